@@ -1,0 +1,46 @@
+using Daemonize.Generator.Emission;
+using Daemonize.Generator.Model;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Daemonize.Generator;
+
+/// <summary>Makes a program of <c>[Daemon]</c> methods: their definitions, their handles, the help and the way in.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class DaemonGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var daemons = context.SyntaxProvider
+            .ForAttributeWithMetadataName(WellKnownNames.DaemonAttribute, static (node, _) => IsMarkable(node), Parse)
+            .WithTrackingName(TrackingNames.Parse)
+            .Collect()
+            .Select(ProgramParser.Collect)
+            .WithTrackingName(TrackingNames.Collect);
+
+        var assembly = context.CompilationProvider
+            .Select(ProgramParser.ParseAssembly)
+            .WithTrackingName(TrackingNames.Assembly);
+
+        var options = context.AnalyzerConfigOptionsProvider
+            .Select(ProgramParser.ParseOptions)
+            .WithTrackingName(TrackingNames.Options);
+
+        var program = daemons.Combine(assembly).Combine(options)
+            .Select(static (parts, _) => new ProgramModel(parts.Left.Left, parts.Left.Right, parts.Right))
+            .WithTrackingName(TrackingNames.Program);
+
+        context.RegisterSourceOutput(program, DefinitionEmitter.Emit);
+        context.RegisterSourceOutput(program, HandleEmitter.Emit);
+        context.RegisterSourceOutput(program, EntryPointEmitter.Emit);
+    }
+
+    // Local functions and accessors can carry the attribute but cannot be called. They are seen, so that they stop the generation.
+    private static bool IsMarkable(SyntaxNode node) =>
+        node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax;
+
+    private static ParsedMethod Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        DaemonParser.Parse(new MarkedMethod((IMethodSymbol)context.TargetSymbol, context.Attributes[0], report: null));
+}

@@ -1,0 +1,20 @@
+using Daemonize.Generator.Model;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Diagnostics;
+
+/// <summary>A marked method with what the parser made of it.</summary>
+internal sealed record AnalyzedMethod(MarkedMethod Method, ParsedMethod Result)
+{
+    /// <summary>The method for a message, such as <c>App.News.Fetch</c>.</summary>
+    public string DisplayName => $"{Method.Symbol.ContainingType.ToDisplayString()}.{Method.Symbol.Name}";
+
+    /// <summary>Orders methods by file, then by position in it.</summary>
+    public static int ComparePositions(AnalyzedMethod left, AnalyzedMethod right)
+    {
+        var (leftPlace, rightPlace) = (left.Method.Identifier, right.Method.Identifier);
+        var byFile = string.CompareOrdinal(leftPlace.SourceTree?.FilePath, rightPlace.SourceTree?.FilePath);
+        return byFile != 0 ? byFile : leftPlace.SourceSpan.CompareTo(rightPlace.SourceSpan);
+    }
+}

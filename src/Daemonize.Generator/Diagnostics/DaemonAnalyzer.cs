@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Daemonize.Generator.Diagnostics;
+
+/// <summary>Reports what keeps <c>[Daemon]</c> methods from being generated: each one's mistakes, and what two of them both want.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DaemonAnalyzer : DiagnosticAnalyzer
+{
+    // A symbol action would not see local functions and lambdas, which can carry the attribute too.
+    private static readonly ImmutableArray<SyntaxKind> MarkableKinds = ImmutableArray.Create(
+        SyntaxKind.MethodDeclaration,
+        SyntaxKind.LocalFunctionStatement,
+        SyntaxKind.ParenthesizedLambdaExpression,
+        SyntaxKind.GetAccessorDeclaration,
+        SyntaxKind.SetAccessorDeclaration,
+        SyntaxKind.InitAccessorDeclaration,
+        SyntaxKind.AddAccessorDeclaration,
+        SyntaxKind.RemoveAccessorDeclaration);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        DiagnosticDescriptors.MethodMustBeStatic,
+        DiagnosticDescriptors.MethodMustNotBeGeneric,
+        DiagnosticDescriptors.MethodMustBeAccessible,
+        DiagnosticDescriptors.UnsupportedReturnType,
+        DiagnosticDescriptors.UnsupportedParameterType,
+        DiagnosticDescriptors.MethodMustNotBeAsyncVoid,
+        DiagnosticDescriptors.DurationMustBeReadable,
+        DiagnosticDescriptors.DurationMustBePositive,
+        DiagnosticDescriptors.NameMustBeValid,
+        DiagnosticDescriptors.UmaskMustBeOctal,
+        DiagnosticDescriptors.PathMustBeUsable,
+        DiagnosticDescriptors.DaemonNamesMustDiffer,
+        DiagnosticDescriptors.PidFilesMustDiffer);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        // A mistake in a file that calls itself generated stops the generator as any other does, and must be told as loudly.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+
+        context.RegisterCompilationStartAction(static context =>
+        {
+            if (context.Compilation.GetTypeByMetadataName(WellKnownNames.DaemonAttribute) is not { } daemonAttribute)
+            {
+                return;
+            }
+
+            var methods = new ConcurrentBag<AnalyzedMethod>();
+            context.RegisterSyntaxNodeAction(
+                context =>
+                {
+                    if (FindMark(context, daemonAttribute) is { } mark)
+                    {
+                        var method = new MarkedMethod(mark.Method, mark.Attribute, context.ReportDiagnostic);
+                        methods.Add(new AnalyzedMethod(method, DaemonParser.Parse(method)));
+                    }
+                },
+                MarkableKinds);
+            context.RegisterCompilationEndAction(context => ReportClashes(methods, context.ReportDiagnostic));
+        });
+    }
+
+    private static (IMethodSymbol Method, AttributeData Attribute)? FindMark(SyntaxNodeAnalysisContext context, INamedTypeSymbol daemonAttribute)
+    {
+        // Most methods end here, before the compiler has anything to look up. Attributes come first in every declaration.
+        var (node, model) = (context.Node, context.SemanticModel);
+        if (node.ChildNodes().FirstOrDefault() is not AttributeListSyntax)
+        {
+            return null;
+        }
+
+        var symbol = node is LambdaExpressionSyntax
+            ? model.GetSymbolInfo(node, context.CancellationToken).Symbol
+            : model.GetDeclaredSymbol(node, context.CancellationToken);
+        if (symbol is not IMethodSymbol method)
+        {
+            return null;
+        }
+
+        // A second [Daemon] on one method is the compiler's error. The two parts of a partial method share their attributes.
+        var attribute = method.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, daemonAttribute));
+        return attribute?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent == node ? (method, attribute) : null;
+    }
+
+    private static void ReportClashes(ConcurrentBag<AnalyzedMethod> bag, Action<Diagnostic> report)
+    {
+        // The bag's order changes from run to run; which of two daemons is the mistaken one must not.
+        var methods = bag.ToArray();
+        Array.Sort(methods, AnalyzedMethod.ComparePositions);
+        foreach (var clash in Clash.Find(Array.ConvertAll(methods, static method => method.Result)))
+        {
+            report(CreateDiagnostic(clash.Kind, methods[clash.Later], methods[clash.Earlier]));
+        }
+    }
+
+    private static Diagnostic CreateDiagnostic(ClashKind kind, AnalyzedMethod later, AnalyzedMethod earlier)
+    {
+        var name = later.Method.SettingLocation("Name") ?? later.Method.Identifier;
+        return kind switch
+        {
+            ClashKind.Name => Diagnostic.Create(
+                DiagnosticDescriptors.DaemonNamesMustDiffer, name, later.Result.Name, $"'{earlier.DisplayName}' has this name"),
+            ClashKind.Handle => Diagnostic.Create(
+                DiagnosticDescriptors.DaemonNamesMustDiffer,
+                name,
+                later.Result.Name,
+                $"'Daemons.{DaemonName.ToHandle(later.Result.Name!)}' is the handle of '{earlier.Result.Name}'"),
+            _ => Diagnostic.Create(
+                DiagnosticDescriptors.PidFilesMustDiffer,
+                later.Method.SettingLocation("PidFile") ?? name,
+                later.Result.Daemon!.EffectivePidFile,
+                earlier.Result.Name),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Daemonize.Generator.Diagnostics;
+
+/// <summary>Reports an entry point of the user's own in a program that never calls <c>Daemons.Run</c>: its daemons could not start.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(DiagnosticDescriptors.EntryPointMustRunDaemons);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        // A call that some other generator has written counts.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+
+        context.RegisterCompilationStartAction(static context =>
+        {
+            // The generated handles are there if, and only if, a method is marked.
+            if (context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not { } daemons
+                || context.Compilation.GetEntryPoint(context.CancellationToken) is not { } entryPoint
+                || entryPoint.ContainingNamespace.ToDisplayString() == WellKnownNames.GeneratedNamespace)
+            {
+                return;
+            }
+
+            var isRunReferenced = false;
+            context.RegisterOperationAction(
+                context =>
+                {
+                    // Not "|=": a thread that read false must not write it back over another's true.
+                    if (IsRun(context.Operation, daemons))
+                    {
+                        isRunReferenced = true;
+                    }
+                },
+                OperationKind.Invocation,
+                OperationKind.MethodReference);
+            context.RegisterCompilationEndAction(context =>
+            {
+                if (!isRunReferenced)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        DiagnosticDescriptors.EntryPointMustRunDaemons, GetLocation(entryPoint, context.CancellationToken)));
+                }
+            });
+        });
+    }
+
+    private static bool IsRun(IOperation operation, INamedTypeSymbol daemons)
+    {
+        var method = operation is IInvocationOperation invocation ? invocation.TargetMethod : ((IMethodReferenceOperation)operation).Method;
+        return method.Name == "Run" && SymbolEqualityComparer.Default.Equals(method.ContainingType, daemons);
+    }
+
+    private static Location GetLocation(IMethodSymbol entryPoint, CancellationToken cancellationToken)
+    {
+        var syntax = entryPoint.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
+        var statement = (syntax as CompilationUnitSyntax)?.Members.OfType<GlobalStatementSyntax>().FirstOrDefault();
+        return statement?.GetLocation() ?? entryPoint.Locations[0];
+    }
+}

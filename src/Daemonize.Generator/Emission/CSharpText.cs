@@ -1,0 +1,56 @@
+using System.Globalization;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Daemonize.Generator.Emission;
+
+/// <summary>Values and names as C#.</summary>
+internal static class CSharpText
+{
+    public const string Daemons = "global::Daemonize.Daemons";
+    public const string DaemonHandle = "global::Daemonize.DaemonHandle";
+    public const string DaemonDefinition = "global::Daemonize.Generated.DaemonDefinition";
+    public const string DaemonProgram = "global::Daemonize.Generated.DaemonProgram";
+    public const string Definitions = "global::Daemonize.Generated.Definitions";
+
+    /// <summary>Marks a type as ours for tools that measure or judge code.</summary>
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"Daemonize.Generator\", \"{typeof(CSharpText).Assembly.GetName().Version.ToString(3)}\")]";
+
+    public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    /// <summary>A duration in its largest whole unit, such as <c>TimeSpan.FromMinutes(90)</c>.</summary>
+    public static string Duration(TimeSpan value)
+    {
+        var (unit, ticks) = value.Ticks switch
+        {
+            var all when all % TimeSpan.TicksPerDay == 0 && all > 0 => ("Days", TimeSpan.TicksPerDay),
+            var all when all % TimeSpan.TicksPerHour == 0 && all > 0 => ("Hours", TimeSpan.TicksPerHour),
+            var all when all % TimeSpan.TicksPerMinute == 0 && all > 0 => ("Minutes", TimeSpan.TicksPerMinute),
+            var all when all % TimeSpan.TicksPerSecond == 0 => ("Seconds", TimeSpan.TicksPerSecond),
+            var all when all % TimeSpan.TicksPerMillisecond == 0 => ("Milliseconds", TimeSpan.TicksPerMillisecond),
+            _ => ("Ticks", 1),
+        };
+        return $"global::System.TimeSpan.From{unit}({(value.Ticks / ticks).ToString(CultureInfo.InvariantCulture)})";
+    }
+
+    /// <summary>A file mode with a group of bits for each octal digit, for C# has no octal: 022 is <c>0b000_010_010</c>.</summary>
+    public static string Mode(int mode) => $"0b{Bits(mode >> 6)}_{Bits((mode >> 3) & 7)}_{Bits(mode & 7)}";
+
+    /// <summary>A file mode as people write it.</summary>
+    public static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
+
+    /// <summary>A reference for a documentation comment, exact among overloads.</summary>
+    public static string SeeMethod(MethodModel method)
+    {
+        var parameters = method.Parameters.Select(static parameter => parameter.Kind switch
+        {
+            ParameterKind.Context => WellKnownNames.DaemonContext,
+            ParameterKind.CancellationToken => WellKnownNames.CancellationToken,
+            _ => WellKnownNames.Logger,
+        });
+        return $"<see cref=\"{method.FullName}({string.Join(", ", parameters)})\"/>";
+    }
+
+    private static string Bits(int digit) => Convert.ToString(digit, 2).PadLeft(3, '0');
+}

@@ -1,0 +1,125 @@
+using Daemonize.Generator.Model;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Emission;
+
+/// <summary>Writes the daemons and the program as data.</summary>
+internal static class DefinitionEmitter
+{
+    public const string HintName = "Daemonize.Definitions.g.cs";
+
+    public static void Emit(SourceProductionContext context, ProgramModel program)
+    {
+        if (program.Set is { IsEmpty: true } or { IsValid: false })
+        {
+            return;
+        }
+
+        var writer = new SourceWriter();
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteLine("/// <summary>The daemons of this program, as their attributes say.</summary>");
+        writer.WriteLine(CSharpText.GeneratedCode);
+        using (writer.Block("internal static class Definitions"))
+        {
+            foreach (var daemon in program.Set.Daemons)
+            {
+                WriteDefinition(writer, daemon);
+                writer.WriteLine();
+            }
+
+            WriteProgram(writer, program);
+            writer.WriteLine();
+            WriteHelp(writer, program);
+        }
+
+        context.AddSource(HintName, writer.ToSourceText());
+    }
+
+    /// <summary>The field of a daemon. Names of daemons cannot clash with other members, for none of these ends so.</summary>
+    public static string FieldName(string daemon) => DaemonName.ToHandle(daemon) + "Definition";
+
+    private static void WriteDefinition(SourceWriter writer, DaemonModel daemon)
+    {
+        writer.WriteLine($"/// <summary><c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
+        using (writer.Block($"public static readonly {CSharpText.DaemonDefinition} {FieldName(daemon.Name)} = new()", end: "};"))
+        {
+            writer.WriteLine($"Name = {CSharpText.Literal(daemon.Name)},");
+            WriteSettings(writer, daemon.Settings);
+            BodyEmitter.Write(writer, daemon.Method);
+        }
+    }
+
+    private static void WriteSettings(SourceWriter writer, SettingsModel settings)
+    {
+        WriteText(writer, nameof(settings.PidFile), settings.PidFile);
+        WriteText(writer, nameof(settings.LogFile), settings.LogFile);
+        WriteDuration(writer, nameof(settings.Interval), settings.Interval);
+        WriteDuration(writer, nameof(settings.InitialDelay), settings.InitialDelay);
+        WriteDuration(writer, nameof(settings.StartTimeout), settings.StartTimeout);
+        WriteDuration(writer, nameof(settings.StopTimeout), settings.StopTimeout);
+        WriteText(writer, nameof(settings.WorkingDirectory), settings.WorkingDirectory);
+        if (settings.Umask is { } umask)
+        {
+            writer.WriteLine($"{nameof(settings.Umask)} = {CSharpText.Mode(umask)}, // {CSharpText.Octal(umask)}");
+        }
+    }
+
+    private static void WriteText(SourceWriter writer, string property, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteLine($"{property} = {CSharpText.Literal(value)},");
+        }
+    }
+
+    private static void WriteDuration(SourceWriter writer, string property, DurationModel? duration)
+    {
+        if (duration is not null)
+        {
+            writer.WriteLine($"{property} = {CSharpText.Duration(duration.Value)}, // {duration.Text}");
+        }
+    }
+
+    private static void WriteProgram(SourceWriter writer, ProgramModel program)
+    {
+        writer.WriteLine("/// <summary>The program itself.</summary>");
+        using (writer.Block($"public static readonly {CSharpText.DaemonProgram} Program = new()", end: "};"))
+        {
+            writer.WriteLine($"Name = {CSharpText.Literal(program.Name)},");
+            writer.WriteLine($"Version = {CSharpText.Literal(program.Options.Version)},");
+            writer.WriteLine("Help = Help,");
+            WriteDaemons(writer, program.Set.Daemons);
+        }
+    }
+
+    private static void WriteDaemons(SourceWriter writer, EquatableArray<DaemonModel> daemons)
+    {
+        if (daemons.Count == 1)
+        {
+            writer.WriteLine($"Daemons = [{FieldName(daemons[0].Name)}],");
+            return;
+        }
+
+        using (writer.Block("Daemons =", "[", "],"))
+        {
+            foreach (var daemon in daemons)
+            {
+                writer.WriteLine($"{FieldName(daemon.Name)},");
+            }
+        }
+    }
+
+    private static void WriteHelp(SourceWriter writer, ProgramModel program)
+    {
+        writer.WriteLine("private const string Help =");
+        using (writer.Indent())
+        {
+            var lines = HelpText.Write(program).Split('\n');
+            for (var i = 0; i < lines.Length - 1; i++)
+            {
+                writer.WriteLine(CSharpText.Literal(lines[i] + "\n") + (i < lines.Length - 2 ? " +" : ";"));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Emission;
+
+/// <summary>Writes the way into the program: the module initializer of the stages, and <c>Main</c> if there is none.</summary>
+internal static class EntryPointEmitter
+{
+    public const string HintName = "Daemonize.Program.g.cs";
+
+    public static void Emit(SourceProductionContext context, ProgramModel program)
+    {
+        // A program with a mistake has no stages, but without Main it would have a second error.
+        var hasStages = program.Assembly.IsExecutable && program.Set.IsValid;
+        if (program.Set.IsEmpty || !(hasStages || program.NeedsMain))
+        {
+            return;
+        }
+
+        var writer = new SourceWriter();
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteLine(CSharpText.GeneratedCode);
+        using (writer.Block("file static class Program"))
+        {
+            if (hasStages)
+            {
+                WriteModuleInitializer(writer);
+            }
+
+            if (hasStages && program.NeedsMain)
+            {
+                writer.WriteLine();
+            }
+
+            if (program.NeedsMain)
+            {
+                writer.WriteLine($"private static int Main(string[] args) => {CSharpText.Daemons}.Run(args);");
+            }
+        }
+
+        context.AddSource(HintName, writer.ToSourceText());
+    }
+
+    private static void WriteModuleInitializer(SourceWriter writer)
+    {
+        writer.WriteLine("// The later stages of a start are this same program: each has work to do before any other code, and the session stage ends here.");
+        writer.WriteLine("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+        using (writer.Block("internal static void EnterStage()"))
+        using (writer.Block($"if ({CSharpText.DaemonProgram}.IsStage)"))
+        {
+            writer.WriteLine($"{CSharpText.Definitions}.Program.EnterStage();");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Daemonize.Generator.Model;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Emission;
+
+/// <summary>Writes <c>Daemons</c>: the way in, and the handles.</summary>
+internal static class HandleEmitter
+{
+    public const string HintName = "Daemonize.Handles.g.cs";
+
+    private const string NotGenerated = "The daemons could not be generated: see the errors of the build.";
+
+    public static void Emit(SourceProductionContext context, ProgramModel program)
+    {
+        if (program.Set.IsEmpty)
+        {
+            return;
+        }
+
+        var writer = new SourceWriter();
+        writer.WriteHeader("Daemonize");
+        writer.WriteLine("/// <summary>The daemons of this program: runs them from <c>Main</c>, and controls them from C#.</summary>");
+        writer.WriteLine(CSharpText.GeneratedCode);
+        using (writer.Block("internal static class Daemons"))
+        {
+            if (program.Set.IsValid)
+            {
+                WriteMembers(writer, program);
+            }
+            else
+            {
+                WriteStubs(writer, program);
+            }
+        }
+
+        context.AddSource(HintName, writer.ToSourceText());
+    }
+
+    private static void WriteMembers(SourceWriter writer, ProgramModel program)
+    {
+        WriteRunComment(writer);
+        writer.WriteLine($"public static int Run(string[] args) => {CSharpText.Definitions}.Program.Run(args);");
+        foreach (var daemon in program.Set.Daemons)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"/// <summary>Controls <c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
+            writer.WriteLine($"public static {CSharpText.DaemonHandle} {DaemonName.ToHandle(daemon.Name)} =>");
+            using (writer.Indent())
+            {
+                writer.WriteLine($"{CSharpText.Definitions}.Program.GetHandle({CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
+            }
+        }
+    }
+
+    // The members stay although nothing can run, or the user would see errors about them beside the one that matters.
+    private static void WriteStubs(SourceWriter writer, ProgramModel program)
+    {
+        WriteRunComment(writer);
+        writer.WriteLine($$"""
+            public static int Run(string[] args)
+            {
+                // The errors of the build say why. A build that hides them must not make a program that passes in silence.
+                return {{CSharpText.DaemonProgram}}.RefuseToRun({{CSharpText.Literal(program.Name)}});
+            }
+            """);
+        var handles = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in program.Set.Names)
+        {
+            var handle = DaemonName.ToHandle(name);
+            if (handles.Add(handle))
+            {
+                writer.WriteLine();
+                writer.WriteLine($"/// <summary>Would control <c>{name}</c>, if the daemons of this program had no mistake.</summary>");
+                writer.WriteLine($"public static {CSharpText.DaemonHandle} {handle} =>");
+                using (writer.Indent())
+                {
+                    writer.WriteLine($"throw new global::System.InvalidOperationException({CSharpText.Literal(NotGenerated)});");
+                }
+            }
+        }
+    }
+
+    private static void WriteRunComment(SourceWriter writer) => writer.WriteLine("""
+        /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
+        /// <param name="args">The arguments of <c>Main</c>.</param>
+        /// <returns>The exit code of the program.</returns>
+        """);
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Daemonize.Generator.Extensions;
+
+/// <summary>What generated code needs to know to call a method.</summary>
+internal static class MethodSymbolExtensions
+{
+    /// <summary>Why code in another file of the assembly cannot call the method by its name, or null when it can.</summary>
+    public static string? FindAccessObstacle(this IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.Ordinary => FindOwnObstacle(method) ?? FindTypeObstacle(method.ContainingType),
+        MethodKind.LocalFunction => "it is a local function",
+        MethodKind.AnonymousFunction => "it is a lambda",
+        MethodKind.ExplicitInterfaceImplementation => "it implements an interface explicitly",
+        _ => "it is not an ordinary method",
+    };
+
+    /// <summary>The escaped and fully qualified name, such as <c>global::App.@class.Fetch</c>.</summary>
+    public static string ToFullName(this IMethodSymbol method) => Qualify(method);
+
+    private static string Qualify(ISymbol symbol) => symbol.ContainingSymbol is null or INamespaceSymbol { IsGlobalNamespace: true }
+        ? $"global::{Escape(symbol.Name)}"
+        : $"{Qualify(symbol.ContainingSymbol)}.{Escape(symbol.Name)}";
+
+    // SymbolDisplay leaves contextual keywords as they are, but "await" in an async lambda is one.
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
+
+    private static string? FindOwnObstacle(IMethodSymbol method)
+    {
+        if (!IsReachable(method))
+        {
+            return $"it is {SyntaxFacts.GetText(method.DeclaredAccessibility)}";
+        }
+
+        return method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "it has no body of its own to call" : null;
+    }
+
+    private static string? FindTypeObstacle(INamedTypeSymbol? innermost)
+    {
+        for (var type = innermost; type is not null; type = type.ContainingType)
+        {
+            if (!type.CanBeReferencedByName)
+            {
+                return "the type around it has no name";
+            }
+
+            if (type.IsFileLocal)
+            {
+                return $"type '{type.Name}' is file-local";
+            }
+
+            if (!IsReachable(type))
+            {
+                return $"type '{type.Name}' is {SyntaxFacts.GetText(type.DeclaredAccessibility)}";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsReachable(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+}

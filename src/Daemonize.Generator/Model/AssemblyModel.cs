@@ -1,0 +1,7 @@
+namespace Daemonize.Generator.Model;
+
+/// <summary>What the generator needs to know of the compilation.</summary>
+/// <param name="Name">The assembly's name.</param>
+/// <param name="IsExecutable">Whether it is a program and not a library.</param>
+/// <param name="HasEntryPoint">Whether the user wrote a <c>Main</c> or top-level statements.</param>
+internal sealed record AssemblyModel(string Name, bool IsExecutable, bool HasEntryPoint);

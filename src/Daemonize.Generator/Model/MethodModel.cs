@@ -1,0 +1,7 @@
+namespace Daemonize.Generator.Model;
+
+/// <summary>How a daemon method is called.</summary>
+/// <param name="FullName">The escaped and fully qualified name, such as <c>global::App.News.Fetch</c>.</param>
+/// <param name="ReturnForm">What it returns.</param>
+/// <param name="Parameters">What it takes, in order.</param>
+internal sealed record MethodModel(string FullName, ReturnForm ReturnForm, EquatableArray<ParameterModel> Parameters);

@@ -1,0 +1,9 @@
+namespace Daemonize.Generator.Model;
+
+/// <summary>What a parameter is supplied with.</summary>
+internal enum ParameterKind
+{
+    Context,
+    CancellationToken,
+    Logger,
+}

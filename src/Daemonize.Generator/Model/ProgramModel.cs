@@ -1,0 +1,14 @@
+namespace Daemonize.Generator.Model;
+
+/// <summary>All that the emitters get.</summary>
+/// <param name="Set">The marked methods.</param>
+/// <param name="Assembly">The facts of the compilation.</param>
+/// <param name="Options">The facts of the project.</param>
+internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, OptionsModel Options)
+{
+    /// <summary>What the program calls itself.</summary>
+    public string Name => Assembly.Name.ToLowerInvariant();
+
+    /// <summary>Whether <c>Main</c> is ours to write.</summary>
+    public bool NeedsMain => Assembly is { IsExecutable: true, HasEntryPoint: false } && Options.GenerateMain;
+}

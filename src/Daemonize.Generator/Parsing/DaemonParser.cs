@@ -1,0 +1,45 @@
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads a marked method. The generator and the analyzer share it, so they never disagree.</summary>
+internal static class DaemonParser
+{
+    /// <summary>Reports all mistakes of a method, not only the first.</summary>
+    public static ParsedMethod Parse(MarkedMethod method)
+    {
+        var name = ParseName(method);
+        var call = MethodParser.Parse(method);
+        var settings = SettingsParser.Parse(method);
+        return new ParsedMethod(
+            name,
+            name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings));
+    }
+
+    // What is no ordinary method cannot be a daemon under any name; that is its mistake, and the method parser's to report.
+    private static string? ParseName(MarkedMethod method)
+    {
+        if (method.Symbol.MethodKind != MethodKind.Ordinary)
+        {
+            return null;
+        }
+
+        var name = method.Setting("Name") ?? DaemonName.FromMethod(method.Symbol.Name);
+        if (!DaemonName.IsValid(name))
+        {
+            method.Report(DiagnosticDescriptors.NameMustBeValid, method.SettingLocation("Name"), name, DaemonName.Accepted);
+            return null;
+        }
+
+        var handle = DaemonName.ToHandle(name);
+        if (DaemonName.IsReservedHandle(handle))
+        {
+            method.Report(DiagnosticDescriptors.NameMustBeValid, method.SettingLocation("Name"), name, $"'Daemons.{handle}' means something else");
+            return null;
+        }
+
+        return name;
+    }
+}

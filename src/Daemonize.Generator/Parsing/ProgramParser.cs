@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads what concerns the program as a whole.</summary>
+internal static class ProgramParser
+{
+    public static DaemonSet Collect(ImmutableArray<ParsedMethod> methods, CancellationToken cancellationToken)
+    {
+        var daemons = ImmutableArray.CreateBuilder<DaemonModel>(methods.Length);
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var method in methods)
+        {
+            if (method.Name is { } name)
+            {
+                names.Add(name);
+            }
+
+            if (method.Daemon is { } daemon)
+            {
+                daemons.Add(daemon);
+            }
+        }
+
+        daemons.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return new DaemonSet(
+            new EquatableArray<DaemonModel>(daemons.ToImmutable()),
+            new EquatableArray<string>(names.ToImmutableArray()),
+            IsEmpty: methods.IsEmpty,
+            IsValid: daemons.Count == methods.Length && Clash.Find(methods).IsEmpty);
+    }
+
+    public static AssemblyModel ParseAssembly(Compilation compilation, CancellationToken cancellationToken) => new(
+        compilation.AssemblyName ?? "app",
+        compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
+        compilation.GetEntryPoint(cancellationToken) is not null);
+
+    public static OptionsModel ParseOptions(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
+    {
+        provider.GlobalOptions.TryGetValue(WellKnownNames.VersionProperty, out var version);
+        provider.GlobalOptions.TryGetValue(WellKnownNames.GenerateMainProperty, out var generateMain);
+        return new OptionsModel(
+            string.IsNullOrWhiteSpace(version) ? "1.0.0" : version!,
+            !string.Equals(generateMain, "false", StringComparison.OrdinalIgnoreCase));
+    }
+}

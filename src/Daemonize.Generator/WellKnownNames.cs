@@ -1,0 +1,18 @@
+namespace Daemonize.Generator;
+
+/// <summary>Names that the generator shares with the user's code, the runtime and the build.</summary>
+internal static class WellKnownNames
+{
+    public const string DaemonAttribute = "Daemonize.DaemonAttribute";
+    public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
+
+    public const string Daemons = "Daemonize.Daemons";
+    public const string GeneratedNamespace = "Daemonize.Generated";
+
+    public const string DaemonContext = "global::Daemonize.DaemonContext";
+    public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string Logger = "global::Microsoft.Extensions.Logging.ILogger";
+
+    public const string GenerateMainProperty = "build_property.DaemonizeGenerateMain";
+    public const string VersionProperty = "build_property.Version";
+}

@@ -1,0 +1,181 @@
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+using Daemonize.Stages;
+
+namespace Daemonize.Commands;
+
+/// <summary>
+/// The command's side of a start: take the lock, start the session stage, wait until the daemon is ready. Split in two, so that several daemons can start at
+/// the same time.
+/// </summary>
+internal sealed class Start
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
+
+    private readonly DaemonInstance _instance;
+    private readonly string _programName;
+    private readonly Deadline _deadline;
+    private InstanceLock? _lock;
+    private Descriptor? _handoff;
+    private int _sessionPid;
+    private long _logStart;
+
+    private Start(DaemonInstance instance, string programName)
+    {
+        _instance = instance;
+        _programName = programName;
+        _deadline = new Deadline(instance.Definition.StartTimeout);
+    }
+
+    /// <summary>Takes the lock and, where that was free, sets the daemon on its way. Throws before anything runs when it cannot.</summary>
+    public static Start Begin(DaemonInstance instance, string programName)
+    {
+        var start = new Start(instance, programName);
+        start.TryLaunch();
+        return start;
+    }
+
+    /// <summary>Waits until the daemon is ready, or another one that was quicker. Throws when there is none in the end, and then nothing is left behind.</summary>
+    public StartOutcome Complete()
+    {
+        while (_lock is null)
+        {
+            var sighting = Sighting.Of(_instance.LockFile);
+            switch (sighting.State)
+            {
+                case SightingState.Running:
+                    return new StartOutcome(sighting.Record!.Value.Pid, WasRunning: true);
+                case SightingState.Free:
+                    // The other one failed: our turn.
+                    TryLaunch();
+                    continue;
+                case SightingState.Unknown:
+                    throw sighting.Problem!;
+            }
+
+            if (_deadline.HasPassed)
+            {
+                throw new DaemonException($"{_instance.Name} is being started by another command and is not ready within {Timeout}");
+            }
+
+            Thread.Sleep(LookAgain);
+        }
+
+        using (_lock)
+        using (_handoff)
+        {
+            return Conclude(Handoff.Receive(_handoff!, _deadline));
+        }
+    }
+
+    private string Timeout => Duration.Format(_instance.Definition.StartTimeout);
+
+    private void TryLaunch()
+    {
+        _lock = InstanceLock.TryAcquire(_instance.LockFile);
+        if (_lock is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _lock.ClearRecord();
+            OwnedFile.CheckPath(_instance.PidFile);
+            Directories.CreateLogDirectory(_instance.LogFile, _programName);
+            Launch();
+        }
+        catch
+        {
+            _lock.Dispose();
+            _handoff?.Dispose();
+            throw;
+        }
+    }
+
+    private void Launch()
+    {
+        using var log = LogFile.Open(_instance.LogFile).MoveOutOfTheWay();
+        _logStart = FileFacts.TryRead(log.Number, out var facts, out _) ? facts.Size : 0;
+        using var input = OpenNull();
+        var (receiver, sender) = CreatePipe();
+        using (sender)
+        {
+            _handoff = receiver;
+
+            // Each at the place that StageDescriptors gives it.
+            ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, log.Number, log.Number, sender.Number, _lock!.DescriptorNumber };
+            _sessionPid = Spawner.Spawn(ProgramImage.Of(SessionStage.Verb, _instance.Name), descriptors, inNewSession: true);
+        }
+    }
+
+    private StartOutcome Conclude(HandoffOutcome outcome)
+    {
+        if (outcome.Result == HandoffResult.Ready)
+        {
+            _ = Reap(_sessionPid);
+            return new StartOutcome(outcome.Pid, WasRunning: false);
+        }
+
+        if (outcome.Result == HandoffResult.TimedOut)
+        {
+            // Our own child, not yet waited for: its number cannot be anybody else's.
+            _ = Libc.kill(_sessionPid, Libc.SIGKILL);
+        }
+
+        var sessionEnd = Reap(_sessionPid);
+        Session.Kill(_sessionPid);
+        var end = outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd;
+
+        // The lock is still ours.
+        PidFile.TryRemoveStale(_instance.PidFile);
+        throw outcome.Result switch
+        {
+            HandoffResult.Failed => new DaemonException($"cannot start {_instance.Name}: {outcome.Text}", outcome.ExitCode),
+            HandoffResult.TimedOut => new DaemonException($"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{Tail()}"),
+            _ => new DaemonException($"{_instance.Name} {end} before it was ready{Tail()}"),
+        };
+    }
+
+    private string Tail() =>
+        LogFile.Tail(_instance.LogFile, _logStart) is { Length: > 0 } tail ? $"; its log {_instance.LogFile} ends with:{tail}" : $"; its log {_instance.LogFile} says nothing";
+
+    /// <summary>How a child ended. Orphans of the session are children too, where this process is their subreaper.</summary>
+    private static unsafe string Reap(int pid)
+    {
+        int status;
+        while (Libc.waitpid(pid, &status, 0) < 0)
+        {
+            if (Errno.Last != Libc.EINTR)
+            {
+                return "ended";
+            }
+        }
+
+        // wait(2): the low seven bits are the signal that killed it, the next byte the exit code.
+        return (status & 0x7f) is not 0 and var signal ? $"was killed by signal {signal}" : $"exited with code {status >> 8}";
+    }
+
+    private static Descriptor OpenNull()
+    {
+        var number = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC, 0);
+        return number >= 0 ? new Descriptor(number).MoveOutOfTheWay() : throw Errno.Exception("open /dev/null", Errno.Last);
+    }
+
+    private static unsafe (Descriptor Receiver, Descriptor Sender) CreatePipe()
+    {
+        var ends = stackalloc int[2];
+        if (Libc.pipe2(ends, Libc.O_CLOEXEC) != 0)
+        {
+            throw Errno.Exception("create a pipe", Errno.Last);
+        }
+
+        return (new Descriptor(ends[0]).MoveOutOfTheWay(), new Descriptor(ends[1]).MoveOutOfTheWay());
+    }
+}
+
+/// <summary>A daemon that is ready.</summary>
+/// <param name="Pid">Its process id.</param>
+/// <param name="WasRunning">Whether it ran already, or another command was quicker.</param>
+internal readonly record struct StartOutcome(int Pid, bool WasRunning);

@@ -1,0 +1,36 @@
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>Looks at an instance. It takes, writes and removes nothing, and sends no signal.</summary>
+internal static class Status
+{
+    public static DaemonStatus Of(DaemonInstance instance)
+    {
+        var sighting = Sighting.Of(instance.LockFile);
+        return sighting.State switch
+        {
+            SightingState.Running => Running(instance, sighting.Record!.Value),
+            SightingState.Free => NotRunning(instance),
+            SightingState.Starting => new(instance.Name, DaemonState.Unknown, 0, null, "is being started"),
+            _ => new(instance.Name, DaemonState.Unknown, 0, null, sighting.Problem!.Message),
+        };
+    }
+
+    private static DaemonStatus Running(DaemonInstance instance, LockRecord record)
+    {
+        var found = PidFileText.Read(instance.PidFile);
+        var note = found.Pid == record.Pid ? null : $"its pid file {instance.PidFile} {found.Description}";
+        var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((ProcFs.ReadBootTime() * 1000) + (record.StartTime * 1000 / ProcessStat.TicksPerSecond));
+        return new(instance.Name, DaemonState.Running, record.Pid, startedAt, note);
+    }
+
+    private static DaemonStatus NotRunning(DaemonInstance instance)
+    {
+        var found = PidFileText.Read(instance.PidFile);
+        return found.Exists
+            ? new(instance.Name, DaemonState.Dead, 0, null, $"its pid file {instance.PidFile} {found.Description}")
+            : new(instance.Name, DaemonState.Stopped, 0, null, null);
+    }
+}

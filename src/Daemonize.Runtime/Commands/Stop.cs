@@ -1,0 +1,136 @@
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>Ends a daemon: SIGTERM, StopTimeout, SIGKILL, then what is left of its session. Split in two, so that several can stop at the same time.</summary>
+internal sealed class Stop : IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
+    private static readonly TimeSpan Passing = new(0, 0, 1);
+
+    /// <summary>How long the kernel may take to end a process that is killed.</summary>
+    private static readonly TimeSpan Dying = new(0, 0, 10);
+
+    private readonly DaemonInstance _instance;
+    private readonly LockRecord _record;
+    private readonly DaemonProcess? _process;
+    private readonly Deadline _deadline;
+
+    private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process)
+    {
+        _instance = instance;
+        _record = record;
+        _process = process;
+        _deadline = new Deadline(instance.Definition.StopTimeout);
+    }
+
+    /// <summary>Finds the daemon, proves that it is the one, and sends the one SIGTERM that it gets.</summary>
+    public static Stop Begin(DaemonInstance instance)
+    {
+        var starting = new Deadline(instance.Definition.StartTimeout);
+        var passing = new Deadline(Passing);
+        while (true)
+        {
+            var sighting = Sighting.Of(instance.LockFile);
+            switch (sighting.State)
+            {
+                case SightingState.Free:
+                    return new Stop(instance, default, null);
+                case SightingState.Unknown:
+                    throw sighting.Problem!;
+            }
+
+            if (sighting.Record is { IsReady: true } record && DaemonProcess.TryOpen(record, sighting.LockFile) is { } process)
+            {
+                return Terminate(instance, record, process);
+            }
+
+            // A start is under way and its daemon not yet ready; or the lock is just passing from a daemon that has ended.
+            if ((sighting.State == SightingState.Running ? passing : starting).HasPassed)
+            {
+                throw new DaemonException($"cannot stop {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; stop it where it was started");
+            }
+
+            Thread.Sleep(LookAgain);
+        }
+    }
+
+    /// <summary>Waits for the end, and sees to it when the time is up.</summary>
+    public StopOutcome Complete()
+    {
+        if (_process is null)
+        {
+            return RemoveStalePidFile();
+        }
+
+        var wasKilled = !_process.WaitForEnd(_deadline);
+        if (wasKilled)
+        {
+            _process.Signal(Libc.SIGKILL);
+            if (!_process.WaitForEnd(new Deadline(Dying)))
+            {
+                throw new DaemonException($"{_instance.Name} (pid {_process.Pid}) does not end after SIGKILL; it may wait for a disk or the network");
+            }
+        }
+
+        var rest = _record.SessionId == 0 ? 0 : Session.End(_record.SessionId);
+        _ = RemoveStalePidFile();
+        return new StopOutcome(_process.Pid, wasKilled, rest, null);
+    }
+
+    public void Dispose() => _process?.Dispose();
+
+    private static Stop Terminate(DaemonInstance instance, LockRecord record, DaemonProcess process)
+    {
+        try
+        {
+            process.Signal(Libc.SIGTERM);
+            return new Stop(instance, record, process);
+        }
+        catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
+        {
+            process.Dispose();
+            var owner = FileFacts.TryRead(ProcFs.PathOf(record.Pid, ""), out var facts, out _) ? ProcFs.UserName(facts.Owner) : "another user";
+            throw new DaemonException($"cannot stop {instance.Name} (pid {record.Pid}): it belongs to {owner}; stop it as that user or as root", exception.ExitCode);
+        }
+    }
+
+    /// <summary>Removes the pid file that a daemon without the chance to do so has left, unless a new one has the lock by now.</summary>
+    private StopOutcome RemoveStalePidFile()
+    {
+        var found = PidFileText.Read(_instance.PidFile);
+        if (!found.Exists)
+        {
+            return default;
+        }
+
+        try
+        {
+            using var held = InstanceLock.TryAcquire(_instance.LockFile);
+            if (held is null)
+            {
+                return default;
+            }
+
+            held.ClearRecord();
+            return Stale(PidFile.TryRemoveStale(_instance.PidFile) ? "removed" : "left as it is");
+        }
+        catch (DaemonException exception) when (exception.ExitCode != DaemonExitCode.NoPermission)
+        {
+            // Nothing runs any more, and that is what was asked for. The files of another user are his own.
+            return Stale("left as it is");
+        }
+
+        StopOutcome Stale(string fate) => default(StopOutcome) with { Stale = $"{_instance.PidFile} {found.Description}; {fate}" };
+    }
+}
+
+/// <summary>How a stop went.</summary>
+/// <param name="Pid">The daemon that was ended, or 0 when none ran.</param>
+/// <param name="WasKilled">Whether it did not end within StopTimeout.</param>
+/// <param name="Rest">How many other processes of its session had to be ended.</param>
+/// <param name="Stale">What was found at the pid file's path although no daemon ran, and what became of it.</param>
+internal readonly record struct StopOutcome(int Pid, bool WasKilled, int Rest, string? Stale);

@@ -1,0 +1,79 @@
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>Where relative pid and log files lie: never relative to the caller's directory, so that <c>stop</c> works from anywhere.</summary>
+internal static class Directories
+{
+    public static string ResolvePidFile(string path) => path[0] == '/' ? path : Join(RuntimeDirectory(), path);
+
+    public static string ResolveLogFile(string path, string programName) => path[0] == '/' ? path : Join(LogDirectory(programName), path);
+
+    /// <summary>Creates the log directory where it is one of ours and not yet there. A directory that the user named must exist: it may be a typing error.</summary>
+    public static void CreateLogDirectory(string logFile, string programName)
+    {
+        var directory = LogDirectory(programName);
+        if (logFile.StartsWith(Join(directory, ""), StringComparison.Ordinal))
+        {
+            CreateWithParents(directory);
+        }
+    }
+
+    private static string RuntimeDirectory() =>
+        FromSystemd("RUNTIME_DIRECTORY") ?? (Libc.geteuid() == 0 ? "/run" : Absolute("XDG_RUNTIME_DIR") ?? PrivateTemporaryDirectory());
+
+    private static string LogDirectory(string programName) =>
+        FromSystemd("LOGS_DIRECTORY")
+        ?? (Libc.geteuid() == 0 ? Join("/var/log", programName)
+            : Absolute("XDG_STATE_HOME") is { } state ? Join(state, programName)
+            : Absolute("HOME") is { } home ? Join(Join(home, ".local/state"), programName)
+            : PrivateTemporaryDirectory());
+
+    /// <summary>systemd.exec(5): several directories are separated by colons; the first is the main one.</summary>
+    private static string? FromSystemd(string variable) => Absolute(variable) is { } value ? value.Split(':')[0] : null;
+
+    /// <summary>The XDG specification: "If an implementation encounters a relative path … it should consider the path invalid and ignore it."</summary>
+    private static string? Absolute(string variable) => Environment.GetEnvironmentVariable(variable) is ['/', ..] value ? value : null;
+
+    /// <summary>A directory with a name that anybody can guess must be proven ours before anything in it is trusted.</summary>
+    private static string PrivateTemporaryDirectory()
+    {
+        var user = Libc.geteuid();
+        var path = Join(Absolute("TMPDIR") ?? "/tmp", $"daemonize-{user}");
+        if (Libc.mkdir(path, 0b111_000_000) != 0 && Errno.Last is var errno && errno != Libc.EEXIST)
+        {
+            throw Errno.Exception($"create {path}", errno, "set XDG_RUNTIME_DIR to a directory of yours");
+        }
+
+        if (!FileFacts.TryReadLink(path, out var facts, out errno))
+        {
+            throw Errno.Exception($"read {path}", errno);
+        }
+
+        return facts.IsDirectory && facts.Owner == user && (facts.Permissions & 0b000_111_111) == 0
+            ? path
+            : throw new DaemonException($"{path} is not a private directory of this user (mode 0700); remove it or set XDG_RUNTIME_DIR");
+    }
+
+    private static void CreateWithParents(string path)
+    {
+        if (Libc.mkdir(path, 0b111_101_101) == 0)
+        {
+            return;
+        }
+
+        var errno = Errno.Last;
+        if (errno == Libc.ENOENT && path.LastIndexOf('/') is > 0 and var end)
+        {
+            CreateWithParents(path[..end]);
+            errno = Libc.mkdir(path, 0b111_101_101) == 0 ? 0 : Errno.Last;
+        }
+
+        if (errno is not (0 or Libc.EEXIST))
+        {
+            throw Errno.Exception($"create the log directory {path}", errno);
+        }
+    }
+
+    private static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : string.Concat(directory, "/", name);
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>
+/// The lock that makes a daemon the only one of its pid file. It belongs to the open file description, not to a process (F_OFD_SETLK, fcntl(2)): the command
+/// takes it, hands the descriptor down, and it is held until the daemon, the last to have it open, ends by whatever means.
+/// </summary>
+/// <remarks>flock(2) is no choice: .NET's FileShare uses it, and any reader would be refused. Classic fcntl locks are not inherited.</remarks>
+internal sealed class InstanceLock : IDisposable
+{
+    private readonly Descriptor _file;
+    private readonly string _path;
+
+    private InstanceLock(Descriptor file, string path)
+    {
+        _file = file;
+        _path = path;
+    }
+
+    public int DescriptorNumber => _file.Number;
+
+    /// <summary>Takes the lock of <paramref name="path"/>, or gives null where another process has it.</summary>
+    public static InstanceLock? TryAcquire(string path)
+    {
+        while (true)
+        {
+            var file = OwnedFile.OpenOrCreate(path, Libc.O_RDWR);
+            if (!TryLock(file, path))
+            {
+                file.Dispose();
+                return null;
+            }
+
+            // Whoever removed the file between our open and our lock left us with a lock that nobody else will ever see.
+            if (OwnedFile.IsStillAt(path, file))
+            {
+                return new InstanceLock(file.MoveOutOfTheWay(), path);
+            }
+
+            file.Dispose();
+        }
+    }
+
+    /// <summary>The lock that the command took and handed down; null where <paramref name="descriptor"/> is not the lock file.</summary>
+    public static InstanceLock? TryAdopt(int descriptor, string path)
+    {
+        var file = new Descriptor(descriptor);
+        return OwnedFile.IsStillAt(path, file) && TryLock(file, path) ? new InstanceLock(file, path) : null;
+    }
+
+    /// <summary>Takes the record of an earlier daemon out, so that nobody believes it while the new one starts.</summary>
+    public void ClearRecord()
+    {
+        if (Libc.ftruncate(_file.Number, 0) != 0)
+        {
+            throw Errno.Exception($"write {_path}", Errno.Last);
+        }
+    }
+
+    public void WriteRecord(LockRecord record)
+    {
+        ClearRecord();
+        _file.Write(Encoding.ASCII.GetBytes(record.Format()), $"write {_path}");
+    }
+
+    public void WriteReady() => _file.Write(LockRecord.Ready, $"write {_path}");
+
+    public void Dispose() => _file.Dispose();
+
+    private static unsafe bool TryLock(Descriptor file, string path)
+    {
+        var whole = new Libc.flock { l_type = Libc.F_WRLCK };
+        if (Libc.fcntl(file.Number, Libc.F_OFD_SETLK, &whole) == 0)
+        {
+            return true;
+        }
+
+        var errno = Errno.Last;
+        return errno is Libc.EAGAIN or Libc.EACCES ? false : throw Errno.Exception($"lock {path}", errno);
+    }
+}

@@ -1,0 +1,84 @@
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>
+/// Opens pid and lock files. Whoever can put another file in their place could have us overwrite or believe it (CVE-2017-14159, CVE-2020-28935), so only a
+/// regular file of this user, with one name and not behind a symbolic link, is taken; anything else is refused untouched.
+/// </summary>
+internal static class OwnedFile
+{
+    private const uint Readable = 0b110_100_100;
+
+    /// <summary>Opens <paramref name="path"/> for writing, creating it with mode 0644 whatever the umask. Its text is left as it is.</summary>
+    public static Descriptor OpenOrCreate(string path, int access)
+    {
+        // Without O_NONBLOCK a FIFO would hold us until somebody reads it.
+        var number = Libc.open(path, access | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, Readable);
+        if (number < 0)
+        {
+            throw CannotOpen(path, Errno.Last);
+        }
+
+        var file = new Descriptor(number);
+        try
+        {
+            if (!FileFacts.TryRead(file.Number, out var facts, out var errno))
+            {
+                throw Errno.Exception($"read {path}", errno);
+            }
+
+            Check(path, facts);
+            if (facts.Permissions != Readable && Libc.fchmod(file.Number, Readable) != 0)
+            {
+                throw Errno.Exception($"set the mode of {path}", Errno.Last);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Throws where <see cref="OpenOrCreate"/> would refuse the file; no file is fine.</summary>
+    public static void CheckPath(string path)
+    {
+        if (FileFacts.TryReadLink(path, out var facts, out var errno))
+        {
+            Check(path, facts);
+        }
+        else if (errno != Libc.ENOENT)
+        {
+            throw CannotOpen(path, errno);
+        }
+    }
+
+    /// <summary>Whether <paramref name="path"/> still names the file that <paramref name="file"/> has open.</summary>
+    public static bool IsStillAt(string path, Descriptor file) =>
+        FileFacts.TryRead(file.Number, out var opened, out _) && FileFacts.TryReadLink(path, out var named, out _) && named.IsSameFile(opened);
+
+    private static void Check(string path, in FileFacts facts)
+    {
+        var refusal =
+            facts.IsSymbolicLink ? "it is a symbolic link"
+            : !facts.IsRegular ? "it is not a regular file"
+            : facts.Links > 1 ? "it has other names (hard links)"
+            : facts.Owner != Libc.geteuid() ? $"it belongs to {ProcFs.UserName(facts.Owner)}"
+            : null;
+        if (refusal is not null)
+        {
+            throw new DaemonException($"will not use {path}: {refusal}; remove it or choose another PidFile");
+        }
+    }
+
+    private static DaemonException CannotOpen(string path, int errno) => errno switch
+    {
+        Libc.ELOOP => new DaemonException($"will not use {path}: it is a symbolic link; remove it or choose another PidFile"),
+        Libc.EISDIR or Libc.ENXIO => new DaemonException($"will not use {path}: it is not a regular file; remove it or choose another PidFile"),
+        Libc.ENOENT => Errno.Exception($"create {path}", errno, "create its directory or choose another PidFile"),
+        _ => Errno.Exception($"write {path}", errno),
+    };
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>The pid file of the running daemon: written once, whole, by the daemon that holds the lock, and removed by it.</summary>
+internal sealed class PidFile
+{
+    private readonly string _path;
+    private Descriptor? _file;
+
+    private PidFile(string path, Descriptor file)
+    {
+        _path = path;
+        _file = file;
+    }
+
+    /// <summary>Writes the process id. The caller holds the lock, so what stands there is nobody's any more.</summary>
+    public static PidFile Write(string path)
+    {
+        var file = OwnedFile.OpenOrCreate(path, Libc.O_WRONLY);
+        var pidFile = new PidFile(path, file);
+        try
+        {
+            if (Libc.ftruncate(file.Number, 0) != 0)
+            {
+                throw Errno.Exception($"write {path}", Errno.Last);
+            }
+
+            file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), $"write {path}");
+            return pidFile;
+        }
+        catch
+        {
+            pidFile.Remove();
+            throw;
+        }
+    }
+
+    /// <summary>Removes the file if it is still the one that was written. May be called from any thread, and more than once.</summary>
+    public void Remove()
+    {
+        if (Interlocked.Exchange(ref _file, null) is { } file)
+        {
+            if (OwnedFile.IsStillAt(_path, file))
+            {
+                _ = Libc.unlink(_path);
+            }
+
+            file.Dispose();
+        }
+    }
+
+    /// <summary>Removes what a dead daemon left. The caller holds the lock; anything but a plain file of ours is left alone and false returned.</summary>
+    public static bool TryRemoveStale(string path)
+    {
+        if (!FileFacts.TryReadLink(path, out var facts, out _) || !facts.IsRegular || facts.Owner != Libc.geteuid())
+        {
+            return false;
+        }
+
+        return Libc.unlink(path) == 0;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+using Daemonize.Stages;
+
+namespace Daemonize.Logging;
+
+/// <summary>The file behind the daemon's standard output and error.</summary>
+internal static class LogFile
+{
+    private const int MaxTail = 4096;
+
+    /// <summary>Opens the log for appending, creating it with mode 0640 less the umask.</summary>
+    public static Descriptor Open(string path)
+    {
+        // O_NONBLOCK for the open alone: that of a FIFO would wait until somebody reads it.
+        const int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CREAT | Libc.O_CLOEXEC | Libc.O_NOCTTY;
+        var number = Libc.open(path, flags | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, 0b110_100_000);
+        if (number >= 0)
+        {
+            _ = Libc.fcntl(number, Libc.F_SETFL, Libc.O_APPEND);
+            return new Descriptor(number);
+        }
+
+        throw Errno.Last switch
+        {
+            Libc.ELOOP => new DaemonException($"will not use the log {path}: it is a symbolic link; remove it or choose another LogFile"),
+            Libc.ENXIO => new DaemonException($"will not use the log {path}: it is a FIFO that nobody reads; remove it or choose another LogFile"),
+            Libc.ENOENT => Errno.Exception($"create the log {path}", Libc.ENOENT, "create its directory or choose another LogFile"),
+            var errno => Errno.Exception($"write the log {path}", errno),
+        };
+    }
+
+    /// <summary>
+    /// Points whatever has the old log open at a new file of its name. The runtime and the console keep copies of descriptors 1 and 2, so all that are the same
+    /// file follow. When it cannot be opened, the old file stays in use and the reason is its last line.
+    /// </summary>
+    public static void Reopen(DaemonInstance instance)
+    {
+        try
+        {
+            using var log = Open(instance.LogFile);
+            if (!FileFacts.TryRead(StageDescriptors.Error, out var old, out var errno))
+            {
+                throw Errno.Exception("find the old log", errno);
+            }
+
+            // Twice: a copy of 1 or 2 that another thread makes during the first walk may be missing in its list, and one made later is of the new file.
+            MoveDescriptors(old, log);
+            MoveDescriptors(old, log);
+            Log.Information(instance.Name, "log reopened (SIGHUP)");
+        }
+        catch (DaemonException exception)
+        {
+            Log.Error(instance.Name, exception.Message, exception: null);
+        }
+    }
+
+    private static void MoveDescriptors(FileFacts old, Descriptor log) => ProcFs.ForEachDescriptor(descriptor =>
+    {
+        if (descriptor != log.Number && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
+        {
+            _ = Libc.dup3(log.Number, descriptor, descriptor > StageDescriptors.Error ? Libc.O_CLOEXEC : 0);
+        }
+    });
+
+    /// <summary>The last lines that were written from <paramref name="start"/> on, indented; what a daemon that died early had to say.</summary>
+    public static unsafe string Tail(string path, long start)
+    {
+        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);
+        if (number < 0)
+        {
+            return "";
+        }
+
+        using var log = new Descriptor(number);
+        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size <= start)
+        {
+            return "";
+        }
+
+        var buffer = new byte[Math.Min(facts.Size - start, MaxTail)];
+        fixed (byte* bytes = buffer)
+        {
+            var length = Libc.pread(number, bytes, (nuint)buffer.Length, facts.Size - buffer.Length);
+            var text = Encoding.UTF8.GetString(buffer, 0, (int)Math.Max(length, 0)).Trim();
+            return text.Length == 0 ? "" : "\n    " + text.Replace("\n", "\n    ", StringComparison.Ordinal);
+        }
+    }
+}

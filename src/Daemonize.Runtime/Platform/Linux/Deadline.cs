@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>An instant of the monotonic clock until which something may take.</summary>
+internal readonly struct Deadline(TimeSpan fromNow)
+{
+    private readonly long _timestamp = Stopwatch.GetTimestamp() + (long)(fromNow.TotalSeconds * Stopwatch.Frequency);
+
+    public bool HasPassed => Stopwatch.GetTimestamp() >= _timestamp;
+
+    /// <summary>Waits until <paramref name="descriptor"/> can be read (which includes its end) and says whether it came to that in time.</summary>
+    public bool WaitForInput(int descriptor) => Poll.WaitForInput(descriptor, _timestamp);
+}

@@ -1,0 +1,50 @@
+namespace Daemonize.Platform.Linux;
+
+/// <summary>What statx(2) tells of a file.</summary>
+internal readonly struct FileFacts
+{
+    private readonly Libc.statx_t _facts;
+
+    private FileFacts(in Libc.statx_t facts) => _facts = facts;
+
+    public bool IsRegular => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFREG;
+
+    public bool IsDirectory => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFDIR;
+
+    public bool IsSymbolicLink => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFLNK;
+
+    public uint Owner => _facts.stx_uid;
+
+    public uint Links => _facts.stx_nlink;
+
+    public int Permissions => _facts.stx_mode & 0xfff;
+
+    public long Size => (long)_facts.stx_size;
+
+    public bool IsSameFile(in FileFacts other) =>
+        _facts.stx_ino == other._facts.stx_ino && _facts.stx_dev_major == other._facts.stx_dev_major && _facts.stx_dev_minor == other._facts.stx_dev_minor;
+
+    /// <summary>The file that a descriptor has open.</summary>
+    public static bool TryRead(int descriptor, out FileFacts facts, out int errno) => TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out errno);
+
+    /// <summary>What a path names, following a symbolic link at its end.</summary>
+    public static bool TryRead(string path, out FileFacts facts, out int errno) => TryRead(Libc.AT_FDCWD, path, 0, out facts, out errno);
+
+    /// <summary>What a path names, the link itself where it is one.</summary>
+    public static bool TryReadLink(string path, out FileFacts facts, out int errno) => TryRead(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, out facts, out errno);
+
+    private static unsafe bool TryRead(int descriptor, string path, int flags, out FileFacts facts, out int errno)
+    {
+        Libc.statx_t buffer;
+        if (Libc.statx(descriptor, path, flags, Libc.STATX_BASIC_STATS, &buffer) != 0)
+        {
+            errno = Errno.Last;
+            facts = default;
+            return false;
+        }
+
+        errno = 0;
+        facts = new FileFacts(buffer);
+        return true;
+    }
+}

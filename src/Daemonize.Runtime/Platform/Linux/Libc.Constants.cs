@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+
+namespace Daemonize.Platform.Linux;
+
+internal static unsafe partial class Libc
+{
+    internal const int EPERM = 1;
+    internal const int ENOENT = 2;
+    internal const int ESRCH = 3;
+    internal const int EINTR = 4;
+    internal const int ENXIO = 6;
+    internal const int ECHILD = 10;
+    internal const int EAGAIN = 11;
+    internal const int EACCES = 13;
+    internal const int EEXIST = 17;
+    internal const int EISDIR = 21;
+    internal const int EINVAL = 22;
+    internal const int ENOSYS = 38;
+    internal const int ELOOP = 40;
+
+    internal const int O_RDONLY = 0x0;
+    internal const int O_WRONLY = 0x1;
+    internal const int O_RDWR = 0x2;
+    internal const int O_CREAT = 0x40;
+    internal const int O_NOCTTY = 0x100;
+    internal const int O_APPEND = 0x400;
+    internal const int O_NONBLOCK = 0x800;
+    internal const int O_CLOEXEC = 0x80000;
+
+    internal const int F_GETFD = 1;
+    internal const int F_SETFD = 2;
+    internal const int F_SETFL = 4;
+    internal const int F_DUPFD_CLOEXEC = 1030;
+    internal const int F_OFD_GETLK = 36;
+    internal const int F_OFD_SETLK = 37;
+    internal const int FD_CLOEXEC = 1;
+    internal const short F_WRLCK = 1;
+    internal const short F_UNLCK = 2;
+
+    internal const int AT_FDCWD = -100;
+    internal const int AT_SYMLINK_NOFOLLOW = 0x100;
+    internal const int AT_EMPTY_PATH = 0x1000;
+    internal const uint STATX_BASIC_STATS = 0x7ff;
+    internal const int S_IFMT = 0xf000;
+    internal const int S_IFREG = 0x8000;
+    internal const int S_IFDIR = 0x4000;
+    internal const int S_IFLNK = 0xa000;
+    internal const int W_OK = 2;
+    internal const int X_OK = 1;
+
+    internal const int SIGINT = 2;
+    internal const int SIGKILL = 9;
+    internal const int SIGTERM = 15;
+
+    internal const short POLLIN = 0x1;
+    internal const int EFD_CLOEXEC = 0x80000;
+    internal const int EFD_NONBLOCK = 0x800;
+    internal const int IN_CLOEXEC = 0x80000;
+    internal const uint IN_MODIFY = 0x2;
+    internal const uint IN_MOVED_TO = 0x80;
+    internal const uint IN_CREATE = 0x100;
+
+    internal const short POSIX_SPAWN_SETSIGDEF = 0x4;
+    internal const short POSIX_SPAWN_SETSIGMASK = 0x8;
+    internal const short POSIX_SPAWN_SETSID = 0x80;
+
+    internal const int PR_SET_CHILD_SUBREAPER = 36;
+
+    // Numbers that all architectures share (since 5.1, asm-generic/unistd.h).
+    internal const long SYS_pidfd_send_signal = 424;
+    internal const long SYS_pidfd_open = 434;
+    internal const long SYS_close_range = 436;
+    internal const long CLOSE_RANGE_CLOEXEC = 4;
+
+    /// <summary>One of the few numbers that arm64 defines for itself (asm/fcntl.h).</summary>
+    internal static int O_NOFOLLOW => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    /// <summary>More than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t takes.</summary>
+    internal const int OpaqueSize = 1024;
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct flock
+    {
+        internal short l_type;
+        internal short l_whence;
+        internal long l_start;
+        internal long l_len;
+        internal int l_pid;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct pollfd
+    {
+        internal int fd;
+        internal short events;
+        internal short revents;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct timespec
+    {
+        internal long tv_sec;
+        internal long tv_nsec;
+    }
+
+    /// <summary>struct statx, which unlike struct stat is the same everywhere.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct statx_t
+    {
+        [FieldOffset(16)]
+        internal uint stx_nlink;
+
+        [FieldOffset(20)]
+        internal uint stx_uid;
+
+        [FieldOffset(28)]
+        internal ushort stx_mode;
+
+        [FieldOffset(32)]
+        internal ulong stx_ino;
+
+        [FieldOffset(40)]
+        internal ulong stx_size;
+
+        [FieldOffset(136)]
+        internal uint stx_dev_major;
+
+        [FieldOffset(140)]
+        internal uint stx_dev_minor;
+    }
+
+    [StructLayout(LayoutKind.Explicit)]
+    internal struct dirent
+    {
+        [FieldOffset(19)]
+        internal byte d_name;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+[assembly: DisableRuntimeMarshalling]
+
+// The C library comes from the system, never from a file beside the program.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>The C library, with C's names: every system call of the runtime is one of these. Constants are in Libc.Constants.cs.</summary>
+/// <remarks>
+/// "libc" is what the runtime maps to the C library of the system, glibc or musl. Variadic functions (open, fcntl, syscall) are called like others:
+/// on x86-64 and arm64 Linux the arguments travel in the same registers. tests/Daemonize.Runtime.Tests checks every constant and layout against a C program.
+/// </remarks>
+internal static unsafe partial class Libc
+{
+    private const string libc = "libc";
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int open(string path, int flags, uint mode);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int close(int fd);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial nint read(int fd, byte* buffer, nuint count);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial nint pread(int fd, byte* buffer, nuint count, long offset);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial nint write(int fd, byte* buffer, nuint count);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int ftruncate(int fd, long length);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int fchmod(int fd, uint mode);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int fcntl(int fd, int command, long argument);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int fcntl(int fd, int command, flock* argument);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int dup3(int oldfd, int newfd, int flags);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int pipe2(int* fds, int flags);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int eventfd(uint value, int flags);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int ppoll(pollfd* fds, nuint count, timespec* timeout, void* signalMask);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int statx(int dirfd, string path, int flags, uint mask, statx_t* buffer);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int unlink(string path);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int access(string path, int mode);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int mkdir(string path, uint mode);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chdir(string path);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint opendir(string path);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial dirent* readdir(nint directory);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int closedir(nint directory);
+
+    [LibraryImport(libc)]
+    internal static partial uint umask(uint mask);
+
+    [LibraryImport(libc)]
+    internal static partial uint geteuid();
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int getsid(int pid);
+
+    [LibraryImport(libc)]
+    internal static partial void _exit(int status);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int kill(int pid, int signal);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int waitpid(int pid, int* status, int options);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int inotify_init1(int flags);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int inotify_add_watch(int fd, string path, uint mask);
+
+    /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range.</summary>
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial long syscall(long number, long argument1, long argument2, long argument3, long argument4);
+
+    /// <summary>Unlike most of C, the posix_spawn family returns the error number instead of setting errno.</summary>
+    [LibraryImport(libc)]
+    internal static partial int posix_spawn(int* pid, byte* path, void* fileActions, void* attributes, byte** argv, byte** envp);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_init(void* attributes);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_destroy(void* attributes);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_setflags(void* attributes, short flags);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_setsigmask(void* attributes, void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_setsigdefault(void* attributes, void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawn_file_actions_init(void* fileActions);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawn_file_actions_destroy(void* fileActions);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawn_file_actions_adddup2(void* fileActions, int fd, int newFd);
+
+    [LibraryImport(libc)]
+    internal static partial int sigemptyset(void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int sigfillset(void* signals);
+}

@@ -1,0 +1,69 @@
+namespace Daemonize.Platform.Linux;
+
+/// <summary>A list of C strings, as argv and envp are.</summary>
+internal sealed class NulTerminatedStrings
+{
+    private readonly List<byte[]> _items = [];
+
+    public delegate bool Predicate(ReadOnlySpan<byte> item);
+
+    public int Count => _items.Count;
+
+    /// <summary>Splits what /proc gives of a process's arguments or environment: each item with a NUL behind it.</summary>
+    public static NulTerminatedStrings Split(ReadOnlySpan<byte> text)
+    {
+        var strings = new NulTerminatedStrings();
+        while (text.IndexOf((byte)0) is >= 0 and var end)
+        {
+            strings.Add(text[..end]);
+            text = text[(end + 1)..];
+        }
+
+        return strings;
+    }
+
+    public void Add(ReadOnlySpan<byte> item)
+    {
+        var terminated = new byte[item.Length + 1];
+        item.CopyTo(terminated);
+        _items.Add(terminated);
+    }
+
+    public void Truncate(int count) => _items.RemoveRange(count, _items.Count - count);
+
+    public void RemoveAll(Predicate isUnwanted)
+    {
+        for (var i = _items.Count - 1; i >= 0; i--)
+        {
+            if (isUnwanted(_items[i].AsSpan()[..^1]))
+            {
+                _items.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>The array of pointers that C wants, with a null behind the last. They point into a pinned block and are valid while it is kept alive.</summary>
+    public unsafe nint[] ToPointers(out byte[] block)
+    {
+        var length = 0;
+        foreach (var item in _items)
+        {
+            length += item.Length;
+        }
+
+        block = GC.AllocateUninitializedArray<byte>(Math.Max(length, 1), pinned: true);
+        var pointers = new nint[_items.Count + 1];
+        var at = 0;
+        fixed (byte* start = block)
+        {
+            for (var i = 0; i < _items.Count; i++)
+            {
+                _items[i].CopyTo(block, at);
+                pointers[i] = (nint)(start + at);
+                at += _items[i].Length;
+            }
+        }
+
+        return pointers;
+    }
+}

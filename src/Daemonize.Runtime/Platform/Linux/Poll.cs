@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>Waiting for descriptors and for instants of the monotonic clock, with ppoll(2): nanoseconds where poll(2) rounds to milliseconds.</summary>
+internal static unsafe class Poll
+{
+    /// <summary>Waits until nobody has the other end of a pipe open any more.</summary>
+    public static void WaitForHangup(int descriptor)
+    {
+        // No event is asked for: POLLERR and POLLHUP come unasked (poll(2)).
+        var poll = new Libc.pollfd { fd = descriptor };
+        while (Libc.ppoll(&poll, 1, null, null) < 0 && Errno.Last == Libc.EINTR)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Waits until <paramref name="descriptor"/> can be read or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come; true for the former.
+    /// A descriptor of -1 only waits. Never returns false early.
+    /// </summary>
+    public static bool WaitForInput(int descriptor, long timestamp)
+    {
+        while (true)
+        {
+            // Stopwatch counts nanoseconds on Linux: it reads CLOCK_MONOTONIC.
+            var left = Math.Max(0, timestamp - Stopwatch.GetTimestamp());
+            var timeout = new Libc.timespec { tv_sec = left / Stopwatch.Frequency, tv_nsec = left % Stopwatch.Frequency };
+            var poll = new Libc.pollfd { fd = descriptor, events = Libc.POLLIN };
+            var count = Libc.ppoll(&poll, 1, &timeout, null);
+            if (count > 0)
+            {
+                return true;
+            }
+
+            if (count < 0 && Errno.Last is var errno && errno != Libc.EINTR)
+            {
+                throw Errno.Exception("wait", errno);
+            }
+
+            if (count == 0 && left == 0)
+            {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>What /proc says of processes (proc(5)).</summary>
+internal static class ProcFs
+{
+    /// <summary>Reads a file of unknown size whole; null with the error when it cannot be.</summary>
+    public static byte[]? TryReadAll(string path, out int errno)
+    {
+        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        if (number < 0)
+        {
+            errno = Errno.Last;
+            return null;
+        }
+
+        using var file = new Descriptor(number);
+        var buffer = new byte[4096];
+        var length = 0;
+        while (true)
+        {
+            var count = Descriptor.Read(file.Number, buffer.AsSpan(length), out errno);
+            if (count <= 0)
+            {
+                return count < 0 ? null : buffer.AsSpan(0, length).ToArray();
+            }
+
+            length += count;
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, length * 2);
+            }
+        }
+    }
+
+    /// <summary>The process's line in /proc, or null when there is none. A zombie counts as none: it runs no more, it only waits to be reaped.</summary>
+    public static ProcessStat? TryReadStat(int pid)
+    {
+        var text = TryReadAll(PathOf(pid, "stat"), out _);
+        return text is null ? null : ProcessStat.Parse(text);
+    }
+
+    public static string PathOf(int pid, string file) => $"/proc/{pid}/{file}";
+
+    /// <summary>Calls <paramref name="visit"/> with the id of every process there is.</summary>
+    public static void ForEachProcess(Action<int> visit) => NumberedEntries.ForEach("/proc", visit);
+
+    /// <summary>Calls <paramref name="visit"/> with every descriptor that this process has open.</summary>
+    public static void ForEachDescriptor(Action<int> visit) => NumberedEntries.ForEach("/proc/self/fd", visit);
+
+    /// <summary>When the machine was started, in seconds since the epoch; 0 when /proc/stat does not say.</summary>
+    public static long ReadBootTime()
+    {
+        var text = TryReadAll("/proc/stat", out _) ?? [];
+        var at = text.AsSpan().IndexOf("\nbtime "u8);
+        return at >= 0 && Utf8Parser.TryParse(text.AsSpan(at + 7), out long seconds, out _) ? seconds : 0;
+    }
+
+    /// <summary>The login name of a user id, for messages; the number where /etc/passwd does not have it.</summary>
+    public static string UserName(uint userId)
+    {
+        foreach (var line in Encoding.UTF8.GetString(TryReadAll("/etc/passwd", out _) ?? []).Split('\n'))
+        {
+            var fields = line.Split(':');
+            if (fields.Length > 2 && uint.TryParse(fields[2], CultureInfo.InvariantCulture, out var id) && id == userId)
+            {
+                return fields[0];
+            }
+        }
+
+        return $"{userId}";
+    }
+}

@@ -1,0 +1,84 @@
+using Daemonize.Generated;
+using Daemonize.Logging;
+
+namespace Daemonize.Scheduling;
+
+/// <summary>Calls the marked method as its definition says: once, or at every slot; and makes an exit code or a log line of what becomes of it.</summary>
+internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
+{
+    private const long NanosecondsPerTick = 100;
+
+    private readonly DaemonContext _context = new(definition.Name, stop.Token);
+
+    public int Run(bool isOnce)
+    {
+        if (isOnce)
+        {
+            return RunToItsEnd();
+        }
+
+        var clock = new MonotonicClock(stop);
+        var origin = clock.Now + (definition.InitialDelay.Ticks * NanosecondsPerTick);
+        if (definition.Interval is not { } interval)
+        {
+            return clock.WaitUntil(origin) ? RunToItsEnd() : DaemonExitCode.Success;
+        }
+
+        var ticker = new Ticker(clock, new Grid(origin, interval.Ticks * NanosecondsPerTick));
+        ticker.Run(() =>
+        {
+            _context.Skipped = ticker.Skipped;
+            Tick();
+        });
+        return DaemonExitCode.Success;
+    }
+
+    /// <summary>A failed tick is told and counted, and the daemon goes on.</summary>
+    private void Tick()
+    {
+        _context.Tick++;
+        try
+        {
+            if (Call() is not 0 and var exitCode)
+            {
+                _context.Failed++;
+                Log.Error(definition.Name, $"tick {_context.Tick} failed: it returned {exitCode}", exception: null);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsRequested)
+        {
+            // The answer to the stop that the token asked for.
+        }
+        catch (Exception exception)
+        {
+            _context.Failed++;
+            Log.Error(definition.Name, $"tick {_context.Tick} failed", exception);
+        }
+    }
+
+    /// <summary>What the method returns is how the daemon exits; what it throws is a crash.</summary>
+    private int RunToItsEnd()
+    {
+        _context.Tick = 1;
+        try
+        {
+            return Call();
+        }
+        catch (OperationCanceledException) when (stop.IsRequested)
+        {
+            return DaemonExitCode.Success;
+        }
+        catch (Exception exception)
+        {
+            Log.Error(definition.Name, "failed", exception);
+            return DaemonExitCode.Failure;
+        }
+    }
+
+    /// <summary>The schedule's thread waits with the method, so that the next tick cannot begin before this one has ended.</summary>
+    private int Call()
+    {
+        var result = definition.Body(_context, stop.Token);
+        return result.IsCompletedSuccessfully ? result.Result : result.AsTask().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Scheduling;
+
+/// <summary>Whether the daemon has been asked to stop: a token for the method, an eventfd(2) for the thread that waits for the next slot.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process: a signal may arrive at the very end.")]
+internal sealed class StopRequest
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly ManualResetEventSlim _finished = new();
+    private readonly Descriptor _wake;
+
+    public StopRequest()
+    {
+        var number = Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK);
+        _wake = number >= 0 ? new Descriptor(number) : throw Errno.Exception("create an eventfd", Errno.Last);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public bool IsRequested => _source.IsCancellationRequested;
+
+    /// <summary>Can be read once the stop is requested.</summary>
+    public int WakeDescriptor => _wake.Number;
+
+    /// <summary>Asks. The exceptions of what the user registered on the token come out here, when all of it has been called.</summary>
+    public void Request()
+    {
+        _wake.Write(BitConverter.GetBytes(1L), "wake the daemon");
+        _source.Cancel();
+    }
+
+    /// <summary>Says that the daemon has left its schedule.</summary>
+    public void Finish() => _finished.Set();
+
+    /// <summary>Whether it does within <paramref name="timeout"/>, of which no more than the 24 days count that a wait can take.</summary>
+    public bool WaitForFinish(TimeSpan timeout) => _finished.Wait((int)Math.Min(timeout.TotalMilliseconds, int.MaxValue));
+}

@@ -1,0 +1,104 @@
+using System.Buffers.Text;
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// The pipe from the later stages back to the command. Few lines are spoken on it: <c>P 39815</c> from the session stage, the daemon's process id; then from
+/// the daemon <c>R</c>, it is ready, and <c>K</c>, the lock file says so too; or from either <c>F 1 TEXT</c>, why it cannot be. The end without these is a death.
+/// </summary>
+internal static class Handoff
+{
+    /// <summary>pipe(7): what is shorter than this arrives in one piece.</summary>
+    private const int MaxMessage = 4096;
+
+    public static void SendPid(int pid) => Send($"P {pid}");
+
+    /// <summary>
+    /// False when the command is gone. With the process id once more, in the same write(2): on a busy machine the daemon can be ready before the session stage
+    /// has its turn to tell it.
+    /// </summary>
+    public static bool TrySendReady() => Send($"P {Environment.ProcessId}\nR");
+
+    /// <summary>The last word. The end of the pipe would not do: the kernel keeps it open as long as a thread of ours waits on it.</summary>
+    public static void SendKnownAndClose()
+    {
+        Send("K");
+        _ = Libc.close(StageDescriptors.Handoff);
+    }
+
+    public static void SendFailure(int exitCode, string text) =>
+        Send($"F {exitCode} {text.Replace('\n', ' ')}");
+
+    private static bool Send(string message)
+    {
+        var bytes = Encoding.UTF8.GetBytes(message);
+        var length = Math.Min(bytes.Length, MaxMessage - 1);
+        Array.Resize(ref bytes, length + 1);
+        bytes[length] = (byte)'\n';
+        return Descriptor.TryWrite(StageDescriptors.Handoff, bytes, out _);
+    }
+
+    /// <summary>Reads until the outcome is known, or <paramref name="deadline"/>.</summary>
+    public static HandoffOutcome Receive(Descriptor pipe, Deadline deadline)
+    {
+        var buffer = new byte[2 * MaxMessage];
+        var length = 0;
+        var outcome = new HandoffOutcome(HandoffResult.Died, 0, DaemonExitCode.Failure, "");
+        while (deadline.WaitForInput(pipe.Number))
+        {
+            var count = Descriptor.Read(pipe.Number, buffer.AsSpan(length), out _);
+            if (count <= 0)
+            {
+                return outcome;
+            }
+
+            length += count;
+            while (buffer.AsSpan(0, length).IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                outcome = Hear(outcome, buffer.AsSpan(0, end));
+                if (buffer[0] is (byte)'K' or (byte)'F')
+                {
+                    return outcome;
+                }
+
+                buffer.AsSpan(end + 1, length - end - 1).CopyTo(buffer);
+                length -= end + 1;
+            }
+        }
+
+        return outcome.Result == HandoffResult.Died ? outcome with { Result = HandoffResult.TimedOut } : outcome;
+    }
+
+    private static HandoffOutcome Hear(HandoffOutcome outcome, ReadOnlySpan<byte> line) => line switch
+    {
+        [(byte)'P', _, .. var number] => outcome with { Pid = Utf8Parser.TryParse(number, out int pid, out _) ? pid : 0 },
+        [(byte)'F', _, var digit, _, .. var text] => new(HandoffResult.Failed, outcome.Pid, digit - '0', Encoding.UTF8.GetString(text)),
+        [(byte)'R'] => outcome with { Result = HandoffResult.Ready, ExitCode = DaemonExitCode.Success },
+        _ => outcome,
+    };
+}
+
+/// <summary>How a start went, as told on the pipe.</summary>
+/// <param name="Result">What came last.</param>
+/// <param name="Pid">The daemon, or 0 when the session stage never came to start it.</param>
+/// <param name="ExitCode">With <see cref="HandoffResult.Failed"/>: what the command exits with.</param>
+/// <param name="Text">With <see cref="HandoffResult.Failed"/>: why.</param>
+internal readonly record struct HandoffOutcome(HandoffResult Result, int Pid, int ExitCode, string Text);
+
+/// <summary>See <see cref="HandoffOutcome"/>.</summary>
+internal enum HandoffResult
+{
+    /// <summary>The daemon is ready.</summary>
+    Ready,
+
+    /// <summary>A stage said why it cannot go on.</summary>
+    Failed,
+
+    /// <summary>The pipe was closed without a word: the last stage has died.</summary>
+    Died,
+
+    /// <summary>Nothing was decided in time.</summary>
+    TimedOut,
+}

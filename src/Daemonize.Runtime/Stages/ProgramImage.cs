@@ -1,0 +1,61 @@
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// How to start this same program again, in whatever shape it is hosted: apphost, <c>dotnet app.dll</c>, single file or NativeAOT. Read as bytes from /proc,
+/// so that no path or variable has to be valid text.
+/// </summary>
+internal sealed class ProgramImage
+{
+    /// <summary>What belongs to the caller's service manager or directory and would mislead the daemon or its children (sd_notify(3), sd_listen_fds(3)).</summary>
+    private static readonly string[] CallersVariables =
+        ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID", "PWD", "OLDPWD"];
+
+    private ProgramImage(byte[] path, NulTerminatedStrings arguments, NulTerminatedStrings environment)
+    {
+        Path = path;
+        Arguments = arguments;
+        Environment = environment;
+    }
+
+    /// <summary>The executable, with a NUL behind it.</summary>
+    public byte[] Path { get; }
+
+    /// <summary>The arguments of the new process.</summary>
+    public NulTerminatedStrings Arguments { get; }
+
+    public NulTerminatedStrings Environment { get; }
+
+    /// <summary>This program, to be called with <paramref name="verb"/> and the name of a daemon in place of the arguments that this process got.</summary>
+    public static ProgramImage Of(string verb, string name)
+    {
+        var path = System.Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
+        var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
+
+        // Behind the host's own words ("dotnet app.dll") come just as many as the program was given.
+        arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
+        arguments.Add(Encoding.UTF8.GetBytes(verb));
+        arguments.Add(Encoding.UTF8.GetBytes(name));
+
+        var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
+        environment.RemoveAll(IsCallers);
+        return new ProgramImage([.. Encoding.UTF8.GetBytes(path), 0], arguments, environment);
+    }
+
+    private static bool IsCallers(ReadOnlySpan<byte> variable)
+    {
+        foreach (var name in CallersVariables)
+        {
+            if (variable.Length > name.Length && variable[name.Length] == (byte)'=' && Ascii.Equals(variable[..name.Length], name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[] Read(string path) => ProcFs.TryReadAll(path, out var errno) ?? throw Errno.Exception($"read {path}", errno, "/proc must be mounted");
+}

@@ -1,0 +1,31 @@
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// The process between the command and the daemon. It is the first of a session without a terminal and exits once it has started the daemon, which therefore
+/// is no session leader and can never come by a terminal again (daemon(7), steps 5 to 8). No user code runs in it.
+/// </summary>
+internal static class SessionStage
+{
+    public const string Verb = "@session";
+
+    public static int Run(DaemonDefinition definition)
+    {
+        try
+        {
+            CloseOnExec.From(StageDescriptors.FirstLeaked);
+            _ = Libc.umask((uint)definition.Umask);
+            var daemon = Spawner.Spawn(ProgramImage.Of(DaemonStage.Verb, definition.Name), [], inNewSession: false);
+            Handoff.SendPid(daemon);
+            return DaemonExitCode.Success;
+        }
+        catch (DaemonException exception)
+        {
+            Handoff.SendFailure(exception.ExitCode, exception.Message);
+            return DaemonExitCode.Failure;
+        }
+    }
+}

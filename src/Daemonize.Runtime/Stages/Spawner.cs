@@ -1,0 +1,70 @@
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// Starts the next stage with posix_spawn(3). A managed process must never fork(2): the child would have one thread and the locks of many. See
+/// docs/architecture.md for the measurement.
+/// </summary>
+internal static unsafe class Spawner
+{
+    /// <summary>
+    /// Starts <paramref name="image"/> with no signal blocked or ignored, whatever the caller had, and gives its process id.
+    /// Each of <paramref name="descriptors"/> becomes the number of its place: 0, 1, 2, ….
+    /// </summary>
+    public static int Spawn(ProgramImage image, ReadOnlySpan<int> descriptors, bool inNewSession)
+    {
+        // Opaque to us and of a size that only the C library knows; aligned as malloc would.
+        var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
+        var actions = stackalloc long[Libc.OpaqueSize / sizeof(long)];
+        var signals = stackalloc long[Libc.OpaqueSize / sizeof(long)];
+        Check(Libc.posix_spawnattr_init(attributes));
+        Check(Libc.posix_spawn_file_actions_init(actions));
+        try
+        {
+            var flags = Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK | (inNewSession ? Libc.POSIX_SPAWN_SETSID : 0);
+            Check(Libc.posix_spawnattr_setflags(attributes, (short)flags));
+            _ = Libc.sigfillset(signals);
+            Check(Libc.posix_spawnattr_setsigdefault(attributes, signals));
+            _ = Libc.sigemptyset(signals);
+            Check(Libc.posix_spawnattr_setsigmask(attributes, signals));
+            for (var i = 0; i < descriptors.Length; i++)
+            {
+                Check(Libc.posix_spawn_file_actions_adddup2(actions, descriptors[i], i));
+            }
+
+            return Spawn(image, actions, attributes);
+        }
+        finally
+        {
+            _ = Libc.posix_spawn_file_actions_destroy(actions);
+            _ = Libc.posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    private static int Spawn(ProgramImage image, void* actions, void* attributes)
+    {
+        var pid = 0;
+        var arguments = image.Arguments.ToPointers(out var argumentBlock);
+        var environment = image.Environment.ToPointers(out var environmentBlock);
+        fixed (byte* path = image.Path)
+        {
+            fixed (nint* argv = arguments, envp = environment)
+            {
+                Check(Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp));
+            }
+        }
+
+        GC.KeepAlive(argumentBlock);
+        GC.KeepAlive(environmentBlock);
+        return pid;
+    }
+
+    private static void Check(int error)
+    {
+        if (error != 0)
+        {
+            throw Errno.Exception("start the daemon's process", error);
+        }
+    }
+}
