@@ -1,0 +1,32 @@
+using Daemonize.Generator.Tests.Infrastructure;
+
+namespace Daemonize.Generator.Tests.Diagnostics;
+
+public sealed class DMN205_PathMustBeUsableTests
+{
+    [Theory]
+    [InlineData("PidFile", "news.pid")]
+    [InlineData("PidFile", "sub/../news.pid")]
+    [InlineData("LogFile", "/var/log/news.log")]
+    [InlineData("LogFile", ".news")]
+    [InlineData("WorkingDirectory", "/")]
+    [InlineData("WorkingDirectory", "/srv/news/")]
+    public Task UsablePathIsFine(string property, string path) =>
+        Verify.MembersAsync($"[Daemon({property} = \"{path}\")] internal static void Fetch() {{ }}");
+
+    [Theory]
+    [InlineData("PidFile", "")]
+    [InlineData("PidFile", "news/")]
+    [InlineData("PidFile", "..")]
+    [InlineData("PidFile", @"news\0.pid")]
+    [InlineData("LogFile", "")]
+    [InlineData("LogFile", "/var/log/")]
+    [InlineData("LogFile", "logs/.")]
+    [InlineData("LogFile", @"\0")]
+    [InlineData("WorkingDirectory", "")]
+    [InlineData("WorkingDirectory", "srv")]
+    [InlineData("WorkingDirectory", "~/news")]
+    [InlineData("WorkingDirectory", @"/\0")]
+    public Task OtherPathIsReported(string property, string path) =>
+        Verify.MembersAsync($"[Daemon({property} = {{|DMN205:\"{path}\"|}})] internal static void Fetch() {{ }}");
+}

@@ -1,0 +1,82 @@
+using Daemonize.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Daemonize.Generator.Tests.Infrastructure;
+
+/// <summary>
+/// Compiles a program as a build does, with the generator and all analyzers. What the markup names must be reported and nothing else,
+/// by us or by the compiler: so each test also shows that a mistake gives one error.
+/// </summary>
+internal static class Verify
+{
+    private static readonly ReferenceAssemblies None = new("net10.0");
+
+    /// <summary>Checks the members of a static class in a program without a <c>Main</c>.</summary>
+    public static Task MembersAsync(string members) => ProgramAsync($$"""
+        internal static class News
+        {
+            {{members}}
+        }
+        """);
+
+    /// <summary>Checks the files of a program.</summary>
+    public static Task ProgramAsync(params string[] sources) => RunAsync(OutputKind.ConsoleApplication, sources);
+
+    /// <summary>Checks the files of a library.</summary>
+    public static Task LibraryAsync(params string[] sources) => RunAsync(OutputKind.DynamicallyLinkedLibrary, sources);
+
+    public static Task FixAsync<TCodeFix>(string source, string fixedSource)
+        where TCodeFix : CodeFixProvider, new()
+    {
+        var test = new FixTest<TCodeFix> { TestCode = source, FixedCode = fixedSource };
+        SetUp(test, OutputKind.ConsoleApplication);
+        test.TestState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
+        test.FixedState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Task RunAsync(OutputKind kind, string[] sources)
+    {
+        var test = new DiagnosticTest();
+        SetUp(test, kind);
+        foreach (var source in sources)
+        {
+            test.TestState.Sources.Add(source);
+        }
+
+        test.TestState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static void SetUp(AnalyzerTest<DefaultVerifier> test, OutputKind kind)
+    {
+        test.ReferenceAssemblies = None;
+        test.TestState.OutputKind = kind;
+        test.TestState.AdditionalReferences.AddRange(GeneratorHost.References);
+
+        // What is generated is the matter of the emission tests.
+        test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+    }
+
+    private static DiagnosticAnalyzer[] CreateAnalyzers() =>
+        [new DaemonAnalyzer(), new EntryPointMustRunDaemonsAnalyzer(), new ModuleInitializerAnalyzer()];
+
+    private sealed class DiagnosticTest : CSharpAnalyzerTest<DaemonAnalyzer, DefaultVerifier>
+    {
+        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => CreateAnalyzers();
+
+        protected override IEnumerable<Type> GetSourceGenerators() => [typeof(DaemonGenerator)];
+    }
+
+    private sealed class FixTest<TCodeFix> : CSharpCodeFixTest<DaemonAnalyzer, TCodeFix, DefaultVerifier>
+        where TCodeFix : CodeFixProvider, new()
+    {
+        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => CreateAnalyzers();
+
+        protected override IEnumerable<Type> GetSourceGenerators() => [typeof(DaemonGenerator)];
+    }
+}
