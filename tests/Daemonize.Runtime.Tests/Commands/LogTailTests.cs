@@ -1,0 +1,192 @@
+using Daemonize.Commands;
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Commands;
+
+/// <summary>The end of a log and what is added to it, as they arrive at standard output.</summary>
+[Collection(ProcessWide.Name)]
+public sealed class LogTailTests : IDisposable
+{
+    private const int BlockSize = 32 * 1024;
+    private const int StandardOutput = 1;
+
+    private readonly TestFolder _folder = new();
+
+    private string LogPath => _folder["fetch.log"];
+
+    [Theory]
+    [InlineData("", 10, "")]
+    [InlineData("one\n", 10, "one\n")]
+    [InlineData("one\ntwo\nthree\n", 0, "")]
+    [InlineData("one\ntwo\nthree\n", 1, "three\n")]
+    [InlineData("one\ntwo\nthree\n", 2, "two\nthree\n")]
+    [InlineData("one\ntwo\nthree\n", 3, "one\ntwo\nthree\n")]
+    [InlineData("one\ntwo\nthree\n", 4, "one\ntwo\nthree\n")]
+    [InlineData("one\ntwo\nthree\n", int.MaxValue, "one\ntwo\nthree\n")]
+    [InlineData("one\ntwo\nunfinished", 0, "")]
+    [InlineData("one\ntwo\nunfinished", 1, "unfinished")]
+    [InlineData("one\ntwo\nunfinished", 2, "two\nunfinished")]
+    [InlineData("\n\n\n", 2, "\n\n")]
+    [InlineData("unfinished", 1, "unfinished")]
+    public void LastLinesAreShown(string text, int lines, string shown)
+    {
+        File.WriteAllText(LogPath, text);
+
+        Assert.Equal(shown, ShowEnd(lines));
+    }
+
+    /// <summary>Lines of all lengths about the size of a block, so that line ends lie before, on and behind its border.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void LinesAreFoundAcrossBlocks(int lines)
+    {
+        for (var length = BlockSize - 3; length <= BlockSize + 3; length++)
+        {
+            string[] all = [new string('a', length - 1) + "\n", new string('b', BlockSize - 1) + "\n", new string('c', 5) + "\n"];
+            File.WriteAllText(LogPath, string.Concat(all));
+
+            Assert.Equal(string.Concat(all[^lines..]), ShowEnd(lines));
+        }
+    }
+
+    [Fact]
+    public void LineLongerThanManyBlocksIsShownWhole()
+    {
+        var line = new string('x', 10 * BlockSize) + "\n";
+        File.WriteAllText(LogPath, "before\n" + line);
+
+        Assert.Equal(line, ShowEnd(1));
+    }
+
+    [Fact]
+    public void MissingLogIsNone()
+    {
+        using var tail = CreateTail();
+
+        Assert.False(tail.ShowEnd(10));
+    }
+
+    [Fact]
+    public void AddedTextIsShownOnce() => Assert.Equal("two\nthree\nfour\n", Capture(tail =>
+    {
+        File.WriteAllText(LogPath, "one\ntwo\n");
+        tail.ShowEnd(1);
+        tail.ShowNew();
+        File.AppendAllText(LogPath, "thr");
+        tail.ShowNew();
+        File.AppendAllText(LogPath, "ee\nfour\n");
+        tail.ShowNew();
+        tail.ShowNew();
+    }));
+
+    [Fact]
+    public void TruncatedLogIsShownFromItsStart() => Assert.Equal("one\ntwo\nnew\n", Capture(tail =>
+    {
+        File.WriteAllText(LogPath, "one\ntwo\n");
+        tail.ShowEnd(10);
+        File.WriteAllText(LogPath, "new\n");
+        tail.ShowNew();
+    }));
+
+    [Fact]
+    public void RotatedLogIsShownToItsEndAndThenTheNewOne() => Assert.Equal("one\nlast of the old\nfirst of the new\nsecond\n", Capture(tail =>
+    {
+        File.WriteAllText(LogPath, "one\n");
+        tail.ShowEnd(10);
+        File.AppendAllText(LogPath, "last of the old\n");
+        File.Move(LogPath, LogPath + ".1");
+        File.WriteAllText(LogPath, "first of the new\n");
+        tail.ShowNew();
+        File.AppendAllText(LogPath, "second\n");
+        tail.ShowNew();
+    }));
+
+    /// <summary>Between logrotate's rename and the daemon's new file there is none, and the daemon still writes to the old.</summary>
+    [Fact]
+    public void MovedLogIsReadUntilThereIsANewOne() => Assert.Equal("one\ntwo\nthree\n", Capture(tail =>
+    {
+        File.WriteAllText(LogPath, "one\n");
+        tail.ShowEnd(10);
+        File.Move(LogPath, LogPath + ".1");
+        tail.ShowNew();
+        File.AppendAllText(LogPath + ".1", "two\n");
+        tail.ShowNew();
+        File.WriteAllText(LogPath, "three\n");
+        tail.ShowNew();
+    }));
+
+    [Fact]
+    public void LogThatAppearsLaterIsShownFromItsStart() => Assert.Equal("one\n", Capture(tail =>
+    {
+        Assert.False(tail.ShowEnd(0));
+        tail.ShowNew();
+        File.WriteAllText(LogPath, "one\n");
+        tail.ShowNew();
+    }));
+
+    [Fact]
+    public void SeveralLogsHaveHeadersAsTailPrintsThem()
+    {
+        using var captured = new CapturedDescriptor(StandardOutput);
+        var output = new LogOutput(withHeaders: true);
+
+        output.Write("fetch", "one\n"u8);
+        output.Write("fetch", "two\n"u8);
+        output.Write("serve", "three\n"u8);
+        output.Write("fetch", "four\n"u8);
+
+        Assert.Equal("==> fetch <==\none\ntwo\n\n==> serve <==\nthree\n\n==> fetch <==\nfour\n", captured.Text);
+        Assert.False(output.IsClosed);
+    }
+
+    [Theory]
+    [InlineData("", 0, "")]
+    [InlineData("old\n", 4, "")]
+    [InlineData("old\nwhy it died\nand where\n", 4, "\n    why it died\n    and where")]
+    [InlineData("old\n \n\n", 4, "")]
+    public void TailOfAFailedStartIsWhatItWrote(string text, long start, string tail)
+    {
+        File.WriteAllText(LogPath, text);
+
+        Assert.Equal(tail, LogFile.Tail(LogPath, start));
+        Assert.Equal("", LogFile.Tail(_folder["none"], 0));
+    }
+
+    [Fact]
+    public void LogIsOpenedForAppendingAndNotThroughALink()
+    {
+        File.WriteAllText(LogPath, "old\n");
+        File.CreateSymbolicLink(_folder["link"], LogPath);
+        using (var log = LogFile.Open(LogPath))
+        {
+            File.AppendAllText(LogPath, "another's\n");
+            log.Write("new\n"u8, "write");
+        }
+
+        Assert.Equal("old\nanother's\nnew\n", File.ReadAllText(LogPath));
+        AssertRefused("link", "it is a symbolic link; remove it or choose another LogFile");
+        AssertRefused("no/x.log", "create its directory or choose another LogFile");
+
+        void AssertRefused(string name, string why) =>
+            Assert.EndsWith(why, Assert.Throws<DaemonException>(() => LogFile.Open(_folder[name])).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private LogTail CreateTail() => new(new DaemonInstance(Definitions.Create("fetch", _folder.Path), "newsapp"), new LogOutput(withHeaders: false));
+
+    private string ShowEnd(int lines) => Capture(tail => Assert.True(tail.ShowEnd(lines)));
+
+    private string Capture(Action<LogTail> show)
+    {
+        using var captured = new CapturedDescriptor(StandardOutput);
+        using var tail = CreateTail();
+        show(tail);
+        return captured.Text;
+    }
+}

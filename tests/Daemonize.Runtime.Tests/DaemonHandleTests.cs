@@ -1,0 +1,103 @@
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests;
+
+/// <summary>What a handle tells of a daemon that does not run, and that telling changes nothing.</summary>
+public sealed class DaemonHandleTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly DaemonHandle _handle;
+
+    public DaemonHandleTests()
+    {
+        var definition = Definitions.Create("fetch", _folder.Path);
+        _handle = Definitions.CreateProgram(definition).GetHandle(definition);
+    }
+
+    [Fact]
+    public void NothingThereIsStopped()
+    {
+        Assert.Equal("fetch", _handle.Name);
+        Assert.Equal(new DaemonStatus("fetch", DaemonState.Stopped, 0, null, null), _handle.GetStatus());
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void DirectoryThatIsNotThereIsStoppedToo()
+    {
+        var definition = Definitions.Create("fetch", _folder["nowhere"]);
+
+        Assert.Equal(DaemonState.Stopped, Definitions.CreateProgram(definition).GetHandle(definition).GetStatus().State);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void StopOfNothingIsDone()
+    {
+        Assert.Equal(DaemonState.Stopped, _handle.Stop().State);
+        Assert.DoesNotContain("fetch.pid", _folder.Names);
+    }
+
+    [Theory]
+    [InlineData("39815\n", "names process 39815")]
+    [InlineData("-1\n", "holds \"-1\", which is not a daemon's process id")]
+    [InlineData("", "is empty")]
+    public void PidFileWithoutADaemonIsDead(string text, string description)
+    {
+        var pidFile = _folder["fetch.pid"];
+        File.WriteAllText(pidFile, text);
+
+        Assert.Equal(new DaemonStatus("fetch", DaemonState.Dead, 0, null, $"its pid file {pidFile} {description}"), _handle.GetStatus());
+        Assert.Equal(["fetch.pid"], _folder.Names);
+        Assert.Equal(text, File.ReadAllText(pidFile));
+    }
+
+    [Fact]
+    public void StopRemovesThePidFileOfADeadDaemon()
+    {
+        File.WriteAllText(_folder["fetch.pid"], "1\n");
+
+        Assert.Equal(DaemonState.Stopped, _handle.Stop().State);
+        Assert.Equal(["fetch.pid.lock"], _folder.Names);
+    }
+
+    [Fact]
+    public void HeldLockIsAStartUnderWay()
+    {
+        using var held = InstanceLock.TryAcquire(_folder["fetch.pid.lock"]);
+
+        Assert.Equal(new DaemonStatus("fetch", DaemonState.Unknown, 0, null, "is being started"), _handle.GetStatus());
+    }
+
+    [Fact]
+    public void ReadyRecordIsARunningDaemon()
+    {
+        using var held = InstanceLock.TryAcquire(_folder["fetch.pid.lock"])!;
+        var startTime = Daemonize.Platform.Linux.ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime;
+        held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, 0, held.DescriptorNumber, IsReady: false));
+        held.WriteReady();
+
+        var status = _handle.GetStatus();
+
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        Assert.Equal(DaemonState.Running, status.State);
+        Assert.Equal(Environment.ProcessId, status.Pid);
+        Assert.Equal(self.StartTime, status.StartedAt!.Value.LocalDateTime, TimeSpan.FromSeconds(2));
+        Assert.Equal($"its pid file {_folder["fetch.pid"]} does not exist", status.Note);
+    }
+
+    [Fact]
+    public void UnreadableLockFileIsUnknown()
+    {
+        File.CreateSymbolicLink(_folder["fetch.pid.lock"], "elsewhere");
+
+        var status = _handle.GetStatus();
+
+        Assert.Equal(DaemonState.Unknown, status.State);
+        Assert.StartsWith($"cannot read {_folder["fetch.pid.lock"]}: ", status.Note, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Daemonize.Identity;
+
+namespace Daemonize.Tests.Identity;
+
+/// <summary>The text in a lock file, of which every wrong belief could become a signal to somebody else.</summary>
+public sealed class LockRecordTests
+{
+    public static TheoryData<int, long, int, int> Records => new()
+    {
+        { 2, 0, 0, 0 },
+        { 39815, 123456, 39814, 4 },
+        { 4194304, 987654321, 1, 10 },
+        { int.MaxValue, long.MaxValue, int.MaxValue, int.MaxValue },
+    };
+
+    [Theory]
+    [MemberData(nameof(Records))]
+    public void RecordComesBackAsItWasWritten(int pid, long startTime, int session, int descriptor)
+    {
+        var record = new LockRecord(pid, startTime, session, descriptor, IsReady: false);
+        var text = record.Format();
+
+        Assert.True(text.Length + LockRecord.Ready.Length <= LockRecord.MaxLength);
+        Assert.Equal(record, Parse(text));
+        Assert.Equal(record with { IsReady = true }, Parse(text + Encoding.ASCII.GetString(LockRecord.Ready)));
+    }
+
+    /// <summary>A reader may come between any two bytes of the writer.</summary>
+    [Fact]
+    public void RecordThatIsNotWholeIsNoneAndNotReadyUntilItSaysSo()
+    {
+        const string Text = "39815 123456 39814 4\nready\n";
+        var line = Text.IndexOf('\n', StringComparison.Ordinal) + 1;
+        for (var length = 0; length < Text.Length; length++)
+        {
+            var record = Parse(Text[..length]);
+
+            Assert.Equal(length >= line, record is not null);
+            Assert.NotEqual(true, record?.IsReady);
+        }
+
+        Assert.True(Parse(Text)!.Value.IsReady);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("ready\n")]
+    [InlineData("garbage\n")]
+    [InlineData("0 1 1 4\n")]
+    [InlineData("-1 1 1 4\n")]
+    [InlineData("-39815 1 1 4\n")]
+    [InlineData("2147483648 1 1 4\n")]
+    [InlineData("4294967298 1 1 4\n")]
+    [InlineData("18446744073709551617 1 1 4\n")]
+    [InlineData("39815 1 -1 4\n")]
+    [InlineData("39815 1 2147483648 4\n")]
+    [InlineData("39815 1 1 -1\n")]
+    [InlineData("39815 1 1 2147483648\n")]
+    [InlineData("39815 1 1\n")]
+    [InlineData("39815 1 1 4")]
+    [InlineData("39815 1 1 4 5\n")]
+    [InlineData("39815  1 1 4\n")]
+    [InlineData(" 39815 1 1 4\n")]
+    [InlineData("39815\t1\t1\t4\n")]
+    [InlineData("39815 1 1 4\r\n")]
+    [InlineData("39815 1 1 0x4\n")]
+    [InlineData("39815.0 1 1 4\n")]
+    [InlineData("39815 99999999999999999999 1 4\n")]
+    [InlineData("39815\0 1 1 4\n")]
+    public void WhatNoDaemonWritesIsNone(string text) => Assert.Null(Parse(text));
+
+    [Theory]
+    [InlineData("39815 1 1 4\nready")]
+    [InlineData("39815 1 1 4\nREADY\n")]
+    [InlineData("39815 1 1 4\nready\nready\n")]
+    [InlineData("39815 1 1 4\n\nready\n")]
+    [InlineData("39815 1 1 4\n39816 1 1 4\n")]
+    public void OnlyTheOneLineMeansReady(string text) => Assert.False(Parse(text)!.Value.IsReady);
+
+    [Fact]
+    public void MegabytesAreRefused()
+    {
+        Assert.Null(Parse(new string('9', 1 << 20)));
+        Assert.Null(Parse(new string(' ', 1 << 20)));
+        Assert.Null(Parse(new string('\0', 1 << 20)));
+    }
+
+    private static LockRecord? Parse(string text) => LockRecord.Parse(Encoding.UTF8.GetBytes(text));
+}

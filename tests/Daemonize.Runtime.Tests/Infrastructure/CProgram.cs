@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Daemonize.Tests.Infrastructure;
+
+/// <summary>Asks the C compiler of this machine what numbers its headers give to expressions.</summary>
+internal static class CProgram
+{
+    private const string Headers = """
+        #define _GNU_SOURCE
+        #include <dirent.h>
+        #include <errno.h>
+        #include <fcntl.h>
+        #include <poll.h>
+        #include <signal.h>
+        #include <spawn.h>
+        #include <stddef.h>
+        #include <stdio.h>
+        #include <sys/eventfd.h>
+        #include <sys/inotify.h>
+        #include <sys/prctl.h>
+        #include <sys/stat.h>
+        #include <sys/syscall.h>
+        #include <time.h>
+        #include <unistd.h>
+        #include <linux/close_range.h>
+        """;
+
+    /// <summary>Compiles a program with the expressions in it and runs it. What the headers do not know does not compile.</summary>
+    public static Dictionary<string, long> Evaluate(IEnumerable<string> expressions)
+    {
+        using var folder = new TestFolder();
+        var prints = expressions.Select(expression => $"""printf("%lld {expression}\n", (long long)({expression}));""");
+        File.WriteAllText(folder["ask.c"], $$"""
+            {{Headers}}
+            int main(void)
+            {
+            {{string.Join('\n', prints)}}
+            }
+            """);
+        Run("gcc", "-Wall", "-Wno-overflow", "-o", folder["ask"], folder["ask.c"]);
+        return Run(folder["ask"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 2))
+            .ToDictionary(parts => parts[1], parts => long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.GetAwaiter().GetResult());
+        return output;
+    }
+}

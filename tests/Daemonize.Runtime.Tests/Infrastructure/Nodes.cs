@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Daemonize.Tests.Infrastructure;
+
+/// <summary>Makes what .NET has no call for.</summary>
+internal static class Nodes
+{
+    /// <summary>A named pipe, which holds whoever opens it without care.</summary>
+    public static void CreateFifo(string path) => Run("mkfifo", path);
+
+    /// <summary>Another name for a file.</summary>
+    public static void CreateHardLink(string path, string target) => Run("ln", target, path);
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

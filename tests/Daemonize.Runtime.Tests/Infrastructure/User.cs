@@ -1,0 +1,46 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Tests.Infrastructure;
+
+/// <summary>Who the tests run as.</summary>
+internal static class User
+{
+    private const long Nobody = 65534;
+    private const long Unchanged = -1;
+
+    public static bool IsRoot => Libc.geteuid() == 0;
+
+    public static uint EffectiveId => Libc.geteuid();
+
+    /// <summary>
+    /// Runs something as a user who is not root. To the kernel a user id belongs to a thread, and only the C library's setresuid changes all of them; the
+    /// system call alone makes one thread somebody else, and it ends with the work.
+    /// </summary>
+    public static void RunUnprivileged(Action work)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                if (IsRoot)
+                {
+                    var setresuid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 147 : 117;
+                    Assert.Equal(0, Libc.syscall(setresuid, Unchanged, Nobody, Unchanged, 0));
+                }
+
+                Assert.False(IsRoot);
+                work();
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+    }
+}

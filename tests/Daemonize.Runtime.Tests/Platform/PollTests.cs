@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Daemonize.Platform.Linux;
+using Daemonize.Scheduling;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Platform;
+
+/// <summary>Waiting on the machine's clock. How late is not asserted: it is the machine's business.</summary>
+public sealed class PollTests
+{
+    /// <summary>Far beyond what a wait takes that works, and yet an end for one that does not.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public void StopwatchCountsNanoseconds() => Assert.Equal(1_000_000_000, Stopwatch.Frequency);
+
+    [Fact]
+    public void WaitIsNeverShort()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            // Uneven on purpose: what poll(2) rounds shows in the fractions of a millisecond.
+            var instant = Stopwatch.GetTimestamp() + (i * 7_919) + 1;
+
+            Assert.False(Poll.WaitForInput(-1, instant));
+
+            Assert.True(Stopwatch.GetTimestamp() >= instant);
+        }
+    }
+
+    [Fact]
+    public void PassedInstantIsNotWaitedFor()
+    {
+        Assert.False(Poll.WaitForInput(-1, 0));
+        Assert.False(Poll.WaitForInput(-1, long.MinValue / 2));
+    }
+
+    [Fact]
+    public void InputEndsTheWait()
+    {
+        using var pipe = new TestPipe();
+        pipe.Sender.Write("x"u8, "write");
+
+        Assert.True(Poll.WaitForInput(pipe.Receiver.Number, Stopwatch.GetTimestamp() + (long)Long.TotalNanoseconds));
+        Assert.True(Poll.WaitForInput(pipe.Receiver.Number, 0));
+    }
+
+    [Fact]
+    public void EndOfInputEndsTheWait()
+    {
+        using var pipe = new TestPipe();
+        pipe.Sender.Dispose();
+
+        Assert.True(Poll.WaitForInput(pipe.Receiver.Number, Stopwatch.GetTimestamp() + (long)Long.TotalNanoseconds));
+    }
+
+    [Fact]
+    public void HangupIsSeenFromTheSender()
+    {
+        using var pipe = new TestPipe();
+        var waiter = new Thread(() => Poll.WaitForHangup(pipe.Sender.Number)) { IsBackground = true };
+        waiter.Start();
+
+        Assert.False(waiter.Join(50));
+        pipe.Receiver.Dispose();
+
+        Assert.True(waiter.Join(Long));
+    }
+
+    [Fact]
+    public void DeadlinePassesNotBeforeItsTime()
+    {
+        using var pipe = new TestPipe();
+        var start = Stopwatch.GetTimestamp();
+        var deadline = new Deadline(TimeSpan.FromMilliseconds(30));
+
+        Assert.False(deadline.WaitForInput(pipe.Receiver.Number));
+
+        Assert.True(deadline.HasPassed);
+        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(30));
+    }
+
+    [Fact]
+    public void MonotonicClockIsNeverEarly()
+    {
+        var clock = new MonotonicClock(new StopRequest());
+        for (var i = 0; i < 100; i++)
+        {
+            var instant = clock.Now + (i * 10_007);
+
+            Assert.True(clock.WaitUntil(instant));
+
+            Assert.True(clock.Now >= instant);
+        }
+    }
+
+    [Fact]
+    public void StopEndsTheWaitForASlotAndForTheSlotsAfterIt()
+    {
+        var stop = new StopRequest();
+        var clock = new MonotonicClock(stop);
+        var requester = new Thread(() =>
+        {
+            Thread.Sleep(50);
+            stop.Request();
+        });
+        requester.Start();
+
+        Assert.False(clock.WaitUntil(clock.Now + (long)Long.TotalNanoseconds));
+        Assert.False(clock.WaitUntil(0));
+        requester.Join();
+        Assert.True(stop.IsRequested);
+        Assert.True(stop.Token.IsCancellationRequested);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Tests.Platform;
+
+/// <summary>Lines of /proc/PID/stat.</summary>
+public sealed class ProcessStatTests
+{
+    private const string Rest = " 1 4242 4200 34816 4242 4194304 1 2 3 4 5 6 7 8 20 0 1 0 987654321 2000 300 18446744073709551615 1 1 0\n";
+
+    [Theory]
+    [InlineData("newsapp")]
+    [InlineData("a b  c")]
+    [InlineData("((sd-pam))")]
+    [InlineData(") Z 1 1 1 1")]
+    [InlineData("two\nlines")]
+    [InlineData("")]
+    public void NameMayBeAnything(string name)
+    {
+        var stat = ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 ({name}) S{Rest}"));
+
+        Assert.Equal(new ProcessStat(SessionId: 4200, Terminal: 34816, StartTime: 987654321), stat);
+    }
+
+    [Theory]
+    [InlineData('Z')]
+    [InlineData('X')]
+    public void EndedProcessIsNone(char state) => Assert.Null(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
+
+    [Theory]
+    [InlineData('R')]
+    [InlineData('D')]
+    [InlineData('T')]
+    [InlineData('t')]
+    [InlineData('I')]
+    public void OtherStatesAreAlive(char state) => Assert.NotNull(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
+
+    [Fact]
+    public void OwnLineIsRead()
+    {
+        var stat = ProcFs.TryReadStat(Environment.ProcessId);
+
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        Assert.NotNull(stat);
+        Assert.Equal(self.SessionId, stat.Value.SessionId);
+        var startedAt = DateTimeOffset.FromUnixTimeSeconds(ProcFs.ReadBootTime()).AddSeconds((double)stat.Value.StartTime / ProcessStat.TicksPerSecond);
+        Assert.Equal(self.StartTime.ToUniversalTime(), startedAt.UtcDateTime, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void ProcessThatIsNotThereIsNone() => Assert.Null(ProcFs.TryReadStat(int.MaxValue));
+
+    /// <summary>A child that has ended and is not waited for is a zombie: .NET reaps only what it started, so this one stays.</summary>
+    [Fact]
+    public unsafe void ZombieIsNone()
+    {
+        var pid = SpawnTrue();
+
+        Assert.True(SpinWait.SpinUntil(() => ProcFs.TryReadStat(pid) is null, TimeSpan.FromSeconds(10)));
+
+        Assert.True(Directory.Exists($"/proc/{pid}"));
+        int status;
+        Assert.Equal(pid, Libc.waitpid(pid, &status, 0));
+    }
+
+    private static unsafe int SpawnTrue()
+    {
+        byte[] program = [.. "/bin/true"u8, 0];
+        int pid;
+        fixed (byte* path = program)
+        {
+            var arguments = stackalloc byte*[] { path, null };
+            Assert.Equal(0, Libc.posix_spawn(&pid, path, null, null, arguments, arguments + 1));
+        }
+
+        return pid;
+    }
+}
