@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace NewsApp;
+
+/// <summary>Writes headlines to a file of their own, whole or not at all.</summary>
+internal static class HeadlineFile
+{
+    /// <summary>Writes <c>pid_{pid}_my_daemon_log_{time}.txt</c> and gives its path. A file of that name is never written over.</summary>
+    public static async Task<string> WriteAsync(string folder, int pid, DateTimeOffset time, Headlines headlines, CancellationToken stopping)
+    {
+        // Sortable as text, and without the colons that some file systems and tools refuse.
+        var name = string.Create(CultureInfo.InvariantCulture, $"pid_{pid}_my_daemon_log_{time.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}.txt");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return await WriteWholeAsync(folder, name, Format(headlines, time), stopping);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var reason = OneLine.From(e.Message).TrimEnd('.');
+            throw new NewsException($"cannot write {name} to {folder}: {reason}; check the folder or set NEWSAPP_OUTPUT to another", e);
+        }
+    }
+
+    /// <summary>Gives the text of a file: per headline its title, source, time and link.</summary>
+    public static string Format(Headlines headlines, DateTimeOffset time)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{headlines.Articles?.Length} top headlines, fetched {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\n");
+        foreach (var article in headlines.Articles ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                {OneLine.From(article.Title ?? "(no title)")}
+                  source: {OneLine.From(article.Source?.Name ?? "(unknown)")}
+                  time:   {article.PublishedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "(unknown)"}
+                  link:   {OneLine.From(article.Url ?? "(none)", maxLength: 2000)}
+
+                """);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes beside the place and moves, so that who lists the folder sees a complete file or none.</summary>
+    private static async Task<string> WriteWholeAsync(string folder, string name, string text, CancellationToken stopping)
+    {
+        var path = Path.Combine(folder, name);
+        var temporary = Path.Combine(folder, $".{name}.tmp");
+        await using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stopping);
+            await stream.FlushAsync(stopping);
+            File.Move(temporary, path);
+            return path;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NewsApp;
+
+/// <summary>An answer of NewsAPI v2: articles, or what went wrong.</summary>
+/// <param name="Status"><c>ok</c> or <c>error</c>.</param>
+/// <param name="TotalResults">How many articles there are; the answer holds the first page of them.</param>
+/// <param name="Articles">The articles of an <c>ok</c>.</param>
+/// <param name="Code">The name of an error, such as <c>apiKeyInvalid</c>.</param>
+/// <param name="Message">What NewsAPI says about an error.</param>
+internal sealed record Headlines(string? Status, int? TotalResults, Article[]? Articles, string? Code, string? Message)
+{
+    /// <summary>Reads an answer that must hold headlines. <paramref name="sender"/> is whom the message blames if it does not.</summary>
+    public static Headlines Read(Stream json, string sender)
+    {
+        try
+        {
+            var answer = JsonSerializer.Deserialize(json, HeadlinesJson.Default.Headlines) ?? throw Unusable("it is null");
+            return answer.FindFault() is { } fault ? throw Unusable(fault) : answer;
+        }
+        catch (JsonException e)
+        {
+            throw Unusable(e.Message.TrimEnd('.'), e);
+        }
+
+        NewsException Unusable(string fault, Exception? cause = null) =>
+            new($"{sender} sent no headlines of the NewsAPI v2 schema: {fault}; if this stays, check NEWSAPI_BASE_ADDRESS", cause);
+    }
+
+    private string? FindFault() => this switch
+    {
+        { Status: not "ok" } => $"its status is \"{OneLine.From(Status)}\" ({OneLine.From(Code ?? "no code")}), not \"ok\"",
+        { Articles: null } => "it has no articles",
+        { Articles: [] } => "its list of articles is empty",
+
+        // Any field may be null in practice, but what has neither title nor link is no headline.
+        _ => Array.FindIndex(Articles, a => a is null or { Title: null, Url: null }) is var i and >= 0 ? $"article {i + 1} has neither title nor url" : null,
+    };
+}
+
+/// <summary>One headline. Every field may be <see langword="null"/>.</summary>
+/// <param name="Source">Who published it.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="Title">The headline.</param>
+/// <param name="Description">A sentence or two from it.</param>
+/// <param name="Url">The link to it.</param>
+/// <param name="UrlToImage">The link to its picture.</param>
+/// <param name="PublishedAt">When it was published, in UTC.</param>
+/// <param name="Content">The start of its text.</param>
+internal sealed record Article(
+    ArticleSource? Source, string? Author, string? Title, string? Description, string? Url, string? UrlToImage, DateTimeOffset? PublishedAt, string? Content);
+
+/// <summary>A publisher.</summary>
+/// <param name="Id">Its identifier at NewsAPI, if it has one.</param>
+/// <param name="Name">Its name for people.</param>
+internal sealed record ArticleSource(string? Id, string? Name);
+
+/// <summary>The generated readers of <see cref="Headlines"/>: no reflection, so the program can be trimmed and compiled ahead of time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Headlines))]
+internal sealed partial class HeadlinesJson : JsonSerializerContext;
