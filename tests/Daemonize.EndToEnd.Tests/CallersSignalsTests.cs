@@ -1,0 +1,50 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>Signals, environment and other things that a daemon could inherit and must not.</summary>
+public sealed class CallersSignalsTests : EndToEndTest
+{
+    private const ulong SigPipe = 1UL << (13 - 1);
+
+    /// <summary>glibc's own (SIGCANCEL, SIGSETXID), which no program can ask for, and the one before that the runtime uses.</summary>
+    private const ulong Internal = (1UL << (32 - 1)) | (1UL << (33 - 1));
+
+    [Fact]
+    [Trait("Checklist", "9")]
+    public async Task NothingIsBlockedOrIgnored()
+    {
+        AssertDefaults((await Sandbox.StartAsync(App.Test, "wait")).Process);
+    }
+
+    [Fact]
+    [Trait("Checklist", "9")]
+    public async Task NothingIsBlockedOrIgnoredAlthoughTheCallerDid()
+    {
+        string[] names = ["INT", "QUIT", "HUP", "USR1", "USR2", "TERM", "CHLD", "ALRM"];
+        string[] options = [.. names.SelectMany(name => new[] { "--block", name, "--ignore", name })];
+        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("launch.py"), .. options, "--", App.Test.File, "start", "wait"])).Succeeds();
+        var daemon = Sandbox.Daemon("wait");
+        AssertDefaults(daemon.Process);
+
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        await Sandbox.AssertNothingIsLeftAsync(daemon);
+    }
+
+    /// <summary>But for SIGPIPE, which .NET leaves ignored in every process that it starts.</summary>
+    [Fact]
+    [Trait("Checklist", "9")]
+    public async Task ChildrenOfTheDaemonInheritNothingEither()
+    {
+        Sandbox.Environment["TESTAPP_COMMAND"] = "exec sleep 1000";
+        var daemon = await Sandbox.StartAsync(App.Test, "shell");
+        ProcessView? child = null;
+        await Wait.UntilAsync(
+            () => (child = Sandbox.Processes.Find(process => process.ParentPid == daemon.Pid && process.CommandLine is ["sleep", ..])) is not null, "the child runs");
+        AssertDefaults(child!);
+    }
+
+    private static void AssertDefaults(ProcessView process)
+    {
+        Assert.Equal(0UL, process.Signals("SigBlk"));
+        Assert.Equal(0UL, process.Signals("SigIgn") & ~(SigPipe | Internal));
+    }
+}

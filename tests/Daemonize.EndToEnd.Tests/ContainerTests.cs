@@ -1,0 +1,90 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A container is, for a daemon, a pid namespace in which it may be process 1, and in which nobody may reap.</summary>
+public sealed class ContainerTests : EndToEndTest
+{
+    [Fact]
+    [Trait("Checklist", "50")]
+    public async Task RunIsProcessOneAndStopsOnSigTerm()
+    {
+        var (container, inside) = await BeginAsync();
+        Assert.Equal("1\n", File.ReadAllText(Sandbox.Daemon("wait").PidFile));
+        inside.Signal(Native.SigTerm);
+        var result = (await container.CompleteAsync()).ExitsWith(0);
+        Assert.EndsWith("wait: stopped\n", result.Error, StringComparison.Ordinal);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
+    }
+
+    [Fact]
+    [Trait("Checklist", "50")]
+    public async Task ProcessOneIsSeenAndStoppedFromInside()
+    {
+        var (container, inside) = await BeginAsync();
+        Assert.Matches("^wait  running  pid 1  up [0-9]+s\n$", (await ExecuteInsideAsync(inside, "status")).Succeeds().Output);
+        Assert.Equal("wait is already running (pid 1)\n", (await ExecuteInsideAsync(inside, "start")).Succeeds().Output);
+        await ExecuteInsideAsync(inside, "stop");
+        (await container.CompleteAsync()).ExitsWith(0);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
+    }
+
+    [Fact]
+    [Trait("Checklist", "50")]
+    public async Task StartAsProcessOneRefuses()
+    {
+        Tools.RequireRoot();
+        var start = await Sandbox.ExecuteAsync(Tools.Unshare, "-pf", "--mount-proc", "--kill-child", App.Test.File, "start", "wait");
+        Assert.Contains("it is the container's process 1; use 'run'", start.FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
+        Assert.Empty(Sandbox.Snapshot());
+    }
+
+    [Fact]
+    [Trait("Checklist", "49")]
+    public async Task ZombieHasStopped()
+    {
+        var (parent, daemon) = await BeginBesideAParentThatNeverReapsAsync();
+        var pid = await daemon.KillAsync();
+        AssertIsZombie(pid);
+
+        (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(1);
+        Assert.StartsWith("wait is not running; ", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output, StringComparison.Ordinal);
+        (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(3);
+        (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
+        Assert.NotEqual(pid, daemon.Process.Pid);
+        AssertIsZombie(pid);
+        await parent.EndAsync();
+    }
+
+    [Fact]
+    [Trait("Checklist", "49")]
+    public async Task StopDoesNotWaitForAZombieToBeReaped()
+    {
+        var (parent, daemon) = await BeginBesideAParentThatNeverReapsAsync();
+        var pid = daemon.Process.Pid;
+        Assert.Equal($"wait stopped (pid {pid})\n", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output);
+        AssertIsZombie(pid);
+        await parent.EndAsync();
+    }
+
+    private static void AssertIsZombie(int pid) => Assert.Contains("State:\tZ (zombie)", File.ReadAllLines($"/proc/{pid}/status"));
+
+    private async Task<(RunningCommand Parent, DaemonFiles Daemon)> BeginBesideAParentThatNeverReapsAsync()
+    {
+        var parent = Sandbox.Begin(Tools.Python, Tools.Script("never_reaps.py"), App.Test.File, "start", "wait");
+        var daemon = Sandbox.Daemon("wait");
+        await Sandbox.WaitUntilRunningAsync(daemon, parent);
+        await Wait.UntilAsync(() => daemon.Process.ParentPid == parent.Pid, "the daemon has its last parent");
+        return (parent, daemon);
+    }
+
+    /// <summary>A container whose process 1 is the daemon, and that process as it is seen from here.</summary>
+    private async Task<(RunningCommand Container, ProcessHandle Inside)> BeginAsync()
+    {
+        Tools.RequireRoot();
+        var container = Sandbox.Begin(Tools.Unshare, "-pf", "--mount-proc", "--kill-child", App.Test.File, "run", "wait");
+        await Wait.UntilAsync(() => container.HasEnded || Sandbox.Daemon("wait").IsRunning, "the daemon of the container is ready");
+        return (container, ProcessHandle.Open(Assert.Single(Sandbox.Processes, process => process.ParentPid == container.Pid).Pid));
+    }
+
+    private Task<CommandResult> ExecuteInsideAsync(ProcessHandle inside, string verb) =>
+        Sandbox.ExecuteAsync("/usr/bin/nsenter", "-t", $"{inside.Pid}", "-p", "-m", App.Test.File, verb, "wait");
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace Daemonize.EndToEnd.Tests.Infrastructure;
+
+/// <summary>A process as /proc shows it (proc(5)). What it is and where it belongs is of the moment of the look; the rest is read when it is asked for.</summary>
+internal sealed class ProcessView
+{
+    private readonly string[] _stat;
+
+    private ProcessView(int pid, string[] stat)
+    {
+        Pid = pid;
+        _stat = stat;
+    }
+
+    public int Pid { get; }
+
+    public int ParentPid => int.Parse(_stat[1], CultureInfo.InvariantCulture);
+
+    public int Group => int.Parse(_stat[2], CultureInfo.InvariantCulture);
+
+    public int Session => int.Parse(_stat[3], CultureInfo.InvariantCulture);
+
+    /// <summary>0 for none.</summary>
+    public int Terminal => int.Parse(_stat[4], CultureInfo.InvariantCulture);
+
+    /// <summary>In clock ticks since the machine was started.</summary>
+    public long StartTime => long.Parse(_stat[19], CultureInfo.InvariantCulture);
+
+    public string CurrentDirectory => Link("cwd");
+
+    public string[] CommandLine => ReadStrings("cmdline");
+
+    public string[] Environment => ReadStrings("environ");
+
+    /// <summary>The open descriptors, each with what it names.</summary>
+    public IReadOnlyDictionary<int, string> Descriptors =>
+        new DirectoryInfo($"/proc/{Pid}/fd").EnumerateFileSystemInfos().ToDictionary(
+            entry => int.Parse(entry.Name, CultureInfo.InvariantCulture), entry => entry.LinkTarget ?? "(closed meanwhile)");
+
+    /// <summary>Null when the process is gone. A zombie is: it only waits to be reaped.</summary>
+    public static ProcessView? TryRead(int pid)
+    {
+        try
+        {
+            // The name stands in parentheses and may hold anything, parentheses too.
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is "Z" or "X" ? null : new ProcessView(pid, fields);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public static ProcessView Read(int pid) => TryRead(pid) ?? throw new InvalidOperationException($"there is no process {pid}");
+
+    /// <summary>Every process that lives.</summary>
+    public static IEnumerable<ProcessView> All() =>
+        from directory in Directory.EnumerateDirectories("/proc")
+        let pid = int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0
+        where pid > 1
+        let view = TryRead(pid)
+        where view is not null
+        select view;
+
+    /// <summary>A line of /proc/PID/status, without its name.</summary>
+    public string Status(string name) => Line("status", name + ":").Trim();
+
+    /// <summary>The signals of a line of /proc/PID/status such as SigBlk: bit 0 is signal 1.</summary>
+    public ulong Signals(string name) => ulong.Parse(Status(name), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    /// <summary>A line of /proc/PID/limits: the soft and the hard limit.</summary>
+    public (string Soft, string Hard) Limit(string name) =>
+        Line("limits", name).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var soft, var hard, ..] ? (soft, hard) : throw new FormatException(name);
+
+    /// <summary>Whether its environment holds that variable with that value; false when it is gone.</summary>
+    public bool HasVariable(string variable)
+    {
+        try
+        {
+            return Environment.Contains(variable);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    public override string ToString()
+    {
+        try
+        {
+            return $"{Pid} (parent {ParentPid}, session {Session}, {_stat[0]}): {string.Join(' ', CommandLine)}";
+        }
+        catch (IOException)
+        {
+            return $"{Pid} (gone meanwhile)";
+        }
+    }
+
+    private string Link(string name) => new FileInfo($"/proc/{Pid}/{name}").LinkTarget ?? "";
+
+    private string Line(string file, string start) =>
+        File.ReadLines($"/proc/{Pid}/{file}").First(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+
+    private string[] ReadStrings(string file) =>
+        Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{Pid}/{file}")).Split('\0') is [.. var strings, ""] ? strings : [];
+}

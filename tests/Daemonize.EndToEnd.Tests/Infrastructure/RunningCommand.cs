@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Daemonize.EndToEnd.Tests.Infrastructure;
+
+/// <summary>A command that runs, with its output collected.</summary>
+internal sealed class RunningCommand : IDisposable
+{
+    private readonly Process _process;
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+    private bool _isDisposed;
+
+    public RunningCommand(ProcessStartInfo info)
+    {
+        _process = Process.Start(info)!;
+        _process.StandardInput.Close();
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    public int Pid => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Kills it, if it has not ended yet. A child that is not reaped keeps its number, so nobody else is hit.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>
+    /// Waits for its end, and for the end of its output: a descendant that keeps it open keeps a caller like <c>x=$(app start)</c> waiting, and is a mistake.
+    /// </summary>
+    public async Task<CommandResult> CompleteAsync(TimeSpan? limit = null)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        time.CancelAfter(limit ?? Wait.Limit);
+        try
+        {
+            await _process.WaitForExitAsync(time.Token);
+            var output = await _output.WaitAsync(time.Token);
+            var error = await _error.WaitAsync(time.Token);
+            return new CommandResult(_process.ExitCode, output, error, _time.Elapsed);
+        }
+        catch (OperationCanceledException)
+        {
+            var state = _process.HasExited ? "has ended but its output is still open somewhere" : "runs still";
+            _process.Kill();
+            throw new TimeoutException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {state} after {_time.Elapsed}");
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _process.Kill();
+        _process.Dispose();
+    }
+}

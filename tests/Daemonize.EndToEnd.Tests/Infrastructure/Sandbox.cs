@@ -1,0 +1,184 @@
+using System.Diagnostics;
+
+namespace Daemonize.EndToEnd.Tests.Infrastructure;
+
+/// <summary>
+/// A directory of its own, in which daemons run and after which none runs. Everything that is started in it carries a variable that names it, so that it is
+/// found again whatever becomes of it, and nothing else is ever signalled.
+/// </summary>
+internal sealed class Sandbox : IAsyncDisposable
+{
+    private const string Marker = "DAEMONIZE_SANDBOX";
+
+    /// <summary>How long something may take to end by itself before it counts as left behind.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly List<RunningCommand> _commands = [];
+
+    public Sandbox()
+    {
+        Root = Directory.CreateTempSubdirectory("daemonize-").FullName;
+        RuntimeDirectory = Create("run");
+        LogDirectory = Create("log");
+        OutputDirectory = Create("out");
+        Environment = new()
+        {
+            [Marker] = Root,
+            ["RUNTIME_DIRECTORY"] = RuntimeDirectory,
+            ["LOGS_DIRECTORY"] = LogDirectory,
+            ["TESTAPP_OUTPUT"] = OutputDirectory,
+            ["NEWSAPP_OUTPUT"] = OutputDirectory,
+            ["NEWSAPI_KEY"] = null,
+        };
+    }
+
+    public string Root { get; }
+
+    /// <summary>Where the pid and lock files are.</summary>
+    public string RuntimeDirectory { get; }
+
+    public string LogDirectory { get; }
+
+    /// <summary>Where the daemons of the test program write.</summary>
+    public string OutputDirectory { get; }
+
+    /// <summary>What the programs get beside the environment of the tests; null takes a variable away.</summary>
+    public Dictionary<string, string?> Environment { get; }
+
+    /// <summary>The directory that the programs are started in.</summary>
+    public string WorkingDirectory { get; set; } = "/tmp";
+
+    /// <summary>The processes of this sandbox that live: daemons, what they have started, and commands that have not ended.</summary>
+    public List<ProcessView> Processes => [.. ProcessView.All().Where(process => process.HasVariable($"{Marker}={Root}"))];
+
+    public DaemonFiles Daemon(string name, string? pidFile = null) =>
+        new(Path.Combine(RuntimeDirectory, pidFile ?? name + ".pid"), Path.Combine(LogDirectory, name + ".log"));
+
+    public string Create(string directory) => Directory.CreateDirectory(Path.Combine(Root, directory)).FullName;
+
+    public Task<CommandResult> RunAsync(App app, params ReadOnlySpan<string> args) => ExecuteAsync(app.File, args);
+
+    /// <summary>Starts a daemon, which must go well.</summary>
+    public async Task<DaemonFiles> StartAsync(App app, string name)
+    {
+        (await RunAsync(app, "start", name)).Succeeds();
+        return Daemon(name);
+    }
+
+    /// <summary>Runs any program to its end: a launcher, a shell, strace(1).</summary>
+    public Task<CommandResult> ExecuteAsync(string file, params ReadOnlySpan<string> args) => Begin(file, args).CompleteAsync();
+
+    /// <summary>Sets a program on its way.</summary>
+    public RunningCommand Begin(string file, params ReadOnlySpan<string> args)
+    {
+        var info = new ProcessStartInfo(file)
+        {
+            WorkingDirectory = WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var arg in args)
+        {
+            info.ArgumentList.Add(arg);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        var command = new RunningCommand(info);
+        lock (_commands)
+        {
+            _commands.Add(command);
+        }
+
+        return command;
+    }
+
+    /// <summary>Waits until a command that does not end before its daemon, such as strace(1), has started it.</summary>
+    public static async Task WaitUntilRunningAsync(DaemonFiles daemon, RunningCommand start)
+    {
+        await Wait.UntilAsync(() => daemon.IsRunning || start.HasEnded, $"{daemon.LockFile} is held by a daemon that is ready");
+        if (start.HasEnded)
+        {
+            Assert.Fail($"the start has ended: {await start.CompleteAsync()}");
+        }
+    }
+
+    /// <summary>Waits until nothing runs here, as after a start that failed, and fails the test if something goes on.</summary>
+    public async Task WaitUntilEmptyAsync(TimeSpan? limit = null)
+    {
+        List<ProcessView> left = [];
+        var end = System.Environment.TickCount64 + (long)(limit ?? Grace).TotalMilliseconds;
+        while ((left = Processes).Count > 0)
+        {
+            Assert.True(System.Environment.TickCount64 < end, $"left behind in {Root}:\n{string.Join('\n', left)}");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Fails the test unless nothing of a daemon is left but its lock file, free, and its log.</summary>
+    public async Task AssertNothingIsLeftAsync(DaemonFiles daemon)
+    {
+        await WaitUntilEmptyAsync();
+
+        // A process that is about to end gives up its memory, and with it the variable by which it is found, a moment before its files.
+        await Wait.UntilAsync(() => !daemon.IsLocked, $"{daemon.LockFile} is free", Grace);
+        Assert.Empty(Processes);
+        Assert.False(File.Exists(daemon.PidFile), $"{daemon.PidFile} is left");
+    }
+
+    /// <summary>Ends the daemons that run, and whatever else does; the latter fails the test.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(DaemonsWithTheirSessions());
+        string? problem = null;
+        try
+        {
+            await WaitUntilEmptyAsync();
+        }
+        catch (Xunit.Sdk.TrueException exception)
+        {
+            problem = exception.Message;
+            await EndAsync(Processes);
+        }
+
+        _commands.ForEach(command => command.Dispose());
+        Directory.Delete(Root, recursive: true);
+        Assert.True(problem is null, problem);
+    }
+
+    /// <summary>Whoever holds a lock as its record says, and the session that was made for it.</summary>
+    private List<ProcessView> DaemonsWithTheirSessions()
+    {
+        var sessions = new HashSet<int>();
+        foreach (var lockFile in Directory.EnumerateFiles(Root, "*.lock", SearchOption.AllDirectories))
+        {
+            // A test may have put a FIFO there, which nobody will ever write to; its length is 0.
+            if (new FileInfo(lockFile) is { Length: > 0, LinkTarget: null }
+                && DaemonRecord.Parse(File.ReadAllText(lockFile)) is { IsReady: true } record
+                && new FileInfo($"/proc/{record.Pid}/fd/{record.Descriptor}").LinkTarget == lockFile)
+            {
+                sessions.Add(record.Session);
+            }
+        }
+
+        return Processes.FindAll(process => sessions.Contains(process.Session));
+    }
+
+    /// <summary>Kills processes and waits for their end, each after a last look whether it still is of this sandbox.</summary>
+    private async Task EndAsync(List<ProcessView> processes)
+    {
+        foreach (var process in processes)
+        {
+            using var handle = ProcessHandle.TryOpen(process.Pid);
+            if (handle is not null && process.HasVariable($"{Marker}={Root}"))
+            {
+                handle.Signal(Native.SigKill);
+                await handle.WaitForEndAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Daemonize.EndToEnd.Tests.Infrastructure;
+
+/// <summary>Programs of the system that tests use; a test without its tool is skipped and says so. eng/test-packages.txt names their packages.</summary>
+internal static class Tools
+{
+    public static string Strace => Find("strace");
+
+    public static string Tmux => Find("tmux");
+
+    /// <summary>Debian's own, where it is: one that a version manager has put first in PATH may be a script that takes its time.</summary>
+    public static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : Find("python3");
+
+    public static string Unshare => Find("unshare");
+
+    /// <summary>The host that runs these tests.</summary>
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Find("dotnet");
+
+    /// <summary>A Python program of this folder.</summary>
+    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Infrastructure", name);
+
+    public static void RequireRoot() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+
+    private static string Find(string name)
+    {
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+        {
+            if (File.Exists(Path.Combine(folder, name)))
+            {
+                return Path.Combine(folder, name);
+            }
+        }
+
+        Assert.Skip($"needs {name}");
+        return "";
+    }
+}

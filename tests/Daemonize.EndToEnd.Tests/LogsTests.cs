@@ -1,0 +1,101 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary><c>logs</c>, which needs no daemon to run.</summary>
+public sealed class LogsTests : EndToEndTest
+{
+    private static string Lines(int from, int to) => string.Concat(Enumerable.Range(from, to - from + 1).Select(line => $"line {line}\n"));
+
+    [Theory]
+    [InlineData(new string[0], 21)]
+    [InlineData(new[] { "-n", "3" }, 28)]
+    [InlineData(new[] { "--lines", "1" }, 30)]
+    [InlineData(new[] { "-n", "0" }, 31)]
+    [InlineData(new[] { "-n", "30" }, 1)]
+    [InlineData(new[] { "-n", "1000" }, 1)]
+    [Trait("Design", "6")]
+    public async Task ShowsTheLastLines(string[] options, int first)
+    {
+        File.WriteAllText(Sandbox.Daemon("wait").LogFile, Lines(1, 30));
+        Assert.Equal(Lines(first, 30), (await Sandbox.RunAsync(App.Test, ["logs", .. options, "wait"])).Succeeds().Output);
+    }
+
+    [Theory]
+    [InlineData("1", "unfinished")]
+    [InlineData("2", "line 30\nunfinished")]
+    [Trait("Design", "6")]
+    public async Task CountsAnUnfinishedLine(string count, string shown)
+    {
+        File.WriteAllText(Sandbox.Daemon("wait").LogFile, Lines(1, 30) + "unfinished");
+        Assert.Equal(shown, (await Sandbox.RunAsync(App.Test, "logs", "-n", count, "wait")).Succeeds().Output);
+    }
+
+    [Fact]
+    [Trait("Design", "6")]
+    public async Task FindsTheLastLinesOfALargeLog()
+    {
+        // More than a block of the reader's, and no multiple of it.
+        File.WriteAllText(Sandbox.Daemon("wait").LogFile, Lines(1, 50_000));
+        Assert.Equal(Lines(40_001, 50_000), (await Sandbox.RunAsync(App.Test, "logs", "-n", "10000", "wait")).Succeeds().Output);
+    }
+
+    [Fact]
+    [Trait("Design", "6")]
+    public async Task TellsSeveralDaemonsApart()
+    {
+        File.WriteAllText(Sandbox.Daemon("wait").LogFile, "of wait\n");
+        File.WriteAllText(Sandbox.Daemon("patient").LogFile, "of patient\n");
+        Assert.Equal("==> patient <==\nof patient\n\n==> wait <==\nof wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
+        var both = (await Sandbox.RunAsync(App.OwnMain, "logs", "wait", "patient")).Succeeds();
+        Assert.Equal("==> wait <==\nof wait\n\n==> patient <==\nof patient\n", both.Output);
+        Assert.Equal("of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait")).Succeeds().Output);
+
+        File.Delete(Sandbox.Daemon("patient").LogFile);
+        Assert.Equal("==> wait <==\nof wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
+    }
+
+    [Fact]
+    [Trait("Design", "6")]
+    public async Task SaysWhenThereIsNoLogYet()
+    {
+        var logs = (await Sandbox.RunAsync(App.Test, "logs", "wait")).FailsInOneLine(App.Test, 1);
+        Assert.Equal($"testapp: there is no log {Sandbox.Daemon("wait").LogFile} yet; 'start' creates it\n", logs.Error);
+    }
+
+    [Fact]
+    [Trait("Design", "6")]
+    public async Task FollowsALogThatIsNotThereYet()
+    {
+        var followed = Path.Combine(Sandbox.OutputDirectory, "followed");
+        var follower = Sandbox.Begin("/bin/sh", "-c", "exec \"$0\" logs -f >\"$1\"", App.OwnMain.File, followed);
+        await Wait.UntilAsync(() => Watches(follower), "the directory of the logs is watched");
+        await Sandbox.StartAsync(App.OwnMain, "wait");
+        await Sandbox.StartAsync(App.OwnMain, "patient");
+        var text = await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
+        await follower.EndAsync();
+        Assert.Matches("^==> wait <==\n[^\n]* wait: started [^\n]*\n\n==> patient <==\n[^\n]* patient: started [^\n]*\n$", text);
+    }
+
+    [Fact]
+    [Trait("Checklist", "48")]
+    public async Task FollowerEndsWithItsReader()
+    {
+        await Sandbox.StartAsync(App.Test, "talk");
+        var logs = (await Sandbox.ExecuteAsync("/bin/sh", "-c", "\"$0\" logs -f talk | head -n 3", App.Test.File)).Succeeds();
+        Assert.Equal(3, logs.Output.Count(letter => letter == '\n'));
+    }
+
+    /// <summary>Whether that process has an inotify instance with a watch.</summary>
+    private static bool Watches(RunningCommand command)
+    {
+        try
+        {
+            return ProcessView.Read(command.Pid).Descriptors.Any(descriptor =>
+                descriptor.Value.Contains("inotify", StringComparison.Ordinal)
+                && File.ReadAllText($"/proc/{command.Pid}/fdinfo/{descriptor.Key}").Contains("inotify wd:", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

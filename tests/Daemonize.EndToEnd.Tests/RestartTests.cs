@@ -1,0 +1,80 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary><c>restart</c> and <c>try-restart</c>.</summary>
+public sealed class RestartTests : EndToEndTest
+{
+    [Theory]
+    [InlineData("restart")]
+    [InlineData("try-restart")]
+    [Trait("Checklist", "42")]
+    public async Task ReplacesTheProcessAfterTheOldOneIsGone(string verb)
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("tidy");
+        using var old = ProcessHandle.Open(daemon.Process.Pid);
+        var restart = (await Sandbox.RunAsync(App.Test, verb, "tidy")).Succeeds();
+
+        Assert.True(old.HasEnded);
+        Assert.NotEqual(old.Pid, daemon.Process.Pid);
+        Assert.Equal($"tidy stopped (pid {old.Pid})\ntidy started (pid {daemon.Process.Pid})\n", restart.Output);
+        Assert.Equal(["tidy"], await Sandbox.OutputAsync("tidy"));
+
+        // The lines of the log, each behind its time. The last may come after the daemon has said that it is ready.
+        var text = await Wait.ForFileAsync(daemon.LogFile, text => text.Count(letter => letter == '\n') >= 5);
+        var log = Array.ConvertAll(text.TrimEnd().Split('\n')[..5], line => line[(line.IndexOf(' ') + 1)..]);
+        Assert.Collection(
+            log,
+            line => Assert.Equal($"info  tidy: started (pid {old.Pid})", line),
+            line => Assert.Equal("begun", line),
+            line => Assert.Equal("info  tidy: stopping (SIGTERM)", line),
+            line => Assert.Equal("info  tidy: stopped", line),
+            line => Assert.Equal($"info  tidy: started (pid {daemon.Process.Pid})", line));
+    }
+
+    [Fact]
+    [Trait("Checklist", "42")]
+    public async Task StartsWhatDoesNotRun()
+    {
+        var restart = (await Sandbox.RunAsync(App.Test, "restart", "wait")).Succeeds();
+        Assert.Equal($"wait is not running\nwait started (pid {Sandbox.Daemon("wait").Process.Pid})\n", restart.Output);
+    }
+
+    [Fact]
+    [Trait("Checklist", "42")]
+    public async Task FailsWhenTheStartFails()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "wait");
+        File.Move(daemon.LogFile, daemon.LogFile + ".old");
+        File.CreateSymbolicLink(daemon.LogFile, daemon.LogFile + ".old");
+        var pid = daemon.Process.Pid;
+
+        var restart = (await Sandbox.RunAsync(App.Test, "restart", "wait")).ExitsWith(1);
+        Assert.Equal($"wait stopped (pid {pid})\n", restart.Output);
+        Assert.StartsWith($"testapp: will not use the log {daemon.LogFile}: ", restart.Error, StringComparison.Ordinal);
+        await Sandbox.AssertNothingIsLeftAsync(daemon);
+    }
+
+    [Fact]
+    [Trait("Checklist", "42")]
+    public async Task ReplacesWhatHadToBeKilled()
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("deaf");
+        var pid = daemon.Process.Pid;
+        var restart = (await Sandbox.RunAsync(App.Test, "restart", "deaf")).ExitsWith(0);
+        Assert.Contains($"deaf (pid {pid}) did not stop within 1s (StopTimeout) and was killed", restart.Error, StringComparison.Ordinal);
+        Assert.NotEqual(pid, daemon.Process.Pid);
+    }
+
+    [Fact]
+    [Trait("Checklist", "42")]
+    public async Task TryRestartLeavesWhatDoesNotRunAlone()
+    {
+        var before = Sandbox.Snapshot();
+        (await Sandbox.RunAsync(App.Test, "try-restart", "wait")).Succeeds();
+        Assert.Equal(before, Sandbox.Snapshot());
+        await Sandbox.WaitUntilEmptyAsync();
+
+        await (await Sandbox.StartAsync(App.Test, "wait")).KillAsync();
+        (await Sandbox.RunAsync(App.Test, "try-restart", "wait")).Succeeds();
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+}

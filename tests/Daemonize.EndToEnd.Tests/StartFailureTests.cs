@@ -1,0 +1,72 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>Daemons that come to harm in their own <c>Main</c>, before they are ready: <c>start</c> says why, and nothing is left.</summary>
+public sealed class StartFailureTests : EndToEndTest
+{
+    [Fact]
+    [Trait("Checklist", "17")]
+    public async Task ExceptionIsTold()
+    {
+        var error = await FailAsync("throw");
+        Assert.StartsWith("ownmainapp: wait was killed by signal 6 before it was ready; its log", error, StringComparison.Ordinal);
+        Assert.Contains("System.InvalidOperationException: no coffee", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Checklist", "17")]
+    public async Task ExitCodeAndLastWordsAreTold() => Assert.Equal(
+        $"ownmainapp: wait exited with code 3 before it was ready; its log {Sandbox.Daemon("wait").LogFile} ends with:\n    out of coffee\n", await FailAsync("exit"));
+
+    /// <summary>Success is no success before the daemon is ready (zeroc-ice/ice#5456).</summary>
+    [Fact]
+    [Trait("Checklist", "17")]
+    public async Task EndWithCodeZeroIsAFailure() => Assert.Equal(
+        $"ownmainapp: wait exited with code 0 before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("succeed"));
+
+    [Fact]
+    [Trait("Checklist", "17")]
+    public async Task DeathBySignalIsTold() => Assert.Equal(
+        $"ownmainapp: wait was killed by signal 9 before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("die"));
+
+    [Fact]
+    [Trait("Checklist", "18")]
+    public async Task DaemonThatIsNotReadyInTimeIsKilled() => Assert.Equal(
+        $"ownmainapp: wait was not ready within 1s (StartTimeout) and was killed; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("block"));
+
+    /// <summary>What a daemon has started before it came to harm goes with it.</summary>
+    [Theory]
+    [InlineData("breed")]
+    [InlineData("breed-and-block")]
+    [Trait("Checklist", "17")]
+    [Trait("Checklist", "18")]
+    public async Task ChildrenOfADaemonThatIsNotReadyAreKilled(string harm) => await FailAsync(harm);
+
+    [Fact]
+    [Trait("Checklist", "17")]
+    public async Task LogOfAnEarlierRunIsNotTold()
+    {
+        await FailAsync("exit");
+        Assert.EndsWith("says nothing\n", await FailAsync("die"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Checklist", "17")]
+    public async Task NextStartWorks()
+    {
+        await FailAsync("exit");
+        Sandbox.Environment["OWNMAIN_DOES"] = null;
+        Assert.True((await Sandbox.StartAsync(App.OwnMain, "wait")).IsRunning);
+    }
+
+    /// <summary>Starts, which must fail and leave nothing, and gives what it said.</summary>
+    private async Task<string> FailAsync(string harm)
+    {
+        Sandbox.Environment["OWNMAIN_DOES"] = harm;
+        var start = (await Sandbox.RunAsync(App.OwnMain, "start", "wait")).ExitsWith(1);
+        Assert.Empty(start.Output);
+        Assert.Empty(Sandbox.Processes);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
+        Assert.Equal(3, (await Sandbox.RunAsync(App.OwnMain, "status", "wait")).ExitCode);
+        return start.Error;
+    }
+}

@@ -1,0 +1,65 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>Many starts, at once and one after the other: one daemon, and nothing that grows.</summary>
+public sealed class StartRaceTests : EndToEndTest
+{
+    [Fact]
+    [Trait("Checklist", "20")]
+    public async Task SecondStartSaysThatItRunsAndChangesNothing()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "wait");
+
+        // The daemon says that it has started when the starter knows already.
+        await Wait.ForFileAsync(daemon.LogFile);
+        var before = (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log, await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
+
+        var second = await Sandbox.RunAsync(App.Test, "start", "wait");
+
+        Assert.Equal($"wait is already running (pid {daemon.Process.Pid})\n", second.Succeeds().Output);
+        Assert.Equal(before, (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log, await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken)));
+        Assert.Single(Sandbox.Processes);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(50)]
+    [Trait("Checklist", "21")]
+    public async Task OfManyStartsOneStarts(int count)
+    {
+        var starts = new Task<CommandResult>[count];
+        for (var i = 0; i < count; i++)
+        {
+            starts[i] = Sandbox.RunAsync(App.Test, "start", "wait");
+        }
+
+        var outputs = Array.ConvertAll(await Task.WhenAll(starts), start => start.Succeeds().Output);
+        var pid = Sandbox.Daemon("wait").Process.Pid;
+        Assert.Single(outputs, $"wait started (pid {pid})\n");
+        Assert.Equal(count - 1, outputs.Count(output => output == $"wait is already running (pid {pid})\n"));
+        Assert.Single(Sandbox.Processes);
+    }
+
+    [Fact]
+    [Trait("Checklist", "20")]
+    public async Task TwoHundredCyclesLeaveNothing()
+    {
+        const int count = 200;
+        var daemon = Sandbox.Daemon("wait");
+        var pids = new HashSet<int>();
+        for (var i = 0; i < count; i++)
+        {
+            (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
+            pids.Add(daemon.Process.Pid);
+            (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+            await Sandbox.AssertNothingIsLeftAsync(daemon);
+        }
+
+        Assert.Equal(count, pids.Count);
+        Assert.Equal([daemon.LockFile], Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory));
+        Assert.InRange(new FileInfo(daemon.LockFile).Length, 0, 128);
+        Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
+
+        // Started, stopping and stopped, each time.
+        Assert.Equal(3 * count, File.ReadLines(daemon.LogFile).Count());
+    }
+}

@@ -1,0 +1,67 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>What <c>status</c> says, and that it only looks.</summary>
+public sealed class StatusTests : EndToEndTest
+{
+    [Theory]
+    [InlineData("never started", 3)]
+    [InlineData("stopped", 3)]
+    [InlineData("killed", 1)]
+    [InlineData("running", 0)]
+    [InlineData("running, pid file removed", 0)]
+    [InlineData("starting", 4)]
+    [Trait("Checklist", "40")]
+    public async Task ChangesNothing(string state, int exitCode)
+    {
+        var daemon = Sandbox.Daemon("wait");
+        RunningCommand? holder = null;
+        if (state is "starting")
+        {
+            holder = await Sandbox.HoldLockAsync(daemon, "not yet\n");
+        }
+        else if (state is not "never started")
+        {
+            await Sandbox.StartAsync(App.Test, "wait");
+            await BringAboutAsync(state, daemon);
+        }
+
+        var before = Sandbox.Snapshot();
+        var (status, calls) = await Strace.RunAsync(Sandbox, $"%file,fcntl,{Strace.Signals}", App.Test.File, "status", "wait");
+        status.ExitsWith(exitCode);
+        Assert.Equal(before, Sandbox.Snapshot());
+        Assert.DoesNotContain(calls, call => call.Contains("kill(", StringComparison.Ordinal) || call.Contains("signal(", StringComparison.Ordinal));
+        Assert.DoesNotContain(calls, call => call.Contains("SETLK", StringComparison.Ordinal));
+        Assert.All(
+            calls.Where(call => call.Contains($"\"{Sandbox.Root}", StringComparison.Ordinal)),
+            call => Assert.Matches("^(openat\\([^,]*, [^,]*, O_RDONLY[|,].*|access\\(.*|readlink\\(.*|(new)?f?l?stat(at|x)?\\(.*)$", call));
+        if (holder is not null)
+        {
+            await holder.EndAsync();
+        }
+    }
+
+    [Fact]
+    [Trait("Checklist", "40")]
+    public async Task TellsPidAndUpTime()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "wait");
+        var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
+        Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s\n$", status.Output);
+    }
+
+    private static async Task BringAboutAsync(string state, DaemonFiles daemon)
+    {
+        switch (state)
+        {
+            case "stopped":
+                await daemon.TerminateAsync();
+                break;
+            case "killed":
+                await daemon.KillAsync();
+                break;
+            case "running, pid file removed":
+                File.Delete(daemon.PidFile);
+                break;
+        }
+    }
+}

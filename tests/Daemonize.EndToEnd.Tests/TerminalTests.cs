@@ -1,0 +1,98 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A daemon outlives the terminal that it was started from, however that ends.</summary>
+public sealed class TerminalTests : EndToEndTest
+{
+    private const int Leaders = 100;
+
+    /// <summary>As `ssh -t host app start` and a terminal emulator's -e do it: the program is the session leader, and its exit hangs the terminal up.</summary>
+    [Fact]
+    [Trait("Checklist", "5")]
+    public async Task StarterMayBeTheSessionLeader()
+    {
+        var output = (await RunOnTerminalAsync("leader", $"{Leaders}", App.Test.File, "start", "wait")).Output;
+        Assert.Equal(Leaders, output.Split('\n').Count(line => line == "exit code 0"));
+
+        var started = Enumerable.Range(0, Leaders).Select(i => Sandbox.Daemon("wait", $"{i}/wait.pid")).ToList();
+        Assert.All(started, daemon => Assert.Equal(0, daemon.Process.Terminal));
+        Assert.Equal(Leaders, started.Select(daemon => daemon.Process.Session).Distinct().Count());
+        AssertNoHangup(started[0]);
+    }
+
+    [Theory]
+    [InlineData("shell")]
+    [InlineData("job")]
+    [Trait("Checklist", "5")]
+    public async Task TerminalMayBeClosed(string how)
+    {
+        await RunOnTerminalAsync(how, App.Test.File, "start", "tick");
+        var daemon = Sandbox.Daemon("tick");
+        await Wait.UntilAsync(() => daemon.IsRunning, "the daemon runs");
+        await AssertLivesOnAsync(daemon);
+    }
+
+    [Fact]
+    [Trait("Checklist", "5")]
+    public async Task TmuxMayBeEnded()
+    {
+        var socket = Path.Combine(Sandbox.Root, "tmux");
+        var daemon = Sandbox.Daemon("tick");
+        (await Sandbox.ExecuteAsync(Tools.Tmux, "-f", "/dev/null", "-S", socket, "new-session", "-d", $"'{App.Test.File}' start tick; exec sleep 1000")).Succeeds();
+        await Wait.UntilAsync(() => daemon.IsRunning, "the daemon runs");
+        Assert.Equal(0, daemon.Process.Terminal);
+
+        (await Sandbox.ExecuteAsync(Tools.Tmux, "-S", socket, "kill-server")).Succeeds();
+        await Wait.UntilAsync(() => Sandbox.Processes is [var alone] && alone.Pid == daemon.Pid, "all but the daemon has ended");
+        await AssertLivesOnAsync(daemon);
+    }
+
+    [Fact]
+    [Trait("Checklist", "19")]
+    public async Task InterruptBeforeReadyLeavesNoDaemon()
+    {
+        var fifo = MakeFifo();
+        Sandbox.Environment["OWNMAIN_DOES"] = "hold";
+        var result = await RunOnTerminalAsync("interrupt", fifo, App.OwnMain.File, "start", "patient");
+
+        Assert.Matches("exit code 130\n$", result.Output);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("patient"));
+    }
+
+    /// <summary>Even one that would never come to see that nobody waits for it.</summary>
+    [Fact]
+    [Trait("Checklist", "19")]
+    public async Task InterruptLeavesNoDaemonThatHangs()
+    {
+        var fifo = MakeFifo();
+        Sandbox.Environment["OWNMAIN_DOES"] = "hold-and-block";
+        var result = await RunOnTerminalAsync("interrupt", fifo, App.OwnMain.File, "start", "patient");
+
+        Assert.Matches("exit code 130\n$", result.Output);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("patient"));
+    }
+
+    private async Task<CommandResult> RunOnTerminalAsync(params string[] args) =>
+        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("terminal.py"), .. args])).Succeeds();
+
+    private async Task AssertLivesOnAsync(DaemonFiles daemon)
+    {
+        var ticks = Path.Combine(Sandbox.OutputDirectory, "ticks");
+        var before = (await Wait.ForFileAsync(ticks)).Length;
+        await Wait.ForFileAsync(ticks, text => text.Length > before + 10);
+        Assert.Equal(0, daemon.Process.Terminal);
+        AssertNoHangup(daemon);
+        (await Sandbox.RunAsync(App.Test, "stop", "tick")).Succeeds();
+        await Sandbox.AssertNothingIsLeftAsync(daemon);
+    }
+
+    /// <summary>A daemon outlives SIGHUP, but one of a session of its own never gets it.</summary>
+    private static void AssertNoHangup(DaemonFiles daemon) => Assert.DoesNotContain("SIGHUP", daemon.Log, StringComparison.Ordinal);
+
+    private string MakeFifo()
+    {
+        var fifo = Path.Combine(Sandbox.Root, "fifo");
+        Assert.Equal(0, Native.MakeFifo(fifo, 0b110_000_000));
+        Sandbox.Environment["OWNMAIN_FIFO"] = fifo;
+        return fifo;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Daemonize;
+
+namespace OwnMainApp;
+
+/// <summary>A program whose own <c>Main</c> does harm before it comes to <c>Daemons.Run</c>: in the daemon, before it is ready.</summary>
+internal static class Program
+{
+    /// <summary>Does nothing until it is asked to stop.</summary>
+    [Daemon(StartTimeout = "1s")]
+    internal static Task Wait(CancellationToken stopping) => Task.Delay(Timeout.Infinite, stopping);
+
+    /// <summary>The same with a start that may take its time.</summary>
+    [Daemon]
+    internal static Task Patient(CancellationToken stopping) => Wait(stopping);
+
+    private static int Main(string[] args)
+    {
+        if (args is not ["@daemon", ..])
+        {
+            return Daemons.Run(args);
+        }
+
+        switch (Environment.GetEnvironmentVariable("OWNMAIN_DOES"))
+        {
+            case "throw":
+                throw new InvalidOperationException("no coffee");
+            case "exit":
+                Console.Error.WriteLine("out of coffee");
+                return 3;
+            case "succeed":
+                return 0;
+            case "breed":
+                Process.Start("sleep", "1000");
+                return 3;
+            case "breed-and-block":
+                Process.Start("sleep", "1000");
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "die":
+                Process.GetCurrentProcess().Kill();
+                break;
+            case "block":
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "hold":
+                // Both ends of a FIFO meet: the test knows that the daemon is here, and the daemon goes on when the test lets it.
+                _ = File.ReadAllText(Environment.GetEnvironmentVariable("OWNMAIN_FIFO")!);
+                break;
+            case "hold-and-block":
+                using (File.OpenRead(Environment.GetEnvironmentVariable("OWNMAIN_FIFO")!))
+                {
+                    Thread.Sleep(Timeout.Infinite);
+                }
+
+                break;
+        }
+
+        return Daemons.Run(args);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Daemonize;
+using Microsoft.Extensions.Logging;
+
+namespace TestApp;
+
+/// <summary>More daemons for the tests: how they end, what they write, and what they do with each other.</summary>
+internal static class EndBehaviours
+{
+    /// <summary>Starts a child that ignores SIGTERM, as it does itself. The child's id is in the file "children".</summary>
+    [Daemon(StopTimeout = "1s")]
+    internal static void DeafParent()
+    {
+        using var child = Process.Start("/bin/sh", ["-c", "trap '' TERM; exec sleep 1000"]);
+        Tell("children", $"{child.Id}");
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Returns TESTAPP_EXIT_CODE at every tick.</summary>
+    [Daemon(Interval = "20ms")]
+    internal static int Code() => int.Parse(Setting("TESTAPP_EXIT_CODE"), null);
+
+    /// <summary>One tick that ends only after it is asked to stop: the file "tick" tells that it began, was cancelled, and ended.</summary>
+    [Daemon(Interval = "1h")]
+    internal static void LongTick(CancellationToken stopping)
+    {
+        Tell("tick", "began");
+        stopping.WaitHandle.WaitOne();
+        Tell("tick", "cancelled");
+        Thread.Sleep(300);
+        Tell("tick", "ended");
+    }
+
+    /// <summary>Writes numbered lines in three ways until it is asked to stop, and the last number into the file "talk".</summary>
+    [Daemon]
+    internal static void Talk(ILogger logger, CancellationToken stopping)
+    {
+        var number = 0;
+        while (!stopping.WaitHandle.WaitOne(1))
+        {
+            number++;
+            Console.Out.WriteLine($"out {number}");
+            Console.Error.WriteLine($"err {number}");
+            logger.LogInformation("log {Number}", number);
+        }
+
+        Tell("talk", $"{number}");
+    }
+
+    /// <summary>Returns at once, but leaves a thread that keeps the process alive.</summary>
+    [Daemon]
+    internal static void Linger() => new Thread(() => Thread.Sleep(Timeout.Infinite)).Start();
+
+    /// <summary>Is given one second to start.</summary>
+    [Daemon(StartTimeout = "1s")]
+    internal static Task Brief(CancellationToken stopping) => Behaviours.Wait(stopping);
+
+    /// <summary>Has a full disk for a log.</summary>
+    [Daemon(Interval = "20ms", LogFile = "/dev/full")]
+    internal static void Full(DaemonContext daemon, ILogger logger)
+    {
+        logger.LogInformation("nobody will read this");
+        Tell("full", $"{daemon.Tick}");
+    }
+
+    /// <summary>Does with the handle of the daemon "wait", one after the other, what TESTAPP_HANDLE says, and prints what comes back.</summary>
+    [Daemon]
+    internal static void Handles()
+    {
+        foreach (var action in Setting("TESTAPP_HANDLE").Split(' '))
+        {
+            try
+            {
+                var status = action switch
+                {
+                    "start" => Daemons.Wait.Start(),
+                    "restart" => Daemons.Wait.Restart(),
+                    "stop" => Daemons.Wait.Stop(),
+                    _ => Daemons.Wait.GetStatus(),
+                };
+                Console.WriteLine($"{action}: {status.Name} {status.State} {status.Pid} {status.StartedAt is not null} {status.Note}");
+            }
+            catch (DaemonException exception)
+            {
+                Console.WriteLine($"{action}: {exception.ExitCode} {exception.Message}");
+            }
+        }
+    }
+
+    private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
+
+    private static void Tell(string file, string line) => File.AppendAllText(Path.Combine(Setting("TESTAPP_OUTPUT"), file), line + "\n");
+}
