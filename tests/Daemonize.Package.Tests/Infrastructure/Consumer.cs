@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Daemonize.Package.Tests.Infrastructure;
+
+/// <summary>A new console project that references the package and nothing else.</summary>
+internal sealed class Consumer
+{
+    public const string Name = "App";
+
+    /// <summary>A program of one daemon, <c>tick</c>.</summary>
+    public const string Ticking = """
+        using Daemonize;
+        using Microsoft.Extensions.Logging;
+
+        internal static class Clock
+        {
+            /// <summary>Logs at every tick.</summary>
+            [Daemon(Interval = "100ms")]
+            internal static void Tick(DaemonContext daemon, ILogger logger) => logger.LogInformation("tick {Tick}", daemon.Tick);
+        }
+        """;
+
+    private Consumer(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <summary>Makes the project in a folder of that name, as somebody does who has just read the README.</summary>
+    public static async Task<Consumer> CreateAsync(TestPackage package, string folder, string program, string properties = "")
+    {
+        await package.PackedAsync();
+        var consumer = new Consumer(Path.Combine(package.Folder, folder));
+        Directory.CreateDirectory(consumer.Folder);
+        var project = await package.NewConsoleProjectAsync();
+        await File.WriteAllTextAsync(Path.Combine(consumer.Folder, Name + ".csproj"), project.Replace("</Project>", $"""
+              <PropertyGroup>{properties}</PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Daemonize" Version="{package.Version}" />
+              </ItemGroup>
+            </Project>
+            """, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(consumer.Folder, "Program.cs"), program);
+        return consumer;
+    }
+
+    /// <summary>Builds to <c>bin/app</c> and gives the output, whatever came of it.</summary>
+    public Task<ToolResult> BuildAsync(params string[] arguments) =>
+        Tool.RunAsync(Tool.Dotnet(Folder, ["build", "-o", "bin/app", .. arguments]));
+
+    /// <summary>Publishes to <c>bin/app</c>, which must succeed, and gives the output.</summary>
+    public Task<string> PublishAsync(params string[] arguments) => Tool.DotnetAsync(
+        Folder, ["publish", "-r", Tool.RuntimeIdentifier, "-o", "bin/app", "-p:TrimmerSingleWarn=false", .. arguments]);
+
+    /// <summary>The program's own executable.</summary>
+    public ProcessStartInfo Apphost => new(Path.Combine(Folder, "bin/app", Name));
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Daemonize.Package.Tests.Infrastructure;
+
+/// <summary>A runtime, a log and an output directory for the daemon of one test, which is ended with it.</summary>
+internal sealed class Sandbox : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("daemonize-sandbox-").FullName;
+    private readonly ProcessStartInfo _command;
+
+    public Sandbox(ProcessStartInfo command)
+    {
+        _command = command;
+        Set("RUNTIME_DIRECTORY", RunFolder);
+        Set("LOGS_DIRECTORY", LogFolder);
+        Set("NEWSAPP_OUTPUT", OutputFolder);
+        _command.Environment.Remove("NEWSAPI_KEY");
+    }
+
+    /// <summary>Where pid and lock files are.</summary>
+    public string RunFolder => Path.Combine(_folder, "run");
+
+    public string LogFolder => Path.Combine(_folder, "log");
+
+    /// <summary>Where NewsApp writes to.</summary>
+    public string OutputFolder => Path.Combine(_folder, "out");
+
+    /// <summary>Calls the program with a verb.</summary>
+    public Task<ToolResult> CallAsync(params string[] arguments)
+    {
+        var call = new ProcessStartInfo(_command.FileName, [.. _command.ArgumentList, .. arguments]) { WorkingDirectory = _command.WorkingDirectory };
+        call.Environment.Clear();
+        foreach (var (name, value) in _command.Environment)
+        {
+            call.Environment[name] = value;
+        }
+
+        return Tool.RunAsync(call);
+    }
+
+    /// <summary>
+    /// The life that the README shows: not running, started and ready, seen, the same one when started again, at work, stopped, and nothing left.
+    /// <paramref name="hasWorked"/> is awaited.
+    /// </summary>
+    public async Task LiveAsync(string daemon, string pidFile, Func<bool> hasWorked)
+    {
+        Assert.Equal(3, (await CallAsync("status")).ExitCode);
+
+        var start = await CallAsync("start");
+        Assert.True(start.ExitCode == 0, $"start: {start}");
+        Assert.Matches($@"^{daemon} started \(pid \d+\)\n$", start.Output);
+        Assert.Empty(start.Error);
+        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(RunFolder, pidFile)), CultureInfo.InvariantCulture);
+        Assert.Equal($"{daemon} started (pid {pid})\n", start.Output);
+        Assert.True(IsAlive(pid));
+
+        var status = await CallAsync("status");
+        Assert.Equal(0, status.ExitCode);
+        Assert.Matches($@"^{daemon}  running  pid {pid}  up \S+", status.Output);
+        Assert.Equal($"{daemon} is already running (pid {pid})\n", (await CallAsync("start")).Output);
+
+        await WaitForAsync(hasWorked);
+        var stop = await CallAsync("stop");
+        Assert.True(stop.ExitCode == 0, $"stop: {stop}");
+        Assert.Equal($"{daemon} stopped (pid {pid})\n", stop.Output);
+        Assert.False(IsAlive(pid));
+        Assert.Equal([pidFile + ".lock"], Directory.GetFiles(RunFolder).Select(file => Path.GetFileName(file)));
+        Assert.Equal(3, (await CallAsync("status")).ExitCode);
+    }
+
+    /// <summary>The log of a daemon as it is now, nothing if there is none.</summary>
+    public string ReadLog(string daemon)
+    {
+        var file = Path.Combine(LogFolder, daemon + ".log");
+        return File.Exists(file) ? File.ReadAllText(file) : "";
+    }
+
+    /// <summary>Ends what a failed test left running: only a process that has the lock file of this very sandbox open.</summary>
+    public void Dispose()
+    {
+        foreach (var lockFile in Directory.GetFiles(RunFolder, "*.lock"))
+        {
+            if (Regex.Match(File.ReadAllText(lockFile), @"^(\d+) \d+ \d+ (\d+)\n") is { Success: true } record
+                && new FileInfo($"/proc/{record.Groups[1].Value}/fd/{record.Groups[2].Value}").LinkTarget == lockFile)
+            {
+                using var daemon = Process.GetProcessById(int.Parse(record.Groups[1].Value, CultureInfo.InvariantCulture));
+                daemon.Kill();
+                daemon.WaitForExit(Patience);
+            }
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Set(string variable, string folder) => _command.Environment[variable] = Directory.CreateDirectory(folder).FullName;
+
+    /// <summary>A zombie is not alive: in a container it may stay for as long as process 1 likes.</summary>
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task WaitForAsync(Func<bool> condition)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "the daemon did not do its work");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}
