@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Daemonize.Benchmarks;
+
+/// <summary><c>build</c>: packs the library and publishes the measured apps against that package, as a user would, under the JIT and as NativeAOT.</summary>
+internal static class Build
+{
+    private const string Version = "0.0.0-benchmark";
+
+    public static void Run()
+    {
+        var feed = Path.Combine(Places.Artifacts, "feed");
+        DeleteFolder(feed);
+        DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize"));
+        Dotnet("pack", Path.Combine(Places.Repository, "src", "Daemonize.Runtime"), "-c", "Release", "-p:Version=" + Version, "-o", feed);
+        foreach (var app in (string[])["HelloWorld", "Idle", "Ticks", "BareLoops"])
+        {
+            Publish(Path.Combine("apps", app), app);
+        }
+
+        Publish("ForkHazard", "ForkHazard");
+        if (File.Exists("/usr/bin/gcc"))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Peers.TickLoop)!);
+            Execute("/usr/bin/gcc", "-O2", "-Wall", "-Wextra", "-o", Peers.TickLoop, Path.Combine(Places.Benchmarks, "peers", "tick_loop.c"));
+        }
+    }
+
+    private static void Publish(string project, string app)
+    {
+        foreach (var kind in (string[])["jit", "aot"])
+        {
+            var folder = Path.GetDirectoryName(Places.App(kind, app))!;
+            DeleteFolder(folder);
+            Dotnet("publish", Path.Combine(Places.Benchmarks, project), "-c", "Release", "-o", folder, "-p:PublishAot=" + (kind == "aot" ? "true" : "false"));
+        }
+    }
+
+    private static void Dotnet(params string[] arguments) => Execute("dotnet", [.. arguments, "--nologo", "-v", "quiet"]);
+
+    private static void Execute(string command, params string[] arguments)
+    {
+        Console.Error.WriteLine($"{command} {string.Join(' ', arguments)}");
+        using var process = Process.Start(command, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{command} exited with code {process.ExitCode}");
+        }
+    }
+
+    private static void DeleteFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+}

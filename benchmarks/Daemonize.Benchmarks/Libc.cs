@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+[assembly: DisableRuntimeMarshalling]
+
+namespace Daemonize.Benchmarks;
+
+/// <summary>The C library, with C's names: what starting, waiting for and ending processes takes.</summary>
+internal static unsafe partial class Libc
+{
+    internal const int EINTR = 4;
+    internal const int ESRCH = 3;
+    internal const int O_RDWR = 2;
+    internal const int SIGKILL = 9;
+    internal const int SIGTERM = 15;
+    internal const int WNOHANG = 1;
+    internal const short POLLIN = 1;
+    internal const short POSIX_SPAWN_SETSIGDEF = 0x4;
+    internal const short POSIX_SPAWN_SETSIGMASK = 0x8;
+    internal const int PR_SET_CHILD_SUBREAPER = 36;
+    internal const long SYS_pidfd_open = 434;
+
+    /// <summary>More than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t takes.</summary>
+    internal const int OpaqueSize = 1024;
+
+    private const string libc = "libc";
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct pollfd
+    {
+        internal int fd;
+        internal short events;
+        internal short revents;
+    }
+
+    [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int posix_spawn(int* pid, string path, void* fileActions, void* attributes, byte** argv, byte** envp);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_init(void* attributes);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_destroy(void* attributes);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_setflags(void* attributes, short flags);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_setsigdefault(void* attributes, void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawnattr_setsigmask(void* attributes, void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawn_file_actions_init(void* fileActions);
+
+    [LibraryImport(libc)]
+    internal static partial int posix_spawn_file_actions_destroy(void* fileActions);
+
+    [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int posix_spawn_file_actions_addopen(void* fileActions, int fd, string path, int flags, uint mode);
+
+    [LibraryImport(libc)]
+    internal static partial int sigemptyset(void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int sigfillset(void* signals);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int waitpid(int pid, int* status, int options);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int kill(int pid, int signal);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int poll(pollfd* fds, nuint count, int timeout);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int close(int fd);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial long syscall(long number, long argument1, long argument2);
+}

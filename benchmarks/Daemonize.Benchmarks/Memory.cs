@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Daemonize.Benchmarks;
+
+/// <summary><c>memory</c>: what an idle daemon with a tick a second holds after 5 seconds.</summary>
+internal static class Memory
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    public static void Run(int rounds)
+    {
+        using var supervisor = Supervisor.TryStart();
+        Machine.Print($"memory: medians of {rounds} rounds, {Idle.TotalSeconds} s after the start");
+        var table = new MarkdownTable("", "RSS, MiB", "PSS, MiB", "with what watches over it: RSS, MiB");
+        foreach (var (name, command) in Bare())
+        {
+            Add(table, name, File.Exists(command[0]), rounds, () => MeasureBare(command));
+        }
+
+        foreach (var peer in Peers.All(supervisor))
+        {
+            Add(table, peer.Name, peer.IsPresent, rounds, () => MeasurePeer(peer));
+        }
+
+        table.Print();
+        Machine.PrintLoad();
+    }
+
+    /// <summary>The same job without being a daemon: what a peer adds is the difference.</summary>
+    private static IEnumerable<(string Name, string[] Command)> Bare() =>
+    [
+        ("bare loop, C", [Peers.TickLoop, "1000"]),
+        ("bare loop, NativeAOT", [Places.App("aot", "BareLoops"), "sleep", "1000"]),
+        ("bare loop, JIT", [Places.App("jit", "BareLoops"), "sleep", "1000"]),
+    ];
+
+    private static void Add(MarkdownTable table, string name, bool isPresent, int rounds, Func<(Usage Job, Usage Watcher)> measure)
+    {
+        if (!isPresent)
+        {
+            table.Add(name, "absent: run benchmarks/install-peers", "", "");
+            return;
+        }
+
+        var usages = Enumerable.Range(0, rounds).Select(_ => measure()).ToList();
+        var watcher = Statistics.Median(usages.Select(usage => usage.Watcher.Rss));
+        var job = Statistics.Median(usages.Select(usage => usage.Job.Rss));
+        table.Add(
+            name,
+            MarkdownTable.Figure(job, "0.0"),
+            MarkdownTable.Figure(Statistics.Median(usages.Select(usage => usage.Job.Pss)), "0.0"),
+            MarkdownTable.Figure(watcher > 0 ? watcher + job : null, "0.0"));
+    }
+
+    private static (Usage Job, Usage Watcher) MeasureBare(string[] command)
+    {
+        var pid = Child.Start(command);
+        Thread.Sleep(Idle);
+        var usage = Usage.Of(pid);
+        Child.End(pid);
+        return (usage, default);
+    }
+
+    private static (Usage Job, Usage Watcher) MeasurePeer(Peer peer)
+    {
+        Child.Run(peer.Start, Timeout);
+        var (job, watcher) = peer.FindProcesses();
+        Thread.Sleep(Idle);
+        var usages = (Usage.Of(job), watcher == 0 ? default : Usage.Of(watcher));
+        if (peer.Stop.Length > 0 && watcher != 0)
+        {
+            Child.Run(peer.Stop, Timeout);
+        }
+        else
+        {
+            _ = Libc.kill(job, Libc.SIGTERM);
+        }
+
+        peer.Bury(job, watcher);
+        return usages;
+    }
+
+    /// <summary>In MiB: all pages that are there, and those with what is shared divided among the sharers.</summary>
+    private readonly record struct Usage(double Rss, double Pss)
+    {
+        public static Usage Of(int pid)
+        {
+            var lines = File.ReadAllLines($"/proc/{pid}/smaps_rollup");
+            return new(Read(lines, "Rss:"), Read(lines, "Pss:"));
+        }
+
+        private static double Read(string[] lines, string name)
+        {
+            var line = lines.First(line => line.StartsWith(name, StringComparison.Ordinal));
+            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
+    }
+}

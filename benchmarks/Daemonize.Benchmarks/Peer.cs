@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Daemonize.Benchmarks;
+
+/// <summary>A way to have the idle job run as a daemon: ours, or somebody else's.</summary>
+internal sealed class Peer
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public required string Name { get; init; }
+
+    /// <summary>Whether its start returns only when the daemon is ready.</summary>
+    public required string WaitsForReady { get; init; }
+
+    public required string[] Start { get; init; }
+
+    /// <summary>Its command to stop the daemon; empty where it has none, and then a plain SIGTERM ends it, which is not timed.</summary>
+    public string[] Stop { get; init; } = [];
+
+    /// <summary>The file that must be there for it to run at all.</summary>
+    public required string Requires { get; init; }
+
+    public string? PidFile { get; init; }
+
+    /// <summary>Whether the pid file names a process that watches over the daemon and not the daemon.</summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>The process that watches over the daemon where there is no pid file: it runs before the start and after the stop.</summary>
+    public int Watcher { get; init; }
+
+    public bool IsPresent => File.Exists(Requires) || Directory.Exists(Requires);
+
+    /// <summary>The process that does the job and the one that watches over it, or 0; waits until both are there.</summary>
+    public (int Job, int Watcher) FindProcesses()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < Patience)
+        {
+            var named = Watcher != 0 ? Watcher : ReadPidFile();
+            var job = named == 0 ? 0 : IsWatched || Watcher != 0 ? ChildOf(named) : named;
+            if (job != 0)
+            {
+                return (job, named == job ? 0 : named);
+            }
+
+            Thread.Sleep(1);
+        }
+
+        throw new TimeoutException($"{Name}: no daemon is there {Patience.TotalSeconds} s after its start");
+    }
+
+    /// <summary>Waits until the daemon is gone and nothing of it is left to reap.</summary>
+    public void Bury(int job, int watcher)
+    {
+        foreach (var pid in (ReadOnlySpan<int>)[job, watcher == Watcher ? 0 : watcher])
+        {
+            if (pid != 0 && !Child.WaitForEnd(pid, Patience))
+            {
+                throw new TimeoutException($"{Name}: process {pid} is there {Patience.TotalSeconds} s after its stop");
+            }
+        }
+
+        Child.ReapAll();
+        if (PidFile is not null)
+        {
+            File.Delete(PidFile);
+        }
+    }
+
+    private int ReadPidFile() =>
+        File.Exists(PidFile) && int.TryParse(File.ReadAllText(PidFile).Trim(), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+
+    private static int ChildOf(int pid)
+    {
+        var path = $"/proc/{pid}/task/{pid}/children";
+        var children = File.Exists(path) ? File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        return children is [var only, ..] ? int.Parse(only, CultureInfo.InvariantCulture) : 0;
+    }
+}

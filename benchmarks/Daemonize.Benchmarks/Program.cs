@@ -1,0 +1,40 @@
+using System.Globalization;
+using Daemonize.Benchmarks;
+
+const string Usage = """
+    Usage: Daemonize.Benchmarks build
+           Daemonize.Benchmarks start-stop [ROUNDS]
+           Daemonize.Benchmarks memory [ROUNDS]
+           Daemonize.Benchmarks ticks [ROUNDS]
+    """;
+
+// What the daemons leave to be reaped comes to this process and not to an init that may be slow.
+_ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+var rounds = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+try
+{
+    switch (args)
+    {
+        case ["build"]:
+            Build.Run();
+            break;
+        case ["start-stop", ..]:
+            StartStop.Run(rounds > 0 ? rounds : 40);
+            break;
+        case ["memory", ..]:
+            Memory.Run(rounds > 0 ? rounds : 3);
+            break;
+        case ["ticks", ..]:
+            Ticks.Run(rounds > 0 ? rounds : 1);
+            break;
+        default:
+            Console.Error.WriteLine(Usage);
+            return 2;
+    }
+
+    return 0;
+}
+finally
+{
+    Directory.Delete(Places.Work, recursive: true);
+}
