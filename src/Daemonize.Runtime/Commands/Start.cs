@@ -11,6 +11,7 @@ namespace Daemonize.Commands;
 /// </summary>
 internal sealed class Start
 {
+    /// <summary>A lock that is let go sends no event, and inotify instances are few (128 a user, of which many starts at once would take all).</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
     private readonly DaemonInstance _instance;

@@ -74,7 +74,7 @@ public sealed class DirectoriesTests : IDisposable
     {
         Assert.SkipUnless(User.IsRoot, "needs root");
         Set("XDG_RUNTIME_DIR", "/run/user/0");
-        Set("XDG_STATE_HOME", "/root/state");
+        Set("XDG_STATE_HOME", "/home/me/state");
 
         Assert.Equal("/run/x.pid", Directories.ResolvePidFile("x.pid"));
         Assert.Equal("/var/log/app/x.log", Directories.ResolveLogFile("x.log", "app"));
