@@ -106,4 +106,17 @@ public sealed class RunTests : EndToEndTest
         await Wait.ForFileAsync(daemon.LogFile, log => log.Contains("error code: tick 2 failed: it returned 3\n", StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
     }
+
+    [Theory]
+    [InlineData("0", "stopped")]
+    [InlineData("3", "stopped with exit code 3")]
+    [Trait("Design", "5")]
+    public async Task EndsWhenTheMethodAsksTheContextToStop(string code, string lastWord)
+    {
+        Sandbox.Environment["TESTAPP_EXIT_CODE"] = code;
+        var run = (await Sandbox.RunAsync(App.Test, "run", "quit")).ExitsWith(int.Parse(code, null));
+        Assert.EndsWith($" info  quit: {lastWord}\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["1", "2"], await Sandbox.OutputAsync("ticks", count: 2));
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("quit"));
+    }
 }

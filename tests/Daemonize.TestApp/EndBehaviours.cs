@@ -31,6 +31,17 @@ internal static class EndBehaviours
         Tell("tick", "ended");
     }
 
+    /// <summary>Asks itself to stop at the second tick, with TESTAPP_EXIT_CODE.</summary>
+    [Daemon(Interval = "20ms")]
+    internal static void Quit(DaemonContext daemon)
+    {
+        Tell("ticks", $"{daemon.Tick}");
+        if (daemon.Tick == 2)
+        {
+            daemon.Stop(Code());
+        }
+    }
+
     /// <summary>Writes numbered lines in three ways until it is asked to stop, and the last number into the file "talk".</summary>
     [Daemon]
     internal static void Talk(ILogger logger, CancellationToken stopping)

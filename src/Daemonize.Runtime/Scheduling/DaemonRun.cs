@@ -8,9 +8,11 @@ internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
 {
     private const long NanosecondsPerTick = 100;
 
-    private readonly DaemonContext _context = new(definition.Name, stop.Token);
+    private readonly DaemonContext _context = new(definition.Name, stop);
 
-    public int Run(bool isOnce)
+    public int Run(bool isOnce) => RunSchedule(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : stop.ExitCode;
+
+    private int RunSchedule(bool isOnce)
     {
         if (isOnce)
         {

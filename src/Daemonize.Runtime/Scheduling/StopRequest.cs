@@ -10,6 +10,7 @@ internal sealed class StopRequest
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _finished = new();
     private readonly Descriptor _wake;
+    private int _exitCode;
 
     public StopRequest()
     {
@@ -24,9 +25,14 @@ internal sealed class StopRequest
     /// <summary>Can be read once the stop is requested.</summary>
     public int WakeDescriptor => _wake.Number;
 
+    /// <summary>What the daemon exits with, unless its method says otherwise.</summary>
+    public int ExitCode => Volatile.Read(ref _exitCode);
+
     /// <summary>Asks. The exceptions of what the user registered on the token come out here, when all of it has been called.</summary>
-    public void Request()
+    public void Request(int exitCode = DaemonExitCode.Success)
     {
+        // A SIGTERM that comes later does not make a failure a success.
+        _ = Interlocked.CompareExchange(ref _exitCode, exitCode, DaemonExitCode.Success);
         _wake.Write(BitConverter.GetBytes(1L), "wake the daemon");
         _source.Cancel();
     }

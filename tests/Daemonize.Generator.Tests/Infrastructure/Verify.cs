@@ -62,8 +62,11 @@ internal static class Verify
         test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
     }
 
-    private static DiagnosticAnalyzer[] CreateAnalyzers() =>
-        [new DaemonAnalyzer(), new EntryPointMustRunDaemonsAnalyzer(), new ModuleInitializerAnalyzer()];
+    /// <summary>All that the package has, as in a build.</summary>
+    private static IEnumerable<DiagnosticAnalyzer> CreateAnalyzers() =>
+        from type in typeof(DaemonAnalyzer).Assembly.GetTypes()
+        where typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !type.IsAbstract
+        select (DiagnosticAnalyzer)Activator.CreateInstance(type)!;
 
     private sealed class DiagnosticTest : CSharpAnalyzerTest<DaemonAnalyzer, DefaultVerifier>
     {

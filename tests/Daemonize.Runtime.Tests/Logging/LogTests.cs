@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daemonize.Logging;
+using Daemonize.Scheduling;
 using Daemonize.Stages;
 using Daemonize.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
@@ -104,7 +105,7 @@ public sealed class LogTests
     [Fact]
     public void LoggerWritesTheMessageWithItsLevel()
     {
-        var logger = new DaemonContext("fetch", TestContext.Current.CancellationToken).Logger;
+        var logger = new DaemonContext("fetch", new StopRequest()).Logger;
 
         var lines = Capture(() =>
         {
