@@ -6,11 +6,15 @@ namespace NewsApp;
 /// <summary>The news aggregator: a file of headlines at every tick.</summary>
 internal static class News
 {
-    /// <summary>Fetches the top headlines of the US and writes each batch to a file of its own.</summary>
+    /// <summary>Fetches the top headlines of a country and writes each batch to a file of its own.</summary>
+    /// <param name="daemon">Tells the process id.</param>
+    /// <param name="logger">Writes to the daemon's log.</param>
+    /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
+    /// <param name="country">-c, Two-letter country code.</param>
     [Daemon(PidFile = "news.pid", Interval = "10s")]
-    internal static async Task Fetch(DaemonContext daemon, ILogger logger, CancellationToken stopping)
+    internal static async Task Fetch(DaemonContext daemon, ILogger logger, CancellationToken stopping, string country = "us")
     {
-        var file = await FetchToFileAsync(NewsSettings.FromEnvironment(), daemon.Pid, stopping);
+        var file = await FetchToFileAsync(NewsSettings.FromEnvironment() with { Country = country }, daemon.Pid, stopping);
         logger.LogInformation("wrote {File}", file);
     }
 

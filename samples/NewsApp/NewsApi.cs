@@ -15,7 +15,7 @@ internal static class NewsApi
     public static async Task<Headlines> FetchAsync(NewsSettings settings, CancellationToken stopping)
     {
         var sender = $"NewsAPI at {settings.BaseAddress.Authority}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.BaseAddress, "v2/top-headlines?country=us"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.BaseAddress, $"v2/top-headlines?country={Uri.EscapeDataString(settings.Country)}"));
 
         // The key goes into a header: addresses end in the logs of proxies and servers.
         request.Headers.Add("X-Api-Key", settings.ApiKey);

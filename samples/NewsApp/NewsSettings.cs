@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NewsApp;
 
-/// <summary>What the environment says about a fetch.</summary>
+/// <summary>What a fetch needs to know, most of it from the environment.</summary>
 /// <param name="ApiKey">The NewsAPI key; <see langword="null"/> reads the bundled edition.</param>
 /// <param name="BaseAddress">Where NewsAPI is, with a slash at the end.</param>
 /// <param name="Timeout">How long a whole answer may take. The default is shorter than the interval, so that a slow answer costs no slot.</param>
@@ -10,6 +10,9 @@ namespace NewsApp;
 internal sealed record NewsSettings(string? ApiKey, Uri BaseAddress, TimeSpan Timeout, string OutputFolder)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    /// <summary>The country whose headlines are fetched, as NewsAPI calls it.</summary>
+    public string Country { get; init; } = "us";
 
     public static NewsSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 

@@ -1,51 +1,130 @@
 using Daemonize.Commands;
+using Daemonize.Generated;
 using Daemonize.Identity;
+using Daemonize.Options;
 
 namespace Daemonize;
 
-/// <summary>Controls one daemon of this program from C#: <c>Daemons.Fetch.Start()</c> does what <c>app start fetch</c> does, without console output.</summary>
-public sealed class DaemonHandle
+/// <summary>
+/// Controls one daemon of this program from C#: <c>Daemons.Fetch.Start()</c> does what <c>app start fetch</c> does, without console output. It can be used from
+/// any thread.
+/// </summary>
+public class DaemonHandle
 {
-    private readonly DaemonInstance _instance;
-    private readonly string _programName;
+    private readonly DaemonProgram _program;
+    private readonly DaemonDefinition _definition;
 
-    internal DaemonHandle(DaemonInstance instance, string programName)
+    internal DaemonHandle(DaemonProgram program, DaemonDefinition definition)
     {
-        _instance = instance;
-        _programName = programName;
+        _program = program;
+        _definition = definition;
     }
 
     /// <summary>The daemon's name.</summary>
-    public string Name => _instance.Name;
+    public string Name => _definition.Name;
 
     /// <summary>Starts the daemon, which outlives this program, and returns when it is ready. One that runs already is left alone.</summary>
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
-    /// <exception cref="DaemonException">The daemon is not ready within <see cref="DaemonAttribute.StartTimeout"/>, or cannot be; nothing of it is left.</exception>
-    public DaemonStatus Start()
-    {
-        Commands.Start.Begin(_instance, _programName).Complete();
-        return GetStatus();
-    }
+    /// <exception cref="DaemonException">
+    /// The daemon is not ready within <see cref="DaemonAttribute.StartTimeout"/>, or cannot be, and nothing of it is left; or this process, started again, would
+    /// not become the daemon: a test host, for example.
+    /// </exception>
+    public DaemonStatus Start() => StartWith(null, CancellationToken.None);
 
     /// <summary>Stops the daemon and returns when it has ended: SIGTERM, <see cref="DaemonAttribute.StopTimeout"/>, SIGKILL. One that does not run is left alone.</summary>
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
     /// <exception cref="DaemonException">The daemon cannot be stopped, for example because it belongs to another user.</exception>
-    public DaemonStatus Stop()
-    {
-        using var stop = Commands.Stop.Begin(_instance);
-        stop.Complete();
-        return GetStatus();
-    }
+    public DaemonStatus Stop() => Stop(CancellationToken.None);
 
-    /// <summary>Stops the daemon if it runs, and starts it.</summary>
+    /// <summary>Stops the daemon if it runs, and starts it with the options that it had.</summary>
+    /// <inheritdoc cref="Start()" path="/exception"/>
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
-    /// <exception cref="DaemonException">It cannot be stopped or not be started.</exception>
-    public DaemonStatus Restart()
-    {
-        Stop();
-        return Start();
-    }
+    public DaemonStatus Restart() => RestartWith(null, CancellationToken.None);
 
     /// <summary>Looks whether the daemon runs. It changes nothing.</summary>
-    public DaemonStatus GetStatus() => Status.Of(_instance);
+    public DaemonStatus GetStatus() => Status.Of(CreateInstance(new GivenOptions()));
+
+    /// <inheritdoc cref="Start()"/>
+    /// <param name="cancellationToken">Gives the start up: nothing of the daemon is left then.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon was ready.</exception>
+    public Task<DaemonStatus> StartAsync(CancellationToken cancellationToken = default) => RunAsync(() => StartWith(null, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Stop()"/>
+    /// <param name="cancellationToken">Ends the wait, not the stop: the daemon has been asked by then, and is not killed.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon had ended.</exception>
+    public Task<DaemonStatus> StopAsync(CancellationToken cancellationToken = default) => RunAsync(() => Stop(cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Restart()"/>
+    /// <param name="cancellationToken">As with <see cref="StopAsync"/> and then <see cref="StartAsync"/>.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the new daemon was ready.</exception>
+    public Task<DaemonStatus> RestartAsync(CancellationToken cancellationToken = default) => RunAsync(() => RestartWith(null, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="GetStatus()"/>
+    /// <param name="cancellationToken">Checked before the look, which is short.</param>
+    public Task<DaemonStatus> GetStatusAsync(CancellationToken cancellationToken = default) => RunAsync(GetStatus, cancellationToken);
+
+    private protected DaemonStatus StartWith(DaemonOptions? options, CancellationToken cancellationToken)
+    {
+        var given = new GivenOptions();
+        Add(options, given);
+        return Start(CreateInstance(given), cancellationToken);
+    }
+
+    private protected DaemonStatus RestartWith(DaemonOptions? options, CancellationToken cancellationToken)
+    {
+        // What the running daemon was started with counts more than this process's environment, which is not about it.
+        var given = RunningOptions.Read(CreateInstance(new GivenOptions()));
+        Add(options, given);
+        var instance = CreateInstance(given);
+        CheckStart(instance);
+        Stop(cancellationToken);
+        return Start(instance, cancellationToken);
+    }
+
+    /// <summary>On a thread of its own: waiting for another process must not take those of the pool.</summary>
+    private protected static Task<DaemonStatus> RunAsync(Func<DaemonStatus> action, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+
+    private DaemonStatus Start(DaemonInstance instance, CancellationToken cancellationToken)
+    {
+        CheckStart(instance);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var start = Commands.Start.Begin(instance, cancellationToken);
+        start.Complete();
+        return Status.Of(instance);
+    }
+
+    private DaemonStatus Stop(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var instance = CreateInstance(new GivenOptions());
+        using var stop = Commands.Stop.Begin(instance, cancellationToken);
+        stop.Complete();
+        return Status.Of(instance);
+    }
+
+    private void CheckStart(DaemonInstance instance)
+    {
+        if (!_program.HandsOver)
+        {
+            var process = Path.GetFileName(Environment.ProcessPath);
+            throw new DaemonException(
+                $"cannot start {Name} from this process: a daemon is this program started again, and {process} has not called Daemons.Run or Daemons.TryRun; " +
+                $"start it with '{_program.Name} start', or call Daemons.TryRun first in Main");
+        }
+
+        instance.Bind();
+    }
+
+    private void Add(DaemonOptions? options, GivenOptions given)
+    {
+        options?.AddSettings(given);
+        (options as IOptionSource)?.WriteTo(new OptionWriter(_definition.Options, given));
+        if (options?.Interval is not null && _definition.Interval is null)
+        {
+            throw new ArgumentException($"{Name} runs once and has no Interval", nameof(options));
+        }
+    }
+
+    private DaemonInstance CreateInstance(GivenOptions given) => new(_definition, _program, given);
 }

@@ -13,7 +13,7 @@ public sealed class DaemonHandleTests : IDisposable
     public DaemonHandleTests()
     {
         var definition = Definitions.Create("fetch", _folder.Path);
-        _handle = Definitions.CreateProgram(definition).GetHandle(definition);
+        _handle = Definitions.CreateProgram(definition).GetHandle<DaemonOptions>(definition);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class DaemonHandleTests : IDisposable
     {
         var definition = Definitions.Create("fetch", _folder["nowhere"]);
 
-        Assert.Equal(DaemonState.Stopped, Definitions.CreateProgram(definition).GetHandle(definition).GetStatus().State);
+        Assert.Equal(DaemonState.Stopped, Definitions.CreateProgram(definition).GetHandle<DaemonOptions>(definition).GetStatus().State);
         Assert.Empty(_folder.Names);
     }
 
@@ -100,4 +100,42 @@ public sealed class DaemonHandleTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>This test host is no program of ours: started again, it would run tests.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StartFromAProcessThatWouldNotBecomeTheDaemonIsRefused(bool isRestart)
+    {
+        var exception = await Assert.ThrowsAsync<DaemonException>(() => isRestart
+            ? _handle.RestartAsync(TestContext.Current.CancellationToken)
+            : _handle.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("cannot start fetch from this process: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Daemons.TryRun", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(Environment.ProcessPath!), exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public async Task CancelledBeforehandDoesNothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _handle.StartAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _handle.StopAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _handle.RestartAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _handle.GetStatusAsync(cancelled));
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void IntervalOfADaemonThatRunsOnceIsAMistake()
+    {
+        var definition = Definitions.Create("fetch", _folder.Path);
+        var handle = Definitions.CreateProgram(definition).GetHandle<DaemonOptions>(definition);
+
+        Assert.Throws<ArgumentException>(() => handle.Start(new() { Interval = TimeSpan.FromSeconds(1) }));
+        Assert.Throws<ArgumentNullException>(() => handle.Start(null!));
+    }
 }

@@ -17,6 +17,17 @@ public sealed class FetchTests
         Assert.NotEmpty(request.Headers["User-Agent"]);
     }
 
+    [Theory]
+    [InlineData("de", "?country=de")]
+    [InlineData("a&b=c", "?country=a%26b%3Dc")]
+    public async Task CountryIsPartOfTheRequest(string country, string query)
+    {
+        await using var run = await NewsRun.AskingAsync(Answers.Json(Answers.TwoArticles));
+        await NewsApi.FetchAsync(run.Settings with { Country = country }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(query, Assert.Single(run.Server!.Requests).Query);
+    }
+
     [Fact]
     public async Task BaseAddressMayHaveAPath()
     {

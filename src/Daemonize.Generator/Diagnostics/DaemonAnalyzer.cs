@@ -36,6 +36,8 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.NameMustBeValid,
         DiagnosticDescriptors.UmaskMustBeOctal,
         DiagnosticDescriptors.PathMustBeUsable,
+        DiagnosticDescriptors.OptionNamesMustDiffer,
+        DiagnosticDescriptors.DocumentedParameterShouldExist,
         DiagnosticDescriptors.DaemonNamesMustDiffer,
         DiagnosticDescriptors.PidFilesMustDiffer);
 
@@ -97,14 +99,14 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         Array.Sort(methods, AnalyzedMethod.ComparePositions);
         foreach (var clash in Clash.Find(Array.ConvertAll(methods, static method => method.Result)))
         {
-            report(CreateDiagnostic(clash.Kind, methods[clash.Later], methods[clash.Earlier]));
+            report(CreateDiagnostic(clash, methods[clash.Later], methods[clash.Earlier]));
         }
     }
 
-    private static Diagnostic CreateDiagnostic(ClashKind kind, AnalyzedMethod later, AnalyzedMethod earlier)
+    private static Diagnostic CreateDiagnostic(Clash clash, AnalyzedMethod later, AnalyzedMethod earlier)
     {
         var name = later.Method.SettingLocation("Name") ?? later.Method.Identifier;
-        return kind switch
+        return clash.Kind switch
         {
             ClashKind.Name => Diagnostic.Create(
                 DiagnosticDescriptors.DaemonNamesMustDiffer, name, later.Result.Name, $"'{earlier.DisplayName}' has this name"),
@@ -113,6 +115,12 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
                 name,
                 later.Result.Name,
                 $"'Daemons.{DaemonName.ToHandle(later.Result.Name!)}' is the handle of '{earlier.Result.Name}'"),
+            ClashKind.Option => Diagnostic.Create(
+                DiagnosticDescriptors.OptionNamesMustDiffer,
+                later.Method.ParameterName(clash.Option!.Parameter) ?? name,
+                clash.Option.Parameter,
+                clash.Word,
+                $"something else for daemon '{earlier.Result.Name}'"),
             _ => Diagnostic.Create(
                 DiagnosticDescriptors.PidFilesMustDiffer,
                 later.Method.SettingLocation("PidFile") ?? name,

@@ -57,7 +57,7 @@ public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
     private static bool IsRun(IOperation operation, INamedTypeSymbol daemons)
     {
         var method = operation is IInvocationOperation invocation ? invocation.TargetMethod : ((IMethodReferenceOperation)operation).Method;
-        return method.Name == "Run" && SymbolEqualityComparer.Default.Equals(method.ContainingType, daemons);
+        return method.Name is "Run" or "TryRun" && SymbolEqualityComparer.Default.Equals(method.ContainingType, daemons);
     }
 
     private static Location GetLocation(IMethodSymbol entryPoint, CancellationToken cancellationToken)

@@ -1,13 +1,49 @@
+using System.Globalization;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes the call of a daemon method in the one form that the runtime knows.</summary>
+/// <summary>Writes how the options of a daemon method are read, and its call in the one form that the runtime knows.</summary>
 internal static class BodyEmitter
 {
+    private const string Values = "values";
+    private const string Context = "context";
+    private const string Token = "cancellationToken";
+
     public static void Write(SourceWriter writer, MethodModel method)
     {
-        var call = $"{method.FullName}({string.Join(", ", method.Parameters.Select(Argument))})";
+        if (!method.Options.Any())
+        {
+            WriteCall(writer, method, "Bind = static _ => static ", [], end: ",");
+            return;
+        }
+
+        using (writer.Block($"Bind = static {Values} =>", end: "},"))
+        {
+            var locals = new List<string>();
+            foreach (var option in method.Options)
+            {
+                var local = NameLocal(option.Parameter, method);
+                writer.WriteLine($"var {local} = {Read(option, locals.Count)};");
+                locals.Add(local);
+            }
+
+            WriteCall(writer, method, "return ", locals, end: ";");
+        }
+    }
+
+    private static void WriteCall(SourceWriter writer, MethodModel method, string start, List<string> locals, string end)
+    {
+        var next = 0;
+        var arguments = method.Parameters.Select(parameter => parameter.Kind switch
+        {
+            ParameterKind.Context => Context,
+            ParameterKind.CancellationToken => Token,
+            ParameterKind.Logger => $"{Context}.Logger",
+            _ => locals[next++],
+        });
+        var call = $"{method.FullName}({string.Join(", ", arguments)})";
+        var lambda = $"({Context}, {Token}) =>";
 
         // A method that is done when it returns, or whose task already has an int, needs no state machine.
         var body = method.ReturnForm switch
@@ -18,22 +54,45 @@ internal static class BodyEmitter
         };
         if (body is not null)
         {
-            writer.WriteLine($"Body = static (context, cancellationToken) => {body},");
+            writer.WriteLine($"{start}{lambda} {body}{end}");
             return;
         }
 
         var isAsync = method.ReturnForm != ReturnForm.Void;
-        using (writer.Block($"Body = static {(isAsync ? "async " : "")}(context, cancellationToken) =>", end: "},"))
+        using (writer.Block($"{start}{(isAsync ? "async " : "")}{lambda}", end: "}" + end))
         {
             writer.WriteLine(isAsync ? $"await {call}.ConfigureAwait(false);" : $"{call};");
             writer.WriteLine(isAsync ? "return 0;" : "return new(0);");
         }
     }
 
-    private static string Argument(ParameterModel parameter) => parameter.Kind switch
+    private static string Read(OptionModel option, int index)
     {
-        ParameterKind.Context => "context",
-        ParameterKind.CancellationToken => "cancellationToken",
-        _ => "context.Logger",
-    };
+        var place = index.ToString(CultureInfo.InvariantCulture);
+        var (type, parser) = (option.Value.Type, option.Value.Parser);
+        return (option.Form, option.Default) switch
+        {
+            (OptionForm.List, null) => $"{Values}.GetRequiredList<{type}>({place}, {parser})",
+            (OptionForm.List, "null") => $"{Values}.GetList<{type}>({place}, {parser})",
+            (OptionForm.List, "null!") => $"{Values}.GetList<{type}>({place}, {parser})!",
+            (OptionForm.List, var fallback) => $"{Values}.GetList<{type}>({place}, {parser}) ?? {fallback}",
+            (_, null) => $"{Values}.GetRequired<{type}>({place}, {parser})",
+            (_, "null") when option.IsNullable => $"{Values}.GetValueOrNull<{type}>({place}, {parser})",
+            (_, "null") => $"{Values}.GetOrNull<{type}>({place}, {parser})",
+            (_, "null!") => $"{Values}.GetOrNull<{type}>({place}, {parser})!",
+            var (_, fallback) => $"{Values}.Get<{type}>({place}, {parser}, {fallback})",
+        };
+    }
+
+    // Named as the parameter, so that a reader knows it again, unless that name is ours.
+    private static string NameLocal(string parameter, MethodModel method)
+    {
+        var name = parameter;
+        while (name is Values or Context or Token || (name != parameter && method.Options.Any(option => option.Parameter == name)))
+        {
+            name += "Option";
+        }
+
+        return name;
+    }
 }

@@ -9,7 +9,12 @@ internal static class CSharpText
 {
     public const string Daemons = "global::Daemonize.Daemons";
     public const string DaemonHandle = "global::Daemonize.DaemonHandle";
+    public const string DaemonOptions = "global::Daemonize.DaemonOptions";
     public const string DaemonDefinition = "global::Daemonize.Generated.DaemonDefinition";
+    public const string OptionDefinition = "global::Daemonize.Generated.OptionDefinition";
+    public const string OptionForm = "global::Daemonize.Generated.OptionForm";
+    public const string OptionSource = "global::Daemonize.Generated.IOptionSource";
+    public const string OptionWriter = "global::Daemonize.Generated.OptionWriter";
     public const string DaemonProgram = "global::Daemonize.Generated.DaemonProgram";
     public const string Definitions = "global::Daemonize.Generated.Definitions";
 
@@ -17,7 +22,13 @@ internal static class CSharpText
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"Daemonize.Generator\", \"{typeof(CSharpText).Assembly.GetName().Version.ToString(3)}\")]";
 
+    /// <summary>A name as an identifier. SymbolDisplay leaves contextual keywords as they are, but "await" in an async lambda is one.</summary>
+    public static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
+
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    public static string Literal(char value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>A duration in its largest whole unit, such as <c>TimeSpan.FromMinutes(90)</c>.</summary>
     public static string Duration(TimeSpan value)
@@ -43,12 +54,7 @@ internal static class CSharpText
     /// <summary>A reference for a documentation comment, exact among overloads.</summary>
     public static string SeeMethod(MethodModel method)
     {
-        var parameters = method.Parameters.Select(static parameter => parameter.Kind switch
-        {
-            ParameterKind.Context => WellKnownNames.DaemonContext,
-            ParameterKind.CancellationToken => WellKnownNames.CancellationToken,
-            _ => WellKnownNames.Logger,
-        });
+        var parameters = method.Parameters.Select(static parameter => parameter.Type.Replace('<', '{').Replace('>', '}'));
         return $"<see cref=\"{method.FullName}({string.Join(", ", parameters)})\"/>";
     }
 

@@ -24,7 +24,7 @@ internal static class DefinitionEmitter
         {
             foreach (var daemon in program.Set.Daemons)
             {
-                WriteDefinition(writer, daemon);
+                WriteDefinition(writer, daemon, program.Name);
                 writer.WriteLine();
             }
 
@@ -33,19 +33,21 @@ internal static class DefinitionEmitter
             WriteHelp(writer, program);
         }
 
+        EnumEmitter.Write(writer, program);
         context.AddSource(HintName, writer.ToSourceText());
     }
 
     /// <summary>The field of a daemon. Names of daemons cannot clash with other members, for none of these ends so.</summary>
     public static string FieldName(string daemon) => DaemonName.ToHandle(daemon) + "Definition";
 
-    private static void WriteDefinition(SourceWriter writer, DaemonModel daemon)
+    private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program)
     {
         writer.WriteLine($"/// <summary><c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
         using (writer.Block($"public static readonly {CSharpText.DaemonDefinition} {FieldName(daemon.Name)} = new()", end: "};"))
         {
             writer.WriteLine($"Name = {CSharpText.Literal(daemon.Name)},");
             WriteSettings(writer, daemon.Settings);
+            WriteOptions(writer, daemon.Method, program);
             BodyEmitter.Write(writer, daemon.Method);
         }
     }
@@ -62,6 +64,46 @@ internal static class DefinitionEmitter
         if (settings.Umask is { } umask)
         {
             writer.WriteLine($"{nameof(settings.Umask)} = {CSharpText.Mode(umask)}, // {CSharpText.Octal(umask)}");
+        }
+    }
+
+    private static void WriteOptions(SourceWriter writer, MethodModel method, string program)
+    {
+        if (!method.Options.Any())
+        {
+            return;
+        }
+
+        using (writer.Block("Options =", "[", "],"))
+        {
+            foreach (var option in method.Options)
+            {
+                WriteOption(writer, option, OptionName.ToVariable(program, option.Name));
+            }
+        }
+    }
+
+    private static void WriteOption(SourceWriter writer, OptionModel option, string variable)
+    {
+        using (writer.Block("new()", end: "},"))
+        {
+            writer.WriteLine($"Name = {CSharpText.Literal(option.Name)},");
+            if (option.Alias != '\0')
+            {
+                writer.WriteLine($"Alias = '{option.Alias}',");
+            }
+
+            writer.WriteLine($"Variable = {CSharpText.Literal(variable)},");
+            writer.WriteLine($"Accepted = {CSharpText.Literal(option.Value.Accepted)},");
+            if (option.Form != OptionForm.Value)
+            {
+                writer.WriteLine($"Form = {CSharpText.OptionForm}.{option.Form},");
+            }
+
+            if (option.Value.IsPath)
+            {
+                writer.WriteLine("IsPath = true,");
+            }
         }
     }
 

@@ -41,14 +41,23 @@ internal static class HandleEmitter
     {
         WriteRunComment(writer);
         writer.WriteLine($"public static int Run(string[] args) => {CSharpText.Definitions}.Program.Run(args);");
+        writer.WriteLine();
+        WriteTryRunComment(writer);
+        writer.WriteLine("public static bool TryRun(string[] args, out int exitCode) =>");
+        using (writer.Indent())
+        {
+            writer.WriteLine($"{CSharpText.Definitions}.Program.TryRun(args, out exitCode);");
+        }
+
         foreach (var daemon in program.Set.Daemons)
         {
             writer.WriteLine();
             writer.WriteLine($"/// <summary>Controls <c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
-            writer.WriteLine($"public static {CSharpText.DaemonHandle} {DaemonName.ToHandle(daemon.Name)} =>");
+            var options = OptionsEmitter.TypeOf(daemon.Name, ParameterParser.OptionsOf(daemon.Method.Parameters));
+            writer.WriteLine($"public static {CSharpText.DaemonHandle}<{options}> {DaemonName.ToHandle(daemon.Name)} =>");
             using (writer.Indent())
             {
-                writer.WriteLine($"{CSharpText.Definitions}.Program.GetHandle({CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
+                writer.WriteLine($"{CSharpText.Definitions}.Program.GetHandle<{options}>({CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
             }
         }
     }
@@ -64,15 +73,24 @@ internal static class HandleEmitter
                 return {{CSharpText.DaemonProgram}}.RefuseToRun({{CSharpText.Literal(program.Name)}});
             }
             """);
-        var handles = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in program.Set.Names)
+        writer.WriteLine();
+        WriteTryRunComment(writer);
+        writer.WriteLine("""
+            public static bool TryRun(string[] args, out int exitCode)
+            {
+                exitCode = Run(args);
+                return true;
+            }
+            """);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var handle in program.Set.Handles)
         {
-            var handle = DaemonName.ToHandle(name);
-            if (handles.Add(handle))
+            var name = DaemonName.ToHandle(handle.Name);
+            if (names.Add(name))
             {
                 writer.WriteLine();
-                writer.WriteLine($"/// <summary>Would control <c>{name}</c>, if the daemons of this program had no mistake.</summary>");
-                writer.WriteLine($"public static {CSharpText.DaemonHandle} {handle} =>");
+                writer.WriteLine($"/// <summary>Would control <c>{handle.Name}</c>, if the daemons of this program had no mistake.</summary>");
+                writer.WriteLine($"public static {CSharpText.DaemonHandle}<{OptionsEmitter.TypeOf(handle.Name, handle.Options)}> {name} =>");
                 using (writer.Indent())
                 {
                     writer.WriteLine($"throw new global::System.InvalidOperationException({CSharpText.Literal(NotGenerated)});");
@@ -85,5 +103,12 @@ internal static class HandleEmitter
         /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
         /// <param name="args">The arguments of <c>Main</c>.</param>
         /// <returns>The exit code of the program.</returns>
+        """);
+
+    private static void WriteTryRunComment(SourceWriter writer) => writer.WriteLine("""
+        /// <summary>The same for a program with a command line of its own: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+        /// <param name="args">The arguments of <c>Main</c>.</param>
+        /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
+        /// <returns>Whether the first argument is one of the verbs.</returns>
         """);
 }

@@ -3,67 +3,117 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>What <c>--help</c> prints. It is known when the program is built, so that a start has nothing to put together.</summary>
+/// <summary>
+/// What <c>--help</c> prints. It is known when the program is built, so that there is nothing to put together when it runs; only the wrapping waits for the
+/// width of the terminal: a tab stands where the lines of a description begin (see HelpWriter in the runtime).
+/// </summary>
 internal static class HelpText
 {
+    private const int MaxColumn = 30;
+
     /// <summary>Gives the text with a line end after the last line.</summary>
     public static string Write(ProgramModel program)
     {
         var text = new StringBuilder();
-        text.Append($"""
-            Usage: {program.Name} <verb> [<daemon>...]
-                   {program.Name} logs [-f] [-n <lines>] [<daemon>...]
+        text.Append($"Usage: {program.Name} <verb> [<daemon>...] [<option>...]\n");
+        WriteGroup(text, "Verbs, for the daemons that are named or all:", Verbs());
+        WriteGroup(text, "Daemons:", program.Set.Daemons.Select(static daemon => (daemon.Name, Describe(daemon))));
+        foreach (var daemon in program.Set.Daemons)
+        {
+            var options = daemon.Method.Options.Select(option => (Syntax(option), Describe(option, program.Name))).ToArray();
+            if (options.Length > 0)
+            {
+                WriteGroup(text, $"Options of {daemon.Name}, for start, restart, run and once:", options);
+            }
+        }
 
-            A verb without a daemon is for all of them.
-
-            Verbs:
-              start        Start, and return when ready
-              stop         Stop, and return when gone
-              restart      Stop, then start
-              try-restart  Restart what runs, and leave the rest
-              status       Tell what runs, since when, and how it goes
-              run          Run in the foreground, until Ctrl-C
-              once         Run one tick in the foreground
-              logs         Print the end of the log; -f follows it, -n sets its lines
-              help         Print this text
-
-            Daemons:
-
-            """);
-        WriteDaemons(text, program.Set.Daemons);
-        text.Append("""
-
-            Options:
-              --help       Print this text
-              --version    Print the version
-
-            Exit codes:
-              0  Done
-              1  Failed
-              2  Wrong usage
-              4  No permission
-
-            Exit codes of status:
-              0  Running
-              1  Dead, with a pid file left
-              3  Not running
-              4  Unknown
-
-            """);
-        return text.Replace("\r", "").ToString();
+        WriteGroup(text, "Settings, for the same verbs; the files for all:", Settings(program));
+        WriteGroup(text, "Options of logs:", [("-f, --follow", "Show what is added, until Ctrl-C"), ("-n, --lines <number>", "How many lines of the past to show [default: 10]")]);
+        WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
+        WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission")]);
+        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown")]);
+        return text.ToString();
     }
 
-    private static void WriteDaemons(StringBuilder text, EquatableArray<DaemonModel> daemons)
+    private static (string, string)[] Verbs() =>
+    [
+        ("start", "Start, and return when ready"),
+        ("stop", "Stop, and return when gone"),
+        ("restart", "Stop, then start with the same options, and those given now"),
+        ("try-restart", "Restart what runs, and leave the rest"),
+        ("status", "Tell what runs, since when, and how it goes"),
+        ("run", "Run in the foreground, until Ctrl-C"),
+        ("once", "Run one tick in the foreground"),
+        ("logs", "Print the end of the log"),
+        ("completion", "Print a completion script: completion bash, zsh or fish"),
+        ("help", "Print this text"),
+    ];
+
+    private static IEnumerable<(string, string)> Settings(ProgramModel program)
     {
-        var width = "try-restart".Length;
-        foreach (var daemon in daemons)
+        var daemons = program.Set.Daemons;
+        foreach (var setting in SettingOption.All)
         {
-            width = Math.Max(width, daemon.Name.Length);
-        }
-
-        foreach (var daemon in daemons)
-        {
-            text.Append("  ").Append(daemon.Name.PadRight(width)).Append("  ").Append(daemon.Schedule).Append('\n');
+            if (setting != SettingOption.Interval || daemons.Any(static daemon => daemon.Settings.Interval is not null))
+            {
+                var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting.Name, daemons.Count == 1)).Distinct().ToArray();
+                var variable = variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting.Name, isOnlyDaemon: false);
+                yield return ($"    --{setting.Name} <{setting.Placeholder}>", $"{setting.Help}{Default(setting, program)} [{variable}]");
+            }
         }
     }
+
+    /// <summary>Told where it is the same for all daemons.</summary>
+    private static string Default(SettingOption setting, ProgramModel program)
+    {
+        var values = program.Set.Daemons.Select(daemon => daemon.Settings.Text(setting) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
+        return values is [{ } value] ? $" [default: {value}]" : "";
+    }
+
+    // In a list, the first sentence must do.
+    private static string Describe(DaemonModel daemon)
+    {
+        var summary = daemon.Method.Summary;
+        var end = summary.IndexOf(". ", StringComparison.Ordinal);
+        summary = (end < 0 ? summary : summary.Substring(0, end)).TrimEnd('.');
+        return summary.Length == 0 ? daemon.Schedule : $"{summary} ({daemon.Schedule})";
+    }
+
+    private static string Syntax(OptionModel option)
+    {
+        var alias = option.Alias == '\0' ? "    " : $"-{option.Alias}, ";
+        return option.Form switch
+        {
+            OptionForm.Flag => $"{alias}--[no-]{option.Name}",
+            OptionForm.List => $"{alias}--{option.Name} <{option.Value.Placeholder}>...",
+            _ => $"{alias}--{option.Name} <{option.Value.Placeholder}>",
+        };
+    }
+
+    private static string Describe(OptionModel option, string program)
+    {
+        var help = option.Help.Length > 0 ? option.Help.TrimEnd('.') : $"{char.ToUpperInvariant(option.Value.Accepted[0])}{option.Value.Accepted.Substring(1)}";
+        var fallback = option.Default is null ? " (required)" : option.DefaultText is { } text ? $" [default: {text}]" : "";
+        return $"{help}{fallback} [{OptionName.ToVariable(program, option.Name)}]";
+    }
+
+    private static void WriteGroup(StringBuilder text, string title, IEnumerable<(string Left, string Right)> lines)
+    {
+        var all = lines.ToArray();
+        var width = all.Select(static line => line.Left.Length).Where(static length => length <= MaxColumn).DefaultIfEmpty(MaxColumn).Max();
+        text.Append('\n').Append(title).Append('\n');
+        foreach (var (left, right) in all)
+        {
+            text.Append("  ").Append(left);
+            if (left.Length > width)
+            {
+                text.Append('\n').Append(' ', 2 + width);
+            }
+
+            text.Append(' ', Math.Max(0, width - left.Length) + 2).Append('\t').Append(OneLine(right)).Append('\n');
+        }
+    }
+
+    // A default may hold what would move the cursor.
+    private static string OneLine(string text) => new(Array.ConvertAll(text.ToCharArray(), static character => char.IsControl(character) ? ' ' : character));
 }

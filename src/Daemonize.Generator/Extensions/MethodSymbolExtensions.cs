@@ -1,3 +1,4 @@
+using Daemonize.Generator.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -20,12 +21,8 @@ internal static class MethodSymbolExtensions
     public static string ToFullName(this IMethodSymbol method) => Qualify(method);
 
     private static string Qualify(ISymbol symbol) => symbol.ContainingSymbol is null or INamespaceSymbol { IsGlobalNamespace: true }
-        ? $"global::{Escape(symbol.Name)}"
-        : $"{Qualify(symbol.ContainingSymbol)}.{Escape(symbol.Name)}";
-
-    // SymbolDisplay leaves contextual keywords as they are, but "await" in an async lambda is one.
-    private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
+        ? $"global::{CSharpText.Identifier(symbol.Name)}"
+        : $"{Qualify(symbol.ContainingSymbol)}.{CSharpText.Identifier(symbol.Name)}";
 
     private static string? FindOwnObstacle(IMethodSymbol method)
     {

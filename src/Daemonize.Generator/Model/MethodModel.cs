@@ -4,4 +4,21 @@ namespace Daemonize.Generator.Model;
 /// <param name="FullName">The escaped and fully qualified name, such as <c>global::App.News.Fetch</c>.</param>
 /// <param name="ReturnForm">What it returns.</param>
 /// <param name="Parameters">What it takes, in order.</param>
-internal sealed record MethodModel(string FullName, ReturnForm ReturnForm, EquatableArray<ParameterModel> Parameters);
+/// <param name="Summary">What the documentation comment says it does, on one line.</param>
+internal sealed record MethodModel(string FullName, ReturnForm ReturnForm, EquatableArray<ParameterModel> Parameters, string Summary)
+{
+    /// <summary>The parameters that are options, in order.</summary>
+    public IEnumerable<OptionModel> Options
+    {
+        get
+        {
+            foreach (var parameter in Parameters)
+            {
+                if (parameter.Option is { } option)
+                {
+                    yield return option;
+                }
+            }
+        }
+    }
+}

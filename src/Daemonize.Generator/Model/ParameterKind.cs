@@ -6,4 +6,7 @@ internal enum ParameterKind
     Context,
     CancellationToken,
     Logger,
+
+    /// <summary>An option of the command line.</summary>
+    Option,
 }

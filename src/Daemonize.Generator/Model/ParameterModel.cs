@@ -2,4 +2,6 @@ namespace Daemonize.Generator.Model;
 
 /// <summary>One parameter of a daemon method.</summary>
 /// <param name="Kind">What it is supplied with.</param>
-internal sealed record ParameterModel(ParameterKind Kind);
+/// <param name="Type">Its type, fully qualified and as a documentation comment refers to it.</param>
+/// <param name="Option">The option, if it is one.</param>
+internal sealed record ParameterModel(ParameterKind Kind, string Type, OptionModel? Option = null);

@@ -17,4 +17,18 @@ internal sealed record SettingsModel(
     DurationModel? StartTimeout,
     DurationModel? StopTimeout,
     string? WorkingDirectory,
-    int? Umask);
+    int? Umask)
+{
+    /// <summary>A setting as the attribute has it, or null.</summary>
+    public string? Text(SettingOption setting) => setting.Name switch
+    {
+        "pid-file" => PidFile,
+        "log-file" => LogFile,
+        "interval" => Interval?.Text,
+        "initial-delay" => InitialDelay?.Text,
+        "start-timeout" => StartTimeout?.Text,
+        "stop-timeout" => StopTimeout?.Text,
+        "working-directory" => WorkingDirectory,
+        _ => Umask is { } umask ? Emission.CSharpText.Octal(umask) : null,
+    };
+}

@@ -7,7 +7,9 @@ namespace Daemonize.Generator.Parsing;
 /// <param name="Kind">What they want.</param>
 /// <param name="Later">The index of the one that comes later.</param>
 /// <param name="Earlier">The index of the first that has it.</param>
-internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier)
+/// <param name="Option">Of a <see cref="ClashKind.Option"/>: the parameter of the later one.</param>
+/// <param name="Word">Of a <see cref="ClashKind.Option"/>: what both understand, each in its own way.</param>
+internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, OptionModel? Option = null, string? Word = null)
 {
     public static ImmutableArray<Clash> Find(IReadOnlyList<ParsedMethod> methods)
     {
@@ -35,7 +37,46 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier)
             }
         }
 
+        FindOptions(clashes, methods);
         return clashes.ToImmutable();
+    }
+
+    // One command line may be for several daemons: a word on it must mean the same to all of them that know it.
+    private static void FindOptions(ImmutableArray<Clash>.Builder clashes, IReadOnlyList<ParsedMethod> methods)
+    {
+        var meanings = new Dictionary<string, (int Owner, string Meaning)>(StringComparer.Ordinal);
+        for (var i = 0; i < methods.Count; i++)
+        {
+            foreach (var option in methods[i].Handle?.Options ?? default)
+            {
+                foreach (var (word, meaning) in Meanings(option))
+                {
+                    if (!meanings.TryGetValue(word, out var known))
+                    {
+                        meanings.Add(word, (i, meaning));
+                    }
+                    else if (known.Meaning != meaning && known.Owner != i)
+                    {
+                        clashes.Add(new Clash(ClashKind.Option, i, known.Owner, option, word));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Word, string Meaning)> Meanings(OptionModel option)
+    {
+        yield return ("--" + option.Name, option.Form == OptionForm.Flag ? "flag" : "value");
+        if (option.Form == OptionForm.Flag)
+        {
+            yield return ("--no-" + option.Name, "no " + option.Name);
+        }
+
+        if (option.Alias != '\0')
+        {
+            yield return ("-" + option.Alias, option.Name);
+        }
     }
 
     private static bool Claim(ImmutableArray<Clash>.Builder clashes, Dictionary<string, int> owners, ClashKind kind, string value, int index)

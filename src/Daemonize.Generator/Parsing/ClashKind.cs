@@ -6,4 +6,5 @@ internal enum ClashKind
     Name,
     Handle,
     PidFile,
+    Option,
 }

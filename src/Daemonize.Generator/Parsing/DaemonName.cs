@@ -22,26 +22,21 @@ internal static class DaemonName
     }
 
     /// <summary>Whether <c>Daemons</c> cannot have a property of this name: it has such a member, inherits one, or is called so itself.</summary>
-    public static bool IsReservedHandle(string handle) => handle is "Run" or "Daemons" or nameof(Equals) or nameof(ReferenceEquals)
+    public static bool IsReservedHandle(string handle) => handle is "Run" or "TryRun" or "Daemons" || IsInherited(handle);
+
+    /// <summary>Whether every object has a member of this name.</summary>
+    public static bool IsInherited(string name) => name is nameof(Equals) or nameof(ReferenceEquals)
         or nameof(GetHashCode) or nameof(GetType) or nameof(MemberwiseClone) or nameof(ToString) or "Finalize";
+
+    /// <summary>The class of a daemon's options.</summary>
+    public static string ToOptionsClass(string name) => ToHandle(name) + "Options";
 
     /// <summary>The default name of a method: <c>FetchNews</c> is <c>fetch-news</c>, <c>HTTPFetchAsync</c> is <c>http-fetch</c>.</summary>
     public static string FromMethod(string method)
     {
         const string Suffix = "Async";
         var length = method.EndsWith(Suffix, StringComparison.Ordinal) && method.Length > Suffix.Length ? method.Length - Suffix.Length : method.Length;
-        var name = new StringBuilder();
-        for (var i = 0; i < length; i++)
-        {
-            if (i > 0 && StartsWord(method, i, length))
-            {
-                name.Append('-');
-            }
-
-            name.Append(char.ToLowerInvariant(method[i]));
-        }
-
-        return name.ToString();
+        return KebabCase.From(method.Substring(0, length));
     }
 
     /// <summary>The name of the handle: <c>fetch-news</c> is <c>FetchNews</c>. Never a keyword, for these are in small letters.</summary>
@@ -62,13 +57,5 @@ internal static class DaemonName
         }
 
         return handle.ToString();
-    }
-
-    // Of a run of capitals, the last one starts a word if a small letter follows: HTTPFetch is http-fetch.
-    private static bool StartsWord(string method, int index, int length)
-    {
-        var previous = method[index - 1];
-        return char.IsUpper(method[index]) && previous != '_'
-            && (!char.IsUpper(previous) || (index + 1 < length && char.IsLower(method[index + 1])));
     }
 }

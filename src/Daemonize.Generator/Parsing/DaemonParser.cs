@@ -11,10 +11,12 @@ internal static class DaemonParser
     public static ParsedMethod Parse(MarkedMethod method)
     {
         var name = ParseName(method);
-        var call = MethodParser.Parse(method);
+        var documentation = method.Documentation;
+        var parameters = new EquatableArray<ParameterModel>(ParameterParser.Parse(method, name, documentation));
+        var call = MethodParser.Parse(method, parameters, documentation.Summary);
         var settings = SettingsParser.Parse(method);
         return new ParsedMethod(
-            name,
+            name is null ? null : new HandleModel(name, ParameterParser.OptionsOf(parameters)),
             name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings));
     }
 

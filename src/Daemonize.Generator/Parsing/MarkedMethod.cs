@@ -33,8 +33,21 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
 
     private AttributeSyntax AttributeSyntax => (AttributeSyntax)attribute.ApplicationSyntaxReference!.GetSyntax();
 
+    /// <summary>What the documentation comment says.</summary>
+    public Documentation Documentation => Documentation.Of(Declaration ?? AttributeSyntax);
+
+    /// <summary>Whether the compiler looks for mistakes in documentation comments.</summary>
+    public bool AreCommentsChecked => AttributeSyntax.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose;
+
     /// <summary>The declaration of a parameter.</summary>
-    public ParameterSyntax? Parameter(int index) => (Declaration as MethodDeclarationSyntax)?.ParameterList.Parameters[index];
+    public ParameterSyntax? Parameter(int index) =>
+        Declaration is MethodDeclarationSyntax method && index < method.ParameterList.Parameters.Count ? method.ParameterList.Parameters[index] : null;
+
+    /// <summary>Where a parameter's type stands.</summary>
+    public Location? ParameterType(int index) => Parameter(index)?.Type?.GetLocation();
+
+    /// <summary>Where a parameter's name stands.</summary>
+    public Location? ParameterName(int index) => Parameter(index)?.Identifier.GetLocation();
 
     /// <summary>What the attribute sets a property to, or null.</summary>
     public string? Setting(string property)
@@ -67,11 +80,19 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
         return null;
     }
 
+    /// <summary>Where the name of the parameter stands that is called so.</summary>
+    public Location? ParameterName(string name) =>
+        symbol.Parameters.FirstOrDefault(parameter => parameter.Name == name.TrimStart('@')) is { } parameter ? ParameterName(parameter.Ordinal) : null;
+
     public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
     {
         HasMistake = true;
         report?.Invoke(Diagnostic.Create(rule, location ?? Identifier, arguments));
     }
+
+    /// <summary>Reports what does not keep the daemon from being generated.</summary>
+    public void Warn(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
+        report?.Invoke(Diagnostic.Create(rule, location, arguments));
 
     /// <summary>Notes a mistake that the compiler tells of.</summary>
     public void LeaveToCompiler() => HasMistake = true;

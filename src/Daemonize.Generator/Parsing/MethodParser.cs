@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Daemonize.Generator.Diagnostics;
 using Daemonize.Generator.Extensions;
 using Daemonize.Generator.Model;
@@ -10,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 internal static class MethodParser
 {
     /// <summary>Gives null when generated code cannot call the method.</summary>
-    public static MethodModel? Parse(MarkedMethod method)
+    public static MethodModel? Parse(MarkedMethod method, EquatableArray<ParameterModel> parameters, string summary)
     {
         // Of a local function and the like, being one is the whole mistake.
         CheckAccess(method);
@@ -21,10 +20,9 @@ internal static class MethodParser
 
         CheckModifiers(method);
         var returnForm = ParseReturnType(method);
-        var parameters = ParseParameters(method);
         return method.HasMistake || returnForm is null
             ? null
-            : new MethodModel(method.Symbol.ToFullName(), returnForm.Value, new EquatableArray<ParameterModel>(parameters));
+            : new MethodModel(method.Symbol.ToFullName(), returnForm.Value, parameters, summary);
     }
 
     private static void CheckAccess(MarkedMethod method)
@@ -89,67 +87,5 @@ internal static class MethodParser
         return form;
     }
 
-    private static ImmutableArray<ParameterModel> ParseParameters(MarkedMethod method)
-    {
-        var parameters = ImmutableArray.CreateBuilder<ParameterModel>(method.Symbol.Parameters.Length);
-        foreach (var parameter in method.Symbol.Parameters)
-        {
-            if (ParseParameter(method, parameter) is not { } kind)
-            {
-                continue;
-            }
-
-            var model = new ParameterModel(kind);
-            if (parameters.Contains(model))
-            {
-                method.Report(
-                    DiagnosticDescriptors.UnsupportedParameterType,
-                    TypeLocation(method, parameter),
-                    parameter.Name,
-                    $"another parameter is the {Display(parameter.Type)}");
-            }
-
-            parameters.Add(model);
-        }
-
-        return parameters.ToImmutable();
-    }
-
-    private static ParameterKind? ParseParameter(MarkedMethod method, IParameterSymbol parameter)
-    {
-        if (parameter.Type.IsUnresolved())
-        {
-            method.LeaveToCompiler();
-            return null;
-        }
-
-        if (parameter.RefKind != RefKind.None)
-        {
-            var modifier = method.Parameter(parameter.Ordinal)?.Modifiers[0].GetLocation();
-            method.Report(DiagnosticDescriptors.UnsupportedParameterType, modifier, parameter.Name, "it is passed by reference");
-            return null;
-        }
-
-        ParameterKind? kind = parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) switch
-        {
-            WellKnownNames.DaemonContext => ParameterKind.Context,
-            WellKnownNames.CancellationToken => ParameterKind.CancellationToken,
-            WellKnownNames.Logger => ParameterKind.Logger,
-            _ => null,
-        };
-        if (kind is null)
-        {
-            method.Report(
-                DiagnosticDescriptors.UnsupportedParameterType,
-                TypeLocation(method, parameter),
-                parameter.Name,
-                "its type must be DaemonContext, CancellationToken or ILogger");
-        }
-
-        return kind;
-    }
-
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-
-    private static Location? TypeLocation(MarkedMethod method, IParameterSymbol parameter) => method.Parameter(parameter.Ordinal)?.Type?.GetLocation();
 }

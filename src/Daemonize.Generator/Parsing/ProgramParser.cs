@@ -11,12 +11,12 @@ internal static class ProgramParser
     public static DaemonSet Collect(ImmutableArray<ParsedMethod> methods, CancellationToken cancellationToken)
     {
         var daemons = ImmutableArray.CreateBuilder<DaemonModel>(methods.Length);
-        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var handles = new SortedDictionary<string, HandleModel>(StringComparer.Ordinal);
         foreach (var method in methods)
         {
-            if (method.Name is { } name)
+            if (method.Handle is { } handle && !handles.ContainsKey(handle.Name))
             {
-                names.Add(name);
+                handles.Add(handle.Name, handle);
             }
 
             if (method.Daemon is { } daemon)
@@ -28,7 +28,7 @@ internal static class ProgramParser
         daemons.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return new DaemonSet(
             new EquatableArray<DaemonModel>(daemons.ToImmutable()),
-            new EquatableArray<string>(names.ToImmutableArray()),
+            new EquatableArray<HandleModel>(handles.Values.ToImmutableArray()),
             IsEmpty: methods.IsEmpty,
             IsValid: daemons.Count == methods.Length && Clash.Find(methods).IsEmpty);
     }

@@ -81,29 +81,12 @@ internal static class SettingsParser
             return null;
         }
 
-        if (!TryParseOctal(text, out var umask))
+        if (!Octal.TryParse(text, out var umask))
         {
             method.Report(DiagnosticDescriptors.UmaskMustBeOctal, method.SettingLocation("Umask"), text);
             return null;
         }
 
         return umask;
-    }
-
-    // As umask(1) reads it: "22", "022" and "0022" are one mask.
-    private static bool TryParseOctal(string text, out int value)
-    {
-        value = 0;
-        foreach (var digit in text)
-        {
-            if (digit is < '0' or > '7')
-            {
-                return false;
-            }
-
-            value = (value * 8) + (digit - '0');
-        }
-
-        return text.Length is >= 1 and <= 4 && value <= 0b111_111_111;
     }
 }

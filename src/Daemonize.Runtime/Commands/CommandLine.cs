@@ -1,63 +1,154 @@
-using System.Globalization;
 using Daemonize.Generated;
+using Daemonize.Options;
 
 namespace Daemonize.Commands;
 
-/// <summary>What follows the verb: the daemons it is about, and the options of <c>logs</c>.</summary>
+/// <summary>What follows the verb: the daemons it is about, and the options.</summary>
 internal sealed class CommandLine
 {
-    private readonly string _verb;
+    private readonly DaemonProgram _program;
+    private readonly KnownOptions _known;
+    private readonly string? _directory;
+    private readonly List<(string Name, string Text)> _options = [];
 
-    private CommandLine(string verb) => _verb = verb;
+    private CommandLine(DaemonProgram program, string verb, string? directory)
+    {
+        _program = program;
+        _directory = directory;
+        _known = new KnownOptions(program, verb);
+    }
 
     /// <summary>The named daemons in the order of the command line, or all.</summary>
     public List<DaemonDefinition> Daemons { get; } = [];
 
-    public bool Follow { get; private set; }
+    public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
     /// <summary>How many lines <c>logs</c> shows of the past; 10, as tail(1).</summary>
-    public int Lines { get; private set; } = 10;
-
-    /// <summary>Reads the arguments behind the verb. Throws with <see cref="DaemonExitCode.Usage"/> for what it does not know.</summary>
-    public static CommandLine Parse(DaemonProgram program, ReadOnlySpan<string> args)
+    public int Lines
     {
-        var commandLine = new CommandLine(args[0]);
+        get
+        {
+            var text = LastOf(KnownOptions.Lines) ?? "10";
+            return OptionText.TryInteger(text, out int lines) && lines >= 0
+                ? lines
+                : throw new DaemonException($"--{KnownOptions.Lines} takes a number of lines, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+        }
+    }
+
+    /// <summary>Reads a verb and the arguments behind it. Throws with <see cref="DaemonExitCode.Usage"/> for what it does not know.</summary>
+    /// <param name="program">The program with its daemons.</param>
+    /// <param name="args">The verb and what follows.</param>
+    /// <param name="directory">What relative paths are relative to, when it is not this process's own directory.</param>
+    public static CommandLine Parse(DaemonProgram program, ReadOnlySpan<string> args, string? directory = null)
+    {
+        var commandLine = new CommandLine(program, args[0], directory);
+        commandLine.Read(args);
+        commandLine.Check();
+        return commandLine;
+    }
+
+    /// <summary>The options of one of the daemons: those that it has, for another may have others.</summary>
+    public GivenOptions OptionsOf(DaemonDefinition definition)
+    {
+        var given = new GivenOptions();
+        foreach (var (name, text) in _options)
+        {
+            if (_known.Has(definition, name))
+            {
+                given.AddArgument(name, text);
+            }
+        }
+
+        return given;
+    }
+
+    private void Read(ReadOnlySpan<string> args)
+    {
+        var hasOptionsEnded = false;
         for (var i = 1; i < args.Length; i++)
         {
-            if (args[i].StartsWith('-'))
+            if (hasOptionsEnded || args[i] is not ['-', _, ..])
             {
-                i = commandLine.ReadOption(args, i);
+                Add(_program.Find(args[i]));
             }
-            else if (program.Find(args[i]) is var daemon && !commandLine.Daemons.Contains(daemon))
+            else if (args[i] == "--")
             {
-                commandLine.Daemons.Add(daemon);
+                hasOptionsEnded = true;
+            }
+            else
+            {
+                i = ReadOption(args, i);
             }
         }
 
-        if (commandLine.Daemons.Count == 0)
+        if (Daemons.Count == 0)
         {
-            commandLine.Daemons.AddRange(program.Daemons);
+            Daemons.AddRange(_program.Daemons);
         }
+    }
 
-        return commandLine;
+    private void Add(DaemonDefinition definition)
+    {
+        if (!Daemons.Contains(definition))
+        {
+            Daemons.Add(definition);
+        }
     }
 
     /// <summary>Reads the option at <paramref name="at"/> and gives the place of its last word.</summary>
     private int ReadOption(ReadOnlySpan<string> args, int at)
     {
-        switch (args[at])
+        var word = args[at];
+        var end = word.IndexOf('=', StringComparison.Ordinal);
+        var option = _known.Find(end < 0 ? word : word[..end]);
+        if (end >= 0)
         {
-            case "-f" or "--follow" when _verb == "logs":
-                Follow = true;
-                return at;
-            case "-n" or "--lines" when _verb == "logs":
-                var text = at + 1 < args.Length ? args[at + 1] : "";
-                Lines = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
-                    ? lines
-                    : throw new DaemonException($"{args[at]} takes a number of lines, not '{text}'", DaemonExitCode.Usage);
-                return at + 1;
-            default:
-                throw new DaemonException($"{_verb} has no option '{args[at]}'", DaemonExitCode.Usage);
+            Add(option, option.IsNegated ? throw Wrong($"{word[..end]} takes no value") : word[(end + 1)..]);
+        }
+        else if (option.Form == OptionForm.Flag)
+        {
+            Add(option, option.IsNegated ? "false" : "true");
+        }
+        else if (at + 1 == args.Length)
+        {
+            throw Wrong($"{word} takes {option.Accepted}, but nothing follows it");
+        }
+        else if (LooksLikeAnOption(args[at + 1]))
+        {
+            // Otherwise a value that was forgotten would swallow the option behind it.
+            throw Wrong($"{word} takes {option.Accepted}, not '{OneLine.From(args[at + 1])}'; a value that begins with '-' is written {word}=-…");
+        }
+        else
+        {
+            Add(option, args[++at]);
+        }
+
+        return at;
+    }
+
+    private void Add(KnownOption option, string text) =>
+        _options.Add((option.Name, option.IsPath ? OptionPath.Resolve(text, option.Form, _directory) : text));
+
+    /// <summary>A negative number is none, and neither is the dash that stands for standard input.</summary>
+    private static bool LooksLikeAnOption(string word) => word is ['-', not ((>= '0' and <= '9') or '.'), ..];
+
+    private void Check()
+    {
+        foreach (var (name, _) in _options)
+        {
+            if (!Daemons.Exists(daemon => _known.Has(daemon, name)))
+            {
+                throw Wrong($"{Daemons[0].Name} has no option '--{name}'");
+            }
+
+            if (Daemons.Count > 1 && (name == SettingOption.PidFile.Name || name == SettingOption.LogFile.Name))
+            {
+                throw Wrong($"--{name} is for one daemon; name one of {_program.Names}");
+            }
         }
     }
+
+    private string? LastOf(string name) => _options.FindLast(option => option.Name == name).Text;
+
+    private static DaemonException Wrong(string message) => new(message, DaemonExitCode.Usage);
 }

@@ -9,32 +9,47 @@ namespace Daemonize.Commands;
 /// The command's side of a start: take the lock, start the session stage, wait until the daemon is ready. Split in two, so that several daemons can start at
 /// the same time.
 /// </summary>
-internal sealed class Start
+internal sealed class Start : IDisposable
 {
     /// <summary>A lock that is let go sends no event, and inotify instances are few (128 a user, of which many starts at once would take all).</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
     private readonly DaemonInstance _instance;
-    private readonly string _programName;
+    private readonly Cancellation _cancellation;
     private readonly Deadline _deadline;
     private InstanceLock? _lock;
     private Descriptor? _handoff;
     private int _sessionPid;
     private long _logStart;
 
-    private Start(DaemonInstance instance, string programName)
+    private Start(DaemonInstance instance, CancellationToken cancellationToken)
     {
         _instance = instance;
-        _programName = programName;
-        _deadline = new Deadline(instance.Definition.StartTimeout);
+        _cancellation = new Cancellation(cancellationToken);
+        _deadline = new Deadline(instance.Settings.StartTimeout, _cancellation);
     }
 
     /// <summary>Takes the lock and, where that was free, sets the daemon on its way. Throws before anything runs when it cannot.</summary>
-    public static Start Begin(DaemonInstance instance, string programName)
+    public static Start Begin(DaemonInstance instance, CancellationToken cancellationToken = default)
     {
-        var start = new Start(instance, programName);
-        start.TryLaunch();
-        return start;
+        var start = new Start(instance, cancellationToken);
+        try
+        {
+            start.TryLaunch();
+            return start;
+        }
+        catch
+        {
+            start.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _handoff?.Dispose();
+        _cancellation.Dispose();
     }
 
     /// <summary>Waits until the daemon is ready, or another one that was quicker. Throws when there is none in the end, and then nothing is left behind.</summary>
@@ -55,6 +70,7 @@ internal sealed class Start
                     throw sighting.Problem!;
             }
 
+            _cancellation.ThrowIfRequested();
             if (_deadline.HasPassed)
             {
                 throw new DaemonException($"{_instance.Name} is being started by another command and is not ready within {Timeout}");
@@ -63,14 +79,10 @@ internal sealed class Start
             Thread.Sleep(LookAgain);
         }
 
-        using (_lock)
-        using (_handoff)
-        {
-            return Conclude(Handoff.Receive(_handoff!, _deadline));
-        }
+        return Conclude(Handoff.Receive(_handoff!, _deadline));
     }
 
-    private string Timeout => Duration.Format(_instance.Definition.StartTimeout);
+    private string Timeout => Duration.Format(_instance.Settings.StartTimeout);
 
     private void TryLaunch()
     {
@@ -80,19 +92,10 @@ internal sealed class Start
             return;
         }
 
-        try
-        {
-            _lock.ClearRecord();
-            OwnedFile.CheckPath(_instance.PidFile);
-            Directories.CreateLogDirectory(_instance.LogFile, _programName);
-            Launch();
-        }
-        catch
-        {
-            _lock.Dispose();
-            _handoff?.Dispose();
-            throw;
-        }
+        _lock.ClearRecord();
+        OwnedFile.CheckPath(_instance.PidFile);
+        Directories.CreateLogDirectory(_instance.LogFile, _instance.Program.Name);
+        Launch();
     }
 
     private void Launch()
@@ -107,7 +110,8 @@ internal sealed class Start
 
             // Each at the place that StageDescriptors gives it.
             ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, log.Number, log.Number, sender.Number, _lock!.DescriptorNumber };
-            _sessionPid = Spawner.Spawn(ProgramImage.Of(SessionStage.Verb, _instance.Name), descriptors, inNewSession: true);
+            var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.Given.Arguments], _instance.Given.Variables);
+            _sessionPid = Spawner.Spawn(image, descriptors, inNewSession: true);
         }
     }
 
@@ -131,6 +135,11 @@ internal sealed class Start
 
         // The lock is still ours.
         PidFile.TryRemoveStale(_instance.PidFile);
+        if (outcome.Result == HandoffResult.TimedOut)
+        {
+            _cancellation.ThrowIfRequested();
+        }
+
         throw outcome.Result switch
         {
             HandoffResult.Failed => new DaemonException($"cannot start {_instance.Name}: {outcome.Text}", outcome.ExitCode),

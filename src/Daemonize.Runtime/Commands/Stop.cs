@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Options;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
@@ -18,20 +19,24 @@ internal sealed class Stop : IDisposable
     private readonly DaemonInstance _instance;
     private readonly LockRecord _record;
     private readonly DaemonProcess? _process;
+    private readonly Cancellation _cancellation;
+    private readonly TimeSpan _timeout;
     private readonly Deadline _deadline;
 
-    private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process)
+    private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process, TimeSpan timeout, CancellationToken cancellationToken)
     {
         _instance = instance;
         _record = record;
         _process = process;
-        _deadline = new Deadline(instance.Definition.StopTimeout);
+        _cancellation = new Cancellation(cancellationToken);
+        _timeout = timeout;
+        _deadline = new Deadline(timeout, _cancellation);
     }
 
     /// <summary>Finds the daemon, proves that it is the one, and sends the one SIGTERM that it gets.</summary>
-    public static Stop Begin(DaemonInstance instance)
+    public static Stop Begin(DaemonInstance instance, CancellationToken cancellationToken = default)
     {
-        var starting = new Deadline(instance.Definition.StartTimeout);
+        var starting = new Deadline(instance.Settings.StartTimeout);
         var passing = new Deadline(Passing);
         while (true)
         {
@@ -39,14 +44,14 @@ internal sealed class Stop : IDisposable
             switch (sighting.State)
             {
                 case SightingState.Free:
-                    return new Stop(instance, default, null);
+                    return new Stop(instance, default, null, TimeSpan.Zero, cancellationToken);
                 case SightingState.Unknown:
                     throw sighting.Problem!;
             }
 
             if (sighting.Record is { IsReady: true } record && DaemonProcess.TryOpen(record, sighting.LockFile) is { } process)
             {
-                return Terminate(instance, record, process);
+                return Terminate(instance, record, process, cancellationToken);
             }
 
             // A start is under way and its daemon not yet ready; or the lock is just passing from a daemon that has ended.
@@ -55,6 +60,7 @@ internal sealed class Stop : IDisposable
                 throw new DaemonException($"cannot stop {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; stop it where it was started");
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             Thread.Sleep(LookAgain);
         }
     }
@@ -70,6 +76,7 @@ internal sealed class Stop : IDisposable
         var wasKilled = !_process.WaitForEnd(_deadline);
         if (wasKilled)
         {
+            _cancellation.ThrowIfRequested();
             _process.Signal(Libc.SIGKILL);
             if (!_process.WaitForEnd(new Deadline(Dying)))
             {
@@ -79,23 +86,45 @@ internal sealed class Stop : IDisposable
 
         var rest = _record.SessionId == 0 ? 0 : Session.End(_record.SessionId);
         _ = RemoveStalePidFile();
-        return new StopOutcome(_process.Pid, wasKilled, rest, null);
+        return new StopOutcome(_process.Pid, wasKilled, _timeout, rest, null);
     }
 
-    public void Dispose() => _process?.Dispose();
+    public void Dispose()
+    {
+        _process?.Dispose();
+        _cancellation.Dispose();
+    }
 
-    private static Stop Terminate(DaemonInstance instance, LockRecord record, DaemonProcess process)
+    private static Stop Terminate(DaemonInstance instance, LockRecord record, DaemonProcess process, CancellationToken cancellationToken)
     {
         try
         {
+            var timeout = TimeoutOf(instance);
             process.Signal(Libc.SIGTERM);
-            return new Stop(instance, record, process);
+            return new Stop(instance, record, process, timeout, cancellationToken);
         }
         catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
         {
             process.Dispose();
             var owner = FileFacts.TryRead(ProcFs.PathOf(record.Pid, ""), out var facts, out _) ? ProcFs.UserName(facts.Owner) : "another user";
             throw new DaemonException($"cannot stop {instance.Name} (pid {record.Pid}): it belongs to {owner}; stop it as that user or as root", exception.ExitCode);
+        }
+    }
+
+    /// <summary>The timeout that this command was given, else the one that the daemon was, else the attribute's.</summary>
+    private static TimeSpan TimeoutOf(DaemonInstance instance)
+    {
+        var given = new GivenOptions();
+        given.AddMissing(instance.Given);
+        try
+        {
+            given.AddMissing(RunningOptions.Read(instance));
+            return new Settings(instance.Definition, instance.Program, given).StopTimeout;
+        }
+        catch (DaemonException)
+        {
+            // Another version of the program, whose options this one does not know, can still be stopped.
+            return instance.Settings.StopTimeout;
         }
     }
 
@@ -131,7 +160,8 @@ internal sealed class Stop : IDisposable
 
 /// <summary>How a stop went.</summary>
 /// <param name="Pid">The daemon that was ended, or 0 when none ran.</param>
-/// <param name="WasKilled">Whether it did not end within StopTimeout.</param>
+/// <param name="WasKilled">Whether it did not end within <paramref name="Timeout"/>.</param>
+/// <param name="Timeout">How long it was given.</param>
 /// <param name="Rest">How many other processes of its session had to be ended.</param>
 /// <param name="Stale">What was found at the pid file's path although no daemon ran, and what became of it.</param>
-internal readonly record struct StopOutcome(int Pid, bool WasKilled, int Rest, string? Stale);
+internal readonly record struct StopOutcome(int Pid, bool WasKilled, TimeSpan Timeout, int Rest, string? Stale);

@@ -1,5 +1,6 @@
 using Daemonize.Generated;
 using Daemonize.Identity;
+using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Stages;
 
@@ -8,18 +9,24 @@ namespace Daemonize.Commands;
 /// <summary>From the arguments to what is done, said and returned: each verb in a few lines, the work in a file of its own.</summary>
 internal static class Verbs
 {
+    private static readonly string[] Known =
+        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "run", "once", "logs", "help"];
+
+    public static bool IsVerb(string word) => Stage.IsStage(word) || Array.IndexOf(Known, word) >= 0;
+
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
         Terminal.FillGaps();
-        if (args.IsEmpty)
+        if (args.IsEmpty && !Stage.IsEntered)
         {
-            Terminal.WriteError(program.Help);
+            Terminal.WriteError(HelpWriter.Wrap(program.Help, Terminal.Width(Terminal.Error)));
             return DaemonExitCode.Usage;
         }
 
         try
         {
-            return args[0] == "help" || args.Contains("--help") || args.Contains("-h") ? Print(program.Help)
+            return Stage.IsEntered ? Stage.Run(program, args)
+                : args[0] == "help" || args.Contains("--help") || args.Contains("-h") ? Print(HelpWriter.Wrap(program.Help, Terminal.Width(Terminal.Output)))
                 : args[0] == "--version" ? Print(program.Version + "\n")
                 : Dispatch(program, args);
         }
@@ -50,12 +57,15 @@ internal static class Verbs
 
             // Actions that the LSB names and a script may try.
             "reload" or "force-reload" => throw new DaemonException($"{args[0]} is not implemented; restart instead", DaemonExitCode.NotImplemented),
-            _ => throw new DaemonException($"there is no verb '{args[0]}'", DaemonExitCode.Usage),
+            var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Nearest.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
         };
     }
 
-    private static List<DaemonInstance> Instances(DaemonProgram program, ReadOnlySpan<string> args) =>
-        CommandLine.Parse(program, args).Daemons.ConvertAll(definition => new DaemonInstance(definition, program.Name));
+    private static List<DaemonInstance> Instances(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        var commandLine = CommandLine.Parse(program, args);
+        return commandLine.Daemons.ConvertAll(definition => new DaemonInstance(definition, program, commandLine.OptionsOf(definition)));
+    }
 
     private static bool IsRunning(DaemonInstance instance) => Status.Of(instance).State is DaemonState.Running or DaemonState.Unknown;
 
@@ -66,18 +76,23 @@ internal static class Verbs
             throw new DaemonException("start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
         }
 
+        // A mistake in the options of one is found before any other is started.
+        instances.ForEach(static instance => instance.Bind());
+
         // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-        return Each(program, instances, instance => Commands.Start.Begin(instance, program.Name), static (instance, start) =>
+        return Each(program, instances, static instance => Commands.Start.Begin(instance), static (instance, start) =>
         {
+            using var _ = start;
             var outcome = start.Complete();
-            Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid})");
+            var note = outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options" : "";
+            Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
             return DaemonExitCode.Success;
         });
     }
 
     private static int Stop(DaemonProgram program, List<DaemonInstance> instances, List<DaemonInstance> stopped) =>
-        Each(program, instances, Commands.Stop.Begin, (instance, stop) =>
+        Each(program, instances, static instance => Commands.Stop.Begin(instance), (instance, stop) =>
         {
             using (stop)
             {
@@ -91,7 +106,7 @@ internal static class Verbs
     {
         if (outcome.WasKilled)
         {
-            var timeout = Duration.Format(instance.Definition.StopTimeout);
+            var timeout = Duration.Format(outcome.Timeout);
             return Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) did not stop within {timeout} (StopTimeout) and was killed"));
         }
 
@@ -106,10 +121,19 @@ internal static class Verbs
     /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been told of, and is replaced.</summary>
     private static int Restart(DaemonProgram program, List<DaemonInstance> instances)
     {
+        // What the new ones get is known, and right, before the old ones are gone.
+        instances = instances.ConvertAll(WithOptionsOfRunning);
+        instances.ForEach(static instance => instance.Bind());
         List<DaemonInstance> stopped = [];
         var stopCode = Stop(program, instances, stopped);
         var startCode = Start(program, stopped);
         return stopped.Count < instances.Count ? stopCode : startCode;
+    }
+
+    private static DaemonInstance WithOptionsOfRunning(DaemonInstance instance)
+    {
+        instance.Given.AddMissing(RunningOptions.Read(instance));
+        return new DaemonInstance(instance.Definition, instance.Program, instance.Given);
     }
 
     private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce) => Instances(program, args) is [var instance]
@@ -160,11 +184,6 @@ internal static class Verbs
     private static int Complain(DaemonProgram program, DaemonException exception)
     {
         Terminal.WriteError($"{program.Name}: {exception.Message}\n");
-        if (exception.ExitCode == DaemonExitCode.Usage)
-        {
-            Terminal.WriteError($"usage: {program.Name} VERB [DAEMON...]; see '{program.Name} --help'\n");
-        }
-
         return exception.ExitCode;
     }
 

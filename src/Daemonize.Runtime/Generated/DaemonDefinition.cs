@@ -9,8 +9,14 @@ public sealed class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.Name"/>
     public required string Name { get; init; }
 
-    /// <summary>Calls the marked method: one tick, or the whole run. Gives its exit code, 0 where it returns none.</summary>
-    public required Func<DaemonContext, CancellationToken, ValueTask<int>> Body { get; init; }
+    /// <summary>
+    /// Reads the options of the marked method, and gives what calls it with them: one tick, or the whole run. The call gives the method's exit code, 0 where it
+    /// returns none.
+    /// </summary>
+    public required Func<OptionValues, Func<DaemonContext, CancellationToken, ValueTask<int>>> Bind { get; init; }
+
+    /// <summary>The options of the marked method, in the order of its parameters.</summary>
+    public OptionDefinition[] Options { get; init; } = [];
 
     /// <inheritdoc cref="DaemonAttribute.PidFile"/>
     public string? PidFile { get; init; }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Daemonize.Commands;
-using Daemonize.Identity;
+using Daemonize.Options;
 using Daemonize.Stages;
 
 namespace Daemonize.Generated;
@@ -15,7 +15,7 @@ public sealed class DaemonProgram
     /// <summary>What <c>--version</c> prints.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What <c>--help</c> prints: the verbs, the daemons and the exit codes, with a line end.</summary>
+    /// <summary>What <c>--help</c> prints: the verbs, the daemons, the options and the exit codes. A tab stands where the lines of a description begin.</summary>
     public required string Help { get; init; }
 
     /// <summary>The daemons, in the order of their names.</summary>
@@ -31,14 +31,26 @@ public sealed class DaemonProgram
     public int Run(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        HandsOver = true;
         return OperatingSystem.IsLinux() ? Verbs.Run(this, args) : Refuse(Name, $"daemons need Linux; this system is {Environment.OSVersion.Platform}");
     }
 
+    /// <summary>The same for a program with a command line of its own: false, and nothing done, when <paramref name="args"/> begin with no verb of ours.</summary>
+    public bool TryRun(string[] args, out int exitCode)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        HandsOver = true;
+        var isOurs = Stage.IsEntered || (args is [var verb, ..] && Verbs.IsVerb(verb));
+        exitCode = isOurs ? Run(args) : DaemonExitCode.Success;
+        return isOurs;
+    }
+
     /// <summary>Gives the handle of one of <see cref="Daemons"/>.</summary>
-    public DaemonHandle GetHandle(DaemonDefinition definition)
+    public DaemonHandle<TOptions> GetHandle<TOptions>(DaemonDefinition definition)
+        where TOptions : DaemonOptions
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new DaemonHandle(new DaemonInstance(definition, Name), Name);
+        return new DaemonHandle<TOptions>(this, definition);
     }
 
     /// <summary>
@@ -48,12 +60,18 @@ public sealed class DaemonProgram
     public static int RefuseToRun(string programName) =>
         Refuse(programName, "a [Daemon] method has errors; build with analyzers (without -p:RunAnalyzers=false) to see them");
 
+    /// <summary>
+    /// Whether this process has come to <see cref="Run"/> or <see cref="TryRun"/>, and so would again, if it were started as a stage. A test host or a program
+    /// that has this one for a plugin would not.
+    /// </summary>
+    internal bool HandsOver { get; private set; }
+
     /// <summary>The names of the daemons, for a message.</summary>
     internal string Names => string.Join(", ", Array.ConvertAll(Daemons, static daemon => daemon.Name));
 
     /// <summary>The daemon of that name. Throws with the exit code of wrong usage when there is none.</summary>
     internal DaemonDefinition Find(string name) => Array.Find(Daemons, daemon => daemon.Name == name)
-        ?? throw new DaemonException($"no daemon is called '{name}'; there is {Names}", DaemonExitCode.Usage);
+        ?? throw new DaemonException($"no daemon is called '{OneLine.From(name)}'; there is {Names}", DaemonExitCode.Usage);
 
     /// <summary>With <see cref="Console"/>, which works everywhere, and in a method of its own, so that nothing loads it on the way of a start.</summary>
     private static int Refuse(string programName, string message)

@@ -1,26 +1,61 @@
 using Daemonize.Generated;
+using Daemonize.Options;
 
 namespace Daemonize.Identity;
 
-/// <summary>A definition with its places on this machine: what a verb acts on.</summary>
+/// <summary>A definition with its options and its places on this machine: what a verb acts on.</summary>
 internal sealed class DaemonInstance
 {
-    public DaemonInstance(DaemonDefinition definition, string programName)
+    private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
+
+    public DaemonInstance(DaemonDefinition definition, DaemonProgram program, GivenOptions given)
     {
         Definition = definition;
-        PidFile = Directories.ResolvePidFile(definition.PidFile ?? definition.Name + ".pid");
-        LockFile = PidFile + ".lock";
-        LogFile = Directories.ResolveLogFile(definition.LogFile ?? definition.Name + ".log", programName);
+        Program = program;
+        Given = given;
+        Settings = new Settings(definition, program, given);
+        LockFile = Settings.PidFile + ".lock";
     }
 
     public DaemonDefinition Definition { get; }
 
+    public DaemonProgram Program { get; }
+
+    /// <summary>What was said on the command line, and by environment.</summary>
+    public GivenOptions Given { get; }
+
+    public Settings Settings { get; }
+
     public string Name => Definition.Name;
 
-    public string PidFile { get; }
+    public string PidFile => Settings.PidFile;
 
     /// <summary>Beside the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
     public string LockFile { get; }
 
-    public string LogFile { get; }
+    public string LogFile => Settings.LogFile;
+
+    /// <summary>Every environment variable that sets something for the daemon.</summary>
+    public List<string> VariableNames
+    {
+        get
+        {
+            List<string> names = [.. Array.ConvertAll(Definition.Options, static option => option.Variable)];
+            names.AddRange(Array.ConvertAll(SettingOption.All, setting => Settings.VariableOf(setting)));
+            return names;
+        }
+    }
+
+    /// <summary>Reads the options of the method; gives what calls it. Throws with the exit code of wrong usage for what cannot be read or is missing.</summary>
+    public Func<DaemonContext, CancellationToken, ValueTask<int>> Bind()
+    {
+        if (_body is null)
+        {
+            Settings.Check();
+            Given.ResolveVariables(Definition.Options);
+            _body = Definition.Bind(new OptionValues(Definition, Given));
+        }
+
+        return _body;
+    }
 }

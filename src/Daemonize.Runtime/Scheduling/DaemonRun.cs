@@ -1,14 +1,14 @@
-using Daemonize.Generated;
+using Daemonize.Identity;
 using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>Calls the marked method as its definition says: once, or at every slot; and makes an exit code or a log line of what becomes of it.</summary>
-internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
+internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
 {
     private const long NanosecondsPerTick = 100;
 
-    private readonly DaemonContext _context = new(definition.Name, stop);
+    private readonly DaemonContext _context = new(instance.Name, stop);
 
     public int Run(bool isOnce) => RunSchedule(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : stop.ExitCode;
 
@@ -20,8 +20,8 @@ internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
         }
 
         var clock = new MonotonicClock(stop);
-        var origin = clock.Now + (definition.InitialDelay.Ticks * NanosecondsPerTick);
-        if (definition.Interval is not { } interval)
+        var origin = clock.Now + (instance.Settings.InitialDelay.Ticks * NanosecondsPerTick);
+        if (instance.Settings.Interval is not { } interval)
         {
             return clock.WaitUntil(origin) ? RunToItsEnd() : DaemonExitCode.Success;
         }
@@ -44,7 +44,7 @@ internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
             if (Call() is not 0 and var exitCode)
             {
                 _context.Failed++;
-                Log.Error(definition.Name, $"tick {_context.Tick} failed: it returned {exitCode}", exception: null);
+                Log.Error(instance.Name, $"tick {_context.Tick} failed: it returned {exitCode}", exception: null);
             }
         }
         catch (OperationCanceledException) when (stop.IsRequested)
@@ -54,7 +54,7 @@ internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
         catch (Exception exception)
         {
             _context.Failed++;
-            Log.Error(definition.Name, $"tick {_context.Tick} failed", exception);
+            Log.Error(instance.Name, $"tick {_context.Tick} failed", exception);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
         }
         catch (Exception exception)
         {
-            Log.Error(definition.Name, "failed", exception);
+            Log.Error(instance.Name, "failed", exception);
             return DaemonExitCode.Failure;
         }
     }
@@ -80,7 +80,7 @@ internal sealed class DaemonRun(DaemonDefinition definition, StopRequest stop)
     /// <summary>The schedule's thread waits with the method, so that the next tick cannot begin before this one has ended.</summary>
     private int Call()
     {
-        var result = definition.Body(_context, stop.Token);
+        var result = instance.Bind()(_context, stop.Token);
         return result.IsCompletedSuccessfully ? result.Result : result.AsTask().GetAwaiter().GetResult();
     }
 }

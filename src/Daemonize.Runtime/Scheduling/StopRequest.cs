@@ -9,14 +9,8 @@ internal sealed class StopRequest
 {
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _finished = new();
-    private readonly Descriptor _wake;
+    private readonly EventDescriptor _wake = new();
     private int _exitCode;
-
-    public StopRequest()
-    {
-        var number = Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK);
-        _wake = number >= 0 ? new Descriptor(number) : throw Errno.Exception("create an eventfd", Errno.Last);
-    }
 
     public CancellationToken Token => _source.Token;
 
@@ -33,7 +27,7 @@ internal sealed class StopRequest
     {
         // A SIGTERM that comes later does not make a failure a success.
         _ = Interlocked.CompareExchange(ref _exitCode, exitCode, DaemonExitCode.Success);
-        _wake.Write(BitConverter.GetBytes(1L), "wake the daemon");
+        _wake.Set();
         _source.Cancel();
     }
 

@@ -15,6 +15,7 @@ internal static class DaemonLife
     /// <param name="isOnce">Whether one tick is all.</param>
     public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce)
     {
+        instance.Bind();
         var pidFile = PidFile.Write(instance.PidFile);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => pidFile.Remove();
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
@@ -50,7 +51,7 @@ internal static class DaemonLife
             }
 
             Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
-            var exitCode = new DaemonRun(instance.Definition, stop).Run(isOnce);
+            var exitCode = new DaemonRun(instance, stop).Run(isOnce);
             Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
             return exitCode;
         }

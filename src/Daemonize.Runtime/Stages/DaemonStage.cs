@@ -1,4 +1,3 @@
-using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 
@@ -16,13 +15,13 @@ internal static class DaemonStage
     /// What cannot wait for <c>Main</c>: nothing that user code may start there inherits the lock, and relative paths mean the daemon's directory at once.
     /// The directory is left here and not in the session stage because the host's own arguments (<c>dotnet app.dll</c>) may be relative to the caller's.
     /// </summary>
-    public static void Enter(DaemonDefinition definition)
+    public static void Enter(DaemonInstance instance)
     {
         CloseOnExec.Set(StageDescriptors.Handoff);
         CloseOnExec.Set(StageDescriptors.Lock);
-        if (Libc.chdir(definition.WorkingDirectory) != 0)
+        if (Libc.chdir(instance.Settings.WorkingDirectory) != 0)
         {
-            var exception = Errno.Exception($"enter the working directory {definition.WorkingDirectory}", Errno.Last);
+            var exception = Errno.Exception($"enter the working directory {instance.Settings.WorkingDirectory}", Errno.Last);
             Handoff.SendFailure(exception.ExitCode, exception.Message);
             Libc._exit(exception.ExitCode);
         }

@@ -28,25 +28,33 @@ internal sealed class ProgramImage
 
     public NulTerminatedStrings Environment { get; }
 
-    /// <summary>This program, to be called with <paramref name="verb"/> and the name of a daemon in place of the arguments that this process got.</summary>
-    public static ProgramImage Of(string verb, string name)
+    /// <summary>This program, to be called with <paramref name="words"/> in place of the arguments that this process got, and some variables set otherwise.</summary>
+    public static ProgramImage Of(ReadOnlySpan<string> words, IReadOnlyList<(string Name, string Text)> variables)
     {
         var path = System.Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
         var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
 
         // Behind the host's own words ("dotnet app.dll") come just as many as the program was given.
         arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
-        arguments.Add(Encoding.UTF8.GetBytes(verb));
-        arguments.Add(Encoding.UTF8.GetBytes(name));
+        foreach (var word in words)
+        {
+            arguments.Add(Encoding.UTF8.GetBytes(word));
+        }
 
         var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
-        environment.RemoveAll(IsCallers);
+        environment.RemoveAll(static variable => IsAnyOf(variable, CallersVariables));
+        foreach (var (name, text) in variables)
+        {
+            environment.RemoveAll(variable => IsAnyOf(variable, name));
+            environment.Add(Encoding.UTF8.GetBytes($"{name}={text}"));
+        }
+
         return new ProgramImage([.. Encoding.UTF8.GetBytes(path), 0], arguments, environment);
     }
 
-    private static bool IsCallers(ReadOnlySpan<byte> variable)
+    private static bool IsAnyOf(ReadOnlySpan<byte> variable, params ReadOnlySpan<string> names)
     {
-        foreach (var name in CallersVariables)
+        foreach (var name in names)
         {
             if (variable.Length > name.Length && variable[name.Length] == (byte)'=' && Ascii.Equals(variable[..name.Length], name))
             {

@@ -1,4 +1,3 @@
-using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 
@@ -12,13 +11,13 @@ internal static class SessionStage
 {
     public const string Verb = "@session";
 
-    public static int Run(DaemonDefinition definition)
+    public static int Run(DaemonInstance instance)
     {
         try
         {
             CloseOnExec.From(StageDescriptors.FirstLeaked);
-            _ = Libc.umask((uint)definition.Umask);
-            var daemon = Spawner.Spawn(ProgramImage.Of(DaemonStage.Verb, definition.Name), [], inNewSession: false);
+            _ = Libc.umask((uint)instance.Settings.Umask);
+            var daemon = Spawner.Spawn(ProgramImage.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []), [], inNewSession: false);
             Handoff.SendPid(daemon);
             return DaemonExitCode.Success;
         }

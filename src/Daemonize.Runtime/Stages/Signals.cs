@@ -57,9 +57,9 @@ internal sealed class Signals : IDisposable
         }
 
         // The runtime calls each of SIGTERM and SIGINT on a thread of its own, so that this one may wait.
-        if (!_stop.WaitForFinish(_instance.Definition.StopTimeout + Margin))
+        if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
         {
-            Log.Error(_instance.Name, $"did not stop within {Duration.Format(_instance.Definition.StopTimeout)} (StopTimeout); giving up", exception: null);
+            Log.Error(_instance.Name, $"did not stop within {Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);
             Leave(DaemonExitCode.Failure);
         }
     }

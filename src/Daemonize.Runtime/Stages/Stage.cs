@@ -1,3 +1,4 @@
+using Daemonize.Commands;
 using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
@@ -10,7 +11,7 @@ namespace Daemonize.Stages;
 /// </summary>
 internal static class Stage
 {
-    private static bool _isEntered;
+    private static DaemonInstance? _instance;
 
     public static bool IsStage(string verb) => verb is SessionStage.Verb or DaemonStage.Verb;
 
@@ -23,15 +24,17 @@ internal static class Stage
         var args = Environment.GetCommandLineArgs();
         try
         {
-            var definition = program.Find(args[2]);
-            CheckInherited(args[1], new DaemonInstance(definition, program.Name).LockFile);
+            var commandLine = CommandLine.Parse(program, args.AsSpan(1));
+            var definition = commandLine.Daemons[0];
+            var instance = new DaemonInstance(definition, program, commandLine.OptionsOf(definition));
+            CheckInherited(args[1], instance.LockFile);
             if (args[1] == SessionStage.Verb)
             {
-                Libc._exit(SessionStage.Run(definition));
+                Libc._exit(SessionStage.Run(instance));
             }
 
-            DaemonStage.Enter(definition);
-            _isEntered = true;
+            DaemonStage.Enter(instance);
+            _instance = instance;
         }
         catch (DaemonException exception)
         {
@@ -40,10 +43,13 @@ internal static class Stage
         }
     }
 
-    /// <summary>What is left to do in <c>Main</c>.</summary>
+    /// <summary>Whether this process is the daemon, and has begun as such before <c>Main</c>.</summary>
+    public static bool IsEntered => _instance is not null;
+
+    /// <summary>What is left to do in <c>Main</c>, whatever that has made of the arguments.</summary>
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
-        if (!_isEntered)
+        if (!IsEntered)
         {
             if (!IsRequested)
             {
@@ -54,7 +60,7 @@ internal static class Stage
             Enter(program);
         }
 
-        return DaemonStage.Run(new DaemonInstance(program.Find(args[1]), program.Name));
+        return DaemonStage.Run(_instance!);
     }
 
     /// <summary>That the descriptors are open would say nothing: the runtime itself has taken these numbers by now where nobody has handed them down.</summary>

@@ -11,6 +11,9 @@ internal sealed record App(string Project, string Assembly)
     /// <summary>Has its own Main, which does harm before the daemon is ready.</summary>
     public static App OwnMain { get; } = new("Daemonize.OwnMainApp", "OwnMainApp");
 
+    /// <summary>An ASP.NET Core application that starts workers while it collects garbage.</summary>
+    public static App Web { get; } = new("Daemonize.WebApp", "WebApp");
+
     /// <summary>The sample.</summary>
     public static App News { get; } = new("NewsApp", "NewsApp");
 

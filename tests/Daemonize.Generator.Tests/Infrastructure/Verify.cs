@@ -1,6 +1,7 @@
 using Daemonize.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
@@ -57,6 +58,10 @@ internal static class Verify
         test.ReferenceAssemblies = None;
         test.TestState.OutputKind = kind;
         test.TestState.AdditionalReferences.AddRange(GeneratorHost.References);
+
+        // As in a project that generates no documentation file: the compiler does not look into comments.
+        test.SolutionTransforms.Add(static (solution, project) => solution.WithProjectParseOptions(
+            project, ((CSharpParseOptions)solution.GetProject(project)!.ParseOptions!).WithDocumentationMode(DocumentationMode.None)));
 
         // What is generated is the matter of the emission tests.
         test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;

@@ -17,12 +17,22 @@ internal static class Daemons
         return global::Daemonize.Generated.DaemonProgram.RefuseToRun("newsapp");
     }
 
+    /// <summary>The same for a program with a command line of its own: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+    /// <param name="args">The arguments of <c>Main</c>.</param>
+    /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
+    /// <returns>Whether the first argument is one of the verbs.</returns>
+    public static bool TryRun(string[] args, out int exitCode)
+    {
+        exitCode = Run(args);
+        return true;
+    }
+
     /// <summary>Would control <c>fetch</c>, if the daemons of this program had no mistake.</summary>
-    public static global::Daemonize.DaemonHandle Fetch =>
+    public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Fetch =>
         throw new global::System.InvalidOperationException("The daemons could not be generated: see the errors of the build.");
 
     /// <summary>Would control <c>listen</c>, if the daemons of this program had no mistake.</summary>
-    public static global::Daemonize.DaemonHandle Listen =>
+    public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Listen =>
         throw new global::System.InvalidOperationException("The daemons could not be generated: see the errors of the build.");
 }
 

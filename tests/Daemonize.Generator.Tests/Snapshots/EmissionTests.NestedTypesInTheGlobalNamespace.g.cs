@@ -12,7 +12,7 @@ internal static class Definitions
     public static readonly global::Daemonize.Generated.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        Body = static (context, cancellationToken) =>
+        Bind = static _ => static (context, cancellationToken) =>
         {
             global::Outer.IInner.Fetch();
             return new(0);
@@ -23,7 +23,7 @@ internal static class Definitions
     public static readonly global::Daemonize.Generated.DaemonDefinition PruneDefinition = new()
     {
         Name = "prune",
-        Body = static (context, cancellationToken) =>
+        Bind = static _ => static (context, cancellationToken) =>
         {
             global::Outer.IInner.Innermost.Prune();
             return new(0);
@@ -44,41 +44,53 @@ internal static class Definitions
     };
 
     private const string Help =
-        "Usage: newsapp <verb> [<daemon>...]\n" +
-        "       newsapp logs [-f] [-n <lines>] [<daemon>...]\n" +
+        "Usage: newsapp <verb> [<daemon>...] [<option>...]\n" +
         "\n" +
-        "A verb without a daemon is for all of them.\n" +
-        "\n" +
-        "Verbs:\n" +
-        "  start        Start, and return when ready\n" +
-        "  stop         Stop, and return when gone\n" +
-        "  restart      Stop, then start\n" +
-        "  try-restart  Restart what runs, and leave the rest\n" +
-        "  status       Tell what runs, since when, and how it goes\n" +
-        "  run          Run in the foreground, until Ctrl-C\n" +
-        "  once         Run one tick in the foreground\n" +
-        "  logs         Print the end of the log; -f follows it, -n sets its lines\n" +
-        "  help         Print this text\n" +
+        "Verbs, for the daemons that are named or all:\n" +
+        "  start        \tStart, and return when ready\n" +
+        "  stop         \tStop, and return when gone\n" +
+        "  restart      \tStop, then start with the same options, and those given now\n" +
+        "  try-restart  \tRestart what runs, and leave the rest\n" +
+        "  status       \tTell what runs, since when, and how it goes\n" +
+        "  run          \tRun in the foreground, until Ctrl-C\n" +
+        "  once         \tRun one tick in the foreground\n" +
+        "  logs         \tPrint the end of the log\n" +
+        "  completion   \tPrint a completion script: completion bash, zsh or fish\n" +
+        "  help         \tPrint this text\n" +
         "\n" +
         "Daemons:\n" +
-        "  fetch        runs once, long-running\n" +
-        "  prune        runs once, long-running\n" +
+        "  fetch  \truns once, long-running\n" +
+        "  prune  \truns once, long-running\n" +
         "\n" +
-        "Options:\n" +
-        "  --help       Print this text\n" +
-        "  --version    Print the version\n" +
+        "Settings, for the same verbs; the files for all:\n" +
+        "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [NEWSAPP_INITIAL_DELAY]\n" +
+        "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [NEWSAPP_START_TIMEOUT]\n" +
+        "      --stop-timeout <duration>   \tHow long a stop may take before it kills [default: 30s] [NEWSAPP_STOP_TIMEOUT]\n" +
+        "      --pid-file <path>           \tThe pid file [NEWSAPP_DAEMON_PID_FILE]\n" +
+        "      --log-file <path>           \tThe log [NEWSAPP_DAEMON_LOG_FILE]\n" +
+        "      --working-directory <path>  \tWhere the daemon works [default: /] [NEWSAPP_WORKING_DIRECTORY]\n" +
+        "      --umask <mode>              \tFile mode creation mask [default: 022] [NEWSAPP_UMASK]\n" +
+        "\n" +
+        "Options of logs:\n" +
+        "  -f, --follow          \tShow what is added, until Ctrl-C\n" +
+        "  -n, --lines <number>  \tHow many lines of the past to show [default: 10]\n" +
+        "\n" +
+        "Other options:\n" +
+        "  -h, --help     \tPrint this text\n" +
+        "      --version  \tPrint the version\n" +
+        "      --         \tWhat follows is no option\n" +
         "\n" +
         "Exit codes:\n" +
-        "  0  Done\n" +
-        "  1  Failed\n" +
-        "  2  Wrong usage\n" +
-        "  4  No permission\n" +
+        "  0  \tDone\n" +
+        "  1  \tFailed\n" +
+        "  2  \tWrong usage\n" +
+        "  4  \tNo permission\n" +
         "\n" +
         "Exit codes of status:\n" +
-        "  0  Running\n" +
-        "  1  Dead, with a pid file left\n" +
-        "  3  Not running\n" +
-        "  4  Unknown\n";
+        "  0  \tRunning\n" +
+        "  1  \tDead, with a pid file left\n" +
+        "  3  \tNot running\n" +
+        "  4  \tUnknown\n";
 }
 
 //---- Daemonize.Handles.g.cs
@@ -96,13 +108,20 @@ internal static class Daemons
     /// <returns>The exit code of the program.</returns>
     public static int Run(string[] args) => global::Daemonize.Generated.Definitions.Program.Run(args);
 
+    /// <summary>The same for a program with a command line of its own: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+    /// <param name="args">The arguments of <c>Main</c>.</param>
+    /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
+    /// <returns>Whether the first argument is one of the verbs.</returns>
+    public static bool TryRun(string[] args, out int exitCode) =>
+        global::Daemonize.Generated.Definitions.Program.TryRun(args, out exitCode);
+
     /// <summary>Controls <c>fetch</c>: <see cref="global::Outer.IInner.Fetch()"/>, runs once, long-running.</summary>
-    public static global::Daemonize.DaemonHandle Fetch =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle(global::Daemonize.Generated.Definitions.FetchDefinition);
+    public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Fetch =>
+        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.FetchDefinition);
 
     /// <summary>Controls <c>prune</c>: <see cref="global::Outer.IInner.Innermost.Prune()"/>, runs once, long-running.</summary>
-    public static global::Daemonize.DaemonHandle Prune =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle(global::Daemonize.Generated.Definitions.PruneDefinition);
+    public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Prune =>
+        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.PruneDefinition);
 }
 
 //---- Daemonize.Program.g.cs

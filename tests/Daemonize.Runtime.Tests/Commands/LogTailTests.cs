@@ -178,7 +178,7 @@ public sealed class LogTailTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private LogTail CreateTail() => new(new DaemonInstance(Definitions.Create("fetch", _folder.Path), "newsapp"), new LogOutput(withHeaders: false));
+    private LogTail CreateTail() => new(Definitions.CreateInstance("fetch", _folder.Path), new LogOutput(withHeaders: false));
 
     private string ShowEnd(int lines) => Capture(tail => Assert.True(tail.ShowEnd(lines)));
 

@@ -17,6 +17,7 @@ internal static class CProgram
         #include <stdio.h>
         #include <sys/eventfd.h>
         #include <sys/inotify.h>
+        #include <sys/ioctl.h>
         #include <sys/prctl.h>
         #include <sys/stat.h>
         #include <sys/syscall.h>

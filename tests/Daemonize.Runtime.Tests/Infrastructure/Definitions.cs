@@ -1,4 +1,6 @@
 using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Options;
 
 namespace Daemonize.Tests.Infrastructure;
 
@@ -8,10 +10,16 @@ internal static class Definitions
     public static DaemonDefinition Create(string name, string? folder = null) => new()
     {
         Name = name,
-        Body = static (_, _) => new(0),
+        Bind = static _ => static (_, _) => new(0),
         PidFile = folder is null ? null : $"{folder}/{name}.pid",
         LogFile = folder is null ? null : $"{folder}/{name}.log",
     };
+
+    public static DaemonInstance CreateInstance(string name, string folder)
+    {
+        var definition = Create(name, folder);
+        return new DaemonInstance(definition, CreateProgram(definition), new GivenOptions());
+    }
 
     public static DaemonProgram CreateProgram(params DaemonDefinition[] daemons) =>
         new() { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = daemons };

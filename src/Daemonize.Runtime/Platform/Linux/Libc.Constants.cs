@@ -66,6 +66,8 @@ internal static unsafe partial class Libc
 
     internal const int PR_SET_CHILD_SUBREAPER = 36;
 
+    internal const int TIOCGWINSZ = 0x5413;
+
     // Numbers that all architectures share (since 5.1, asm-generic/unistd.h).
     internal const long SYS_pidfd_send_signal = 424;
     internal const long SYS_pidfd_open = 434;
@@ -86,6 +88,15 @@ internal static unsafe partial class Libc
         internal long l_start;
         internal long l_len;
         internal int l_pid;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct winsize
+    {
+        internal ushort ws_row;
+        internal ushort ws_col;
+        internal ushort ws_xpixel;
+        internal ushort ws_ypixel;
     }
 
     [StructLayout(LayoutKind.Sequential)]

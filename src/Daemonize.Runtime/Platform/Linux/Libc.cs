@@ -45,6 +45,9 @@ internal static unsafe partial class Libc
     internal static partial int fcntl(int fd, int command, flock* argument);
 
     [LibraryImport(libc, SetLastError = true)]
+    internal static partial int ioctl(int fd, nuint request, winsize* argument);
+
+    [LibraryImport(libc, SetLastError = true)]
     internal static partial int dup3(int oldfd, int newfd, int flags);
 
     [LibraryImport(libc, SetLastError = true)]

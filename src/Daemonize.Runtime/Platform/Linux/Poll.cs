@@ -17,20 +17,22 @@ internal static unsafe class Poll
 
     /// <summary>
     /// Waits until <paramref name="descriptor"/> can be read or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come; true for the former.
-    /// A descriptor of -1 only waits. Never returns false early.
+    /// A descriptor of -1 only waits. Never returns false early, unless <paramref name="cancelDescriptor"/> can be read.
     /// </summary>
-    public static bool WaitForInput(int descriptor, long timestamp)
+    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1)
     {
+        var polls = stackalloc Libc.pollfd[2];
         while (true)
         {
             // Stopwatch counts nanoseconds on Linux: it reads CLOCK_MONOTONIC.
             var left = Math.Max(0, timestamp - Stopwatch.GetTimestamp());
             var timeout = new Libc.timespec { tv_sec = left / Stopwatch.Frequency, tv_nsec = left % Stopwatch.Frequency };
-            var poll = new Libc.pollfd { fd = descriptor, events = Libc.POLLIN };
-            var count = Libc.ppoll(&poll, 1, &timeout, null);
+            polls[0] = new Libc.pollfd { fd = descriptor, events = Libc.POLLIN };
+            polls[1] = new Libc.pollfd { fd = cancelDescriptor, events = Libc.POLLIN };
+            var count = Libc.ppoll(polls, 2, &timeout, null);
             if (count > 0)
             {
-                return true;
+                return polls[0].revents != 0;
             }
 
             if (count < 0 && Errno.Last is var errno && errno != Libc.EINTR)

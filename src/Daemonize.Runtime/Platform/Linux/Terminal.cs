@@ -8,8 +8,8 @@ namespace Daemonize.Platform.Linux;
 /// </summary>
 internal static class Terminal
 {
-    private const int Output = 1;
-    private const int Error = 2;
+    public const int Output = 1;
+    public const int Error = 2;
 
     /// <summary>
     /// Puts /dev/null where the caller has closed one of the three. Otherwise a file that is opened later gets such a number, and what is meant for people goes
@@ -25,6 +25,13 @@ internal static class Terminal
                 _ = Libc.open("/dev/null", Libc.O_RDWR, 0);
             }
         }
+    }
+
+    /// <summary>How many columns the terminal behind a descriptor has; 80 where it is none.</summary>
+    public static unsafe int Width(int number)
+    {
+        var size = default(Libc.winsize);
+        return Libc.ioctl(number, Libc.TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
     }
 
     public static void WriteLine(string line) => Write(line + "\n");

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Daemonize.Generator.Emission;
+using Daemonize.Generator.Extensions;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>What an option is when it is not given.</summary>
+/// <param name="Code">As C#; null when it must be given.</param>
+/// <param name="Text">For people; null when there is nothing to tell.</param>
+internal readonly record struct DefaultValue(string? Code, string? Text)
+{
+    public static DefaultValue Of(IParameterSymbol parameter, ITypeSymbol valueType, OptionForm form, OptionValueModel value)
+    {
+        if (parameter.IsParams)
+        {
+            return new("[]", null);
+        }
+
+        if (!parameter.HasExplicitDefaultValue)
+        {
+            // A switch that nobody turns on is off.
+            return form == OptionForm.Flag && valueType.Equals(parameter.Type, SymbolEqualityComparer.Default) ? new("false", null) : default;
+        }
+
+        return parameter.ExplicitDefaultValue switch
+        {
+            null when parameter.Type.IsReferenceType => new(parameter.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!", null),
+            null when parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => new("null", null),
+            null => new($"default({parameter.Type.ToFullName()})", null),
+            var constant when value.Enum is { } model => OfEnum(model, constant),
+            true => new("true", "true"),
+            false => new("false", null),
+            float.NaN => new("float.NaN", "NaN"),
+            double.NaN => new("double.NaN", "NaN"),
+            float.PositiveInfinity => new("float.PositiveInfinity", "∞"),
+            float.NegativeInfinity => new("float.NegativeInfinity", "-∞"),
+            double.PositiveInfinity => new("double.PositiveInfinity", "∞"),
+            double.NegativeInfinity => new("double.NegativeInfinity", "-∞"),
+            string text => new(CSharpText.Literal(text), Show(text)),
+            char character => new(CSharpText.Literal(character), Show(character.ToString())),
+            var constant => new(Number(constant), Convert.ToString(constant, CultureInfo.InvariantCulture)),
+        };
+    }
+
+    // What would break a line or move the cursor is shown as C# has it.
+    private static string? Show(string text) => text.Length == 0 ? null : text.Any(char.IsControl) ? CSharpText.Literal(text) : text;
+
+    private static DefaultValue OfEnum(EnumModel model, object constant)
+    {
+        var code = string.Format(CultureInfo.InvariantCulture, "({0})({1})", model.Type, constant);
+        foreach (var member in model.Members)
+        {
+            if (member.Value == code)
+            {
+                return new(code, member.Text);
+            }
+        }
+
+        return new(code, Convert.ToString(constant, CultureInfo.InvariantCulture));
+    }
+
+    // With its suffix, or by a cast where C# has none, so that it has the parameter's type.
+    private static string Number(object constant) => constant switch
+    {
+        sbyte or byte or short or ushort => string.Format(CultureInfo.InvariantCulture, "({0})({1})", Keyword(constant), constant),
+        _ => SymbolDisplay.FormatPrimitive(constant, quoteStrings: true, useHexadecimalNumbers: false) + Suffix(constant),
+    };
+
+    private static string Keyword(object constant) => constant switch
+    {
+        sbyte => "sbyte",
+        byte => "byte",
+        short => "short",
+        _ => "ushort",
+    };
+
+    private static string Suffix(object constant) => constant switch
+    {
+        uint => "U",
+        long => "L",
+        ulong => "UL",
+        float => "F",
+        double => "D",
+        decimal => "M",
+        _ => "",
+    };
+}

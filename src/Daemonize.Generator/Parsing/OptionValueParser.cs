@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Daemonize.Generator.Emission;
+using Daemonize.Generator.Extensions;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Finds out how a value of a type is read from text and written as text.</summary>
+internal static class OptionValueParser
+{
+    private const string Text = "global::Daemonize.Generated.OptionText.";
+    private const string Parsable = Text + "FormatParsable";
+    private const string Format = Text + "Format";
+
+    /// <summary>Gives null for a type that no text can be read as.</summary>
+    public static OptionValueModel? Parse(ITypeSymbol type)
+    {
+        var name = type.ToFullName();
+        return type.TypeKind == TypeKind.Enum ? ParseEnum((INamedTypeSymbol)type, name)
+            : ParseSpecial(type.SpecialType, name) ?? ParseKnown(name)
+            ?? (IsParsable(type) ? new OptionValueModel(name, Text + "TryParsable", Parsable, $"a value of type {type.Name}", "value") : null);
+    }
+
+    private static OptionValueModel? ParseSpecial(SpecialType type, string name) => type switch
+    {
+        SpecialType.System_String => new(name, Text + "TryString", Format, "text", "text"),
+        SpecialType.System_Boolean => new(name, Text + "TryBoolean", Format, "true or false", "true|false"),
+        SpecialType.System_Char => new(name, Text + "TryChar", Parsable, "one character", "character"),
+        SpecialType.System_SByte => Integer(name, sbyte.MinValue, sbyte.MaxValue),
+        SpecialType.System_Byte => Integer(name, byte.MinValue, byte.MaxValue),
+        SpecialType.System_Int16 => Integer(name, short.MinValue, short.MaxValue),
+        SpecialType.System_UInt16 => Integer(name, ushort.MinValue, ushort.MaxValue),
+        SpecialType.System_Int32 => Integer(name, int.MinValue, int.MaxValue),
+        SpecialType.System_UInt32 => Integer(name, uint.MinValue, uint.MaxValue),
+        SpecialType.System_Int64 => Integer(name, long.MinValue, long.MaxValue),
+        SpecialType.System_UInt64 => Integer(name, ulong.MinValue, ulong.MaxValue),
+        SpecialType.System_IntPtr => WholeNumber(name, "a whole number"),
+        SpecialType.System_UIntPtr => WholeNumber(name, "a whole number from 0"),
+        SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => Real(name),
+        SpecialType.System_DateTime => new(name, Text + "TryDateTime", Format, "a date and time such as 2026-01-31T12:00", "time"),
+        _ => null,
+    };
+
+    private static OptionValueModel? ParseKnown(string name) => name switch
+    {
+        "global::System.Int128" or "global::System.Numerics.BigInteger" => WholeNumber(name, "a whole number"),
+        "global::System.UInt128" => WholeNumber(name, "a whole number from 0"),
+        "global::System.Half" => Real(name),
+        "global::System.TimeSpan" => new(name, Text + "TryDuration", Format, Duration.Accepted, "duration"),
+        "global::System.DateTimeOffset" => new(name, Text + "TryInstant", Format, "a date and time such as 2026-01-31T12:00+01:00", "time"),
+        "global::System.DateOnly" => new(name, Text + "TryDate", Format, "a date such as 2026-01-31", "date"),
+        "global::System.TimeOnly" => new(name, Text + "TryTime", Format, "a time of day such as 13:45", "time"),
+        "global::System.Uri" => new(name, Text + "TryUri", Format, "an address such as https://example.org/", "address"),
+        "global::System.Guid" => new(name, Text + "TryGuid", Parsable, "a UUID", "uuid"),
+        "global::System.IO.FileInfo" => new(name, Text + "TryFile", Format, "the path of a file", "path", IsPath: true),
+        "global::System.IO.DirectoryInfo" => new(name, Text + "TryDirectory", Format, "the path of a directory", "path", IsPath: true),
+        _ => null,
+    };
+
+    private static OptionValueModel Integer(string name, decimal min, decimal max) =>
+        WholeNumber(name, string.Format(CultureInfo.InvariantCulture, "a whole number from {0} to {1}", min, max));
+
+    private static OptionValueModel WholeNumber(string name, string accepted) => new(name, Text + "TryInteger", Parsable, accepted, "number");
+
+    private static OptionValueModel Real(string name) => new(name, Text + "TryReal", Parsable, "a number", "number");
+
+    private static OptionValueModel? ParseEnum(INamedTypeSymbol type, string name)
+    {
+        var members = ImmutableArray.CreateBuilder<EnumMemberModel>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true } field)
+            {
+                var value = string.Format(CultureInfo.InvariantCulture, "({0})({1})", name, field.ConstantValue);
+                members.Add(new EnumMemberModel(field.Name, KebabCase.From(field.Name).Replace('_', '-').Trim('-'), value));
+            }
+        }
+
+        if (members.Count == 0)
+        {
+            return null;
+        }
+
+        var texts = members.Select(static member => member.Text).Distinct().ToArray();
+        var accepted = texts.Length == 1 ? texts[0] : $"one of {string.Join(", ", texts, 0, texts.Length - 1)} or {texts[texts.Length - 1]}";
+        var model = new EnumModel(name, new EquatableArray<EnumMemberModel>(members.ToImmutable()));
+        return new OptionValueModel(name, EnumEmitter.Parser(model), EnumEmitter.Formatter(model), accepted, string.Join("|", texts), Enum: model);
+    }
+
+    // IParsable<TSelf> of itself: a type may inherit that of its base, which gives the base.
+    private static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(candidate =>
+        candidate is { Name: "IParsable", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));
+}

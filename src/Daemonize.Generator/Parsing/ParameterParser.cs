@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Extensions;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads the parameters of a marked method: what the runtime supplies, and what becomes an option.</summary>
+internal static class ParameterParser
+{
+    public static ImmutableArray<ParameterModel> Parse(MarkedMethod method, string? daemon, Documentation documentation)
+    {
+        if (method.Symbol.MethodKind != MethodKind.Ordinary)
+        {
+            // Of a local function and the like, being one is the whole mistake.
+            return ImmutableArray<ParameterModel>.Empty;
+        }
+
+        var parameters = ImmutableArray.CreateBuilder<ParameterModel>(method.Symbol.Parameters.Length);
+        var claims = new OptionClaims(method, daemon is null ? "" : DaemonName.ToOptionsClass(daemon));
+        foreach (var parameter in method.Symbol.Parameters)
+        {
+            if (Parse(method, parameter, claims, documentation) is { } model)
+            {
+                CheckRepetition(method, parameter, model.Kind, parameters);
+                parameters.Add(model);
+            }
+        }
+
+        CheckDocumentation(method, documentation);
+        return parameters.ToImmutable();
+    }
+
+    public static EquatableArray<OptionModel> OptionsOf(EquatableArray<ParameterModel> parameters) =>
+        new(parameters.Where(static parameter => parameter.Option is not null).Select(static parameter => parameter.Option!).ToImmutableArray());
+
+    private static ParameterModel? Parse(MarkedMethod method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
+    {
+        if (parameter.Type.IsUnresolved())
+        {
+            method.LeaveToCompiler();
+            return null;
+        }
+
+        if (parameter.RefKind != RefKind.None)
+        {
+            var modifier = method.Parameter(parameter.Ordinal) is { Modifiers: [var first, ..] } ? first.GetLocation() : null;
+            method.Report(DiagnosticDescriptors.UnsupportedParameterType, modifier, parameter.Name, "it is passed by reference");
+            return null;
+        }
+
+        var type = parameter.Type.ToFullName();
+        ParameterKind? supplied = type switch
+        {
+            WellKnownNames.DaemonContext => ParameterKind.Context,
+            WellKnownNames.CancellationToken => ParameterKind.CancellationToken,
+            WellKnownNames.Logger => ParameterKind.Logger,
+            _ => null,
+        };
+        return supplied is { } kind ? new ParameterModel(kind, type)
+            : OptionParser.Parse(method, parameter, claims, documentation) is { } option ? new ParameterModel(ParameterKind.Option, type, option)
+            : null;
+    }
+
+    private static void CheckRepetition(
+        MarkedMethod method, IParameterSymbol parameter, ParameterKind kind, ImmutableArray<ParameterModel>.Builder earlier)
+    {
+        if (kind != ParameterKind.Option && earlier.Any(other => other.Kind == kind))
+        {
+            method.Report(
+                DiagnosticDescriptors.UnsupportedParameterType,
+                method.ParameterType(parameter.Ordinal),
+                parameter.Name,
+                $"another parameter is the {parameter.Type.Name}");
+        }
+    }
+
+    private static void CheckDocumentation(MarkedMethod method, Documentation documentation)
+    {
+        // A compiler that reads the comments says so itself (CS1572).
+        if (method.AreCommentsChecked)
+        {
+            return;
+        }
+
+        foreach (var (name, location) in documentation.Parameters())
+        {
+            if (!method.Symbol.Parameters.Any(parameter => parameter.Name == name))
+            {
+                method.Warn(DiagnosticDescriptors.DocumentedParameterShouldExist, location, name, method.Symbol.Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Daemonize.Generated;
+using Daemonize.Options;
+using Daemonize.Stages;
+
+namespace Daemonize.Commands;
+
+/// <summary>The options that a verb takes: the parameters of the methods and the settings of the attributes where it runs them, its own where it has some.</summary>
+internal sealed class KnownOptions(DaemonProgram program, string verb)
+{
+    public const string Follow = "follow";
+    public const string Lines = "lines";
+
+    /// <summary>Whether the verb runs the method. The stages are the rest of such a verb.</summary>
+    private bool RunsMethod => verb is "start" or "restart" or "try-restart" or "run" or "once" || Stage.IsStage(verb);
+
+    /// <summary>Finds an option by a word of the command line: <c>--name</c>, <c>--no-name</c> or <c>-n</c>.</summary>
+    public KnownOption Find(string word)
+    {
+        var options = All();
+        return options.Find(option => "--" + option.Name == word || (option.Alias != '\0' && word is ['-', var letter] && letter == option.Alias))
+            ?? (options.Find(option => option.Form == OptionForm.Flag && "--no-" + option.Name == word) is { } flag ? flag with { IsNegated = true } : null)
+            ?? throw new DaemonException($"{verb} has no option '{OneLine.From(word)}'{Nearest.Suggest(program.Name, word, Words(options))}", DaemonExitCode.Usage);
+    }
+
+    /// <summary>Whether the option of that name concerns the daemon.</summary>
+    public bool Has(DaemonDefinition definition, string name) =>
+        verb == "logs" && name is Follow or Lines
+        || (RunsMethod && Array.Exists(definition.Options, option => option.Name == name))
+        || Array.Exists(SettingOption.All, setting => setting.Name == name && Takes(setting) && Settings.Has(definition, setting));
+
+    private static List<string> Words(List<KnownOption> options) =>
+    [
+        .. options.ConvertAll(static option => "--" + option.Name),
+        .. options.FindAll(static option => option.Form == OptionForm.Flag).ConvertAll(static option => "--no-" + option.Name),
+    ];
+
+    // No two daemons have options of one name in different forms (DMN301), so that any of them tells whether a value follows.
+    private List<KnownOption> All()
+    {
+        List<KnownOption> options = [];
+        if (RunsMethod)
+        {
+            foreach (var definition in program.Daemons)
+            {
+                foreach (var option in definition.Options)
+                {
+                    options.Add(new KnownOption(option.Name, option.Alias, option.Form, option.Accepted, option.IsPath));
+                }
+            }
+        }
+
+        foreach (var setting in SettingOption.All)
+        {
+            if (Takes(setting))
+            {
+                options.Add(new KnownOption(setting.Name, '\0', OptionForm.Value, setting.Accepted, setting.IsPath));
+            }
+        }
+
+        if (verb == "logs")
+        {
+            options.Add(new KnownOption(Follow, 'f', OptionForm.Flag, ""));
+            options.Add(new KnownOption(Lines, 'n', OptionForm.Value, "a number of lines"));
+        }
+
+        return options;
+    }
+
+    private bool Takes(SettingOption setting) => Stage.IsStage(verb) || setting.IsTakenBy(verb);
+}
+
+/// <summary>An option that can stand on the command line.</summary>
+/// <param name="Name">Its name without dashes.</param>
+/// <param name="Alias">The letter of its short form, or NUL.</param>
+/// <param name="Form">Whether a value follows.</param>
+/// <param name="Accepted">What the value is, for messages.</param>
+/// <param name="IsPath">Whether the value names a file or directory.</param>
+/// <param name="IsNegated">Whether it was found in its form <c>--no-name</c>.</param>
+internal sealed record KnownOption(string Name, char Alias, OptionForm Form, string Accepted, bool IsPath = false, bool IsNegated = false);

@@ -1,0 +1,73 @@
+using System.Text;
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+using Daemonize.Stages;
+
+namespace Daemonize.Commands;
+
+/// <summary>The options that the running daemon was started with, read where they are: on its command line, and in its environment.</summary>
+internal static class RunningOptions
+{
+    /// <summary>None when no daemon runs, or when it is another user's, which the stop before a restart will tell better.</summary>
+    public static GivenOptions Read(DaemonInstance instance)
+    {
+        var sighting = Sighting.Of(instance.LockFile);
+        if (sighting is not { State: SightingState.Running, Record: { } record } || DaemonProcess.TryOpen(record, sighting.LockFile) is not { } process)
+        {
+            return new GivenOptions();
+        }
+
+        using (process)
+        {
+            var given = ReadArguments(instance, process.Pid);
+            ReadVariables(instance, process.Pid, given);
+            return given;
+        }
+    }
+
+    private static GivenOptions ReadArguments(DaemonInstance instance, int pid)
+    {
+        var words = ReadWords(pid, "cmdline");
+
+        // Before the verb come the host's own words ("dotnet app.dll"). In the foreground the paths are as its user wrote them.
+        var verb = words.FindIndex(1, Math.Max(words.Count - 1, 0), static word => word is DaemonStage.Verb or "run" or "once");
+        if (verb < 0)
+        {
+            return new GivenOptions();
+        }
+
+        try
+        {
+            var directory = words[verb] == DaemonStage.Verb ? null : new FileInfo(ProcFs.PathOf(pid, "cwd")).LinkTarget;
+            return CommandLine.Parse(instance.Program, words.ToArray().AsSpan(verb), directory).OptionsOf(instance.Definition);
+        }
+        catch (DaemonException exception)
+        {
+            throw new DaemonException($"cannot keep the options of {instance.Name} (pid {pid}): {exception.Message}; stop it and start it anew", exception.ExitCode);
+        }
+    }
+
+    private static void ReadVariables(DaemonInstance instance, int pid, GivenOptions given)
+    {
+        var names = instance.VariableNames;
+        foreach (var variable in ReadWords(pid, "environ"))
+        {
+            var end = variable.IndexOf('=', StringComparison.Ordinal);
+            if (end > 0 && names.Contains(variable[..end]))
+            {
+                given.SetVariable(variable[..end], variable[(end + 1)..]);
+            }
+        }
+    }
+
+    private static List<string> ReadWords(int pid, string file)
+    {
+        List<string> words = [.. Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(pid, file), out _) ?? []).Split('\0')];
+
+        // Each ends with a NUL, behind which Split sees one more.
+        words.RemoveAt(words.Count - 1);
+        return words;
+    }
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel;
+
+namespace Daemonize.Generated;
+
+/// <summary>One option of a daemon, as data: a parameter of its method. For generated code only.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class OptionDefinition
+{
+    /// <summary>The name without its dashes, such as <c>api-key</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The environment variable that gives it where the command line does not, such as <c>NEWSAPP_API_KEY</c>.</summary>
+    public required string Variable { get; init; }
+
+    /// <summary>What it accepts, as a phrase for messages: <c>a whole number from 0 to 255</c>.</summary>
+    public required string Accepted { get; init; }
+
+    /// <summary>The letter of the short form, or NUL when it has none.</summary>
+    public char Alias { get; init; }
+
+    /// <summary>How it stands on the command line.</summary>
+    public OptionForm Form { get; init; }
+
+    /// <summary>Whether it names a file or directory, which must be made absolute before the daemon leaves the caller's directory.</summary>
+    public bool IsPath { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Text;
+using Daemonize.Options;
+
+namespace Daemonize.Generated;
+
+/// <summary>
+/// Writes the options that C# code gives a handle as the text that the daemon reads. They go by environment and not by command line, which everybody could see.
+/// For generated code only.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class OptionWriter
+{
+    private readonly OptionDefinition[] _options;
+    private readonly GivenOptions _given;
+
+    internal OptionWriter(OptionDefinition[] options, GivenOptions given)
+    {
+        _options = options;
+        _given = given;
+    }
+
+    /// <summary>Writes an option, if it is set.</summary>
+    public void Add<T>(int index, T? value, OptionParser<T> parse, Func<T, string> format)
+        where T : class
+    {
+        if (value is not null)
+        {
+            Write(index, ToText(index, value, parse, format));
+        }
+    }
+
+    /// <inheritdoc cref="Add{T}(int, T, OptionParser{T}, Func{T, string})"/>
+    public void Add<T>(int index, T? value, OptionParser<T> parse, Func<T, string> format)
+        where T : struct
+    {
+        if (value is { } set)
+        {
+            Write(index, ToText(index, set, parse, format));
+        }
+    }
+
+    /// <summary>Writes an option with several values, if it is set.</summary>
+    public void AddList<T>(int index, IEnumerable<T>? values, OptionParser<T> parse, Func<T, string> format)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        List<string> texts = [];
+        foreach (var value in values)
+        {
+            texts.Add(ToText(index, value, parse, format));
+        }
+
+        Write(index, texts is [""] ? throw Refuse(index, "a list of one empty text") : OptionList.Join(texts));
+    }
+
+    // An empty variable is as good as none, and an empty value is no secret.
+    private void Write(int index, string text)
+    {
+        var option = _options[index];
+        _given.RemoveArguments(option.Name);
+        if (text.Length == 0)
+        {
+            _given.AddArgument(option.Name, text);
+        }
+        else
+        {
+            _given.SetVariable(option.Variable, text);
+        }
+    }
+
+    /// <summary>What the daemon would not read as the same value must not get on its way.</summary>
+    private string ToText<T>(int index, T value, OptionParser<T> parse, Func<T, string> format)
+    {
+        var text = format(value);
+        return IsCString(text) && parse(text, out var back) && (EqualityComparer<T>.Default.Equals(value, back) || (value is not IEquatable<T> && format(back) == text))
+            ? text
+            : throw Refuse(index, $"'{OneLine.From(text)}'");
+    }
+
+    /// <summary>A NUL would end it, and half of a surrogate pair has no UTF-8.</summary>
+    private static bool IsCString(string text) => !text.Contains('\0') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
+
+    private ArgumentException Refuse(int index, string value) =>
+        new($"{value} cannot be handed to the daemon as --{_options[index].Name}, which takes {_options[index].Accepted}");
+}

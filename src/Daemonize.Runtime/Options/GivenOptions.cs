@@ -1,0 +1,84 @@
+using Daemonize.Generated;
+
+namespace Daemonize.Options;
+
+/// <summary>
+/// What is set for one daemon beside its definition: on the command line first, else by environment variable. It goes on to the daemon in the same two ways, so
+/// that ps(1) tells what was said on the command line, and nobody else can see what came by environment (proc(5): /proc/PID/environ is its owner's).
+/// </summary>
+internal sealed class GivenOptions
+{
+    private readonly List<(string Name, string Text)> _arguments = [];
+    private readonly List<(string Name, string Text)> _variables = [];
+
+    /// <summary>Variables that the daemon gets otherwise than this process has them.</summary>
+    public IReadOnlyList<(string Name, string Text)> Variables => _variables;
+
+    /// <summary>Whether anything was said on the command line.</summary>
+    public bool HasArguments => _arguments.Count > 0;
+
+    /// <summary>What was said on the command line, in the one form that the stages get.</summary>
+    public List<string> Arguments => _arguments.ConvertAll(static argument => $"--{argument.Name}={argument.Text}");
+
+    /// <summary>Adds an option of the command line; <paramref name="text"/> is what it is set to, of a flag <c>true</c> or <c>false</c>.</summary>
+    public void AddArgument(string name, string text) => _arguments.Add((name, text));
+
+    public void RemoveArguments(string name) => _arguments.RemoveAll(argument => argument.Name == name);
+
+    /// <summary>Sets a variable for the daemon, over this process's.</summary>
+    public void SetVariable(string name, string text)
+    {
+        _variables.RemoveAll(variable => variable.Name == name);
+        _variables.Add((name, text));
+    }
+
+    /// <summary>What the command line sets an option to, the last time that it names it.</summary>
+    public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name).Text;
+
+    /// <summary>A variable that is empty is not set, as shells and service managers mean it.</summary>
+    public string? Variable(string name)
+    {
+        var own = _variables.FindIndex(variable => variable.Name == name);
+        return (own >= 0 ? _variables[own].Text : Environment.GetEnvironmentVariable(name)) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>Where an option is set, and to what: all that the command line says of it, else what the environment does; null when neither does.</summary>
+    public GivenOption? Find(OptionDefinition option)
+    {
+        var arguments = _arguments.FindAll(argument => argument.Name == option.Name);
+        return arguments.Count > 0 ? new GivenOption("--" + option.Name, arguments.ConvertAll(static argument => argument.Text))
+            : Variable(option.Variable) is { } text ? new GivenOption(option.Variable, [text])
+            : null;
+    }
+
+    /// <summary>Makes the paths that the environment gives absolute: the daemon's directory is another. Those of the command line are already.</summary>
+    public void ResolveVariables(OptionDefinition[] options)
+    {
+        foreach (var option in options)
+        {
+            if (option.IsPath && Variable(option.Variable) is { } text && OptionPath.Resolve(text, option.Form) is var path && path != text)
+            {
+                SetVariable(option.Variable, path);
+            }
+        }
+    }
+
+    /// <summary>Takes over what another knows: the arguments that are not given here, the variables that this process's environment does not have.</summary>
+    public void AddMissing(GivenOptions other)
+    {
+        var named = _arguments.ConvertAll(static argument => argument.Name);
+        _arguments.AddRange(other._arguments.FindAll(argument => !named.Contains(argument.Name)));
+        foreach (var (name, text) in other._variables)
+        {
+            if (Variable(name) is null)
+            {
+                SetVariable(name, text);
+            }
+        }
+    }
+}
+
+/// <summary>An option that is set.</summary>
+/// <param name="Source">Where, for messages: <c>--country</c> or <c>NEWSAPP_COUNTRY</c>.</param>
+/// <param name="Texts">To what: each time that the command line names it, in order.</param>
+internal sealed record GivenOption(string Source, List<string> Texts);

@@ -1,0 +1,50 @@
+using Daemonize;
+using WebApp;
+
+if (args is ["@daemon", "slow", ..])
+{
+    // Never ready, for the test of a start that is given up.
+    Thread.Sleep(Timeout.Infinite);
+}
+
+// A web application with a command line of its own, which leaves ours to the library.
+if (Daemons.TryRun(args, out var exitCode))
+{
+    return exitCode;
+}
+
+if (args is ["greet"])
+{
+    Console.WriteLine("hello");
+    return 0;
+}
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ListenUnixSocket(Environment.GetEnvironmentVariable("WEBAPP_SOCKET")!));
+var app = builder.Build();
+app.MapGet("/{action}", async (string action, string? topic, CancellationToken aborted) =>
+{
+    try
+    {
+        var status = action switch
+        {
+            "start" => Daemons.Worker.Start(new() { Topic = topic ?? "none", Weights = [0.5, 1] }),
+            "start-async" => await Daemons.Worker.StartAsync(new() { Topic = topic ?? "none" }, aborted),
+            "restart" => Daemons.Worker.Restart(),
+            "restart-async" => await Daemons.Worker.RestartAsync(new() { Topic = topic ?? "none" }, aborted),
+            "stop" => await Daemons.Worker.StopAsync(aborted),
+            "slow" => await Daemons.Slow.StartAsync(aborted),
+            _ => await Daemons.Worker.GetStatusAsync(aborted),
+        };
+        return $"{status.State} {status.Pid}";
+    }
+    catch (Exception exception) when (exception is DaemonException or ArgumentException)
+    {
+        return $"{exception.GetType().Name} {exception.Message}";
+    }
+});
+
+Garbage.MakeForEver(Environment.ProcessorCount + 1);
+app.Run();
+return 0;
