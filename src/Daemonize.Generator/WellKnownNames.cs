@@ -4,6 +4,7 @@ namespace Daemonize.Generator;
 internal static class WellKnownNames
 {
     public const string DaemonAttribute = "Daemonize.DaemonAttribute";
+    public const string LibraryImportAttribute = "System.Runtime.InteropServices.LibraryImportAttribute";
     public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
 
     public const string Daemons = "Daemonize.Daemons";

@@ -36,6 +36,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.NameMustBeValid,
         DiagnosticDescriptors.UmaskMustBeOctal,
         DiagnosticDescriptors.PathMustBeUsable,
+        DiagnosticDescriptors.SettingsMustNotContradict,
         DiagnosticDescriptors.OptionNamesMustDiffer,
         DiagnosticDescriptors.DocumentedParameterShouldExist,
         DiagnosticDescriptors.DaemonNamesMustDiffer,

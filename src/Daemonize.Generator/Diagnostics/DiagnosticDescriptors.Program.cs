@@ -9,6 +9,8 @@ internal static partial class DiagnosticDescriptors
     public const string PidFilesMustDifferId = "DMN902";
     public const string EntryPointMustRunDaemonsId = "DMN903";
     public const string ModuleInitializerRunsInEveryStageId = "DMN904";
+    public const string ForkMustNotBeCalledId = "DMN905";
+    public const string EntryPointShouldHandOverFirstId = "DMN906";
 
     public static readonly DiagnosticDescriptor DaemonNamesMustDiffer = Create(
         DaemonNamesMustDifferId,
@@ -32,6 +34,18 @@ internal static partial class DiagnosticDescriptors
         ModuleInitializerRunsInEveryStageId,
         "A module initializer runs in every stage",
         "Module initializer '{0}' runs in every stage of a start, before the daemon is detached: call it from the daemon method instead",
+        Reliability,
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor ForkMustNotBeCalled = Create(
+        ForkMustNotBeCalledId,
+        "A program with a daemon must not call fork",
+        "'{0}' makes a process with one thread and the locks of many, which hangs sooner or later: '[Daemon]' detaches without it, and 'Process' starts programs");
+
+    public static readonly DiagnosticDescriptor EntryPointShouldHandOverFirst = Create(
+        EntryPointShouldHandOverFirstId,
+        "An entry point should hand over to the daemons first",
+        "This runs in every verb and again in the daemon, detached and before it is ready: do it after 'Daemons.{0}', or in the daemon method",
         Reliability,
         DiagnosticSeverity.Warning);
 }

@@ -10,6 +10,8 @@ internal static partial class DiagnosticDescriptors
     public const string NameMustBeValidId = "DMN203";
     public const string UmaskMustBeOctalId = "DMN204";
     public const string PathMustBeUsableId = "DMN205";
+    public const string PidFileShouldNotBeWorldWritableId = "DMN206";
+    public const string SettingsMustNotContradictId = "DMN207";
 
     public static readonly DiagnosticDescriptor DurationMustBeReadable = Create(
         DurationMustBeReadableId,
@@ -35,4 +37,16 @@ internal static partial class DiagnosticDescriptors
         PathMustBeUsableId,
         "A path must be usable",
         "{0} '{1}' cannot be used: {2}");
+
+    public static readonly DiagnosticDescriptor PidFileShouldNotBeWorldWritable = Create(
+        PidFileShouldNotBeWorldWritableId,
+        "A pid file should not lie in a world-writable directory",
+        "Pid file '{0}' lies in '{1}', where anybody can create it first: write \"{2}\", which lies in the runtime directory",
+        Reliability,
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor SettingsMustNotContradict = Create(
+        SettingsMustNotContradictId,
+        "The settings of a daemon must not contradict each other",
+        "{0} contradicts {1}: {2}");
 }

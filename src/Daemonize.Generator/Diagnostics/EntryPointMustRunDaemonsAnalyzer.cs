@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Reports an entry point of the user's own in a program that never calls <c>Daemons.Run</c>: its daemons could not start.</summary>
+/// <summary>Reports an entry point of the user's own in a program that never calls <c>Daemons.Run</c> or <c>Daemons.TryRun</c>: its daemons could not start.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
 {

@@ -17,7 +17,7 @@ internal static class DefinitionEmitter
         }
 
         var writer = new SourceWriter();
-        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.UsesObsolete);
         writer.WriteLine("/// <summary>The daemons of this program, as their attributes say.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block("internal static class Definitions"))

@@ -14,7 +14,7 @@ internal static class OptionsEmitter
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
         var writer = new SourceWriter();
-        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.UsesObsolete);
         var classes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var handle in program.Set.Handles)
         {

@@ -5,7 +5,9 @@ namespace Daemonize.Generator.Model;
 /// <param name="ReturnForm">What it returns.</param>
 /// <param name="Parameters">What it takes, in order.</param>
 /// <param name="Summary">What the documentation comment says it does, on one line.</param>
-internal sealed record MethodModel(string FullName, ReturnForm ReturnForm, EquatableArray<ParameterModel> Parameters, string Summary)
+/// <param name="IsObsolete">Whether it, or what it takes, is obsolete.</param>
+internal sealed record MethodModel(
+    string FullName, ReturnForm ReturnForm, EquatableArray<ParameterModel> Parameters, string Summary, bool IsObsolete = false)
 {
     /// <summary>The parameters that are options, in order.</summary>
     public IEnumerable<OptionModel> Options

@@ -9,6 +9,23 @@ internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, Optio
     /// <summary>What the program calls itself.</summary>
     public string Name => Assembly.Name.ToLowerInvariant();
 
+    /// <summary>Whether a daemon, or what it takes, is obsolete.</summary>
+    public bool UsesObsolete
+    {
+        get
+        {
+            foreach (var daemon in Set.Daemons)
+            {
+                if (daemon.Method.IsObsolete)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether <c>Main</c> is ours to write.</summary>
     public bool NeedsMain => Assembly is { IsExecutable: true, HasEntryPoint: false } && Options.GenerateMain;
 }

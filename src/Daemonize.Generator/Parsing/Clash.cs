@@ -33,7 +33,7 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, Op
             // A default pid file follows from the name: with the name taken, it would be a second error for one mistake.
             if (methods[i].Daemon is { } daemon && (isNew || daemon.Settings.PidFile is not null))
             {
-                Claim(clashes, pidFiles, ClashKind.PidFile, NormalizePidFile(daemon), i);
+                Claim(clashes, pidFiles, ClashKind.PidFile, PathText.Normalize(daemon.EffectivePidFile), i);
             }
         }
 
@@ -89,13 +89,5 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, Op
 
         owners.Add(value, index);
         return true;
-    }
-
-    // Only what is the same on every system: a ".." may lead elsewhere through a symbolic link.
-    private static string NormalizePidFile(DaemonModel daemon)
-    {
-        var path = daemon.EffectivePidFile;
-        var names = path.Split(['/'], StringSplitOptions.RemoveEmptyEntries).Where(static name => name != ".");
-        return (path[0] == '/' ? "/" : "") + string.Join("/", names);
     }
 }

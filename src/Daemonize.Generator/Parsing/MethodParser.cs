@@ -22,7 +22,7 @@ internal static class MethodParser
         var returnForm = ParseReturnType(method);
         return method.HasMistake || returnForm is null
             ? null
-            : new MethodModel(method.Symbol.ToFullName(), returnForm.Value, parameters, summary);
+            : new MethodModel(method.Symbol.ToFullName(), returnForm.Value, parameters, summary, method.Symbol.NeedsWhatIsObsolete());
     }
 
     private static void CheckAccess(MarkedMethod method)

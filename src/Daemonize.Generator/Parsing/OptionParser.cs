@@ -36,6 +36,9 @@ internal static class OptionParser
         return new OptionModel(name, CSharpText.Identifier(parameter.Name), property, alias, form, value, isNullable, @default.Code, @default.Text, help);
     }
 
+    /// <summary>Whether a parameter of the type can be an option.</summary>
+    public static bool CanBeOption(ITypeSymbol type) => OptionValueParser.Parse(Unwrap(type).Value) is not null;
+
     private static string Advise(ITypeSymbol type) => type.Name switch
     {
         "ILogger" => "the logger of a daemon is an ILogger, without a type",

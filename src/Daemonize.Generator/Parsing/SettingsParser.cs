@@ -6,7 +6,14 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads and checks what the attribute says. A setting with a mistake is left out.</summary>
 internal static class SettingsParser
 {
-    public static SettingsModel Parse(MarkedMethod method) => new(
+    public static SettingsModel Parse(MarkedMethod method)
+    {
+        var settings = Read(method);
+        Contradictions.Report(method, settings);
+        return settings;
+    }
+
+    private static SettingsModel Read(MarkedMethod method) => new(
         ParseFile(method, "PidFile"),
         ParseFile(method, "LogFile"),
         ParseDuration(method, "Interval"),

@@ -12,7 +12,8 @@ internal static class Verbs
     private static readonly string[] Known =
         ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "run", "once", "logs", "help"];
 
-    public static bool IsVerb(string word) => Stage.IsStage(word) || Array.IndexOf(Known, word) >= 0;
+    /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
+    public static bool IsVerb(string word) => Stage.IsStage(word) || (word != "help" && Array.IndexOf(Known, word) >= 0);
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {

@@ -62,7 +62,7 @@ public sealed class DMN003_MethodMustBeAccessibleTests
     public Task LambdaIsReported() => Verify.ProgramAsync(
         """
         var fetch = [{|DMN003:Daemon|}] (string text) => text;
-        fetch("");
+        {|DMN906:fetch("");|}
         return Daemons.Run(args);
         """,
         "internal static class News { [Daemon] internal static void Fetch() { } }");

@@ -14,6 +14,23 @@ public sealed class DMN903_EntryPointMustRunDaemonsTests
         News, "internal static class Entry { static int Main(string[] args) => Daemons.Run(args); }");
 
     [Fact]
+    public Task MainThatTriesToRunTheDaemonsIsFine() => Verify.ProgramAsync(News, """
+        internal static class Entry
+        {
+            static int Main(string[] args)
+            {
+                if (Daemons.TryRun(args, out var exitCode))
+                {
+                    return exitCode;
+                }
+
+                Console.WriteLine("no verb");
+                return 0;
+            }
+        }
+        """);
+
+    [Fact]
     public Task MainThatPassesRunOnIsFine() => Verify.ProgramAsync(News, """
         internal static class Entry
         {
@@ -26,7 +43,7 @@ public sealed class DMN903_EntryPointMustRunDaemonsTests
     public Task StatementsThatRunTheDaemonsAreFine() => Verify.ProgramAsync("""
         using static Daemonize.Daemons;
 
-        Console.WriteLine();
+        {|DMN906:Console.WriteLine();|}
         return Run(args);
         """, News);
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
@@ -30,13 +31,29 @@ internal static class Verify
     /// <summary>Checks the files of a library.</summary>
     public static Task LibraryAsync(params string[] sources) => RunAsync(OutputKind.DynamicallyLinkedLibrary, sources);
 
+    /// <summary>Checks a fix in one file, alone and with all of its kind at once.</summary>
     public static Task FixAsync<TCodeFix>(string source, string fixedSource)
+        where TCodeFix : CodeFixProvider, new() => FixAsync<TCodeFix>([source], [fixedSource]);
+
+    /// <summary>Checks a fix in several files.</summary>
+    public static Task FixAsync<TCodeFix>(string[] sources, string[] fixedSources)
+        where TCodeFix : CodeFixProvider, new() =>
+        RunFixAsync<TCodeFix>([.. sources, GeneratorHost.Usings], [.. fixedSources, GeneratorHost.Usings]);
+
+    /// <summary>Checks a fix in a project without global usings.</summary>
+    public static Task FixWithoutUsingsAsync<TCodeFix>(string source, string fixedSource)
+        where TCodeFix : CodeFixProvider, new() => RunFixAsync<TCodeFix>([source], [fixedSource]);
+
+    private static Task RunFixAsync<TCodeFix>(string[] sources, string[] fixedSources)
         where TCodeFix : CodeFixProvider, new()
     {
-        var test = new FixTest<TCodeFix> { TestCode = source, FixedCode = fixedSource };
+        var test = new FixTest<TCodeFix>();
         SetUp(test, OutputKind.ConsoleApplication);
-        test.TestState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
-        test.FixedState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
+        test.TestState.Sources.AddRange(sources.Select((source, i) => ($"/0/Test{i}.cs", SourceText.From(source))));
+        test.FixedState.Sources.AddRange(fixedSources.Select((source, i) => ($"/0/Test{i}.cs", SourceText.From(source))));
+
+        // What concerns the program as a whole is known at the end of a compilation, and so is no "local" diagnostic.
+        test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck;
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Daemonize.CodeFixes;
+
+/// <summary>Values as C# expressions.</summary>
+internal static class Literals
+{
+    public static LiteralExpressionSyntax Text(string value) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Daemonize.CodeFixes;
+
+/// <summary>Leaves of a pid file its name, which is then one in the runtime directory.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseRuntimeDirectoryCodeFix)), Shared]
+public sealed class UseRuntimeDirectoryCodeFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        ImmutableArray.Create(DiagnosticDescriptors.PidFileShouldNotBeWorldWritableId);
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        // A constant that stands elsewhere may have other readers.
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not LiteralExpressionSyntax literal
+            || !literal.IsKind(SyntaxKind.StringLiteralExpression))
+        {
+            return;
+        }
+
+        var name = PathText.Split(PathText.Normalize(literal.Token.ValueText)).Name;
+        context.RegisterCodeFix(
+            CodeAction.Create(
+                "Use the runtime directory",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(literal, Literals.Text(name).WithTriviaFrom(literal)))),
+                equivalenceKey: nameof(UseRuntimeDirectoryCodeFix)),
+            context.Diagnostics);
+    }
+}

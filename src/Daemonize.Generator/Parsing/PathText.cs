@@ -1,0 +1,21 @@
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Paths as text: what is the same on every system.</summary>
+internal static class PathText
+{
+    public static bool IsAbsolute(string path) => path.Length > 0 && path[0] == '/';
+
+    /// <summary>Without <c>//</c> and <c>/./</c>. A <c>..</c> stays: it may lead elsewhere through a symbolic link.</summary>
+    public static string Normalize(string path)
+    {
+        var names = path.Split(['/'], StringSplitOptions.RemoveEmptyEntries).Where(static name => name != ".");
+        return (IsAbsolute(path) ? "/" : "") + string.Join("/", names);
+    }
+
+    /// <summary>The directory and the name of a file that has been normalized.</summary>
+    public static (string Directory, string Name) Split(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return (slash > 0 ? path.Substring(0, slash) : path.Substring(0, slash + 1), path.Substring(slash + 1));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Daemonize;
+using Microsoft.Extensions.Logging;
+
+namespace Daemon._1;
+
+/// <summary>What the daemon does.</summary>
+internal static class Worker
+{
+    /// <summary>Runs every ten seconds, never two at a time, until the daemon is stopped.</summary>
+    [Daemon(Interval = "10s")]
+    internal static async Task Tick(DaemonContext daemon, ILogger logger, CancellationToken stopping)
+    {
+        // The work goes here. A stop cancels the token: pass it on to whatever takes one.
+        await Task.Delay(TimeSpan.FromMilliseconds(10), stopping);
+        logger.LogInformation("{Text}", Describe(daemon.Tick, DateTimeOffset.Now));
+    }
+
+    /// <summary>Says when a tick was; in a method of its own, so that it can be tested.</summary>
+    internal static string Describe(long tick, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"tick {tick} at {now:HH:mm:ss}");
+}

@@ -1,0 +1,124 @@
+using Daemonize.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Daemonize.Generator.Tests;
+
+/// <summary>
+/// What people do all day, in a program of several files, runs no step beyond the transform of the marked methods. The transform itself looks at symbols,
+/// which any edit may change, so the compiler runs it again; what it gives is equal to what it gave, and that is the end of it.
+/// </summary>
+public sealed class CachingOfEditsTests
+{
+    private const string News = """
+        namespace App;
+
+        internal static class News
+        {
+            // Fetches.
+            [Daemon(PidFile = "news.pid", Interval = "10s")]
+            internal static void Fetch(ILogger logger)
+            {
+                var one = 1;
+                logger.LogInformation("{One}", one);
+            }
+
+            private static int Helper() => 1;
+        }
+        """;
+
+    private const string Server = """
+        namespace App;
+
+        internal static class Server
+        {
+            [Daemon] internal static async Task Listen(CancellationToken stopping) => await Task.Delay(1, stopping);
+        }
+        """;
+
+    private const string Entry = "internal static class Entry { private static int Main(string[] args) { return Daemons.Run(args); } }";
+
+    [Theory]
+    [InlineData("var one = 1;", "var one = 2;")] // a body
+    [InlineData("var one = 1;", "var one = 1; if (one > 2) { return; }")]
+    [InlineData("var one = 1;", "var one = ")] // half-typed
+    [InlineData("var one = 1;", "// var one = 1;\n var one = 1;")] // a comment
+    [InlineData("// Fetches.", "// Fetches the news.")]
+    [InlineData("// Fetches.", "")]
+    [InlineData("Interval = \"10s\"", "/* often */ Interval   =   \"10s\"")]
+    [InlineData("namespace App;", "// The license.\n\nnamespace App;")]
+    [InlineData("private static int Helper() => 1;", "")] // another method
+    [InlineData("private static int Helper() => 1;", "private static int Helper(int count) => count; internal static void Other() { }")]
+    public void EditOfAFileRunsOnlyTheTransforms(string oldText, string newText) =>
+        AssertOnlyTransformsRan(Edit(compilation => Replace(compilation, 0, News.Replace(oldText, newText, StringComparison.Ordinal))));
+
+    [Fact]
+    public void EditOfTheEntryPointRunsOnlyTheTransforms() => AssertOnlyTransformsRan(Edit(
+        compilation => Replace(compilation, 2, Entry.Replace("{ return", "{ Console.WriteLine(); return", StringComparison.Ordinal))));
+
+    [Fact]
+    public void NewFileRunsOnlyTheTransforms() => AssertOnlyTransformsRan(Edit(
+        compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other { [Obsolete] internal void M() { } }", "Other.cs"))));
+
+    [Fact]
+    public void DeletedFileRunsOnlyTheTransforms() => AssertOnlyTransformsRan(Edit(
+        compilation => compilation.RemoveSyntaxTrees(compilation.SyntaxTrees[4])));
+
+    [Fact]
+    public void DayOfEditsWritesNothing()
+    {
+        var compilation = Program();
+        var driver = GeneratorHost.CreateDriver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 20; i++)
+        {
+            compilation = Replace(compilation, i % 2, (i % 2 == 0 ? News : Server).Replace("1", $"{i}1", StringComparison.Ordinal).Replace($"{i}10s", "10s", StringComparison.Ordinal));
+            driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+            AssertOnlyTransformsRan(driver.GetRunResult().Results[0]);
+        }
+    }
+
+    [Fact]
+    public void EditOfAnAttributeLeavesTheOtherDaemons()
+    {
+        var result = Edit(compilation => Replace(compilation, 0, News.Replace("10s", "20s", StringComparison.Ordinal)));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.Parse));
+    }
+
+    private static GeneratorRunResult Edit(Func<CSharpCompilation, CSharpCompilation> edit)
+    {
+        var first = Program();
+        return GeneratorHost.CreateDriver()
+            .RunGenerators(first, TestContext.Current.CancellationToken)
+            .RunGenerators(edit(first), TestContext.Current.CancellationToken)
+            .GetRunResult().Results[0];
+    }
+
+    private static CSharpCompilation Program() => GeneratorHost.Compile("").RemoveAllSyntaxTrees().AddSyntaxTrees(
+        GeneratorHost.Parse(News, "News.cs"),
+        GeneratorHost.Parse(Server, "Server.cs"),
+        GeneratorHost.Parse(Entry, "Entry.cs"),
+        GeneratorHost.Parse(GeneratorHost.Usings, "Usings.cs"),
+        GeneratorHost.Parse("internal sealed class Deleted;", "Deleted.cs"));
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, int file, string text) =>
+        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], GeneratorHost.Parse(text, compilation.SyntaxTrees[file].FilePath));
+
+    private static void AssertOnlyTransformsRan(GeneratorRunResult result)
+    {
+        // The two that begin at the compilation, which is a new one after every edit.
+        Assert.Equal(2, Reasons(result, TrackingNames.Parse).Length);
+        Assert.All(Reasons(result, TrackingNames.Parse), reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.Assembly));
+
+        // Cached is more than unchanged: the step did not run.
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.Collect));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.Options));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.Program));
+        Assert.All(
+            result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
+            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
+    private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) =>
+        [.. result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
+}

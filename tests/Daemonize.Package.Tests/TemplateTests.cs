@@ -1,0 +1,66 @@
+using Daemonize.Package.Tests.Infrastructure;
+
+namespace Daemonize.Package.Tests;
+
+/// <summary>The template, as somebody meets it who installs the package of templates: what it makes builds, lives as a daemon, and has tests that pass.</summary>
+public sealed class TemplateTests(TestPackage package)
+{
+    [Theory]
+    [InlineData("Clock")]
+    [InlineData("my-clock.2")]
+    public async Task DaemonBuildsLivesAndIsTested(string name)
+    {
+        await package.PackedAsync();
+        var solution = await CreateAsync(name);
+
+        var build = await Tool.DotnetAsync(solution, "build");
+        BuildOutput.AssertHasNoWarning(build);
+
+        using (var sandbox = new Sandbox(new(Path.Combine(solution, "src", name, "bin/Debug/net10.0", name))))
+        {
+            await sandbox.LiveAsync("tick", "tick.pid", () => sandbox.ReadLog("tick").Contains("tick: tick 1 at ", StringComparison.Ordinal));
+        }
+
+        var test = await Tool.DotnetAsync(solution, "test", "--no-build");
+        Assert.Matches(@"total: 1\s+failed: 0\s+succeeded: 1", test);
+    }
+
+    [Fact]
+    public async Task PackageHasTheTemplateAndNothingElse()
+    {
+        using var archive = await System.IO.Compression.ZipFile.OpenReadAsync(await PackAsync("content"), TestContext.Current.CancellationToken);
+        var files = archive.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("content/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "content/daemon/.template.config/template.json",
+                "content/daemon/Daemon.1.slnx",
+                "content/daemon/README.md",
+                "content/daemon/global.json",
+                "content/daemon/src/Daemon.1/Daemon.1.csproj",
+                "content/daemon/src/Daemon.1/Worker.cs",
+                "content/daemon/tests/Daemon.1.Tests/Daemon.1.Tests.csproj",
+                "content/daemon/tests/Daemon.1.Tests/WorkerTests.cs",
+            ],
+            files);
+        Assert.DoesNotContain(archive.Entries, entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    /// <summary>With the templates in a hive of their own: those of the machine stay as they are.</summary>
+    private async Task<string> CreateAsync(string name)
+    {
+        var hive = Path.Combine(package.Folder, "hive-" + name);
+        await Tool.DotnetAsync(package.Folder, "new", "install", await PackAsync(name), "--debug:custom-hive", hive);
+        await Tool.DotnetAsync(package.Folder, "new", "daemon", "-n", name, "--skipRestore", "--debug:custom-hive", hive);
+        return Path.Combine(package.Folder, name);
+    }
+
+    private async Task<string> PackAsync(string name)
+    {
+        var folder = Path.Combine(package.Folder, "templates-" + name);
+        var output = await Tool.DotnetAsync(
+            TestPackage.Repository,
+            "pack", "templates", "-c", "Release", "-o", folder, "--artifacts-path", package.ArtifactsOf("templates-" + name), $"-p:Version={package.Version}");
+        BuildOutput.AssertHasNoWarning(output);
+        return Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
+    }
+}
