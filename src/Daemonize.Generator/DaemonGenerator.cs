@@ -33,6 +33,7 @@ public sealed class DaemonGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Program);
 
         context.RegisterSourceOutput(program, DefinitionEmitter.Emit);
+        context.RegisterSourceOutput(program, CompletionEmitter.Emit);
         context.RegisterSourceOutput(program, OptionsEmitter.Emit);
         context.RegisterSourceOutput(program, HandleEmitter.Emit);
         context.RegisterSourceOutput(program, EntryPointEmitter.Emit);

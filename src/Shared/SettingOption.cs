@@ -35,6 +35,9 @@ internal sealed record SettingOption(string Name, string Property, string Placeh
         _ => null,
     };
 
+    /// <summary>Whether a verb runs the method, and so takes the options of its parameters.</summary>
+    public static bool RunsMethod(string verb) => verb is "start" or "restart" or "try-restart" or "run" or "once";
+
     /// <summary>Whether it says where the daemon's files are: every verb must know that to find the daemon.</summary>
     public bool IsPlace => this == PidFile || this == LogFile;
 
@@ -42,5 +45,5 @@ internal sealed record SettingOption(string Name, string Property, string Placeh
     public bool IsPath => IsPlace || this == WorkingDirectory;
 
     /// <summary>Whether a verb takes the option. A schedule is for what ticks; a daemon that only ends needs no other timeout.</summary>
-    public bool IsTakenBy(string verb) => IsPlace || verb is "start" or "restart" or "try-restart" or "run" or "once" || (this == StopTimeout && verb == "stop");
+    public bool IsTakenBy(string verb) => IsPlace || RunsMethod(verb) || (this == StopTimeout && verb == "stop");
 }

@@ -268,6 +268,6 @@ public sealed class EmissionTests
 
     [Fact]
     public void EverySnapshotHasATest() => Assert.All(
-        Snapshot.Names(),
+        Snapshot.Names().Where(name => name.StartsWith($"{nameof(EmissionTests)}.", StringComparison.Ordinal)),
         name => Assert.NotNull(GetType().GetMethod(name[$"{nameof(EmissionTests)}.".Length..^".g.cs".Length])));
 }

@@ -16,6 +16,7 @@ internal static class CSharpText
     public const string OptionSource = "global::Daemonize.Generated.IOptionSource";
     public const string OptionWriter = "global::Daemonize.Generated.OptionWriter";
     public const string DaemonProgram = "global::Daemonize.Generated.DaemonProgram";
+    public const string Completion = "global::Daemonize.Generated.Completion";
     public const string Definitions = "global::Daemonize.Generated.Definitions";
 
     /// <summary>Marks a type as ours for tools that measure or judge code.</summary>

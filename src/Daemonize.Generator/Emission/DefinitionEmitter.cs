@@ -30,7 +30,7 @@ internal static class DefinitionEmitter
 
             WriteProgram(writer, program);
             writer.WriteLine();
-            WriteHelp(writer, program);
+            writer.WriteConstant("private", "Help", HelpText.Write(program));
         }
 
         EnumEmitter.Write(writer, program);
@@ -131,6 +131,12 @@ internal static class DefinitionEmitter
             writer.WriteLine($"Name = {CSharpText.Literal(program.Name)},");
             writer.WriteLine($"Version = {CSharpText.Literal(program.Options.Version)},");
             writer.WriteLine("Help = Help,");
+            if (CompletionEmitter.IsEmitted(program))
+            {
+                writer.WriteLine($"Command = {CSharpText.Literal(program.Assembly.Name)},");
+                writer.WriteLine($"Completion = {CSharpText.Completion}.Script,");
+            }
+
             WriteDaemons(writer, program.Set.Daemons);
         }
     }
@@ -148,19 +154,6 @@ internal static class DefinitionEmitter
             foreach (var daemon in daemons)
             {
                 writer.WriteLine($"{FieldName(daemon.Name)},");
-            }
-        }
-    }
-
-    private static void WriteHelp(SourceWriter writer, ProgramModel program)
-    {
-        writer.WriteLine("private const string Help =");
-        using (writer.Indent())
-        {
-            var lines = HelpText.Write(program).Split('\n');
-            for (var i = 0; i < lines.Length - 1; i++)
-            {
-                writer.WriteLine(CSharpText.Literal(lines[i] + "\n") + (i < lines.Length - 2 ? " +" : ";"));
             }
         }
     }

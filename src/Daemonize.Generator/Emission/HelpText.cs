@@ -35,7 +35,8 @@ internal static class HelpText
         return text.ToString();
     }
 
-    private static (string, string)[] Verbs() =>
+    /// <summary>The verbs that users are told of, with what they do.</summary>
+    public static (string Name, string Help)[] Verbs() =>
     [
         ("start", "Start, and return when ready"),
         ("stop", "Stop, and return when gone"),
@@ -70,14 +71,21 @@ internal static class HelpText
         return values is [{ } value] ? $" [default: {value}]" : "";
     }
 
-    // In a list, the first sentence must do.
-    private static string Describe(DaemonModel daemon)
+    /// <summary>What a daemon does and when. In a list, the first sentence must do.</summary>
+    public static string Describe(DaemonModel daemon)
     {
         var summary = daemon.Method.Summary;
         var end = summary.IndexOf(". ", StringComparison.Ordinal);
         summary = (end < 0 ? summary : summary.Substring(0, end)).TrimEnd('.');
         return summary.Length == 0 ? daemon.Schedule : $"{summary} ({daemon.Schedule})";
     }
+
+    /// <summary>What an option is for, else what it accepts.</summary>
+    public static string Describe(OptionModel option) =>
+        option.Help.Length > 0 ? option.Help.TrimEnd('.') : $"{char.ToUpperInvariant(option.Value.Accepted[0])}{option.Value.Accepted.Substring(1)}";
+
+    /// <summary>Text without what would move the cursor, which a default may hold.</summary>
+    public static string OneLine(string text) => new(Array.ConvertAll(text.ToCharArray(), static character => char.IsControl(character) ? ' ' : character));
 
     private static string Syntax(OptionModel option)
     {
@@ -92,9 +100,8 @@ internal static class HelpText
 
     private static string Describe(OptionModel option, string program)
     {
-        var help = option.Help.Length > 0 ? option.Help.TrimEnd('.') : $"{char.ToUpperInvariant(option.Value.Accepted[0])}{option.Value.Accepted.Substring(1)}";
         var fallback = option.Default is null ? " (required)" : option.DefaultText is { } text ? $" [default: {text}]" : "";
-        return $"{help}{fallback} [{OptionName.ToVariable(program, option.Name)}]";
+        return $"{Describe(option)}{fallback} [{OptionName.ToVariable(program, option.Name)}]";
     }
 
     private static void WriteGroup(StringBuilder text, string title, IEnumerable<(string Left, string Right)> lines)
@@ -113,7 +120,4 @@ internal static class HelpText
             text.Append(' ', Math.Max(0, width - left.Length) + 2).Append('\t').Append(OneLine(right)).Append('\n');
         }
     }
-
-    // A default may hold what would move the cursor.
-    private static string OneLine(string text) => new(Array.ConvertAll(text.ToCharArray(), static character => char.IsControl(character) ? ' ' : character));
 }

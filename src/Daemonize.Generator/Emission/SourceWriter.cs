@@ -56,6 +56,25 @@ internal sealed class SourceWriter
         return new Scope(this, end: null);
     }
 
+    /// <summary>Writes a text as a constant, line by line, so that it can be reviewed.</summary>
+    /// <param name="accessibility">Who may use it.</param>
+    /// <param name="name">The constant's name.</param>
+    /// <param name="text">The text, with a line end after the last line.</param>
+    public void WriteConstant(string accessibility, string name, string text)
+    {
+        WriteLine($"{accessibility} const string {name} =");
+        using (Indent())
+        {
+            var lines = text.Split('\n');
+            for (var i = 0; i < lines.Length - 1; i++)
+            {
+                WriteLine(CSharpText.Literal(lines[i] + "\n") + (i < lines.Length - 2 ? " +" : ";"));
+            }
+        }
+    }
+
+    public override string ToString() => _text.ToString();
+
     public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
 
     internal readonly struct Scope(SourceWriter writer, string? end) : IDisposable

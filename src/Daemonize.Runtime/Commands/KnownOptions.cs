@@ -11,7 +11,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string Lines = "lines";
 
     /// <summary>Whether the verb runs the method. The stages are the rest of such a verb.</summary>
-    private bool RunsMethod => verb is "start" or "restart" or "try-restart" or "run" or "once" || Stage.IsStage(verb);
+    private bool RunsMethod => SettingOption.RunsMethod(verb) || Stage.IsStage(verb);
 
     /// <summary>Finds an option by a word of the command line: <c>--name</c>, <c>--no-name</c> or <c>-n</c>.</summary>
     public KnownOption Find(string word)

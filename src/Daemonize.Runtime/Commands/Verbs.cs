@@ -10,7 +10,7 @@ namespace Daemonize.Commands;
 internal static class Verbs
 {
     private static readonly string[] Known =
-        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "run", "once", "logs", "help"];
+        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "run", "once", "logs", "completion", "help"];
 
     /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
     public static bool IsVerb(string word) => Stage.IsStage(word) || (word != "help" && Array.IndexOf(Known, word) >= 0);
@@ -55,6 +55,8 @@ internal static class Verbs
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
             "logs" => Logs.Show(Instances(program, args), CommandLine.Parse(program, args)),
+
+            "completion" => Print(CompletionScript.Find(program, args)),
 
             // Actions that the LSB names and a script may try.
             "reload" or "force-reload" => throw new DaemonException($"{args[0]} is not implemented; restart instead", DaemonExitCode.NotImplemented),

@@ -18,6 +18,12 @@ public sealed class DaemonProgram
     /// <summary>What <c>--help</c> prints: the verbs, the daemons, the options and the exit codes. A tab stands where the lines of a description begin.</summary>
     public required string Help { get; init; }
 
+    /// <summary>What the program's file is called, which its completion is installed under: the assembly's name, or null for <see cref="Name"/>.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Gives the completion script of a shell, or null for a shell without one. A library has none at all.</summary>
+    public Func<string, string?>? Completion { get; init; }
+
     /// <summary>The daemons, in the order of their names.</summary>
     public required DaemonDefinition[] Daemons { get; init; }
 

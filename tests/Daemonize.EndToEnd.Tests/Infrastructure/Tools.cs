@@ -10,12 +10,18 @@ internal static class Tools
     /// <summary>Debian's own, where it is: one that a version manager has put first in PATH may be a script that takes its time.</summary>
     public static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : Find("python3");
 
+    public static string Bash => Find("bash");
+
+    public static string Zsh => Find("zsh");
+
+    public static string Fish => Find("fish");
+
     public static string Unshare => Find("unshare");
 
     /// <summary>The host that runs these tests.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Find("dotnet");
 
-    /// <summary>A Python program of this folder.</summary>
+    /// <summary>A Python or bash program of this folder.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Infrastructure", name);
 
     public static void RequireRoot() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");

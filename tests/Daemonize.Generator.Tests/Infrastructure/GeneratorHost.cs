@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Daemonize.Generator.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -70,6 +71,7 @@ internal static class GeneratorHost
         return Join(result);
     }
 
+    /// <summary>All but the completion scripts, which are reviewed by themselves: they would hide the rest.</summary>
     public static string Join(GeneratorRunResult result) =>
-        string.Join("\n", result.GeneratedSources.Select(source => $"//---- {source.HintName}\n{source.SourceText}"));
+        string.Join("\n", result.GeneratedSources.Where(source => source.HintName != CompletionEmitter.HintName).Select(source => $"//---- {source.HintName}\n{source.SourceText}"));
 }

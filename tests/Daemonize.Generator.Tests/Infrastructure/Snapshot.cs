@@ -12,9 +12,9 @@ internal static class Snapshot
     public static IEnumerable<string> Names([CallerFilePath] string testFile = "") =>
         Directory.GetFiles(Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots")).Select(file => Path.GetFileName(file));
 
-    public static void Match(string actual, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
+    public static void Match(string actual, string extension = "g.cs", [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
     {
-        var name = $"{Path.GetFileNameWithoutExtension(testFile)}.{test}.g.cs";
+        var name = $"{Path.GetFileNameWithoutExtension(testFile)}.{test}.{extension}";
         var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots", name);
 
         // A release must not change every snapshot.

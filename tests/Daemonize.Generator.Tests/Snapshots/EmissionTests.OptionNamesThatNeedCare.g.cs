@@ -102,6 +102,8 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
+        Command = "NewsApp",
+        Completion = global::Daemonize.Generated.Completion.Script,
         Daemons = [FetchDefinition],
     };
 

@@ -45,6 +45,8 @@ internal static class Definitions
         Name = "newsapp",
         Version = "2.1.0-beta",
         Help = Help,
+        Command = "NewsApp",
+        Completion = global::Daemonize.Generated.Completion.Script,
         Daemons =
         [
             ApiV2Definition,

@@ -7,6 +7,6 @@ public sealed class WorkerTests
     {
         var now = new DateTimeOffset(2026, 12, 31, 23, 59, 58, TimeSpan.Zero);
 
-        Assert.Equal("tick 3 at 23:59:58", Worker.Describe(3, now));
+        Assert.Equal("tick 3 at 23:59:58", Worker.Describe("tick", 3, now));
     }
 }

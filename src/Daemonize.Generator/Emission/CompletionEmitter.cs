@@ -1,0 +1,54 @@
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Emission;
+
+/// <summary>Writes the scripts that <c>completion</c> prints.</summary>
+internal static class CompletionEmitter
+{
+    public const string HintName = "Daemonize.Completion.g.cs";
+
+    /// <summary>A library has no command line to complete.</summary>
+    public static bool IsEmitted(ProgramModel program) => program.Assembly.IsExecutable && program.Set is { IsEmpty: false, IsValid: true };
+
+    public static void Emit(SourceProductionContext context, ProgramModel program)
+    {
+        if (!IsEmitted(program))
+        {
+            return;
+        }
+
+        var facts = new CompletionFacts(program);
+        var writer = new SourceWriter();
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteLine("/// <summary>What makes a shell complete the command line of this program.</summary>");
+        writer.WriteLine(CSharpText.GeneratedCode);
+        using (writer.Block("internal static class Completion"))
+        {
+            WriteScript(writer);
+            writer.WriteLine();
+            writer.WriteConstant("private", "Bash", BashCompletion.Write(facts));
+            writer.WriteLine();
+            writer.WriteConstant("private", "Zsh", ZshCompletion.Write(facts));
+            writer.WriteLine();
+            writer.WriteConstant("private", "Fish", FishCompletion.Write(facts));
+        }
+
+        context.AddSource(HintName, writer.ToSourceText());
+    }
+
+    // A method, so that no verb but the one that prints a script loads any.
+    private static void WriteScript(SourceWriter writer)
+    {
+        writer.WriteLine("/// <summary>Gives the script of a shell, or null where there is none for it.</summary>");
+        using (writer.Block("public static string? Script(string shell) => shell switch", end: "};"))
+        {
+            writer.WriteLine("""
+                "bash" => Bash,
+                "zsh" => Zsh,
+                "fish" => Fish,
+                _ => null,
+                """);
+        }
+    }
+}

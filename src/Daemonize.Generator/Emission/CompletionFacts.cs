@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Daemonize.Generator.Model;
+
+namespace Daemonize.Generator.Emission;
+
+/// <summary>What is to be completed, the same for every shell. The scripts read a command line as CommandLine in the runtime does.</summary>
+internal sealed class CompletionFacts
+{
+    private static readonly CompletionOption Help = new(["--help", "-h"], "Print the help", Value: null);
+    private static readonly CompletionOption Version = new(["--version"], "Print the version", Value: null);
+    private static readonly CompletionOption Follow = new(["--follow", "-f"], "Show what is added, until Ctrl-C", Value: null);
+    private static readonly CompletionOption Lines = new(["--lines", "-n"], "How many lines of the past to show", CompletionValue.Free);
+
+    public CompletionFacts(ProgramModel program)
+    {
+        Program = program.Name;
+        Command = HelpText.OneLine(program.Assembly.Name);
+        Daemons = [.. program.Set.Daemons.Select(static daemon => (daemon.Name, HelpText.Describe(daemon)))];
+        Groups = [.. Verbs.Where(static verb => verb.Name != "help").GroupBy(static verb => Options(verb.Name)).Select(group => Group(group, program.Set.Daemons))];
+    }
+
+    public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
+
+    /// <summary>The verbs that take any number of daemons, and those that take one.</summary>
+    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "status", "logs"];
+
+    public static string[] VerbsOfOne { get; } = ["run", "once"];
+
+    public static string[] Shells { get; } = ["bash", "zsh", "fish"];
+
+    /// <summary>What can stand in the place of a verb.</summary>
+    public static CompletionOption[] WithoutVerb { get; } = [Help, Version];
+
+    /// <summary>What the program calls itself.</summary>
+    public string Program { get; }
+
+    /// <summary>What its file is called.</summary>
+    public string Command { get; }
+
+    /// <summary>Both, where they differ.</summary>
+    public string[] Commands => [.. new[] { Program, Command }.Distinct()];
+
+    public (string Name, string Help)[] Daemons { get; }
+
+    public CompletionGroup[] Groups { get; }
+
+    /// <summary>The beginning of the names of all functions: shells have one name space, and zsh has completers that are called as a program may be.</summary>
+    public string Function
+    {
+        get
+        {
+            var name = new StringBuilder("_daemonize_");
+            foreach (var character in Program)
+            {
+                _ = character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-' or '.'
+                    ? name.Append(character)
+                    : name.Append('_').Append(((int)character).ToString("x", CultureInfo.InvariantCulture));
+            }
+
+            return name.ToString();
+        }
+    }
+
+    // Verbs with the same names here take the same options.
+    private static string Options(string verb) => string.Join(
+        " ", verb is "completion" ? [] : SettingOption.All.Where(setting => setting.IsTakenBy(verb)).Select(static setting => setting.Name).Append(verb is "logs" ? verb : ""));
+
+    private static CompletionGroup Group(IEnumerable<(string Name, string Help)> verbs, EquatableArray<DaemonModel> daemons)
+    {
+        string[] names = [.. verbs.Select(static verb => verb.Name)];
+        var settings = SettingOption.All.Where(setting => names[0] != "completion" && setting.IsTakenBy(names[0])).ToArray();
+        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], settings))).Where(static daemon => daemon.Item2.Length > 0);
+        var ofAll = settings.Where(static setting => setting != SettingOption.Interval).Select(Option);
+        return new CompletionGroup(names, [.. ofDaemons], [.. ofAll, .. names[0] == "logs" ? [Follow, Lines] : Array.Empty<CompletionOption>(), Help]);
+    }
+
+    // One without a schedule has no interval.
+    private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>
+    [
+        .. SettingOption.RunsMethod(verb) ? daemon.Method.Options.Select(Option) : [],
+        .. settings.Where(setting => setting == SettingOption.Interval && daemon.Settings.Interval is not null).Select(Option),
+    ];
+
+    private static CompletionOption Option(OptionModel option)
+    {
+        var isFlag = option.Form == OptionForm.Flag;
+        string[] words =
+        [
+            $"--{option.Name}",
+            .. isFlag ? [$"--no-{option.Name}"] : Array.Empty<string>(),
+            .. option.Alias == '\0' ? [] : new[] { $"-{option.Alias}" },
+        ];
+        return new CompletionOption(words, HelpText.Describe(option), isFlag ? null : Value(option.Value));
+    }
+
+    private static CompletionOption Option(SettingOption setting)
+    {
+        var paths = setting.IsPlace ? CompletionPaths.Files : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
+        return new CompletionOption([$"--{setting.Name}"], setting.Help, CompletionValue.Free with { Paths = paths });
+    }
+
+    private static CompletionValue Value(OptionValueModel value)
+    {
+        string[] names = value.Enum is { } model ? [.. model.Members.Select(static member => member.Text).Where(static text => text.Length > 0).Distinct()] : value.Type == "bool" ? ["true", "false"] : [];
+        var paths = !value.IsPath ? CompletionPaths.None : value.Type == "global::System.IO.DirectoryInfo" ? CompletionPaths.Directories : CompletionPaths.Files;
+        return new CompletionValue(names, paths);
+    }
+}

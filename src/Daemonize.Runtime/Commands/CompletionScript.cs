@@ -1,0 +1,28 @@
+using Daemonize.Generated;
+using Daemonize.Options;
+
+namespace Daemonize.Commands;
+
+/// <summary>The script that makes a shell complete the command line. It is written when the program is built.</summary>
+internal static class CompletionScript
+{
+    private const string Folder = "~/.local/share/bash-completion/completions";
+
+    /// <summary>Gives the script of the one shell that is named.</summary>
+    public static string Find(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        if (program.Completion is not { } completion)
+        {
+            throw new DaemonException("a library with daemons has no command line to complete", DaemonExitCode.Usage);
+        }
+
+        return (args is [_, var shell] ? completion(shell) : null) ?? throw new DaemonException(Complain(program, args[1..]), DaemonExitCode.Usage);
+    }
+
+    private static string Complain(DaemonProgram program, ReadOnlySpan<string> given)
+    {
+        var command = program.Command ?? program.Name;
+        var what = given.IsEmpty ? "" : $", not '{OneLine.From(string.Join(' ', given))}'";
+        return $"completion takes bash, zsh or fish{what}; to install it: {command} completion bash > {Folder}/{command}";
+    }
+}

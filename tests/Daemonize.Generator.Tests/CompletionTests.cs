@@ -1,0 +1,137 @@
+using Daemonize.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Tests;
+
+/// <summary>The completion scripts, under review in Snapshots/, and what real shells make of them. What they complete is in the end-to-end tests.</summary>
+public sealed class CompletionTests : IDisposable
+{
+    /// <summary>Text that a shell would take for more than text, if it could.</summary>
+    private const string Hostile = """$(touch ran) `touch ran` ${ran:=ran} 'one' "two" [three]: \four \\five; %6 !7 *8 ~9 (ten) {11} #12 &amp; touch ran""";
+
+    private const string Source = $$"""
+        namespace NewsApp;
+
+        internal enum Loudness { Silent, VeryLoud }
+
+        internal enum Größe { Klein, Groß }
+
+        internal static class News
+        {
+            /// <summary>{{Hostile}}</summary>
+            /// <param name="country">-c, {{Hostile}}</param>
+            /// <param name="loudness">How loud.</param>
+            /// <param name="größe">How large.</param>
+            /// <param name="verbose">-v, Whether to tell more.</param>
+            /// <param name="edition">What to read.</param>
+            /// <param name="folder">Where to.</param>
+            /// <param name="answers">What to say.</param>
+            [Daemon(Interval = "10s")]
+            internal static void Fetch(
+                string country = "us",
+                Loudness loudness = Loudness.Silent,
+                Größe größe = Größe.Klein,
+                bool verbose = false,
+                System.IO.FileInfo? edition = null,
+                System.IO.DirectoryInfo? folder = null,
+                params bool[] answers) { }
+
+            /// <summary>Listens on a port.</summary>
+            /// <param name="port">Which one: from 1024.</param>
+            /// <param name="loudness">Not a name but a file.</param>
+            [Daemon]
+            internal static void Listen(int port, System.IO.FileInfo? loudness = null) { }
+
+            [Daemon(Name = "sweep.old_news-v2")]
+            internal static void Sweep() { }
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("daemonize-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Bash() => Snapshot.Match(Script("Bash"), "bash");
+
+    [Fact]
+    public void Zsh() => Snapshot.Match(Script("Zsh"), "zsh");
+
+    [Fact]
+    public void Fish() => Snapshot.Match(Script("Fish"), "fish");
+
+    [Fact]
+    public void EverySnapshotHasATest() => Assert.Equal(
+        ["CompletionTests.Bash.bash", "CompletionTests.Fish.fish", "CompletionTests.Zsh.zsh"],
+        Snapshot.Names().Where(name => name.StartsWith($"{nameof(CompletionTests)}.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void LibraryHasNone()
+    {
+        var compilation = GeneratorHost.Compile("internal static class News { [Daemon] internal static void Fetch() { } }", OutputKind.DynamicallyLinkedLibrary);
+        Assert.Null(GeneratorHost.Run(compilation).Compilation.GetTypeByMetadataName("Daemonize.Generated.Completion"));
+    }
+
+    [Theory]
+    [InlineData("Bash", "bash", "-n")]
+    [InlineData("Zsh", "zsh", "-n")]
+    [InlineData("Fish", "fish", "-n")]
+    [InlineData("Bash", "shellcheck", "--shell=bash", "--severity=style")]
+    public async Task ScriptIsAccepted(string shell, params string[] command) =>
+        Assert.Empty(await Shell.RunAsync(_folder, command[0], [.. command[1..], Save(shell)]));
+
+    /// <summary>And what is read is the text itself, so that nothing of it can have meant anything else.</summary>
+    [Theory]
+    [InlineData("bash", "source \"$1\"; verb=start named=' ' offered=; _daemonize_newsapp_options; echo $offered")]
+    [InlineData("zsh", "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)2}; }; PREFIX= CURRENT=3; words=(newsapp start ''); _daemonize_newsapp")]
+    [InlineData("zsh", "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)argv[-1]}; }; PREFIX=- CURRENT=3; words=(newsapp start -); _daemonize_newsapp")]
+    [InlineData("fish", "source $argv[1]; complete -C 'newsapp start '")]
+    [InlineData("fish", "source $argv[1]; complete -C 'newsapp start -'")]
+    public async Task TextIsOnlyText(string shell, string command)
+    {
+        var script = Save(char.ToUpperInvariant(shell[0]) + shell[1..]);
+        string[] args = shell == "fish" ? ["--no-config", "-c", command, script] : ["-c", command, shell, script];
+        var output = await Shell.RunAsync(_folder, shell, args);
+
+        // _describe takes a backslash for what quotes the next character.
+        var text = Hostile.Replace("&amp;", "&", StringComparison.Ordinal);
+        text = shell == "zsh" ? text.Replace("\\", "\\\\", StringComparison.Ordinal) : text;
+        Assert.Contains(shell == "bash" ? "--country" : text, output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "ran")), output);
+    }
+
+    [Theory]
+    [InlineData("News App's $(touch ran)")]
+    [InlineData("News.App-2")]
+    [InlineData("Größe")]
+    public async Task NameIsOnlyAName(string assembly)
+    {
+        var compilation = GeneratorHost.Compile(Source).WithAssemblyName(assembly);
+        var script = Path.Combine(_folder, "script");
+        foreach (var (shell, command) in new[] { ("Bash", "source \"$1\"; complete -p"), ("Zsh", "compdef() { print -rl -- $argv }; source $1") })
+        {
+            await File.WriteAllTextAsync(script, Script(shell, compilation), TestContext.Current.CancellationToken);
+            var output = await Shell.RunAsync(_folder, shell.ToLowerInvariant(), "-c", command, "shell", script);
+            Assert.Contains("_daemonize_", output, StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(script, Script("Fish", compilation), TestContext.Current.CancellationToken);
+        Assert.Contains("_daemonize_", await Shell.RunAsync(_folder, "fish", "--no-config", "-c", "source $argv[1]; complete", script), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "ran")));
+    }
+
+    private static string Script(string shell, Compilation? compilation = null)
+    {
+        var output = GeneratorHost.Run(compilation ?? GeneratorHost.Compile(Source)).Compilation;
+        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.Generated.Completion")!.GetMembers(shell).Single();
+        return (string)constant.ConstantValue!;
+    }
+
+    private string Save(string shell)
+    {
+        var file = Path.Combine(_folder, "script");
+        File.WriteAllText(file, Script(shell));
+        return file;
+    }
+}

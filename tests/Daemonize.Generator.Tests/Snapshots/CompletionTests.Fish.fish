@@ -1,0 +1,216 @@
+# Completion of NewsApp for fish, which finds it by the name of the command:
+#   NewsApp completion fish > ~/.config/fish/completions/NewsApp.fish
+# or in ~/.config/fish/config.fish:
+#   NewsApp completion fish | source
+
+# Prints the options of a verb, for daemons.
+function _daemonize_newsapp_options --argument-names verb
+    set --local named $argv[2..-1]
+    switch $verb
+        case start restart try-restart run once
+            if contains -- fetch $named
+                printf '%s\n' \
+                    --country\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                    -c\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                    --loudness\t'How loud' \
+                    '--größe'\t'How large' \
+                    --verbose\t'Whether to tell more' \
+                    --no-verbose\t'Whether to tell more' \
+                    -v\t'Whether to tell more' \
+                    --edition\t'What to read' \
+                    --folder\t'Where to' \
+                    --answers\t'What to say' \
+                    --interval\t'Time between two ticks'
+            end
+            if contains -- listen $named
+                printf '%s\n' \
+                    --port\t'Which one: from 1024' \
+                    --loudness\t'Not a name but a file'
+            end
+            printf '%s\n' \
+                --initial-delay\t'Wait before the first tick' \
+                --start-timeout\t'How long a start may take' \
+                --stop-timeout\t'How long a stop may take before it kills' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --working-directory\t'Where the daemon works' \
+                --umask\t'File mode creation mask' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case stop
+            printf '%s\n' \
+                --stop-timeout\t'How long a stop may take before it kills' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case status
+            printf '%s\n' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case logs
+            printf '%s\n' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --follow\t'Show what is added, until Ctrl-C' \
+                -f\t'Show what is added, until Ctrl-C' \
+                --lines\t'How many lines of the past to show' \
+                -n\t'How many lines of the past to show' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case completion
+            printf '%s\n' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+    end
+end
+
+# Sets what completes the value of an option. Fails for one that takes none.
+function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of option_of
+    switch $verb_of
+        case start restart try-restart run once
+            switch $option_of
+                case --country -c --interval --port --initial-delay --start-timeout --stop-timeout --umask
+                case --loudness
+                    set offered silent very-loud
+                    set paths files
+                case '--größe'
+                    set offered klein 'groß'
+                case --edition --pid-file --log-file
+                    set paths files
+                case --folder --working-directory
+                    set paths directories
+                case --answers
+                    set offered true false
+                case '*'
+                    return 1
+            end
+        case stop
+            switch $option_of
+                case --stop-timeout
+                case --pid-file --log-file
+                    set paths files
+                case '*'
+                    return 1
+            end
+        case status
+            switch $option_of
+                case --pid-file --log-file
+                    set paths files
+                case '*'
+                    return 1
+            end
+        case logs
+            switch $option_of
+                case --pid-file --log-file
+                    set paths files
+                case --lines -n
+                case '*'
+                    return 1
+            end
+        case '*'
+            return 1
+    end
+    return 0
+end
+
+# Reads the words before the cursor, and what completes the value of an option, into variables of the caller.
+function _daemonize_newsapp_read --no-scope-shadowing
+    for word in (commandline --tokenize --cut-at-cursor --current-process)[2..-1]
+        if test -z "$verb"
+            set verb $word
+        else if test -n "$option"
+            set option
+        else if test -n "$ended"; or not string match --quiet --regex -- '^-.' $word
+            set --append named $word
+        else if test "$word" = --
+            set ended 1
+        else if _daemonize_newsapp_values "$verb" "$word"
+            set option $word
+        end
+    end
+
+    # A value is behind its option, or in one word with it.
+    set offered
+    set paths
+    if test -z "$option" -a -n "$verb" -a -z "$ended"; and string match --quiet --regex -- '^-.*=' $current
+        set lead (string replace --regex -- '=.*' '=' $current)
+        set option (string replace --regex -- '=.*' '' $current)
+    end
+    test -z "$option"; or _daemonize_newsapp_values "$verb" "$option"
+end
+
+# Whether files complete the word, which fish does itself.
+function _daemonize_newsapp_takes_files
+    set --local current (commandline --current-token --cut-at-cursor)
+    set --local lead ''
+    set --local verb
+    set --local option
+    set --local named
+    set --local ended
+    set --local offered
+    set --local paths
+    set --local word
+    _daemonize_newsapp_read
+    test "$paths" = files
+end
+
+# Prints what else completes it, each with a tab and what it is.
+function _daemonize_newsapp
+    set --local current (commandline --current-token --cut-at-cursor)
+    set --local lead ''
+    set --local verb
+    set --local option
+    set --local named
+    set --local ended
+    set --local offered
+    set --local paths
+    set --local word
+    _daemonize_newsapp_read
+    if test -n "$option"
+        test -z "$offered"; or printf '%s\n' $lead$offered
+        if test "$paths" = directories
+            printf '%s\n' $lead(__fish_complete_directories (string replace -- "$lead" '' $current) '')
+        end
+    else if test -z "$verb"
+        printf '%s\n' \
+            start\t'Start, and return when ready' \
+            stop\t'Stop, and return when gone' \
+            restart\t'Stop, then start with the same options, and those given now' \
+            try-restart\t'Restart what runs, and leave the rest' \
+            status\t'Tell what runs, since when, and how it goes' \
+            run\t'Run in the foreground, until Ctrl-C' \
+            once\t'Run one tick in the foreground' \
+            logs\t'Print the end of the log' \
+            completion\t'Print a completion script: completion bash, zsh or fish' \
+            help\t'Print this text' \
+            --help\t'Print the help' \
+            -h\t'Print the help' \
+            --version\t'Print the version'
+    else if test -z "$ended"; and string match --quiet -- '-*' $current
+        test -n "$named"; or set named fetch listen sweep.old_news-v2
+        for word in (_daemonize_newsapp_options $verb $named)
+            set --local name (string replace --regex -- '\t.*' '' $word)
+            if not contains -- $name $offered
+                set --append offered $name
+                printf '%s\n' $word
+            end
+        end
+    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart status logs
+        for word in \
+                fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
+                listen\t'Listens on a port (runs once, long-running)' \
+                sweep.old_news-v2\t'runs once, long-running'
+            contains -- (string replace --regex -- '\t.*' '' $word) $named; or printf '%s\n' $word
+        end
+    else if test "$verb" = completion -a -z "$named"
+        printf '%s\n' bash zsh fish
+    end
+end
+
+for command in newsapp NewsApp
+    complete --command $command --no-files --arguments '(_daemonize_newsapp)'
+    complete --command $command --condition _daemonize_newsapp_takes_files --force-files
+end

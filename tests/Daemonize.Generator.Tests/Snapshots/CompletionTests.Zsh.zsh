@@ -1,0 +1,209 @@
+#compdef newsapp NewsApp
+# Completion of NewsApp for zsh. In a directory of $fpath, before compinit is called:
+#   NewsApp completion zsh > "${fpath[1]}/_NewsApp"
+# or in ~/.zshrc, after it:
+#   source <(NewsApp completion zsh)
+
+# Adds options, each with what it is for.
+_daemonize_newsapp_add() {
+    local option
+    for option; do
+        (( $+seen[${option%%:*}] )) || offered+=("$option")
+        seen[${option%%:*}]=1
+    done
+}
+
+# Adds those that only the daemon $1 has, if it is meant.
+_daemonize_newsapp_of() {
+    if (( ! $#named || $named[(Ie)$1] )); then
+        _daemonize_newsapp_add "${@:2}"
+    fi
+}
+
+# Adds the options of the verb.
+_daemonize_newsapp_options() {
+    case $verb in
+        (start|restart|try-restart|run|once)
+            _daemonize_newsapp_of fetch \
+                '--country:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                '-c:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                '--loudness:How loud' \
+                '--größe:How large' \
+                '--verbose:Whether to tell more' \
+                '--no-verbose:Whether to tell more' \
+                '-v:Whether to tell more' \
+                '--edition:What to read' \
+                '--folder:Where to' \
+                '--answers:What to say' \
+                '--interval:Time between two ticks'
+            _daemonize_newsapp_of listen \
+                '--port:Which one: from 1024' \
+                '--loudness:Not a name but a file'
+            _daemonize_newsapp_add \
+                '--initial-delay:Wait before the first tick' \
+                '--start-timeout:How long a start may take' \
+                '--stop-timeout:How long a stop may take before it kills' \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--working-directory:Where the daemon works' \
+                '--umask:File mode creation mask' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (stop)
+            _daemonize_newsapp_add \
+                '--stop-timeout:How long a stop may take before it kills' \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (status)
+            _daemonize_newsapp_add \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (logs)
+            _daemonize_newsapp_add \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--follow:Show what is added, until Ctrl-C' \
+                '-f:Show what is added, until Ctrl-C' \
+                '--lines:How many lines of the past to show' \
+                '-n:How many lines of the past to show' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (completion)
+            _daemonize_newsapp_add \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+    esac
+}
+
+# Adds the values of the option $1. Fails for one that takes none.
+_daemonize_newsapp_values() {
+    case $verb in
+        (start|restart|try-restart|run|once)
+            case $1 in
+                (--country|-c|--interval|--port|--initial-delay|--start-timeout|--stop-timeout|--umask) ;;
+                (--loudness) offered=(silent very-loud) paths=files ;;
+                ('--größe') offered=(klein 'groß') ;;
+                (--edition|--pid-file|--log-file) paths=files ;;
+                (--folder|--working-directory) paths=directories ;;
+                (--answers) offered=(true false) ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (stop)
+            case $1 in
+                (--stop-timeout) ;;
+                (--pid-file|--log-file) paths=files ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (status)
+            case $1 in
+                (--pid-file|--log-file) paths=files ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (logs)
+            case $1 in
+                (--pid-file|--log-file) paths=files ;;
+                (--lines|-n) ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (*) return 1 ;;
+    esac
+}
+
+# Adds the daemons that are not named yet, or what else the verb takes.
+_daemonize_newsapp_names() {
+    local -a daemons
+    local daemon
+    daemons=(
+        'fetch:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)'
+        'listen:Listens on a port (runs once, long-running)'
+        'sweep.old_news-v2:runs once, long-running'
+    )
+    case $verb in
+        (start|stop|restart|try-restart|status|logs)
+            for daemon in "${daemons[@]}"; do
+                (( $named[(Ie)${daemon%%:*}] )) || offered+=("$daemon")
+            done
+            ;;
+        (run|once) (( $#named )) || offered=("${daemons[@]}") ;;
+        (completion) (( $#named )) || offered=(bash zsh fish) ;;
+    esac
+}
+
+_daemonize_newsapp() {
+    local verb option ended paths lead word
+    local -a named offered arguments
+    local -A seen
+    local -i found=1
+    arguments=("${(@Q)words[2,CURRENT-1]}")
+    for word in "${arguments[@]}"; do
+        if [[ -z $verb ]]; then
+            verb=$word
+        elif [[ -n $option ]]; then
+            option=
+        elif [[ -n $ended || $word != -?* ]]; then
+            named+=("$word")
+        elif [[ $word == -- ]]; then
+            ended=1
+        elif _daemonize_newsapp_values "$word"; then
+            option=$word
+        fi
+    done
+
+    offered=() paths=
+    if [[ -z $verb && $PREFIX == -* ]]; then
+        _daemonize_newsapp_add '--help:Print the help' '-h:Print the help' '--version:Print the version'
+        _describe -o option offered
+    elif [[ -z $verb ]]; then
+        offered=(
+            'start:Start, and return when ready'
+            'stop:Stop, and return when gone'
+            'restart:Stop, then start with the same options, and those given now'
+            'try-restart:Restart what runs, and leave the rest'
+            'status:Tell what runs, since when, and how it goes'
+            'run:Run in the foreground, until Ctrl-C'
+            'once:Run one tick in the foreground'
+            'logs:Print the end of the log'
+            'completion:Print a completion script: completion bash, zsh or fish'
+            'help:Print this text'
+        )
+        _describe verb offered
+    elif [[ -n $option ]] || [[ -z $ended && $PREFIX == -*=* ]]; then
+        if [[ -z $option ]]; then
+            option=${PREFIX%%=*}
+            compset -P 1 '*='
+        fi
+        _daemonize_newsapp_values "$option"
+        (( ! $#offered )) || _describe value offered && found=0
+        case $paths in
+            (files) _files && found=0 ;;
+            (directories) _files -/ && found=0 ;;
+        esac
+        return found
+    elif [[ -z $ended && $PREFIX == -* ]]; then
+        _daemonize_newsapp_options
+        _describe -o option offered
+    else
+        _daemonize_newsapp_names
+        (( $#offered )) && _describe name offered
+    fi
+}
+
+# A file of $fpath is run when there is something to complete, and a file that is sourced long before.
+if (( $+compstate )); then
+    _daemonize_newsapp "$@"
+else
+    compdef _daemonize_newsapp newsapp NewsApp
+fi
