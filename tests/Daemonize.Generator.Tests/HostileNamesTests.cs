@@ -77,7 +77,7 @@ public sealed class HostileNamesTests
 
         internal static class {{name}}
         {
-            [Daemon(Interval = "10s")] internal static async global::System.Threading.Tasks.Task FetchAsync() => await global::System.Threading.Tasks.Task.Yield();
+            [Daemon(Interval = "10s")] internal static async global::System.Threading.Tasks.Task FetchAsync(global::System.Threading.CancellationToken stopping) => await global::System.Threading.Tasks.Task.Delay(1, stopping);
         }
         """);
 
@@ -144,7 +144,7 @@ public sealed class HostileNamesTests
         {
             internal static class @_{{keyword}}
             {
-                [Daemon] internal static async global::System.Threading.Tasks.ValueTask @{{keyword}}() => await global::System.Threading.Tasks.Task.Yield();
+                [Daemon] internal static async global::System.Threading.Tasks.ValueTask @{{keyword}}(global::System.Threading.CancellationToken @value) => await global::System.Threading.Tasks.Task.Delay(1, @value);
                 [Daemon(Name = "other")] internal static int @{{keyword}}(DaemonContext @context) => 0;
             }
         }

@@ -26,7 +26,7 @@ public sealed class DMN001_MethodMustBeStaticTests
         {
             // Keeps its comment.
             [Daemon]
-            internal async Task {|DMN001:FetchAsync|}() => await Task.Yield();
+            internal async Task {|DMN001:FetchAsync|}(CancellationToken stopping) => await Task.Delay(1, stopping);
         }
         """,
         """
@@ -34,7 +34,7 @@ public sealed class DMN001_MethodMustBeStaticTests
         {
             // Keeps its comment.
             [Daemon]
-            internal static async Task FetchAsync() => await Task.Yield();
+            internal static async Task FetchAsync(CancellationToken stopping) => await Task.Delay(1, stopping);
         }
         """);
 

@@ -17,7 +17,7 @@ public sealed class DMN302_DocumentedParameterShouldExistTests
         /// <param name="city">The city.</param>
         internal static void Store() { }
 
-        [Daemon] internal static void Fetch() => Store();
+        [Daemon(Interval = "1s")] internal static void Fetch() => Store();
         """);
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Daemonize.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -55,6 +57,23 @@ internal static class Verify
         // What concerns the program as a whole is known at the end of a compilation, and so is no "local" diagnostic.
         test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck;
         return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Checks what is said about the only mistake of a rule.</summary>
+    public static async Task MessageAsync(string id, string message, string source)
+    {
+        var diagnostics = await AnalyzeAsync(source);
+        Assert.Equal(message, Assert.Single(diagnostics, diagnostic => diagnostic.Id == id).GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Checks that no analyzer fails, however the compiler judges the source.</summary>
+    public static async Task NoExceptionAsync(string source) =>
+        Assert.DoesNotContain(await AnalyzeAsync(source), diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
+
+    private static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+    {
+        var (compilation, _) = GeneratorHost.Run(GeneratorHost.Compile(source));
+        return compilation.WithAnalyzers([.. CreateAnalyzers()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
     private static Task RunAsync(OutputKind kind, string[] sources)

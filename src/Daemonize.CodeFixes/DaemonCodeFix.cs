@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Daemonize.Generator.Diagnostics.Body;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace Daemonize.CodeFixes;
+
+/// <summary>
+/// A fix that may change the signature around what it fixes. Two of them in one method would collide, so all fixes of a document are made one after the
+/// other, each upon what the one before it has left.
+/// </summary>
+public abstract class DaemonCodeFix : CodeFixProvider
+{
+    /// <summary>What the user chooses.</summary>
+    protected abstract string Title { get; }
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() =>
+        FixAllProvider.Create(async (context, document, diagnostics) =>
+            await FixAllAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var (document, span) = (context.Document, context.Span);
+        var root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root is null || await PlanAsync(document, Find(root), context.CancellationToken).ConfigureAwait(false) is null)
+        {
+            return;
+        }
+
+        context.RegisterCodeFix(
+            CodeAction.Create(
+                Title,
+                async ct =>
+                {
+                    var root = await document.GetSyntaxRootAsync(ct).ConfigureAwait(false);
+                    return root is null ? document : await FixAsync(document, Find(root), ct).ConfigureAwait(false);
+                },
+                equivalenceKey: GetType().Name),
+            context.Diagnostics);
+
+        SyntaxNode Find(SyntaxNode root) => root.FindNode(span, getInnermostNodeForTie: true);
+    }
+
+    /// <summary>Gives the edit that fixes what stands at a node, or null where there is none that leaves valid code.</summary>
+    private protected abstract Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken);
+
+    private protected static bool IsDaemonMethod(SemanticModel model, MethodDeclarationSyntax method, CancellationToken cancellationToken) =>
+        model.GetDeclaredSymbol(method, cancellationToken) is { } symbol
+            && symbol.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("Daemonize", "DaemonAttribute"));
+
+    private async Task<Document> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null)
+        {
+            return document;
+        }
+
+        var nodes = diagnostics.Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)).Distinct().ToArray();
+        document = document.WithSyntaxRoot(root.TrackNodes(nodes));
+        foreach (var node in nodes.OrderBy(static node => node.SpanStart))
+        {
+            root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+            if (root?.GetCurrentNode(node) is { } current)
+            {
+                document = await FixAsync(document, current, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return document;
+    }
+
+    private async Task<Document> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        if (await PlanAsync(document, node, cancellationToken).ConfigureAwait(false) is not { } edit)
+        {
+            return document;
+        }
+
+        var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
+        edit(editor);
+        return editor.GetChangedDocument();
+    }
+
+    private async Task<Action<DocumentEditor>?> PlanAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        return model is null ? null : Plan(model, node, cancellationToken);
+    }
+}

@@ -1,0 +1,80 @@
+using Daemonize.Generator.Diagnostics.Body;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace Daemonize.CodeFixes;
+
+/// <summary>Finds a token, or the daemon's context, among the parameters around a node, and adds them to daemon methods.</summary>
+internal static class ScopedParameter
+{
+    private const string TokenType = "System.Threading.CancellationToken";
+    private const string ContextType = "Daemonize.DaemonContext";
+
+    /// <summary>A token that can be used at the node: a parameter, or the context's. Null when there is neither.</summary>
+    public static ExpressionSyntax? FindToken(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        if (Find(model, node, Tokens.IsToken, cancellationToken) is { } token)
+        {
+            return token;
+        }
+
+        return Find(model, node, Tokens.IsContext, cancellationToken) is { } context
+            ? SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("Stopping"))
+            : null;
+    }
+
+    public static ExpressionSyntax? FindContext(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken) =>
+        Find(model, node, Tokens.IsContext, cancellationToken);
+
+    /// <summary>
+    /// Adds a token: last, but before parameters with a default and <c>params</c>. With a default of its own it could come after them, and then whoever
+    /// calls the method could forget it.
+    /// </summary>
+    public static void AddToken(DocumentEditor editor, MethodDeclarationSyntax method, string name)
+    {
+        var parameters = method.ParameterList.Parameters;
+        var index = 0;
+        while (index < parameters.Count && parameters[index].Default is null && !parameters[index].Modifiers.Any(SyntaxKind.ParamsKeyword))
+        {
+            index++;
+        }
+
+        Insert(editor, method, index, name, TokenType);
+    }
+
+    /// <summary>Adds the daemon's context, first.</summary>
+    public static void AddContext(DocumentEditor editor, MethodDeclarationSyntax method, string name) => Insert(editor, method, 0, name, ContextType);
+
+    private static void Insert(DocumentEditor editor, MethodDeclarationSyntax method, int index, string name, string type)
+    {
+        if (editor.SemanticModel.Compilation.GetTypeByMetadataName(type) is { } symbol)
+        {
+            var parameter = editor.Generator.ParameterDeclaration(name, editor.TypeName(symbol, method.SpanStart));
+            editor.InsertParameter(method, index, parameter);
+        }
+    }
+
+    private static IdentifierNameSyntax? Find(SemanticModel model, SyntaxNode node, Func<ITypeSymbol?, bool> isWanted, CancellationToken cancellationToken)
+    {
+        for (var function = node.FindFunction(); function is not null; function = function.FindFunction())
+        {
+            foreach (var parameter in Functions.GetParameters(function))
+            {
+                if (model.GetDeclaredSymbol(parameter, cancellationToken) is { RefKind: RefKind.None } symbol && isWanted(symbol.Type))
+                {
+                    return SyntaxFactory.IdentifierName(parameter.Identifier.WithoutTrivia());
+                }
+            }
+
+            // Static functions see nothing of what is around them, and members end at the type.
+            if (function is MemberDeclarationSyntax || Functions.Has(function, SyntaxKind.StaticKeyword))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

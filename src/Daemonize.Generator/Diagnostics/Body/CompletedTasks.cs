@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Daemonize.Generator.Diagnostics.Body;
+
+/// <summary>Tells the usual ways to know that a task is complete, whose result can then be taken without waiting.</summary>
+internal static class CompletedTasks
+{
+    /// <summary>Whether the task was awaited, or asked whether it is complete, farther up; or is that of a continuation.</summary>
+    public static bool IsComplete(IOperation task, IOperation use, MemberScan scan)
+    {
+        if (GetVariable(task) is not { } variable)
+        {
+            return false;
+        }
+
+        if (variable is IParameterSymbol && IsContinuation(variable.ContainingSymbol, use))
+        {
+            return true;
+        }
+
+        foreach (var operation in OperationWalk.Of(scan.Blocks))
+        {
+            if (operation == use)
+            {
+                break;
+            }
+
+            if (SymbolEqualityComparer.Default.Equals(GetVariable(operation), variable) && IsProof(operation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ISymbol? GetVariable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation reference => reference.Local,
+        IParameterReferenceOperation reference => reference.Parameter,
+        IFieldReferenceOperation reference => reference.Field,
+        _ => null,
+    };
+
+    private static bool IsContinuation(ISymbol function, IOperation use)
+    {
+        for (var parent = use.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, function))
+            {
+                return lambda.Parent?.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "ContinueWith" };
+            }
+        }
+
+        return false;
+    }
+
+    // await task, await task.ConfigureAwait(false), await Task.WhenAll(task, other), if (task.IsCompleted).
+    private static bool IsProof(IOperation reference)
+    {
+        for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IAwaitOperation:
+                case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" }:
+                    return true;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "WhenAll" }:
+                case IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation or IConversionOperation or { IsImplicit: true }:
+                    break;
+                default:
+                    // A collection expression has no kind of its own in every version of the compiler.
+                    if (!parent.Syntax.IsKind(SyntaxKind.CollectionExpression))
+                    {
+                        return false;
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Diagnostics.Body;
+
+/// <summary>A daemon method, and what of its settings bears upon what it may do.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="HasInterval">Whether it is called again and again, so that it may be short.</param>
+/// <param name="HasWorkingDirectory">Whether its directory is one that the user has chosen.</param>
+internal sealed record DaemonMark(IMethodSymbol Method, bool HasInterval, bool HasWorkingDirectory)
+{
+    /// <summary>The method as the place of something, for a message.</summary>
+    public string Place => $"daemon method '{Method.Name}'";
+
+    /// <summary>Gives null for a method that is not marked, and for one that cannot be a daemon: its mistake comes first.</summary>
+    public static DaemonMark? Find(IMethodSymbol method, INamedTypeSymbol daemonAttribute)
+    {
+        if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: true })
+        {
+            return null;
+        }
+
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute))
+            {
+                return new DaemonMark(method, HasSetting(attribute, "Interval"), HasSetting(attribute, "WorkingDirectory"));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Orders methods by file, then by position in it.</summary>
+    public static int ComparePositions(DaemonMark left, DaemonMark right)
+    {
+        var (leftPlace, rightPlace) = (left.Method.Locations[0], right.Method.Locations[0]);
+        var byFile = string.CompareOrdinal(leftPlace.SourceTree?.FilePath, rightPlace.SourceTree?.FilePath);
+        return byFile != 0 ? byFile : leftPlace.SourceSpan.CompareTo(rightPlace.SourceSpan);
+    }
+
+    // Null is the default of every setting.
+    private static bool HasSetting(AttributeData attribute, string property)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == property)
+            {
+                return argument.Value.Value is not null;
+            }
+        }
+
+        return false;
+    }
+}

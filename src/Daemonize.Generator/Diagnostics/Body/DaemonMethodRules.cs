@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Daemonize.Generator.Diagnostics.Body;
+
+/// <summary>DMN101 and DMN102: a daemon method that runs for long takes a token, and one that takes it uses it.</summary>
+internal static class DaemonMethodRules
+{
+    public static Diagnostic? Check(DaemonMark mark, MemberScan scan)
+    {
+        // Whoever takes the context may have looked at its token in ways that are not worth following.
+        var token = FindToken(mark.Method);
+        var isWellSupplied = token is null && mark.Method.Parameters.Any(static parameter => Tokens.IsContext(parameter.Type));
+        if (isWellSupplied || (token is null && IsShort(mark)) || !DoesAnything(scan))
+        {
+            return null;
+        }
+
+        if (token is null)
+        {
+            return Diagnostic.Create(DiagnosticDescriptors.MethodShouldTakeCancellationToken, mark.Method.Locations[0], mark.Method.Name);
+        }
+
+        return IsUsed(token, scan)
+            ? null
+            : Diagnostic.Create(DiagnosticDescriptors.CancellationTokenShouldBeUsed, token.Locations[0], mark.Method.Name, token.Name);
+    }
+
+    private static IParameterSymbol? FindToken(IMethodSymbol method)
+    {
+        // Of a partial method, the part with the code has the names that the code uses.
+        foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
+        {
+            if (Tokens.IsToken(parameter.Type))
+            {
+                return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    // What comes at every interval and does not wait is over before anybody minds. Async void has to change anyway.
+    private static bool IsShort(DaemonMark mark) =>
+        mark.Method.ReturnsVoid || mark.Method.ReturnType.SpecialType == SpecialType.System_Int32
+            ? mark.HasInterval || (mark.Method.PartialImplementationPart ?? mark.Method) is { IsAsync: true }
+            : !IsTask(mark.Method.ReturnType);
+
+    // Of any other type, the mistake is that it is returned at all.
+    private static bool IsTask(ITypeSymbol type) =>
+        type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "ValueTask")
+            || type.Is("System.Collections.Generic", "IAsyncEnumerable");
+
+    // A body that has not been written yet, or only throws, has nothing that could be cancelled.
+    private static bool DoesAnything(MemberScan scan) =>
+        OperationWalk.Of(scan.Blocks).Any(static operation => operation.Kind is OperationKind.Invocation or OperationKind.Loop or OperationKind.Await);
+
+    private static bool IsUsed(IParameterSymbol token, MemberScan scan)
+    {
+        foreach (var operation in OperationWalk.Of(scan.Blocks))
+        {
+            if (operation switch
+            {
+                IParameterReferenceOperation reference => reference.Parameter.Name == token.Name && Tokens.IsToken(reference.Type),
+                IPropertyReferenceOperation reference => reference.Property.Name == "Stopping" && Tokens.IsContext(reference.Property.ContainingType),
+                _ => false,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Daemonize.Generator.Diagnostics.Body;
+
+/// <summary>
+/// Goes once through a member, its lambdas and its local functions, and collects what the rules find and what it calls. A call of a virtual or
+/// interface member leads to that member's own body, if it has one, not to what overrides or implements it.
+/// </summary>
+/// <param name="method">The member, as <see cref="Normalize"/> gives it.</param>
+/// <param name="blocks">Its code.</param>
+internal sealed class MemberScan(IMethodSymbol method, ImmutableArray<IOperation> blocks)
+{
+    public IMethodSymbol Method => method;
+
+    public ImmutableArray<IOperation> Blocks => blocks;
+
+    public List<Finding>? Findings { get; private set; }
+
+    public List<IMethodSymbol>? Callees { get; private set; }
+
+    /// <summary>The one symbol for a method, whether it is seen from inside or from a call.</summary>
+    public static IMethodSymbol Normalize(IMethodSymbol method)
+    {
+        var original = (method.ReducedFrom ?? method).OriginalDefinition;
+        return original.PartialDefinitionPart ?? original;
+    }
+
+    public void Run()
+    {
+        foreach (var operation in OperationWalk.Of(blocks))
+        {
+            BodyRules.Check(operation, this);
+            AddCallees(operation);
+        }
+    }
+
+    /// <summary>Notes that something is wrong if a daemon reaches this member.</summary>
+    public void Report(DiagnosticDescriptor rule, Location location, string subject, bool isAboutDirectory = false, bool isAnywhere = false) =>
+        (Findings ??= []).Add(new Finding(rule, location, subject, isAboutDirectory, isAnywhere));
+
+    private void AddCallees(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation invocation:
+                AddCallee(invocation.TargetMethod);
+                break;
+            case IObjectCreationOperation creation:
+                AddCallee(creation.Constructor);
+                break;
+            case IMethodReferenceOperation reference:
+                AddCallee(reference.Method);
+                break;
+            case IPropertyReferenceOperation reference:
+                AddAccessors(reference);
+                break;
+            case IUsingOperation { Resources: { } resources }:
+                AddDisposal(resources);
+                break;
+            case IUsingDeclarationOperation declaration:
+                AddDisposal(declaration.DeclarationGroup);
+                break;
+            case IEventAssignmentOperation { EventReference: IEventReferenceOperation reference } assignment:
+                AddCallee(assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod);
+                break;
+        }
+    }
+
+    private void AddAccessors(IPropertyReferenceOperation reference)
+    {
+        var isTarget = reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
+        if (!isTarget || reference.Parent is not ISimpleAssignmentOperation)
+        {
+            AddCallee(reference.Property.GetMethod);
+        }
+
+        if (isTarget || reference.Parent is IIncrementOrDecrementOperation)
+        {
+            AddCallee(reference.Property.SetMethod);
+        }
+    }
+
+    private void AddDisposal(IOperation resources)
+    {
+        if (resources is not IVariableDeclarationGroupOperation group)
+        {
+            AddDisposal(resources.Type);
+            return;
+        }
+
+        foreach (var local in group.GetDeclaredVariables())
+        {
+            AddDisposal(local.Type);
+        }
+    }
+
+    private void AddDisposal(ITypeSymbol? resource)
+    {
+        if (resource is null || !SymbolEqualityComparer.Default.Equals(resource.ContainingAssembly, method.ContainingAssembly))
+        {
+            return;
+        }
+
+        foreach (var member in resource.GetMembers())
+        {
+            if (member is IMethodSymbol { Name: "Dispose" or "DisposeAsync", Parameters.Length: 0 } disposal)
+            {
+                AddCallee(disposal);
+            }
+        }
+    }
+
+    private void AddCallee(IMethodSymbol? callee)
+    {
+        // Local functions are in the blocks already, and what has no source has no members here.
+        if (callee is not null && callee.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+            && SymbolEqualityComparer.Default.Equals(callee.ContainingAssembly, method.ContainingAssembly))
+        {
+            (Callees ??= []).Add(Normalize(callee));
+        }
+    }
+}

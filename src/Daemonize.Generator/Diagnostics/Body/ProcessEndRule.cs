@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Daemonize.Generator.Diagnostics.Body;
+
+/// <summary>DMN110: what ends the process on the spot.</summary>
+internal sealed class ProcessEndRule() : BodyRule(DiagnosticDescriptors.ProcessShouldNotBeEnded, OperationKind.Invocation)
+{
+    public override void Check(IOperation operation, MemberScan scan)
+    {
+        var invocation = (IInvocationOperation)operation;
+        var method = invocation.TargetMethod;
+        var subject = method.Name switch
+        {
+            "Exit" or "FailFast" when method.IsMemberOf("System", "Environment") => $"Environment.{method.Name}",
+            "Kill" when IsOwnProcess(invocation.Instance) => "Process.Kill",
+            _ => null,
+        };
+        if (subject is not null)
+        {
+            scan.Report(Descriptor, operation.Syntax.GetLocation(), subject);
+        }
+    }
+
+    private static bool IsOwnProcess(IOperation? process) =>
+        process is IInvocationOperation { TargetMethod: { Name: "GetCurrentProcess" } method } && method.IsMemberOf("System.Diagnostics", "Process");
+}

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Daemonize.Generator.Diagnostics.Body;
+
+/// <summary>DMN111: handlers for the signals that the daemon handles itself. Other signals are free.</summary>
+internal sealed class SignalRule()
+    : BodyRule(DiagnosticDescriptors.SignalsBelongToTheDaemon, OperationKind.Invocation, OperationKind.EventAssignment)
+{
+    // As in System.Runtime.InteropServices.PosixSignal, which stands for the system's numbers.
+    private const int SIGHUP = -1;
+    private const int SIGINT = -2;
+    private const int SIGTERM = -4;
+
+    public override void Check(IOperation operation, MemberScan scan)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { TargetMethod: { Name: "Create" } method, Arguments: [{ Value: var first }, _] }
+                when first.ConstantValue is { HasValue: true, Value: SIGHUP or SIGINT or SIGTERM }
+                    && method.IsMemberOf("System.Runtime.InteropServices", "PosixSignalRegistration"):
+                scan.Report(Descriptor, operation.Syntax.GetLocation(), "PosixSignalRegistration.Create");
+                break;
+            case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress" } e } reference }
+                when e.IsMemberOf("System", "Console"):
+                scan.Report(Descriptor, reference.Syntax.GetLocation(), "Console.CancelKeyPress");
+                break;
+        }
+    }
+}

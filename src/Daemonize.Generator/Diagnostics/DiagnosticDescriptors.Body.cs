@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Diagnostics;
+
+/// <content>What a daemon method, and what it calls, should not do.</content>
+internal static partial class DiagnosticDescriptors
+{
+    public const string MethodShouldTakeCancellationTokenId = "DMN101";
+    public const string CancellationTokenShouldBeUsedId = "DMN102";
+    public const string LoopShouldLookAtTokenId = "DMN103";
+    public const string MethodShouldNotSleepId = "DMN104";
+    public const string MethodShouldNotBlockOnTaskId = "DMN105";
+    public const string DelayShouldTakeTokenId = "DMN106";
+    public const string ConsoleCannotBeReadId = "DMN107";
+    public const string PathShouldBeAbsoluteId = "DMN108";
+    public const string CurrentDirectoryShouldNotBeUsedId = "DMN109";
+    public const string ProcessShouldNotBeEndedId = "DMN110";
+    public const string SignalsBelongToTheDaemonId = "DMN111";
+    public const string MutexShouldNotGuardInstanceId = "DMN112";
+
+    public static readonly DiagnosticDescriptor MethodShouldTakeCancellationToken = CreateWarning(
+        MethodShouldTakeCancellationTokenId,
+        "A daemon method should take a CancellationToken",
+        "Daemon method '{0}' takes no CancellationToken, so it does not hear of a stop and is killed in the end: take one and pass it on");
+
+    public static readonly DiagnosticDescriptor CancellationTokenShouldBeUsed = CreateWarning(
+        CancellationTokenShouldBeUsedId,
+        "A daemon method should use its CancellationToken",
+        "Daemon method '{0}' never uses '{1}', so it does not hear of a stop: pass it on, or look at it");
+
+    // The rules below have {0} for the place, such as "daemon method 'Fetch'", and {1} for what stands there. Most are told at once in a daemon
+    // method and at the end of the compilation in what it calls.
+    public static readonly DiagnosticDescriptor LoopShouldLookAtToken = CreateWarning(
+        LoopShouldLookAtTokenId,
+        "A loop should look at the CancellationToken",
+        "This loop in {0} never looks at a CancellationToken, so a stop does not end it: make it the loop's condition, or pass it to what the loop waits for",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor MethodShouldNotSleep = CreateWarning(
+        MethodShouldNotSleepId,
+        "A daemon method should not sleep",
+        "'{1}' in {0} goes on when the daemon is asked to stop: await Task.Delay with the CancellationToken instead",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor MethodShouldNotBlockOnTask = CreateWarning(
+        MethodShouldNotBlockOnTaskId,
+        "A daemon method should not block on a task",
+        "'{1}' in {0} blocks its thread and does not hear of a stop: await the task instead",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor DelayShouldTakeToken = CreateWarning(
+        DelayShouldTakeTokenId,
+        "A delay should take the CancellationToken",
+        "'{1}' in {0} goes on when the daemon is asked to stop: pass the CancellationToken to it",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor ConsoleCannotBeRead = CreateWarning(
+        ConsoleCannotBeReadId,
+        "A daemon has no console to read or to move about in",
+        "'{1}' in {0} needs a terminal, which a daemon does not have (its standard input is /dev/null): take what it needs from the environment or a file",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor PathShouldBeAbsolute = CreateWarning(
+        PathShouldBeAbsoluteId,
+        "A path should be absolute",
+        "Relative path '{1}' in {0} is looked for in '/', where a daemon works: anchor it to AppContext.BaseDirectory, or set WorkingDirectory",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor CurrentDirectoryShouldNotBeUsed = CreateWarning(
+        CurrentDirectoryShouldNotBeUsedId,
+        "The current directory should not be used",
+        "'{1}' in {0} is about the working directory, which is '/' in a daemon: use absolute paths, or set WorkingDirectory",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor ProcessShouldNotBeEnded = CreateWarning(
+        ProcessShouldNotBeEndedId,
+        "A daemon method should not end the process",
+        "'{1}' in {0} ends the process before the daemon has tidied up: call DaemonContext.Stop and return, or throw",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor SignalsBelongToTheDaemon = CreateWarning(
+        SignalsBelongToTheDaemonId,
+        "Signals belong to the daemon",
+        "'{1}' in {0} handles a signal that the daemon handles already: take a CancellationToken, which a stop cancels",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor MutexShouldNotGuardInstance = CreateWarning(
+        MutexShouldNotGuardInstanceId,
+        "A named Mutex should not guard the only instance",
+        "A named Mutex does not keep a second daemon away, as each process compiled with NativeAOT has its own, and the daemon's lock does already: remove it");
+
+    private static DiagnosticDescriptor CreateWarning(string id, string title, string message, params string[] customTags) =>
+        Create(id, title, message, Reliability, DiagnosticSeverity.Warning, customTags);
+}
