@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GeneratorCost;
 
-/// <summary>What it costs that there is an analyzer.</summary>
+/// <summary>What it costs that there is an analyzer, and that one looks at operations, as some of the SDK's always do.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class EmptyAnalyzer : DiagnosticAnalyzer
+internal sealed class EmptyAnalyzer(bool looksAtOperations) : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new("NONE", "Nothing", "Nothing", "None", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
@@ -16,6 +16,13 @@ internal sealed class EmptyAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(static _ => { }, Microsoft.CodeAnalysis.CSharp.SyntaxKind.CompilationUnit);
+        if (looksAtOperations)
+        {
+            context.RegisterOperationAction(static _ => { }, OperationKind.Invocation);
+        }
+        else
+        {
+            context.RegisterSyntaxNodeAction(static _ => { }, Microsoft.CodeAnalysis.CSharp.SyntaxKind.CompilationUnit);
+        }
     }
 }

@@ -34,7 +34,7 @@ public class DaemonHandle
     /// <summary>Stops the daemon and returns when it has ended: SIGTERM, <see cref="DaemonAttribute.StopTimeout"/>, SIGKILL. One that does not run is left alone.</summary>
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
     /// <exception cref="DaemonException">The daemon cannot be stopped, for example because it belongs to another user.</exception>
-    public DaemonStatus Stop() => Stop(CancellationToken.None);
+    public DaemonStatus Stop() => StopCore(CancellationToken.None);
 
     /// <summary>Stops the daemon if it runs, and starts it with the options that it had.</summary>
     /// <inheritdoc cref="Start()" path="/exception"/>
@@ -52,7 +52,7 @@ public class DaemonHandle
     /// <inheritdoc cref="Stop()"/>
     /// <param name="cancellationToken">Ends the wait, not the stop: the daemon has been asked by then, and is not killed.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon had ended.</exception>
-    public Task<DaemonStatus> StopAsync(CancellationToken cancellationToken = default) => RunAsync(() => Stop(cancellationToken), cancellationToken);
+    public Task<DaemonStatus> StopAsync(CancellationToken cancellationToken = default) => RunAsync(() => StopCore(cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Restart()"/>
     /// <param name="cancellationToken">As with <see cref="StopAsync"/> and then <see cref="StartAsync"/>.</param>
@@ -67,7 +67,7 @@ public class DaemonHandle
     {
         var given = new GivenOptions();
         Add(options, given);
-        return Start(CreateInstance(given), cancellationToken);
+        return StartCore(CreateInstance(given), cancellationToken);
     }
 
     private protected DaemonStatus RestartWith(DaemonOptions? options, CancellationToken cancellationToken)
@@ -77,15 +77,15 @@ public class DaemonHandle
         Add(options, given);
         var instance = CreateInstance(given);
         CheckStart(instance);
-        Stop(cancellationToken);
-        return Start(instance, cancellationToken);
+        StopCore(cancellationToken);
+        return StartCore(instance, cancellationToken);
     }
 
     /// <summary>On a thread of its own: waiting for another process must not take those of the pool.</summary>
     private protected static Task<DaemonStatus> RunAsync(Func<DaemonStatus> action, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
-    private DaemonStatus Start(DaemonInstance instance, CancellationToken cancellationToken)
+    private DaemonStatus StartCore(DaemonInstance instance, CancellationToken cancellationToken)
     {
         CheckStart(instance);
         cancellationToken.ThrowIfCancellationRequested();
@@ -94,7 +94,7 @@ public class DaemonHandle
         return Status.Of(instance);
     }
 
-    private DaemonStatus Stop(CancellationToken cancellationToken)
+    private DaemonStatus StopCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var instance = CreateInstance(new GivenOptions());

@@ -26,6 +26,25 @@ public sealed class BuildTests(TestPackage package)
                     return 0;
                 }
 
+                /// <summary>Takes options of every kind.</summary>
+                /// <param name="text">-t, Some text.</param>
+                /// <param name="number">A number.</param>
+                /// <param name="ratio">Another.</param>
+                /// <param name="loud">A flag.</param>
+                /// <param name="day">A name.</param>
+                /// <param name="pause">A duration.</param>
+                /// <param name="since">An instant.</param>
+                /// <param name="address">An address.</param>
+                /// <param name="input">A file.</param>
+                /// <param name="host">What reads itself.</param>
+                /// <param name="limit">Perhaps a number.</param>
+                /// <param name="tags">Several.</param>
+                [Daemon(Interval = "1m")]
+                internal static int Options(
+                    string text, long number, double ratio = 0.5, bool loud = false, DayOfWeek day = DayOfWeek.Monday, TimeSpan pause = default, DateTimeOffset? since = null,
+                    Uri? address = null, FileInfo? input = null, System.Net.IPAddress? host = null, byte? limit = null, params string[] tags) =>
+                    HashCode.Combine(text, number, ratio, loud, day, pause, since) == HashCode.Combine(address, input, host, limit, tags.Length) ? 1 : 0;
+
                 [Daemon(Name = "count", Interval = "500ms", InitialDelay = "00:00:01")]
                 internal static ValueTask Tick(DaemonContext daemon) =>
                     new(File.WriteAllTextAsync("/tmp/count", daemon.Tick.ToString(CultureInfo.InvariantCulture), daemon.Stopping));

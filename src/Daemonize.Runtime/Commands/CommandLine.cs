@@ -9,7 +9,7 @@ internal sealed class CommandLine
     private readonly DaemonProgram _program;
     private readonly KnownOptions _known;
     private readonly string? _directory;
-    private readonly List<(string Name, string Text)> _options = [];
+    private readonly List<NamedText> _options = [];
 
     private CommandLine(DaemonProgram program, string verb, string? directory)
     {
@@ -127,7 +127,7 @@ internal sealed class CommandLine
     }
 
     private void Add(KnownOption option, string text) =>
-        _options.Add((option.Name, option.IsPath ? OptionPath.Resolve(text, option.Form, _directory) : text));
+        _options.Add(new(option.Name, option.IsPath ? OptionPath.Resolve(text, option.Form, _directory) : text));
 
     /// <summary>A negative number is none, and neither is the dash that stands for standard input.</summary>
     private static bool LooksLikeAnOption(string word) => word is ['-', not ((>= '0' and <= '9') or '.'), ..];
@@ -148,7 +148,7 @@ internal sealed class CommandLine
         }
     }
 
-    private string? LastOf(string name) => _options.FindLast(option => option.Name == name).Text;
+    private string? LastOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
 
     private static DaemonException Wrong(string message) => new(message, DaemonExitCode.Usage);
 }

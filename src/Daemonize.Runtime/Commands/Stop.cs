@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
@@ -13,6 +14,9 @@ internal sealed class Stop : IDisposable
     /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
     private static readonly TimeSpan Passing = new(0, 0, 1);
 
+    /// <summary>How long is no wait at all.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How long the kernel may take to end a process that is killed.</summary>
     private static readonly TimeSpan Dying = new(0, 0, 10);
 
@@ -20,17 +24,14 @@ internal sealed class Stop : IDisposable
     private readonly LockRecord _record;
     private readonly DaemonProcess? _process;
     private readonly Cancellation _cancellation;
-    private readonly TimeSpan _timeout;
-    private readonly Deadline _deadline;
+    private readonly long _beginning = Stopwatch.GetTimestamp();
 
-    private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process, TimeSpan timeout, CancellationToken cancellationToken)
+    private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process, CancellationToken cancellationToken)
     {
         _instance = instance;
         _record = record;
         _process = process;
         _cancellation = new Cancellation(cancellationToken);
-        _timeout = timeout;
-        _deadline = new Deadline(timeout, _cancellation);
     }
 
     /// <summary>Finds the daemon, proves that it is the one, and sends the one SIGTERM that it gets.</summary>
@@ -44,7 +45,7 @@ internal sealed class Stop : IDisposable
             switch (sighting.State)
             {
                 case SightingState.Free:
-                    return new Stop(instance, default, null, TimeSpan.Zero, cancellationToken);
+                    return new Stop(instance, default, null, cancellationToken);
                 case SightingState.Unknown:
                     throw sighting.Problem!;
             }
@@ -73,7 +74,9 @@ internal sealed class Stop : IDisposable
             return RemoveStalePidFile();
         }
 
-        var wasKilled = !_process.WaitForEnd(_deadline);
+        // Most end at once, and how long this one was given need not be found out.
+        var timeout = AtOnce;
+        var wasKilled = !_process.WaitForEnd(new Deadline(AtOnce, _cancellation)) && !_process.WaitForEnd(FindDeadline(out timeout));
         if (wasKilled)
         {
             _cancellation.ThrowIfRequested();
@@ -86,7 +89,7 @@ internal sealed class Stop : IDisposable
 
         var rest = _record.SessionId == 0 ? 0 : Session.End(_record.SessionId);
         _ = RemoveStalePidFile();
-        return new StopOutcome(_process.Pid, wasKilled, _timeout, rest, null);
+        return new StopOutcome(_process.Pid, wasKilled, timeout, rest, null);
     }
 
     public void Dispose()
@@ -99,9 +102,8 @@ internal sealed class Stop : IDisposable
     {
         try
         {
-            var timeout = TimeoutOf(instance);
             process.Signal(Libc.SIGTERM);
-            return new Stop(instance, record, process, timeout, cancellationToken);
+            return new Stop(instance, record, process, cancellationToken);
         }
         catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
         {
@@ -109,6 +111,12 @@ internal sealed class Stop : IDisposable
             var owner = FileFacts.TryRead(ProcFs.PathOf(record.Pid, ""), out var facts, out _) ? ProcFs.UserName(facts.Owner) : "another user";
             throw new DaemonException($"cannot stop {instance.Name} (pid {record.Pid}): it belongs to {owner}; stop it as that user or as root", exception.ExitCode);
         }
+    }
+
+    private Deadline FindDeadline(out TimeSpan timeout)
+    {
+        timeout = TimeoutOf(_instance);
+        return new Deadline(timeout - Stopwatch.GetElapsedTime(_beginning), _cancellation);
     }
 
     /// <summary>The timeout that this command was given, else the one that the daemon was, else the attribute's.</summary>

@@ -8,11 +8,11 @@ namespace Daemonize.Options;
 /// </summary>
 internal sealed class GivenOptions
 {
-    private readonly List<(string Name, string Text)> _arguments = [];
-    private readonly List<(string Name, string Text)> _variables = [];
+    private readonly List<NamedText> _arguments = [];
+    private readonly List<NamedText> _variables = [];
 
     /// <summary>Variables that the daemon gets otherwise than this process has them.</summary>
-    public IReadOnlyList<(string Name, string Text)> Variables => _variables;
+    public IReadOnlyList<NamedText> Variables => _variables;
 
     /// <summary>Whether anything was said on the command line.</summary>
     public bool HasArguments => _arguments.Count > 0;
@@ -21,7 +21,7 @@ internal sealed class GivenOptions
     public List<string> Arguments => _arguments.ConvertAll(static argument => $"--{argument.Name}={argument.Text}");
 
     /// <summary>Adds an option of the command line; <paramref name="text"/> is what it is set to, of a flag <c>true</c> or <c>false</c>.</summary>
-    public void AddArgument(string name, string text) => _arguments.Add((name, text));
+    public void AddArgument(string name, string text) => _arguments.Add(new(name, text));
 
     public void RemoveArguments(string name) => _arguments.RemoveAll(argument => argument.Name == name);
 
@@ -29,11 +29,11 @@ internal sealed class GivenOptions
     public void SetVariable(string name, string text)
     {
         _variables.RemoveAll(variable => variable.Name == name);
-        _variables.Add((name, text));
+        _variables.Add(new(name, text));
     }
 
     /// <summary>What the command line sets an option to, the last time that it names it.</summary>
-    public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name).Text;
+    public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name)?.Text;
 
     /// <summary>A variable that is empty is not set, as shells and service managers mean it.</summary>
     public string? Variable(string name)
@@ -77,6 +77,9 @@ internal sealed class GivenOptions
         }
     }
 }
+
+/// <summary>An option or variable with what it is set to. A class: lists of a structure would be compiled by the JIT at every start.</summary>
+internal sealed record NamedText(string Name, string Text);
 
 /// <summary>An option that is set.</summary>
 /// <param name="Source">Where, for messages: <c>--country</c> or <c>NEWSAPP_COUNTRY</c>.</param>

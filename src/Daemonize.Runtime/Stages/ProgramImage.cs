@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Options;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
@@ -29,7 +30,7 @@ internal sealed class ProgramImage
     public NulTerminatedStrings Environment { get; }
 
     /// <summary>This program, to be called with <paramref name="words"/> in place of the arguments that this process got, and some variables set otherwise.</summary>
-    public static ProgramImage Of(ReadOnlySpan<string> words, IReadOnlyList<(string Name, string Text)> variables)
+    public static ProgramImage Of(ReadOnlySpan<string> words, IReadOnlyList<NamedText> variables)
     {
         var path = System.Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
         var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));

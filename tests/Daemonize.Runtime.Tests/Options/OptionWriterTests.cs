@@ -40,7 +40,7 @@ public sealed class OptionWriterTests
         Writer.Add<int>(1, 7, OptionText.TryInteger, OptionText.FormatParsable);
 
         Assert.Empty(_given.Arguments);
-        Assert.Equal([("WRITER_TEXT", "secret"), ("WRITER_COUNT", "7")], _given.Variables);
+        Assert.Equal([new("WRITER_TEXT", "secret"), new("WRITER_COUNT", "7")], _given.Variables);
     }
 
     [Fact]
