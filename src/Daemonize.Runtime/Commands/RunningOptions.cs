@@ -31,8 +31,8 @@ internal static class RunningOptions
     {
         var words = ReadWords(pid, "cmdline");
 
-        // Before the verb come the host's own words ("dotnet app.dll"). In the foreground the paths are as its user wrote them.
-        var verb = words.FindIndex(1, Math.Max(words.Count - 1, 0), static word => word is DaemonStage.Verb or "run" or "once");
+        // Before the verb come the program and its host's own words ("dotnet app.dll"). A process that is about to end has none at all.
+        var verb = words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or "run" or "once");
         if (verb < 0)
         {
             return new GivenOptions();
@@ -40,6 +40,7 @@ internal static class RunningOptions
 
         try
         {
+            // In the foreground the paths are as its user wrote them.
             var directory = words[verb] == DaemonStage.Verb ? null : new FileInfo(ProcFs.PathOf(pid, "cwd")).LinkTarget;
             return CommandLine.Parse(instance.Program, words.ToArray().AsSpan(verb), directory).OptionsOf(instance.Definition);
         }
