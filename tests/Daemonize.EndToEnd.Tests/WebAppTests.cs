@@ -85,6 +85,21 @@ public sealed class WebAppTests : EndToEndTest
         await web.EndAsync();
     }
 
+    /// <summary>The daemon reads what was checked, also where the application has changed its environment since it was started.</summary>
+    [Fact]
+    [Trait("Issue", "3")]
+    public async Task VariableThatTheApplicationSetsArrives()
+    {
+        Sandbox.Environment["WEBAPP_TOPIC"] = "before";
+        var web = await BeginAsync();
+        using var client = Connect();
+        Assert.StartsWith("Running ", await client.GetStringAsync("start-by-environment?topic=after", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("after \n", await Wait.ForFileAsync(Output));
+        await client.GetStringAsync("stop", TestContext.Current.CancellationToken);
+        Assert.StartsWith("DaemonException worker needs --topic", await client.GetStringAsync("start-by-environment", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await web.EndAsync();
+    }
+
     [Fact]
     [Trait("Issue", "3")]
     public async Task WhatCannotBeTextIsRefused()

@@ -32,6 +32,7 @@ app.MapGet("/{action}", async (string action, string? topic, CancellationToken a
         {
             "start" => Daemons.Worker.Start(new() { Topic = topic ?? "none", Weights = [0.5, 1] }),
             "start-async" => await Daemons.Worker.StartAsync(new() { Topic = topic ?? "none" }, aborted),
+            "start-by-environment" => StartByEnvironment(topic),
             "restart" => Daemons.Worker.Restart(),
             "restart-async" => await Daemons.Worker.RestartAsync(new() { Topic = topic ?? "none" }, aborted),
             "stop" => await Daemons.Worker.StopAsync(aborted),
@@ -45,6 +46,13 @@ app.MapGet("/{action}", async (string action, string? topic, CancellationToken a
         return $"{exception.GetType().Name} {exception.Message}";
     }
 });
+
+static DaemonStatus StartByEnvironment(string? topic)
+{
+    // Not in the environment that this process was started with.
+    Environment.SetEnvironmentVariable("WEBAPP_TOPIC", topic);
+    return Daemons.Worker.Start();
+}
 
 Garbage.MakeForEver(Environment.ProcessorCount + 1);
 app.Run();

@@ -110,7 +110,7 @@ internal sealed class Start : IDisposable
 
             // Each at the place that StageDescriptors gives it.
             ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, log.Number, log.Number, sender.Number, _lock!.DescriptorNumber };
-            var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.Given.Arguments], _instance.Given.Variables);
+            var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.Given.Arguments], _instance.Variables);
             _sessionPid = Spawner.Spawn(image, descriptors, inNewSession: true);
         }
     }

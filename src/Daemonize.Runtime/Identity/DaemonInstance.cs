@@ -46,6 +46,12 @@ internal sealed class DaemonInstance
         }
     }
 
+    /// <summary>
+    /// These variables as they were read here, nothing for those that are not set. A program may have changed its environment since it was started, and the
+    /// daemon must not read anything else than the command has checked.
+    /// </summary>
+    public List<NamedText> Variables => VariableNames.ConvertAll(name => new NamedText(name, Given.Variable(name) ?? ""));
+
     /// <summary>Reads the options of the method; gives what calls it. Throws with the exit code of wrong usage for what cannot be read or is missing.</summary>
     public Func<DaemonContext, CancellationToken, ValueTask<int>> Bind()
     {

@@ -11,9 +11,6 @@ internal sealed class GivenOptions
     private readonly List<NamedText> _arguments = [];
     private readonly List<NamedText> _variables = [];
 
-    /// <summary>Variables that the daemon gets otherwise than this process has them.</summary>
-    public IReadOnlyList<NamedText> Variables => _variables;
-
     /// <summary>Whether anything was said on the command line.</summary>
     public bool HasArguments => _arguments.Count > 0;
 

@@ -19,9 +19,10 @@ internal static class DaemonStage
     {
         CloseOnExec.Set(StageDescriptors.Handoff);
         CloseOnExec.Set(StageDescriptors.Lock);
-        if (Libc.chdir(instance.Settings.WorkingDirectory) != 0)
+        var directory = instance.Settings.WorkingDirectory;
+        if (Libc.chdir(directory) != 0)
         {
-            var exception = Errno.Exception($"enter the working directory {instance.Settings.WorkingDirectory}", Errno.Last);
+            var exception = Errno.Exception($"enter the working directory {directory}", Errno.Last);
             Handoff.SendFailure(exception.ExitCode, exception.Message);
             Libc._exit(exception.ExitCode);
         }

@@ -29,8 +29,8 @@ internal sealed class ProgramImage
 
     public NulTerminatedStrings Environment { get; }
 
-    /// <summary>This program, to be called with <paramref name="words"/> in place of the arguments that this process got, and some variables set otherwise.</summary>
-    public static ProgramImage Of(ReadOnlySpan<string> words, IReadOnlyList<NamedText> variables)
+    /// <summary>This program, to be called with <paramref name="words"/> in place of the arguments that this process got, and some variables set otherwise, or to nothing.</summary>
+    public static ProgramImage Of(ReadOnlySpan<string> words, List<NamedText> variables)
     {
         var path = System.Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
         var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
@@ -47,7 +47,10 @@ internal sealed class ProgramImage
         foreach (var (name, text) in variables)
         {
             environment.RemoveAll(variable => IsAnyOf(variable, name));
-            environment.Add(Encoding.UTF8.GetBytes($"{name}={text}"));
+            if (text.Length > 0)
+            {
+                environment.Add(Encoding.UTF8.GetBytes($"{name}={text}"));
+            }
         }
 
         return new ProgramImage([.. Encoding.UTF8.GetBytes(path), 0], arguments, environment);

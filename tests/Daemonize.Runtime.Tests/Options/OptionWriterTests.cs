@@ -40,7 +40,7 @@ public sealed class OptionWriterTests
         Writer.Add<int>(1, 7, OptionText.TryInteger, OptionText.FormatParsable);
 
         Assert.Empty(_given.Arguments);
-        Assert.Equal([new("WRITER_TEXT", "secret"), new("WRITER_COUNT", "7")], _given.Variables);
+        Assert.Equal(("secret", "7"), (_given.Variable("WRITER_TEXT"), _given.Variable("WRITER_COUNT")));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OptionWriterTests
         Writer.AddList<string>(2, null, OptionText.TryString, OptionText.Format);
 
         Assert.Empty(_given.Arguments);
-        Assert.Empty(_given.Variables);
+        Assert.All(Options, option => Assert.Null(_given.Variable(option.Variable)));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class OptionWriterTests
         Assert.Throws<ArgumentException>(() => Writer.Add<TimeSpan>(1, TimeSpan.FromSeconds(-1), OptionText.TryDuration, OptionText.Format));
         Assert.Throws<ArgumentException>(() => Writer.Add<DayOfWeek>(1, (DayOfWeek)42, TryDay, static day => day.ToString()));
         Assert.Empty(_given.Arguments);
-        Assert.Empty(_given.Variables);
+        Assert.All(Options, option => Assert.Null(_given.Variable(option.Variable)));
 
         static bool TryDay(string text, out DayOfWeek day) => Enum.TryParse(text, out day) && Enum.IsDefined(day);
     }
