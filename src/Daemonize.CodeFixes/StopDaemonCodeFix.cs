@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Turns <c>Environment.Exit(n)</c> into <c>daemon.Stop(n)</c> and a return.</summary>
+/// <summary>Turns <c>Environment.Exit(n)</c> into <c>daemon.RequestStop(n)</c> and a return.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StopDaemonCodeFix)), Shared]
 public sealed class StopDaemonCodeFix : DaemonCodeFix
 {
@@ -77,7 +77,7 @@ public sealed class StopDaemonCodeFix : DaemonCodeFix
         }
 
         return SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("Stop")),
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("RequestStop")),
             arguments).WithTriviaFrom(exit);
     }
 }

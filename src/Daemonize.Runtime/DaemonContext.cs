@@ -1,39 +1,64 @@
 using Daemonize.Scheduling;
+using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
 
 namespace Daemonize;
 
-/// <summary>What a daemon method may know about the daemon that it runs in. One object serves all ticks of a process.</summary>
+/// <summary>What a daemon method may know about the daemon that it runs in, and about this tick of it. Each tick has one of its own.</summary>
 public sealed class DaemonContext
 {
-    private readonly StopRequest _stop;
+    private readonly DaemonLink _link;
 
-    internal DaemonContext(string name, StopRequest stop)
+    internal DaemonContext(DaemonLink link, long tick, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan late)
     {
-        Name = name;
-        _stop = stop;
+        _link = link;
+        Tick = tick;
+        ScheduledAt = scheduledAt;
+        StartedAt = startedAt;
+        Late = late;
     }
 
-    /// <summary>The daemon's name, as on the command line.</summary>
-    public string Name { get; }
+    /// <summary>The daemon's name, as on the command line, without the number of an instance.</summary>
+    public string Name => _link.Name;
 
     /// <summary>The process id of the daemon.</summary>
     public int Pid { get; } = Environment.ProcessId;
 
-    /// <summary>The number of the tick that runs, from 1; 1 in a method that runs once.</summary>
-    public long Tick { get; internal set; }
+    /// <summary>Which of the daemon's instances this is, from 1 to <see cref="Instances"/>; 1 where there is but one.</summary>
+    public int Instance => _link.Instance;
 
-    /// <summary>How many slots have passed without a tick because the tick before took too long.</summary>
-    public long Skipped { get; internal set; }
+    /// <summary>
+    /// How many instances there are. A second <c>start --instances</c> may change it while the daemon runs: read it anew for each piece of work that is to be
+    /// shared out, such as <c>id % Instances == Instance - 1</c>.
+    /// </summary>
+    public int Instances => _link.Instances;
 
-    /// <summary>How many ticks have failed: by an exception or by returning anything but 0.</summary>
-    public long Failed { get; internal set; }
+    /// <summary>The number of this tick, from 1; 1 in a method that runs once, and 0 in callbacks that belong to no tick.</summary>
+    public long Tick { get; }
 
-    /// <summary>Cancelled when the daemon is asked to stop. It has <see cref="DaemonAttribute.StopTimeout"/> from then on.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    /// <summary>The slot that this tick belongs to, without <see cref="DaemonAttribute.Jitter"/>: when it should have begun.</summary>
+    public DateTimeOffset ScheduledAt { get; }
+
+    /// <summary>When this tick began. It is never before <see cref="ScheduledAt"/>, as long as nobody sets the wall clock.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>How long after its slot, and the jitter that was drawn for it, this tick began, by the clock of the schedule: zero or more.</summary>
+    public TimeSpan Late { get; }
+
+    /// <summary>How many slots have had no tick of their own so far: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
+    public long Skipped => _link.Progress.Skipped;
+
+    /// <summary>How many ticks have failed so far, retries apart, and how many results could not be handled.</summary>
+    public long Failed => _link.Progress.Failed;
+
+    /// <summary>
+    /// Cancelled when the daemon is asked to stop. It has <see cref="DaemonAttribute.StopTimeout"/> from then on. The token that a method takes for a parameter is
+    /// cancelled then too, and when the tick exceeds <see cref="DaemonAttribute.Timeout"/> or is replaced (<see cref="Overlap.Replace"/>).
+    /// </summary>
+    public CancellationToken Stopping => _link.Stop.Token;
 
     /// <summary>Writes to the daemon's log, a line a record; in the foreground, to standard error.</summary>
-    public ILogger Logger => field ??= new Logging.DaemonLogger(Name);
+    public ILogger Logger => _link.Logger;
 
     /// <summary>
     /// Asks the daemon to stop, as SIGTERM does: <see cref="Stopping"/> is cancelled, and the daemon exits when its method has returned. Unlike
@@ -41,10 +66,19 @@ public sealed class DaemonContext
     /// </summary>
     /// <param name="exitCode">What the daemon exits with, 0 to 255. Anything but 0 is a failure, upon which a supervisor may act.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="exitCode"/> is not 0 to 255.</exception>
-    public void Stop(int exitCode = 0)
+    public void RequestStop(int exitCode = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(exitCode);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(exitCode, byte.MaxValue);
-        _stop.Request(exitCode);
+        _link.Stop.Request(StopReason.Requested, exitCode);
     }
+
+    /// <summary>
+    /// Says that the daemon is ready, so that <c>start</c> returns. For <see cref="Ready.Manual"/>; a daemon that is ready already stays so. A method that ends
+    /// before it has called this has failed to start.
+    /// </summary>
+    public void NotifyReady() => _link.Readiness.Notify();
+
+    /// <summary>Says what the daemon is at, as one line that <c>status</c> shows until the next one; null for nothing.</summary>
+    public void Report(string? text) => _link.Progress.Report = text;
 }

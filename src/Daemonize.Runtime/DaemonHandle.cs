@@ -120,9 +120,9 @@ public class DaemonHandle
     {
         options?.AddSettings(given);
         (options as IOptionSource)?.WriteTo(new OptionWriter(_definition.Options, given));
-        if (options?.Interval is not null && _definition.Interval is null)
+        if (SettingOption.All.FirstOrDefault(setting => given.Argument(setting.Name) is not null && !Settings.Has(_definition, setting)) is { } setting)
         {
-            throw new ArgumentException($"{Name} runs once and has no Interval", nameof(options));
+            throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));
         }
     }
 

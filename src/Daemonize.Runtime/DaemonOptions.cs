@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daemonize.Generated;
 using Daemonize.Options;
 
 namespace Daemonize;
@@ -9,11 +10,68 @@ namespace Daemonize;
 /// </summary>
 public class DaemonOptions
 {
-    /// <inheritdoc cref="DaemonAttribute.Interval"/>
+    /// <summary><inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
     public TimeSpan? Interval { get; init; }
+
+    /// <summary><inheritdoc cref="DaemonAttribute.Delay" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Cron"/>
+    public string? Cron { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.TimeZone"/>
+    public string? TimeZone { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan? InitialDelay { get; init; }
+
+    /// <summary><inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    public TimeSpan? Jitter { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.JitterSeed"/>
+    public int? JitterSeed { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.AlignToClock"/>
+    public bool? AlignToClock { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Overlap"/>
+    public Overlap? Overlap { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxParallel"/>
+    public int? MaxParallel { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Missed"/>
+    public Missed? Missed { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
+    public int? MaxMissed { get; init; }
+
+    /// <summary><inheritdoc cref="DaemonAttribute.Timeout" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
+    public int? MaxRuns { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.OnFailure"/>
+    public FailureAction? OnFailure { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxRetries"/>
+    public int? MaxRetries { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.RetryDelay"/>
+    public TimeSpan? RetryDelay { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxRetryDelay"/>
+    public TimeSpan? MaxRetryDelay { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxFailures"/>
+    public int? MaxFailures { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Concurrency"/>
+    public int? Concurrency { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Instances"/>
+    public int? Instances { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.StartTimeout"/>
     public TimeSpan? StartTimeout { get; init; }
@@ -31,7 +89,26 @@ public class DaemonOptions
     internal void AddSettings(GivenOptions given)
     {
         Add(given, SettingOption.Interval, Interval);
+        Add(given, SettingOption.Delay, Delay);
+        Add(given, SettingOption.Cron, Cron);
+        Add(given, SettingOption.TimeZone, TimeZone);
         Add(given, SettingOption.InitialDelay, InitialDelay);
+        Add(given, SettingOption.Jitter, Jitter);
+        Add(given, SettingOption.JitterSeed, JitterSeed);
+        Add(given, SettingOption.AlignToClock, AlignToClock);
+        Add(given, SettingOption.Overlap, Overlap);
+        Add(given, SettingOption.MaxParallel, MaxParallel);
+        Add(given, SettingOption.Missed, Missed);
+        Add(given, SettingOption.MaxMissed, MaxMissed);
+        Add(given, SettingOption.TickTimeout, Timeout);
+        Add(given, SettingOption.MaxRuns, MaxRuns);
+        Add(given, SettingOption.OnFailure, OnFailure);
+        Add(given, SettingOption.MaxRetries, MaxRetries);
+        Add(given, SettingOption.RetryDelay, RetryDelay);
+        Add(given, SettingOption.MaxRetryDelay, MaxRetryDelay);
+        Add(given, SettingOption.MaxFailures, MaxFailures);
+        Add(given, SettingOption.Concurrency, Concurrency);
+        Add(given, SettingOption.Instances, Instances);
         Add(given, SettingOption.StartTimeout, StartTimeout);
         Add(given, SettingOption.StopTimeout, StopTimeout);
         Add(given, SettingOption.WorkingDirectory, WorkingDirectory);
@@ -39,7 +116,16 @@ public class DaemonOptions
     }
 
     private static void Add(GivenOptions given, SettingOption setting, TimeSpan? value) =>
-        Add(given, setting, value?.ToString("c", CultureInfo.InvariantCulture));
+        Add(given, setting, value == System.Threading.Timeout.InfiniteTimeSpan ? CronText.Off : value?.ToString("c", CultureInfo.InvariantCulture));
+
+    private static void Add(GivenOptions given, SettingOption setting, int? value) =>
+        Add(given, setting, value is 0 && setting == SettingOption.Instances ? "auto" : value?.ToString(CultureInfo.InvariantCulture));
+
+    private static void Add(GivenOptions given, SettingOption setting, bool? value) =>
+        Add(given, setting, value is { } flag ? OptionText.Format(flag) : null);
+
+    private static void Add<TPolicy>(GivenOptions given, SettingOption setting, TPolicy? value)
+        where TPolicy : struct, Enum => Add(given, setting, value?.ToString().ToLowerInvariant());
 
     private static void Add(GivenOptions given, SettingOption setting, string? text)
     {

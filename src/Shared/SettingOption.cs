@@ -3,37 +3,96 @@ namespace Daemonize;
 /// <summary>A setting of the attribute that is an option too. The generator and the runtime share this file, so that the help tells what is read.</summary>
 /// <param name="Name">The option's name without its dashes.</param>
 /// <param name="Property">The attribute's property.</param>
-/// <param name="Placeholder">What stands for its value in the help.</param>
+/// <param name="Placeholder">What stands for its value in the help; of a flag, nothing.</param>
 /// <param name="Accepted">What it accepts, as a phrase for messages.</param>
 /// <param name="Help">What it is, for the help.</param>
-internal sealed record SettingOption(string Name, string Property, string Placeholder, string Accepted, string Help)
+/// <param name="Scope">Which daemons it is for.</param>
+/// <param name="Default">What it is where neither the user nor the attribute says; null for what has no default to tell.</param>
+internal sealed record SettingOption(
+    string Name, string Property, string Placeholder, string Accepted, string Help, SettingScope Scope = SettingScope.Every, string? Default = null)
 {
     private const string AcceptedPath = "the path of a file";
+    private const string AcceptedCount = "a whole number, 1 or more";
+    private const string AcceptedLimit = "a whole number, 0 or more";
+    private const string AcceptedOff = Duration.Accepted + ", or off";
+
+    public static readonly SettingOption Interval = new("interval", "Interval", "duration", AcceptedOff, "Time between two ticks", SettingScope.Interval);
+    public static readonly SettingOption Delay = new("delay", "Delay", "duration", AcceptedOff, "Time from the end of a tick to the next", SettingScope.Delay);
+    public static readonly SettingOption Cron = new("cron", "Cron", "expression", CronText.Accepted, "When to tick", SettingScope.Cron);
+    public static readonly SettingOption TimeZone = new("time-zone", "TimeZone", "name", TimeZoneName.Accepted, "The time zone of the cron expression", SettingScope.Cron, "local");
+    public static readonly SettingOption InitialDelay = new("initial-delay", "InitialDelay", "duration", Duration.Accepted, "Wait before the first tick", Default: "0s");
+    public static readonly SettingOption Jitter = new("jitter", "Jitter", "duration", AcceptedOff, "Random wait before each tick, at most", SettingScope.Ticks, "off");
+    public static readonly SettingOption JitterSeed =
+        new("jitter-seed", "JitterSeed", "number", AcceptedLimit, "What makes the random waits repeat", SettingScope.Ticks, "0");
+
+    public static readonly SettingOption AlignToClock =
+        new("align-to-clock", "AlignToClock", "", "yes or no", "Tick at multiples of the interval since the epoch", SettingScope.Interval);
+
+    public static readonly SettingOption Overlap = new("overlap", "Overlap", "policy", "skip, queue, parallel or replace", "When a tick still runs", SettingScope.Slots, "skip");
+    public static readonly SettingOption MaxParallel =
+        new("max-parallel", "MaxParallel", "number", AcceptedCount, "How many ticks run at a time with --overlap parallel", SettingScope.Slots, "10");
+
+    public static readonly SettingOption Missed = new("missed", "Missed", "policy", "skip, once or all", "When slots were missed", SettingScope.Slots, "skip");
+    public static readonly SettingOption MaxMissed =
+        new("max-missed", "MaxMissed", "number", AcceptedCount, "How many are made up for with --missed all", SettingScope.Slots, "100");
+
+    public static readonly SettingOption TickTimeout = new("timeout", "Timeout", "duration", AcceptedOff, "How long a tick may take", SettingScope.Ticks, "off");
+    public static readonly SettingOption MaxRuns = new("max-runs", "MaxRuns", "number", AcceptedLimit, "After how many ticks to end; 0 is never", SettingScope.Ticks, "0");
+    public static readonly SettingOption OnFailure = new("on-failure", "OnFailure", "policy", "continue, stop or retry", "When the method fails");
+    public static readonly SettingOption MaxRetries = new("max-retries", "MaxRetries", "number", AcceptedCount, "How many times a failed method is called again", Default: "3");
+    public static readonly SettingOption RetryDelay = new("retry-delay", "RetryDelay", "duration", Duration.Accepted, "Wait before the first retry", Default: "1s");
+    public static readonly SettingOption MaxRetryDelay =
+        new("max-retry-delay", "MaxRetryDelay", "duration", Duration.Accepted, "The longest wait before a retry", Default: "1m");
+
+    public static readonly SettingOption MaxFailures =
+        new("max-failures", "MaxFailures", "number", AcceptedLimit, "After how many failures in a row to end; 0 is never", SettingScope.Ticks, "0");
+
+    public static readonly SettingOption Concurrency =
+        new("concurrency", "Concurrency", "number", AcceptedCount, "How many results are handled at a time", SettingScope.Results, "1");
+
+    public static readonly SettingOption Instances =
+        new("instances", "Instances", "number", "a whole number, 1 or more, or auto", "How many daemons; auto is one per CPU", Default: "1");
+
+    public static readonly SettingOption StartTimeout =
+        new("start-timeout", "StartTimeout", "duration", Duration.Accepted, "How long a start may take", Default: "30s");
+
+    public static readonly SettingOption StopTimeout =
+        new("stop-timeout", "StopTimeout", "duration", Duration.Accepted, "How long a stop may take before it kills", Default: "30s");
 
     public static readonly SettingOption PidFile = new("pid-file", "PidFile", "path", AcceptedPath, "The pid file");
     public static readonly SettingOption LogFile = new("log-file", "LogFile", "path", AcceptedPath, "The log");
-    public static readonly SettingOption Interval = new("interval", "Interval", "duration", Duration.Accepted, "Time between two ticks");
-    public static readonly SettingOption InitialDelay = new("initial-delay", "InitialDelay", "duration", Duration.Accepted, "Wait before the first tick");
-    public static readonly SettingOption StartTimeout = new("start-timeout", "StartTimeout", "duration", Duration.Accepted, "How long a start may take");
-    public static readonly SettingOption StopTimeout = new("stop-timeout", "StopTimeout", "duration", Duration.Accepted, "How long a stop may take before it kills");
     public static readonly SettingOption WorkingDirectory =
-        new("working-directory", "WorkingDirectory", "path", "the path of a directory", "Where the daemon works");
-    public static readonly SettingOption Umask = new("umask", "Umask", "mode", "an octal number from 000 to 777", "File mode creation mask");
+        new("working-directory", "WorkingDirectory", "path", "the path of a directory", "Where the daemon works", Default: "/");
+
+    public static readonly SettingOption Umask = new("umask", "Umask", "mode", "an octal number from 000 to 777", "File mode creation mask", Default: "022");
 
     /// <summary>In the order of the help.</summary>
-    public static readonly SettingOption[] All = [Interval, InitialDelay, StartTimeout, StopTimeout, PidFile, LogFile, WorkingDirectory, Umask];
+    public static readonly SettingOption[] All =
+    [
+        Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns,
+        OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, Instances, StartTimeout, StopTimeout, PidFile, LogFile, WorkingDirectory, Umask,
+    ];
 
     /// <summary>What it is where neither the user nor the attribute says; null for what has no default.</summary>
-    public string? DefaultOf(string daemon) => Name switch
+    public string? DefaultOf(string daemon) => this == PidFile ? daemon + ".pid" : this == LogFile ? daemon + ".log" : Default;
+
+    /// <summary>Whether it is for a daemon.</summary>
+    public bool IsFor(ScheduleKind schedule, bool hasResults) => Scope switch
     {
-        "pid-file" => daemon + ".pid",
-        "log-file" => daemon + ".log",
-        "initial-delay" => "0s",
-        "start-timeout" or "stop-timeout" => "30s",
-        "working-directory" => "/",
-        "umask" => "022",
-        _ => null,
+        SettingScope.Every => true,
+        SettingScope.Interval => schedule == ScheduleKind.Interval,
+        SettingScope.Delay => schedule == ScheduleKind.Delay,
+        SettingScope.Cron => schedule == ScheduleKind.Cron,
+        SettingScope.Slots => schedule is ScheduleKind.Interval or ScheduleKind.Cron,
+        SettingScope.Ticks => schedule != ScheduleKind.None,
+        _ => hasResults,
     };
+
+    /// <summary>Whether it stands without a value: <c>--align-to-clock</c>.</summary>
+    public bool IsFlag => Placeholder.Length == 0;
+
+    /// <summary>The words that it takes, for completion; none where it takes anything else.</summary>
+    public string[] Words => Placeholder == "policy" ? Accepted.Split([", ", " or "], StringSplitOptions.None) : [];
 
     /// <summary>Whether a verb runs the method, and so takes the options of its parameters.</summary>
     public static bool RunsMethod(string verb) => verb is "start" or "restart" or "try-restart" or "run" or "once";

@@ -38,7 +38,7 @@ internal static class EndBehaviours
         Tell("ticks", $"{daemon.Tick}");
         if (daemon.Tick == 2)
         {
-            daemon.Stop(Code());
+            daemon.RequestStop(Code());
         }
     }
 

@@ -75,7 +75,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ProcessShouldNotBeEnded = CreateWarning(
         ProcessShouldNotBeEndedId,
         "A daemon method should not end the process",
-        "'{1}' in {0} ends the process before the daemon has tidied up: call DaemonContext.Stop and return, or throw",
+        "'{1}' in {0} ends the process before the daemon has tidied up: call DaemonContext.RequestStop and return, or throw",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor SignalsBelongToTheDaemon = CreateWarning(

@@ -53,7 +53,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         {
             if (Takes(setting))
             {
-                options.Add(new KnownOption(setting.Name, '\0', OptionForm.Value, setting.Accepted, setting.IsPath));
+                options.Add(new KnownOption(setting.Name, '\0', setting.IsFlag ? OptionForm.Flag : OptionForm.Value, setting.Accepted, setting.IsPath));
             }
         }
 

@@ -24,11 +24,89 @@ public sealed class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.LogFile"/>
     public string? LogFile { get; init; }
 
-    /// <inheritdoc cref="DaemonAttribute.Interval"/>
+    /// <summary>The time between two slots, or <see cref="Timeout.InfiniteTimeSpan"/> for off.</summary>
     public TimeSpan? Interval { get; init; }
+
+    /// <summary>The time from the end of a tick to the beginning of the next, or <see cref="Timeout.InfiniteTimeSpan"/> for off.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Cron"/>
+    public string? Cron { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.TimeZone"/>
+    public string TimeZone { get; init; } = "local";
 
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan InitialDelay { get; init; }
+
+    /// <summary>The longest random wait that is added to each slot; zero for none.</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.JitterSeed"/>
+    public int JitterSeed { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.AlignToClock"/>
+    public bool AlignToClock { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Overlap"/>
+    public Overlap Overlap { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxParallel"/>
+    public int MaxParallel { get; init; } = 10;
+
+    /// <inheritdoc cref="DaemonAttribute.Missed"/>
+    public Missed Missed { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
+    public int MaxMissed { get; init; } = 100;
+
+    /// <summary>How long a tick may take; null for off.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
+    public int MaxRuns { get; init; }
+
+    /// <summary>What happens on a failure; null where the attribute leaves it to the default.</summary>
+    public FailureAction? OnFailure { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxRetries"/>
+    public int MaxRetries { get; init; } = 3;
+
+    /// <inheritdoc cref="DaemonAttribute.RetryDelay"/>
+    public TimeSpan RetryDelay { get; init; } = new(0, 0, 1);
+
+    /// <inheritdoc cref="DaemonAttribute.MaxRetryDelay"/>
+    public TimeSpan MaxRetryDelay { get; init; } = new(0, 1, 0);
+
+    /// <inheritdoc cref="DaemonAttribute.MaxFailures"/>
+    public int MaxFailures { get; init; }
+
+    /// <summary>What handles the results of the method; null where it has none.</summary>
+    public ResultHandler? Results { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Concurrency"/>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>Is told of a failure and gives what is to be done, or null where the callback leaves it to the policy.</summary>
+    public Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? OnError { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.OnStart"/>
+    public Func<DaemonContext, CancellationToken, ValueTask>? OnStart { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.OnStop"/>
+    public Func<StopReason, DaemonContext, CancellationToken, ValueTask>? OnStop { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.OnReload"/>
+    public Func<DaemonContext, CancellationToken, ValueTask>? OnReload { get; init; }
+
+    /// <summary>What signals do, beside those that the daemon owns.</summary>
+    public SignalDefinition[] Signals { get; init; } = [];
+
+    /// <inheritdoc cref="DaemonAttribute.Ready"/>
+    public Ready Ready { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Instances"/>
+    public int Instances { get; init; } = 1;
 
     /// <inheritdoc cref="DaemonAttribute.StartTimeout"/>
     public TimeSpan StartTimeout { get; init; } = new(0, 0, 30);
@@ -41,4 +119,8 @@ public sealed class DaemonDefinition
 
     /// <summary>The file mode creation mask. The default is octal 022.</summary>
     public int Umask { get; init; } = 0b000_010_010;
+
+    /// <summary>When the method is called.</summary>
+    internal ScheduleKind Schedule =>
+        Interval is not null ? ScheduleKind.Interval : Delay is not null ? ScheduleKind.Delay : Cron is not null ? ScheduleKind.Cron : ScheduleKind.None;
 }

@@ -1,3 +1,4 @@
+using Cronos;
 using Daemonize.Generated;
 using Daemonize.Identity;
 
@@ -25,9 +26,60 @@ internal sealed class Settings
     /// <summary>An absolute path.</summary>
     public string LogFile { get; }
 
-    public TimeSpan? Interval => _definition.Interval is { } interval ? ReadDuration(SettingOption.Interval) ?? interval : null;
+    /// <summary>The time between two slots; null where there is none or it is off.</summary>
+    public TimeSpan? Interval => ReadOrOff(SettingOption.Interval, _definition.Interval);
+
+    /// <summary>The time from the end of a tick to the next; null where there is none or it is off.</summary>
+    public TimeSpan? Delay => ReadOrOff(SettingOption.Delay, _definition.Delay);
+
+    /// <summary>The cron expression; null where there is none or it is off.</summary>
+    public CronExpression? Cron => _definition.Cron is null ? null : ReadCron();
+
+    public TimeZoneInfo TimeZone => ReadTimeZone();
 
     public TimeSpan InitialDelay => ReadDuration(SettingOption.InitialDelay, mayBeZero: true) ?? _definition.InitialDelay;
+
+    /// <summary>The longest random wait; zero for none.</summary>
+    public TimeSpan Jitter => ReadOrOff(SettingOption.Jitter, _definition.Jitter) ?? TimeSpan.Zero;
+
+    public int JitterSeed => ReadNumber(SettingOption.JitterSeed, least: 0) ?? _definition.JitterSeed;
+
+    public bool AlignToClock => ReadFlag(SettingOption.AlignToClock) ?? _definition.AlignToClock;
+
+    public Overlap Overlap => ReadPolicy<Overlap>(SettingOption.Overlap) ?? _definition.Overlap;
+
+    public int MaxParallel => ReadNumber(SettingOption.MaxParallel, least: 1) ?? _definition.MaxParallel;
+
+    public Missed Missed => ReadPolicy<Missed>(SettingOption.Missed) ?? _definition.Missed;
+
+    public int MaxMissed => ReadNumber(SettingOption.MaxMissed, least: 1) ?? _definition.MaxMissed;
+
+    /// <summary>How long a tick may take; null for as long as it likes.</summary>
+    public TimeSpan? Timeout => ReadOrOff(SettingOption.TickTimeout, _definition.Timeout);
+
+    /// <summary>After how many ticks to end; 0 is never.</summary>
+    public int MaxRuns => ReadNumber(SettingOption.MaxRuns, least: 0) ?? _definition.MaxRuns;
+
+    public FailureAction OnFailure => ReadPolicy<FailureAction>(SettingOption.OnFailure)
+        ?? _definition.OnFailure
+        ?? (_definition.Schedule == ScheduleKind.None ? FailureAction.Stop : FailureAction.Continue);
+
+    public int MaxRetries => ReadNumber(SettingOption.MaxRetries, least: 1) ?? _definition.MaxRetries;
+
+    public TimeSpan RetryDelay => ReadDuration(SettingOption.RetryDelay) ?? _definition.RetryDelay;
+
+    public TimeSpan MaxRetryDelay => ReadDuration(SettingOption.MaxRetryDelay) ?? _definition.MaxRetryDelay;
+
+    /// <summary>After how many failures in a row to end; 0 is never.</summary>
+    public int MaxFailures => ReadNumber(SettingOption.MaxFailures, least: 0) ?? _definition.MaxFailures;
+
+    public int Concurrency => ReadNumber(SettingOption.Concurrency, least: 1) ?? _definition.Concurrency;
+
+    /// <summary>How many daemons there are to be, where that is said: 1 or more.</summary>
+    public int? GivenInstances => Read(SettingOption.Instances) is var (source, text) ? ParseInstances(source, text) : null;
+
+    /// <summary>How many the attribute says: 1 or more.</summary>
+    public int DefinedInstances => CountInstances(_definition.Instances);
 
     public TimeSpan StartTimeout => ReadDuration(SettingOption.StartTimeout) ?? _definition.StartTimeout;
 
@@ -38,8 +90,8 @@ internal sealed class Settings
 
     public int Umask => ReadMode(SettingOption.Umask) ?? _definition.Umask;
 
-    /// <summary>The settings that are options of a daemon: one without a schedule has no interval.</summary>
-    public static bool Has(DaemonDefinition definition, SettingOption setting) => setting != SettingOption.Interval || definition.Interval is not null;
+    /// <summary>Whether a setting is an option of a daemon: one without a schedule has no interval.</summary>
+    public static bool Has(DaemonDefinition definition, SettingOption setting) => setting.IsFor(definition.Schedule, definition.Results is not null);
 
     /// <summary>The environment variable of a setting.</summary>
     public string VariableOf(SettingOption setting) =>
@@ -48,7 +100,11 @@ internal sealed class Settings
     /// <summary>
     /// Reads all once, for their mistakes: before a daemon is started, but not before it is stopped, which a mistaken variable must not prevent.
     /// </summary>
-    public void Check() => _ = (Interval, InitialDelay, StartTimeout, StopTimeout, WorkingDirectory, Umask);
+    public void Check()
+    {
+        _ = (Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, Timeout, MaxRuns);
+        _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
+    }
 
     private (string Source, string Text)? Read(SettingOption setting)
     {
@@ -60,6 +116,58 @@ internal sealed class Settings
         var variable = VariableOf(setting);
         return _given.Variable(variable) is { } text ? (variable, text) : null;
     }
+
+    /// <summary>Null for what is off, and for what the definition does not have: <c>NEWSAPP_INTERVAL</c> is not about a daemon with a cron expression.</summary>
+    private TimeSpan? ReadOrOff(SettingOption setting, TimeSpan? defined)
+    {
+        if (!Has(_definition, setting))
+        {
+            return null;
+        }
+
+        var duration = Read(setting) is (_, CronText.Off) ? null : ReadDuration(setting) ?? defined;
+        return duration == System.Threading.Timeout.InfiniteTimeSpan ? null : duration;
+    }
+
+    private CronExpression? ReadCron()
+    {
+        var (source, text) = Read(SettingOption.Cron) ?? ("Cron", _definition.Cron!);
+        return text == CronText.Off ? null
+            : CronText.TryParse(text, out var expression, out var mistake) ? expression
+            : throw new DaemonException($"{source} takes {CronText.Accepted}, not '{OneLine.From(text)}': {mistake}", DaemonExitCode.Usage);
+    }
+
+    private TimeZoneInfo ReadTimeZone()
+    {
+        var (source, text) = Read(SettingOption.TimeZone) ?? ("TimeZone", _definition.TimeZone);
+        return _definition.Cron is null ? TimeZoneInfo.Utc
+            : TimeZoneName.TryFind(text, out var zone) ? zone
+            : throw new DaemonException($"{source} takes {TimeZoneName.Accepted}; this machine does not know '{OneLine.From(text)}'", DaemonExitCode.Usage);
+    }
+
+    private bool? ReadFlag(SettingOption setting) =>
+        Read(setting) is not var (source, text) ? null
+        : OptionText.TryBoolean(text, out var flag) ? flag
+        : throw Refuse(setting, source, text);
+
+    private int? ReadNumber(SettingOption setting, int least) =>
+        Read(setting) is not var (source, text) ? null
+        : OptionText.TryInteger(text, out int number) && number >= least ? number
+        : throw Refuse(setting, source, text);
+
+    private TPolicy? ReadPolicy<TPolicy>(SettingOption setting)
+        where TPolicy : struct, Enum =>
+        Read(setting) is not var (source, text) ? null
+        : Array.IndexOf(setting.Words, text) >= 0 ? Enum.Parse<TPolicy>(text, ignoreCase: true)
+        : throw Refuse(setting, source, text);
+
+    private static int ParseInstances(string source, string text) =>
+        text == "auto" ? CountInstances(0)
+        : OptionText.TryInteger(text, out int number) && number >= 0 ? CountInstances(number)
+        : throw Refuse(SettingOption.Instances, source, text);
+
+    /// <summary>The runtime's own count of processors heeds affinity and the limits of cgroups.</summary>
+    private static int CountInstances(int number) => number > 0 ? number : Environment.ProcessorCount;
 
     private TimeSpan? ReadDuration(SettingOption setting, bool mayBeZero = false)
     {

@@ -4,11 +4,12 @@ using Daemonize.Logging;
 namespace Daemonize.Scheduling;
 
 /// <summary>Calls the marked method as its definition says: once, or at every slot; and makes an exit code or a log line of what becomes of it.</summary>
-internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
+internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
 {
     private const long NanosecondsPerTick = 100;
 
-    private readonly DaemonContext _context = new(instance.Name, stop);
+    private readonly DaemonProgress _progress = link.Progress;
+    private DaemonContext _context = link.CreateContext();
 
     public int Run(bool isOnce) => RunSchedule(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : stop.ExitCode;
 
@@ -29,7 +30,7 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
         var ticker = new Ticker(clock, new Grid(origin, interval.Ticks * NanosecondsPerTick));
         ticker.Run(() =>
         {
-            _context.Skipped = ticker.Skipped;
+            _progress.AddSkipped(ticker.Skipped - _progress.Skipped);
             Tick();
         });
         return DaemonExitCode.Success;
@@ -38,12 +39,12 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
     /// <summary>A failed tick is told and counted, and the daemon goes on.</summary>
     private void Tick()
     {
-        _context.Tick++;
+        Begin();
         try
         {
             if (Call() is not 0 and var exitCode)
             {
-                _context.Failed++;
+                _progress.AddFailed();
                 Log.Error(instance.Name, $"tick {_context.Tick} failed: it returned {exitCode}", exception: null);
             }
         }
@@ -53,7 +54,7 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
         }
         catch (Exception exception)
         {
-            _context.Failed++;
+            _progress.AddFailed();
             Log.Error(instance.Name, $"tick {_context.Tick} failed", exception);
         }
     }
@@ -61,7 +62,7 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
     /// <summary>What the method returns is how the daemon exits; what it throws is a crash.</summary>
     private int RunToItsEnd()
     {
-        _context.Tick = 1;
+        Begin();
         try
         {
             return Call();
@@ -75,6 +76,12 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop)
             Log.Error(instance.Name, "failed", exception);
             return DaemonExitCode.Failure;
         }
+    }
+
+    private void Begin()
+    {
+        var now = DateTimeOffset.UtcNow;
+        _context = new DaemonContext(link, _progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
     }
 
     /// <summary>The schedule's thread waits with the method, so that the next tick cannot begin before this one has ended.</summary>

@@ -11,6 +11,7 @@ internal sealed class StopRequest
     private readonly ManualResetEventSlim _finished = new();
     private readonly EventDescriptor _wake = new();
     private int _exitCode;
+    private StopReason? _reason;
 
     public CancellationToken Token => _source.Token;
 
@@ -22,9 +23,26 @@ internal sealed class StopRequest
     /// <summary>What the daemon exits with, unless its method says otherwise.</summary>
     public int ExitCode => Volatile.Read(ref _exitCode);
 
-    /// <summary>Asks. The exceptions of what the user registered on the token come out here, when all of it has been called.</summary>
-    public void Request(int exitCode = DaemonExitCode.Success)
+    /// <summary>Why, as the first who asked said.</summary>
+    public StopReason Reason
     {
+        get
+        {
+            lock (_finished)
+            {
+                return _reason ?? StopReason.Completed;
+            }
+        }
+    }
+
+    /// <summary>Asks. The exceptions of what the user registered on the token come out here, when all of it has been called.</summary>
+    public void Request(StopReason reason, int exitCode = DaemonExitCode.Success)
+    {
+        lock (_finished)
+        {
+            _reason ??= reason;
+        }
+
         // A SIGTERM that comes later does not make a failure a success.
         _ = Interlocked.CompareExchange(ref _exitCode, exitCode, DaemonExitCode.Success);
         _wake.Set();

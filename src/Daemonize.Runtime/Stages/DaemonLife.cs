@@ -34,6 +34,7 @@ internal static class DaemonLife
     private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce)
     {
         var stop = new StopRequest();
+        var link = new DaemonLink(instance.Name, instance: 1, static () => 1, stop, new DaemonProgress(), new Readiness(static () => { }));
         var signals = new Signals(instance, stop, pidFile, isDetached);
         try
         {
@@ -51,7 +52,7 @@ internal static class DaemonLife
             }
 
             Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
-            var exitCode = new DaemonRun(instance, stop).Run(isOnce);
+            var exitCode = new DaemonRun(instance, stop, link).Run(isOnce);
             Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
             return exitCode;
         }

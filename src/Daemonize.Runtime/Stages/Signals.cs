@@ -49,7 +49,7 @@ internal sealed class Signals : IDisposable
         Log.Information(_instance.Name, $"stopping ({context.Signal})");
         try
         {
-            _stop.Request();
+            _stop.Request(StopReason.Signal);
         }
         catch (AggregateException exception)
         {

@@ -12,7 +12,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
     public Task EndIsReported(string call) => Verify.MembersAsync($"[Daemon(Interval = \"1s\")] internal static void Fetch() => {{|DMN110:{call}|}};");
 
     [Theory]
-    [InlineData("daemon.Stop(3)")]
+    [InlineData("daemon.RequestStop(3)")]
     [InlineData("System.Diagnostics.Process.GetProcessById(1).Kill()")]
     [InlineData("System.Diagnostics.Process.GetCurrentProcess().Refresh()")]
     public Task OtherEndIsFine(string call) =>
@@ -58,21 +58,21 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
                 if (logger is null)
                 {
                     // Keeps its comment.
-                    daemon.Stop(3); // And this one.
+                    daemon.RequestStop(3); // And this one.
                     return;
                 }
 
                 if (logger is not null)
                 {
-                    daemon.Stop(255);
+                    daemon.RequestStop(255);
                     return;
                 }
 
-                daemon.Stop();
+                daemon.RequestStop();
             }
 
             [Daemon(Interval = "1s")]
-            internal static void Prune(DaemonContext daemon) => daemon.Stop(exitCode: 2);
+            internal static void Prune(DaemonContext daemon) => daemon.RequestStop(exitCode: 2);
         }
         """);
 
@@ -127,7 +127,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             [Daemon]
             internal static int First(DaemonContext daemon)
             {
-                daemon.Stop(1);
+                daemon.RequestStop(1);
                 return 1;
             }
 
@@ -135,7 +135,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             internal static async Task<int> Second(DaemonContext daemon)
             {
                 await Task.Delay(1, daemon.Stopping);
-                daemon.Stop(1);
+                daemon.RequestStop(1);
                 return 0;
             }
 
@@ -145,7 +145,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
                 switch (daemon.Tick)
                 {
                     case 1:
-                        daemon.Stop(1);
+                        daemon.RequestStop(1);
                         return;
                 }
 
@@ -157,7 +157,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             {
                 if (daemon.Tick > 1)
                 {
-                    daemon.Stop((int)daemon.Tick);
+                    daemon.RequestStop((int)daemon.Tick);
                     return Task.CompletedTask;
                 }
 
@@ -195,7 +195,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             {
                 if (isSure)
                 {
-                    daemon.Stop(3);
+                    daemon.RequestStop(3);
                     return default;
                 }
 

@@ -1,0 +1,31 @@
+using Daemonize.Logging;
+using Daemonize.Stages;
+using Microsoft.Extensions.Logging;
+
+namespace Daemonize.Scheduling;
+
+/// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
+internal sealed class DaemonLink(string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness)
+{
+    public string Name => name;
+
+    public int Instance => instance;
+
+    public int Instances => instances();
+
+    public StopRequest Stop => stop;
+
+    public DaemonProgress Progress => progress;
+
+    public Readiness Readiness => readiness;
+
+    /// <summary>Made at first use: a daemon that logs by no logger does not load one.</summary>
+    public ILogger Logger => field ??= new DaemonLogger(name);
+
+    /// <summary>A context for callbacks that belong to no tick.</summary>
+    public DaemonContext CreateContext()
+    {
+        var now = DateTimeOffset.UtcNow;
+        return new DaemonContext(this, tick: 0, now, now, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using Cronos;
+
+namespace Daemonize;
+
+/// <summary>The one reader of cron expressions. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+internal static class CronText
+{
+    public const string Accepted = "a cron expression of five fields, or six with seconds first, such as \"*/5 * * * *\", a macro such as @daily, or off";
+
+    /// <summary>Where no time comes by itself.</summary>
+    public const string Off = "off";
+
+    /// <summary>Reads an expression other than "off".</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="expression">What it means.</param>
+    /// <param name="mistake">Why it cannot be read, as a phrase.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out string? mistake)
+    {
+        try
+        {
+            expression = CronExpression.Parse(text, CountFields(text) == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard);
+            mistake = null;
+            return true;
+        }
+        catch (CronFormatException exception)
+        {
+            expression = null;
+            mistake = exception.Message.TrimEnd('.');
+            return false;
+        }
+    }
+
+    private static int CountFields(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length;
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Daemonize;
+
+/// <summary>The names of signals, with their numbers on Linux (signal(7); x86, Arm and most others) and whose they are.</summary>
+internal static class SignalName
+{
+    public const string Accepted = "a name of signal(7), such as \"SIGUSR2\" or \"SIGRTMIN+5\"";
+
+    private const string RealTime = "SIGRTMIN+";
+    private const int FirstRealTime = 34;
+    private const int LastRealTime = 64;
+    private const string Daemon = "the daemon";
+    private const string Kernel = "the kernel";
+    private const string Runtime = "the .NET runtime";
+
+    private static readonly (string Name, int Number, string? Owner)[] Known =
+    [
+        ("SIGHUP", 1, Daemon), ("SIGINT", 2, Daemon), ("SIGQUIT", 3, null), ("SIGILL", 4, Runtime), ("SIGTRAP", 5, Runtime), ("SIGABRT", 6, Runtime),
+        ("SIGBUS", 7, Runtime), ("SIGFPE", 8, Runtime), ("SIGKILL", 9, Kernel), ("SIGUSR1", 10, null), ("SIGSEGV", 11, Runtime), ("SIGUSR2", 12, null),
+        ("SIGPIPE", 13, Runtime), ("SIGALRM", 14, null), ("SIGTERM", 15, Daemon), ("SIGSTKFLT", 16, null), ("SIGCHLD", 17, Runtime), ("SIGCONT", 18, Runtime),
+        ("SIGSTOP", 19, Kernel), ("SIGTSTP", 20, null), ("SIGTTIN", 21, null), ("SIGTTOU", 22, null), ("SIGURG", 23, null), ("SIGXCPU", 24, null),
+        ("SIGXFSZ", 25, null), ("SIGVTALRM", 26, null), ("SIGPROF", 27, null), ("SIGWINCH", 28, Runtime), ("SIGIO", 29, null), ("SIGPWR", 30, null),
+        ("SIGSYS", 31, Runtime), ("SIGRTMIN", FirstRealTime, Runtime),
+    ];
+
+    /// <summary>Finds a signal by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="owner">Who handles it, so that nobody else can; null where it is free.</param>
+    public static bool TryFind(string name, out int number, out string? owner)
+    {
+        foreach (var signal in Known)
+        {
+            if (signal.Name == name)
+            {
+                (number, owner) = (signal.Number, signal.Owner);
+                return true;
+            }
+        }
+
+        // Two below SIGRTMIN belong to the C library, and SIGRTMIN itself to the runtime, which stops threads with it.
+        owner = null;
+        number = 0;
+        return name.StartsWith(RealTime, StringComparison.Ordinal)
+            && int.TryParse(name.Substring(RealTime.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            && (number = FirstRealTime + offset) is > FirstRealTime and <= LastRealTime;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Daemonize;
+
+/// <summary>The one reader of time zones. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+internal static class TimeZoneName
+{
+    public const string Accepted = "an IANA name such as Europe/Berlin, UTC, or local";
+
+    /// <summary>Finds a time zone of this machine.</summary>
+    public static bool TryFind(string name, out TimeZoneInfo zone)
+    {
+        zone = name == "local" ? TimeZoneInfo.Local : TimeZoneInfo.Utc;
+        if (name is "local" or "UTC")
+        {
+            return true;
+        }
+
+        try
+        {
+            zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
