@@ -1,93 +1,96 @@
+using System.Globalization;
 using Daemonize.Identity;
-using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>Calls the marked method as its definition says: once, or at every slot; and makes an exit code or a log line of what becomes of it.</summary>
-internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
+internal sealed class DaemonRun
 {
-    private const long NanosecondsPerTick = 100;
+    private readonly DaemonInstance _instance;
+    private readonly StopRequest _stop;
+    private readonly DaemonLink _link;
+    private readonly Failures _failures;
+    private readonly MethodCall _call;
+    private readonly TickThreads _threads = new();
+    private readonly Schedule _schedule;
+    private readonly Ticker _ticker;
+    private bool _hasFailed;
 
-    private readonly DaemonProgress _progress = link.Progress;
-    private DaemonContext _context = link.CreateContext();
-
-    public int Run(bool isOnce) => RunSchedule(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : stop.ExitCode;
-
-    private int RunSchedule(bool isOnce)
+    public DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
     {
-        if (isOnce)
-        {
-            return RunToItsEnd();
-        }
-
-        var clock = new MonotonicClock(stop);
-        var origin = clock.Now + (instance.Settings.InitialDelay.Ticks * NanosecondsPerTick);
-        if (instance.Settings.Interval is not { } interval)
-        {
-            return clock.WaitUntil(origin) ? RunToItsEnd() : DaemonExitCode.Success;
-        }
-
-        var ticker = new Ticker(clock, new Grid(origin, interval.Ticks * NanosecondsPerTick));
-        ticker.Run(() =>
-        {
-            _progress.AddSkipped(ticker.Skipped - _progress.Skipped);
-            Tick();
-        });
-        return DaemonExitCode.Success;
+        _instance = instance;
+        _stop = stop;
+        _link = link;
+        var settings = instance.Settings;
+        var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
+        _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, link);
+        _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, link, TimeProvider.System);
+        _schedule = Schedule.Create(settings, Kind, stop);
+        var runner = new TickRunner(_call, _failures, link, _schedule.Clock, TimeProvider.System);
+        var book = _schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
+        _ticker = new Ticker(book, _schedule.Policy, _schedule.Clock, _threads, runner.RunAsync, link.Progress);
     }
 
-    /// <summary>A failed tick is told and counted, and the daemon goes on.</summary>
-    private void Tick()
+    /// <summary>Why the run has ended.</summary>
+    public StopReason Reason => _stop.IsRequested ? _stop.Reason : _hasFailed ? StopReason.Failed : StopReason.Completed;
+
+    private ScheduleKind Kind => _instance.Definition.Schedule;
+
+    /// <summary>Runs, and gives the exit code.</summary>
+    /// <param name="isOnce">Whether one tick is all, at once.</param>
+    public int Run(bool isOnce)
     {
-        Begin();
-        try
+        if (isOnce || (Kind == ScheduleKind.None && Wait()))
         {
-            if (Call() is not 0 and var exitCode)
-            {
-                _progress.AddFailed();
-                Log.Error(instance.Name, $"tick {_context.Tick} failed: it returned {exitCode}", exception: null);
-            }
+            return RunToItsEnd() is not DaemonExitCode.Success and var exitCode ? exitCode : _stop.ExitCode;
         }
-        catch (OperationCanceledException) when (stop.IsRequested)
+
+        if (Kind != ScheduleKind.None)
         {
-            // The answer to the stop that the token asked for.
+            _ticker.Run(_stop.Token);
         }
-        catch (Exception exception)
-        {
-            _progress.AddFailed();
-            Log.Error(instance.Name, $"tick {_context.Tick} failed", exception);
-        }
+
+        return _stop.ExitCode;
     }
 
-    /// <summary>What the method returns is how the daemon exits; what it throws is a crash.</summary>
+    /// <summary>Ticks at once, as if a slot had come. A method that runs once does so already.</summary>
+    public void TickNow() => _ticker.TickNow();
+
+    /// <summary>A result could not be handled: a failure as that of a tick, except that there is no tick to repeat.</summary>
+    public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
+    {
+        var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
+        _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.Tick}"), exception, action);
+    }
+
+    /// <summary>Instances with one seed must not come at the same instants all the same.</summary>
+    private int JitterSeed(int seed) => seed == 0 ? 0 : seed + _link.Instance - 1;
+
+    /// <summary>Waits for the beginning of a run that has no slots; false when the daemon is to stop instead.</summary>
+    private bool Wait()
+    {
+        while (!_stop.IsRequested && _schedule.Clock.Now < _schedule.Origin)
+        {
+            _schedule.Clock.Wait(_schedule.Origin);
+        }
+
+        return !_stop.IsRequested;
+    }
+
+    /// <summary>What the method returns is how the daemon exits; what it throws is a crash, unless it is decided otherwise.</summary>
     private int RunToItsEnd()
     {
-        Begin();
-        try
-        {
-            return Call();
-        }
-        catch (OperationCanceledException) when (stop.IsRequested)
+        var now = DateTimeOffset.UtcNow;
+        var context = new DaemonContext(_link, _link.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
+        var running = _call.RunAsync(context, _instance.Name, CancellationToken.None).AsTask();
+        _threads.WaitFor(running);
+        if (running.Result is not { } failure)
         {
             return DaemonExitCode.Success;
         }
-        catch (Exception exception)
-        {
-            Log.Error(instance.Name, "failed", exception);
-            return DaemonExitCode.Failure;
-        }
-    }
 
-    private void Begin()
-    {
-        var now = DateTimeOffset.UtcNow;
-        _context = new DaemonContext(link, _progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
-    }
-
-    /// <summary>The schedule's thread waits with the method, so that the next tick cannot begin before this one has ended.</summary>
-    private int Call()
-    {
-        var result = instance.Bind()(_context, stop.Token);
-        return result.IsCompletedSuccessfully ? result.Result : result.AsTask().GetAwaiter().GetResult();
+        _hasFailed = failure.Action != FailureAction.Continue;
+        _failures.AddOfRun(failure.Exception);
+        return _hasFailed ? failure.ExitCode : DaemonExitCode.Success;
     }
 }
