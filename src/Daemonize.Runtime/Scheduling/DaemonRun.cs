@@ -12,8 +12,7 @@ internal sealed class DaemonRun
     private readonly Failures _failures;
     private readonly MethodCall _call;
     private readonly TickThreads _threads = new();
-    private readonly Schedule _schedule;
-    private readonly Ticker _ticker;
+    private Ticker? _ticker;
     private bool _hasFailed;
 
     public DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
@@ -25,10 +24,6 @@ internal sealed class DaemonRun
         var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
         _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, link);
         _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, link, TimeProvider.System);
-        _schedule = Schedule.Create(settings, Kind, stop);
-        var runner = new TickRunner(_call, _failures, link, _schedule.Clock, TimeProvider.System);
-        var book = _schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
-        _ticker = new Ticker(book, _schedule.Policy, _schedule.Clock, _threads, runner.RunAsync, link.Progress);
     }
 
     /// <summary>Why the run has ended.</summary>
@@ -40,21 +35,22 @@ internal sealed class DaemonRun
     /// <param name="isOnce">Whether one tick is all, at once.</param>
     public int Run(bool isOnce)
     {
-        if (isOnce || (Kind == ScheduleKind.None && Wait()))
+        // Not before: the slots begin when the daemon is ready.
+        var schedule = Schedule.Create(_instance.Settings, Kind, _stop);
+        if (!isOnce && Kind != ScheduleKind.None)
+        {
+            RunTicks(schedule);
+        }
+        else if (isOnce || WaitFor(schedule))
         {
             return RunToItsEnd() is not DaemonExitCode.Success and var exitCode ? exitCode : _stop.ExitCode;
-        }
-
-        if (Kind != ScheduleKind.None)
-        {
-            _ticker.Run(_stop.Token);
         }
 
         return _stop.ExitCode;
     }
 
-    /// <summary>Ticks at once, as if a slot had come. A method that runs once does so already.</summary>
-    public void TickNow() => _ticker.TickNow();
+    /// <summary>Ticks at once, as if a slot had come.</summary>
+    public void TickNow() => Volatile.Read(ref _ticker)?.TickNow();
 
     /// <summary>A result could not be handled: a failure as that of a tick, except that there is no tick to repeat.</summary>
     public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
@@ -66,12 +62,22 @@ internal sealed class DaemonRun
     /// <summary>Instances with one seed must not come at the same instants all the same.</summary>
     private int JitterSeed(int seed) => seed == 0 ? 0 : seed + _link.Instance - 1;
 
-    /// <summary>Waits for the beginning of a run that has no slots; false when the daemon is to stop instead.</summary>
-    private bool Wait()
+    private void RunTicks(Schedule schedule)
     {
-        while (!_stop.IsRequested && _schedule.Clock.Now < _schedule.Origin)
+        var settings = _instance.Settings;
+        var runner = new TickRunner(_call, _failures, _link, schedule.Clock, TimeProvider.System);
+        var book = schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
+        var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress);
+        Volatile.Write(ref _ticker, ticker);
+        ticker.Run(_stop.Token);
+    }
+
+    /// <summary>Waits for the beginning of a run that has no slots; false when the daemon is to stop instead.</summary>
+    private bool WaitFor(Schedule schedule)
+    {
+        while (!_stop.IsRequested && schedule.Clock.Now < schedule.Origin)
         {
-            _schedule.Clock.Wait(_schedule.Origin);
+            schedule.Clock.Wait(schedule.Origin);
         }
 
         return !_stop.IsRequested;
