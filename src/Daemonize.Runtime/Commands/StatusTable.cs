@@ -34,7 +34,7 @@ internal static class StatusTable
         return status.Note is null ? line : $"{line}  {status.Note}";
     }
 
-    private static string Word(DaemonState state) => state switch
+    public static string Word(DaemonState state) => state switch
     {
         DaemonState.Running => "running",
         DaemonState.Dead => "dead",
@@ -47,7 +47,7 @@ internal static class StatusTable
         TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - status.StartedAt.GetValueOrDefault()).TotalSeconds));
 
     /// <summary>Of several daemons the exit code tells the worst: unknown before dead before stopped before running.</summary>
-    private static int Worse(int one, int other) => Rank(other) > Rank(one) ? other : one;
+    public static int Worse(int one, int other) => Rank(other) > Rank(one) ? other : one;
 
     private static int Rank(int exitCode) => (DaemonState)exitCode switch
     {

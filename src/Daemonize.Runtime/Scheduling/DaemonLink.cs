@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Daemonize.Scheduling;
 
 /// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
-internal sealed class DaemonLink(string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness)
+internal sealed class DaemonLink(
+    string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness, string? category = null)
 {
     public string Name => name;
 
@@ -20,7 +21,7 @@ internal sealed class DaemonLink(string name, int instance, Func<int> instances,
     public Readiness Readiness => readiness;
 
     /// <summary>Made at first use: a daemon that logs by no logger does not load one.</summary>
-    public ILogger Logger => field ??= new DaemonLogger(name);
+    public ILogger Logger => field ??= new DaemonLogger(category ?? name);
 
     /// <summary>A context for callbacks that belong to no tick.</summary>
     public DaemonContext CreateContext()

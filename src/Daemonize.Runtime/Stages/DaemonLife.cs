@@ -34,7 +34,8 @@ internal static class DaemonLife
     private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce)
     {
         var stop = new StopRequest();
-        var link = new DaemonLink(instance.Name, instance: 1, static () => 1, stop, new DaemonProgress(), new Readiness(static () => { }));
+        var link = new DaemonLink(
+            instance.Definition.Name, instance.Number, () => instance.Count, stop, new DaemonProgress(), new Readiness(static () => { }), instance.Name);
         var signals = new Signals(instance, stop, pidFile, isDetached);
         try
         {
