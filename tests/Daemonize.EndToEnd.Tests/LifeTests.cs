@@ -70,7 +70,12 @@ public sealed class LifeTests : EndToEndTest
         var start = Sandbox.Begin(App.Test.File, "start", "slow");
         await Sandbox.OutputAsync("look");
         var daemon = Sandbox.Daemon("slow");
-        await daemon.TerminateAsync();
+        using (var handle = ProcessHandle.Open(daemon.Pid))
+        {
+            handle.Signal(Native.SigTerm);
+            await handle.WaitForEndAsync();
+        }
+
         var result = (await start.CompleteAsync()).FailsInOneLine(App.Test, 1);
         Assert.Equal("testapp: cannot start slow: it was asked to stop before it was ready\n", result.Error);
         await Sandbox.AssertNothingIsLeftAsync(daemon);
