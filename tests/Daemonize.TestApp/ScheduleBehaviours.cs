@@ -70,9 +70,9 @@ internal static class ScheduleBehaviours
 
     /// <summary>Takes for ever, but has 50 ms.</summary>
     [Daemon(Interval = "100ms", Timeout = "50ms")]
-    internal static async Task Slow(DaemonContext daemon, CancellationToken token)
+    internal static async Task Overlong(DaemonContext daemon, CancellationToken token)
     {
-        TellTick("slow", daemon);
+        TellTick("overlong", daemon);
         await Task.Delay(Timeout.Infinite, token);
     }
 
