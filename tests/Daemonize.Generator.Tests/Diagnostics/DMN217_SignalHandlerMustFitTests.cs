@@ -45,6 +45,6 @@ public sealed class DMN217_SignalHandlerMustFitTests
 
     [Fact]
     public Task LocalFunctionIsReported() => Verify.MembersAsync("""
-        [Daemon] internal static void Fetch() { Dump(); [DaemonSignal("SIGUSR2")] static void {|DMN217:Dump|}() { } }
+        [Daemon(Interval = "1s")] internal static void Fetch() { Dump(); [DaemonSignal("SIGUSR2")] static void {|DMN217:Dump|}() { } }
         """);
 }
