@@ -23,11 +23,14 @@ public sealed class ResultHandler<T>(Func<T, DaemonContext, CancellationToken, V
 {
     private ResultPipeline<T>? _pipeline;
 
-    /// <summary>Hands a result over, and waits while the handlers have too many. Null is no result.</summary>
+    /// <summary>
+    /// Hands a result over, and waits while the handlers have too many. Null is no result. The token does not cancel that: a result that was made would be lost;
+    /// the wait ends at a stop all the same, before the daemon has to leave.
+    /// </summary>
     public ValueTask PostAsync(T? result, DaemonContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return result is null ? default : Pipeline.PostAsync(result, context, cancellationToken);
+        return result is null ? default : Pipeline.PostAsync(result, context);
     }
 
     /// <summary>Hands over each result of a stream.</summary>

@@ -105,7 +105,7 @@ public sealed class LogTests
     [Fact]
     public void LoggerWritesTheMessageWithItsLevel()
     {
-        var logger = new DaemonContext("fetch", new StopRequest()).Logger;
+        var logger = Links.CreateContext(tick: 1).Logger;
 
         var lines = Capture(() =>
         {

@@ -102,7 +102,7 @@ public sealed class PollTests
         var requester = new Thread(() =>
         {
             Thread.Sleep(50);
-            stop.Request();
+            stop.Request(StopReason.Requested);
         });
         requester.Start();
 
