@@ -8,7 +8,7 @@ internal static class Pipeline
     private const string Count = "1000000";
 
     /// <summary>How many values wait for the handlers at the most: as the library has it.</summary>
-    private const string Capacity = "16";
+    private const string Capacity = "160";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 

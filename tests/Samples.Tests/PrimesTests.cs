@@ -29,7 +29,7 @@ public sealed partial class PrimesTests : EndToEndTest
     public async Task WhatIsDoneIsNotDoneAgain()
     {
         var output = Path.Combine(Sandbox.OutputDirectory, "primes-00003.txt");
-        await File.WriteAllTextAsync(output, $"{3 * Block} {4 * Block} 507\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(output, $"{3 * Block} {4 * Block} 508\n", TestContext.Current.CancellationToken);
         (await StartAsync("--instances", "1")).Succeeds();
         await Wait.UntilAsync(() => Results().Count == Limit / Block, "every block has its file");
         await Sandbox.WaitUntilEmptyAsync(Wait.Limit);
