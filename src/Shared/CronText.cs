@@ -17,6 +17,12 @@ internal static class CronText
     /// <param name="mistake">Why it cannot be read, as a phrase.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out string? mistake)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            (expression, mistake) = (null, "it is empty");
+            return false;
+        }
+
         try
         {
             expression = CronExpression.Parse(text, CountFields(text) == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard);

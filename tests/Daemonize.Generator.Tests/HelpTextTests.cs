@@ -46,5 +46,6 @@ public sealed class HelpTextTests
         [.. daemons.Select(daemon => new DaemonModel(
             daemon.Name,
             new MethodModel("global::News.Fetch", ReturnForm.Void, default, "Fetches. And more."),
-            new SettingsModel(null, null, daemon.Interval is null ? null : new DurationModel(daemon.Interval, default), null, null, null, null, null)))]);
+            new SettingsModel(daemon.Interval is { } interval ? new([new SettingModel("Interval", interval, Code: null)]) : default),
+            CallbacksModel.None))]);
 }

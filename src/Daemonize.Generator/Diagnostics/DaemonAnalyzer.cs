@@ -37,6 +37,16 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.UmaskMustBeOctal,
         DiagnosticDescriptors.PathMustBeUsable,
         DiagnosticDescriptors.SettingsMustNotContradict,
+        DiagnosticDescriptors.CronMustBeReadable,
+        DiagnosticDescriptors.CronMustCome,
+        DiagnosticDescriptors.TimeZoneShouldBeKnown,
+        DiagnosticDescriptors.ValueMustBeInRange,
+        DiagnosticDescriptors.CallbackMustExist,
+        DiagnosticDescriptors.CallbackMustFit,
+        DiagnosticDescriptors.CallbackMustBeAccessible,
+        DiagnosticDescriptors.MethodMustReturnResult,
+        DiagnosticDescriptors.SignalMustBeFree,
+        DiagnosticDescriptors.SignalHandlerMustFit,
         DiagnosticDescriptors.OptionNamesMustDiffer,
         DiagnosticDescriptors.DocumentedParameterShouldExist,
         DiagnosticDescriptors.DaemonNamesMustDiffer,
@@ -60,18 +70,25 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
             context.RegisterSyntaxNodeAction(
                 context =>
                 {
-                    if (FindMark(context, daemonAttribute) is { } mark)
+                    if (FindMethod(context) is not { } symbol)
                     {
-                        var method = new MarkedMethod(mark.Method, mark.Attribute, context.ReportDiagnostic);
+                        return;
+                    }
+
+                    if (FindMark(context, symbol, daemonAttribute) is { } attribute)
+                    {
+                        var method = new MarkedMethod(symbol, attribute, context.ReportDiagnostic);
                         methods.Add(new AnalyzedMethod(method, DaemonParser.Parse(method)));
                     }
+
+                    AnalyzeSignals(context, symbol);
                 },
                 MarkableKinds);
             context.RegisterCompilationEndAction(context => ReportClashes(methods, context.ReportDiagnostic));
         });
     }
 
-    private static (IMethodSymbol Method, AttributeData Attribute)? FindMark(SyntaxNodeAnalysisContext context, INamedTypeSymbol daemonAttribute)
+    private static IMethodSymbol? FindMethod(SyntaxNodeAnalysisContext context)
     {
         // Most methods end here, before the compiler has anything to look up. Attributes come first in every declaration.
         var (node, model) = (context.Node, context.SemanticModel);
@@ -83,14 +100,25 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         var symbol = node is LambdaExpressionSyntax
             ? model.GetSymbolInfo(node, context.CancellationToken).Symbol
             : model.GetDeclaredSymbol(node, context.CancellationToken);
-        if (symbol is not IMethodSymbol method)
-        {
-            return null;
-        }
+        return symbol as IMethodSymbol;
+    }
 
+    private static AttributeData? FindMark(SyntaxNodeAnalysisContext context, IMethodSymbol method, INamedTypeSymbol daemonAttribute)
+    {
         // A second [Daemon] on one method is the compiler's error. The two parts of a partial method share their attributes.
         var attribute = method.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, daemonAttribute));
-        return attribute?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent == node ? (method, attribute) : null;
+        return attribute?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent == context.Node ? attribute : null;
+    }
+
+    private static void AnalyzeSignals(SyntaxNodeAnalysisContext context, IMethodSymbol method)
+    {
+        foreach (var mark in SignalParser.Marks(method, context.ReportDiagnostic))
+        {
+            if (mark.Declaration == context.Node)
+            {
+                SignalParser.ParseMark(mark, context.Compilation);
+            }
+        }
     }
 
     private static void ReportClashes(ConcurrentBag<AnalyzedMethod> bag, Action<Diagnostic> report)

@@ -29,8 +29,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Create(
         UnsupportedReturnTypeId,
-        "A daemon method must return void, int or a task of these",
-        "A daemon method cannot return '{0}': use void, int, Task, ValueTask, Task<int> or ValueTask<int>");
+        "A daemon method must return void, int or a task of these, or a result for OnResult",
+        "A daemon method cannot return '{0}': {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedParameterType = Create(
         UnsupportedParameterTypeId,

@@ -12,6 +12,10 @@ internal static partial class DiagnosticDescriptors
     public const string PathMustBeUsableId = "DMN205";
     public const string PidFileShouldNotBeWorldWritableId = "DMN206";
     public const string SettingsMustNotContradictId = "DMN207";
+    public const string CronMustBeReadableId = "DMN208";
+    public const string CronMustComeId = "DMN209";
+    public const string TimeZoneShouldBeKnownId = "DMN210";
+    public const string ValueMustBeInRangeId = "DMN211";
 
     public static readonly DiagnosticDescriptor DurationMustBeReadable = Create(
         DurationMustBeReadableId,
@@ -49,4 +53,26 @@ internal static partial class DiagnosticDescriptors
         SettingsMustNotContradictId,
         "The settings of a daemon must not contradict each other",
         "{0} contradicts {1}: {2}");
+
+    public static readonly DiagnosticDescriptor CronMustBeReadable = Create(
+        CronMustBeReadableId,
+        "A cron expression must be readable",
+        "Cron '{0}' is no cron expression: {1}");
+
+    public static readonly DiagnosticDescriptor CronMustCome = Create(
+        CronMustComeId,
+        "A cron expression must name a time that comes",
+        "Cron '{0}' never comes: no day matches all of its fields");
+
+    public static readonly DiagnosticDescriptor TimeZoneShouldBeKnown = Create(
+        TimeZoneShouldBeKnownId,
+        "A time zone should be known",
+        "This machine knows no time zone '{0}': write an IANA name such as \"Europe/Berlin\", \"UTC\" or \"local\"",
+        Reliability,
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor ValueMustBeInRange = Create(
+        ValueMustBeInRangeId,
+        "A setting must be in its range",
+        "{0} cannot be {1}: it takes {2}");
 }

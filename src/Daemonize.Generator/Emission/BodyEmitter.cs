@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daemonize.Generator.Model;
+using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Emission;
 
@@ -7,14 +8,15 @@ namespace Daemonize.Generator.Emission;
 internal static class BodyEmitter
 {
     private const string Values = "values";
-    private const string Context = "context";
-    private const string Token = "cancellationToken";
+    private const string Context = CallbackArguments.Context;
+    private const string Token = CallbackArguments.Token;
 
-    public static void Write(SourceWriter writer, MethodModel method)
+    public static void Write(SourceWriter writer, DaemonModel daemon)
     {
+        var method = daemon.Method;
         if (!method.Options.Any())
         {
-            WriteCall(writer, method, "Bind = static _ => static ", [], end: ",");
+            WriteCall(writer, daemon, "Bind = static _ => static ", [], end: ",");
             return;
         }
 
@@ -28,18 +30,19 @@ internal static class BodyEmitter
                 locals.Add(local);
             }
 
-            WriteCall(writer, method, "return ", locals, end: ";");
+            WriteCall(writer, daemon, "return ", locals, end: ";");
         }
     }
 
-    private static void WriteCall(SourceWriter writer, MethodModel method, string start, List<string> locals, string end)
+    private static void WriteCall(SourceWriter writer, DaemonModel daemon, string start, List<string> locals, string end)
     {
+        var method = daemon.Method;
         var next = 0;
         var arguments = method.Parameters.Select(parameter => parameter.Kind switch
         {
             ParameterKind.Context => Context,
             ParameterKind.CancellationToken => Token,
-            ParameterKind.Logger => $"{Context}.Logger",
+            ParameterKind.Logger => CallbackArguments.Logger,
             _ => locals[next++],
         });
         var call = $"{method.FullName}({string.Join(", ", arguments)})";
@@ -61,9 +64,22 @@ internal static class BodyEmitter
         var isAsync = method.ReturnForm != ReturnForm.Void;
         using (writer.Block($"{start}{(isAsync ? "async " : "")}{lambda}", end: "}" + end))
         {
-            writer.WriteLine(isAsync ? $"await {call}.ConfigureAwait(false);" : $"{call};");
+            writer.WriteLine(isAsync ? $"await {Await(call, daemon)}.ConfigureAwait(false);" : $"{call};");
             writer.WriteLine(isAsync ? "return 0;" : "return new(0);");
         }
+    }
+
+    // What has results is done with one when there is room for it among those that are handled.
+    private static string Await(string call, DaemonModel daemon)
+    {
+        var results = CallbackEmitter.ResultsName(daemon.Name);
+        return daemon.Method.ReturnForm switch
+        {
+            ReturnForm.Result => $"{results}.PostAsync({call}, {Context}, {Token})",
+            ReturnForm.TaskOfResult => $"{results}.PostAsync(await {call}.ConfigureAwait(false), {Context}, {Token})",
+            ReturnForm.Results => $"{results}.PostAllAsync({call}, {Context}, {Token})",
+            _ => call,
+        };
     }
 
     private static string Read(OptionModel option, int index)

@@ -15,6 +15,7 @@ internal static class CSharpText
     public const string OptionForm = "global::Daemonize.Generated.OptionForm";
     public const string OptionSource = "global::Daemonize.Generated.IOptionSource";
     public const string OptionWriter = "global::Daemonize.Generated.OptionWriter";
+    public const string ResultHandler = "global::Daemonize.Generated.ResultHandler";
     public const string DaemonProgram = "global::Daemonize.Generated.DaemonProgram";
     public const string Completion = "global::Daemonize.Generated.Completion";
     public const string Definitions = "global::Daemonize.Generated.Definitions";

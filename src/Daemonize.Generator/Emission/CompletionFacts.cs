@@ -70,16 +70,18 @@ internal sealed class CompletionFacts
     {
         string[] names = [.. verbs.Select(static verb => verb.Name)];
         var settings = SettingOption.All.Where(setting => names[0] != "completion" && setting.IsTakenBy(names[0])).ToArray();
-        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], settings))).Where(static daemon => daemon.Item2.Length > 0);
-        var ofAll = settings.Where(static setting => setting != SettingOption.Interval).Select(Option);
+        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], [.. settings.Where(setting => IsOfSome(setting, daemons) && daemon.Takes(setting))]))).Where(static daemon => daemon.Item2.Length > 0);
+        var ofAll = settings.Where(setting => daemons.All(daemon => daemon.Takes(setting))).Select(Option);
         return new CompletionGroup(names, [.. ofDaemons], [.. ofAll, .. names[0] == "logs" ? [Follow, Lines] : Array.Empty<CompletionOption>(), Help]);
     }
 
     // One without a schedule has no interval.
+    private static bool IsOfSome(SettingOption setting, EquatableArray<DaemonModel> daemons) => !daemons.All(daemon => daemon.Takes(setting));
+
     private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>
     [
         .. SettingOption.RunsMethod(verb) ? daemon.Method.Options.Select(Option) : [],
-        .. settings.Where(setting => setting == SettingOption.Interval && daemon.Settings.Interval is not null).Select(Option),
+        .. settings.Select(Option),
     ];
 
     private static CompletionOption Option(OptionModel option)

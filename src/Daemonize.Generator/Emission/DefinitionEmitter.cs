@@ -42,28 +42,26 @@ internal static class DefinitionEmitter
 
     private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program)
     {
+        CallbackEmitter.WriteResults(writer, daemon);
         writer.WriteLine($"/// <summary><c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
         using (writer.Block($"public static readonly {CSharpText.DaemonDefinition} {FieldName(daemon.Name)} = new()", end: "};"))
         {
             writer.WriteLine($"Name = {CSharpText.Literal(daemon.Name)},");
             WriteSettings(writer, daemon.Settings);
+            CallbackEmitter.Write(writer, daemon);
             WriteOptions(writer, daemon.Method, program);
-            BodyEmitter.Write(writer, daemon.Method);
+            BodyEmitter.Write(writer, daemon);
         }
     }
 
     private static void WriteSettings(SourceWriter writer, SettingsModel settings)
     {
-        WriteText(writer, nameof(settings.PidFile), settings.PidFile);
-        WriteText(writer, nameof(settings.LogFile), settings.LogFile);
-        WriteDuration(writer, nameof(settings.Interval), settings.Interval);
-        WriteDuration(writer, nameof(settings.InitialDelay), settings.InitialDelay);
-        WriteDuration(writer, nameof(settings.StartTimeout), settings.StartTimeout);
-        WriteDuration(writer, nameof(settings.StopTimeout), settings.StopTimeout);
-        WriteText(writer, nameof(settings.WorkingDirectory), settings.WorkingDirectory);
-        if (settings.Umask is { } umask)
+        foreach (var setting in settings.Given)
         {
-            writer.WriteLine($"{nameof(settings.Umask)} = {CSharpText.Mode(umask)}, // {CSharpText.Octal(umask)}");
+            if (setting.Code is { } code)
+            {
+                writer.WriteLine($"{setting.Property} = {code},{(setting.Comment is { } comment ? $" // {comment}" : "")}");
+            }
         }
     }
 
@@ -104,22 +102,6 @@ internal static class DefinitionEmitter
             {
                 writer.WriteLine("IsPath = true,");
             }
-        }
-    }
-
-    private static void WriteText(SourceWriter writer, string property, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteLine($"{property} = {CSharpText.Literal(value)},");
-        }
-    }
-
-    private static void WriteDuration(SourceWriter writer, string property, DurationModel? duration)
-    {
-        if (duration is not null)
-        {
-            writer.WriteLine($"{property} = {CSharpText.Duration(duration.Value)}, // {duration.Text}");
         }
     }
 

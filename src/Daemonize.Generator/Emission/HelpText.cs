@@ -55,7 +55,7 @@ internal static class HelpText
         var daemons = program.Set.Daemons;
         foreach (var setting in SettingOption.All)
         {
-            if (setting != SettingOption.Interval || daemons.Any(static daemon => daemon.Settings.Interval is not null))
+            if (daemons.Any(daemon => daemon.Takes(setting)))
             {
                 var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting.Name, daemons.Count == 1)).Distinct().ToArray();
                 var variable = variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting.Name, isOnlyDaemon: false);
@@ -67,7 +67,7 @@ internal static class HelpText
     /// <summary>Told where it is the same for all daemons.</summary>
     private static string Default(SettingOption setting, ProgramModel program)
     {
-        var values = program.Set.Daemons.Select(daemon => daemon.Settings.Text(setting) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
+        var values = program.Set.Daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
         return values is [{ } value] ? $" [default: {value}]" : "";
     }
 

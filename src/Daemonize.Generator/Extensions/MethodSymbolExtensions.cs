@@ -17,6 +17,17 @@ internal static class MethodSymbolExtensions
         _ => "it is not an ordinary method",
     };
 
+    /// <summary>The same as far as the method itself is concerned, and not the types around it.</summary>
+    public static string? FindOwnObstacle(this IMethodSymbol method)
+    {
+        if (!IsReachable(method))
+        {
+            return $"it is {SyntaxFacts.GetText(method.DeclaredAccessibility)}";
+        }
+
+        return method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "it has no body of its own to call" : null;
+    }
+
     /// <summary>The escaped and fully qualified name, such as <c>global::App.@class.Fetch</c>.</summary>
     public static string ToFullName(this IMethodSymbol method) => Qualify(method);
 
@@ -31,8 +42,12 @@ internal static class MethodSymbolExtensions
             }
         }
 
-        return method.Parameters.Any(static parameter => IsObsolete(parameter.Type) || (parameter.Type is IArrayTypeSymbol array && IsObsolete(array.ElementType)));
+        return NamesObsolete(method.ReturnType) || method.Parameters.Any(static parameter => NamesObsolete(parameter.Type));
     }
+
+    private static bool NamesObsolete(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array ? NamesObsolete(array.ElementType)
+        : IsObsolete(type) || (type is INamedTypeSymbol named && named.TypeArguments.Any(NamesObsolete));
 
     private static bool IsObsolete(ISymbol symbol) =>
         symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace.Name: "System" });
@@ -40,16 +55,6 @@ internal static class MethodSymbolExtensions
     private static string Qualify(ISymbol symbol) => symbol.ContainingSymbol is null or INamespaceSymbol { IsGlobalNamespace: true }
         ? $"global::{CSharpText.Identifier(symbol.Name)}"
         : $"{Qualify(symbol.ContainingSymbol)}.{CSharpText.Identifier(symbol.Name)}";
-
-    private static string? FindOwnObstacle(IMethodSymbol method)
-    {
-        if (!IsReachable(method))
-        {
-            return $"it is {SyntaxFacts.GetText(method.DeclaredAccessibility)}";
-        }
-
-        return method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "it has no body of its own to call" : null;
-    }
 
     private static string? FindTypeObstacle(INamedTypeSymbol? innermost)
     {

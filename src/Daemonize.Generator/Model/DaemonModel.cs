@@ -3,12 +3,19 @@ namespace Daemonize.Generator.Model;
 /// <summary>One daemon.</summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Method">The marked method.</param>
-/// <param name="Settings">What the attribute says beside the name.</param>
-internal sealed record DaemonModel(string Name, MethodModel Method, SettingsModel Settings)
+/// <param name="Settings">What the attribute says beside the name and the callbacks.</param>
+/// <param name="Callbacks">The methods that the daemon calls beside the marked one.</param>
+internal sealed record DaemonModel(string Name, MethodModel Method, SettingsModel Settings, CallbacksModel Callbacks)
 {
     /// <summary>The pid file, as set or by default.</summary>
-    public string EffectivePidFile => Settings.PidFile ?? $"{Name}.pid";
+    public string EffectivePidFile => Settings.Text("PidFile") ?? $"{Name}.pid";
 
     /// <summary>When it runs, for people.</summary>
-    public string Schedule => Settings.Interval is { } interval ? $"every {interval.Text}" : "runs once, long-running";
+    public string Schedule => Settings.Schedule;
+
+    /// <summary>Whether it, or what it calls or takes, is obsolete.</summary>
+    public bool IsObsolete => Method.IsObsolete || Callbacks.UsesObsolete;
+
+    /// <summary>Whether a setting is for it.</summary>
+    public bool Takes(SettingOption setting) => setting.IsFor(Settings.Kind, Callbacks.OnResult is not null);
 }

@@ -16,7 +16,7 @@ internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, Optio
         {
             foreach (var daemon in Set.Daemons)
             {
-                if (daemon.Method.IsObsolete)
+                if (daemon.IsObsolete)
                 {
                     return true;
                 }

@@ -9,4 +9,13 @@ internal enum ReturnForm
     ValueTask,
     TaskOfInt,
     ValueTaskOfInt,
+
+    /// <summary>A result.</summary>
+    Result,
+
+    /// <summary>A task of one.</summary>
+    TaskOfResult,
+
+    /// <summary>Any number of them, one after the other.</summary>
+    Results,
 }

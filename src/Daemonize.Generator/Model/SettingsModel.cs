@@ -1,34 +1,42 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What the attribute says; null stands for the default.</summary>
-/// <param name="PidFile">The pid file.</param>
-/// <param name="LogFile">The log file.</param>
-/// <param name="Interval">The time between two slots, or null for a method that runs once.</param>
-/// <param name="InitialDelay">The wait before the first tick or the one run.</param>
-/// <param name="StartTimeout">How long <c>start</c> waits.</param>
-/// <param name="StopTimeout">How long a stop waits.</param>
-/// <param name="WorkingDirectory">The directory that the daemon works in.</param>
-/// <param name="Umask">The file mode creation mask.</param>
-internal sealed record SettingsModel(
-    string? PidFile,
-    string? LogFile,
-    DurationModel? Interval,
-    DurationModel? InitialDelay,
-    DurationModel? StartTimeout,
-    DurationModel? StopTimeout,
-    string? WorkingDirectory,
-    int? Umask)
+/// <summary>What the attribute says beside the name and the callbacks. What it does not set, or sets by mistake, is missing.</summary>
+/// <param name="Given">The settings, in the order in which they are written.</param>
+internal sealed record SettingsModel(EquatableArray<SettingModel> Given)
 {
-    /// <summary>A setting as the attribute has it, or null.</summary>
-    public string? Text(SettingOption setting) => setting.Name switch
+    /// <summary>What makes the daemon tick.</summary>
+    public ScheduleKind Kind =>
+        Find("Interval") is not null ? ScheduleKind.Interval
+        : Find("Delay") is not null ? ScheduleKind.Delay
+        : Find("Cron") is not null ? ScheduleKind.Cron
+        : ScheduleKind.None;
+
+    /// <summary>When it ticks, for people.</summary>
+    public string Schedule => Kind switch
     {
-        "pid-file" => PidFile,
-        "log-file" => LogFile,
-        "interval" => Interval?.Text,
-        "initial-delay" => InitialDelay?.Text,
-        "start-timeout" => StartTimeout?.Text,
-        "stop-timeout" => StopTimeout?.Text,
-        "working-directory" => WorkingDirectory,
-        _ => Umask is { } umask ? Emission.CSharpText.Octal(umask) : null,
+        ScheduleKind.Interval => Describe("Interval", "every {0}"),
+        ScheduleKind.Delay => Describe("Delay", "{0} after each tick"),
+        ScheduleKind.Cron => Describe("Cron", "cron {0}"),
+        _ => "runs once, long-running",
     };
+
+    /// <summary>A setting, or null.</summary>
+    public SettingModel? Find(string property)
+    {
+        foreach (var setting in Given)
+        {
+            if (setting.Property == property)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a setting is for people, or null.</summary>
+    public string? Text(string property) => Find(property)?.Text;
+
+    private string Describe(string property, string form) =>
+        Find(property) is { IsOff: false } setting ? form.Replace("{0}", setting.Text) : "ticks on SIGUSR1";
 }

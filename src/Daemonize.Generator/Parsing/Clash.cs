@@ -31,7 +31,7 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, Op
             }
 
             // A default pid file follows from the name: with the name taken, it would be a second error for one mistake.
-            if (methods[i].Daemon is { } daemon && (isNew || daemon.Settings.PidFile is not null))
+            if (methods[i].Daemon is { } daemon && (isNew || daemon.Settings.Find("PidFile") is not null))
             {
                 Claim(clashes, pidFiles, ClashKind.PidFile, PathText.Normalize(daemon.EffectivePidFile), i);
             }

@@ -11,7 +11,7 @@ internal static class Contradictions
 {
     public static void Report(MarkedMethod method, SettingsModel settings)
     {
-        ReportFiles(method, settings.PidFile, settings.LogFile);
+        ReportFiles(method, settings.Text("PidFile"), settings.Text("LogFile"));
     }
 
     // Relative ones lie in different directories: that of the runtime, and that of the logs.

@@ -13,11 +13,13 @@ internal static class DaemonParser
         var name = ParseName(method);
         var documentation = method.Documentation;
         var parameters = new EquatableArray<ParameterModel>(ParameterParser.Parse(method, name, documentation));
-        var call = MethodParser.Parse(method, parameters, documentation.Summary);
+        var returns = ReturnParser.Parse(method);
+        var call = MethodParser.Parse(method, parameters, returns, documentation.Summary);
         var settings = SettingsParser.Parse(method);
+        var callbacks = CallbackParser.Parse(method, returns);
         return new ParsedMethod(
             name is null ? null : new HandleModel(name, ParameterParser.OptionsOf(parameters)),
-            name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings));
+            name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings, callbacks));
     }
 
     // What is no ordinary method cannot be a daemon under any name; that is its mistake, and the method parser's to report.

@@ -5,7 +5,7 @@ namespace Daemonize.Generator.Parsing;
 
 /// <summary>A marked method as the compiler sees it: what its attribute says, where it says so, and whether it is mistaken.</summary>
 /// <param name="symbol">The method.</param>
-/// <param name="attribute">Its <c>[Daemon]</c>.</param>
+/// <param name="attribute">Its <c>[Daemon]</c>, or a <c>[DaemonSignal]</c>.</param>
 /// <param name="report">Told of every mistake; null in the generator, which only needs to know that there is one.</param>
 internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute, Action<Diagnostic>? report)
 {
@@ -29,7 +29,7 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
     public Location TypeParameters => (Declaration as MethodDeclarationSyntax)?.TypeParameterList?.GetLocation() ?? Identifier;
 
     // The part of a partial method that carries the attribute is the one that the user looks at.
-    private SyntaxNode? Declaration => AttributeSyntax.Parent?.Parent;
+    public SyntaxNode? Declaration => AttributeSyntax.Parent?.Parent;
 
     private AttributeSyntax AttributeSyntax => (AttributeSyntax)attribute.ApplicationSyntaxReference!.GetSyntax();
 
@@ -38,6 +38,17 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
 
     /// <summary>Whether the compiler looks for mistakes in documentation comments.</summary>
     public bool AreCommentsChecked => AttributeSyntax.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose;
+
+    /// <summary>The first argument of an attribute that has one without a name.</summary>
+    public object? Argument => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: var value }, ..] ? value : null;
+
+    /// <summary>Where it stands.</summary>
+    public Location ArgumentLocation =>
+        AttributeSyntax.ArgumentList is { Arguments: [{ NameEquals: null } first, ..] } ? first.Expression.GetLocation() : AttributeSyntax.GetLocation();
+
+    /// <summary>Whether no attribute of this kind comes before it.</summary>
+    public bool IsFirst =>
+        symbol.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass)) == attribute;
 
     /// <summary>The declaration of a parameter.</summary>
     public ParameterSyntax? Parameter(int index) =>
@@ -49,40 +60,43 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
     /// <summary>Where a parameter's name stands.</summary>
     public Location? ParameterName(int index) => Parameter(index)?.Identifier.GetLocation();
 
-    /// <summary>What the attribute sets a property to, or null.</summary>
-    public string? Setting(string property)
+    /// <summary>The program. Conversions between types are its to judge.</summary>
+    public Compilation? Compilation => (symbol.ContainingAssembly as ISourceAssemblySymbol)?.Compilation;
+
+    /// <summary>What the attribute sets a property of text to, or null.</summary>
+    public string? Setting(string property) => Constant(property)?.Value as string;
+
+    /// <summary>What the attribute sets a property to, if it is a constant of the right kind.</summary>
+    public TypedConstant? Constant(string property)
     {
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == property)
+            if (argument.Key == property && argument.Value is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, IsNull: false })
             {
-                return argument.Value.Value as string;
+                return argument.Value;
             }
         }
 
         return null;
     }
+
+    /// <summary>What the attribute sets a property to, as the user wrote it; of text, without its quotes.</summary>
+    public string? SettingText(string property) => Setting(property) ?? SettingExpression(property)?.ToString();
 
     /// <summary>Where the attribute sets a property, or null where it does not.</summary>
-    public Location? SettingLocation(string property)
-    {
-        if (AttributeSyntax.ArgumentList is { } list)
-        {
-            foreach (var argument in list.Arguments)
-            {
-                if (argument.NameEquals?.Name.Identifier.ValueText == property)
-                {
-                    return argument.Expression.GetLocation();
-                }
-            }
-        }
-
-        return null;
-    }
+    public Location? SettingLocation(string property) => SettingExpression(property)?.GetLocation();
 
     /// <summary>Where the name of the parameter stands that is called so.</summary>
     public Location? ParameterName(string name) =>
         symbol.Parameters.FirstOrDefault(parameter => parameter.Name == name.TrimStart('@')) is { } parameter ? ParameterName(parameter.Ordinal) : null;
+
+    /// <summary>Orders attributes by file, then by position in it.</summary>
+    public static int ComparePositions(MarkedMethod left, MarkedMethod right)
+    {
+        var (leftSyntax, rightSyntax) = (left.AttributeSyntax, right.AttributeSyntax);
+        var byFile = string.CompareOrdinal(leftSyntax.SyntaxTree.FilePath, rightSyntax.SyntaxTree.FilePath);
+        return byFile != 0 ? byFile : leftSyntax.SpanStart.CompareTo(rightSyntax.SpanStart);
+    }
 
     public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
     {
@@ -96,4 +110,23 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
 
     /// <summary>Notes a mistake that the compiler tells of.</summary>
     public void LeaveToCompiler() => HasMistake = true;
+
+    /// <summary>Notes a mistake that is reported where somebody else stands.</summary>
+    public void NoteMistake() => HasMistake = true;
+
+    private ExpressionSyntax? SettingExpression(string property)
+    {
+        if (AttributeSyntax.ArgumentList is { } list)
+        {
+            foreach (var argument in list.Arguments)
+            {
+                if (argument.NameEquals?.Name.Identifier.ValueText == property)
+                {
+                    return argument.Expression;
+                }
+            }
+        }
+
+        return null;
+    }
 }

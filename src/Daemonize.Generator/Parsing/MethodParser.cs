@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 internal static class MethodParser
 {
     /// <summary>Gives null when generated code cannot call the method.</summary>
-    public static MethodModel? Parse(MarkedMethod method, EquatableArray<ParameterModel> parameters, string summary)
+    public static MethodModel? Parse(MarkedMethod method, EquatableArray<ParameterModel> parameters, ReturnModel? returns, string summary)
     {
         // Of a local function and the like, being one is the whole mistake.
         CheckAccess(method);
@@ -19,11 +19,16 @@ internal static class MethodParser
         }
 
         CheckModifiers(method);
-        var returnForm = ParseReturnType(method);
-        return method.HasMistake || returnForm is null
-            ? null
-            : new MethodModel(method.Symbol.ToFullName(), returnForm.Value, parameters, summary, method.Symbol.NeedsWhatIsObsolete());
+        return method.HasMistake || returns is null ? null : Create(method.Symbol, parameters, returns, summary);
     }
+
+    private static MethodModel Create(IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, ReturnModel returns, string summary) => new(
+        symbol.ToFullName(),
+        returns.Form,
+        parameters,
+        summary,
+        symbol.NeedsWhatIsObsolete(),
+        returns.Result is { } result ? CallbackSubject.ResultType(result) : null);
 
     private static void CheckAccess(MarkedMethod method)
     {
@@ -51,40 +56,6 @@ internal static class MethodParser
             var reason = $"type '{Display(symbol.ContainingType)}' has type parameters";
             method.Report(DiagnosticDescriptors.MethodMustNotBeGeneric, method.Identifier, symbol.Name, reason);
         }
-    }
-
-    private static ReturnForm? ParseReturnType(MarkedMethod method)
-    {
-        var symbol = method.Symbol;
-        if ((symbol.PartialImplementationPart ?? symbol) is { IsAsync: true, ReturnsVoid: true })
-        {
-            method.Report(DiagnosticDescriptors.MethodMustNotBeAsyncVoid, method.ReturnType, symbol.Name);
-            return null;
-        }
-
-        if (symbol.ReturnType.IsUnresolved())
-        {
-            method.LeaveToCompiler();
-            return null;
-        }
-
-        ReturnForm? form = symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) switch
-        {
-            _ when symbol.RefKind != RefKind.None => null,
-            "void" => ReturnForm.Void,
-            "int" => ReturnForm.Int,
-            "global::System.Threading.Tasks.Task" => ReturnForm.Task,
-            "global::System.Threading.Tasks.ValueTask" => ReturnForm.ValueTask,
-            "global::System.Threading.Tasks.Task<int>" => ReturnForm.TaskOfInt,
-            "global::System.Threading.Tasks.ValueTask<int>" => ReturnForm.ValueTaskOfInt,
-            _ => null,
-        };
-        if (form is null)
-        {
-            method.Report(DiagnosticDescriptors.UnsupportedReturnType, method.ReturnType, Display(symbol.ReturnType));
-        }
-
-        return form;
     }
 
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

@@ -1,4 +1,4 @@
-using Daemonize.Generator.Diagnostics;
+using System.Collections.Immutable;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
@@ -8,92 +8,49 @@ internal static class SettingsParser
 {
     public static SettingsModel Parse(MarkedMethod method)
     {
-        var settings = Read(method);
+        var given = ImmutableArray.CreateBuilder<SettingModel>();
+        foreach (var setting in Read(method))
+        {
+            if (setting is not null)
+            {
+                given.Add(setting);
+            }
+        }
+
+        var settings = new SettingsModel(new EquatableArray<SettingModel>(given.ToImmutable()));
         Contradictions.Report(method, settings);
         return settings;
     }
 
-    private static SettingsModel Read(MarkedMethod method) => new(
-        ParseFile(method, "PidFile"),
-        ParseFile(method, "LogFile"),
-        ParseDuration(method, "Interval"),
-        ParseDuration(method, "InitialDelay", mayBeZero: true),
-        ParseDuration(method, "StartTimeout"),
-        ParseDuration(method, "StopTimeout"),
-        ParseDirectory(method, "WorkingDirectory"),
-        ParseUmask(method));
-
-    private static DurationModel? ParseDuration(MarkedMethod method, string property, bool mayBeZero = false)
-    {
-        if (method.Setting(property) is not { } text)
-        {
-            return null;
-        }
-
-        if (!Duration.TryParse(text, out var duration))
-        {
-            method.Report(DiagnosticDescriptors.DurationMustBeReadable, method.SettingLocation(property), property, text, Duration.Accepted);
-            return null;
-        }
-
-        if (duration == TimeSpan.Zero && !mayBeZero)
-        {
-            method.Report(DiagnosticDescriptors.DurationMustBePositive, method.SettingLocation(property), property);
-            return null;
-        }
-
-        return new DurationModel(text, duration);
-    }
-
-    private static string? ParseFile(MarkedMethod method, string property)
-    {
-        if (method.Setting(property) is not { } path)
-        {
-            return null;
-        }
-
-        return CheckPath(method, property, path, FindMistake(path) ?? (IsDirectory(path) ? "it names a directory" : null));
-    }
-
-    private static string? ParseDirectory(MarkedMethod method, string property)
-    {
-        if (method.Setting(property) is not { } path)
-        {
-            return null;
-        }
-
-        return CheckPath(method, property, path, FindMistake(path) ?? (path[0] == '/' ? null : "it must be absolute"));
-    }
-
-    private static string? CheckPath(MarkedMethod method, string property, string path, string? mistake)
-    {
-        if (mistake is null)
-        {
-            return path;
-        }
-
-        method.Report(DiagnosticDescriptors.PathMustBeUsable, method.SettingLocation(property), property, path.Replace("\0", "\\0"), mistake);
-        return null;
-    }
-
-    private static string? FindMistake(string path) =>
-        path.Length == 0 ? "it is empty" : path.IndexOf('\0') >= 0 ? "no path holds a NUL" : null;
-
-    private static bool IsDirectory(string path) => path.Substring(path.LastIndexOf('/') + 1) is "" or "." or "..";
-
-    private static int? ParseUmask(MarkedMethod method)
-    {
-        if (method.Setting("Umask") is not { } text)
-        {
-            return null;
-        }
-
-        if (!Octal.TryParse(text, out var umask))
-        {
-            method.Report(DiagnosticDescriptors.UmaskMustBeOctal, method.SettingLocation("Umask"), text);
-            return null;
-        }
-
-        return umask;
-    }
+    private static SettingModel?[] Read(MarkedMethod method) =>
+    [
+        PathSettings.ParseFile(method, "PidFile"),
+        PathSettings.ParseFile(method, "LogFile"),
+        DurationSettings.ParseOrOff(method, "Interval", DurationSettings.Never),
+        DurationSettings.ParseOrOff(method, "Delay", DurationSettings.Never),
+        CronSettings.ParseExpression(method),
+        CronSettings.ParseTimeZone(method),
+        DurationSettings.Parse(method, "InitialDelay", mayBeZero: true),
+        DurationSettings.ParseOrOff(method, "Jitter", off: null),
+        PlainSettings.ParseNumber(method, "JitterSeed", least: 0),
+        PlainSettings.ParseFlag(method, "AlignToClock"),
+        PlainSettings.ParsePolicy(method, "Overlap"),
+        PlainSettings.ParseNumber(method, "MaxParallel", least: 1),
+        PlainSettings.ParsePolicy(method, "Missed"),
+        PlainSettings.ParseNumber(method, "MaxMissed", least: 1),
+        DurationSettings.ParseOrOff(method, "Timeout", off: null),
+        PlainSettings.ParseNumber(method, "MaxRuns", least: 0),
+        PlainSettings.ParsePolicy(method, "OnFailure"),
+        PlainSettings.ParseNumber(method, "MaxRetries", least: 1),
+        DurationSettings.Parse(method, "RetryDelay"),
+        DurationSettings.Parse(method, "MaxRetryDelay"),
+        PlainSettings.ParseNumber(method, "MaxFailures", least: 0),
+        PlainSettings.ParseNumber(method, "Concurrency", least: 1),
+        PlainSettings.ParsePolicy(method, "Ready"),
+        PlainSettings.ParseInstances(method),
+        DurationSettings.Parse(method, "StartTimeout"),
+        DurationSettings.Parse(method, "StopTimeout"),
+        PathSettings.ParseDirectory(method, "WorkingDirectory"),
+        PathSettings.ParseUmask(method),
+    ];
 }

@@ -1,5 +1,7 @@
 using Daemonize.Identity;
+using Daemonize.Options;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
@@ -23,7 +25,16 @@ internal static class Status
         var found = PidFileText.Read(instance.PidFile);
         var note = found.Pid == record.Pid ? null : $"its pid file {instance.PidFile} {found.Description}";
         var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((ProcFs.ReadBootTime() * 1000) + (record.StartTime * 1000 / ProcessStat.TicksPerSecond));
-        return new(instance.Name, DaemonState.Running, record.Pid, startedAt, note);
+        var own = StatusFile.TryRead(StatusFile.PathOf(instance.PidFile), record);
+        return new(instance.Name, DaemonState.Running, record.Pid, startedAt, note)
+        {
+            Ticks = own?.Ticks,
+            Skipped = own?.Skipped ?? 0,
+            Late = own?.Late ?? 0,
+            Failed = own?.Failed ?? 0,
+            NextAt = own?.Next,
+            Report = own?.Report is { Length: > 0 } report ? OneLine.From(report) : null,
+        };
     }
 
     private static DaemonStatus NotRunning(DaemonInstance instance)

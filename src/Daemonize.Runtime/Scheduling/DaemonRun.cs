@@ -11,6 +11,11 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop, Daemo
     private readonly DaemonProgress _progress = link.Progress;
     private DaemonContext _context = link.CreateContext();
 
+    private bool _hasFailed;
+
+    /// <summary>Why the schedule has ended.</summary>
+    public StopReason Reason => _hasFailed ? StopReason.Failed : stop.Reason;
+
     public int Run(bool isOnce) => RunSchedule(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : stop.ExitCode;
 
     private int RunSchedule(bool isOnce)
@@ -65,7 +70,9 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop, Daemo
         Begin();
         try
         {
-            return Call();
+            var exitCode = Call();
+            _hasFailed = exitCode != DaemonExitCode.Success;
+            return exitCode;
         }
         catch (OperationCanceledException) when (stop.IsRequested)
         {
@@ -73,6 +80,7 @@ internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop, Daemo
         }
         catch (Exception exception)
         {
+            _hasFailed = true;
             Log.Error(instance.Name, "failed", exception);
             return DaemonExitCode.Failure;
         }

@@ -5,7 +5,10 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 
-/// <summary>The life of a daemon that holds its lock, detached or in the foreground: pid file, signals, ready, schedule, and tidying up on every way out.</summary>
+/// <summary>
+/// The life of a daemon that holds its lock, detached or in the foreground: pid file, signals, OnStart, ready, schedule, results, OnStop, and tidying up on every
+/// way out.
+/// </summary>
 internal static class DaemonLife
 {
     /// <summary>Lives and gives the exit code.</summary>
@@ -16,7 +19,7 @@ internal static class DaemonLife
     public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce)
     {
         instance.Bind();
-        var pidFile = PidFile.Write(instance.PidFile);
+        var pidFile = StartDecision.WritePidFile(instance.PidFile);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => pidFile.Remove();
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
@@ -34,34 +37,54 @@ internal static class DaemonLife
     private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce)
     {
         var stop = new StopRequest();
-        var link = new DaemonLink(instance.Name, instance: 1, static () => 1, stop, new DaemonProgress(), new Readiness(static () => { }));
-        var signals = new Signals(instance, stop, pidFile, isDetached);
+        var progress = new DaemonProgress();
+        var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
+        var announcement = new Announcement(instance, held, progress, isDetached);
+        var readiness = new Readiness(isManual ? announcement.Send : static () => { });
+        var link = new DaemonLink(instance.Name, instance: 1, static () => 1, stop, progress, readiness);
+        var signals = new Signals(instance, link, pidFile, isDetached, tickNow: null);
         try
         {
-            if (isDetached && !Handoff.TrySendReady())
+            using var course = new DaemonCourse(instance, link, new DaemonRun(instance, stop, link));
+            course.Start();
+            if (!isManual)
             {
-                // The command is gone, and nobody knows of this daemon: it must not be.
-                return DaemonExitCode.Failure;
+                announcement.Send();
             }
 
-            // Not earlier, or another command could take a daemon for ready that will not be.
-            held.WriteReady();
-            if (isDetached)
+            var exitCode = course.Run(isOnce);
+            if (isManual && !readiness.IsReady)
             {
-                Handoff.SendKnownAndClose();
+                CheckUnready(instance, stop, exitCode, isDetached);
             }
 
-            Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
-            var exitCode = new DaemonRun(instance, stop, link).Run(isOnce);
             Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
             return exitCode;
+        }
+        catch (DaemonException exception) when (!isDetached)
+        {
+            // A start says the same of what it hears from its daemon.
+            throw new DaemonException($"cannot start {instance.Name}: {exception.Message}", exception.ExitCode);
         }
         finally
         {
             // In this order: a signal that comes from now on finds nothing left to tidy up.
             pidFile.Remove();
+            announcement.Dispose();
             stop.Finish();
             signals.Dispose();
+        }
+    }
+
+    /// <summary>The method has ended, and never said that the daemon is ready. In the foreground nobody waits for that, and a stop or an exit code says it all.</summary>
+    private static void CheckUnready(DaemonInstance instance, StopRequest stop, int exitCode, bool isDetached)
+    {
+        if (isDetached || (exitCode == DaemonExitCode.Success && !stop.IsRequested))
+        {
+            throw new DaemonException(
+                exitCode != DaemonExitCode.Success ? $"it failed before it was ready (exit code {exitCode}); see its log {instance.LogFile}"
+                : stop.IsRequested ? "it was asked to stop before it was ready"
+                : "its method ended before it was ready; with Ready.Manual it calls NotifyReady of its DaemonContext");
         }
     }
 

@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
@@ -7,9 +8,6 @@ namespace Daemonize.Stages;
 internal static class DaemonStage
 {
     public const string Verb = "@daemon";
-
-    /// <summary>1 once <see cref="Run"/> is reached, or once <see cref="EndIfAbandoned"/> has decided that it will not be.</summary>
-    private static int _isDecided;
 
     /// <summary>
     /// What cannot wait for <c>Main</c>: nothing that user code may start there inherits the lock, and relative paths mean the daemon's directory at once.
@@ -27,17 +25,11 @@ internal static class DaemonStage
             Libc._exit(exception.ExitCode);
         }
 
-        new Thread(EndIfAbandoned) { IsBackground = true, Name = "Daemonize start" }.Start();
+        StartDecision.Watch();
     }
 
     public static int Run(DaemonInstance instance)
     {
-        if (Interlocked.Exchange(ref _isDecided, 1) != 0)
-        {
-            // The process is about to end, and must not begin what nobody would tidy up.
-            Thread.Sleep(Timeout.Infinite);
-        }
-
         // Not released when the method returns: a thread of the user's may keep the process, and with it the daemon, alive.
         var held = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
             ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
@@ -48,23 +40,18 @@ internal static class DaemonStage
         }
         catch (DaemonException exception)
         {
-            Handoff.SendFailure(exception.ExitCode, exception.Message);
-            return exception.ExitCode;
-        }
-    }
+            // The command is told, as long as it listens; it may have been told before that the daemon is ready.
+            _ = StartDecision.TryDecide();
+            if (StartDecision.IsClosed)
+            {
+                Log.Error(instance.Name, exception.Message, exception: null);
+            }
+            else
+            {
+                Handoff.SendFailure(exception.ExitCode, exception.Message);
+            }
 
-    /// <summary>
-    /// A command that is killed leaves a complete daemon or none. From <see cref="Run"/> on it shows in the handoff; before, a <c>Main</c> of the user's
-    /// may hang for ever, and nobody would be there to time it out. The thread ends with the command, which is soon.
-    /// </summary>
-    private static void EndIfAbandoned()
-    {
-        Poll.WaitForHangup(StageDescriptors.Handoff);
-        if (Interlocked.Exchange(ref _isDecided, 1) == 0)
-        {
-            // With what that Main may have started.
-            Session.Kill(Libc.getsid(0));
-            Libc._exit(DaemonExitCode.Failure);
+            return exception.ExitCode;
         }
     }
 }

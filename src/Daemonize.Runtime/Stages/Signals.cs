@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
 using Daemonize.Identity;
-using Daemonize.Logging;
-using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
@@ -9,89 +6,21 @@ namespace Daemonize.Stages;
 /// <summary>What the daemon does on signals. .NET has no default for SIGTERM that would run any clean-up, so each is registered.</summary>
 internal sealed class Signals : IDisposable
 {
-    /// <summary>
-    /// How much longer than StopTimeout the daemon gives itself when somebody else than <c>stop</c> asked it to end: a <c>stop</c> kills first, and so can
-    /// tell that it had to.
-    /// </summary>
-    private static readonly TimeSpan Margin = new(0, 0, 1);
+    private readonly StopSignals _stop;
+    private readonly HangUpSignal _hangUp;
+    private readonly UserSignals _user;
 
-    private readonly DaemonInstance _instance;
-    private readonly StopRequest _stop;
-    private readonly PidFile _pidFile;
-    private readonly bool _isDetached;
-    private readonly bool _hasTerminal;
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _requests;
-
-    public Signals(DaemonInstance instance, StopRequest stop, PidFile pidFile, bool isDetached)
+    public Signals(DaemonInstance instance, DaemonLink link, PidFile pidFile, bool isDetached, Action? tickNow)
     {
-        _instance = instance;
-        _stop = stop;
-        _pidFile = pidFile;
-        _isDetached = isDetached;
-        _hasTerminal = ProcFs.TryReadStat(Environment.ProcessId) is { Terminal: not 0 };
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp));
+        _stop = new StopSignals(instance, link.Stop, pidFile, isDetached);
+        _hangUp = new HangUpSignal(instance, link, _stop, isDetached);
+        _user = new UserSignals(instance, link, tickNow);
     }
 
-    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
-
-    /// <summary>The first asks and then sees to it that the daemon does end; the others find that already done.</summary>
-    private void Stop(PosixSignalContext context)
+    public void Dispose()
     {
-        context.Cancel = true;
-        if (Interlocked.Increment(ref _requests) > 1)
-        {
-            return;
-        }
-
-        Log.Information(_instance.Name, $"stopping ({context.Signal})");
-        try
-        {
-            _stop.Request(StopReason.Signal);
-        }
-        catch (AggregateException exception)
-        {
-            Log.Error(_instance.Name, "a callback on the stopping token failed", exception);
-        }
-
-        // The runtime calls each of SIGTERM and SIGINT on a thread of its own, so that this one may wait.
-        if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
-        {
-            Log.Error(_instance.Name, $"did not stop within {Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);
-            Leave(DaemonExitCode.Failure);
-        }
-    }
-
-    /// <summary>Ctrl+C: gracefully, and at once if it is pressed again.</summary>
-    private void Interrupt(PosixSignalContext context)
-    {
-        if (!_isDetached && Volatile.Read(ref _requests) > 0)
-        {
-            Leave(DaemonExitCode.Interrupted);
-        }
-
-        Stop(context);
-    }
-
-    /// <summary>A daemon opens its log anew, for logrotate. In a terminal it means that the terminal has gone; under a supervisor there is nothing to do.</summary>
-    private void HangUp(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        if (_isDetached)
-        {
-            LogFile.Reopen(_instance);
-        }
-        else if (_hasTerminal)
-        {
-            Stop(context);
-        }
-    }
-
-    private void Leave(int exitCode)
-    {
-        _pidFile.Remove();
-        Libc._exit(exitCode);
+        _user.Dispose();
+        _hangUp.Dispose();
+        _stop.Dispose();
     }
 }

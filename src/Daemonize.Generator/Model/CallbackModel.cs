@@ -1,0 +1,8 @@
+namespace Daemonize.Generator.Model;
+
+/// <summary>A method that the daemon calls beside the marked one.</summary>
+/// <param name="FullName">The escaped and fully qualified name.</param>
+/// <param name="Arguments">What it is called with, in order, as C#.</param>
+/// <param name="Return">What it returns.</param>
+/// <param name="IsObsolete">Whether it, or what it takes, is obsolete.</param>
+internal sealed record CallbackModel(string FullName, EquatableArray<string> Arguments, CallbackReturn Return, bool IsObsolete);

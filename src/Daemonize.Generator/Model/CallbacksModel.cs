@@ -1,0 +1,38 @@
+namespace Daemonize.Generator.Model;
+
+/// <summary>The methods that a daemon calls beside the marked one, each null where there is none.</summary>
+/// <param name="OnResult">Handles a result.</param>
+/// <param name="OnError">Is told of a failure.</param>
+/// <param name="OnStart">Runs before the daemon is ready.</param>
+/// <param name="OnStop">Runs when all is done.</param>
+/// <param name="OnReload">Runs on SIGHUP.</param>
+/// <param name="Signals">What other signals do.</param>
+internal sealed record CallbacksModel(
+    CallbackModel? OnResult,
+    CallbackModel? OnError,
+    CallbackModel? OnStart,
+    CallbackModel? OnStop,
+    CallbackModel? OnReload,
+    EquatableArray<SignalModel> Signals)
+{
+    /// <summary>Those of a daemon that has none.</summary>
+    public static readonly CallbacksModel None = new(null, null, null, null, null, default);
+
+    /// <summary>Whether one of them is obsolete.</summary>
+    public bool UsesObsolete
+    {
+        get
+        {
+            foreach (var signal in Signals)
+            {
+                if (signal.Handler is { IsObsolete: true })
+                {
+                    return true;
+                }
+            }
+
+            return OnResult is { IsObsolete: true } || OnError is { IsObsolete: true } || OnStart is { IsObsolete: true }
+                || OnStop is { IsObsolete: true } || OnReload is { IsObsolete: true };
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Emission;
+using Daemonize.Generator.Model;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads the cron expression and its time zone.</summary>
+internal static class CronSettings
+{
+    // Any time does: what does not come in the years after it, of which Cronos looks at all up to 2099, does not come at all.
+    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    public static SettingModel? ParseExpression(MarkedMethod method)
+    {
+        if (method.Setting("Cron") is not { } text)
+        {
+            return null;
+        }
+
+        if (text == CronText.Off)
+        {
+            return new SettingModel("Cron", text, CSharpText.Literal(text));
+        }
+
+        if (!CronText.TryParse(text, out var expression, out var mistake))
+        {
+            method.Report(DiagnosticDescriptors.CronMustBeReadable, method.SettingLocation("Cron"), text, mistake);
+            return null;
+        }
+
+        if (expression.GetNextOccurrence(Earliest, inclusive: true) is null)
+        {
+            method.Report(DiagnosticDescriptors.CronMustCome, method.SettingLocation("Cron"), text);
+            return null;
+        }
+
+        return new SettingModel("Cron", text, CSharpText.Literal(text));
+    }
+
+    public static SettingModel? ParseTimeZone(MarkedMethod method)
+    {
+        if (method.Setting("TimeZone") is not { } name)
+        {
+            return null;
+        }
+
+        if (name.Trim().Length == 0)
+        {
+            method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation("TimeZone"), "TimeZone", "empty", TimeZoneName.Accepted);
+            return null;
+        }
+
+        if (!TimeZoneName.TryFind(name, out _) && IsJudge())
+        {
+            method.Warn(DiagnosticDescriptors.TimeZoneShouldBeKnown, method.SettingLocation("TimeZone") ?? method.Identifier, name);
+        }
+
+        return new SettingModel("TimeZone", name, CSharpText.Literal(name));
+    }
+
+    /// <summary>Whether this machine knows names of the IANA at all. One without time zone data, or with names of Windows, cannot tell.</summary>
+    private static bool IsJudge() => TimeZoneName.TryFind("Europe/Berlin", out _);
+}

@@ -1,0 +1,47 @@
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Emission;
+using Daemonize.Generator.Model;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads paths, and the mask of their modes.</summary>
+internal static class PathSettings
+{
+    public static SettingModel? ParseFile(MarkedMethod method, string property) =>
+        method.Setting(property) is { } path ? Check(method, property, path, FindMistake(path) ?? (IsDirectory(path) ? "it names a directory" : null)) : null;
+
+    public static SettingModel? ParseDirectory(MarkedMethod method, string property) =>
+        method.Setting(property) is { } path ? Check(method, property, path, FindMistake(path) ?? (path[0] == '/' ? null : "it must be absolute")) : null;
+
+    public static SettingModel? ParseUmask(MarkedMethod method)
+    {
+        if (method.Setting("Umask") is not { } text)
+        {
+            return null;
+        }
+
+        if (!Octal.TryParse(text, out var umask))
+        {
+            method.Report(DiagnosticDescriptors.UmaskMustBeOctal, method.SettingLocation("Umask"), text);
+            return null;
+        }
+
+        return new SettingModel("Umask", CSharpText.Octal(umask), CSharpText.Mode(umask), CSharpText.Octal(umask));
+    }
+
+    private static SettingModel? Check(MarkedMethod method, string property, string path, string? mistake)
+    {
+        if (mistake is null)
+        {
+            return new SettingModel(property, path, CSharpText.Literal(path));
+        }
+
+        method.Report(DiagnosticDescriptors.PathMustBeUsable, method.SettingLocation(property), property, path.Replace("\0", "\\0"), mistake);
+        return null;
+    }
+
+    private static string? FindMistake(string path) =>
+        path.Length == 0 ? "it is empty" : path.IndexOf('\0') >= 0 ? "no path holds a NUL" : null;
+
+    private static bool IsDirectory(string path) => path.Substring(path.LastIndexOf('/') + 1) is "" or "." or "..";
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Extensions;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads numbers, flags and policies.</summary>
+internal static class PlainSettings
+{
+    public static SettingModel? ParseNumber(MarkedMethod method, string property, int least)
+    {
+        if (method.Constant(property)?.Value is not int number)
+        {
+            return null;
+        }
+
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        if (number >= least)
+        {
+            return new SettingModel(property, text, text);
+        }
+
+        method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation(property), property, text, $"a whole number, {least} or more");
+        return null;
+    }
+
+    /// <summary>Zero stands for as many as there are CPUs, which the command line calls "auto".</summary>
+    public static SettingModel? ParseInstances(MarkedMethod method) =>
+        ParseNumber(method, "Instances", least: 0) is { } setting ? (setting.Text == "0" ? setting with { Text = "auto" } : setting) : null;
+
+    public static SettingModel? ParseFlag(MarkedMethod method, string property) =>
+        method.Constant(property)?.Value is bool flag ? new SettingModel(property, flag ? "yes" : "no", flag ? "true" : "false") : null;
+
+    /// <summary>Reads a member of an enumeration, which the command line takes in small letters.</summary>
+    public static SettingModel? ParsePolicy(MarkedMethod method, string property)
+    {
+        if (method.Constant(property) is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: int value })
+        {
+            return null;
+        }
+
+        var members = type.GetMembers().OfType<IFieldSymbol>().Where(static field => field.HasConstantValue).ToArray();
+        if (Array.Find(members, field => field.ConstantValue is int known && known == value) is { } member)
+        {
+            return new SettingModel(property, KebabCase.From(member.Name), $"{type.ToFullName()}.{member.Name}");
+        }
+
+        method.Report(
+            DiagnosticDescriptors.ValueMustBeInRange,
+            method.SettingLocation(property),
+            property,
+            value.ToString(CultureInfo.InvariantCulture),
+            string.Join(" or ", members.Select(member => $"{type.Name}.{member.Name}")));
+        return null;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads <c>[DaemonSignal]</c>: on a handler, for all daemons of its type; with Ignore, on a daemon method, for that one.</summary>
+internal static class SignalParser
+{
+    /// <summary>Gives what signals do for a daemon. What a daemon ignores, no handler of its type gets from it.</summary>
+    public static EquatableArray<SignalModel> Parse(MarkedMethod daemon, Compilation compilation)
+    {
+        var signals = new SortedDictionary<string, SignalModel>(StringComparer.Ordinal);
+        var self = daemon.Symbol.PartialDefinitionPart ?? daemon.Symbol;
+        foreach (var member in self.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        {
+            var isSelf = SymbolEqualityComparer.Default.Equals(member, self);
+            if (!isSelf && IsDaemon(member))
+            {
+                continue;
+            }
+
+            foreach (var mark in Marks(member, report: null))
+            {
+                var signal = ParseMark(mark, compilation);
+                if (signal is null)
+                {
+                    daemon.NoteMistake();
+                }
+                else if (isSelf || !signals.TryGetValue(signal.Signal, out var known) || known.Handler is not null)
+                {
+                    signals[signal.Signal] = signal;
+                }
+            }
+        }
+
+        return new EquatableArray<SignalModel>(signals.Values.ToImmutableArray());
+    }
+
+    /// <summary>The attributes of a method, each with what it stands on.</summary>
+    public static IEnumerable<MarkedMethod> Marks(IMethodSymbol method, Action<Diagnostic>? report)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (IsOurs(attribute, "DaemonSignalAttribute") && attribute.ApplicationSyntaxReference is not null)
+            {
+                yield return new MarkedMethod(method, attribute, report);
+            }
+        }
+    }
+
+    /// <summary>Gives null for a mistake.</summary>
+    public static SignalModel? ParseMark(MarkedMethod mark, Compilation compilation)
+    {
+        var signal = mark.Argument as string ?? "";
+        var obstacle = FindObstacle(mark, signal);
+        if (obstacle is not null)
+        {
+            mark.Report(DiagnosticDescriptors.SignalMustBeFree, mark.ArgumentLocation, signal, obstacle);
+        }
+
+        var ignores = mark.Constant("Ignore")?.Value is true;
+        if (FindMisplacement(mark.Symbol, ignores) is { } misplacement)
+        {
+            mark.Report(DiagnosticDescriptors.SignalHandlerMustFit, mark.Identifier, mark.Symbol.Name, misplacement);
+            return null;
+        }
+
+        var handler = ignores ? null : ParseHandler(mark, compilation);
+        return mark.HasMistake ? null : new SignalModel(signal, handler);
+    }
+
+    private static CallbackModel? ParseHandler(MarkedMethod mark, Compilation compilation)
+    {
+        var fit = new CallbackShape(CallbackKind.Signal, null, compilation).Fit(mark.Symbol);
+        if (fit.Callback is not null)
+        {
+            return fit.Callback;
+        }
+
+        // Of several attributes on one method, the first tells what is wrong with it.
+        if (fit.IsUnresolved || !mark.IsFirst)
+        {
+            mark.LeaveToCompiler();
+        }
+        else if (fit.IsHidden)
+        {
+            mark.Report(DiagnosticDescriptors.CallbackMustBeAccessible, mark.Identifier, mark.Symbol.Name, fit.Obstacle!);
+        }
+        else
+        {
+            mark.Report(DiagnosticDescriptors.SignalHandlerMustFit, mark.Identifier, mark.Symbol.Name, fit.Obstacle!);
+        }
+
+        return null;
+    }
+
+    private static string? FindObstacle(MarkedMethod mark, string signal) =>
+        !SignalName.TryFind(signal, out _, out var owner) ? $"write {SignalName.Accepted}"
+        : owner is not null ? $"it belongs to {owner}"
+        : FindEarlier(mark, signal) is { } earlier ? $"'{earlier}' says already what it does"
+        : null;
+
+    // A daemon may ignore what a handler of its type is for.
+    private static string? FindEarlier(MarkedMethod mark, string signal)
+    {
+        var isDaemon = IsDaemon(mark.Symbol);
+        IEnumerable<IMethodSymbol> members = isDaemon || mark.Symbol.MethodKind != MethodKind.Ordinary
+            ? [mark.Symbol]
+            : mark.Symbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static member => !IsDaemon(member));
+        foreach (var other in members.SelectMany(static member => Marks(member, report: null)))
+        {
+            if (other.Argument as string == signal && MarkedMethod.ComparePositions(other, mark) < 0)
+            {
+                return other.Symbol.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FindMisplacement(IMethodSymbol method, bool ignores) =>
+        method.MethodKind != MethodKind.Ordinary ? "it is no method of a type"
+        : ignores ? (IsDaemon(method) ? null : "Ignore belongs on a daemon method")
+        : IsDaemon(method) ? "it is a daemon method: set Ignore, or mark another method of its type"
+        : method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(IsDaemon) ? null
+        : $"no method of '{method.ContainingType.Name}' is a daemon";
+
+    private static bool IsDaemon(IMethodSymbol method) => method.GetAttributes().Any(static attribute => IsOurs(attribute, "DaemonAttribute"));
+
+    private static bool IsOurs(AttributeData attribute, string name) =>
+        attribute.AttributeClass is { ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name;
+}

@@ -1,0 +1,82 @@
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Reporting;
+
+/// <summary>
+/// The file beside the pid file in which a daemon tells how it gets on. It is replaced as a whole, so that a reader never finds half of it, and is only for this
+/// user and root. It is told to people and never acted on.
+/// </summary>
+internal static class StatusFile
+{
+    /// <summary>More than a daemon writes: a larger file is somebody else's.</summary>
+    private const int MaxLength = 64 * 1024;
+    private const uint Private = 0b110_000_000;
+    private const string PidFileEnd = ".pid";
+
+    /// <summary><c>news.status</c> beside <c>news.pid</c>.</summary>
+    public static string PathOf(string pidFile) =>
+        (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
+
+    /// <summary>False when it cannot be written: a disk may be full, a directory gone, and neither may harm the daemon.</summary>
+    public static bool TryWrite(string path, ReadOnlySpan<byte> text)
+    {
+        var temporary = path + ".new";
+        if (!TryCreate(temporary, out var number))
+        {
+            return false;
+        }
+
+        using (var file = new Descriptor(number))
+        {
+            if (Descriptor.TryWrite(file.Number, text, out _) && Libc.rename(temporary, path) == 0)
+            {
+                return true;
+            }
+        }
+
+        _ = Libc.unlink(temporary);
+        return false;
+    }
+
+    /// <summary>Removes it, where it is a plain file of ours.</summary>
+    public static void Remove(string path) => PidFile.TryRemoveStale(path);
+
+    /// <summary>What the daemon of <paramref name="record"/> has written; null where there is no such file or it is not to be believed.</summary>
+    public static StatusText? TryRead(string path, LockRecord record)
+    {
+        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
+        if (number < 0)
+        {
+            return null;
+        }
+
+        using var file = new Descriptor(number);
+        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > MaxLength || !IsTrusted(facts.Owner, record.Pid))
+        {
+            return null;
+        }
+
+        var text = new byte[facts.Size];
+        var length = Descriptor.Read(number, text, out _);
+        var status = length == text.Length ? StatusText.Parse(text) : null;
+        return status is not null && status.Pid == record.Pid && status.StartTime == record.StartTime ? status : null;
+    }
+
+    /// <summary>Never through another file of this name: whoever may write to the directory could put a link there. The caller holds the daemon's lock.</summary>
+    private static bool TryCreate(string path, out int number)
+    {
+        const int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC;
+        number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
+        if (number < 0 && Errno.Last == Libc.EEXIST && Libc.unlink(path) == 0)
+        {
+            number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
+        }
+
+        return number >= 0;
+    }
+
+    /// <summary>The daemon's own user, as /proc has it, or root.</summary>
+    private static bool IsTrusted(uint owner, int pid) =>
+        owner == 0 || (FileFacts.TryRead(ProcFs.PathOf(pid, ""), out var process, out _) && process.Owner == owner);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Daemonize.Reporting;
+
+/// <summary>What a daemon tells about itself in its status file.</summary>
+internal sealed record StatusText
+{
+    /// <summary>A reader that knows another version does not guess.</summary>
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    public string Name { get; init; } = "";
+
+    public int Pid { get; init; }
+
+    /// <summary>As in the lock file: which of all processes that ever had this number it is.</summary>
+    public long StartTime { get; init; }
+
+    /// <summary>Null for a method that runs once.</summary>
+    public long? Ticks { get; init; }
+
+    public long Skipped { get; init; }
+
+    public long Late { get; init; }
+
+    public long Failed { get; init; }
+
+    public DateTimeOffset? Next { get; init; }
+
+    public string? Report { get; init; }
+
+    public byte[] Format() => JsonSerializer.SerializeToUtf8Bytes(this, StatusJson.Default.StatusText);
+
+    /// <summary>Null for anything that no daemon of this version wrote.</summary>
+    public static StatusText? Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, StatusJson.Default.StatusText) is { Version: CurrentVersion } status ? status : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The generated reader and writer of <see cref="StatusText"/>, which need no reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StatusText))]
+internal sealed partial class StatusJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Reporting;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>What makes a daemon ready: the command is told, the lock file says so, and from now on the status file tells how it gets on.</summary>
+internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached) : IDisposable
+{
+    private StatusWriter? _status;
+
+    public void Send()
+    {
+        if (isDetached)
+        {
+            if (!StartDecision.TryDecide())
+            {
+                // The process is about to end.
+                Thread.Sleep(Timeout.Infinite);
+            }
+
+            if (!Handoff.TrySendReady())
+            {
+                // The command is gone, and nobody knows of this daemon: it must not be.
+                StartDecision.Abandon();
+            }
+        }
+
+        // Not earlier, or another command could take a daemon for ready that will not be.
+        held.WriteReady();
+        if (isDetached)
+        {
+            StartDecision.Close();
+        }
+
+        Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
+        _status = new StatusWriter(instance, progress);
+    }
+
+    public void Dispose() => _status?.Dispose();
+}

@@ -1,0 +1,110 @@
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Results;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>What a daemon does between its signals: OnStart, the schedule with its results, OnStop.</summary>
+internal sealed class DaemonCourse : IDisposable
+{
+    private readonly DaemonInstance _instance;
+    private readonly DaemonLink _link;
+    private readonly DaemonRun _run;
+    private readonly ResultPipeline? _results;
+    private readonly StopBudget _budget;
+
+    public DaemonCourse(DaemonInstance instance, DaemonLink link, DaemonRun run)
+    {
+        _instance = instance;
+        _link = link;
+        _run = run;
+        _results = instance.Definition.Results?.Open(instance.Settings.Concurrency, FailResultAsync);
+        _budget = new StopBudget(link.Stop, instance.Settings.StopTimeout, () => _results?.Close());
+    }
+
+    /// <summary>Calls OnStart. When that throws, there is no daemon.</summary>
+    public void Start()
+    {
+        try
+        {
+            if (_instance.Definition.OnStart is { } onStart)
+            {
+                Complete(onStart(_link.CreateContext(), _link.Stop.Token));
+            }
+        }
+        catch (OperationCanceledException) when (_link.Stop.IsRequested)
+        {
+            throw new DaemonException("it was asked to stop before it was ready");
+        }
+        catch (Exception exception)
+        {
+            Log.Error(_instance.Name, "OnStart failed", exception);
+            throw new DaemonException($"OnStart failed: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>Runs the schedule, handles what it leaves, calls OnStop, and gives the exit code.</summary>
+    public int Run(bool isOnce)
+    {
+        var exitCode = _run.Run(isOnce);
+        _budget.Begin();
+        DrainResults();
+        return TryStop() || exitCode != DaemonExitCode.Success ? exitCode : DaemonExitCode.Failure;
+    }
+
+    public void Dispose() => _budget.Dispose();
+
+    private ValueTask FailResultAsync(Exception exception, DaemonContext context)
+    {
+        _link.Progress.AddFailed();
+        Log.Error(_instance.Name, $"a result of tick {context.Tick} could not be handled", exception);
+        return default;
+    }
+
+    private void DrainResults()
+    {
+        if (_results?.DrainAsync(_budget.TimeForResults).GetAwaiter().GetResult() is > 0 and var left)
+        {
+            Log.Error(_instance.Name, $"{left} {(left == 1 ? "result was" : "results were")} not handled within StopTimeout", exception: null);
+        }
+    }
+
+    /// <summary>Whether OnStop did what it had to. On the pool, so that one which does not end cannot hold the daemon.</summary>
+    private bool TryStop()
+    {
+        if (_instance.Definition.OnStop is not { } onStop)
+        {
+            return true;
+        }
+
+        // Not the token of the stop, which is cancelled already.
+        var time = StopBudget.Clamp(_budget.TimeForOnStop);
+        using var timeout = new CancellationTokenSource(time);
+        var stopping = Task.Run(() => onStop(_run.Reason, _link.CreateContext(), timeout.Token).AsTask(), CancellationToken.None);
+        try
+        {
+            if (Task.WaitAny([stopping], StopBudget.Clamp(_budget.TimeToLeave)) == 0)
+            {
+                stopping.GetAwaiter().GetResult();
+                return true;
+            }
+
+            Log.Error(_instance.Name, "OnStop did not end within StopTimeout", exception: null);
+        }
+        catch (Exception exception)
+        {
+            Log.Error(_instance.Name, "OnStop failed", exception);
+        }
+
+        return false;
+    }
+
+    private static void Complete(ValueTask task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            task.AsTask().GetAwaiter().GetResult();
+        }
+    }
+}

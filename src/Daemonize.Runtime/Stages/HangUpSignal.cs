@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// SIGHUP: a daemon opens its log anew, for logrotate, and reads its settings anew where the program knows how (OnReload). In a terminal it means that the
+/// terminal has gone.
+/// </summary>
+internal sealed class HangUpSignal : IDisposable
+{
+    private readonly DaemonInstance _instance;
+    private readonly DaemonLink _link;
+    private readonly StopSignals _stopSignals;
+    private readonly bool _isDetached;
+    private readonly bool _hasTerminal = ProcFs.TryReadStat(Environment.ProcessId) is { Terminal: not 0 };
+    private readonly PosixSignalRegistration _registration;
+
+    public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, bool isDetached)
+    {
+        _instance = instance;
+        _link = link;
+        _stopSignals = stopSignals;
+        _isDetached = isDetached;
+        _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp);
+    }
+
+    public void Dispose() => _registration.Dispose();
+
+    private void HangUp(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (!_isDetached && _hasTerminal)
+        {
+            _stopSignals.Stop(context);
+            return;
+        }
+
+        if (_isDetached)
+        {
+            LogFile.Reopen(_instance);
+        }
+
+        if (_instance.Definition.OnReload is { } reload)
+        {
+            SignalCallback.Run(_instance, _link, "OnReload", reload, () => Log.Information(_instance.Name, "reloaded"));
+        }
+    }
+}

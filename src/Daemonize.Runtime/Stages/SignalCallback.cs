@@ -1,0 +1,35 @@
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>Runs what the user has written for a signal.</summary>
+internal static class SignalCallback
+{
+    /// <summary>On the pool: the thread that the runtime hands signals out on has others to hand out. What it throws is logged and counted.</summary>
+    /// <param name="instance">The daemon.</param>
+    /// <param name="link">The way to it.</param>
+    /// <param name="what">What runs, for the log.</param>
+    /// <param name="callback">The user's method.</param>
+    /// <param name="succeeded">What follows when it has returned.</param>
+    public static void Run(
+        DaemonInstance instance, DaemonLink link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action? succeeded = null) =>
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await callback(link.CreateContext(), link.Stop.Token).ConfigureAwait(false);
+                succeeded?.Invoke();
+            }
+            catch (OperationCanceledException) when (link.Stop.IsRequested)
+            {
+                // The answer to the stop that the token asked for.
+            }
+            catch (Exception exception)
+            {
+                link.Progress.AddFailed();
+                Log.Error(instance.Name, $"{what} failed", exception);
+            }
+        });
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>SIGTERM and SIGINT: the daemon is asked to end, and does in the end.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    /// <summary>
+    /// How much longer than StopTimeout the daemon gives itself when somebody else than <c>stop</c> asked it to end: a <c>stop</c> kills first, and so can
+    /// tell that it had to.
+    /// </summary>
+    private static readonly TimeSpan Margin = new(0, 0, 1);
+
+    private readonly DaemonInstance _instance;
+    private readonly StopRequest _stop;
+    private readonly PidFile _pidFile;
+    private readonly bool _isDetached;
+    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _interrupt;
+    private int _requests;
+
+    public StopSignals(DaemonInstance instance, StopRequest stop, PidFile pidFile, bool isDetached)
+    {
+        _instance = instance;
+        _stop = stop;
+        _pidFile = pidFile;
+        _isDetached = isDetached;
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+    }
+
+    public void Dispose()
+    {
+        _terminate.Dispose();
+        _interrupt.Dispose();
+    }
+
+    /// <summary>The first asks and then sees to it that the daemon does end; the others find that already done.</summary>
+    public void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _requests) > 1)
+        {
+            return;
+        }
+
+        Log.Information(_instance.Name, $"stopping ({context.Signal})");
+        try
+        {
+            _stop.Request(StopReason.Signal);
+        }
+        catch (AggregateException exception)
+        {
+            Log.Error(_instance.Name, "a callback on the stopping token failed", exception);
+        }
+
+        // The runtime calls each of SIGTERM and SIGINT on a thread of its own, so that this one may wait.
+        if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
+        {
+            Log.Error(_instance.Name, $"did not stop within {Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);
+            Leave(DaemonExitCode.Failure);
+        }
+    }
+
+    /// <summary>Ctrl+C: gracefully, and at once if it is pressed again.</summary>
+    private void Interrupt(PosixSignalContext context)
+    {
+        if (!_isDetached && Volatile.Read(ref _requests) > 0)
+        {
+            Leave(DaemonExitCode.Interrupted);
+        }
+
+        Stop(context);
+    }
+
+    private void Leave(int exitCode)
+    {
+        _pidFile.Remove();
+        Libc._exit(exitCode);
+    }
+}

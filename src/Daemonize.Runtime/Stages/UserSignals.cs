@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>The signals that the program has a say in, and SIGUSR1, which ticks at once where it has none. Without a registration they would end the daemon.</summary>
+internal sealed class UserSignals : IDisposable
+{
+    private const string TickNow = "SIGUSR1";
+
+    private readonly DaemonInstance _instance;
+    private readonly DaemonLink _link;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    /// <param name="instance">The daemon.</param>
+    /// <param name="link">The way to it.</param>
+    /// <param name="tickNow">Makes a tick at once; null where there is no schedule.</param>
+    public UserSignals(DaemonInstance instance, DaemonLink link, Action? tickNow)
+    {
+        _instance = instance;
+        _link = link;
+        var isClaimed = false;
+        foreach (var signal in instance.Definition.Signals)
+        {
+            isClaimed |= signal.Signal == TickNow;
+            Register(signal.Signal, () => Handle(signal));
+        }
+
+        if (!isClaimed)
+        {
+            Register(TickNow, tickNow ?? (() => Log.Information(instance.Name, "SIGUSR1 ignored: there is no schedule to tick at once")));
+        }
+    }
+
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private void Register(string name, Action action)
+    {
+        if (!SignalName.TryFind(name, out var number, out _))
+        {
+            throw new DaemonException($"there is no signal {name} on this machine");
+        }
+
+        // The runtime takes the kernel's numbers beside its own, which are negative.
+        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
+        {
+            context.Cancel = true;
+            action();
+        }));
+    }
+
+    private void Handle(SignalDefinition signal)
+    {
+        if (signal.Handler is { } handler)
+        {
+            SignalCallback.Run(_instance, _link, $"the handler of {signal.Signal}", handler);
+        }
+    }
+}
