@@ -28,7 +28,7 @@ internal static class Inbox
             .ToAsyncEnumerable();
     }
 
-    private static async Task CountAsync(Letter letter, ILogger logger, CancellationToken stopping)
+    internal static async Task CountAsync(Letter letter, ILogger logger, CancellationToken stopping)
     {
         try
         {
@@ -58,12 +58,12 @@ internal static class Inbox
     }
 
     /// <summary>A letter that cannot be read is none that was counted: the next tick finds it again.</summary>
-    private static FailureAction Complain(Exception exception, ILogger logger)
+    internal static FailureAction Complain(Exception exception, ILogger logger)
     {
         logger.LogWarning("it stays for later: {Reason}", exception.Message);
         return FailureAction.Continue;
     }
 
-    private static void SayGoodbye(StopReason reason, ILogger logger) =>
+    internal static void SayGoodbye(StopReason reason, ILogger logger) =>
         logger.LogInformation("{Count} letters counted until the end ({Reason})", Interlocked.Read(ref _counted), reason);
 }

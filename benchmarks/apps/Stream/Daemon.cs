@@ -21,5 +21,5 @@ internal static class Daemon
         await Task.CompletedTask;
     }
 
-    private static void Handle(long value) => _run!.Handle(value);
+    internal static void Handle(long value) => _run!.Handle(value);
 }
