@@ -70,18 +70,17 @@ internal sealed class CompletionFacts
     {
         string[] names = [.. verbs.Select(static verb => verb.Name)];
         var settings = SettingOption.All.Where(setting => names[0] != "completion" && setting.IsTakenBy(names[0])).ToArray();
-        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], [.. settings.Where(setting => IsOfSome(setting, daemons) && daemon.Takes(setting))]))).Where(static daemon => daemon.Item2.Length > 0);
-        var ofAll = settings.Where(setting => daemons.All(daemon => daemon.Takes(setting))).Select(Option);
-        return new CompletionGroup(names, [.. ofDaemons], [.. ofAll, .. names[0] == "logs" ? [Follow, Lines] : Array.Empty<CompletionOption>(), Help]);
+        var ofAll = settings.Where(setting => daemons.All(daemon => daemon.Takes(setting))).ToArray();
+        var ofSome = settings.Except(ofAll).ToArray();
+        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
+        return new CompletionGroup(
+            names, [.. ofDaemons], [.. ofAll.Select(Option), .. names[0] == "logs" ? [Follow, Lines] : Array.Empty<CompletionOption>(), Help]);
     }
-
-    // One without a schedule has no interval.
-    private static bool IsOfSome(SettingOption setting, EquatableArray<DaemonModel> daemons) => !daemons.All(daemon => daemon.Takes(setting));
 
     private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>
     [
         .. SettingOption.RunsMethod(verb) ? daemon.Method.Options.Select(Option) : [],
-        .. settings.Select(Option),
+        .. settings.Where(daemon.Takes).Select(Option),
     ];
 
     private static CompletionOption Option(OptionModel option)
@@ -98,8 +97,14 @@ internal sealed class CompletionFacts
 
     private static CompletionOption Option(SettingOption setting)
     {
+        if (setting.IsFlag)
+        {
+            return new CompletionOption([$"--{setting.Name}", $"--no-{setting.Name}"], setting.Help, Value: null);
+        }
+
+        var names = setting == SettingOption.Instances ? ["auto"] : setting.Words;
         var paths = setting.IsPlace ? CompletionPaths.Files : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
-        return new CompletionOption([$"--{setting.Name}"], setting.Help, CompletionValue.Free with { Paths = paths });
+        return new CompletionOption([$"--{setting.Name}"], setting.Help, new CompletionValue(names, paths));
     }
 
     private static CompletionValue Value(OptionValueModel value)

@@ -7,7 +7,7 @@ namespace Daemonize.Generator.Emission;
 internal sealed record CompletionOption(string[] Words, string Help, CompletionValue? Value);
 
 /// <summary>What completes a value.</summary>
-/// <param name="Names">The names of an enumeration.</param>
+/// <param name="Names">The words that it can be, where they are known.</param>
 /// <param name="Paths">Whether it names a file or directory.</param>
 internal sealed record CompletionValue(string[] Names, CompletionPaths Paths)
 {

@@ -27,7 +27,9 @@ internal static class HelpText
             }
         }
 
-        WriteGroup(text, "Settings, for the same verbs; the files for all:", Settings(program));
+        WriteGroup(text, "Settings of when it ticks, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
+        WriteGroup(text, "Settings of failures, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.MaxFailures));
+        WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.Umask));
         WriteGroup(text, "Options of logs:", [("-f, --follow", "Show what is added, until Ctrl-C"), ("-n, --lines <number>", "How many lines of the past to show [default: 10]")]);
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission")]);
@@ -50,24 +52,36 @@ internal static class HelpText
         ("help", "Print this text"),
     ];
 
-    private static IEnumerable<(string, string)> Settings(ProgramModel program)
+    // Those of the help from one to another, as far as some daemon takes them.
+    private static IEnumerable<(string, string)> Settings(ProgramModel program, SettingOption first, SettingOption last)
     {
-        var daemons = program.Set.Daemons;
-        foreach (var setting in SettingOption.All)
+        var start = Array.IndexOf(SettingOption.All, first);
+        foreach (var setting in SettingOption.All.Skip(start).Take(Array.IndexOf(SettingOption.All, last) - start + 1))
         {
-            if (daemons.Any(daemon => daemon.Takes(setting)))
+            DaemonModel[] daemons = [.. program.Set.Daemons.Where(daemon => daemon.Takes(setting))];
+            if (daemons.Length > 0)
             {
-                var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting.Name, daemons.Count == 1)).Distinct().ToArray();
-                var variable = variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting.Name, isOnlyDaemon: false);
-                yield return ($"    --{setting.Name} <{setting.Placeholder}>", $"{setting.Help}{Default(setting, program)} [{variable}]");
+                yield return (Syntax(setting), $"{Describe(setting)}{Default(setting, daemons)} [{Variable(setting, program)}]");
             }
         }
     }
 
-    /// <summary>Told where it is the same for all daemons.</summary>
-    private static string Default(SettingOption setting, ProgramModel program)
+    /// <summary>What a setting is, with the words that it takes.</summary>
+    public static string Describe(SettingOption setting) => setting.Words.Length == 0 ? setting.Help : $"{setting.Help}: {setting.Accepted}";
+
+    private static string Syntax(SettingOption setting) => setting.IsFlag ? $"    --[no-]{setting.Name}" : $"    --{setting.Name} <{setting.Placeholder}>";
+
+    private static string Variable(SettingOption setting, ProgramModel program)
     {
-        var values = program.Set.Daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
+        var daemons = program.Set.Daemons;
+        var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting.Name, daemons.Count == 1)).Distinct().ToArray();
+        return variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting.Name, isOnlyDaemon: false);
+    }
+
+    /// <summary>Told where it is the same for all daemons that take the setting.</summary>
+    private static string Default(SettingOption setting, DaemonModel[] daemons)
+    {
+        var values = daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
         return values is [{ } value] ? $" [default: {value}]" : "";
     }
 

@@ -11,6 +11,8 @@ namespace Daemonize.Generator.Parsing;
 /// <param name="Word">Of a <see cref="ClashKind.Option"/>: what both understand, each in its own way.</param>
 internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, OptionModel? Option = null, string? Word = null)
 {
+    private const string Setting = "setting";
+
     public static ImmutableArray<Clash> Find(IReadOnlyList<ParsedMethod> methods)
     {
         var clashes = ImmutableArray.CreateBuilder<Clash>();
@@ -47,6 +49,11 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, Op
         var meanings = new Dictionary<string, (int Owner, string Meaning)>(StringComparer.Ordinal);
         for (var i = 0; i < methods.Count; i++)
         {
+            ClaimSettings(meanings, methods[i].Daemon, i);
+        }
+
+        for (var i = 0; i < methods.Count; i++)
+        {
             foreach (var option in methods[i].Handle?.Options ?? default)
             {
                 foreach (var (word, meaning) in Meanings(option))
@@ -55,7 +62,7 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, Op
                     {
                         meanings.Add(word, (i, meaning));
                     }
-                    else if (known.Meaning != meaning && known.Owner != i)
+                    else if (known.Meaning != meaning && known.Owner != i && !(known.Meaning == Setting && IsMistaken(methods[i])))
                     {
                         clashes.Add(new Clash(ClashKind.Option, i, known.Owner, option, word));
                         break;
@@ -64,6 +71,29 @@ internal readonly record struct Clash(ClashKind Kind, int Later, int Earlier, Op
             }
         }
     }
+
+    // Those of all daemons are no option's anyway.
+    private static void ClaimSettings(Dictionary<string, (int Owner, string Meaning)> meanings, DaemonModel? daemon, int index)
+    {
+        foreach (var setting in SettingOption.All)
+        {
+            if (setting.Scope == SettingScope.Every || daemon?.Takes(setting) != true)
+            {
+                continue;
+            }
+
+            foreach (var word in setting.IsFlag ? ["--" + setting.Name, "--no-" + setting.Name] : new[] { "--" + setting.Name })
+            {
+                if (!meanings.ContainsKey(word))
+                {
+                    meanings.Add(word, (index, Setting));
+                }
+            }
+        }
+    }
+
+    // It may be the mistake that the setting is its own too.
+    private static bool IsMistaken(ParsedMethod method) => method.Daemon is null;
 
     private static IEnumerable<(string Word, string Meaning)> Meanings(OptionModel option)
     {

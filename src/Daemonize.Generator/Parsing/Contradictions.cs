@@ -4,15 +4,25 @@ using Daemonize.Generator.Model;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Settings that are each fine and together are not. One method a pair; the later setting of the pair is the one that is marked.
-/// A setting with a mistake of its own is null here and contradicts nothing.
+/// Settings that are each fine and together are not; one of the pair is marked. A setting with a mistake of its own is missing from the model and contradicts
+/// nothing.
 /// </summary>
 internal static class Contradictions
 {
     public static void Report(MarkedMethod method, SettingsModel settings)
     {
         ReportFiles(method, settings.Text("PidFile"), settings.Text("LogFile"));
+        ReportRetries(method, settings);
+        ScheduleContradictions.Report(method, settings);
     }
+
+    /// <summary>Reports a setting that another contradicts.</summary>
+    public static void Report(MarkedMethod method, string setting, string other, string reason) =>
+        ReportWith(method, setting, Describe(method, other), reason);
+
+    /// <summary>Reports a setting that something else contradicts.</summary>
+    public static void ReportWith(MarkedMethod method, string setting, string other, string reason) => method.Report(
+        DiagnosticDescriptors.SettingsMustNotContradict, method.SettingLocation(setting), Describe(method, setting), other, reason);
 
     // Relative ones lie in different directories: that of the runtime, and that of the logs.
     private static void ReportFiles(MarkedMethod method, string? pidFile, string? logFile)
@@ -33,10 +43,22 @@ internal static class Contradictions
         }
     }
 
-    private static void Report(MarkedMethod method, string setting, string other, string reason) => method.Report(
-        DiagnosticDescriptors.SettingsMustNotContradict,
-        method.SettingLocation(setting),
-        $"{setting} '{method.Setting(setting)}'",
-        $"{other} '{method.Setting(other)}'",
-        reason);
+    private static void ReportRetries(MarkedMethod method, SettingsModel settings)
+    {
+        var (first, longest) = (Duration(method, settings, SettingOption.RetryDelay), Duration(method, settings, SettingOption.MaxRetryDelay));
+        if (longest < first)
+        {
+            var (marked, other) = method.IsSet("MaxRetryDelay") ? (SettingOption.MaxRetryDelay, SettingOption.RetryDelay) : (SettingOption.RetryDelay, SettingOption.MaxRetryDelay);
+            ReportWith(
+                method, marked.Property, $"{other.Property} '{settings.Text(other.Property) ?? other.Default}'", "the longest wait is not shorter than the first");
+        }
+    }
+
+    // The default counts as long as the user has not tried to set another.
+    private static TimeSpan? Duration(MarkedMethod method, SettingsModel settings, SettingOption setting) =>
+        settings.Find(setting.Property) is { } given ? given.Duration
+        : !method.IsSet(setting.Property) && Daemonize.Duration.TryParse(setting.Default, out var value) ? value
+        : null;
+
+    private static string Describe(MarkedMethod method, string setting) => $"{setting} '{method.SettingText(setting)}'";
 }

@@ -80,6 +80,13 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
         return null;
     }
 
+    /// <summary>Whether the attribute sets a property, be it by mistake. Null is the default of all.</summary>
+    public bool IsSet(string property) => Constant(property) is not null;
+
+    /// <summary>What makes the daemon tick, as far as the attribute sets it at all.</summary>
+    public ScheduleKind Schedule =>
+        IsSet("Interval") ? ScheduleKind.Interval : IsSet("Delay") ? ScheduleKind.Delay : IsSet("Cron") ? ScheduleKind.Cron : ScheduleKind.None;
+
     /// <summary>What the attribute sets a property to, as the user wrote it; of text, without its quotes.</summary>
     public string? SettingText(string property) => Setting(property) ?? SettingExpression(property)?.ToString();
 

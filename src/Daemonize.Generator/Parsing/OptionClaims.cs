@@ -8,7 +8,7 @@ namespace Daemonize.Generator.Parsing;
 /// <param name="optionsClass">The class of the handle's options.</param>
 internal sealed class OptionClaims(MarkedMethod method, string optionsClass)
 {
-    private readonly Dictionary<string, string> _owners = CreateReserved();
+    private readonly Dictionary<string, string> _owners = CreateReserved(method);
 
     public string OptionsClass => optionsClass;
 
@@ -33,7 +33,8 @@ internal sealed class OptionClaims(MarkedMethod method, string optionsClass)
         return true;
     }
 
-    private static Dictionary<string, string> CreateReserved()
+    // What is no setting of this daemon is free for its options.
+    private static Dictionary<string, string> CreateReserved(MarkedMethod method)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -43,7 +44,16 @@ internal sealed class OptionClaims(MarkedMethod method, string optionsClass)
         };
         foreach (var setting in SettingOption.All)
         {
+            if (!setting.IsFor(method.Schedule, method.IsSet("OnResult")))
+            {
+                continue;
+            }
+
             owners["--" + setting.Name] = $"setting '{setting.Property}'";
+            if (setting.IsFlag)
+            {
+                owners["--no-" + setting.Name] = $"setting '{setting.Property}'";
+            }
         }
 
         return owners;

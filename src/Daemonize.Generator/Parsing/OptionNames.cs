@@ -12,7 +12,7 @@ internal static class OptionNames
         return name.Length > 0 && char.IsLetter(name[0]) ? name : null;
     }
 
-    /// <summary>The property's name. What every object has, and the class itself, cannot be one.</summary>
+    /// <summary>The property's name. What every object has, a setting, and the class itself, cannot be one.</summary>
     public static string ToProperty(string name, string optionsClass)
     {
         var property = new StringBuilder();
@@ -21,6 +21,8 @@ internal static class OptionNames
             property.Append(char.ToUpperInvariant(word[0])).Append(word, 1, word.Length - 1);
         }
 
-        return property.ToString() is var result && (DaemonName.IsInherited(result) || result == optionsClass) ? result + "Option" : result;
+        return property.ToString() is var result && (DaemonName.IsInherited(result) || result == optionsClass || IsSetting(result)) ? result + "Option" : result;
     }
+
+    private static bool IsSetting(string property) => Array.Exists(SettingOption.All, setting => setting.Property == property);
 }

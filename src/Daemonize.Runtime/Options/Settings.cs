@@ -106,8 +106,14 @@ internal sealed class Settings
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
     }
 
+    // What is no setting of this daemon may be the name of an option of its own, or be meant for another daemon.
     private (string Source, string Text)? Read(SettingOption setting)
     {
+        if (!Has(_definition, setting))
+        {
+            return null;
+        }
+
         if (_given.Argument(setting.Name) is { } argument)
         {
             return ("--" + setting.Name, argument);

@@ -1,101 +1,102 @@
+using System.Globalization;
 using Daemonize.Identity;
-using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>Calls the marked method as its definition says: once, or at every slot; and makes an exit code or a log line of what becomes of it.</summary>
-internal sealed class DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
+internal sealed class DaemonRun
 {
-    private const long NanosecondsPerTick = 100;
-
-    private readonly DaemonProgress _progress = link.Progress;
-    private DaemonContext _context = link.CreateContext();
-
+    private readonly DaemonInstance _instance;
+    private readonly StopRequest _stop;
+    private readonly DaemonLink _link;
+    private readonly Failures _failures;
+    private readonly MethodCall _call;
+    private readonly TickThreads _threads = new();
+    private Ticker? _ticker;
     private bool _hasFailed;
 
-    /// <summary>Why the schedule has ended.</summary>
-    public StopReason Reason => _hasFailed ? StopReason.Failed : stop.Reason;
-
-    public int Run(bool isOnce) => RunSchedule(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : stop.ExitCode;
-
-    private int RunSchedule(bool isOnce)
+    public DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
     {
-        if (isOnce)
-        {
-            return RunToItsEnd();
-        }
-
-        var clock = new MonotonicClock(stop);
-        var origin = clock.Now + (instance.Settings.InitialDelay.Ticks * NanosecondsPerTick);
-        if (instance.Settings.Interval is not { } interval)
-        {
-            return clock.WaitUntil(origin) ? RunToItsEnd() : DaemonExitCode.Success;
-        }
-
-        var ticker = new Ticker(clock, new Grid(origin, interval.Ticks * NanosecondsPerTick));
-        ticker.Run(() =>
-        {
-            _progress.AddSkipped(ticker.Skipped - _progress.Skipped);
-            Tick();
-        });
-        return DaemonExitCode.Success;
+        _instance = instance;
+        _stop = stop;
+        _link = link;
+        var settings = instance.Settings;
+        var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
+        _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, link);
+        _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, link, TimeProvider.System);
     }
 
-    /// <summary>A failed tick is told and counted, and the daemon goes on.</summary>
-    private void Tick()
+    /// <summary>Why the run has ended.</summary>
+    public StopReason Reason => _stop.IsRequested ? _stop.Reason : _hasFailed ? StopReason.Failed : StopReason.Completed;
+
+    private ScheduleKind Kind => _instance.Definition.Schedule;
+
+    /// <summary>Runs, and gives the exit code.</summary>
+    /// <param name="isOnce">Whether one tick is all, at once.</param>
+    public int Run(bool isOnce)
     {
-        Begin();
-        try
+        // Not before: the slots begin when the daemon is ready.
+        var schedule = Schedule.Create(_instance.Settings, Kind, _stop);
+        if (!isOnce && Kind != ScheduleKind.None)
         {
-            if (Call() is not 0 and var exitCode)
-            {
-                _progress.AddFailed();
-                Log.Error(instance.Name, $"tick {_context.Tick} failed: it returned {exitCode}", exception: null);
-            }
+            RunTicks(schedule);
         }
-        catch (OperationCanceledException) when (stop.IsRequested)
+        else if (isOnce || WaitFor(schedule))
         {
-            // The answer to the stop that the token asked for.
+            return RunToItsEnd() is not DaemonExitCode.Success and var exitCode ? exitCode : _stop.ExitCode;
         }
-        catch (Exception exception)
-        {
-            _progress.AddFailed();
-            Log.Error(instance.Name, $"tick {_context.Tick} failed", exception);
-        }
+
+        return _stop.ExitCode;
     }
 
-    /// <summary>What the method returns is how the daemon exits; what it throws is a crash.</summary>
+    /// <summary>Ticks at once, as if a slot had come.</summary>
+    public void TickNow() => Volatile.Read(ref _ticker)?.TickNow();
+
+    /// <summary>A result could not be handled: a failure as that of a tick, except that there is no tick to repeat.</summary>
+    public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
+    {
+        var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
+        _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.Tick}"), exception, action);
+    }
+
+    /// <summary>Instances with one seed must not come at the same instants all the same.</summary>
+    private int JitterSeed(int seed) => seed == 0 ? 0 : seed + _link.Instance - 1;
+
+    private void RunTicks(Schedule schedule)
+    {
+        var settings = _instance.Settings;
+        var runner = new TickRunner(_call, _failures, _link, schedule.Clock, TimeProvider.System);
+        var book = schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
+        var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress);
+        Volatile.Write(ref _ticker, ticker);
+        ticker.Run(_stop.Token);
+    }
+
+    /// <summary>Waits for the beginning of a run that has no slots; false when the daemon is to stop instead.</summary>
+    private bool WaitFor(Schedule schedule)
+    {
+        while (!_stop.IsRequested && schedule.Clock.Now < schedule.Origin)
+        {
+            schedule.Clock.Wait(schedule.Origin);
+        }
+
+        return !_stop.IsRequested;
+    }
+
+    /// <summary>What the method returns is how the daemon exits; what it throws is a crash, unless it is decided otherwise.</summary>
     private int RunToItsEnd()
     {
-        Begin();
-        try
-        {
-            var exitCode = Call();
-            _hasFailed = exitCode != DaemonExitCode.Success;
-            return exitCode;
-        }
-        catch (OperationCanceledException) when (stop.IsRequested)
+        var now = DateTimeOffset.UtcNow;
+        var context = new DaemonContext(_link, _link.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
+        var running = _call.RunAsync(context, _instance.Name, CancellationToken.None).AsTask();
+        _threads.WaitFor(running);
+        if (running.Result is not { } failure)
         {
             return DaemonExitCode.Success;
         }
-        catch (Exception exception)
-        {
-            _hasFailed = true;
-            Log.Error(instance.Name, "failed", exception);
-            return DaemonExitCode.Failure;
-        }
-    }
 
-    private void Begin()
-    {
-        var now = DateTimeOffset.UtcNow;
-        _context = new DaemonContext(link, _progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
-    }
-
-    /// <summary>The schedule's thread waits with the method, so that the next tick cannot begin before this one has ended.</summary>
-    private int Call()
-    {
-        var result = instance.Bind()(_context, stop.Token);
-        return result.IsCompletedSuccessfully ? result.Result : result.AsTask().GetAwaiter().GetResult();
+        _hasFailed = failure.Action != FailureAction.Continue;
+        _failures.AddOfRun(failure.Exception);
+        return _hasFailed ? failure.ExitCode : DaemonExitCode.Success;
     }
 }

@@ -1,10 +1,19 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>The monotonic clock, and waiting on it. Instants are in nanoseconds from some past moment; setting the wall clock does not move them.</summary>
+/// <summary>
+/// The clock that a schedule goes by, and waiting on it. Instants are in ticks of 100 ns; of what clock, only the clock knows, and the timetable that was made
+/// for it.
+/// </summary>
 internal interface IClock
 {
     long Now { get; }
 
-    /// <summary>Waits for an instant, never less; false when the daemon is to stop instead.</summary>
-    bool WaitUntil(long instant);
+    /// <summary>The wall clock's time at an instant that is near.</summary>
+    DateTimeOffset ToUtc(long instant);
+
+    /// <summary>Waits until an instant, or until <see cref="Wake"/>, a stop, or somebody setting the clock; whoever waits looks again.</summary>
+    void Wait(long instant);
+
+    /// <summary>Ends the wait, or else the next one. From any thread.</summary>
+    void Wake();
 }

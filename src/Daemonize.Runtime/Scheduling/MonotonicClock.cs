@@ -3,10 +3,22 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>CLOCK_MONOTONIC, until a stop is requested.</summary>
-internal sealed class MonotonicClock(StopRequest stop) : IClock
+/// <summary>CLOCK_MONOTONIC: setting the wall clock does not move it, and it stands still while the machine is suspended (clock_gettime(2)).</summary>
+internal sealed class MonotonicClock(StopRequest stop, EventDescriptor wake) : IClock
 {
-    public long Now => Stopwatch.GetTimestamp();
+    private const long NanosecondsPerTick = 100;
+    private const long Never = long.MaxValue / NanosecondsPerTick;
 
-    public bool WaitUntil(long instant) => !Poll.WaitForInput(stop.WakeDescriptor, instant);
+    // Stopwatch counts nanoseconds on Linux.
+    public long Now => Stopwatch.GetTimestamp() / NanosecondsPerTick;
+
+    public DateTimeOffset ToUtc(long instant) => DateTimeOffset.UtcNow.AddTicks(instant - Now);
+
+    public void Wait(long instant)
+    {
+        _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number], Math.Min(instant, Never) * NanosecondsPerTick);
+        wake.Clear();
+    }
+
+    public void Wake() => wake.Set();
 }

@@ -1,24 +1,146 @@
+using System.Collections.Concurrent;
+
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// Calls a tick at every slot of a grid, on one thread and so never two at a time. It waits itself: sleeping loops drift by the length of their ticks,
-/// and PeriodicTimer fires up to 2 ms early (docs/performance.md).
+/// Runs the slots of a book as they come. It waits itself: sleeping loops drift by the length of their ticks, and PeriodicTimer fires up to 2 ms early
+/// (docs/performance.md). Ticks that come one after the other run on its own thread, so that nothing lies between a slot and its tick; those that may have to be
+/// replaced or run beside each other run on threads of the pool.
 /// </summary>
-internal sealed class Ticker(IClock clock, Grid grid)
+/// <param name="book">The slots.</param>
+/// <param name="policy">The book's policy.</param>
+/// <param name="clock">The clock that they are on.</param>
+/// <param name="threads">Where the ticks run.</param>
+/// <param name="tick">Runs one tick to its end, its failures included; the token says that it is to be replaced.</param>
+/// <param name="progress">Is told of the slots.</param>
+internal sealed class Ticker(
+    SlotBook book, SlotPolicy policy, IClock clock, ITickThreads threads, Func<TakenSlot, CancellationToken, Task> tick, DaemonProgress progress)
 {
-    /// <summary>How many slots passed during ticks that took longer than the interval.</summary>
-    public long Skipped { get; private set; }
+    private readonly ConcurrentQueue<(long Instant, Task Tick)> _ended = [];
+    private readonly List<Task> _running = [];
+    private CancellationTokenSource? _replaced;
+    private int _requests;
+    private long _stoppedAt = long.MaxValue;
 
-    /// <summary>Ticks until the daemon is to stop.</summary>
-    public void Run(Action tick)
+    /// <summary>Ticks at once, as if a slot had come. From any thread.</summary>
+    public void TickNow()
     {
-        var slot = 0L;
-        while (clock.WaitUntil(grid.InstantOf(slot)))
+        Interlocked.Increment(ref _requests);
+        clock.Wake();
+    }
+
+    /// <summary>Ticks until the daemon is to stop or all ticks are done, and until the last of them has ended.</summary>
+    public void Run(CancellationToken stopping)
+    {
+        using var _ = stopping.Register(() => _stoppedAt = clock.Now);
+        while (!stopping.IsCancellationRequested)
         {
-            tick();
-            var next = Math.Max(slot + 1, grid.FirstSlotFrom(clock.Now));
-            Skipped += next - slot - 1;
-            slot = next;
+            // In this order: a slot that has waited for the end of a tick comes before those that come with it.
+            HearOfEnds();
+            StartTicks(stopping);
+            if (book.IsComplete && book.Running == 0)
+            {
+                break;
+            }
+
+            HearOfRequests();
+            book.Advance(clock.Now);
+            StartTicks(stopping);
+            Tell();
+            Wait(stopping);
         }
+
+        progress.SetNext(null);
+        foreach (var running in _running)
+        {
+            // Their tokens have been cancelled by whoever asked for the stop.
+            threads.WaitFor(running);
+        }
+
+        HearOfEnds();
+        book.Close(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
+        progress.AddSkipped(book.Skipped - progress.Skipped);
+    }
+
+    private void Wait(CancellationToken stopping)
+    {
+        var hasNews = !_ended.IsEmpty || Volatile.Read(ref _requests) > 0 || (book.IsComplete && book.Running == 0);
+        if (!hasNews && !stopping.IsCancellationRequested)
+        {
+            clock.Wait(book.IsComplete ? long.MaxValue : book.NextDue);
+        }
+    }
+
+    private void HearOfEnds()
+    {
+        while (_ended.TryDequeue(out var end))
+        {
+            book.End(Math.Min(end.Instant, Volatile.Read(ref _stoppedAt)));
+            _running.Remove(end.Tick);
+
+            // A tick answers for its own failures; what comes out here is a defect, and ends the daemon as a crash.
+            end.Tick.GetAwaiter().GetResult();
+        }
+    }
+
+    private void HearOfRequests()
+    {
+        for (var requests = Interlocked.Exchange(ref _requests, 0); requests > 0; requests--)
+        {
+            book.Request(clock.Now);
+        }
+    }
+
+    private void StartTicks(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested && book.TryTake(clock.Now, out var slot))
+        {
+            progress.AddSkipped(book.Skipped - progress.Skipped);
+            if (policy.IsConcurrent)
+            {
+                StartBeside(slot);
+            }
+            else
+            {
+                StartHere(slot);
+            }
+        }
+
+        if (book.MustReplace)
+        {
+            _replaced?.Cancel();
+        }
+    }
+
+    private void StartHere(TakenSlot slot)
+    {
+        var running = tick(slot, CancellationToken.None);
+        if (!running.IsCompletedSuccessfully)
+        {
+            threads.WaitFor(running);
+        }
+
+        book.End(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
+    }
+
+    private void StartBeside(TakenSlot slot)
+    {
+        _replaced = policy.Overlap == Overlap.Replace ? new CancellationTokenSource() : null;
+        var token = _replaced?.Token ?? CancellationToken.None;
+        var running = threads.Fork(() => tick(slot, token));
+        _running.Add(running);
+        _ = running.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Ended(Task running)
+    {
+        _ended.Enqueue((clock.Now, running));
+        clock.Wake();
+    }
+
+    private void Tell()
+    {
+        progress.AddSkipped(book.Skipped - progress.Skipped);
+        progress.SetNext(book.NextDue == long.MaxValue || book.IsComplete ? null : clock.ToUtc(book.NextDue));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DaemonCourse : IDisposable
         _instance = instance;
         _link = link;
         _run = run;
-        _results = instance.Definition.Results?.Open(instance.Settings.Concurrency, FailResultAsync);
+        _results = instance.Definition.Results?.Open(instance.Settings.Concurrency, run.AddResultFailureAsync);
         _budget = new StopBudget(link.Stop, instance.Settings.StopTimeout, () => _results?.Close());
     }
 
@@ -54,13 +54,6 @@ internal sealed class DaemonCourse : IDisposable
     }
 
     public void Dispose() => _budget.Dispose();
-
-    private ValueTask FailResultAsync(Exception exception, DaemonContext context)
-    {
-        _link.Progress.AddFailed();
-        Log.Error(_instance.Name, $"a result of tick {context.Tick} could not be handled", exception);
-        return default;
-    }
 
     private void DrainResults()
     {

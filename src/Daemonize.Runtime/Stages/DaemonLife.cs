@@ -42,10 +42,11 @@ internal static class DaemonLife
         var announcement = new Announcement(instance, held, progress, isDetached);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
         var link = new DaemonLink(instance.Name, instance: 1, static () => 1, stop, progress, readiness);
-        var signals = new Signals(instance, link, pidFile, isDetached, tickNow: null);
+        var run = new DaemonRun(instance, stop, link);
+        var signals = new Signals(instance, link, pidFile, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
         {
-            using var course = new DaemonCourse(instance, link, new DaemonRun(instance, stop, link));
+            using var course = new DaemonCourse(instance, link, run);
             course.Start();
             if (!isManual)
             {

@@ -17,9 +17,9 @@ _daemonize_newsapp_of() {
 _daemonize_newsapp_options() {
     case $verb in
         start | restart | try-restart | run | once)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
             _daemonize_newsapp_of listen --port --loudness
-            offered+=' --initial-delay --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --help -h'
+            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --help -h'
             ;;
         stop)
             offered+=' --stop-timeout --pid-file --log-file --help -h'
@@ -41,12 +41,16 @@ _daemonize_newsapp_values() {
     case $verb in
         start | restart | try-restart | run | once)
             case $1 in
-                --country | -c | --interval | --port | --initial-delay | --start-timeout | --stop-timeout | --umask) ;;
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --umask) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
                 --edition | --pid-file | --log-file) paths=-f ;;
                 --folder | --working-directory) paths=-d ;;
                 --answers) offered='true false' ;;
+                --overlap) offered='skip queue parallel replace' ;;
+                --missed) offered='skip once all' ;;
+                --on-failure) offered='continue stop retry' ;;
+                --instances) offered='auto' ;;
                 *) return 1 ;;
             esac
             ;;

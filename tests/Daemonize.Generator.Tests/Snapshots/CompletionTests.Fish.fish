@@ -20,7 +20,18 @@ function _daemonize_newsapp_options --argument-names verb
                     --edition\t'What to read' \
                     --folder\t'Where to' \
                     --answers\t'What to say' \
-                    --interval\t'Time between two ticks'
+                    --interval\t'Time between two ticks' \
+                    --jitter\t'Random wait before each tick, at most' \
+                    --jitter-seed\t'What makes the random waits repeat' \
+                    --align-to-clock\t'Tick at multiples of the interval since the epoch' \
+                    --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
+                    --overlap\t'When a tick still runs' \
+                    --max-parallel\t'How many ticks run at a time with --overlap parallel' \
+                    --missed\t'When slots were missed' \
+                    --max-missed\t'How many are made up for with --missed all' \
+                    --timeout\t'How long a tick may take' \
+                    --max-runs\t'After how many ticks to end; 0 is never' \
+                    --max-failures\t'After how many failures in a row to end; 0 is never'
             end
             if contains -- listen $named
                 printf '%s\n' \
@@ -29,6 +40,11 @@ function _daemonize_newsapp_options --argument-names verb
             end
             printf '%s\n' \
                 --initial-delay\t'Wait before the first tick' \
+                --on-failure\t'When the method fails' \
+                --max-retries\t'How many times a failed method is called again' \
+                --retry-delay\t'Wait before the first retry' \
+                --max-retry-delay\t'The longest wait before a retry' \
+                --instances\t'How many daemons; auto is one per CPU' \
                 --start-timeout\t'How long a start may take' \
                 --stop-timeout\t'How long a stop may take before it kills' \
                 --pid-file\t'The pid file' \
@@ -72,7 +88,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
     switch $verb_of
         case start restart try-restart run once
             switch $option_of
-                case --country -c --interval --port --initial-delay --start-timeout --stop-timeout --umask
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --umask
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -84,6 +100,14 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                     set paths directories
                 case --answers
                     set offered true false
+                case --overlap
+                    set offered skip queue parallel replace
+                case --missed
+                    set offered skip once all
+                case --on-failure
+                    set offered continue stop retry
+                case --instances
+                    set offered auto
                 case '*'
                     return 1
             end

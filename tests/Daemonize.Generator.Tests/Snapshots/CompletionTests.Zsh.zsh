@@ -35,12 +35,28 @@ _daemonize_newsapp_options() {
                 '--edition:What to read' \
                 '--folder:Where to' \
                 '--answers:What to say' \
-                '--interval:Time between two ticks'
+                '--interval:Time between two ticks' \
+                '--jitter:Random wait before each tick, at most' \
+                '--jitter-seed:What makes the random waits repeat' \
+                '--align-to-clock:Tick at multiples of the interval since the epoch' \
+                '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
+                '--overlap:When a tick still runs' \
+                '--max-parallel:How many ticks run at a time with --overlap parallel' \
+                '--missed:When slots were missed' \
+                '--max-missed:How many are made up for with --missed all' \
+                '--timeout:How long a tick may take' \
+                '--max-runs:After how many ticks to end; 0 is never' \
+                '--max-failures:After how many failures in a row to end; 0 is never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
                 '--initial-delay:Wait before the first tick' \
+                '--on-failure:When the method fails' \
+                '--max-retries:How many times a failed method is called again' \
+                '--retry-delay:Wait before the first retry' \
+                '--max-retry-delay:The longest wait before a retry' \
+                '--instances:How many daemons; auto is one per CPU' \
                 '--start-timeout:How long a start may take' \
                 '--stop-timeout:How long a stop may take before it kills' \
                 '--pid-file:The pid file' \
@@ -89,12 +105,16 @@ _daemonize_newsapp_values() {
     case $verb in
         (start|restart|try-restart|run|once)
             case $1 in
-                (--country|-c|--interval|--port|--initial-delay|--start-timeout|--stop-timeout|--umask) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--umask) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--log-file) paths=files ;;
                 (--folder|--working-directory) paths=directories ;;
                 (--answers) offered=(true false) ;;
+                (--overlap) offered=(skip queue parallel replace) ;;
+                (--missed) offered=(skip once all) ;;
+                (--on-failure) offered=(continue stop retry) ;;
+                (--instances) offered=(auto) ;;
                 (*) return 1 ;;
             esac
             ;;

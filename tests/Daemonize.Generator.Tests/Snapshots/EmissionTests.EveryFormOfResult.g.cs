@@ -405,24 +405,28 @@ internal static class Definitions
         "Options of returns-value-task, for start, restart, run and once:\n" +
         "      --count <number>  \tA whole number from -2147483648 to 2147483647 (required) [NEWSAPP_COUNT]\n" +
         "\n" +
-        "Settings, for the same verbs; the files for all:\n" +
-        "      --interval <duration>       \tTime between two ticks [NEWSAPP_INTERVAL]\n" +
+        "Settings of when it ticks, for start, restart, run and once:\n" +
+        "      --interval <duration>       \tTime between two ticks [default: 1s] [NEWSAPP_INTERVAL]\n" +
         "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [NEWSAPP_INITIAL_DELAY]\n" +
         "      --jitter <duration>         \tRandom wait before each tick, at most [default: off] [NEWSAPP_JITTER]\n" +
         "      --jitter-seed <number>      \tWhat makes the random waits repeat [default: 0] [NEWSAPP_JITTER_SEED]\n" +
-        "      --align-to-clock <>         \tTick at multiples of the interval since the epoch [NEWSAPP_ALIGN_TO_CLOCK]\n" +
-        "      --overlap <policy>          \tWhen a tick still runs [default: skip] [NEWSAPP_OVERLAP]\n" +
+        "      --[no-]align-to-clock       \tTick at multiples of the interval since the epoch [NEWSAPP_ALIGN_TO_CLOCK]\n" +
+        "      --overlap <policy>          \tWhen a tick still runs: skip, queue, parallel or replace [default: skip] [NEWSAPP_OVERLAP]\n" +
         "      --max-parallel <number>     \tHow many ticks run at a time with --overlap parallel [default: 10] [NEWSAPP_MAX_PARALLEL]\n" +
-        "      --missed <policy>           \tWhen slots were missed [default: skip] [NEWSAPP_MISSED]\n" +
+        "      --missed <policy>           \tWhen slots were missed: skip, once or all [default: skip] [NEWSAPP_MISSED]\n" +
         "      --max-missed <number>       \tHow many are made up for with --missed all [default: 100] [NEWSAPP_MAX_MISSED]\n" +
         "      --timeout <duration>        \tHow long a tick may take [default: off] [NEWSAPP_TIMEOUT]\n" +
         "      --max-runs <number>         \tAfter how many ticks to end; 0 is never [default: 0] [NEWSAPP_MAX_RUNS]\n" +
-        "      --on-failure <policy>       \tWhen the method fails [NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>      \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
-        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
+        "\n" +
+        "Settings of failures, for the same verbs:\n" +
+        "      --on-failure <policy>     \tWhen the method fails: continue, stop or retry [NEWSAPP_ON_FAILURE]\n" +
+        "      --max-retries <number>    \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
+        "      --retry-delay <duration>  \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
         "      --max-retry-delay <duration>\n" +
-        "                                  \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
-        "      --max-failures <number>     \tAfter how many failures in a row to end; 0 is never [default: 0] [NEWSAPP_MAX_FAILURES]\n" +
+        "                                \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
+        "      --max-failures <number>   \tAfter how many failures in a row to end; 0 is never [default: 0] [NEWSAPP_MAX_FAILURES]\n" +
+        "\n" +
+        "Other settings, for the same verbs; the files for all:\n" +
         "      --concurrency <number>      \tHow many results are handled at a time [default: 1] [NEWSAPP_CONCURRENCY]\n" +
         "      --instances <number>        \tHow many daemons; auto is one per CPU [default: 1] [NEWSAPP_INSTANCES]\n" +
         "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [NEWSAPP_START_TIMEOUT]\n" +

@@ -97,13 +97,17 @@ internal static class Definitions
         "      --number <number>    \tA whole number from -2147483648 to 2147483647 [NEWSAPP_NUMBER]\n" +
         "      --address <address>  \tAn address such as https://example.org/ [NEWSAPP_ADDRESS]\n" +
         "\n" +
-        "Settings, for the same verbs; the files for all:\n" +
+        "Settings of when it ticks, for start, restart, run and once:\n" +
         "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [NEWSAPP_INITIAL_DELAY]\n" +
-        "      --on-failure <policy>       \tWhen the method fails [NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>      \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
-        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
+        "\n" +
+        "Settings of failures, for the same verbs:\n" +
+        "      --on-failure <policy>     \tWhen the method fails: continue, stop or retry [NEWSAPP_ON_FAILURE]\n" +
+        "      --max-retries <number>    \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
+        "      --retry-delay <duration>  \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
         "      --max-retry-delay <duration>\n" +
-        "                                  \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
+        "                                \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
+        "\n" +
+        "Other settings, for the same verbs; the files for all:\n" +
         "      --instances <number>        \tHow many daemons; auto is one per CPU [default: 1] [NEWSAPP_INSTANCES]\n" +
         "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [NEWSAPP_START_TIMEOUT]\n" +
         "      --stop-timeout <duration>   \tHow long a stop may take before it kills [default: 30s] [NEWSAPP_STOP_TIMEOUT]\n" +

@@ -21,6 +21,7 @@ internal static class CProgram
         #include <sys/prctl.h>
         #include <sys/stat.h>
         #include <sys/syscall.h>
+        #include <sys/timerfd.h>
         #include <time.h>
         #include <unistd.h>
         #include <linux/close_range.h>

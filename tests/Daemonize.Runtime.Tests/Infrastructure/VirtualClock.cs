@@ -2,27 +2,57 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>A clock that stands still but for waits and what a test says that a tick took.</summary>
-internal sealed class VirtualClock : IClock
+/// <summary>The clocks of a schedule, and its threads, in virtual time: whoever waits moves the time on.</summary>
+internal sealed class VirtualClock(VirtualTime time, StopRequest stop, bool isWallClock = false) : IClock, ITickThreads
 {
-    public long Now { get; set; }
+    private bool _isWoken;
 
-    /// <summary>When the daemon is asked to stop.</summary>
-    public long StopAt { get; set; } = long.MaxValue;
+    public long Now => isWallClock ? time.GetUtcNow().UtcTicks : time.Now;
 
-    /// <summary>How late the next wait returns, as a busy machine has it.</summary>
-    public long Lateness { get; set; }
+    public DateTimeOffset ToUtc(long instant) => isWallClock ? new(instant, TimeSpan.Zero) : time.GetUtcNow().AddTicks(instant - time.Now);
 
-    public bool WaitUntil(long instant)
+    public void Wake() => _isWoken = true;
+
+    public void Wait(long instant)
     {
-        var woken = Math.Max(Now, instant);
-        if (StopAt <= woken)
+        var sets = time.Sets;
+        while (!_isWoken && !stop.IsRequested && time.Sets == sets && Now < instant)
         {
-            Now = Math.Max(Now, StopAt);
-            return false;
+            var target = isWallClock && instant != long.MaxValue ? time.Now + instant - Now : instant;
+            if (time.NextTimer <= target)
+            {
+                time.FireNext();
+            }
+            else
+            {
+                Assert.NotEqual(long.MaxValue, target);
+                time.MoveTo(target);
+            }
         }
 
-        Now = woken + Lateness;
-        return true;
+        // What is due at this very instant has happened, too.
+        time.MoveTo(time.Now);
+        _isWoken = false;
     }
+
+    public void WaitFor(Task tick)
+    {
+        while (!tick.IsCompleted)
+        {
+            if (time.NextTimer != long.MaxValue)
+            {
+                time.FireNext();
+            }
+            else
+            {
+                // A delay that is cancelled ends on another thread.
+                Assert.True(tick.Wait(TimeSpan.FromMinutes(1)), "nothing will end this tick");
+            }
+        }
+
+        time.MoveTo(time.Now);
+        tick.GetAwaiter().GetResult();
+    }
+
+    public Task Fork(Func<Task> tick) => tick();
 }

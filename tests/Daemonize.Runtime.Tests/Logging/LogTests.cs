@@ -105,7 +105,7 @@ public sealed class LogTests
     [Fact]
     public void LoggerWritesTheMessageWithItsLevel()
     {
-        var logger = Links.CreateContext(tick: 1).Logger;
+        var logger = new DaemonLogger("fetch");
 
         var lines = Capture(() =>
         {

@@ -80,25 +80,31 @@ public sealed class PollTests
         Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(30));
     }
 
-    [Fact]
-    public void MonotonicClockIsNeverEarly()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ClockIsNeverEarly(bool isWallClock)
     {
-        var clock = new MonotonicClock(new StopRequest());
+        using var wake = new EventDescriptor();
+        var clock = Create(isWallClock, new StopRequest(), wake);
         for (var i = 0; i < 100; i++)
         {
-            var instant = clock.Now + (i * 10_007);
+            var instant = clock.Now + (i * 107);
 
-            Assert.True(clock.WaitUntil(instant));
+            clock.Wait(instant);
 
             Assert.True(clock.Now >= instant);
         }
     }
 
-    [Fact]
-    public void StopEndsTheWaitForASlotAndForTheSlotsAfterIt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void StopEndsTheWaitForASlotAndForTheSlotsAfterIt(bool isWallClock)
     {
+        using var wake = new EventDescriptor();
         var stop = new StopRequest();
-        var clock = new MonotonicClock(stop);
+        var clock = Create(isWallClock, stop, wake);
         var requester = new Thread(() =>
         {
             Thread.Sleep(50);
@@ -106,10 +112,30 @@ public sealed class PollTests
         });
         requester.Start();
 
-        Assert.False(clock.WaitUntil(clock.Now + (long)Long.TotalNanoseconds));
-        Assert.False(clock.WaitUntil(0));
+        clock.Wait(clock.Now + Long.Ticks);
+        clock.Wait(long.MaxValue);
         requester.Join();
         Assert.True(stop.IsRequested);
         Assert.True(stop.Token.IsCancellationRequested);
+        Assert.Equal(StopReason.Requested, stop.Reason);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WakeEndsOneWait(bool isWallClock)
+    {
+        using var wake = new EventDescriptor();
+        var clock = Create(isWallClock, new StopRequest(), wake);
+        clock.Wake();
+        clock.Wait(long.MaxValue);
+
+        var instant = clock.Now + (20 * TimeSpan.TicksPerMillisecond);
+        clock.Wait(instant);
+
+        Assert.True(clock.Now >= instant);
+    }
+
+    private static IClock Create(bool isWallClock, StopRequest stop, EventDescriptor wake) =>
+        isWallClock ? new WallClock(stop, wake) : new MonotonicClock(stop, wake);
 }

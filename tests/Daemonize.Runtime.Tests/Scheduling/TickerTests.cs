@@ -3,22 +3,20 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>Ticks in virtual time: slots are at 0, 100, 200, ….</summary>
+/// <summary>Ticks on a grid in virtual time: slots are at 0, 100, 200, ….</summary>
 public sealed class TickerTests
 {
     private const long Interval = 100;
 
-    private readonly VirtualClock _clock = new();
-    private readonly List<long> _starts = [];
-    private Ticker? _ticker;
+    private readonly VirtualDaemon _daemon = new();
 
     [Fact]
     public void FirstTickIsAtTheOriginAndTheOthersAreAtTheSlots()
     {
         Run(stopAt: 450, tick: () => 30);
 
-        Assert.Equal([0, 100, 200, 300, 400], _starts);
-        Assert.Equal(0, _ticker!.Skipped);
+        Assert.Equal([0, 100, 200, 300, 400], _daemon.StartTimes);
+        Assert.Equal(0, _daemon.Progress.Skipped);
     }
 
     [Fact]
@@ -26,7 +24,7 @@ public sealed class TickerTests
     {
         Run(stopAt: 1_000, tick: () => 30, origin: 770);
 
-        Assert.Equal([770, 870, 970], _starts);
+        Assert.Equal([770, 870, 970], _daemon.StartTimes);
     }
 
     [Fact]
@@ -34,17 +32,17 @@ public sealed class TickerTests
     {
         Run(stopAt: 500, tick: () => Interval);
 
-        Assert.Equal([0, 100, 200, 300, 400], _starts);
-        Assert.Equal(0, _ticker!.Skipped);
+        Assert.Equal([0, 100, 200, 300, 400], _daemon.StartTimes);
+        Assert.Equal(0, _daemon.Progress.Skipped);
     }
 
     [Fact]
-    public void TickThatIsANanosecondLongerLosesASlot()
+    public void TickThatIsALittleLongerLosesASlot()
     {
-        Run(stopAt: 500, tick: () => Interval + 1);
+        Run(stopAt: 600, tick: () => Interval + 1);
 
-        Assert.Equal([0, 200, 400], _starts);
-        Assert.Equal(3, _ticker!.Skipped);
+        Assert.Equal([0, 200, 400], _daemon.StartTimes);
+        Assert.Equal(3, _daemon.Progress.Skipped);
     }
 
     [Fact]
@@ -53,8 +51,8 @@ public sealed class TickerTests
         var ticks = 0;
         Run(stopAt: 1_000, tick: () => ++ticks == 2 ? 555 : 10);
 
-        Assert.Equal([0, 100, 700, 800, 900], _starts);
-        Assert.Equal(5, _ticker!.Skipped);
+        Assert.Equal([0, 100, 700, 800, 900], _daemon.StartTimes);
+        Assert.Equal(5, _daemon.Progress.Skipped);
     }
 
     [Fact]
@@ -63,55 +61,75 @@ public sealed class TickerTests
         List<long> seen = [];
         Run(stopAt: 700, tick: () =>
         {
-            seen.Add(_ticker!.Skipped);
+            seen.Add(_daemon.Progress.Skipped);
             return 250;
         });
 
-        Assert.Equal([0, 300, 600], _starts);
+        Assert.Equal([0, 300, 600], _daemon.StartTimes);
         Assert.Equal([0, 2, 4], seen);
     }
 
     [Fact]
-    public void LateWakeDoesNotMoveTheNextSlot()
+    public void LateWakeDoesNotMoveTheNextSlotAndIsTold()
     {
-        _clock.Lateness = 40;
-        Run(stopAt: 350, tick: () => 10);
+        _daemon.Time.Freeze(90, 140);
+        Run(stopAt: 250, tick: () => 10);
 
-        Assert.Equal([40, 140, 240, 340], _starts);
-        Assert.Equal(0, _ticker!.Skipped);
+        Assert.Equal([0, 140, 200], _daemon.StartTimes);
+        Assert.Equal([0, 40, 0], _daemon.Starts.Select(start => start.Context.Late.Ticks));
+        Assert.Equal(0, _daemon.Progress.Skipped);
     }
 
-    /// <summary>The machine slept, or the process was stopped: one tick for the slot that was waited for, and on from now.</summary>
+    /// <summary>The process was stopped: one tick for the slot whose time it is, and on from there.</summary>
     [Fact]
     public void WakeThatIsSlotsLateIsOneTick()
     {
-        _clock.Lateness = 1_234;
-        Run(stopAt: 2_000, tick: () =>
-        {
-            _clock.Lateness = 0;
-            return 1;
-        });
+        _daemon.Time.Freeze(50, 1_234);
+        Run(stopAt: 1_450, tick: () => 1);
 
-        Assert.Equal([1_234, 1_300, 1_400, 1_500, 1_600, 1_700, 1_800, 1_900], _starts);
-        Assert.Equal(12, _ticker!.Skipped);
+        Assert.Equal([0, 1_234, 1_300, 1_400], _daemon.StartTimes);
+        Assert.Equal(11, _daemon.Progress.Skipped);
     }
 
     [Fact]
-    public void MillionSlotsDoNotDrift()
+    public void SlotMoreThanAMinuteLateIsMissed()
     {
-        const long Odd = 333_333_333;
-        var slot = 0L;
-        _clock.StopAt = Odd * 1_000_000;
-        _ticker = new Ticker(_clock, new Grid(0, Odd));
+        var hour = TimeSpan.TicksPerHour;
+        _daemon.Time.Freeze(hour, hour + TimeSpan.TicksPerMinute + 1);
+        _daemon.StopAt((2 * hour) + 1);
+        _daemon.Run(new GridTimetable(new Grid(0, hour)), (_, _) => _daemon.Busy(1));
 
-        _ticker.Run(() =>
+        Assert.Equal([0, 2 * hour], _daemon.StartTimes);
+        Assert.Equal(1, _daemon.Progress.Skipped);
+    }
+
+    [Fact]
+    public void SlotAMinuteLateTicks()
+    {
+        var hour = TimeSpan.TicksPerHour;
+        _daemon.Time.Freeze(hour, hour + TimeSpan.TicksPerMinute);
+        _daemon.StopAt((2 * hour) + 1);
+        _daemon.Run(new GridTimetable(new Grid(0, hour)), (_, _) => _daemon.Busy(1));
+
+        Assert.Equal([0, hour + TimeSpan.TicksPerMinute, 2 * hour], _daemon.StartTimes);
+        Assert.Equal(1, _daemon.Progress.Late);
+    }
+
+    [Fact]
+    public void TwoHundredThousandSlotsDoNotDrift()
+    {
+        const long Odd = 333_333;
+        var slot = 0L;
+        _daemon.StopAt(Odd * 200_000);
+
+        _daemon.Run(new GridTimetable(new Grid(0, Odd)), (_, _) =>
         {
-            Assert.Equal(slot++ * Odd, _clock.Now);
-            _clock.Now += slot % Odd;
+            Assert.Equal(slot++ * Odd, _daemon.Time.Now);
+            return _daemon.Busy(slot % Odd);
         });
 
-        Assert.Equal(1_000_000, slot);
-        Assert.Equal(0, _ticker.Skipped);
+        Assert.Equal(200_000, slot);
+        Assert.Equal(0, _daemon.Progress.Skipped);
     }
 
     [Fact]
@@ -119,17 +137,8 @@ public sealed class TickerTests
     {
         Run(stopAt: 50, tick: () => 10, origin: 60);
 
-        Assert.Empty(_starts);
-        Assert.Equal(50, _clock.Now);
-    }
-
-    [Fact]
-    public void StopBetweenSlotsEndsTheWait()
-    {
-        Run(stopAt: 150, tick: () => 10);
-
-        Assert.Equal([0, 100], _starts);
-        Assert.Equal(150, _clock.Now);
+        Assert.Empty(_daemon.Starts);
+        Assert.Equal(50, _daemon.Time.Now);
     }
 
     [Fact]
@@ -137,8 +146,8 @@ public sealed class TickerTests
     {
         Run(stopAt: 120, tick: () => 70);
 
-        Assert.Equal([0, 100], _starts);
-        Assert.Equal(170, _clock.Now);
+        Assert.Equal([0, 100], _daemon.StartTimes);
+        Assert.Equal(170, _daemon.Time.Now);
     }
 
     [Fact]
@@ -146,15 +155,68 @@ public sealed class TickerTests
     {
         Run(stopAt: 120, tick: () => 1_000);
 
-        Assert.Equal([0], _starts);
+        Assert.Equal([0], _daemon.StartTimes);
     }
 
     [Fact]
-    public void ExceptionOfATickEndsTheRun()
+    public void RunsAreCountedUpToTheirLimit()
     {
-        var ticker = new Ticker(_clock, new Grid(0, Interval));
+        _daemon.Run(new GridTimetable(new Grid(0, Interval)), (_, _) => _daemon.Busy(10), SlotPolicy.Default with { MaxRuns = 3 });
 
-        Assert.Throws<InvalidOperationException>(() => ticker.Run(() => throw new InvalidOperationException()));
+        Assert.Equal([0, 100, 200], _daemon.StartTimes);
+        Assert.Equal([1, 2, 3], _daemon.Starts.Select(start => start.Context.Tick));
+    }
+
+    [Fact]
+    public void DelayIsCountedFromTheEndOfATick()
+    {
+        _daemon.StopAt(500);
+        _daemon.Run(new DelayTimetable(100), (_, _) => _daemon.Busy(70));
+
+        Assert.Equal([0, 170, 340], _daemon.StartTimes);
+        Assert.Equal(0, _daemon.Progress.Skipped);
+    }
+
+    [Fact]
+    public void ScheduleThatIsOffTicksOnlyOnRequest()
+    {
+        _daemon.Time.At(40, () => _daemon.Ticker!.TickNow());
+        _daemon.Time.At(90, () => _daemon.Ticker!.TickNow());
+        _daemon.StopAt(500);
+        _daemon.Run(new DelayTimetable(null), (_, _) => _daemon.Busy(10));
+
+        Assert.Equal([40, 90], _daemon.StartTimes);
+    }
+
+    [Fact]
+    public void RequestDuringATickComesAfterIt()
+    {
+        _daemon.Time.At(130, () => _daemon.Ticker!.TickNow());
+        Run(stopAt: 300, tick: () => 60);
+
+        Assert.Equal([0, 100, 160], _daemon.StartTimes);
+        Assert.Equal(1, _daemon.Progress.Skipped);
+    }
+
+    [Fact]
+    public void JitterIsDrawnAnewAndDoesNotAddUp()
+    {
+        _daemon.StopAt(100 * Interval);
+        _daemon.Run(new GridTimetable(new Grid(0, Interval)), (_, _) => _daemon.Busy(1), jitter: new Jitter(40, seed: 7));
+
+        var waits = _daemon.StartTimes.Select(static (start, slot) => start - (slot * Interval)).ToArray();
+        Assert.All(waits, static wait => Assert.InRange(wait, 0, 40));
+        Assert.True(waits.Distinct().Count() > 20);
+        Assert.All(_daemon.Starts, static start => Assert.Equal(TimeSpan.Zero, start.Context.Late));
+    }
+
+    [Fact]
+    public void JitterWithASeedRepeats()
+    {
+        var jitter = new Jitter(1_000, seed: 42);
+        var other = new Jitter(1_000, seed: 42);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(_ => jitter.Draw()), Enumerable.Range(0, 100).Select(_ => other.Draw()));
     }
 
     /// <param name="stopAt">When the stop is requested.</param>
@@ -162,12 +224,7 @@ public sealed class TickerTests
     /// <param name="origin">The instant of the first slot.</param>
     private void Run(long stopAt, Func<long> tick, long origin = 0)
     {
-        _clock.StopAt = stopAt;
-        _ticker = new Ticker(_clock, new Grid(origin, Interval));
-        _ticker.Run(() =>
-        {
-            _starts.Add(_clock.Now);
-            _clock.Now += tick();
-        });
+        _daemon.StopAt(stopAt);
+        _daemon.Run(new GridTimetable(new Grid(origin, Interval)), (_, _) => _daemon.Busy(tick()), origin: origin);
     }
 }

@@ -15,5 +15,8 @@ internal sealed class EventDescriptor : IDisposable
 
     public void Set() => _descriptor.Write(BitConverter.GetBytes(1L), "wake a thread");
 
+    /// <summary>Makes it unreadable until it is set again.</summary>
+    public void Clear() => _ = Descriptor.Read(Number, stackalloc byte[sizeof(long)], out _);
+
     public void Dispose() => _descriptor.Dispose();
 }

@@ -4,6 +4,7 @@ namespace Daemonize.Platform.Linux;
 
 internal static unsafe partial class Libc
 {
+    internal const int ECANCELED = 125;
     internal const int EPERM = 1;
     internal const int ENOENT = 2;
     internal const int ESRCH = 3;
@@ -56,6 +57,11 @@ internal static unsafe partial class Libc
     internal const short POLLIN = 0x1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
+    internal const int CLOCK_REALTIME = 0;
+    internal const int TFD_CLOEXEC = 0x80000;
+    internal const int TFD_NONBLOCK = 0x800;
+    internal const int TFD_TIMER_ABSTIME = 0x1;
+    internal const int TFD_TIMER_CANCEL_ON_SET = 0x2;
     internal const int IN_CLOEXEC = 0x80000;
     internal const uint IN_MODIFY = 0x2;
     internal const uint IN_MOVED_TO = 0x80;
@@ -113,6 +119,13 @@ internal static unsafe partial class Libc
     {
         internal long tv_sec;
         internal long tv_nsec;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct itimerspec
+    {
+        internal timespec it_interval;
+        internal timespec it_value;
     }
 
     /// <summary>struct statx, which unlike struct stat is the same everywhere.</summary>

@@ -57,6 +57,12 @@ internal static unsafe partial class Libc
     internal static partial int eventfd(uint value, int flags);
 
     [LibraryImport(libc, SetLastError = true)]
+    internal static partial int timerfd_create(int clock, int flags);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int timerfd_settime(int fd, int flags, itimerspec* newValue, itimerspec* oldValue);
+
+    [LibraryImport(libc, SetLastError = true)]
     internal static partial int ppoll(pollfd* fds, nuint count, timespec* timeout, void* signalMask);
 
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -5,6 +5,8 @@ namespace Daemonize.Platform.Linux;
 /// <summary>Waiting for descriptors and for instants of the monotonic clock, with ppoll(2): nanoseconds where poll(2) rounds to milliseconds.</summary>
 internal static unsafe class Poll
 {
+    private const int MaxDescriptors = 3;
+
     /// <summary>Waits until nobody has the other end of a pipe open any more.</summary>
     public static void WaitForHangup(int descriptor)
     {
@@ -19,20 +21,29 @@ internal static unsafe class Poll
     /// Waits until <paramref name="descriptor"/> can be read or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come; true for the former.
     /// A descriptor of -1 only waits. Never returns false early, unless <paramref name="cancelDescriptor"/> can be read.
     /// </summary>
-    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1)
+    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1) => WaitForAny([descriptor, cancelDescriptor], timestamp) == 0;
+
+    /// <summary>
+    /// Waits until one of <paramref name="descriptors"/> can be read or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come. Gives the place of the
+    /// first that can be read, or -1, never early.
+    /// </summary>
+    public static int WaitForAny(ReadOnlySpan<int> descriptors, long timestamp)
     {
-        var polls = stackalloc Libc.pollfd[2];
+        var polls = stackalloc Libc.pollfd[MaxDescriptors];
         while (true)
         {
             // Stopwatch counts nanoseconds on Linux: it reads CLOCK_MONOTONIC.
             var left = Math.Max(0, timestamp - Stopwatch.GetTimestamp());
             var timeout = new Libc.timespec { tv_sec = left / Stopwatch.Frequency, tv_nsec = left % Stopwatch.Frequency };
-            polls[0] = new Libc.pollfd { fd = descriptor, events = Libc.POLLIN };
-            polls[1] = new Libc.pollfd { fd = cancelDescriptor, events = Libc.POLLIN };
-            var count = Libc.ppoll(polls, 2, &timeout, null);
+            for (var i = 0; i < descriptors.Length; i++)
+            {
+                polls[i] = new Libc.pollfd { fd = descriptors[i], events = Libc.POLLIN };
+            }
+
+            var count = Libc.ppoll(polls, (nuint)descriptors.Length, &timeout, null);
             if (count > 0)
             {
-                return polls[0].revents != 0;
+                return FirstOf(polls);
             }
 
             if (count < 0 && Errno.Last is var errno && errno != Libc.EINTR)
@@ -42,8 +53,19 @@ internal static unsafe class Poll
 
             if (count == 0 && left == 0)
             {
-                return false;
+                return -1;
             }
         }
+    }
+
+    private static int FirstOf(Libc.pollfd* polls)
+    {
+        var first = 0;
+        while (polls[first].revents == 0)
+        {
+            first++;
+        }
+
+        return first;
     }
 }

@@ -1,0 +1,32 @@
+namespace Daemonize.Platform.Linux;
+
+/// <summary>A timerfd(2) of the wall clock: a descriptor that can be read from an instant on, or when somebody has set the clock.</summary>
+internal sealed unsafe class WallTimer : IDisposable
+{
+    private readonly Descriptor _descriptor;
+
+    public WallTimer()
+    {
+        var number = Libc.timerfd_create(Libc.CLOCK_REALTIME, Libc.TFD_CLOEXEC | Libc.TFD_NONBLOCK);
+        _descriptor = number >= 0 ? new Descriptor(number) : throw Errno.Exception("create a timerfd", Errno.Last);
+    }
+
+    public int Number => _descriptor.Number;
+
+    /// <summary>Sets the instant, in ticks of <see cref="DateTime"/> in UTC. What the timer had to say of an earlier one is forgotten.</summary>
+    public void Set(long instant)
+    {
+        // One that has passed comes at once; a time of zero would switch the timer off.
+        var sinceEpoch = Math.Max(1, instant - DateTime.UnixEpoch.Ticks);
+        var timer = new Libc.itimerspec
+        {
+            it_value = new Libc.timespec { tv_sec = sinceEpoch / TimeSpan.TicksPerSecond, tv_nsec = sinceEpoch % TimeSpan.TicksPerSecond * 100 },
+        };
+        if (Libc.timerfd_settime(Number, Libc.TFD_TIMER_ABSTIME | Libc.TFD_TIMER_CANCEL_ON_SET, &timer, null) != 0 && Errno.Last is var errno && errno != Libc.ECANCELED)
+        {
+            throw Errno.Exception("set a timer", errno);
+        }
+    }
+
+    public void Dispose() => _descriptor.Dispose();
+}

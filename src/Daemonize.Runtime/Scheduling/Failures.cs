@@ -1,0 +1,97 @@
+using Daemonize.Logging;
+
+namespace Daemonize.Scheduling;
+
+/// <summary>Decides about failures, tells of them, and counts those in a row. Used by several ticks at a time.</summary>
+/// <param name="policy">What the settings say.</param>
+/// <param name="onError">The program's callback, which may decide otherwise.</param>
+/// <param name="link">The daemon.</param>
+internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonLink link)
+{
+    private int _inARow;
+
+    /// <summary>What is to be done about a failure.</summary>
+    public async ValueTask<FailureAction> DecideAsync(Exception exception, DaemonContext context)
+    {
+        if (onError is null)
+        {
+            return policy.Action;
+        }
+
+        try
+        {
+            return await onError(exception, context, link.Stop.Token).ConfigureAwait(false) ?? policy.Action;
+        }
+        catch (Exception second) when (!IsAnswerToStop(second))
+        {
+            Log.Error(link.Name, "OnError failed", second);
+            return policy.Action;
+        }
+        catch (OperationCanceledException)
+        {
+            return policy.Action;
+        }
+    }
+
+    /// <summary>How long to wait before a retry; null when there have been enough.</summary>
+    public TimeSpan? WaitBefore(int retry) => retry <= policy.MaxRetries ? policy.BackOff.Before(retry) : null;
+
+    /// <summary>A run that has lasted so long has recovered from the failures before it.</summary>
+    public TimeSpan Recovery => policy.BackOff.Max;
+
+    public void TellOfRetry(string what, Exception exception, int retry, TimeSpan wait) =>
+        Log.Write("warn ", link.Name, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
+
+    /// <summary>A tick, or the handling of its result, has failed for good.</summary>
+    public void Add(string what, Exception exception, FailureAction action)
+    {
+        link.Progress.AddFailed();
+        Log.Error(link.Name, $"{what} failed{Describe(exception)}", Trace(exception));
+        var inARow = Interlocked.Increment(ref _inARow);
+        if (action == FailureAction.Stop)
+        {
+            Stop("stopping (OnFailure)");
+        }
+        else if (policy.MaxFailures > 0 && inARow >= policy.MaxFailures)
+        {
+            Stop($"stopping: {inARow} {(inARow == 1 ? "failure" : "failures in a row")} (MaxFailures)");
+        }
+    }
+
+    /// <summary>The run of a method that runs once has failed for good. An exit code is an answer, and needs no word.</summary>
+    public void AddOfRun(Exception exception)
+    {
+        link.Progress.AddFailed();
+        if (Trace(exception) is { } trace)
+        {
+            Log.Error(link.Name, $"failed{Describe(exception)}", trace);
+        }
+    }
+
+    public void AddSuccess() => Interlocked.Exchange(ref _inARow, 0);
+
+    public bool IsAnswerToStop(Exception exception) => exception is OperationCanceledException && link.Stop.IsRequested;
+
+    private void Stop(string message)
+    {
+        if (link.Stop.IsRequested)
+        {
+            return;
+        }
+
+        Log.Error(link.Name, message, exception: null);
+        try
+        {
+            link.Stop.Request(StopReason.Failed, DaemonExitCode.Failure);
+        }
+        catch (AggregateException exception)
+        {
+            Log.Error(link.Name, "a callback on the stopping token failed", exception);
+        }
+    }
+
+    /// <summary>What the daemon found itself; what the user threw follows whole.</summary>
+    private static string Describe(Exception exception) => exception is FailedTickException ? ": " + exception.Message : "";
+
+    private static Exception? Trace(Exception exception) => exception is FailedTickException ? exception.InnerException : exception;
+}

@@ -1,0 +1,114 @@
+namespace Daemonize.Tests.Infrastructure;
+
+/// <summary>
+/// Time that stands still but for what a test does, in ticks of 100 ns. Timers fire at their instant, one after the other, on the thread that moves the time.
+/// The process can be frozen for a while, as by SIGSTOP, and the wall clock set.
+/// </summary>
+internal sealed class VirtualTime : TimeProvider
+{
+    private static readonly DateTimeOffset Beginning = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<VirtualTimer> _timers = [];
+    private readonly List<(long From, long To)> _freezes = [];
+    private long _order;
+
+    /// <summary>The monotonic clock.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>How far the wall clock has been set forward.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Grows whenever the wall clock is set.</summary>
+    public int Sets { get; private set; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the next timer fires; the greatest number for never.</summary>
+    public long NextTimer => _timers.Count == 0 ? long.MaxValue : _timers.Min(timer => timer.Due);
+
+    public override long GetTimestamp() => Now;
+
+    public override DateTimeOffset GetUtcNow() => Beginning.AddTicks(Now + Offset);
+
+    public void SetWallClock(long offset)
+    {
+        Offset = offset;
+        Sets++;
+    }
+
+    /// <summary>Nothing of the process runs in this span; what should have, does at its end.</summary>
+    public void Freeze(long from, long to) => _freezes.Add((from, to));
+
+    /// <summary>When what should happen at an instant does happen.</summary>
+    public long Thaw(long instant)
+    {
+        foreach (var (from, to) in _freezes)
+        {
+            instant = instant >= from && instant < to ? to : instant;
+        }
+
+        return instant;
+    }
+
+    /// <summary>Calls something at an instant.</summary>
+    public void At(long instant, Action action) => _timers.Add(new VirtualTimer(this, action, instant, _order++));
+
+    /// <summary>Moves to an instant, through the timers before it and with it.</summary>
+    public void MoveTo(long instant)
+    {
+        while (_timers.Count > 0 && NextTimer <= instant)
+        {
+            FireNext();
+        }
+
+        Now = Math.Max(Now, Thaw(instant));
+        while (_timers.Count > 0 && NextTimer <= Now)
+        {
+            FireNext();
+        }
+    }
+
+    public void FireNext()
+    {
+        var next = _timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Order).First();
+        _timers.Remove(next);
+        Now = Math.Max(Now, Thaw(next.Due));
+        next.Fire();
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new VirtualTimer(this, () => callback(state), long.MaxValue, _order++);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class VirtualTimer(VirtualTime time, Action action, long due, long order) : ITimer
+    {
+        public long Due { get; private set; } = due;
+
+        public long Order => order;
+
+        public void Fire() => action();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            time._timers.Remove(this);
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                Due = time.Now + dueTime.Ticks;
+                time._timers.Add(this);
+            }
+
+            return true;
+        }
+
+        public void Dispose() => time._timers.Remove(this);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+namespace Daemonize.Tests.Scheduling;
+
+/// <summary>
+/// What a schedule should do, told as simply as possible: it walks from one moment to the next, knows every slot by itself and calculates none, and has one list
+/// for what runs and one for what waits.
+/// </summary>
+internal sealed class ScheduleModel(Scenario scenario)
+{
+    private const long Grace = TimeSpan.TicksPerMinute;
+
+    private readonly List<long> _waiting = [];
+    private readonly List<Running> _running = [];
+    private readonly List<ModelTick> _starts = [];
+    private long _slot = scenario.Origin;
+    private int _request;
+    private long _skipped;
+    private long _failed;
+    private int _failedInARow;
+    private long _lastEnd;
+    private long _stop = scenario.Thaw(scenario.StopAt);
+
+    // Ticks that come one after the other keep the schedule's thread, which sees to slots and requests only in between.
+    private bool IsSequential => scenario.Policy.Overlap is Overlap.Skip or Overlap.Queue;
+
+    private bool IsBusy => _running.Count >= scenario.Policy.MaxRunning;
+
+    private bool IsComplete => scenario.Policy.MaxRuns > 0 && _starts.Count >= scenario.Policy.MaxRuns;
+
+    public Outcome Run()
+    {
+        while (true)
+        {
+            var now = NextMoment();
+            if (now >= _stop || (IsComplete && _running.Count == 0))
+            {
+                return Finish(IsComplete && _running.Count == 0 ? Math.Min(_stop, _lastEnd) : _stop);
+            }
+
+            End(now);
+            Take(now);
+            if (_stop > now && !(IsComplete && _running.Count == 0) && !(IsSequential && _running.Count > 0))
+            {
+                ComeSlots(now);
+                ComeRequests(now);
+                Take(now);
+            }
+        }
+    }
+
+    private long NextMoment()
+    {
+        if (IsComplete && _running.Count == 0)
+        {
+            return _lastEnd;
+        }
+
+        var next = _stop;
+        foreach (var tick in _running)
+        {
+            next = Math.Min(next, tick.End);
+        }
+
+        if (IsSequential && _running.Count > 0)
+        {
+            return next;
+        }
+
+        next = Math.Min(next, scenario.Thaw(_slot));
+        return _request < scenario.Requests.Count ? Math.Min(next, Math.Max(_lastEnd, scenario.Thaw(scenario.Requests[_request]))) : next;
+    }
+
+    /// <summary>Ticks end; the slots before their ends came while they ran.</summary>
+    private void End(long now)
+    {
+        while (_running.FindIndex(tick => tick.End <= now) is >= 0 and var index)
+        {
+            ComeSlots(now, isInclusive: false);
+            var ended = _running[index];
+            _running.RemoveAt(index);
+            _lastEnd = now;
+            if (!ended.Fails)
+            {
+                _failedInARow = 0;
+                continue;
+            }
+
+            _failed++;
+            if (++_failedInARow == scenario.MaxFailures)
+            {
+                _stop = Math.Min(_stop, now);
+            }
+        }
+    }
+
+    private void ComeSlots(long now, bool isInclusive = true)
+    {
+        var end = isInclusive ? now : now - 1;
+        while (_slot <= end)
+        {
+            var slot = _slot;
+            _slot += scenario.Interval;
+            Accept(slot, isMissed: _slot <= end || end - slot > Grace, now);
+        }
+    }
+
+    private void ComeRequests(long now)
+    {
+        for (; _request < scenario.Requests.Count && scenario.Thaw(scenario.Requests[_request]) <= now; _request++)
+        {
+            Accept(now, isMissed: false, now);
+        }
+    }
+
+    private void Accept(long slot, bool isMissed, long now)
+    {
+        var ofMissed = scenario.Policy.Missed switch
+        {
+            Missed.Skip => 0,
+            Missed.Once => 1,
+            _ => scenario.Policy.MaxMissed,
+        };
+        var ofOverlapping = scenario.Policy.Overlap is Overlap.Queue or Overlap.Replace ? 1 : 0;
+        var room = IsBusy ? Math.Max(ofMissed, ofOverlapping) : isMissed ? ofMissed : Math.Max(ofMissed, 1);
+        _waiting.Add(slot);
+        if (room == 0)
+        {
+            _waiting.RemoveAt(_waiting.Count - 1);
+            _skipped++;
+        }
+
+        for (; room > 0 && _waiting.Count > room; _skipped++)
+        {
+            _waiting.RemoveAt(0);
+        }
+
+        if (IsBusy && !IsComplete && room > 0 && scenario.Policy.Overlap == Overlap.Replace)
+        {
+            _running.ForEach(tick => tick.Replace(now));
+        }
+    }
+
+    private void Take(long now)
+    {
+        while (_stop > now && !IsBusy && !IsComplete && _waiting.Count > 0)
+        {
+            _starts.Add(new ModelTick(now, _waiting[0]));
+            _waiting.RemoveAt(0);
+            _running.Add(new Running(scenario.ScriptOf(_starts.Count), now, scenario));
+            if (IsSequential && _running[0].End == now)
+            {
+                End(now);
+            }
+        }
+    }
+
+    /// <summary>What has not ticked when the daemon stops has been skipped; ticks that run may still fail.</summary>
+    private Outcome Finish(long stop)
+    {
+        _skipped += _waiting.Count;
+        for (; _slot < stop; _slot += scenario.Interval)
+        {
+            _skipped++;
+        }
+
+        // At a stop the token of every tick is cancelled: who listens has not failed.
+        _failed += _running.Count(tick => tick.Fails && !tick.Listens);
+        return new Outcome(_starts, _skipped, _failed);
+    }
+
+    private sealed class Running(TickScript script, long start, Scenario scenario)
+    {
+        private bool _isReplaced;
+
+        public long End { get; private set; } = scenario.Thaw(start + script.Duration);
+
+        public bool Listens => script.Listens;
+
+        public bool Fails => script.Fails && !_isReplaced;
+
+        public void Replace(long now)
+        {
+            if (script.Listens && End > now)
+            {
+                End = now;
+                _isReplaced = true;
+            }
+        }
+    }
+}
