@@ -16,7 +16,7 @@ internal static class Web
         await using var app = Build(port);
         app.MapGet("/", () => TypedResults.Text($"{DateTimeOffset.UtcNow:O}\n"));
 
-        // It throws where the port is taken: then start fails, and says why.
+        // It throws where the port is taken: then start fails, and the log says why.
         await app.StartAsync(stopping);
         logger.LogInformation("listens on {Urls}", string.Join(' ', app.Urls));
         daemon.Report($"listens on {string.Join(' ', app.Urls)}");
