@@ -7,7 +7,7 @@ namespace Daemonize;
 
 /// <summary>
 /// Controls one daemon of this program from C#: <c>Daemons.Fetch.Start()</c> does what <c>app start fetch</c> does, without console output. It can be used from
-/// any thread.
+/// any thread. Of a daemon with several instances it controls all (<see cref="DaemonAttribute.Instances"/>).
 /// </summary>
 public class DaemonHandle
 {
@@ -41,8 +41,14 @@ public class DaemonHandle
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
     public DaemonStatus Restart() => RestartWith(null, CancellationToken.None);
 
-    /// <summary>Looks whether the daemon runs. It changes nothing.</summary>
-    public DaemonStatus GetStatus() => Status.Of(CreateInstance(new GivenOptions()));
+    /// <summary>
+    /// Looks whether the daemon runs. It changes nothing. Of several instances it tells of the one that is worst off, and the note how many run and which do
+    /// not.
+    /// </summary>
+    public DaemonStatus GetStatus() => InstanceSummary.Of(Name, GetStatuses());
+
+    /// <summary>Looks at each instance of the daemon: <c>fetch:1</c>, <c>fetch:2</c>, …, or the one daemon that has no number. It changes nothing.</summary>
+    public IReadOnlyList<DaemonStatus> GetStatuses() => CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(Status.Of);
 
     /// <inheritdoc cref="Start()"/>
     /// <param name="cancellationToken">Gives the start up: nothing of the daemon is left then.</param>
@@ -67,43 +73,50 @@ public class DaemonHandle
     {
         var given = new GivenOptions();
         Add(options, given);
-        return StartCore(CreateInstance(given), cancellationToken);
+        var set = CreateSet(given, mayChange: true);
+        CheckStart(set.Chosen);
+        cancellationToken.ThrowIfCancellationRequested();
+        set.Record();
+        HandleDeeds.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), cancellationToken) : []]);
+        return GetStatus();
     }
 
     private protected DaemonStatus RestartWith(DaemonOptions? options, CancellationToken cancellationToken)
     {
         // What the running daemon was started with counts more than this process's environment, which is not about it.
-        var given = RunningOptions.Read(CreateInstance(new GivenOptions()));
+        var given = new GivenOptions();
         Add(options, given);
-        var instance = CreateInstance(given);
-        CheckStart(instance);
-        StopCore(cancellationToken);
-        return StartCore(instance, cancellationToken);
+        var plan = new RestartPlan(CreateSet(given, mayChange: true));
+        plan.KeepOptions(overEnvironment: true);
+        CheckStart(plan.New);
+        cancellationToken.ThrowIfCancellationRequested();
+        HandleDeeds.DoAll(Stopping(plan.Old, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        plan.Set.Record();
+        HandleDeeds.DoAll(Starting(plan.New, cancellationToken));
+        return GetStatus();
     }
 
     /// <summary>On a thread of its own: waiting for another process must not take those of the pool.</summary>
     private protected static Task<DaemonStatus> RunAsync(Func<DaemonStatus> action, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
-    private DaemonStatus StartCore(DaemonInstance instance, CancellationToken cancellationToken)
-    {
-        CheckStart(instance);
-        cancellationToken.ThrowIfCancellationRequested();
-        using var start = Commands.Start.Begin(instance, cancellationToken);
-        start.Complete();
-        return Status.Of(instance);
-    }
-
     private DaemonStatus StopCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var instance = CreateInstance(new GivenOptions());
-        using var stop = Commands.Stop.Begin(instance, cancellationToken);
-        stop.Complete();
-        return Status.Of(instance);
+        var set = CreateSet(new GivenOptions(), mayChange: false);
+        HandleDeeds.DoAll(Stopping(set.Found, cancellationToken));
+        set.Forget();
+        return GetStatus();
     }
 
-    private void CheckStart(DaemonInstance instance)
+    private static List<Deed> Starting(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
+        instances.ConvertAll(instance => HandleDeeds.Start(instance, cancellationToken));
+
+    private static List<Deed> Stopping(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
+        instances.ConvertAll(instance => HandleDeeds.Stop(instance, cancellationToken));
+
+    private void CheckStart(List<DaemonInstance> instances)
     {
         if (!_program.HandsOver)
         {
@@ -113,7 +126,7 @@ public class DaemonHandle
                 $"start it with '{_program.Name} start', or call Daemons.TryRun first in Main");
         }
 
-        instance.Bind();
+        instances.ForEach(static instance => instance.Bind());
     }
 
     private void Add(DaemonOptions? options, GivenOptions given)
@@ -126,5 +139,5 @@ public class DaemonHandle
         }
     }
 
-    private DaemonInstance CreateInstance(GivenOptions given) => new(_definition, _program, given);
+    private InstanceSet CreateSet(GivenOptions given, bool mayChange) => new(_definition, _program, given, numbers: null, mayChange);
 }

@@ -73,6 +73,23 @@ public sealed class EmissionTests
         """));
 
     [Fact]
+    public void AllSettingsOfSchedulesAndFailures() => Snapshot.Match(GeneratorHost.Generate("""
+        internal static class News
+        {
+            [Daemon(
+                Interval = "10s", Jitter = "500ms", JitterSeed = 42, AlignToClock = true, Overlap = Overlap.Parallel, MaxParallel = 3, Missed = Missed.All,
+                MaxMissed = 7, Timeout = "1m", MaxRuns = 1000, OnFailure = FailureAction.Retry, MaxRetries = 5, RetryDelay = "2s", MaxRetryDelay = "30s",
+                MaxFailures = 4, OnResult = nameof(Store), Concurrency = 2, Ready = Ready.Manual, Instances = 4)]
+            internal static int Fetch() => 0;
+
+            [Daemon(OnFailure = FailureAction.Stop, Overlap = Overlap.Skip, AlignToClock = false, Ready = Ready.OnStart)]
+            internal static void Listen() { }
+
+            internal static void Store(int number) { }
+        }
+        """));
+
+    [Fact]
     public void EveryReturnForm() => Snapshot.Match(GeneratorHost.Generate("""
         internal static class Forms
         {

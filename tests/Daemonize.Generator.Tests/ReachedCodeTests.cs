@@ -43,6 +43,20 @@ public sealed class ReachedCodeTests
             .Replace("BAD", Bad, StringComparison.Ordinal)
             .Replace("FINE", Fine, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("OnResult = nameof(Call)", "", "int number")]
+    [InlineData("OnError = nameof(Call)", "", "Exception failure")]
+    [InlineData("OnStart = nameof(Call)", "", "")]
+    [InlineData("OnStop = nameof(Call)", "", "")]
+    [InlineData("OnReload = nameof(Call)", "", "")]
+    [InlineData("Interval = \"1s\"", "[DaemonSignal(\"SIGUSR2\")]", "")]
+    public Task CallbackIsReached(string settings, string attribute, string parameters) => Verify.MembersAsync($$"""
+        [Daemon({{settings}})] internal static int Fetch() => 0;
+        {{attribute}} internal static void Call({{parameters}}) { {{Bad}} Work(); }
+        private static void Work() { {{Bad}} }
+        internal static void Other() { {{Fine}} }
+        """);
+
     [Fact]
     public Task PartialMethodIsReached() => InProgramAsync(
         "Work();",

@@ -19,6 +19,7 @@ public sealed class PackageContentTests(TestPackage package)
         [
             "Daemonize.nuspec",
             "README.md",
+            "analyzers/dotnet/cs/Cronos.dll",
             "analyzers/dotnet/cs/Daemonize.CodeFixes.dll",
             "analyzers/dotnet/cs/Daemonize.Generator.dll",
             "buildTransitive/Daemonize.props",
@@ -32,14 +33,14 @@ public sealed class PackageContentTests(TestPackage package)
     }
 
     [Fact]
-    public async Task OnlyDependencyIsTheLoggingAbstractions()
+    public async Task DependenciesAreCronosAndTheLoggingAbstractions()
     {
         using var archive = await OpenAsync();
         var nuspec = Read(archive, "Daemonize.nuspec");
 
-        var dependency = Assert.Single(nuspec.Descendants(), element => element.Name.LocalName == "dependency");
-        Assert.Equal("Microsoft.Extensions.Logging.Abstractions", dependency.Attribute("id")!.Value);
-        Assert.Equal("net10.0", dependency.Parent!.Attribute("targetFramework")!.Value);
+        var dependencies = nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").ToArray();
+        Assert.Equal(["Cronos", "Microsoft.Extensions.Logging.Abstractions"], dependencies.Select(dependency => dependency.Attribute("id")!.Value));
+        Assert.All(dependencies, dependency => Assert.Equal("net10.0", dependency.Parent!.Attribute("targetFramework")!.Value));
     }
 
     [Fact]

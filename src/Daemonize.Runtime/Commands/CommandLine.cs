@@ -19,7 +19,7 @@ internal sealed class CommandLine
     }
 
     /// <summary>The named daemons in the order of the command line, or all.</summary>
-    public List<DaemonDefinition> Daemons { get; } = [];
+    public List<NamedDaemon> Daemons { get; } = [];
 
     public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
@@ -69,7 +69,7 @@ internal sealed class CommandLine
         {
             if (hasOptionsEnded || args[i] is not ['-', _, ..])
             {
-                Add(_program.Find(args[i]));
+                Add(args[i]);
             }
             else if (args[i] == "--")
             {
@@ -83,16 +83,36 @@ internal sealed class CommandLine
 
         if (Daemons.Count == 0)
         {
-            Daemons.AddRange(_program.Daemons);
+            Daemons.AddRange(Array.ConvertAll(_program.Daemons, static definition => new NamedDaemon(definition)));
         }
     }
 
-    private void Add(DaemonDefinition definition)
+    /// <summary>Adds <c>fetch</c>, which is all of its instances, or <c>fetch:2</c>, which is one.</summary>
+    private void Add(string word)
     {
-        if (!Daemons.Contains(definition))
+        var colon = word.LastIndexOf(':');
+        var isNumbered = TryParseNumber(word, colon, out var number);
+        var definition = _program.Find(isNumbered ? word[..colon] : word);
+        var daemon = Daemons.Find(daemon => daemon.Definition == definition);
+        if (daemon is null)
         {
-            Daemons.Add(definition);
+            Daemons.Add(daemon = new NamedDaemon(definition) { Numbers = isNumbered ? [] : null });
         }
+
+        if (!isNumbered)
+        {
+            daemon.Numbers = null;
+        }
+        else if (daemon.Numbers?.Contains(number) == false)
+        {
+            daemon.Numbers.Add(number);
+        }
+    }
+
+    private static bool TryParseNumber(string word, int colon, out int number)
+    {
+        number = 0;
+        return colon > 0 && colon + 1 < word.Length && word[colon + 1] is >= '1' and <= '9' && OptionText.TryInteger(word[(colon + 1)..], out number);
     }
 
     /// <summary>Reads the option at <paramref name="at"/> and gives the place of its last word.</summary>
@@ -136,9 +156,9 @@ internal sealed class CommandLine
     {
         foreach (var (name, _) in _options)
         {
-            if (!Daemons.Exists(daemon => _known.Has(daemon, name)))
+            if (!Daemons.Exists(daemon => _known.Has(daemon.Definition, name)))
             {
-                throw Wrong($"{Daemons[0].Name} has no option '--{name}'");
+                throw Wrong($"{Daemons[0].Definition.Name} has no option '--{name}'");
             }
 
             if (Daemons.Count > 1 && (name == SettingOption.PidFile.Name || name == SettingOption.LogFile.Name))
@@ -151,4 +171,16 @@ internal sealed class CommandLine
     private string? LastOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
 
     private static DaemonException Wrong(string message) => new(message, DaemonExitCode.Usage);
+}
+
+/// <summary>A daemon that the command line is about.</summary>
+internal sealed class NamedDaemon(DaemonDefinition definition)
+{
+    public DaemonDefinition Definition => definition;
+
+    /// <summary>The instances that are named; null for all.</summary>
+    public List<int>? Numbers { get; set; }
+
+    /// <summary>The one instance that is named, as the stages have it; 0 where none is.</summary>
+    public int Number => Numbers is [var number, ..] ? number : 0;
 }

@@ -68,7 +68,7 @@ internal static class StatusTable
         ? $"next in {Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds))))}"
         : "";
 
-    private static string Word(DaemonState state) => state switch
+    public static string Word(DaemonState state) => state switch
     {
         DaemonState.Running => "running",
         DaemonState.Dead => "dead",
@@ -81,7 +81,7 @@ internal static class StatusTable
         TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - status.StartedAt.GetValueOrDefault()).TotalSeconds));
 
     /// <summary>Of several daemons the exit code tells the worst: unknown before dead before stopped before running.</summary>
-    private static int Worse(int one, int other) => Rank(other) > Rank(one) ? other : one;
+    public static int Worse(int one, int other) => Rank(other) > Rank(one) ? other : one;
 
     private static int Rank(int exitCode) => (DaemonState)exitCode switch
     {

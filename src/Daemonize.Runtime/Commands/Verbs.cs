@@ -47,14 +47,14 @@ internal static class Verbs
         // Read before the verb is known to be one, so that each verb gets it; an unknown verb is told first.
         return args[0] switch
         {
-            "start" => Start(program, Instances(program, args)),
-            "stop" => Stop(program, Instances(program, args), stopped: []),
-            "restart" => Restart(program, Instances(program, args)),
-            "try-restart" => Restart(program, Instances(program, args).FindAll(IsRunning)),
-            "status" => StatusTable.Print(Instances(program, args).ConvertAll(Status.Of)),
+            "start" => Start(program, Sets(program, args, mayChange: true)),
+            "stop" => Stop(program, Sets(program, args)),
+            "restart" => Restart(program, Sets(program, args, mayChange: true), onlyRunning: false),
+            "try-restart" => Restart(program, Sets(program, args, mayChange: true), onlyRunning: true),
+            "status" => StatusTable.Print(Found(Sets(program, args)).ConvertAll(Status.Of)),
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
-            "logs" => Logs.Show(Instances(program, args), CommandLine.Parse(program, args)),
+            "logs" => Logs.Show(Found(Sets(program, args)), CommandLine.Parse(program, args)),
 
             "completion" => Print(CompletionScript.Find(program, args)),
 
@@ -64,38 +64,88 @@ internal static class Verbs
         };
     }
 
-    private static List<DaemonInstance> Instances(DaemonProgram program, ReadOnlySpan<string> args)
+    private static List<InstanceSet> Sets(DaemonProgram program, ReadOnlySpan<string> args, bool mayChange = false)
     {
         var commandLine = CommandLine.Parse(program, args);
-        return commandLine.Daemons.ConvertAll(definition => new DaemonInstance(definition, program, commandLine.OptionsOf(definition)));
+        return commandLine.Daemons.ConvertAll(
+            daemon => new InstanceSet(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), daemon.Numbers, mayChange));
     }
 
-    private static bool IsRunning(DaemonInstance instance) => Status.Of(instance).State is DaemonState.Running or DaemonState.Unknown;
+    private static List<DaemonInstance> Found(List<InstanceSet> sets)
+    {
+        List<DaemonInstance> found = [];
+        sets.ForEach(set => found.AddRange(set.Found));
+        return found;
+    }
 
-    private static int Start(DaemonProgram program, List<DaemonInstance> instances)
+    private static int Start(DaemonProgram program, List<InstanceSet> sets)
+    {
+        List<DaemonInstance> instances = [];
+        List<DaemonInstance> extras = [];
+        foreach (var set in sets)
+        {
+            instances.AddRange(set.Chosen);
+            if (set.IsScaled)
+            {
+                extras.AddRange(set.FindExtras());
+            }
+        }
+
+        // A mistake in the options of one is found before any other is started.
+        Prepare(instances);
+        sets.ForEach(static set => set.Record());
+        return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, stopped: []))]);
+    }
+
+    private static void Prepare(List<DaemonInstance> instances)
     {
         if (Environment.ProcessId == 1)
         {
             throw new DaemonException("start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
         }
 
-        // A mistake in the options of one is found before any other is started.
         instances.ForEach(static instance => instance.Bind());
 
         // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-        return Each(program, instances, static instance => Commands.Start.Begin(instance), static (instance, start) =>
+    }
+
+    private static Deed Starting(DaemonInstance instance) => new(instance, "start", static instance =>
+    {
+        var start = Commands.Start.Begin(instance);
+        return () =>
         {
             using var _ = start;
             var outcome = start.Complete();
             var note = outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options" : "";
             Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
             return DaemonExitCode.Success;
-        });
+        };
+    });
+
+    private static int Stop(DaemonProgram program, List<InstanceSet> sets)
+    {
+        List<DaemonInstance> stopped = [];
+        var found = sets.ConvertAll(static set => set.Found);
+        List<Deed> deeds = [];
+        found.ForEach(instances => deeds.AddRange(instances.ConvertAll(instance => Stopping(program, instance, stopped))));
+        var exitCode = Deed.DoAll(program, deeds);
+        for (var i = 0; i < sets.Count; i++)
+        {
+            // What still runs must go on to know how many it is one of.
+            if (sets[i].IsWhole && found[i].TrueForAll(stopped.Contains))
+            {
+                sets[i].Forget();
+            }
+        }
+
+        return exitCode;
     }
 
-    private static int Stop(DaemonProgram program, List<DaemonInstance> instances, List<DaemonInstance> stopped) =>
-        Each(program, instances, static instance => Commands.Stop.Begin(instance), (instance, stop) =>
+    private static Deed Stopping(DaemonProgram program, DaemonInstance instance, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
+    {
+        var stop = Commands.Stop.Begin(instance);
+        return () =>
         {
             using (stop)
             {
@@ -103,7 +153,8 @@ internal static class Verbs
                 stopped.Add(instance);
                 return Tell(program, instance, outcome);
             }
-        });
+        };
+    });
 
     private static int Tell(DaemonProgram program, DaemonInstance instance, StopOutcome outcome)
     {
@@ -122,69 +173,46 @@ internal static class Verbs
     }
 
     /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been told of, and is replaced.</summary>
-    private static int Restart(DaemonProgram program, List<DaemonInstance> instances)
+    private static int Restart(DaemonProgram program, List<InstanceSet> sets, bool onlyRunning)
     {
+        var plans = sets.ConvertAll(static set => new RestartPlan(set));
+        if (onlyRunning)
+        {
+            plans.ForEach(static plan => plan.DropWhatDoesNotRun());
+            plans.RemoveAll(static plan => plan.Old.Count == 0);
+        }
+
         // What the new ones get is known, and right, before the old ones are gone.
-        instances = instances.ConvertAll(WithOptionsOfRunning);
-        instances.ForEach(static instance => instance.Bind());
+        List<DaemonInstance> old = [];
+        List<DaemonInstance> replacements = [];
+        foreach (var plan in plans)
+        {
+            plan.KeepOptions();
+            old.AddRange(plan.Old);
+            replacements.AddRange(plan.New);
+        }
+
+        Prepare(replacements);
         List<DaemonInstance> stopped = [];
-        var stopCode = Stop(program, instances, stopped);
-        var startCode = Start(program, stopped);
-        return stopped.Count < instances.Count ? stopCode : startCode;
+        var stopCode = Deed.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, stopped)));
+        plans.ForEach(static plan => plan.Set.Record());
+        var startCode = Deed.DoAll(program, replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile)).ConvertAll(Starting));
+        return stopped.Count < old.Count ? stopCode : startCode;
     }
 
-    private static DaemonInstance WithOptionsOfRunning(DaemonInstance instance)
+    private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce)
     {
-        instance.Given.AddMissing(RunningOptions.Read(instance));
-        return new DaemonInstance(instance.Definition, instance.Program, instance.Given);
-    }
-
-    private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce) => Instances(program, args) is [var instance]
-        ? Foreground.Run(instance, isOnce)
-        : throw new DaemonException($"{args[0]} takes one daemon of {program.Names}", DaemonExitCode.Usage);
-
-    /// <summary>Begins with every instance and then completes each, so that they start or stop side by side; the exit code is that of the first that failed.</summary>
-    private static int Each<T>(DaemonProgram program, List<DaemonInstance> instances, Func<DaemonInstance, T> begin, Func<DaemonInstance, T, int> complete)
-        where T : class
-    {
-        var exitCode = DaemonExitCode.Success;
-        var begun = instances.ConvertAll(instance =>
+        if (Sets(program, args, mayChange: true) is not [var set])
         {
-            T? attempt = null;
-            Try(() =>
-            {
-                attempt = begin(instance);
-                return DaemonExitCode.Success;
-            });
-            return attempt;
-        });
-        for (var i = 0; i < begun.Count; i++)
-        {
-            if (begun[i] is { } attempt)
-            {
-                Try(() => complete(instances[i], attempt));
-            }
+            throw new DaemonException($"{args[0]} takes one daemon of {program.Names}", DaemonExitCode.Usage);
         }
 
-        return exitCode;
-
-        void Try(Func<int> step)
-        {
-            int code;
-            try
-            {
-                code = step();
-            }
-            catch (DaemonException exception)
-            {
-                code = Complain(program, exception);
-            }
-
-            exitCode = exitCode == DaemonExitCode.Success ? code : exitCode;
-        }
+        return set.Chosen is [var instance]
+            ? Foreground.Run(instance, set, isOnce)
+            : throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
     }
 
-    private static int Complain(DaemonProgram program, DaemonException exception)
+    public static int Complain(DaemonProgram program, DaemonException exception)
     {
         Terminal.WriteError($"{program.Name}: {exception.Message}\n");
         return exception.ExitCode;

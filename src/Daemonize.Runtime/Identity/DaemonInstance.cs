@@ -8,13 +8,24 @@ internal sealed class DaemonInstance
 {
     private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
 
-    public DaemonInstance(DaemonDefinition definition, DaemonProgram program, GivenOptions given)
+    private readonly int _number;
+
+    /// <summary>Finds its places.</summary>
+    /// <param name="definition">What it is.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="given">What was said of it.</param>
+    /// <param name="number">Which instance it is, or 0 for a plain daemon, which is the only one and has no number.</param>
+    public DaemonInstance(DaemonDefinition definition, DaemonProgram program, GivenOptions given, int number = 0)
     {
+        _number = number;
         Definition = definition;
         Program = program;
         Given = given;
         Settings = new Settings(definition, program, given);
-        LockFile = Settings.PidFile + ".lock";
+        Name = number == 0 ? definition.Name : $"{definition.Name}:{number}";
+        PidFile = WithNumber(Settings.PidFile);
+        LogFile = WithNumber(Settings.LogFile);
+        LockFile = PidFile + ".lock";
     }
 
     public DaemonDefinition Definition { get; }
@@ -26,14 +37,27 @@ internal sealed class DaemonInstance
 
     public Settings Settings { get; }
 
-    public string Name => Definition.Name;
+    /// <summary>What it is called on the command line and in messages: <c>fetch</c>, or <c>fetch:2</c>.</summary>
+    public string Name { get; }
 
-    public string PidFile => Settings.PidFile;
+    /// <summary>Whether it has a number.</summary>
+    public bool IsNumbered => _number > 0;
+
+    /// <summary>Which instance it is, from 1.</summary>
+    public int Number => Math.Max(1, _number);
+
+    /// <summary>How many instances there are to be now; what this one was started with where nobody can tell any more.</summary>
+    public int Count => IsNumbered ? InstanceCount.TryRead(CountFile) ?? Settings.GivenInstances ?? Settings.DefinedInstances : 1;
+
+    /// <summary>Where it is said how many instances there are to be, once for all of them.</summary>
+    public string CountFile => Settings.PidFile + ".instances";
+
+    public string PidFile { get; }
 
     /// <summary>Beside the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
     public string LockFile { get; }
 
-    public string LogFile => Settings.LogFile;
+    public string LogFile { get; }
 
     /// <summary>Every environment variable that sets something for the daemon.</summary>
     public List<string> VariableNames
@@ -63,5 +87,21 @@ internal sealed class DaemonInstance
         }
 
         return _body;
+    }
+
+    /// <summary>The same instance with other options.</summary>
+    public DaemonInstance WithGiven(GivenOptions given) => new(Definition, Program, given, _number);
+
+    /// <summary>The path of this instance: the number stands before the extension of the last name, as in <c>news.2.pid</c>.</summary>
+    private string WithNumber(string path)
+    {
+        if (!IsNumbered)
+        {
+            return path;
+        }
+
+        var name = path.LastIndexOf('/') + 1;
+        var extension = path.LastIndexOf('.') is var dot && dot >= name ? dot : path.Length;
+        return $"{path[..extension]}.{_number}{path[extension..]}";
     }
 }

@@ -11,8 +11,8 @@ internal sealed class GivenOptions
     private readonly List<NamedText> _arguments = [];
     private readonly List<NamedText> _variables = [];
 
-    /// <summary>Whether anything was said on the command line.</summary>
-    public bool HasArguments => _arguments.Count > 0;
+    /// <summary>Whether anything was said on the command line about the daemon itself; how many there are to be is not.</summary>
+    public bool HasArguments => _arguments.Exists(static argument => argument.Name != SettingOption.Instances.Name);
 
     /// <summary>What was said on the command line, in the one form that the stages get.</summary>
     public List<string> Arguments => _arguments.ConvertAll(static argument => $"--{argument.Name}={argument.Text}");
@@ -28,6 +28,9 @@ internal sealed class GivenOptions
         _variables.RemoveAll(variable => variable.Name == name);
         _variables.Add(new(name, text));
     }
+
+    /// <summary>Whether a variable is set for the daemon, over this process's.</summary>
+    public bool HasOwnVariable(string name) => _variables.Exists(variable => variable.Name == name);
 
     /// <summary>What the command line sets an option to, the last time that it names it.</summary>
     public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name)?.Text;
@@ -60,14 +63,25 @@ internal sealed class GivenOptions
         }
     }
 
+    /// <summary>The same, to be changed for itself.</summary>
+    public GivenOptions Copy()
+    {
+        var copy = new GivenOptions();
+        copy._arguments.AddRange(_arguments);
+        copy._variables.AddRange(_variables);
+        return copy;
+    }
+
     /// <summary>Takes over what another knows: the arguments that are not given here, the variables that this process's environment does not have.</summary>
-    public void AddMissing(GivenOptions other)
+    /// <param name="other">What it knows.</param>
+    /// <param name="overEnvironment">Whether its variables count more than this process's.</param>
+    public void AddMissing(GivenOptions other, bool overEnvironment = false)
     {
         var named = _arguments.ConvertAll(static argument => argument.Name);
         _arguments.AddRange(other._arguments.FindAll(argument => !named.Contains(argument.Name)));
         foreach (var (name, text) in other._variables)
         {
-            if (Variable(name) is null)
+            if (overEnvironment ? !HasOwnVariable(name) : Variable(name) is null)
             {
                 SetVariable(name, text);
             }

@@ -20,10 +20,10 @@ internal sealed class Settings
         LogFile = Directories.ResolveLogFile(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log", program.Name);
     }
 
-    /// <summary>An absolute path.</summary>
+    /// <summary>An absolute path, without the number of an instance.</summary>
     public string PidFile { get; }
 
-    /// <summary>An absolute path.</summary>
+    /// <summary>An absolute path, without the number of an instance.</summary>
     public string LogFile { get; }
 
     /// <summary>The time between two slots; null where there is none or it is off.</summary>
@@ -169,8 +169,9 @@ internal sealed class Settings
 
     private static int ParseInstances(string source, string text) =>
         text == "auto" ? CountInstances(0)
-        : OptionText.TryInteger(text, out int number) && number >= 0 ? CountInstances(number)
-        : throw Refuse(SettingOption.Instances, source, text);
+        : !OptionText.TryInteger(text, out int number) || number < 0 ? throw Refuse(SettingOption.Instances, source, text)
+        : number > InstanceCount.Most ? throw new DaemonException($"{source} takes {InstanceCount.Most} at most", DaemonExitCode.Usage)
+        : CountInstances(number);
 
     /// <summary>The runtime's own count of processors heeds affinity and the limits of cgroups.</summary>
     private static int CountInstances(int number) => number > 0 ? number : Environment.ProcessorCount;

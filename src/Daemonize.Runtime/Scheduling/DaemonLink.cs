@@ -5,9 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Daemonize.Scheduling;
 
 /// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
-internal sealed class DaemonLink(string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness)
+internal sealed class DaemonLink(
+    string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness, string? category = null)
 {
     public string Name => name;
+
+    /// <summary>What it is called in the log: with the number of the instance.</summary>
+    public string Category => category ?? name;
 
     public int Instance => instance;
 
@@ -20,7 +24,7 @@ internal sealed class DaemonLink(string name, int instance, Func<int> instances,
     public Readiness Readiness => readiness;
 
     /// <summary>Made at first use: a daemon that logs by no logger does not load one.</summary>
-    public ILogger Logger => field ??= new DaemonLogger(name);
+    public ILogger Logger => field ??= new DaemonLogger(Category);
 
     /// <summary>A context for callbacks that belong to no tick.</summary>
     public DaemonContext CreateContext()

@@ -24,7 +24,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         }
         catch (Exception second) when (!IsAnswerToStop(second))
         {
-            Log.Error(link.Name, "OnError failed", second);
+            Log.Error(link.Category, "OnError failed", second);
             return policy.Action;
         }
         catch (OperationCanceledException)
@@ -40,13 +40,13 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     public TimeSpan Recovery => policy.BackOff.Max;
 
     public void TellOfRetry(string what, Exception exception, int retry, TimeSpan wait) =>
-        Log.Write("warn ", link.Name, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
+        Log.Write("warn ", link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
 
     /// <summary>A tick, or the handling of its result, has failed for good.</summary>
     public void Add(string what, Exception exception, FailureAction action)
     {
         link.Progress.AddFailed();
-        Log.Error(link.Name, $"{what} failed{Describe(exception)}", Trace(exception));
+        Log.Error(link.Category, $"{what} failed{Describe(exception)}", Trace(exception));
         var inARow = Interlocked.Increment(ref _inARow);
         if (action == FailureAction.Stop)
         {
@@ -64,7 +64,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         link.Progress.AddFailed();
         if (Trace(exception) is { } trace)
         {
-            Log.Error(link.Name, $"failed{Describe(exception)}", trace);
+            Log.Error(link.Category, $"failed{Describe(exception)}", trace);
         }
     }
 
@@ -79,14 +79,14 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
             return;
         }
 
-        Log.Error(link.Name, message, exception: null);
+        Log.Error(link.Category, message, exception: null);
         try
         {
             link.Stop.Request(StopReason.Failed, DaemonExitCode.Failure);
         }
         catch (AggregateException exception)
         {
-            Log.Error(link.Name, "a callback on the stopping token failed", exception);
+            Log.Error(link.Category, "a callback on the stopping token failed", exception);
         }
     }
 

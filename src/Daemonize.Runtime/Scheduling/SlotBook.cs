@@ -20,7 +20,7 @@ internal sealed class SlotBook
     private readonly Jitter _jitter;
     private readonly Queue<DueSlot> _waiting = [];
     private DueSlot _next;
-    private long _latest = long.MinValue;
+    private long _latest = long.MinValue + LongestSetBack;
     private long _taken;
 
     public SlotBook(ITimetable timetable, SlotPolicy policy, Jitter jitter, long origin)

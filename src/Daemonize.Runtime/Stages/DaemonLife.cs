@@ -41,7 +41,7 @@ internal static class DaemonLife
         var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
         var announcement = new Announcement(instance, held, progress, isDetached);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
-        var link = new DaemonLink(instance.Name, instance: 1, static () => 1, stop, progress, readiness);
+        var link = new DaemonLink(instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name);
         var run = new DaemonRun(instance, stop, link);
         var signals = new Signals(instance, link, pidFile, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try

@@ -25,8 +25,8 @@ internal static class Stage
         try
         {
             var commandLine = CommandLine.Parse(program, args.AsSpan(1));
-            var definition = commandLine.Daemons[0];
-            var instance = new DaemonInstance(definition, program, commandLine.OptionsOf(definition));
+            var named = commandLine.Daemons[0];
+            var instance = new DaemonInstance(named.Definition, program, commandLine.OptionsOf(named.Definition), named.Number);
             CheckInherited(args[1], instance.LockFile);
             if (args[1] == SessionStage.Verb)
             {

@@ -9,6 +9,8 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
 
     public string LockFile => pidFile + ".lock";
 
+    public string StatusFile => Path.ChangeExtension(pidFile, ".status");
+
     public string LogFile => logFile;
 
     public string Log => File.Exists(logFile) ? File.ReadAllText(logFile) : "";

@@ -1,3 +1,4 @@
+using Daemonize.CodeFixes;
 using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests.Diagnostics;
@@ -77,4 +78,9 @@ public sealed class DMN003_MethodMustBeAccessibleTests
     [Fact]
     public Task MethodOfInterfaceWithBodyIsFine() => Verify.ProgramAsync(
         "internal interface INews { [Daemon] static void Fetch() { } }");
+
+    [Fact]
+    public Task MethodBecomesInternal() => Verify.FixAsync<MakeMethodInternalCodeFix>(
+        "internal class News { [Daemon] private protected static void {|DMN003:Fetch|}() { } }",
+        "internal class News { [Daemon] internal static void Fetch() { } }");
 }

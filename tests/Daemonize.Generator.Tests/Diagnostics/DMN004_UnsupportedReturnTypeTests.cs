@@ -28,4 +28,12 @@ public sealed class DMN004_UnsupportedReturnTypeTests
 
     [Fact]
     public Task UnknownTypeIsLeftToTheCompiler() => Verify.MembersAsync("[Daemon] internal static {|CS0246:Nowhere|} Fetch() => throw new Exception();");
+
+    [Theory]
+    [InlineData("ref int")]
+    [InlineData("Span<int>")]
+    public Task WhatDoesNotOutliveTheCallIsNoResult(string type) => Verify.MembersAsync($$"""
+        [Daemon(OnResult = nameof(Store))] internal static {|DMN004:{{type}}|} Fetch() => throw new Exception();
+        internal static void Store(object value) { }
+        """);
 }

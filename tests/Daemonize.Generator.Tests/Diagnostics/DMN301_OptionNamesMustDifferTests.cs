@@ -23,6 +23,27 @@ public sealed class DMN301_OptionNamesMustDifferTests
         Verify.MembersAsync($$"""[Daemon(Interval = "1s")] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
 
     [Theory]
+    [InlineData("", "TimeSpan delay, TimeSpan timeout, int concurrency, string cron, bool alignToClock, bool overlap")]
+    [InlineData("Delay = \"1s\"", "TimeSpan interval, int concurrency, bool missed")]
+    public Task SettingThatTheDaemonDoesNotHaveIsFree(string settings, string parameters) =>
+        Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch({parameters}) {{ }}");
+
+    [Theory]
+    [InlineData("Interval = \"1s\"", "bool noAlignToClock")]
+    [InlineData("Cron = \"@daily\"", "string timeZone")]
+    [InlineData("Delay = \"1s\"", "int maxRuns")]
+    [InlineData("", "int instances")]
+    public Task SettingOfTheDaemonIsReported(string settings, string parameter) =>
+        Verify.MembersAsync($$"""[Daemon({{settings}})] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
+
+    [Fact]
+    public Task SettingOfAnotherDaemonIsReported() => Verify.MembersAsync("""
+        [Daemon] internal static void First(TimeSpan {|DMN301:interval|}) { }
+        [Daemon(Interval = "1s")] internal static void Second() { }
+        [Daemon(Interval = "1s")] internal static void Third(TimeSpan {|DMN301:interval|}) { }
+        """);
+
+    [Theory]
     [InlineData("string apiKey, string {|DMN301:api_key|}")]
     [InlineData("string apiKey, string {|DMN301:_apiKey|}")]
     [InlineData("bool news, string {|DMN301:noNews|}")]

@@ -35,6 +35,16 @@ internal static class RichSource
                     return words.Length;
                 }
 
+                [Daemon(Cron = "*/5 * * * *", TimeZone = "UTC", Overlap = Overlap.Queue, Missed = Missed.All, MaxMissed = 5, Timeout = "1m", OnFailure = FailureAction.Retry,
+                    OnResult = nameof(Store), OnError = nameof(Fail), OnStart = nameof(Open), OnStop = "Close", OnReload = nameof(Open), Concurrency = 2), DaemonSignal("SIGALRM", Ignore = true)]
+                internal static Task<(int, string?)[]> Results(int delay = 1) => Task.FromResult(new (int, string?)[delay]);
+                internal static void Store(object[] items, ILogger logger) { }
+                internal static void Store((int, string?)[] items) { }
+                internal static ValueTask<FailureAction> Fail(Exception failure, DaemonContext daemon) => default;
+                internal static Task Open(CancellationToken stopping) => Task.CompletedTask;
+                private static void Close(StopReason reason) { }
+                [DaemonSignal("SIGUSR2"), DaemonSignal("SIGRTMIN+5")] internal static async Task Dump(ILogger logger) => await Task.Yield();
+
                 [Service(Interval = "1 hour"), Obsolete] public static ValueTask @await(CancellationToken stopping) => default;
 
                 [Daemon] internal static partial void Partial(ref int number);

@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("start serve serve fetch serve", "serve fetch")]
     [InlineData("logs -f serve -n 3 fetch", "serve fetch")]
     public void DaemonsAreThoseThatAreNamedOrAll(string args, string daemons) =>
-        Assert.Equal(daemons, string.Join(' ', Parse(args).Daemons.Select(daemon => daemon.Name)));
+        Assert.Equal(daemons, string.Join(' ', Parse(args).Daemons.Select(daemon => daemon.Definition.Name)));
 
     [Theory]
     [InlineData("logs", false, 10)]

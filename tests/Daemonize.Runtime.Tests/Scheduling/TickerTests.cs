@@ -27,6 +27,16 @@ public sealed class TickerTests
         Assert.Equal([770, 870, 970], _daemon.StartTimes);
     }
 
+    /// <summary>Between the reading of the clock and the first look at it, time has passed.</summary>
+    [Fact]
+    public void FirstSlotTicksAlthoughItIsAlreadyPast()
+    {
+        Run(stopAt: 150, tick: () => 10, origin: -3);
+
+        Assert.Equal([0, 97], _daemon.StartTimes);
+        Assert.Equal(3, _daemon.Starts[0].Context.Late.Ticks);
+    }
+
     [Fact]
     public void TickAsLongAsTheIntervalLosesNoSlot()
     {

@@ -4,9 +4,10 @@ namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>A daemon method, and what of its settings bears upon what it may do.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="HasInterval">Whether it is called again and again, so that it may be short.</param>
+/// <param name="Callbacks">What else the daemon calls: the callbacks that the attribute names, and the signal handlers of the type.</param>
+/// <param name="HasSchedule">Whether it is called again and again, so that it may be short.</param>
 /// <param name="HasWorkingDirectory">Whether its directory is one that the user has chosen.</param>
-internal sealed record DaemonMark(IMethodSymbol Method, bool HasInterval, bool HasWorkingDirectory)
+internal sealed record DaemonMark(IMethodSymbol Method, IMethodSymbol[] Callbacks, bool HasSchedule, bool HasWorkingDirectory)
 {
     /// <summary>The method as the place of something, for a message.</summary>
     public string Place => $"daemon method '{Method.Name}'";
@@ -23,7 +24,8 @@ internal sealed record DaemonMark(IMethodSymbol Method, bool HasInterval, bool H
         {
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute))
             {
-                return new DaemonMark(method, HasSetting(attribute, "Interval"), HasSetting(attribute, "WorkingDirectory"));
+                var hasSchedule = HasSetting(attribute, "Interval") || HasSetting(attribute, "Delay") || HasSetting(attribute, "Cron");
+                return new DaemonMark(method, FindCallbacks(method, attribute), hasSchedule, HasSetting(attribute, "WorkingDirectory"));
             }
         }
 
@@ -37,6 +39,23 @@ internal sealed record DaemonMark(IMethodSymbol Method, bool HasInterval, bool H
         var byFile = string.CompareOrdinal(leftPlace.SourceTree?.FilePath, rightPlace.SourceTree?.FilePath);
         return byFile != 0 ? byFile : leftPlace.SourceSpan.CompareTo(rightPlace.SourceSpan);
     }
+
+    private static IMethodSymbol[] FindCallbacks(IMethodSymbol method, AttributeData attribute)
+    {
+        var names = attribute.NamedArguments
+            .Where(static argument => argument.Key.StartsWith("On", StringComparison.Ordinal) && argument.Value.Kind == TypedConstantKind.Primitive)
+            .Select(static argument => argument.Value.Value as string)
+            .ToArray();
+        return
+        [
+            .. method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+                .Where(member => member is { IsStatic: true, MethodKind: MethodKind.Ordinary } && (names.Contains(member.Name) || IsSignalHandler(member)))
+                .Select(MemberScan.Normalize),
+        ];
+    }
+
+    private static bool IsSignalHandler(IMethodSymbol method) =>
+        method.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("Daemonize", "DaemonSignalAttribute"));
 
     // Null is the default of every setting.
     private static bool HasSetting(AttributeData attribute, string property)

@@ -40,10 +40,10 @@ internal static class DaemonMethodRules
         return null;
     }
 
-    // What comes at every interval and does not wait is over before anybody minds. Async void has to change anyway.
+    // What comes again and again and does not wait is over before anybody minds. Async void has to change anyway.
     private static bool IsShort(DaemonMark mark) =>
         mark.Method.ReturnsVoid || mark.Method.ReturnType.SpecialType == SpecialType.System_Int32
-            ? mark.HasInterval || (mark.Method.PartialImplementationPart ?? mark.Method) is { IsAsync: true }
+            ? mark.HasSchedule || (mark.Method.PartialImplementationPart ?? mark.Method) is { IsAsync: true }
             : !IsTask(mark.Method.ReturnType);
 
     // Of any other type, the mistake is that it is returned at all.

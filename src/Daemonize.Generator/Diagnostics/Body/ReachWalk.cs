@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Walks breadth first from daemon methods along their calls, and reports what was found in each member that it comes to.</summary>
+/// <summary>Walks breadth first from daemon methods and their callbacks along their calls, and reports what was found in each member that it comes to.</summary>
 /// <param name="members">All members of the compilation that call or do something.</param>
 /// <param name="report">Told of what is found.</param>
 internal sealed class ReachWalk(ConcurrentDictionary<IMethodSymbol, MemberFacts> members, Action<Diagnostic> report)
@@ -26,6 +26,10 @@ internal sealed class ReachWalk(ConcurrentDictionary<IMethodSymbol, MemberFacts>
         foreach (var root in roots)
         {
             Enqueue(root.Method, root, depth: 0);
+            foreach (var callback in root.Callbacks)
+            {
+                Enqueue(callback, root, depth: 0);
+            }
         }
 
         while (_queue.Count > 0)

@@ -1,0 +1,60 @@
+using Daemonize.Generated;
+using Daemonize.Identity;
+
+namespace Daemonize.Commands;
+
+/// <summary>What is done to one instance, in two steps: it is begun, and what that gives completes it, says how it went and gives the exit code.</summary>
+/// <param name="Instance">To whom it is done.</param>
+/// <param name="Verb">What it is, for messages.</param>
+/// <param name="Begin">The first step, which gives the second.</param>
+internal sealed record Deed(DaemonInstance Instance, string Verb, Func<DaemonInstance, Func<int>> Begin)
+{
+    /// <summary>
+    /// Begins all and then completes each, so that they start or stop side by side. One that fails is complained of and does not keep the others from it; the
+    /// exit code is that of the first.
+    /// </summary>
+    public static int DoAll(DaemonProgram program, List<Deed> deeds)
+    {
+        var exitCode = DaemonExitCode.Success;
+        var begun = deeds.ConvertAll(deed =>
+        {
+            Func<int>? completion = null;
+            Try(deed, () =>
+            {
+                completion = deed.Begin(deed.Instance);
+                return DaemonExitCode.Success;
+            });
+            return completion;
+        });
+        for (var i = 0; i < begun.Count; i++)
+        {
+            if (begun[i] is { } complete)
+            {
+                Try(deeds[i], complete);
+            }
+        }
+
+        return exitCode;
+
+        void Try(Deed deed, Func<int> step)
+        {
+            int code;
+            try
+            {
+                code = step();
+            }
+            catch (DaemonException exception)
+            {
+                code = Verbs.Complain(program, deed.Name(exception));
+            }
+
+            exitCode = exitCode == DaemonExitCode.Success ? code : exitCode;
+        }
+    }
+
+    /// <summary>Of several instances the message must tell which it is about; that about a file does not.</summary>
+    public DaemonException Name(DaemonException exception) =>
+        Instance.IsNumbered && !exception.Message.Contains(Instance.Name, StringComparison.Ordinal)
+            ? new DaemonException($"cannot {Verb} {Instance.Name}: {exception.Message}", exception.ExitCode)
+            : exception;
+}

@@ -1,0 +1,85 @@
+using Daemonize.Identity;
+
+namespace Daemonize.Commands;
+
+/// <summary>The deeds of a handle: they print nothing, can be given up, and what goes wrong with several is thrown as one.</summary>
+internal static class HandleDeeds
+{
+    public static Deed Start(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "start", instance =>
+    {
+        var start = Commands.Start.Begin(instance, cancellationToken);
+        return () =>
+        {
+            using (start)
+            {
+                return start.Complete().Pid;
+            }
+        };
+    });
+
+    public static Deed Stop(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "stop", instance =>
+    {
+        var stop = Commands.Stop.Begin(instance, cancellationToken);
+        return () =>
+        {
+            using (stop)
+            {
+                return stop.Complete().Pid;
+            }
+        };
+    });
+
+    /// <summary>Begins all and completes all, whatever becomes of the others; then throws what went wrong.</summary>
+    public static void DoAll(List<Deed> deeds)
+    {
+        List<Exception> problems = [];
+        var begun = deeds.ConvertAll(deed =>
+        {
+            Func<int>? completion = null;
+            Try(deed, () => completion = deed.Begin(deed.Instance));
+            return completion;
+        });
+        for (var i = 0; i < begun.Count; i++)
+        {
+            if (begun[i] is { } complete)
+            {
+                Try(deeds[i], () => complete());
+            }
+        }
+
+        Throw(problems);
+
+        void Try(Deed deed, Action step)
+        {
+            try
+            {
+                step();
+            }
+            catch (DaemonException exception)
+            {
+                problems.Add(deed.Name(exception));
+            }
+            catch (OperationCanceledException exception)
+            {
+                // Each of the others sees it too, and leaves nothing behind.
+                problems.Insert(0, exception);
+            }
+        }
+    }
+
+    private static void Throw(List<Exception> problems)
+    {
+        switch (problems)
+        {
+            case []:
+                return;
+            case [OperationCanceledException canceled, ..]:
+                throw new OperationCanceledException(canceled.Message, canceled, canceled.CancellationToken);
+            case [DaemonException only]:
+                throw new DaemonException(only.Message, only.ExitCode);
+            default:
+                var messages = string.Join("; ", problems.ConvertAll(static problem => problem.Message));
+                throw new DaemonException(messages, ((DaemonException)problems[0]).ExitCode);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Daemonize.Commands;
+
+/// <summary>Several instances in one status.</summary>
+internal static class InstanceSummary
+{
+    /// <summary>That of the instance that is worst off, under the name of the daemon; of a plain daemon its own.</summary>
+    public static DaemonStatus Of(string name, IReadOnlyList<DaemonStatus> all)
+    {
+        if (all is [var only] && only.Name == name)
+        {
+            return only;
+        }
+
+        var worst = all[0];
+        List<string> parts = [];
+        foreach (var status in all)
+        {
+            worst = StatusTable.Worse((int)worst.State, (int)status.State) == (int)worst.State ? worst : status;
+            if (status.State != DaemonState.Running)
+            {
+                parts.Add($"{status.Name} is {StatusTable.Word(status.State)}");
+            }
+        }
+
+        parts.Insert(0, parts.Count == 0 ? $"{all.Count} instances run" : $"{all.Count - parts.Count} of {all.Count} run");
+        return worst with { Name = name, Note = string.Join("; ", parts) };
+    }
+}

@@ -1,0 +1,191 @@
+using Daemonize.Generated;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>
+/// The instances of one definition that a verb is about. With a count of 1 there is one, plain and without a number; with more, each is a daemon of its own.
+/// How many there are to be is what the user says, else what the file of <see cref="InstanceCount"/> says of those that are there, else what the attribute says.
+/// </summary>
+internal sealed class InstanceSet
+{
+    /// <summary>The number of the one that has none.</summary>
+    private const int Plain = 0;
+
+    private readonly DaemonDefinition _definition;
+    private readonly DaemonProgram _program;
+    private readonly GivenOptions _given;
+    private readonly List<int>? _numbers;
+    private readonly DaemonInstance _plain;
+    private readonly int? _recorded;
+    private readonly int? _current;
+    private readonly int? _demanded;
+
+    /// <summary>Finds out how many there are to be.</summary>
+    /// <param name="definition">Whose they are.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="given">What was said, of which each gets a copy.</param>
+    /// <param name="numbers">The numbers that were named; null for all.</param>
+    /// <param name="mayChange">Whether the verb starts some, so that what was said counts more than what is there.</param>
+    public InstanceSet(DaemonDefinition definition, DaemonProgram program, GivenOptions given, List<int>? numbers, bool mayChange)
+    {
+        _definition = definition;
+        _program = program;
+        _given = given;
+        _numbers = numbers;
+        _plain = new DaemonInstance(definition, program, given);
+        _recorded = InstanceCount.TryRead(_plain.CountFile);
+        _current = FindCurrent();
+        _demanded = mayChange ? _plain.Settings.GivenInstances : null;
+        Count = _demanded ?? _current ?? (mayChange ? null : TryReadGiven()) ?? _plain.Settings.DefinedInstances;
+        Chosen = numbers is null ? Numbers.ConvertAll(Create) : numbers.ConvertAll(Choose);
+    }
+
+    /// <summary>How many there are to be.</summary>
+    public int Count { get; }
+
+    /// <summary>Those that were named, or all that there are to be.</summary>
+    public List<DaemonInstance> Chosen { get; }
+
+    /// <summary>Whether all are meant.</summary>
+    public bool IsWhole => _numbers is null;
+
+    /// <summary>Whether all are meant and their number was said, so that what is beyond it has to end.</summary>
+    public bool IsScaled => IsWhole && _demanded is not null;
+
+    /// <summary>Those that were named, or all, with those that should not be there but are.</summary>
+    public List<DaemonInstance> Found => IsWhole ? [.. Chosen, .. FindExtras()] : Chosen;
+
+    /// <summary>What they are called, for messages.</summary>
+    public string Names => $"{_definition.Name}:1 to {_definition.Name}:{Count}";
+
+    /// <summary>Those that run although there are to be fewer, or although they have no number and the others do.</summary>
+    public List<DaemonInstance> FindExtras()
+    {
+        List<DaemonInstance> extras = [];
+        if (Count > 1 && IsHeld(_plain))
+        {
+            extras.Add(_plain);
+        }
+
+        // A lock file is never removed, so those that once ran have left an unbroken row.
+        for (var number = Count == 1 ? 1 : Count + 1; number <= InstanceCount.Most; number++)
+        {
+            var instance = Create(number);
+            if (!FileFacts.TryReadLink(instance.LockFile, out _, out _))
+            {
+                break;
+            }
+
+            if (IsHeld(instance))
+            {
+                extras.Add(instance);
+            }
+        }
+
+        return extras;
+    }
+
+    /// <summary>Says to all how many there are to be. A plain daemon needs no file to say so, unless its attribute says otherwise.</summary>
+    public void Record()
+    {
+        var isPlain = Count == 1 && _plain.Settings.DefinedInstances == 1;
+        if (isPlain && _recorded is not null)
+        {
+            InstanceCount.Remove(_plain.CountFile);
+        }
+        else if (!isPlain && _recorded != Count)
+        {
+            InstanceCount.Write(_plain.CountFile, Count);
+        }
+    }
+
+    /// <summary>The same for one that is run by itself: it must not tell others that it is the only one.</summary>
+    public void RecordOne()
+    {
+        if (Count > 1 || _current is null)
+        {
+            Record();
+        }
+    }
+
+    /// <summary>Takes the file away when all have stopped.</summary>
+    public void Forget()
+    {
+        if (_recorded is not null)
+        {
+            InstanceCount.Remove(_plain.CountFile);
+        }
+    }
+
+    private List<int> Numbers => Count == 1 ? [Plain] : NumbersTo(Count);
+
+    private static List<int> NumbersTo(int count)
+    {
+        List<int> numbers = [];
+        for (var number = 1; number <= count; number++)
+        {
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    private static bool IsHeld(DaemonInstance instance) => Sighting.Of(instance.LockFile).State is SightingState.Running or SightingState.Starting;
+
+    /// <summary>
+    /// What is there, running or killed. The file of instances that have all ended by themselves tells nothing; and a plain daemon may have been started when
+    /// the attribute did not yet say that there are more.
+    /// </summary>
+    private int? FindCurrent() =>
+        _recorded is { } count ? ((count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count : null)
+        : _definition.Instances != 1 && IsHeld(_plain) ? 1
+        : null;
+
+    private static bool IsThere(DaemonInstance instance) => FileFacts.TryReadLink(instance.PidFile, out _, out _) || IsHeld(instance);
+
+    /// <summary>A mistaken variable must not prevent a stop.</summary>
+    private int? TryReadGiven()
+    {
+        try
+        {
+            return _plain.Settings.GivenInstances;
+        }
+        catch (DaemonException)
+        {
+            return null;
+        }
+    }
+
+    private DaemonInstance Create(int number) => Create(number, Count);
+
+    private DaemonInstance Create(int number, int count)
+    {
+        if (number == Plain)
+        {
+            return _plain;
+        }
+
+        // On its command line, so that ps(1) tells how many it was one of.
+        var given = _given.Copy();
+        given.RemoveArguments(SettingOption.Instances.Name);
+        given.AddArgument(SettingOption.Instances.Name, $"{count}");
+        return new DaemonInstance(_definition, _program, given, number);
+    }
+
+    private DaemonInstance Choose(int number)
+    {
+        var instance = Create(number);
+        if ((Count > 1 && number <= Count) || IsHeld(instance))
+        {
+            return instance;
+        }
+
+        throw new DaemonException(
+            Count == 1
+                ? $"there is no {instance.Name}: {_definition.Name} has no instances; 'start {_definition.Name} --instances …' makes some"
+                : $"there is no {instance.Name}: {_definition.Name} has {Count} instances, {Names}",
+            DaemonExitCode.Usage);
+    }
+}

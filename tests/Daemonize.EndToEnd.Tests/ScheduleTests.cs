@@ -1,0 +1,172 @@
+using System.Globalization;
+using Daemonize.EndToEnd.Tests.Infrastructure;
+
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>Schedules on real clocks. What each tick was told is in a file of the daemon's name.</summary>
+public sealed class ScheduleTests : EndToEndTest
+{
+    private const int SigStop = 19;
+    private const int SigCont = 18;
+    private const int SigUsr1 = 10;
+
+    [Fact]
+    public async Task SixThousandSlotsOfTenMillisecondsAreAllAccountedForAndDoNotDrift()
+    {
+        const int Slots = 6_000;
+        Sandbox.Environment["TESTAPP_SLOTS"] = $"{Slots}";
+        var daemon = await Sandbox.StartAsync(App.Test, "punctual");
+        await Wait.UntilAsync(() => !daemon.IsLocked, "the daemon has seen all slots", TimeSpan.FromMinutes(3));
+
+        var numbers = Lines("punctual").Single();
+        var (ticks, skipped, drift, first) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+        Assert.Equal(1, first);
+
+        // The last tick can have come after skipped slots, so that it was one of those that overshoot.
+        Assert.InRange(ticks + skipped, Slots, Slots + skipped);
+        Assert.InRange(drift, -5_000_000, 5_000_000);
+    }
+
+    [Theory]
+    [InlineData("skip")]
+    [InlineData("once")]
+    [InlineData("all")]
+    public async Task StoppedProcessDoesWithItsMissedSlotsWhatMissedSays(string missed)
+    {
+        (await Sandbox.RunAsync(App.Test, "start", "pausable", "--missed", missed, "--max-missed", "1000")).Succeeds();
+        using var process = ProcessHandle.Open(Sandbox.Daemon("pausable").Pid);
+        await UntilTicksAsync("pausable", 3);
+
+        process.Signal(SigStop);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        var before = Lines("pausable").Count;
+        process.Signal(SigCont);
+        await UntilTicksAsync("pausable", before + 35);
+        (await Sandbox.RunAsync(App.Test, "stop", "pausable")).Succeeds();
+
+        var ticks = Lines("pausable");
+        var slots = ticks.ConvertAll(static tick => (long)Math.Round((double)tick[2] / TimeSpan.TicksPerMillisecond / 100));
+        Assert.Equal(slots.Distinct(), slots);
+        for (var i = 0; i < ticks.Count; i++)
+        {
+            // Every slot from the first one on is a tick or skipped.
+            Assert.Equal(slots[i] - slots[0] + 1, ticks[i][0] + ticks[i][1] - ticks[0][1]);
+        }
+
+        if (missed == "all")
+        {
+            Assert.Equal(0, ticks[^1][1]);
+            Assert.True(ticks.Count(static tick => tick[4] > TimeSpan.TicksPerSecond) >= 15);
+        }
+        else
+        {
+            Assert.InRange(ticks[^1][1], 25, 1_000);
+        }
+    }
+
+    [Fact]
+    public async Task CronTicksAtWholeSecondsAndNeverEarly()
+    {
+        await Sandbox.StartAsync(App.Test, "secondly");
+        await UntilTicksAsync("secondly", 3);
+
+        AssertOnGrid("secondly", TimeSpan.TicksPerSecond);
+    }
+
+    [Fact]
+    public async Task AlignedSlotsAreMultiplesOfTheIntervalSinceTheEpoch()
+    {
+        await Sandbox.StartAsync(App.Test, "aligned");
+        await UntilTicksAsync("aligned", 5);
+
+        AssertOnGrid("aligned", 200 * TimeSpan.TicksPerMillisecond);
+    }
+
+    [Fact]
+    public async Task ScheduleThatIsOffTicksOnSigUsr1()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "silent");
+        using var process = ProcessHandle.Open(daemon.Pid);
+        for (var tick = 1; tick <= 3; tick++)
+        {
+            process.Signal(SigUsr1);
+            await UntilTicksAsync("silent", tick);
+        }
+
+        Assert.Equal(3, Lines("silent").Count);
+    }
+
+    [Fact]
+    public async Task DaemonEndsAfterItsLastRun()
+    {
+        var result = await Sandbox.RunAsync(App.Test, "run", "thrice");
+
+        result.ExitsWith(0);
+        Assert.Equal([1, 2, 3], Lines("thrice").ConvertAll(static tick => tick[0]));
+    }
+
+    [Fact]
+    public async Task FailuresInARowEndTheDaemonWithOne()
+    {
+        var result = await Sandbox.RunAsync(App.Test, "run", "hopeless");
+
+        result.ExitsWith(1);
+        Assert.Equal(3, Lines("hopeless").Count);
+        Assert.Contains("tick 3 failed: it returned 7", result.Error, StringComparison.Ordinal);
+        Assert.Contains("3 failures in a row (MaxFailures)", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MethodThatRunsOnceIsCalledAgain()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "persistent");
+        await UntilTicksAsync("persistent", 3);
+
+        Assert.True(daemon.IsRunning);
+        Assert.Contains("persistent failed; retry 2 of 3 in ", daemon.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TickThatTakesTooLongIsCancelledAndTheNextOneComes()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "slow");
+        await UntilTicksAsync("slow", 3);
+
+        Assert.Contains("tick 1 failed: it took longer than 50ms (Timeout)", daemon.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TicksThatBlockRunBesideEachOther()
+    {
+        await Sandbox.StartAsync(App.Test, "together");
+
+        // Each waits for two others, so that one alone would wait for ever.
+        await UntilTicksAsync("met", 6);
+    }
+
+    [Fact]
+    public async Task TickMakesRoomForTheNextSlot()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "replaced");
+        await UntilTicksAsync("replaced", 4);
+
+        Assert.DoesNotContain("failed", daemon.Log, StringComparison.Ordinal);
+    }
+
+    private void AssertOnGrid(string daemon, long interval) => Assert.All(Lines(daemon), tick =>
+    {
+        Assert.Equal(0, (tick[2] - DateTime.UnixEpoch.Ticks) % interval);
+        Assert.True(tick[3] >= tick[2], "a tick is early");
+    });
+
+    private Task UntilTicksAsync(string file, int count) => Wait.UntilAsync(() => Lines(file).Count >= count, $"{file} has ticked {count} times");
+
+    /// <summary>The numbers in each line; a line that is being written is not there yet.</summary>
+    private List<long[]> Lines(string file)
+    {
+        var path = Path.Combine(Sandbox.OutputDirectory, file);
+        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => Array.ConvertAll(line.Split(' '), static number => long.Parse(number, CultureInfo.InvariantCulture)))];
+    }
+}

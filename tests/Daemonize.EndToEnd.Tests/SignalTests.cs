@@ -1,0 +1,84 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>Signals that the program has a say in.</summary>
+public sealed class SignalTests : EndToEndTest
+{
+    private const int SigUsr1 = 10;
+    private const int SigUsr2 = 12;
+    private const int SigAlrm = 14;
+    private const int SigIo = 29;
+    private const int SigRtMinPlus5 = 39;
+
+    [Theory]
+    [InlineData(SigUsr2, "SIGUSR2")]
+    [InlineData(SigRtMinPlus5, "SIGRTMIN+5 for listen")]
+    [InlineData(Native.SigHup, "reload")]
+    public async Task HandlerIsCalled(int signal, string word)
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("listen");
+        Send(daemon, signal);
+        Assert.Equal([word], await Sandbox.OutputAsync("signals"));
+        Assert.True(daemon.IsRunning);
+    }
+
+    [Fact]
+    public async Task ReloadComesAfterTheLogIsOpenedAnewAndIsTold()
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("listen");
+        Send(daemon, Native.SigHup);
+        await Wait.ForFileAsync(daemon.LogFile, static text => text.EndsWith(" info  listen: reloaded\n", StringComparison.Ordinal));
+        Assert.Matches("listen: log reopened \\(SIGHUP\\)\n.*listen: reloaded\n$", daemon.Log);
+    }
+
+    [Fact]
+    public async Task ForegroundWithoutATerminalReloadsToo()
+    {
+        var run = Sandbox.Begin("/usr/bin/setsid", App.Test.File, "run", "listen");
+        var daemon = Sandbox.Daemon("listen");
+        await Sandbox.WaitUntilRunningAsync(daemon, run);
+        Send(daemon, Native.SigHup);
+        Assert.Equal(["reload"], await Sandbox.OutputAsync("signals"));
+        await daemon.TerminateAsync();
+        Assert.DoesNotContain("log reopened", (await run.CompleteAsync()).ExitsWith(0).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The later signal is heard, so the earlier one has done its work, which is none.</summary>
+    [Fact]
+    public async Task IgnoredSignalDoesNothing()
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("listen");
+        Send(daemon, SigAlrm);
+        Send(daemon, SigUsr2);
+        Assert.Equal(["SIGUSR2"], await Sandbox.OutputAsync("signals"));
+        Assert.True(daemon.IsRunning);
+    }
+
+    [Fact]
+    public async Task ExceptionOfAHandlerIsLogged()
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("listen");
+        Send(daemon, SigIo);
+        await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains(
+            "error listen: the handler of SIGIO failed\n    System.InvalidOperationException: a signal went wrong\n", StringComparison.Ordinal));
+        Assert.True(daemon.IsRunning);
+
+        // The daemon's own account is up to a second old.
+        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":1", StringComparison.Ordinal));
+        Assert.EndsWith("s  1 failed\n", (await Sandbox.RunAsync(App.Test, "status", "listen")).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usr1DoesNotEndADaemonWithoutASchedule()
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("listen");
+        Send(daemon, SigUsr1);
+        await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains(" info  listen: SIGUSR1 ignored", StringComparison.Ordinal));
+        Assert.True(daemon.IsRunning);
+    }
+
+    private static void Send(DaemonFiles daemon, int signal)
+    {
+        using var handle = ProcessHandle.Open(daemon.Process.Pid);
+        handle.Signal(signal);
+    }
+}

@@ -1,0 +1,62 @@
+using Daemonize.Generator.Tests.Infrastructure;
+
+namespace Daemonize.Generator.Tests.Diagnostics;
+
+public sealed class DMN216_SignalMustBeFreeTests
+{
+    [Theory]
+    [InlineData("SIGUSR1")]
+    [InlineData("SIGUSR2")]
+    [InlineData("SIGQUIT")]
+    [InlineData("SIGRTMIN+5")]
+    public Task FreeSignalIsFine(string signal) => Verify.MembersAsync($$"""
+        [Daemon] internal static void Fetch() { }
+        [DaemonSignal("{{signal}}")] internal static void Dump() { }
+        """);
+
+    [Theory]
+    [InlineData("SIGTERM")]
+    [InlineData("SIGKILL")]
+    [InlineData("SIGCHLD")]
+    [InlineData("SIGRTMIN")]
+    [InlineData("SIGRTMIN+31")]
+    [InlineData("USR1")]
+    [InlineData("sigusr1")]
+    [InlineData("")]
+    public Task OtherSignalIsReported(string signal) => Verify.MembersAsync($$"""
+        [Daemon] internal static void Fetch() { }
+        [DaemonSignal({|DMN216:"{{signal}}"|})] internal static void Dump() { }
+        """);
+
+    [Fact]
+    public Task MessageNamesTheOwner() => Verify.MessageAsync(
+        "DMN216",
+        "'SIGTERM' cannot be handled: it belongs to the daemon",
+        "internal static class News { [Daemon] internal static void Fetch() { } [DaemonSignal(\"SIGTERM\")] internal static void Dump() { } }");
+
+    [Fact]
+    public Task SecondHandlerIsReported() => Verify.MembersAsync("""
+        [Daemon] internal static void Fetch() { }
+        [DaemonSignal("SIGUSR2")] internal static void Dump() { }
+        [DaemonSignal({|DMN216:"SIGUSR2"|})] internal static void Flush() { }
+        """);
+
+    [Fact]
+    public Task SecondAttributeOfAMethodIsReported() => Verify.MembersAsync("""
+        [Daemon, DaemonSignal("SIGUSR2", Ignore = true), DaemonSignal({|DMN216:"SIGUSR2"|}, Ignore = true)] internal static void Fetch() { }
+        [DaemonSignal("SIGALRM"), DaemonSignal({|DMN216:"SIGALRM"|})] internal static void Dump() { }
+        """);
+
+    [Fact]
+    public Task DaemonMayIgnoreWhatOthersHandle() => Verify.MembersAsync("""
+        [Daemon] internal static void Fetch() { }
+        [Daemon, DaemonSignal("SIGUSR2", Ignore = true)] internal static void Prune() { }
+        [DaemonSignal("SIGUSR2")] internal static void Dump() { }
+        """);
+
+    [Fact]
+    public Task SameSignalInTwoTypesIsFine() => Verify.ProgramAsync("""
+        internal static class News { [Daemon] internal static void Fetch() { } [DaemonSignal("SIGUSR2")] internal static void Dump() { } }
+        internal static class Server { [Daemon] internal static void Listen() { } [DaemonSignal("SIGUSR2")] internal static void Dump() { } }
+        """);
+}

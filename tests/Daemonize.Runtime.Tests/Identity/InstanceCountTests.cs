@@ -1,0 +1,58 @@
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Options;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Identity;
+
+/// <summary>The file that says how many instances there are to be, and where each has its own files.</summary>
+public sealed class InstanceCountTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    [Fact]
+    public void WhatIsWrittenIsReadAndNothingElseIsLeft()
+    {
+        InstanceCount.Write(_folder["fetch.pid.instances"], 3);
+        InstanceCount.Write(_folder["fetch.pid.instances"], 12);
+        Assert.Equal(12, InstanceCount.TryRead(_folder["fetch.pid.instances"]));
+        Assert.Equal(["fetch.pid.instances"], _folder.Names);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("4")]
+    [InlineData("0\n")]
+    [InlineData("-1\n")]
+    [InlineData("10001\n")]
+    [InlineData("4 and more\n")]
+    public void AnythingElseIsNoCount(string text)
+    {
+        File.WriteAllText(_folder["count"], text);
+        Assert.Null(InstanceCount.TryRead(_folder["count"]));
+    }
+
+    [Fact]
+    public void SymbolicLinkIsNotFollowed()
+    {
+        File.WriteAllText(_folder["real"], "4\n");
+        File.CreateSymbolicLink(_folder["count"], _folder["real"]);
+        Assert.Null(InstanceCount.TryRead(_folder["count"]));
+        InstanceCount.Write(_folder["count"], 5);
+        Assert.Equal("4\n", File.ReadAllText(_folder["real"]));
+    }
+
+    [Theory]
+    [InlineData("/run/news.pid", "/run/news.2.pid")]
+    [InlineData("/run/news", "/run/news.2")]
+    [InlineData("/run/news.d/news", "/run/news.d/news.2")]
+    [InlineData("/run/news.app.pid", "/run/news.app.2.pid")]
+    public void NumberStandsBeforeTheExtension(string stem, string path)
+    {
+        var definition = new DaemonDefinition { Name = "news", Bind = static _ => static (_, _) => new(0), PidFile = stem };
+        var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions(), number: 2);
+        Assert.Equal((path, path + ".lock", stem + ".instances", "news:2"), (instance.PidFile, instance.LockFile, instance.CountFile, instance.Name));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

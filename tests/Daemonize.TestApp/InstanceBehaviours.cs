@@ -1,0 +1,20 @@
+using Daemonize;
+
+namespace TestApp;
+
+/// <summary>Daemons of which there are several at a time. What they tell goes into files of the folder TESTAPP_OUTPUT.</summary>
+internal static class InstanceBehaviours
+{
+    /// <summary>Takes those of the numbers 0 to 11 that are its share, 50 times a second, and says so in the file "shard-INSTANCE" when its share has changed.</summary>
+    [Daemon(Interval = "20ms")]
+    internal static void Shard(DaemonContext daemon)
+    {
+        var share = string.Join(',', Enumerable.Range(0, 12).Where(id => id % daemon.Instances == daemon.Instance - 1));
+        var line = $"{daemon.Name} {daemon.Instance} of {daemon.Instances}: {share}";
+        var path = Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT")!, $"shard-{daemon.Instance}");
+        if (!File.Exists(path) || File.ReadLines(path).Last() != line)
+        {
+            File.AppendAllText(path, line + "\n");
+        }
+    }
+}

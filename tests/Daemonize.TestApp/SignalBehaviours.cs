@@ -1,0 +1,30 @@
+using Daemonize;
+
+namespace TestApp;
+
+/// <summary>A daemon that listens to signals; the file "signals" tells what it has heard.</summary>
+internal static class SignalBehaviours
+{
+    [Daemon(OnReload = nameof(Reload))]
+    [DaemonSignal("SIGALRM", Ignore = true)]
+    internal static Task Listen(CancellationToken stopping)
+    {
+        Console.WriteLine("begun");
+        return Behaviours.Wait(stopping);
+    }
+
+    [DaemonSignal("SIGUSR2")]
+    internal static void Dump() => Output.Tell("signals", "SIGUSR2");
+
+    [DaemonSignal("SIGRTMIN+5")]
+    internal static async Task RealTime(DaemonContext daemon, CancellationToken stopping)
+    {
+        await Task.Delay(1, stopping);
+        Output.Tell("signals", $"SIGRTMIN+5 for {daemon.Name}");
+    }
+
+    [DaemonSignal("SIGIO")]
+    internal static void Fail() => throw new InvalidOperationException("a signal went wrong");
+
+    internal static void Reload() => Output.Tell("signals", "reload");
+}
