@@ -13,12 +13,15 @@ internal static class Build
         DeleteFolder(feed);
         DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize"));
         Dotnet("pack", Path.Combine(Places.Repository, "src", "Daemonize.Runtime"), "-c", "Release", "-p:Version=" + Version, "-o", feed);
-        foreach (var app in (string[])["HelloWorld", "Idle", "Ticks", "BareLoops"])
+        foreach (var app in (string[])["HelloWorld", "Idle", "Ticks", "BareLoops", "Stream", "Shares"])
         {
-            Publish(Path.Combine("apps", app), app);
+            Publish(Path.Combine("apps", app), app, "jit", "aot");
         }
 
-        Publish("ForkHazard", "ForkHazard");
+        Publish("ForkHazard", "ForkHazard", "jit", "aot");
+
+        // Neither Quartz.NET nor Coravel is made to be compiled ahead.
+        Publish(Path.Combine("apps", "Schedulers"), "Schedulers", "jit");
         if (File.Exists("/usr/bin/gcc"))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Peers.TickLoop)!);
@@ -26,9 +29,9 @@ internal static class Build
         }
     }
 
-    private static void Publish(string project, string app)
+    private static void Publish(string project, string app, params string[] kinds)
     {
-        foreach (var kind in (string[])["jit", "aot"])
+        foreach (var kind in kinds)
         {
             var folder = Path.GetDirectoryName(Places.App(kind, app))!;
             DeleteFolder(folder);

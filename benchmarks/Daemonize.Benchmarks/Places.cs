@@ -14,7 +14,8 @@ internal static class Places
     /// <summary>Pid files, logs and notes of the daemons that are measured; a folder of this process, so that two runs do not meet.</summary>
     public static string Work { get; } = Directory.CreateTempSubdirectory("daemonize-benchmarks-").FullName;
 
-    public static string TicksFile { get; } = Path.Combine(Work, "ticks.txt");
+    /// <summary>What a measured process has to say: it appears when it is whole.</summary>
+    public static string NotesFile { get; } = Path.Combine(Work, "notes.txt");
 
     /// <summary>What every measured process gets, and nothing else: a knob of the caller's shell must not decide a figure.</summary>
     public static IReadOnlyList<string> Environment { get; } =
@@ -24,8 +25,6 @@ internal static class Places
         "LANG=C.UTF-8",
         "RUNTIME_DIRECTORY=" + Work,
         "LOGS_DIRECTORY=" + Work,
-        "TICKS_FILE=" + TicksFile,
-        "TICKS_COUNT=1000",
         .. System.Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root ? ["DOTNET_ROOT=" + root] : (string[])[],
     ];
 

@@ -6,11 +6,14 @@ const string Usage = """
            Daemonize.Benchmarks start-stop [ROUNDS]
            Daemonize.Benchmarks memory [ROUNDS]
            Daemonize.Benchmarks ticks [ROUNDS]
+           Daemonize.Benchmarks lateness [SECONDS]
+           Daemonize.Benchmarks pipeline [ROUNDS]
+           Daemonize.Benchmarks instances [ROUNDS]
     """;
 
 // What the daemons leave to be reaped comes to this process and not to an init that may be slow.
 _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-var rounds = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+var number = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 try
 {
     switch (args)
@@ -19,13 +22,22 @@ try
             Build.Run();
             break;
         case ["start-stop", ..]:
-            StartStop.Run(rounds > 0 ? rounds : 40);
+            StartStop.Run(number > 0 ? number : 40);
             break;
         case ["memory", ..]:
-            Memory.Run(rounds > 0 ? rounds : 3);
+            Memory.Run(number > 0 ? number : 3);
             break;
         case ["ticks", ..]:
-            Ticks.Run(rounds > 0 ? rounds : 1);
+            Ticks.Run(number > 0 ? number : 1);
+            break;
+        case ["lateness", ..]:
+            Lateness.Run(number > 0 ? number : 60);
+            break;
+        case ["pipeline", ..]:
+            Pipeline.Run(number > 0 ? number : 5);
+            break;
+        case ["instances", ..]:
+            Instances.Run(number > 0 ? number : 5);
             break;
         default:
             Console.Error.WriteLine(Usage);

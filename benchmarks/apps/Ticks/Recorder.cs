@@ -4,33 +4,33 @@ using Daemonize;
 
 namespace Ticks;
 
-/// <summary>Notes when each tick comes, and writes the notes to the file <c>TICKS_FILE</c> when there are <c>TICKS_COUNT</c>.</summary>
+/// <summary>Notes when each tick comes, and writes the notes to a file when there are enough.</summary>
 internal static class Recorder
 {
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("TICKS_COUNT") ?? "1000", CultureInfo.InvariantCulture);
-    private static readonly (long Slot, long Instant)[] Notes = new (long, long)[Count];
+    private static (long Slot, long Instant)[]? _notes;
 
     [Daemon(Name = "ticks", Interval = "20ms")]
-    internal static void Note(DaemonContext daemon)
+    internal static void Note(FileInfo file, int count, DaemonContext daemon)
     {
         var instant = Stopwatch.GetTimestamp();
-        if (daemon.Tick <= Count)
+        _notes ??= new (long, long)[count];
+        if (daemon.Tick <= count)
         {
-            Notes[daemon.Tick - 1] = (daemon.Tick - 1 + daemon.Skipped, instant);
+            _notes[daemon.Tick - 1] = (daemon.Tick - 1 + daemon.Skipped, instant);
         }
 
-        if (daemon.Tick == Count)
+        if (daemon.Tick == count)
         {
-            Write(Environment.GetEnvironmentVariable("TICKS_FILE") ?? "ticks.txt");
+            Write(_notes, file.FullName);
         }
     }
 
-    private static void Write(string path)
+    private static void Write((long Slot, long Instant)[] notes, string path)
     {
         // Renamed when it is whole: whoever waits for the name may read at once.
         using (var file = new StreamWriter(path + ".part"))
         {
-            foreach (var (slot, instant) in Notes)
+            foreach (var (slot, instant) in notes)
             {
                 file.Write(string.Create(CultureInfo.InvariantCulture, $"{slot} {instant}\n"));
             }

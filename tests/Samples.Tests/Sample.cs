@@ -1,0 +1,23 @@
+namespace Samples.Tests;
+
+/// <summary>The programs under samples/, where the build has put them.</summary>
+internal static class Sample
+{
+    public static App Nightly { get; } = new("Nightly", "Nightly");
+
+    public static App Pipeline { get; } = new("Pipeline", "Pipeline");
+
+    public static App Primes { get; } = new("Primes", "Primes");
+
+    public static App WebService { get; } = new("WebService", "WebService");
+
+    /// <summary>Stops the program's daemons and sees to it that nothing of them is left.</summary>
+    public static async Task StopAsync(this Sandbox sandbox, App app, params DaemonFiles[] daemons)
+    {
+        (await sandbox.RunAsync(app, "stop")).Succeeds();
+        foreach (var daemon in daemons)
+        {
+            await sandbox.AssertNothingIsLeftAsync(daemon);
+        }
+    }
+}

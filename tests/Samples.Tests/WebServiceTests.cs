@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Samples.Tests;
+
+/// <summary>samples/WebService: a service that says itself when it is ready.</summary>
+public sealed partial class WebServiceTests : EndToEndTest
+{
+    private DaemonFiles Daemon => Sandbox.Daemon("serve");
+
+    [Fact]
+    public async Task VeryFirstRequestAfterTheStartIsAnswered()
+    {
+        (await Sandbox.RunAsync(Sample.WebService, "start", "--port", "0")).Succeeds();
+        Assert.Equal(TimeSpan.Zero, DateTimeOffset.Parse(await GetAsync(), CultureInfo.InvariantCulture).Offset);
+
+        // The report is the same in the status.
+        Assert.Contains(Address(), (await Sandbox.RunAsync(Sample.WebService, "status")).Succeeds().Output, StringComparison.Ordinal);
+        await Sandbox.StopAsync(Sample.WebService, Daemon);
+        await Assert.ThrowsAsync<HttpRequestException>(GetAsync);
+    }
+
+    [Fact]
+    public async Task StartFailsWhereThePortIsTaken()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        (await Sandbox.RunAsync(Sample.WebService, "start", "--port", $"{port}")).FailsInOneLine(Sample.WebService, 1);
+        Assert.Contains("address already in use", Daemon.Log, StringComparison.Ordinal);
+        await Sandbox.AssertNothingIsLeftAsync(Daemon);
+    }
+
+    [Fact]
+    public async Task RestartServesAgain()
+    {
+        (await Sandbox.RunAsync(Sample.WebService, "start", "--port", "0")).Succeeds();
+        var before = Daemon.Pid;
+        (await Sandbox.RunAsync(Sample.WebService, "restart")).Succeeds();
+        Assert.NotEqual(before, Daemon.Pid);
+        Assert.NotEmpty(await GetAsync());
+        await Sandbox.StopAsync(Sample.WebService, Daemon);
+    }
+
+    private async Task<string> GetAsync()
+    {
+        using var client = new HttpClient { Timeout = Wait.Limit };
+        return await client.GetStringAsync(new Uri(Address()), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The one that was logged last. It stands there before the start has returned.</summary>
+    private string Address() => Listens().Matches(Daemon.Log)[^1].Groups[1].Value;
+
+    [GeneratedRegex("listens on (http://127\\.0\\.0\\.1:\\d+)")]
+    private static partial Regex Listens();
+}
