@@ -4,9 +4,12 @@ namespace Daemonize.EndToEnd.Tests;
 public sealed class CompletionTests : EndToEndTest
 {
     private const string Verbs = "start stop restart try-restart status run once logs completion help";
-    private const string Settings = "--initial-delay --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --help -h";
+    private const string Settings =
+        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --help -h";
+    private const string SettingsOfTicks =
+        "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures";
     private const string OptionsOfOptions =
-        "--title -t --count --ratio --loud --no-loud -l --volume --pause --since --address --input --folder --id --host --limit --tags --interval";
+        "--title -t --count --ratio --loud --no-loud -l --volume --pause --since --address --input --folder --id --host --limit --tags " + SettingsOfTicks;
 
     /// <summary>A command line, and what can stand where it ends. "…" is for further ones.</summary>
     public static TheoryData<string, string> Lines => new()
@@ -31,7 +34,7 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp start wait -", Settings },
         { "testapp start options -", $"{OptionsOfOptions} {Settings}" },
         { "testapp once secretive wait -", $"--secret {Settings}" },
-        { "testapp try-restart tick secretive -", $"--interval --secret {Settings}" },
+        { "testapp try-restart tick secretive -", $"{SettingsOfTicks} --secret {Settings}" },
         { "testapp start --s", "--since --secret --start-timeout --stop-timeout" },
         { "testapp start --int", "--interval" },
         { "testapp stop options -", "--stop-timeout --pid-file --log-file --help -h" },
@@ -42,7 +45,7 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp logs -n 5 ti", "tick tidy" },
         { "testapp start --volume ", "silent very-loud" },
         { "testapp start options --volume ve", "very-loud" },
-        { "testapp stop --volume si", "" },
+        { "testapp stop --volume ve", "" },
         { "testapp start --title ti", "" },
         { "testapp start -t ti", "" },
         { "testapp start -t ti ti", "tick tidy" },

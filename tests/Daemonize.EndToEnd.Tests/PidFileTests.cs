@@ -102,11 +102,11 @@ public sealed class PidFileTests : EndToEndTest
         var locked = steps.FindIndex(call => Strace.Is(call, "fcntl", "F_OFD_SETLK", " = 0"));
         var cleared = steps.FindIndex(call => Strace.Is(call, "ftruncate"));
         var written = steps.FindIndex(call => Strace.Is(call, "write", daemon.PidFile + ">"));
-        var removed = steps.FindIndex(call => Strace.Is(call, "unlink"));
+        var removed = steps.FindIndex(call => Strace.Is(call, "unlink", $"\"{daemon.PidFile}\""));
         int[] order = [opened, locked, cleared, written, removed];
         Assert.True(opened >= 0 && order.Order().SequenceEqual(order), string.Join('\n', steps));
         Assert.Single(steps, call => Strace.Is(call, "write", daemon.PidFile + ">"));
-        Assert.Single(steps, call => Strace.Is(call, "unlink"));
+        Assert.Single(steps, call => Strace.Is(call, "unlink", $"\"{daemon.PidFile}\""));
         Assert.DoesNotContain(steps, call => Strace.Is(call, "openat", "O_TRUNC"));
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class ResultTests : EndToEndTest
     public async Task FailureOfAHandlerIsLoggedAndTheDaemonGoesOn()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "bad");
-        await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains("a result of tick 3 could not be handled\n    System.InvalidOperationException: a bad result\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains("the handling of a result of tick 3 failed\n    System.InvalidOperationException: a bad result\n", StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
     }
 

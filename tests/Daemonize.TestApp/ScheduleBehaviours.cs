@@ -23,7 +23,7 @@ internal static class ScheduleBehaviours
         var residuals = Seen.ConvertAll(static seen => seen.Slot - Seen[0].Slot - ((seen.Accounted - Seen[0].Accounted) * 10_000_000));
         var half = residuals.Count / 2;
         var drift = residuals.Skip(half).Min() - residuals.Take(half).Min();
-        Tell("punctual", $"{daemon.Tick} {daemon.Skipped} {drift} {Seen.Min(static seen => seen.Accounted)}");
+        Tell("punctual", $"{daemon.Tick} {daemon.Skipped} {drift}");
         daemon.RequestStop();
     }
 

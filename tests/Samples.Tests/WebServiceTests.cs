@@ -28,8 +28,8 @@ public sealed partial class WebServiceTests : EndToEndTest
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        (await Sandbox.RunAsync(Sample.WebService, "start", "--port", $"{port}")).FailsInOneLine(Sample.WebService, 1);
-        Assert.Contains("address already in use", Daemon.Log, StringComparison.Ordinal);
+        var start = (await Sandbox.RunAsync(Sample.WebService, "start", "--port", $"{port}")).FailsInOneLine(Sample.WebService, 1);
+        Assert.Contains("address already in use", start.Error, StringComparison.Ordinal);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
     }
 

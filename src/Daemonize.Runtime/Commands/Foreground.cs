@@ -9,7 +9,7 @@ internal static class Foreground
     public static int Run(DaemonInstance instance, InstanceSet set, bool isOnce)
     {
         instance.Bind();
-        set.RecordOne();
+        set.RecordChosen();
         using var held = InstanceLock.TryAcquire(instance.LockFile) ?? throw new DaemonException(
             Sighting.Of(instance.LockFile).Record is { } record
                 ? $"{instance.Name} is already running (pid {record.Pid}); stop it first"

@@ -93,7 +93,7 @@ internal static class Verbs
 
         // A mistake in the options of one is found before any other is started.
         Prepare(instances);
-        sets.ForEach(static set => set.Record());
+        sets.ForEach(static set => set.RecordChosen());
         return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, stopped: []))]);
     }
 

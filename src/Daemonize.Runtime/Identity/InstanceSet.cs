@@ -101,10 +101,10 @@ internal sealed class InstanceSet
         }
     }
 
-    /// <summary>The same for one that is run by itself: it must not tell others that it is the only one.</summary>
-    public void RecordOne()
+    /// <summary>The same for those that are started: some among others that run must not change how many these are told there are.</summary>
+    public void RecordChosen()
     {
-        if (Count > 1 || _current is null)
+        if (_current is null || IsScaled || (IsWhole && Count > 1))
         {
             Record();
         }

@@ -13,6 +13,7 @@ internal sealed class DaemonRun
     private readonly MethodCall _call;
     private readonly TickThreads _threads = new();
     private Ticker? _ticker;
+    private int _earlyRequests;
     private bool _hasFailed;
 
     public DaemonRun(DaemonInstance instance, StopRequest stop, DaemonLink link)
@@ -49,8 +50,22 @@ internal sealed class DaemonRun
         return _stop.ExitCode;
     }
 
-    /// <summary>Ticks at once, as if a slot had come.</summary>
-    public void TickNow() => Volatile.Read(ref _ticker)?.TickNow();
+    /// <summary>The failure that was told last, or null for none.</summary>
+    public Exception? LastFailure => _failures.Last;
+
+    /// <summary>Ticks at once, as if a slot had come; when the schedule has not begun, as soon as it does.</summary>
+    public void TickNow()
+    {
+        lock (_threads)
+        {
+            if (_ticker is null)
+            {
+                _earlyRequests++;
+            }
+
+            _ticker?.TickNow();
+        }
+    }
 
     /// <summary>A result could not be handled: a failure as that of a tick, except that there is no tick to repeat.</summary>
     public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
@@ -68,7 +83,15 @@ internal sealed class DaemonRun
         var runner = new TickRunner(_call, _failures, _link, schedule.Clock, TimeProvider.System);
         var book = schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
         var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress);
-        Volatile.Write(ref _ticker, ticker);
+        lock (_threads)
+        {
+            _ticker = ticker;
+            for (; _earlyRequests > 0; _earlyRequests--)
+            {
+                ticker.TickNow();
+            }
+        }
+
         ticker.Run(_stop.Token);
     }
 

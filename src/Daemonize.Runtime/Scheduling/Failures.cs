@@ -9,6 +9,10 @@ namespace Daemonize.Scheduling;
 internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonLink link)
 {
     private int _inARow;
+    private Exception? _last;
+
+    /// <summary>The failure that was told last.</summary>
+    public Exception? Last => Volatile.Read(ref _last);
 
     /// <summary>What is to be done about a failure.</summary>
     public async ValueTask<FailureAction> DecideAsync(Exception exception, DaemonContext context)
@@ -45,6 +49,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     /// <summary>A tick, or the handling of its result, has failed for good.</summary>
     public void Add(string what, Exception exception, FailureAction action)
     {
+        Volatile.Write(ref _last, exception);
         link.Progress.AddFailed();
         Log.Error(link.Category, $"{what} failed{Describe(exception)}", Trace(exception));
         var inARow = Interlocked.Increment(ref _inARow);
@@ -61,6 +66,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     /// <summary>The run of a method that runs once has failed for good. An exit code is an answer, and needs no word.</summary>
     public void AddOfRun(Exception exception)
     {
+        Volatile.Write(ref _last, exception);
         link.Progress.AddFailed();
         if (Trace(exception) is { } trace)
         {

@@ -56,7 +56,7 @@ internal static class DaemonLife
             var exitCode = course.Run(isOnce);
             if (isManual && !readiness.IsReady)
             {
-                CheckUnready(instance, stop, exitCode, isDetached);
+                CheckUnready(run.LastFailure, stop, exitCode, isDetached);
             }
 
             Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
@@ -78,12 +78,13 @@ internal static class DaemonLife
     }
 
     /// <summary>The method has ended, and never said that the daemon is ready. In the foreground nobody waits for that, and a stop or an exit code says it all.</summary>
-    private static void CheckUnready(DaemonInstance instance, StopRequest stop, int exitCode, bool isDetached)
+    private static void CheckUnready(Exception? failure, StopRequest stop, int exitCode, bool isDetached)
     {
         if (isDetached || (exitCode == DaemonExitCode.Success && !stop.IsRequested))
         {
             throw new DaemonException(
-                exitCode != DaemonExitCode.Success ? $"it failed before it was ready (exit code {exitCode}); see its log {instance.LogFile}"
+                failure is not null ? $"it failed before it was ready: {failure.Message.ReplaceLineEndings(" ")}"
+                : exitCode != DaemonExitCode.Success ? $"it ended with exit code {exitCode} before it was ready"
                 : stop.IsRequested ? "it was asked to stop before it was ready"
                 : "its method ended before it was ready; with Ready.Manual it calls NotifyReady of its DaemonContext");
         }

@@ -29,6 +29,7 @@ internal static class Wait
         watcher.Renamed += (_, _) => changed.Release();
         watcher.EnableRaisingEvents = true;
         isComplete ??= text => text.EndsWith('\n');
+        var end = Environment.TickCount64 + (long)(limit ?? Limit).TotalMilliseconds;
         while (true)
         {
             var text = File.Exists(path) ? await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) : "";
@@ -37,7 +38,9 @@ internal static class Wait
                 return text;
             }
 
-            Assert.True(await changed.WaitAsync(limit ?? Limit, TestContext.Current.CancellationToken), $"waited in vain for {path}; its text is: {text}");
+            // In all: a file that changes all the time must not be waited for for ever.
+            var left = TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
+            Assert.True(await changed.WaitAsync(left, TestContext.Current.CancellationToken), $"waited in vain for {path}; its text is: {text}");
         }
     }
 }
