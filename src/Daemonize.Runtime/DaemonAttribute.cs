@@ -11,7 +11,7 @@ namespace Daemonize;
 /// exits with it.</para>
 /// <para>A returned <see langword="int"/> is the exit code of a method that runs once; of a tick, anything but 0 counts as a failure.</para>
 /// <para>Durations are text with a unit, checked when the program is built: <c>"500ms"</c>, <c>"10s"</c>, <c>"1h30m"</c>, <c>"00:00:10"</c>.
-    /// Where there may be none, it is <c>"off"</c>.</para>
+/// Where there may be none, it is <c>"off"</c>.</para>
 /// </remarks>
 /// <example>
 /// <code>
