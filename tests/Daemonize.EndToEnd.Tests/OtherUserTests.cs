@@ -22,6 +22,9 @@ public sealed class OtherUserTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var pid = daemon.Process.Pid;
+
+        // The daemon itself writes how it gets on, once it is ready; not what is tested here.
+        await Wait.UntilAsync(() => File.Exists(Path.ChangeExtension(daemon.PidFile, ".status")), "the status file is there");
         var before = Sandbox.Snapshot();
 
         foreach (var verb in new[] { "stop", "restart", "try-restart" })

@@ -3,6 +3,9 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>A daemon outlives the terminal that it was started from, however that ends.</summary>
 public sealed class TerminalTests : EndToEndTest
 {
+    /// <summary>A hundred starts, one after the other, each beside the daemons of those before.</summary>
+    private static readonly TimeSpan TerminalLimit = TimeSpan.FromMinutes(4);
+
     private const int Leaders = 100;
 
     /// <summary>As `ssh -t host app start` and a terminal emulator's -e do it: the program is the session leader, and its exit hangs the terminal up.</summary>
@@ -72,7 +75,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     private async Task<CommandResult> RunOnTerminalAsync(params string[] args) =>
-        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("terminal.py"), .. args])).Succeeds();
+        (await Sandbox.Begin(Tools.Python, [Tools.Script("terminal.py"), .. args]).CompleteAsync(TerminalLimit)).Succeeds();
 
     private async Task AssertLivesOnAsync(DaemonFiles daemon)
     {

@@ -44,7 +44,7 @@ internal sealed class DaemonRun
         }
         else if (isOnce || WaitFor(schedule))
         {
-            return RunToItsEnd() is not DaemonExitCode.Success and var exitCode ? exitCode : _stop.ExitCode;
+            return RunToItsEnd(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : _stop.ExitCode;
         }
 
         return _stop.ExitCode;
@@ -106,8 +106,9 @@ internal sealed class DaemonRun
         return !_stop.IsRequested;
     }
 
-    /// <summary>What the method returns is how the daemon exits; what it throws is a crash, unless it is decided otherwise.</summary>
-    private int RunToItsEnd()
+    /// <summary>What the method returns is how the daemon exits; what it throws is a crash, unless it is decided otherwise; the one tick of <c>once</c> is
+    /// all that its caller asks about.</summary>
+    private int RunToItsEnd(bool isOnce)
     {
         var now = DateTimeOffset.UtcNow;
         var context = new DaemonContext(_link, _link.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
@@ -118,7 +119,7 @@ internal sealed class DaemonRun
             return DaemonExitCode.Success;
         }
 
-        _hasFailed = failure.Action != FailureAction.Continue;
+        _hasFailed = isOnce || failure.Action != FailureAction.Continue;
         _failures.AddOfRun(failure.Exception);
         return _hasFailed ? failure.ExitCode : DaemonExitCode.Success;
     }
