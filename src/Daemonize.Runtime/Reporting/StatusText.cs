@@ -32,7 +32,7 @@ internal sealed record StatusText
 
     public string? Report { get; init; }
 
-    /// <summary>By hand: the serializer would cost every daemon some ten megabytes and a tenth of a second (docs/performance.md) for these few fields.</summary>
+    /// <summary>By hand: these few fields are not worth loading the serializer in every daemon.</summary>
     public byte[] Format()
     {
         var buffer = new ArrayBufferWriter<byte>();
