@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Daemonize.Logging;
 
@@ -25,11 +25,11 @@ internal sealed class ResultPipeline<T> : ResultPipeline
     private readonly Func<T, DaemonContext, CancellationToken, ValueTask> _handle;
     private readonly Func<Exception, DaemonContext, ValueTask> _onFailure;
     private readonly Channel<Item> _channel;
-    private readonly WorkerCount[] _handled;
+    private readonly LoneCount[] _handled;
     private readonly Task _workers;
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationToken _closingToken;
-    private long _posted;
+    private LoneCount _posted;
 
     /// <summary>Who keeps the channel open: the pipeline until it is drained, and each post that waits.</summary>
     private int _writers = 1;
@@ -40,7 +40,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         _handle = handle;
         _onFailure = onFailure;
         _closingToken = _closing.Token;
-        _handled = new WorkerCount[concurrency];
+        _handled = new LoneCount[concurrency];
         _channel = Channel.CreateBounded<Item>(new BoundedChannelOptions(CapacityOf(concurrency)) { SingleReader = concurrency == 1 });
         var workers = new Task[concurrency];
         for (var i = 0; i < concurrency; i++)
@@ -75,7 +75,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
     /// </summary>
     public ValueTask PostAsync(T result, DaemonContext context)
     {
-        Interlocked.Increment(ref _posted);
+        Interlocked.Increment(ref _posted.Value);
         var item = new Item(result, context);
         return _channel.Writer.TryWrite(item) ? ValueTask.CompletedTask : WaitAndPostAsync(item);
     }
@@ -107,9 +107,11 @@ internal sealed class ResultPipeline<T> : ResultPipeline
             _workers.Wait(Grace);
         }
 
-        return Volatile.Read(ref _posted) - Handled;
+        return Volatile.Read(ref _posted.Value) - Handled;
     }
 
+    /// <summary>Pooled: a fast producer waits at nearly every result.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAndPostAsync(Item item)
     {
         Interlocked.Increment(ref _writers);
@@ -215,11 +217,4 @@ internal sealed class ResultPipeline<T> : ResultPipeline
 
     /// <summary>A result with the context of the tick that made it.</summary>
     private readonly record struct Item(T Result, DaemonContext Context);
-
-    /// <summary>What one worker has handled, on a cache line of its own, so that workers do not slow each other down.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
-    private struct WorkerCount
-    {
-        public long Value;
-    }
 }
