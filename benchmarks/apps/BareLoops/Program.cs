@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-
-const double EarlyNs = 2.5e6;
+using BareLoops;
 
 // What a C# developer writes without a library: bareloops sleep|delay|periodic-timer INTERVAL_MS [COUNT FILE]. Without a count it ticks for ever.
 var interval = TimeSpan.FromMilliseconds(int.Parse(args[1], CultureInfo.InvariantCulture));
@@ -30,8 +29,8 @@ switch (args[0])
         {
             for (var i = 0; i < count; i++)
             {
-                Note(i);
                 await timer.WaitForNextTickAsync();
+                Note(i);
             }
         }
 
@@ -47,15 +46,13 @@ void Note(int i) => notes[i % notes.Length] = Stopwatch.GetTimestamp();
 
 void Write(string path)
 {
-    // A timer that misses a slot leaves it out, and its tick belongs to the last slot before it, or to the one that it fires for up to 2 ms early;
-    // a loop that sleeps knows no slots, and its ticks are simply counted.
-    var isOnGrid = args[0] == "periodic-timer";
+    // A loop that sleeps knows no slots, and its ticks are simply counted.
+    var slots = args[0] == "periodic-timer" ? Grid.SlotsOf(notes, interval) : [.. Enumerable.Range(0, count).Select(i => (long)i)];
     using (var file = new StreamWriter(path + ".part"))
     {
         for (var i = 0; i < count; i++)
         {
-            var slot = isOnGrid ? (long)Math.Floor(((notes[i] - notes[0]) * 1e9 / Stopwatch.Frequency + EarlyNs) / interval.TotalNanoseconds) : i;
-            file.Write(string.Create(CultureInfo.InvariantCulture, $"{slot} {notes[i]}\n"));
+            file.Write(string.Create(CultureInfo.InvariantCulture, $"{slots[i]} {notes[i]}\n"));
         }
     }
 
