@@ -11,32 +11,35 @@ namespace Daemonize.Reporting;
 /// </summary>
 internal sealed class StatusWriter : IDisposable
 {
-    private const int Pause = 1000;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly DaemonInstance _instance;
     private readonly DaemonProgress _progress;
+    private readonly TimeProvider _time;
     private readonly string _path;
-    private readonly Timer _timer;
+    private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly long _startTime;
-    private long _lastWrite = Environment.TickCount64 - Pause;
+    private long _lastWrite;
     private StatusText? _written;
     private bool _isDisposed;
 
     /// <summary>1 while a write is to come, which will tell of every change until then.</summary>
     private int _isDue;
 
-    public StatusWriter(DaemonInstance instance, DaemonProgress progress)
+    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time)
     {
         _instance = instance;
         _progress = progress;
+        _time = time;
+        _lastWrite = time.GetTimestamp() - time.TimestampFrequency;
         _path = StatusFile.PathOf(instance.PidFile);
         _startTime = ProcFs.TryReadStat(Environment.ProcessId)?.StartTime ?? 0;
 
         // Not with the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = new Timer(static writer => ((StatusWriter)writer!).Write(), this, Timeout.Infinite, Timeout.Infinite);
+            _timer = time.CreateTimer(static writer => ((StatusWriter)writer!).Write(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         progress.Changed = Schedule;
@@ -59,15 +62,9 @@ internal sealed class StatusWriter : IDisposable
     {
         if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
-            var wait = Volatile.Read(ref _lastWrite) + Pause - Environment.TickCount64;
-            try
-            {
-                _timer.Change(Math.Clamp(wait, 0, Pause), Timeout.Infinite);
-            }
-            catch (ObjectDisposedException)
-            {
-                // The daemon is about to leave.
-            }
+            // False when the daemon is about to leave.
+            var wait = Pause - _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
+            _ = _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -81,7 +78,7 @@ internal sealed class StatusWriter : IDisposable
             }
 
             // Before the look: a change that comes after it is due anew.
-            Volatile.Write(ref _lastWrite, Environment.TickCount64);
+            Volatile.Write(ref _lastWrite, _time.GetTimestamp());
             Interlocked.Exchange(ref _isDue, 0);
             var text = Look();
             if (text != _written)
