@@ -61,6 +61,7 @@ public sealed class LateTests
         _daemon.Run(new DelayTimetable(null), (_, _) => _daemon.Busy(10), jitter: new Jitter(40, seed: 7));
 
         Assert.Equal([40], _daemon.StartTimes);
+        Assert.Equal(0, _daemon.Progress.Skipped);
         Assert.Null(_daemon.Progress.Next);
     }
 
