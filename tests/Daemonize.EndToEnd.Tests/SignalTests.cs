@@ -7,11 +7,19 @@ public sealed class SignalTests : EndToEndTest
     private const int SigUsr2 = 12;
     private const int SigAlrm = 14;
     private const int SigIo = 29;
+
+    /// <summary>Of the C libraries' SIGRTMIN, 34; the kernel's own is 32.</summary>
+    private const int SigRtMinPlus3 = 37;
     private const int SigRtMinPlus5 = 39;
+    private const int SigRtMaxMinus1 = 63;
+    private const int SigRtMax = 64;
 
     [Theory]
     [InlineData(SigUsr2, "SIGUSR2")]
+    [InlineData(SigRtMinPlus3, "SIGRTMIN+3")]
     [InlineData(SigRtMinPlus5, "SIGRTMIN+5 for listen")]
+    [InlineData(SigRtMaxMinus1, "SIGRTMIN+29")]
+    [InlineData(SigRtMax, "SIGRTMIN+30")]
     [InlineData(Native.SigHup, "reload")]
     public async Task HandlerIsCalled(int signal, string word)
     {

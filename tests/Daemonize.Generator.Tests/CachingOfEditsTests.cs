@@ -50,19 +50,19 @@ public sealed class CachingOfEditsTests
     [InlineData("private static int Helper() => 1;", "")] // another method
     [InlineData("private static int Helper() => 1;", "private static int Helper(int count) => count; internal static void Other() { }")]
     public void EditOfAFileRunsOnlyTheTransforms(string oldText, string newText) =>
-        AssertOnlyTransformsRan(Edit(compilation => Replace(compilation, 0, News.Replace(oldText, newText, StringComparison.Ordinal))));
+        Steps.AssertOnlyTransformsRan(Edit(compilation => Replace(compilation, 0, News.Replace(oldText, newText, StringComparison.Ordinal))), daemons: 2);
 
     [Fact]
-    public void EditOfTheEntryPointRunsOnlyTheTransforms() => AssertOnlyTransformsRan(Edit(
-        compilation => Replace(compilation, 2, Entry.Replace("{ return", "{ Console.WriteLine(); return", StringComparison.Ordinal))));
+    public void EditOfTheEntryPointRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(Edit(
+        compilation => Replace(compilation, 2, Entry.Replace("{ return", "{ Console.WriteLine(); return", StringComparison.Ordinal))), daemons: 2);
 
     [Fact]
-    public void NewFileRunsOnlyTheTransforms() => AssertOnlyTransformsRan(Edit(
-        compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other { [Obsolete] internal void M() { } }", "Other.cs"))));
+    public void NewFileRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(Edit(
+        compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other { [Obsolete] internal void M() { } }", "Other.cs"))), daemons: 2);
 
     [Fact]
-    public void DeletedFileRunsOnlyTheTransforms() => AssertOnlyTransformsRan(Edit(
-        compilation => compilation.RemoveSyntaxTrees(compilation.SyntaxTrees[4])));
+    public void DeletedFileRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(Edit(
+        compilation => compilation.RemoveSyntaxTrees(compilation.SyntaxTrees[4])), daemons: 2);
 
     [Fact]
     public void DayOfEditsWritesNothing()
@@ -73,7 +73,7 @@ public sealed class CachingOfEditsTests
         {
             compilation = Replace(compilation, i % 2, (i % 2 == 0 ? News : Server).Replace("1", $"{i}1", StringComparison.Ordinal).Replace($"{i}10s", "10s", StringComparison.Ordinal));
             driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
-            AssertOnlyTransformsRan(driver.GetRunResult().Results[0]);
+            Steps.AssertOnlyTransformsRan(driver.GetRunResult().Results[0], daemons: 2);
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class CachingOfEditsTests
     public void EditOfAnAttributeLeavesTheOtherDaemons()
     {
         var result = Edit(compilation => Replace(compilation, 0, News.Replace("10s", "20s", StringComparison.Ordinal)));
-        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.Parse));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], Steps.Reasons(result, TrackingNames.Parse));
     }
 
     private static GeneratorRunResult Edit(Func<CSharpCompilation, CSharpCompilation> edit)
@@ -102,23 +102,4 @@ public sealed class CachingOfEditsTests
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, int file, string text) =>
         compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], GeneratorHost.Parse(text, compilation.SyntaxTrees[file].FilePath));
-
-    private static void AssertOnlyTransformsRan(GeneratorRunResult result)
-    {
-        // The two that begin at the compilation, which is a new one after every edit.
-        Assert.Equal(2, Reasons(result, TrackingNames.Parse).Length);
-        Assert.All(Reasons(result, TrackingNames.Parse), reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
-        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.Assembly));
-
-        // Cached is more than unchanged: the step did not run.
-        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.Collect));
-        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.Options));
-        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.Program));
-        Assert.All(
-            result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
-            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
-    }
-
-    private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) =>
-        [.. result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
 }

@@ -23,6 +23,16 @@ internal static class SignalBehaviours
         Output.Tell("signals", $"SIGRTMIN+5 for {daemon.Name}");
     }
 
+    /// <summary>A number of its own for each, of which the C library names only the ends.</summary>
+    [DaemonSignal("SIGRTMIN+3")]
+    internal static void RealTime3() => Output.Tell("signals", "SIGRTMIN+3");
+
+    [DaemonSignal("SIGRTMIN+29")]
+    internal static void RealTime29() => Output.Tell("signals", "SIGRTMIN+29");
+
+    [DaemonSignal("SIGRTMIN+30")]
+    internal static void LastRealTime() => Output.Tell("signals", "SIGRTMIN+30");
+
     [DaemonSignal("SIGIO")]
     internal static void Fail() => throw new InvalidOperationException("a signal went wrong");
 

@@ -7,117 +7,84 @@ namespace Daemonize.Reporting;
 
 /// <summary>
 /// Keeps the status file up to date from the moment that the daemon is ready: at most once a second, and not at all while nothing changes. A change costs the
-/// schedule one look at a flag, and now and then a thread's waking. The thread is the writer's own: a timer would bring the pool with its threads into a daemon that
-/// may have no other use for them.
+/// schedule one look at a flag, and now and then the setting of a timer.
 /// </summary>
 internal sealed class StatusWriter : IDisposable
 {
-    private const int Pause = 1000;
-
-    /// <summary>Room enough for a small file's text.</summary>
-    private const int StackSize = 128 * 1024;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly DaemonInstance _instance;
     private readonly DaemonProgress _progress;
+    private readonly TimeProvider _time;
     private readonly string _path;
-    private readonly object _due = new();
-
-    /// <summary>Held while the file is written, which must not hold up who has only something to tell.</summary>
-    private readonly Lock _file = new();
+    private readonly ITimer _timer;
+    private readonly Lock _lock = new();
     private readonly long _startTime;
-    private long _lastWrite = Environment.TickCount64 - Pause;
+    private long _lastWrite;
     private StatusText? _written;
-    private volatile bool _isDisposed;
+    private bool _isDisposed;
 
-    /// <summary>Whether a write is to come, which will tell of every change until then. Set under the lock.</summary>
-    private volatile bool _isDue = true;
+    /// <summary>1 while a write is to come, which will tell of every change until then.</summary>
+    private int _isDue;
 
-    public StatusWriter(DaemonInstance instance, DaemonProgress progress)
+    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time)
     {
         _instance = instance;
         _progress = progress;
+        _time = time;
+        _lastWrite = time.GetTimestamp() - time.TimestampFrequency;
         _path = StatusFile.PathOf(instance.PidFile);
         _startTime = ProcFs.TryReadStat(Environment.ProcessId)?.StartTime ?? 0;
 
+        // Not with the caller's ExecutionContext, which would live as long as the timer.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _timer = time.CreateTimer(static writer => ((StatusWriter)writer!).Write(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         progress.Changed = Schedule;
-        new Thread(Run, StackSize) { IsBackground = true, Name = "status" }.UnsafeStart();
+        Schedule();
     }
 
     /// <summary>Ends the writing and removes the file.</summary>
     public void Dispose()
     {
         _progress.Changed = null;
-        lock (_due)
+        lock (_lock)
         {
             _isDisposed = true;
-            Monitor.Pulse(_due);
-        }
-
-        lock (_file)
-        {
+            _timer.Dispose();
             StatusFile.Remove(_path);
         }
     }
 
     private void Schedule()
     {
-        // Both this and the writer must see the other's change: that of the progress comes before the look at the flag, as the flag's before the look at the progress.
-        Interlocked.MemoryBarrier();
-        if (_isDue)
+        if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
-            return;
-        }
-
-        lock (_due)
-        {
-            _isDue = true;
-            Monitor.Pulse(_due);
-        }
-    }
-
-    private void Run()
-    {
-        while (WaitUntilDue())
-        {
-            lock (_file)
-            {
-                if (!_isDisposed)
-                {
-                    Write();
-                }
-            }
-        }
-    }
-
-    /// <summary>Whether there is something to write; false when it is over.</summary>
-    private bool WaitUntilDue()
-    {
-        lock (_due)
-        {
-            while (!_isDisposed)
-            {
-                var wait = _lastWrite + Pause - Environment.TickCount64;
-                if (_isDue && wait <= 0)
-                {
-                    _lastWrite = Environment.TickCount64;
-                    _isDue = false;
-                    return true;
-                }
-
-                Monitor.Wait(_due, _isDue ? (int)wait : Timeout.Infinite);
-            }
-
-            return false;
+            // False when the daemon is about to leave.
+            var wait = Pause - _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
+            _ = _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 
     private void Write()
     {
-        Interlocked.MemoryBarrier();
-        var text = Look();
-        if (text != _written)
+        lock (_lock)
         {
-            _written = StatusFile.TryWrite(_path, text.Format()) ? text : null;
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            // Before the look: a change that comes after it is due anew.
+            Volatile.Write(ref _lastWrite, _time.GetTimestamp());
+            Interlocked.Exchange(ref _isDue, 0);
+            var text = Look();
+            if (text != _written)
+            {
+                _written = StatusFile.TryWrite(_path, text.Format()) ? text : null;
+            }
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         }
 
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
-        _status = new StatusWriter(instance, progress);
+        _status = new StatusWriter(instance, progress, TimeProvider.System);
     }
 
     public void Dispose() => _status?.Dispose();

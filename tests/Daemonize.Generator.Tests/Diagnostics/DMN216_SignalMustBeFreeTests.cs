@@ -8,7 +8,8 @@ public sealed class DMN216_SignalMustBeFreeTests
     [InlineData("SIGUSR1")]
     [InlineData("SIGUSR2")]
     [InlineData("SIGQUIT")]
-    [InlineData("SIGRTMIN+5")]
+    [InlineData("SIGRTMIN+1")]
+    [InlineData("SIGRTMIN+30")]
     public Task FreeSignalIsFine(string signal) => Verify.MembersAsync($$"""
         [Daemon] internal static void Fetch() { }
         [DaemonSignal("{{signal}}")] internal static void Dump() { }
@@ -19,7 +20,10 @@ public sealed class DMN216_SignalMustBeFreeTests
     [InlineData("SIGKILL")]
     [InlineData("SIGCHLD")]
     [InlineData("SIGRTMIN")]
+    [InlineData("SIGRTMIN+0")]
     [InlineData("SIGRTMIN+31")]
+    [InlineData("SIGRTMIN-1")]
+    [InlineData("SIGRTMAX-1")]
     [InlineData("USR1")]
     [InlineData("sigusr1")]
     [InlineData("")]

@@ -7,10 +7,11 @@ namespace Daemonize.Tests.Infrastructure;
 /// <summary>What the generator would have written.</summary>
 internal static class Definitions
 {
-    public static DaemonDefinition Create(string name, string? folder = null) => new()
+    public static DaemonDefinition Create(string name, string? folder = null, TimeSpan? interval = null) => new()
     {
         Name = name,
         Bind = static _ => static (_, _) => new(0),
+        Interval = interval,
         PidFile = folder is null ? null : $"{folder}/{name}.pid",
         LogFile = folder is null ? null : $"{folder}/{name}.log",
     };

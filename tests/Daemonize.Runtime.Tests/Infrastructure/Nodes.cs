@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Daemonize.Tests.Infrastructure;
 
@@ -10,6 +11,9 @@ internal static class Nodes
 
     /// <summary>Another name for a file.</summary>
     public static void CreateHardLink(string path, string target) => Run("ln", target, path);
+
+    /// <summary>Makes a file another user's.</summary>
+    public static void Give(string path, int user) => Run("chown", user.ToString(CultureInfo.InvariantCulture), path);
 
     private static void Run(string program, params string[] arguments)
     {

@@ -168,6 +168,16 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(0, daemon.Progress.Skipped);
     }
 
+    [Fact]
+    public void FirstFailureMayBeTheLimit()
+    {
+        var daemon = Create(FailureAction.Continue, maxFailures: 1);
+        daemon.Run(EveryTenSeconds(), (_, _) => new(1));
+
+        Assert.Single(daemon.Starts);
+        Assert.Contains("stopping: 1 failure (MaxFailures)\n", _log.Text, StringComparison.Ordinal);
+    }
+
     private static GridTimetable EveryTenSeconds() => new(new Grid(0, 10 * Second));
 
     private static VirtualDaemon Create(

@@ -1,0 +1,210 @@
+using System.Text;
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Reporting;
+
+/// <summary>The status file on the disk: written whole, for its user only, and believed only where the daemon itself wrote it.</summary>
+public sealed class StatusFileTests : IDisposable
+{
+    private const int MaxLength = 64 * 1024;
+
+    /// <summary>These tests are the daemon: its files belong to whom it runs as.</summary>
+    private static readonly LockRecord Record = new(Environment.ProcessId, 4711, 0, 3, IsReady: true);
+    private static readonly StatusText Text = new() { Name = "fetch", Pid = Record.Pid, StartTime = Record.StartTime, Ticks = 13, Report = "well" };
+
+    private readonly TestFolder _folder = new();
+
+    private string Path => _folder["fetch.status"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("/run/news.pid", "/run/news.status")]
+    [InlineData("/run/news.2.pid", "/run/news.2.status")]
+    [InlineData("/run/news", "/run/news.status")]
+    [InlineData("/run/a.pid/news", "/run/a.pid/news.status")]
+    [InlineData("/run/news.PID", "/run/news.PID.status")]
+    public void PathIsBesideThePidFile(string pidFile, string path) => Assert.Equal(path, StatusFile.PathOf(pidFile));
+
+    [Fact]
+    public void WhatIsWrittenIsRead()
+    {
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+
+        Assert.Equal(Text, StatusFile.TryRead(Path, Record));
+        Assert.Equal(["fetch.status"], _folder.Names);
+    }
+
+    [Fact]
+    public void FileIsOnlyForItsUserWhateverStoodThere()
+    {
+        File.WriteAllText(Path, "old");
+        File.SetUnixFileMode(Path, (UnixFileMode)0b110_110_110);
+        File.WriteAllText(Path + ".new", "left behind");
+        File.SetUnixFileMode(Path + ".new", (UnixFileMode)0b110_110_110);
+
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+
+        Assert.Equal(0b110_000_000, (int)File.GetUnixFileMode(Path));
+        Assert.Equal(Text, StatusFile.TryRead(Path, Record));
+    }
+
+    /// <summary>Who has opened the file before reads the old text to its end.</summary>
+    [Fact]
+    public void FileIsReplacedAndNotOverwritten()
+    {
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+        using var reader = File.OpenRead(Path);
+        Assert.True(StatusFile.TryWrite(Path, (Text with { Ticks = 14, Report = null }).Format()));
+
+        using var old = new StreamReader(reader);
+        Assert.Equal(Encoding.UTF8.GetString(Text.Format()), old.ReadToEnd());
+        Assert.Equal(14, StatusFile.TryRead(Path, Record)!.Ticks);
+    }
+
+    [Fact]
+    public async Task ReaderFindsOneTextOrTheOtherWhileItIsWritten()
+    {
+        var other = Text with { Ticks = 14, Report = new string('x', 20_000) };
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+        var isDone = false;
+        var writing = Task.Run(
+            () =>
+            {
+                for (var i = 0; !Volatile.Read(ref isDone); i++)
+                {
+                    Assert.True(StatusFile.TryWrite(Path, (i % 2 == 0 ? other : Text).Format()));
+                }
+            },
+            TestContext.Current.CancellationToken);
+        List<StatusText?> seen = [];
+        for (var i = 0; i < 2_000 || (!seen.Contains(other) && !writing.IsCompleted); i++)
+        {
+            seen.Add(StatusFile.TryRead(Path, Record));
+        }
+
+        Volatile.Write(ref isDone, true);
+        await writing;
+        Assert.Equal([13, 14], seen.Select(static text => text?.Ticks).Distinct().Order());
+    }
+
+    [Fact]
+    public void LinksAreReplacedAndNotFollowed()
+    {
+        var victim = _folder["victim"];
+        File.WriteAllText(victim, "mine");
+        File.CreateSymbolicLink(Path, victim);
+        File.CreateSymbolicLink(Path + ".new", victim);
+
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+
+        Assert.Equal("mine", File.ReadAllText(victim));
+        Assert.Equal(Text, StatusFile.TryRead(Path, Record));
+    }
+
+    [Fact]
+    public void FileThatCannotBeReplacedIsToldAndLeavesNothing()
+    {
+        Directory.CreateDirectory(Path);
+
+        Assert.False(StatusFile.TryWrite(Path, Text.Format()));
+        Assert.Equal(["fetch.status"], _folder.Names);
+        Assert.False(StatusFile.TryWrite(_folder["gone/fetch.status"], Text.Format()));
+        Directory.CreateDirectory(_folder["other.status.new"]);
+        Assert.False(StatusFile.TryWrite(_folder["other.status"], Text.Format()));
+    }
+
+    /// <summary>With its ending, the name of the temporary file is longer than a name may be: what goes wrong before the replacement keeps the old text.</summary>
+    [Fact]
+    public void WriteThatFailsKeepsTheOldText()
+    {
+        var path = _folder[new string('x', 253)];
+        File.WriteAllBytes(path, Text.Format());
+
+        Assert.False(StatusFile.TryWrite(path, (Text with { Ticks = 14 }).Format()));
+        Assert.Equal(Text, StatusFile.TryRead(path, Record));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("39815\n")]
+    [InlineData("{\"version\":1,\"name\":\"fetch\"}")]
+    public void ForeignTextIsUnknown(string text)
+    {
+        File.WriteAllText(Path, text);
+
+        Assert.Null(StatusFile.TryRead(Path, Record));
+    }
+
+    /// <summary>Of a daemon of before, whose number another process has, say.</summary>
+    [Fact]
+    public void TextOfAnotherDaemonIsUnknown()
+    {
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+
+        Assert.Null(StatusFile.TryRead(Path, Record with { StartTime = 4712 }));
+        Assert.True(StatusFile.TryWrite(Path, (Text with { Pid = 1 }).Format()));
+        Assert.Null(StatusFile.TryRead(Path, Record));
+    }
+
+    [Theory]
+    [InlineData(MaxLength, true)]
+    [InlineData(MaxLength + 1, false)]
+    public void HugeTextIsUnknown(int length, bool isRead)
+    {
+        File.WriteAllText(Path, Encoding.UTF8.GetString(Text.Format()).PadRight(length));
+
+        Assert.Equal(isRead ? Text : null, StatusFile.TryRead(Path, Record));
+    }
+
+    /// <summary>A hole of a tebibyte takes no room on the disk, and must take none in the memory.</summary>
+    [Fact]
+    public void EndlessFileIsUnknown()
+    {
+        using (var file = File.Create(Path))
+        {
+            file.SetLength(1L << 40);
+        }
+
+        Assert.Null(StatusFile.TryRead(Path, Record));
+    }
+
+    [Fact]
+    public void WhatIsNoPlainFileIsUnknownAndHoldsNobody()
+    {
+        Nodes.CreateFifo(_folder["fifo"]);
+        Directory.CreateDirectory(_folder["directory"]);
+        Assert.True(StatusFile.TryWrite(_folder["target"], Text.Format()));
+        File.CreateSymbolicLink(_folder["link"], _folder["target"]);
+
+        Assert.All(["fifo", "directory", "link", "none"], name => Assert.Null(StatusFile.TryRead(_folder[name], Record)));
+    }
+
+    /// <summary>Where others may write to the directory, they could tell what they like.</summary>
+    [Fact]
+    public void FileOfAnotherUserIsUnknown()
+    {
+        Assert.SkipUnless(User.IsRoot, "only root can give files away");
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+        Nodes.Give(Path, 65534);
+
+        Assert.Null(StatusFile.TryRead(Path, Record));
+    }
+
+    [Fact]
+    public void RemoveTakesOnlyAPlainFile()
+    {
+        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
+        File.CreateSymbolicLink(_folder["link"], Path);
+
+        StatusFile.Remove(_folder["link"]);
+        Assert.Equal(["fetch.status", "link"], _folder.Names);
+        StatusFile.Remove(Path);
+        StatusFile.Remove(Path);
+        Assert.Equal(["link"], _folder.Names);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Daemonize.Reporting;
+
+namespace Daemonize.Tests.Reporting;
+
+/// <summary>What a daemon tells, written by hand and read by generated code.</summary>
+public sealed class StatusTextTests
+{
+    private static readonly StatusText Full = new()
+    {
+        Name = "fetch:2",
+        Pid = 39815,
+        StartTime = long.MaxValue,
+        Ticks = 13,
+        Skipped = 2,
+        Late = 3,
+        Failed = 4,
+        Next = new DateTimeOffset(2026, 11, 25, 1, 2, 3, TimeSpan.Zero).AddTicks(1_234_567),
+        Report = "half \"done\" <b>\u001b[31m\n\0 ö 🚀",
+    };
+
+    [Fact]
+    public void EveryMemberComesBack() => Assert.Equal(Full, StatusText.Parse(Full.Format()));
+
+    [Fact]
+    public void WhatIsNotKnownIsNotWritten()
+    {
+        var text = Full with { Ticks = null, Next = null, Report = null };
+
+        Assert.Equal(text, StatusText.Parse(text.Format()));
+        Assert.Equal(["version", "name", "pid", "startTime", "skipped", "late", "failed"], Names(text));
+    }
+
+    /// <summary>A member that is added must be written, too.</summary>
+    [Fact]
+    public void EveryMemberIsWritten() =>
+        Assert.Equal(StatusJson.Default.StatusText.Properties.Select(static property => property.Name).Order(), Names(Full).Order());
+
+    [Fact]
+    public void HalfACharacterDoesNotCostTheStatus()
+    {
+        var found = StatusText.Parse((Full with { Report = "cut \ud83d" }).Format());
+
+        Assert.Equal(Full with { Report = "cut \ufffd" }, found);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("\"text\"")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("39815\n")]
+    [InlineData("{\"version\":2,\"name\":\"fetch\",\"pid\":1}")]
+    [InlineData("{\"version\":0}")]
+    [InlineData("{\"version\":\"1\"}")]
+    [InlineData("{\"version\":1")]
+    [InlineData("{\"version\":1}{\"version\":1}")]
+    [InlineData("{\"version\":1,\"pid\":4294967296}")]
+    [InlineData("{\"version\":1,\"pid\":1.5}")]
+    [InlineData("{\"version\":1,\"ticks\":99999999999999999999}")]
+    [InlineData("{\"version\":1,\"skipped\":null}")]
+    [InlineData("{\"version\":1,\"next\":\"tomorrow\"}")]
+    [InlineData("{\"version\":1,\"next\":\"9999-99-99T00:00:00Z\"}")]
+    [InlineData("{\"version\":1,\"report\":{\"text\":1}}")]
+    [InlineData("{\"version\":1,\"report\":\"\\ud83d\"}")]
+    [InlineData("{\"Version\":1,\"Name\":\"fetch\"}")]
+    public void ForeignTextIsNone(string text) => Assert.Null(StatusText.Parse(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void WhatIsNotTextIsNone() => Assert.Null(StatusText.Parse([.. "{\"version\":1,\"report\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
+
+    [Fact]
+    public void NestingWithoutAnEndIsNone() => Assert.Null(StatusText.Parse(Encoding.UTF8.GetBytes("{\"version\":1,\"other\":" + new string('[', 60_000))));
+
+    [Fact]
+    public void TruncatedTextIsNone()
+    {
+        var text = Full.Format();
+        for (var length = 0; length < text.Length; length++)
+        {
+            Assert.Null(StatusText.Parse(text.AsSpan(0, length)));
+        }
+    }
+
+    /// <summary>Whatever happens to the file: it may be read as something else, but nothing is thrown.</summary>
+    [Fact]
+    [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
+    public void DamagedTextThrowsNothing()
+    {
+        var random = new Random(20261125);
+        var text = Full.Format();
+        for (var round = 0; round < 20_000; round++)
+        {
+            var damaged = text.ToArray();
+            for (var i = random.Next(1, 4); i > 0; i--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            _ = StatusText.Parse(damaged);
+        }
+    }
+
+    private static List<string> Names(StatusText text)
+    {
+        using var document = JsonDocument.Parse(text.Format());
+        return [.. document.RootElement.EnumerateObject().Select(static property => property.Name)];
+    }
+}
