@@ -44,6 +44,18 @@ public sealed class InstanceTurnTests : EndToEndTest
         }
     }
 
+    /// <summary>Whatever the order of the command line: it waits for the first before it has the second.</summary>
+    [Fact]
+    public async Task ThoseOfSeveralDaemonsAreTakenInOneOrder()
+    {
+        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = Sandbox.Environment["TESTAPP_STOP_TIMEOUT"] = "100ms";
+        var holder = await Sandbox.HoldLockAsync(Sandbox.Count("pair"), "another command");
+        (await Sandbox.RunAsync(App.Test, "start", "pair", "wait", "--instances", "2")).FailsInOneLine(App.Test, 1);
+        (await Sandbox.RunAsync(App.Test, "start", "wait", "pair", "--instances", "2")).FailsInOneLine(App.Test, 1);
+        Assert.False(File.Exists(Sandbox.Count("wait").LockFile));
+        await holder.EndAsync();
+    }
+
     [Fact]
     public async Task DaemonsDoNotHoldIt()
     {
