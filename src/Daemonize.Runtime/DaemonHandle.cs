@@ -73,10 +73,11 @@ public class DaemonHandle
     {
         var given = new GivenOptions();
         Add(options, given);
-        var set = CreateSet(given, mayChange: true);
+        using var turn = Turn.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
+        var set = turn.Sets[0];
         CheckStart(set.Chosen);
         cancellationToken.ThrowIfCancellationRequested();
-        set.Record();
+        set.RecordChosen();
         HandleDeeds.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), cancellationToken) : []]);
         return GetStatus();
     }
@@ -86,7 +87,8 @@ public class DaemonHandle
         // What the running daemon was started with counts more than this process's environment, which is not about it.
         var given = new GivenOptions();
         Add(options, given);
-        var plan = new RestartPlan(CreateSet(given, mayChange: true));
+        using var turn = Turn.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
+        var plan = new RestartPlan(turn.Sets[0]);
         plan.KeepOptions(overEnvironment: true);
         CheckStart(plan.New);
         cancellationToken.ThrowIfCancellationRequested();
@@ -104,7 +106,8 @@ public class DaemonHandle
     private DaemonStatus StopCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var set = CreateSet(new GivenOptions(), mayChange: false);
+        using var turn = Turn.TakeToStop(() => [CreateSet(new GivenOptions(), mayChange: false)], cancellationToken);
+        var set = turn.Sets[0];
         HandleDeeds.DoAll(Stopping(set.Found, cancellationToken));
         set.Forget();
         return GetStatus();

@@ -49,6 +49,65 @@ public sealed class HandleTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
+    [Fact]
+    public async Task AreForAllInstances()
+    {
+        var lines = await UseAsync("start=3 statuses restart statuses start=2 stop statuses");
+        Assert.Matches("^start=3: wait Running [0-9]+ True 3 instances run$", lines[0]);
+        Assert.Matches("^statuses: wait:1=Running/[0-9]+ wait:2=Running/[0-9]+ wait:3=Running/[0-9]+$", lines[1]);
+        Assert.Matches("^restart: wait Running [0-9]+ True 3 instances run$", lines[2]);
+        Assert.Equal(7, lines[1].Split(' ').Union(lines[3].Split(' ')).Count());
+        Assert.Matches("^start=2: wait Running [0-9]+ True 2 instances run$", lines[4]);
+        Assert.Equal(["stop: wait Stopped 0 False ", "statuses: wait=Stopped/0"], lines[5..]);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Instance("wait", 3));
+        Assert.Null(Sandbox.CountText("wait"));
+    }
+
+    [Fact]
+    public async Task NameAllInstancesThatCannotStart()
+    {
+        Directory.CreateDirectory(Sandbox.Instance("wait", 2).PidFile);
+        Directory.CreateDirectory(Sandbox.Instance("wait", 4).PidFile);
+        var lines = await UseAsync("start=4 status");
+        const string reason = "it is not a regular file; remove it or choose another PidFile";
+        Assert.Equal(
+            $"start=4: 1 cannot start wait:2: will not use {Sandbox.Instance("wait", 2).PidFile}: {reason}; " +
+            $"cannot start wait:4: will not use {Sandbox.Instance("wait", 4).PidFile}: {reason}",
+            lines[0]);
+        Assert.Equal("status: wait Dead 0 False 2 of 4 run; wait:2 is dead; wait:4 is dead", lines[1]);
+        Assert.Equal(2, Sandbox.Processes.Count);
+        Assert.True(Sandbox.Instance("wait", 1).IsRunning && Sandbox.Instance("wait", 3).IsRunning);
+    }
+
+    [Fact]
+    public async Task NameTheInstanceThatCannotStop()
+    {
+        await Sandbox.StartInstancesAsync("wait", 3);
+        await Sandbox.Instance("wait", 2).KillAsync();
+        var holder = await Sandbox.HoldLockAsync(Sandbox.Instance("wait", 2), "no record");
+        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = "200ms";
+        var lines = await UseAsync("stop");
+        Assert.Equal(
+            [$"stop: 1 cannot stop wait:2: {Sandbox.Instance("wait", 2).LockFile} is locked by a process that is not visible from here; stop it where it was started"],
+            lines);
+        Assert.Equal("3\n", Sandbox.CountText("wait"));
+        Assert.False(Sandbox.Instance("wait", 1).IsRunning || Sandbox.Instance("wait", 3).IsRunning);
+        await holder.EndAsync();
+    }
+
+    /// <summary>The turn is the commands' and the handles'.</summary>
+    [Fact]
+    public async Task TakeTurnsWithTheVerbs()
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var handle = UseAsync("start=2");
+            (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "4")).Succeeds();
+            Assert.StartsWith("start=2: wait Running ", (await handle)[0], StringComparison.Ordinal);
+            Assert.Equal(Sandbox.CountText("wait"), $"{Sandbox.Processes.Count}\n");
+        }
+    }
+
     /// <summary>The lines that the program prints; on standard error there is only the log of its own daemon.</summary>
     private async Task<string[]> UseAsync(string actions)
     {

@@ -75,4 +75,77 @@ public sealed class InstanceScalingTests : EndToEndTest
         Assert.Equal(2, Sandbox.Pids("wait", 2).Length);
         Assert.Equal(2, Sandbox.Processes.Count);
     }
+
+    [Fact]
+    public async Task GapInTheLockFilesHidesNobody()
+    {
+        var pids = await Sandbox.StartInstancesAsync("wait", 11);
+        (await Sandbox.RunAsync(App.Test, "stop", "wait:1", "wait:2", "wait:4", "wait:5", "wait:6", "wait:7", "wait:8", "wait:9", "wait:10")).Succeeds();
+        File.Delete(Sandbox.Instance("wait", 1).LockFile);
+        File.Delete(Sandbox.Instance("wait", 5).LockFile);
+        File.Delete(Sandbox.Count("wait").PidFile);
+        File.Delete(Sandbox.Count("wait").LockFile);
+
+        var status = await Sandbox.RunAsync(App.Test, "status", "wait");
+        Assert.Matches($"^wait     stopped\nwait:3   running  pid {pids[2]} [^\n]*\nwait:11  running  pid {pids[10]} [^\n]*\n$", status.ExitsWith(3).Output);
+        var stop = await Sandbox.RunAsync(App.Test, "stop", "wait");
+        Assert.Equal($"wait is not running\nwait:3 stopped (pid {pids[2]})\nwait:11 stopped (pid {pids[10]})\n", stop.Succeeds().Output);
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+
+    [Fact]
+    public async Task AttributeSaysHowManyUntilSomebodySaysOtherwise()
+    {
+        (await Sandbox.RunAsync(App.Test, "start", "pair")).Succeeds();
+        var pids = Sandbox.Pids("pair", 2);
+        Assert.Equal(2, Sandbox.Processes.Count);
+
+        (await Sandbox.RunAsync(App.Test, "start", "pair", "--instances", "1")).Succeeds();
+        var plain = Sandbox.Daemon("pair").Process.Pid;
+        Assert.Equal($"pair is already running (pid {plain})\n", (await Sandbox.RunAsync(App.Test, "start", "pair")).Succeeds().Output);
+        Assert.Single(Sandbox.Processes);
+
+        (await Sandbox.RunAsync(App.Test, "stop", "pair")).Succeeds();
+        (await Sandbox.RunAsync(App.Test, "start", "pair")).Succeeds();
+        Assert.Empty(pids.Intersect(Sandbox.Pids("pair", 2)));
+        Assert.Equal(2, Sandbox.Processes.Count);
+    }
+
+    [Fact]
+    public async Task TryRestartIsAboutThoseThatRun()
+    {
+        var before = await Sandbox.StartInstancesAsync("wait", 3);
+        (await Sandbox.RunAsync(App.Test, "stop", "wait:2")).Succeeds();
+        (await Sandbox.RunAsync(App.Test, "try-restart", "wait")).Succeeds();
+        Assert.False(Sandbox.Instance("wait", 2).IsRunning);
+        Assert.NotEqual(before[0], Sandbox.Instance("wait", 1).Process.Pid);
+        Assert.NotEqual(before[2], Sandbox.Instance("wait", 3).Process.Pid);
+
+        (await Sandbox.RunAsync(App.Test, "try-restart", "wait", "--instances", "4")).Succeeds();
+        Assert.Equal(4, Sandbox.Pids("wait", 4).Except(before).Count());
+        Assert.Equal("4\n", Sandbox.CountText("wait"));
+
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        Assert.Empty((await Sandbox.RunAsync(App.Test, "try-restart", "wait", "--instances", "4")).Succeeds().Output);
+        await Sandbox.WaitUntilEmptyAsync();
+        Assert.Null(Sandbox.CountText("wait"));
+    }
+
+    [Fact]
+    public async Task DirectoryMayBeALink()
+    {
+        var link = Path.Combine(Sandbox.Root, "link");
+        Directory.CreateSymbolicLink(link, Sandbox.RuntimeDirectory);
+        Sandbox.Environment["RUNTIME_DIRECTORY"] = link;
+        var pids = await Sandbox.StartInstancesAsync("wait", 3);
+
+        // By its own name it is the same.
+        Sandbox.Environment["RUNTIME_DIRECTORY"] = Sandbox.RuntimeDirectory;
+        Assert.Equal(pids[..2], await Sandbox.StartInstancesAsync("wait", 2));
+        Assert.Equal(2, Sandbox.Processes.Count);
+        Sandbox.Environment["RUNTIME_DIRECTORY"] = link;
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Instance("wait", 1));
+        Assert.Null(Sandbox.CountText("wait"));
+    }
 }

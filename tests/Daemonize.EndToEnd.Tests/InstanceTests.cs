@@ -97,7 +97,7 @@ public sealed class InstanceTests : EndToEndTest
         var pids = Sandbox.Pids("wait", 3);
         Assert.Equal(3, Sandbox.Processes.Count);
         Assert.All(pids.Index(), item => Assert.Single(outputs, output => output.Contains($"wait:{item.Index + 1} started (pid {item.Item})\n", StringComparison.Ordinal)));
-        Assert.DoesNotContain(Directory.EnumerateFiles(Sandbox.RuntimeDirectory), path => path.Contains(".instances.", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Sandbox.RuntimeDirectory), path => path.EndsWith(".new", StringComparison.Ordinal));
     }
 
     [Theory]

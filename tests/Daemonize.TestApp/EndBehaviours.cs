@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Daemonize;
 using Microsoft.Extensions.Logging;
 
@@ -74,7 +75,7 @@ internal static class EndBehaviours
         Tell("full", $"{daemon.Tick}");
     }
 
-    /// <summary>Does with the handle of the daemon "wait", one after the other, what TESTAPP_HANDLE says, and prints what comes back.</summary>
+    /// <summary>Does with the handle of the daemon "wait", one after the other, what TESTAPP_HANDLE says, and prints what comes back; "start=3" starts three instances.</summary>
     [Daemon]
     internal static void Handles()
     {
@@ -82,11 +83,18 @@ internal static class EndBehaviours
         {
             try
             {
-                var status = action switch
+                if (action == "statuses")
                 {
-                    "start" => Daemons.Wait.Start(),
-                    "restart" => Daemons.Wait.Restart(),
-                    "stop" => Daemons.Wait.Stop(),
+                    Console.WriteLine($"statuses: {string.Join(' ', Daemons.Wait.GetStatuses().Select(each => $"{each.Name}={each.State}/{each.Pid}"))}");
+                    continue;
+                }
+
+                var status = action.Split('=') switch
+                {
+                    ["start", var count] => Daemons.Wait.Start(new() { Instances = int.Parse(count, CultureInfo.InvariantCulture) }),
+                    ["start"] => Daemons.Wait.Start(),
+                    ["restart"] => Daemons.Wait.Restart(),
+                    ["stop"] => Daemons.Wait.Stop(),
                     _ => Daemons.Wait.GetStatus(),
                 };
                 Console.WriteLine($"{action}: {status.Name} {status.State} {status.Pid} {status.StartedAt is not null} {status.Note}");

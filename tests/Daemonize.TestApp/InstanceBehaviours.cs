@@ -17,4 +17,8 @@ internal static class InstanceBehaviours
             File.AppendAllText(path, line + "\n");
         }
     }
+
+    /// <summary>There are two of it unless somebody says otherwise. They do nothing until they are asked to stop.</summary>
+    [Daemon(Instances = 2)]
+    internal static Task Pair(CancellationToken stopping) => Task.Delay(Timeout.Infinite, stopping);
 }

@@ -6,15 +6,25 @@ namespace Daemonize.Commands;
 /// <summary><c>run</c> and <c>once</c>: the same lock, pid file and life as a started daemon, in this very process, terminal and session.</summary>
 internal static class Foreground
 {
-    public static int Run(DaemonInstance instance, InstanceSet set, bool isOnce)
+    /// <param name="instance">Which.</param>
+    /// <param name="set">To which it belongs.</param>
+    /// <param name="turn">That of this command, which is over when it has become the daemon.</param>
+    /// <param name="isOnce">Whether one tick is enough.</param>
+    public static int Run(DaemonInstance instance, InstanceSet set, Turn turn, bool isOnce)
     {
         instance.Bind();
+        if (set.IsWhole && set.FindExtras() is [var other, ..])
+        {
+            throw new DaemonException($"{other.Name} runs; stop {set.Name} first");
+        }
+
         set.RecordChosen();
         using var held = InstanceLock.TryAcquire(instance.LockFile) ?? throw new DaemonException(
             Sighting.Of(instance.LockFile).Record is { } record
                 ? $"{instance.Name} is already running (pid {record.Pid}); stop it first"
                 : $"{instance.Name} is being started by another command");
         held.ClearRecord();
+        turn.Dispose();
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce);
     }
 }

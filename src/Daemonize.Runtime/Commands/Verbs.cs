@@ -47,14 +47,14 @@ internal static class Verbs
         // Read before the verb is known to be one, so that each verb gets it; an unknown verb is told first.
         return args[0] switch
         {
-            "start" => Start(program, Sets(program, args, mayChange: true)),
-            "stop" => Stop(program, Sets(program, args)),
-            "restart" => Restart(program, Sets(program, args, mayChange: true), onlyRunning: false),
-            "try-restart" => Restart(program, Sets(program, args, mayChange: true), onlyRunning: true),
-            "status" => StatusTable.Print(Found(Sets(program, args)).ConvertAll(Status.Of)),
+            "start" => Start(program, args),
+            "stop" => Stop(program, args),
+            "restart" => Restart(program, args, onlyRunning: false),
+            "try-restart" => Restart(program, args, onlyRunning: true),
+            "status" => StatusTable.Print(Found(program, args).ConvertAll(Status.Of)),
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
-            "logs" => Logs.Show(Found(Sets(program, args)), CommandLine.Parse(program, args)),
+            "logs" => Logs.Show(Found(program, args), CommandLine.Parse(program, args)),
 
             "completion" => Print(CompletionScript.Find(program, args)),
 
@@ -64,25 +64,30 @@ internal static class Verbs
         };
     }
 
-    private static List<InstanceSet> Sets(DaemonProgram program, ReadOnlySpan<string> args, bool mayChange = false)
-    {
-        var commandLine = CommandLine.Parse(program, args);
-        return commandLine.Daemons.ConvertAll(
-            daemon => new InstanceSet(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), daemon.Numbers, mayChange));
-    }
+    private static List<InstanceSet> Sets(DaemonProgram program, CommandLine commandLine, bool mayChange) => commandLine.Daemons.ConvertAll(
+        daemon => new InstanceSet(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), daemon.Numbers, mayChange));
 
-    private static List<DaemonInstance> Found(List<InstanceSet> sets)
+    /// <summary>For a verb that only looks.</summary>
+    private static List<DaemonInstance> Found(DaemonProgram program, ReadOnlySpan<string> args)
     {
         List<DaemonInstance> found = [];
-        sets.ForEach(set => found.AddRange(set.Found));
+        Sets(program, CommandLine.Parse(program, args), mayChange: false).ForEach(set => found.AddRange(set.Found));
         return found;
     }
 
-    private static int Start(DaemonProgram program, List<InstanceSet> sets)
+    /// <summary>For a verb that starts some.</summary>
+    private static Turn TakeTurn(DaemonProgram program, ReadOnlySpan<string> args)
     {
+        var commandLine = CommandLine.Parse(program, args);
+        return Turn.Take(() => Sets(program, commandLine, mayChange: true));
+    }
+
+    private static int Start(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        using var turn = TakeTurn(program, args);
         List<DaemonInstance> instances = [];
         List<DaemonInstance> extras = [];
-        foreach (var set in sets)
+        foreach (var set in turn.Sets)
         {
             instances.AddRange(set.Chosen);
             if (set.IsScaled)
@@ -93,7 +98,7 @@ internal static class Verbs
 
         // A mistake in the options of one is found before any other is started.
         Prepare(instances);
-        sets.ForEach(static set => set.RecordChosen());
+        turn.Sets.ForEach(static set => set.RecordChosen());
         return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, stopped: []))]);
     }
 
@@ -123,8 +128,11 @@ internal static class Verbs
         };
     });
 
-    private static int Stop(DaemonProgram program, List<InstanceSet> sets)
+    private static int Stop(DaemonProgram program, ReadOnlySpan<string> args)
     {
+        var commandLine = CommandLine.Parse(program, args);
+        using var turn = Turn.TakeToStop(() => Sets(program, commandLine, mayChange: false));
+        var sets = turn.Sets;
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
         List<Deed> deeds = [];
@@ -173,9 +181,10 @@ internal static class Verbs
     }
 
     /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been told of, and is replaced.</summary>
-    private static int Restart(DaemonProgram program, List<InstanceSet> sets, bool onlyRunning)
+    private static int Restart(DaemonProgram program, ReadOnlySpan<string> args, bool onlyRunning)
     {
-        var plans = sets.ConvertAll(static set => new RestartPlan(set));
+        using var turn = TakeTurn(program, args);
+        var plans = turn.Sets.ConvertAll(static set => new RestartPlan(set));
         if (onlyRunning)
         {
             plans.ForEach(static plan => plan.DropWhatDoesNotRun());
@@ -202,13 +211,14 @@ internal static class Verbs
 
     private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce)
     {
-        if (Sets(program, args, mayChange: true) is not [var set])
+        using var turn = TakeTurn(program, args);
+        if (turn.Sets is not [var set])
         {
             throw new DaemonException($"{args[0]} takes one daemon of {program.Names}", DaemonExitCode.Usage);
         }
 
         return set.Chosen is [var instance]
-            ? Foreground.Run(instance, set, isOnce)
+            ? Foreground.Run(instance, set, turn, isOnce)
             : throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
     }
 

@@ -1,11 +1,15 @@
+using System.Text;
 using Daemonize.Generated;
 using Daemonize.Options;
+using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
 /// <summary>A definition with its options and its places on this machine: what a verb acts on.</summary>
 internal sealed class DaemonInstance
 {
+    private const string LockSuffix = ".lock";
+
     private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
 
     private readonly int _number;
@@ -25,7 +29,7 @@ internal sealed class DaemonInstance
         Name = number == 0 ? definition.Name : $"{definition.Name}:{number}";
         PidFile = WithNumber(Settings.PidFile);
         LogFile = WithNumber(Settings.LogFile);
-        LockFile = PidFile + ".lock";
+        LockFile = PidFile + LockSuffix;
     }
 
     public DaemonDefinition Definition { get; }
@@ -51,6 +55,9 @@ internal sealed class DaemonInstance
 
     /// <summary>Where it is said how many instances there are to be, once for all of them.</summary>
     public string CountFile => Settings.PidFile + ".instances";
+
+    /// <summary>Whoever changes which instances there are holds it meanwhile; see <see cref="Commands.Turn"/>. Like the others it is never removed.</summary>
+    public string TurnFile => CountFile + LockSuffix;
 
     public string PidFile { get; }
 
@@ -92,16 +99,31 @@ internal sealed class DaemonInstance
     /// <summary>The same instance with other options.</summary>
     public DaemonInstance WithGiven(GivenOptions given) => new(Definition, Program, given, _number);
 
-    /// <summary>The path of this instance: the number stands before the extension of the last name, as in <c>news.2.pid</c>.</summary>
+    /// <summary>
+    /// The numbers of the instances that have ever run, in their order, as their lock files tell. Of a directory that may not be listed nothing can be known
+    /// beyond what the count says.
+    /// </summary>
+    public List<int> FindNumbers()
+    {
+        var (before, after) = SplitForNumber(Settings.PidFile);
+        var name = before.LastIndexOf('/') + 1;
+        var numbers = NumberedEntries.TryList(before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(after + LockSuffix), out _) ?? [];
+        numbers.RemoveAll(static number => number is < 1 or > InstanceCount.Most);
+        numbers.Sort();
+        return numbers;
+    }
+
     private string WithNumber(string path)
     {
-        if (!IsNumbered)
-        {
-            return path;
-        }
+        var (before, after) = SplitForNumber(path);
+        return IsNumbered ? $"{before}.{_number}{after}" : path;
+    }
 
+    /// <summary>The number stands before the extension of the last name, as in <c>news.2.pid</c>.</summary>
+    private static (string Before, string After) SplitForNumber(string path)
+    {
         var name = path.LastIndexOf('/') + 1;
         var extension = path.LastIndexOf('.') is var dot && dot >= name ? dot : path.Length;
-        return $"{path[..extension]}.{_number}{path[extension..]}";
+        return (path[..extension], path[extension..]);
     }
 }

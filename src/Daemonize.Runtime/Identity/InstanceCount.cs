@@ -33,10 +33,10 @@ internal static class InstanceCount
             : null;
     }
 
-    /// <summary>Puts a new file in the place of the old one, so that nobody ever reads half a number.</summary>
+    /// <summary>Puts a new file in the place of the old one, so that nobody ever reads half a number. Only one at a time may (<see cref="Commands.Turn"/>).</summary>
     public static void Write(string path, int count)
     {
-        var passing = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
+        var passing = path + ".new";
         try
         {
             using (var file = OwnedFile.OpenOrCreate(passing, Libc.O_WRONLY))

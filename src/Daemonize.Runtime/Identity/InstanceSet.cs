@@ -38,7 +38,8 @@ internal sealed class InstanceSet
         _recorded = InstanceCount.TryRead(_plain.CountFile);
         _current = FindCurrent();
         _demanded = mayChange ? _plain.Settings.GivenInstances : null;
-        Count = _demanded ?? _current ?? (mayChange ? null : TryReadGiven()) ?? _plain.Settings.DefinedInstances;
+        Count = (IsWhole ? _demanded : null) ?? _current ?? (mayChange ? _demanded : TryReadGiven()) ?? _plain.Settings.DefinedInstances;
+        CheckDemand();
         Chosen = numbers is null ? Numbers.ConvertAll(Create) : numbers.ConvertAll(Choose);
     }
 
@@ -53,6 +54,22 @@ internal sealed class InstanceSet
 
     /// <summary>Whether all are meant and their number was said, so that what is beyond it has to end.</summary>
     public bool IsScaled => IsWhole && _demanded is not null;
+
+    /// <summary>
+    /// Whether more than one plain daemon is concerned, so that a command that changes something must do so in its <see cref="Commands.Turn"/>. A plain daemon
+    /// that was never anything else does without: its own lock is enough.
+    /// </summary>
+    public bool NeedsTurn =>
+        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileFacts.TryReadLink(TurnFile, out _, out _);
+
+    /// <summary>See <see cref="DaemonInstance.TurnFile"/>.</summary>
+    public string TurnFile => _plain.TurnFile;
+
+    /// <summary>What they are instances of.</summary>
+    public string Name => _definition.Name;
+
+    /// <summary>How long a command may take that starts or stops them.</summary>
+    public TimeSpan Patience => _plain.Settings.StartTimeout + _plain.Settings.StopTimeout;
 
     /// <summary>Those that were named, or all, with those that should not be there but are.</summary>
     public List<DaemonInstance> Found => IsWhole ? [.. Chosen, .. FindExtras()] : Chosen;
@@ -69,21 +86,9 @@ internal sealed class InstanceSet
             extras.Add(_plain);
         }
 
-        // A lock file is never removed, so those that once ran have left an unbroken row.
-        for (var number = Count == 1 ? 1 : Count + 1; number <= InstanceCount.Most; number++)
-        {
-            var instance = Create(number);
-            if (!FileFacts.TryReadLink(instance.LockFile, out _, out _))
-            {
-                break;
-            }
-
-            if (IsHeld(instance))
-            {
-                extras.Add(instance);
-            }
-        }
-
+        // Lock files are never removed; those of others than the running tell nothing.
+        var beyond = _plain.FindNumbers().FindAll(number => Count == 1 || number > Count).ConvertAll(Create);
+        extras.AddRange(beyond.FindAll(IsHeld));
         return extras;
     }
 
@@ -139,9 +144,21 @@ internal sealed class InstanceSet
     /// the attribute did not yet say that there are more.
     /// </summary>
     private int? FindCurrent() =>
-        _recorded is { } count ? ((count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count : null)
-        : _definition.Instances != 1 && IsHeld(_plain) ? 1
+        _recorded is { } count && (count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count
+        : IsHeld(_plain) ? 1
         : null;
+
+    /// <summary>One of them cannot be another number of instances than the rest is. A variable may say what is usual; the rest counts more.</summary>
+    private void CheckDemand()
+    {
+        if (!IsWhole && _demanded is { } demanded && demanded != Count && _given.Argument(SettingOption.Instances.Name) is not null)
+        {
+            throw new DaemonException(
+                Count == 1
+                    ? $"{Name} runs without instances; stop it, or make it several with 'start {Name} --instances {demanded}'"
+                    : $"{Name} has {Count} instances; 'start {Name} --instances {demanded}' makes it {(demanded == 1 ? "one" : demanded)}");
+        }
+    }
 
     private static bool IsThere(DaemonInstance instance) => FileFacts.TryReadLink(instance.PidFile, out _, out _) || IsHeld(instance);
 

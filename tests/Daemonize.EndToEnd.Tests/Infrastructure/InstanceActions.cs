@@ -6,6 +6,13 @@ internal static class InstanceActions
     /// <summary>The files of an instance of a daemon.</summary>
     public static DaemonFiles Instance(this Sandbox sandbox, string name, int number) => sandbox.Daemon($"{name}.{number}");
 
+    /// <summary>Where it is said how many instances there are; as a daemon's pid file would, it has a lock file, which whoever changes that holds.</summary>
+    public static DaemonFiles Count(this Sandbox sandbox, string name) => sandbox.Daemon(name, $"{name}.pid.instances");
+
+    /// <summary>The number in that file; null without one.</summary>
+    public static string? CountText(this Sandbox sandbox, string name) =>
+        sandbox.Count(name).PidFile is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
     /// <summary>The process ids of the instances 1 to <paramref name="count"/>, which must run.</summary>
     public static int[] Pids(this Sandbox sandbox, string name, int count) =>
         [.. Enumerable.Range(1, count).Select(number => sandbox.Instance(name, number).Process.Pid)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Options;
@@ -52,6 +53,31 @@ public sealed class InstanceCountTests : IDisposable
         var definition = new DaemonDefinition { Name = "news", Bind = static _ => static (_, _) => new(0), PidFile = stem };
         var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions(), number: 2);
         Assert.Equal((path, path + ".lock", stem + ".instances", "news:2"), (instance.PidFile, instance.LockFile, instance.CountFile, instance.Name));
+    }
+
+    [Theory]
+    [InlineData("fetch.pid", "fetch.{0}.pid.lock")]
+    [InlineData("fetch", "fetch.{0}.lock")]
+    public void NumbersAreThoseOfTheLockFiles(string pidFile, string pattern)
+    {
+        foreach (var text in new[] { "12", "3", "1", "10000", "10001", "0", "07", "-4", "+5", "6.5", "x", "", "2147483648" })
+        {
+            File.WriteAllText(_folder[string.Format(CultureInfo.InvariantCulture, pattern, text)], "");
+        }
+
+        File.WriteAllText(_folder[pidFile + ".lock"], "");
+        File.WriteAllText(_folder["prefetch.8.pid.lock"], "");
+        File.WriteAllText(_folder["fetch.9.pid.locked"], "");
+        Assert.Equal([1, 3, 12, 10000], Create(_folder[pidFile]).FindNumbers());
+    }
+
+    [Fact]
+    public void DirectoryThatIsNotThereHasNoNumbers() => Assert.Empty(Create(_folder["missing/fetch.pid"]).FindNumbers());
+
+    private static DaemonInstance Create(string pidFile)
+    {
+        var definition = new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), PidFile = pidFile };
+        return new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions());
     }
 
     public void Dispose() => _folder.Dispose();

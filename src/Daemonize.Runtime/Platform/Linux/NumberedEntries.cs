@@ -3,29 +3,48 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Directories of /proc whose entries are numbers: processes, descriptors.</summary>
+/// <summary>Directories with entries that are told apart by a number: processes and descriptors in /proc, the lock files of instances.</summary>
 internal static unsafe class NumberedEntries
 {
     /// <summary>Calls <paramref name="visit"/> with each number. The list is read first: what the visit closes or ends does not disturb it.</summary>
     public static void ForEach(string path, Action<int> visit)
     {
-        List<int> numbers = [];
+        var numbers = TryList(path, [], [], out var errno) ?? throw Errno.Exception($"read {path}", errno);
+        numbers.ForEach(visit);
+    }
+
+    /// <summary>
+    /// The numbers between <paramref name="before"/> and <paramref name="after"/> in the names of the entries, in no order; null with the error where the
+    /// directory cannot be listed.
+    /// </summary>
+    public static List<int>? TryList(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, out int errno)
+    {
         var directory = Libc.opendir(path);
         if (directory == 0)
         {
-            throw Errno.Exception($"read {path}", Errno.Last);
+            errno = Errno.Last;
+            return null;
         }
 
+        List<int> numbers = [];
         for (var entry = Libc.readdir(directory); entry is not null; entry = Libc.readdir(directory))
         {
             var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(&entry->d_name);
-            if (Utf8Parser.TryParse(name, out int number, out var used) && used == name.Length)
+            if (name.StartsWith(before) && name.EndsWith(after) && name.Length > before.Length + after.Length && TryParse(name[before.Length..^after.Length], out var number))
             {
                 numbers.Add(number);
             }
         }
 
         _ = Libc.closedir(directory);
-        numbers.ForEach(visit);
+        errno = 0;
+        return numbers;
+    }
+
+    /// <summary>As we write numbers: without a sign or a zero in front.</summary>
+    private static bool TryParse(ReadOnlySpan<byte> name, out int number)
+    {
+        number = 0;
+        return (name[0] is >= (byte)'1' and <= (byte)'9' || name.Length == 1) && Utf8Parser.TryParse(name, out number, out var used) && used == name.Length;
     }
 }
