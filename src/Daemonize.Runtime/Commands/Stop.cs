@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
@@ -108,7 +109,7 @@ internal sealed class Stop : IDisposable
         catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
         {
             process.Dispose();
-            var owner = FileFacts.TryRead(ProcFs.PathOf(record.Pid, ""), out var facts, out _) ? ProcFs.UserName(facts.Owner) : "another user";
+            var owner = ProcFs.TryReadUser(record.Pid) is { } user ? ProcFs.UserName(user) : "another user";
             throw new DaemonException($"cannot stop {instance.Name} (pid {record.Pid}): it belongs to {owner}; stop it as that user or as root", exception.ExitCode);
         }
     }
@@ -147,14 +148,15 @@ internal sealed class Stop : IDisposable
 
         try
         {
-            using var held = InstanceLock.TryAcquire(_instance.LockFile);
+            using var held = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);
             if (held is null)
             {
                 return default;
             }
 
             held.ClearRecord();
-            return Stale(PidFile.TryRemoveStale(_instance.PidFile) ? "removed" : "left as it is");
+            StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _instance.FileOwner);
+            return Stale(PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner) ? "removed" : "left as it is");
         }
         catch (DaemonException exception) when (exception.ExitCode != DaemonExitCode.NoPermission)
         {
