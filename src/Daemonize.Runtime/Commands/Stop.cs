@@ -27,11 +27,15 @@ internal sealed class Stop : IDisposable
     private readonly Cancellation _cancellation;
     private readonly long _beginning = Stopwatch.GetTimestamp();
 
+    /// <summary>Whose files, beside the caller's own, may be tidied up: those of the user that the daemon is, or is to be.</summary>
+    private readonly uint? _owner;
+
     private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process, CancellationToken cancellationToken)
     {
         _instance = instance;
         _record = record;
         _process = process;
+        _owner = process is not null && Libc.geteuid() == 0 ? ProcFs.TryReadUser(process.Pid) : instance.FileOwner;
         _cancellation = new Cancellation(cancellationToken);
     }
 
@@ -148,15 +152,15 @@ internal sealed class Stop : IDisposable
 
         try
         {
-            using var held = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);
+            using var held = InstanceLock.TryAcquire(_instance.LockFile, _owner);
             if (held is null)
             {
                 return default;
             }
 
             held.ClearRecord();
-            StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _instance.FileOwner);
-            return Stale(PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner) ? "removed" : "left as it is");
+            StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _owner);
+            return Stale(PidFile.TryRemoveStale(_instance.PidFile, _owner) ? "removed" : "left as it is");
         }
         catch (DaemonException exception) when (exception.ExitCode != DaemonExitCode.NoPermission)
         {

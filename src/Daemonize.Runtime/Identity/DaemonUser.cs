@@ -46,7 +46,7 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
 
         throw new DaemonException(
             Id != Libc.geteuid()
-                ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as root or as {Entry.Name}"
+                ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as root{(Id == 0 ? "" : $" or as {Entry.Name}")}"
                 : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group out",
             DaemonExitCode.NoPermission);
     }

@@ -38,6 +38,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
+            // Only here: standard output is what programs read, and in the foreground somebody has chosen.
             Log.Write("warn ", instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
         }
 

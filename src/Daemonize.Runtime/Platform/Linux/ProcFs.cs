@@ -43,22 +43,8 @@ internal static class ProcFs
         return text is null ? null : ProcessStat.Parse(text);
     }
 
-    /// <summary>
-    /// The effective user id of a process, or null when there is none. Not the owner of its directory in /proc, which is root's where the process is not dumpable.
-    /// </summary>
-    public static uint? TryReadUser(int pid)
-    {
-        var text = (TryReadAll(PathOf(pid, "status"), out _) ?? []).AsSpan();
-        var at = text.IndexOf("\nUid:\t"u8);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        // The real one stands before it.
-        text = text[(at + 6)..];
-        return Utf8Parser.TryParse(text[(text.IndexOf((byte)'\t') + 1)..], out uint user, out _) ? user : null;
-    }
+    /// <summary>The effective user id of a process, or null when there is none. Its directory is that user's also where the process is not dumpable.</summary>
+    public static uint? TryReadUser(int pid) => FileFacts.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
 
     public static string PathOf(int pid, string file) => $"/proc/{pid}/{file}";
 
