@@ -172,7 +172,7 @@ public sealed class UserTests : EndToEndTest
                 line.Contains("setgroups(", StringComparison.Ordinal) ? "groups"
                 : line.Contains("setresgid(65534, 65534, 65534", StringComparison.Ordinal) ? "group"
                 : line.Contains("setresuid(65534, 65534, 65534", StringComparison.Ordinal) ? "user"
-                : line.Contains("setresuid(-1, 0, -1) = -1 EPERM", StringComparison.Ordinal) ? "refused"
+                : line.Contains("setresuid(-1, 0, -1)", StringComparison.Ordinal) && line.Contains("= -1 EPERM", StringComparison.Ordinal) ? "refused"
                 : line.Contains("\"@daemon\"", StringComparison.Ordinal) ? "daemon"
                 : "")
             .Where(static step => step.Length > 0)
