@@ -24,7 +24,7 @@ namespace Daemonize;
 /// <c>app start</c> returns when the daemon is ready, <c>app status</c> tells about it, <c>app stop</c> ends it.
 /// </example>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class DaemonAttribute : Attribute
+public sealed partial class DaemonAttribute : Attribute
 {
     /// <summary>
     /// What the daemon is called on the command line: small letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, a letter first.

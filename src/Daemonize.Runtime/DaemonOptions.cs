@@ -8,7 +8,7 @@ namespace Daemonize;
 /// What a daemon is started with from C#. For a daemon whose method has options the build derives a class with a property for each. What is not set comes from
 /// the environment, else from the attribute.
 /// </summary>
-public class DaemonOptions
+public partial class DaemonOptions
 {
     /// <summary><inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
     public TimeSpan? Interval { get; init; }
@@ -113,6 +113,7 @@ public class DaemonOptions
         Add(given, SettingOption.StopTimeout, StopTimeout);
         Add(given, SettingOption.WorkingDirectory, WorkingDirectory);
         Add(given, SettingOption.Umask, Umask);
+        AddContext(given);
     }
 
     private static void Add(GivenOptions given, SettingOption setting, TimeSpan? value) =>

@@ -14,6 +14,8 @@ internal sealed record SettingOption(
     private const string AcceptedPath = "the path of a file";
     private const string AcceptedCount = "a whole number, 1 or more";
     private const string AcceptedLimit = "a whole number, 0 or more";
+    private const string AcceptedDescriptors = "a whole number, 16 or more";
+    private const string AcceptedKept = "numbers of 5 or more, separated by commas";
     private const string AcceptedOff = Duration.Accepted + ", or off";
 
     public static readonly SettingOption Interval = new("interval", "Interval", "duration", AcceptedOff, "Time between two ticks", SettingScope.Interval);
@@ -66,11 +68,35 @@ internal sealed record SettingOption(
 
     public static readonly SettingOption Umask = new("umask", "Umask", "mode", "an octal number from 000 to 777", "File mode creation mask", Default: "022");
 
+    public static readonly SettingOption User = new("user", "User", "name", UserName.Accepted, "Who the daemon is; only root can start another's", Default: "the caller");
+    public static readonly SettingOption Group = new("group", "Group", "name", UserName.Accepted, "The group of that user, in place of the primary one");
+    public static readonly SettingOption RootDirectory =
+        new("root-directory", "RootDirectory", "path", "the path of a directory", "What the daemon sees as /; for NativeAOT", Default: "/");
+
+    public static readonly SettingOption CoreDumps = new("core-dumps", "CoreDumps", "", "yes or no", "Leave a core file after a crash", Default: "no");
+    public static readonly SettingOption NoNewPrivileges =
+        new("no-new-privileges", "NoNewPrivileges", "", "yes or no", "Let nothing that it executes gain privileges", Default: "no");
+
+    public static readonly SettingOption MaxOpenFiles =
+        new("max-open-files", "MaxOpenFiles", "number", AcceptedDescriptors, "How many descriptors it may have open", Default: "the caller's");
+
+    public static readonly SettingOption MaxMemory = new("max-memory", "MaxMemory", "size", ByteSize.Accepted, "How much memory it may use", Default: "the caller's");
+    public static readonly SettingOption Nice = new("nice", "Nice", "number", "a whole number from -20 to 19", "Its nice value", Default: "the caller's");
+    public static readonly SettingOption KeepDescriptors =
+        new("keep-descriptors", "KeepDescriptors", "numbers", AcceptedKept, "The caller's descriptors that it keeps", Default: "none");
+
+    public static readonly SettingOption Environment =
+        new("environment", "Environment", "entry", EnvironmentEntry.Accepted, "What is added to its environment; may be repeated");
+
+    public static readonly SettingOption EnvironmentFile =
+        new("environment-file", "EnvironmentFile", "path", "an absolute path, with '-' before it if there may be no such file", "A file of NAME=value lines that are added");
+
     /// <summary>In the order of the help.</summary>
     public static readonly SettingOption[] All =
     [
         Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns,
         OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, Instances, StartTimeout, StopTimeout, PidFile, LogFile, WorkingDirectory, Umask,
+        User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, Environment, EnvironmentFile,
     ];
 
     /// <summary>What it is where neither the user nor the attribute says; null for what has no default.</summary>
@@ -101,8 +127,13 @@ internal sealed record SettingOption(
     public bool IsPlace => this == PidFile || this == LogFile;
 
     /// <summary>Whether it names a file or directory.</summary>
-    public bool IsPath => IsPlace || this == WorkingDirectory;
+    public bool IsPath => IsPlace || this == WorkingDirectory || this == RootDirectory;
 
-    /// <summary>Whether a verb takes the option. A schedule is for what ticks; a daemon that only ends needs no other timeout.</summary>
-    public bool IsTakenBy(string verb) => IsPlace || RunsMethod(verb) || (this == StopTimeout && verb == "stop");
+    /// <summary>Whether what it names is a file.</summary>
+    public bool IsFile => IsPlace || this == EnvironmentFile;
+
+    /// <summary>
+    /// Whether a verb takes the option. A schedule is for what ticks; a daemon that only ends needs no other timeout, and its files are those of its user.
+    /// </summary>
+    public bool IsTakenBy(string verb) => IsPlace || RunsMethod(verb) || (verb == "stop" && (this == StopTimeout || this == User));
 }

@@ -19,8 +19,9 @@ public sealed class RestartTests : EndToEndTest
         Assert.Equal(["tidy"], await Sandbox.OutputAsync("tidy"));
 
         // The lines of the log, each behind its time. The last may come after the daemon has said that it is ready.
-        var text = await Wait.ForFileAsync(daemon.LogFile, text => text.Count(letter => letter == '\n') >= 5);
-        var log = Array.ConvertAll(text.TrimEnd().Split('\n')[..5], line => line[(line.IndexOf(' ') + 1)..]);
+        // Root is warned that it is root, which is not what is tested here.
+        var text = await Wait.ForFileAsync(daemon.LogFile, text => Lines(text).Length >= 5);
+        var log = Array.ConvertAll(Lines(text)[..5], line => line[(line.IndexOf(' ') + 1)..]);
         Assert.Collection(
             log,
             line => Assert.Equal($"info  tidy: started (pid {old.Pid})", line),
@@ -28,6 +29,9 @@ public sealed class RestartTests : EndToEndTest
             line => Assert.Equal("info  tidy: stopping (SIGTERM)", line),
             line => Assert.Equal("info  tidy: stopped", line),
             line => Assert.Equal($"info  tidy: started (pid {daemon.Process.Pid})", line));
+
+        static string[] Lines(string text) =>
+            [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !line.Contains(" warn ", StringComparison.Ordinal))];
     }
 
     [Fact]

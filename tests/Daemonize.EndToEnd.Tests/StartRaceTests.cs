@@ -60,6 +60,6 @@ public sealed class StartRaceTests : EndToEndTest
         Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
 
         // Started, stopping and stopped, each time.
-        Assert.Equal(3 * count, File.ReadLines(daemon.LogFile).Count());
+        Assert.Equal(3 * count, File.ReadLines(daemon.LogFile).Count(line => !line.Contains(" warn ", StringComparison.Ordinal)));
     }
 }

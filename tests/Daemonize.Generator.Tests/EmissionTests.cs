@@ -76,6 +76,22 @@ public sealed class EmissionTests
         """));
 
     [Fact]
+    public void AllSettingsOfTheProcess() => Snapshot.Match(GeneratorHost.Generate("""
+        internal static class News
+        {
+            private const string Owner = "news";
+
+            [Daemon(
+                User = Owner, Group = "www-data", RootDirectory = "/srv/jail", CoreDumps = true, NoNewPrivileges = true, MaxOpenFiles = 4096, MaxMemory = "512MB",
+                Nice = -5, KeepDescriptors = [5, 7], Environment = ["GREETING=\"good\" day", "TERM"], EnvironmentFile = "-/etc/news.env")]
+            internal static void Fetch() { }
+
+            [Daemon(Nice = 0, CoreDumps = false, User = null, KeepDescriptors = null, Environment = new string[] { })]
+            internal static void Listen() { }
+        }
+        """));
+
+    [Fact]
     public void EverySchedule() => Snapshot.Match(GeneratorHost.Generate("""
         internal static class News
         {

@@ -50,6 +50,39 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         await LiveAsync(new Sandbox(app.Apphost));
     }
 
+    /// <summary>
+    /// Behind chroot(2) there is nothing: no runtime, no C library, no /proc. The program was started outside, the log and the pid file are there, and root is
+    /// given up inside.
+    /// </summary>
+    [Fact]
+    public async Task NativeAotInARootDirectory()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        var app = await CreateAsync("root-directory");
+        await PublishAsync(app, "-p:PublishAot=true");
+        using var sandbox = new Sandbox(app.Apphost);
+        var root = Directory.CreateDirectory(Path.Combine(sandbox.OutputFolder, "jail", "inside")).Parent!.FullName;
+
+        var start = await sandbox.CallAsync("start", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533", "--max-memory", "300MB");
+        Assert.True(start.ExitCode == 0, start.ToString());
+        var pid = (await File.ReadAllTextAsync(Path.Combine(sandbox.RunFolder, "tick.pid"), TestContext.Current.CancellationToken)).TrimEnd();
+        Assert.Equal((root, root + "/inside"), (new DirectoryInfo($"/proc/{pid}/root").LinkTarget, new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget));
+        var status = await File.ReadAllLinesAsync($"/proc/{pid}/status", TestContext.Current.CancellationToken);
+        Assert.Equal<string>(["Uid:\t65534\t65534\t65534\t65534", "Gid:\t65533\t65533\t65533\t65533", "CapEff:\t0000000000000000"], status.Where(static line => line.StartsWith("Uid:", StringComparison.Ordinal) || line.StartsWith("Gid:", StringComparison.Ordinal) || line.StartsWith("CapEff:", StringComparison.Ordinal)));
+        foreach (var descriptor in new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos())
+        {
+            // By a directory that is open outside, the daemon could leave.
+            Assert.False(Directory.Exists(descriptor.FullName), $"{descriptor.LinkTarget} is open as {descriptor.Name}");
+        }
+
+        await Sandbox.WaitForAsync(() => sandbox.ReadLog("tick").Contains("tick: tick 3\n", StringComparison.Ordinal));
+        await Sandbox.WaitForAsync(() => File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.status")).Contains("\"ticks\":", StringComparison.Ordinal));
+        Assert.Matches(@"^tick  running  pid \d+  up .* ticks, 0 failed", (await sandbox.CallAsync("status")).Output);
+        Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
+        Assert.Equal(["tick.pid.lock"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)));
+        Assert.Equal(["inside"], Directory.GetFileSystemEntries(root).Select(file => Path.GetFileName(file)));
+    }
+
     private Task<Consumer> CreateAsync(string folder) => Consumer.CreateAsync(package, folder, Consumer.Ticking);
 
     private static async Task PublishAsync(Consumer app, params string[] arguments) => BuildOutput.AssertHasNoWarning(await app.PublishAsync(arguments));

@@ -103,7 +103,7 @@ internal sealed class CompletionFacts
         }
 
         var names = setting == SettingOption.Instances ? ["auto"] : setting.Words;
-        var paths = setting.IsPlace ? CompletionPaths.Files : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
+        var paths = setting.IsFile ? CompletionPaths.Files : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
         return new CompletionOption([$"--{setting.Name}"], setting.Help, new CompletionValue(names, paths));
     }
 

@@ -29,7 +29,8 @@ internal static class HelpText
 
         WriteGroup(text, "Settings of when it ticks, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
         WriteGroup(text, "Settings of failures, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.MaxFailures));
-        WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.Umask));
+        WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.LogFile));
+        WriteGroup(text, "Settings of its process, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
         WriteGroup(text, "Options of logs:", [("-f, --follow", "Show what is added, until Ctrl-C"), ("-n, --lines <number>", "How many lines of the past to show [default: 10]")]);
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission")]);

@@ -80,6 +80,20 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
         return null;
     }
 
+    /// <summary>The elements that the attribute sets a property to, or null.</summary>
+    public IEnumerable<TypedConstant>? Constants(string property)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == property && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false })
+            {
+                return argument.Value.Values;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the attribute sets a property, be it by mistake. Null is the default of all.</summary>
     public bool IsSet(string property) => Constant(property) is not null;
 

@@ -13,6 +13,18 @@ internal static class PathSettings
     public static SettingModel? ParseDirectory(MarkedMethod method, string property) =>
         method.Setting(property) is { } path ? Check(method, property, path, FindMistake(path) ?? (path[0] == '/' ? null : "it must be absolute")) : null;
 
+    /// <summary>Reads the path of a file that must be absolute; with '-' before it, the file may be missing.</summary>
+    public static SettingModel? ParseAbsoluteFile(MarkedMethod method, string property)
+    {
+        if (method.Setting(property) is not { } text)
+        {
+            return null;
+        }
+
+        var path = text.StartsWith("-", StringComparison.Ordinal) ? text.Substring(1) : text;
+        return Check(method, property, text, FindMistake(path) ?? (path[0] != '/' ? "it must be absolute" : IsDirectory(path) ? "it names a directory" : null));
+    }
+
     public static SettingModel? ParseUmask(MarkedMethod method)
     {
         if (method.Setting("Umask") is not { } text)

@@ -9,7 +9,10 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads numbers, flags and policies.</summary>
 internal static class PlainSettings
 {
-    public static SettingModel? ParseNumber(MarkedMethod method, string property, int least)
+    public static SettingModel? ParseNumber(MarkedMethod method, string property, int least) =>
+        ParseNumber(method, property, least, int.MaxValue, $"a whole number, {least} or more");
+
+    public static SettingModel? ParseNumber(MarkedMethod method, string property, int least, int most, string accepted)
     {
         if (method.Constant(property)?.Value is not int number)
         {
@@ -17,12 +20,12 @@ internal static class PlainSettings
         }
 
         var text = number.ToString(CultureInfo.InvariantCulture);
-        if (number >= least)
+        if (number >= least && number <= most)
         {
             return new SettingModel(property, text, text);
         }
 
-        method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation(property), property, text, $"a whole number, {least} or more");
+        method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation(property), property, text, accepted);
         return null;
     }
 

@@ -52,5 +52,6 @@ internal static class SettingsParser
         DurationSettings.Parse(method, "StopTimeout"),
         PathSettings.ParseDirectory(method, "WorkingDirectory"),
         PathSettings.ParseUmask(method),
+        .. ContextSettings.Parse(method),
     ];
 }

@@ -13,18 +13,20 @@ internal static class Foreground
     public static int Run(DaemonInstance instance, InstanceSet set, Turn turn, bool isOnce)
     {
         instance.Bind();
+        Confinement.Check(instance);
         if (set.IsWhole && set.FindExtras() is [var other, ..])
         {
             throw new DaemonException($"{other.Name} runs; stop {set.Name} first");
         }
 
         set.RecordChosen();
-        using var held = InstanceLock.TryAcquire(instance.LockFile) ?? throw new DaemonException(
+        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw new DaemonException(
             Sighting.Of(instance.LockFile).Record is { } record
                 ? $"{instance.Name} is already running (pid {record.Pid}); stop it first"
                 : $"{instance.Name} is being started by another command");
         held.ClearRecord();
         turn.Dispose();
+        Confinement.EnterInForeground(instance);
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce);
     }
 }

@@ -86,21 +86,24 @@ internal sealed class Start : IDisposable
 
     private void TryLaunch()
     {
-        _lock = InstanceLock.TryAcquire(_instance.LockFile);
+        Confinement.Check(_instance);
+        KeptDescriptors.Check(_instance.Settings);
+        _lock = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);
         if (_lock is null)
         {
             return;
         }
 
         _lock.ClearRecord();
-        OwnedFile.CheckPath(_instance.PidFile);
-        Directories.CreateLogDirectory(_instance.LogFile, _instance.Program.Name);
+        OwnedFile.CheckPath(_instance.PidFile, _instance.FileOwner);
+        Directories.CreateLogDirectory(_instance.LogFile, _instance.Program.Name, _instance.FileOwner);
         Launch();
     }
 
     private void Launch()
     {
         using var log = LogFile.Open(_instance.LogFile).MoveOutOfTheWay();
+        OtherUsersFiles.Prepare(_instance, log);
         _logStart = FileFacts.TryRead(log.Number, out var facts, out _) ? facts.Size : 0;
         using var input = OpenNull();
         var (receiver, sender) = CreatePipe();
@@ -110,7 +113,7 @@ internal sealed class Start : IDisposable
 
             // Each at the place that StageDescriptors gives it.
             ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, log.Number, log.Number, sender.Number, _lock!.DescriptorNumber };
-            var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.Given.Arguments], _instance.Variables);
+            var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
             _sessionPid = Spawner.Spawn(image, descriptors, inNewSession: true);
         }
     }
@@ -134,7 +137,8 @@ internal sealed class Start : IDisposable
         var end = outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd;
 
         // The lock is still ours.
-        PidFile.TryRemoveStale(_instance.PidFile);
+        PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
+        OtherUsersFiles.Remove(_instance);
         if (outcome.Result == HandoffResult.TimedOut)
         {
             _cancellation.ThrowIfRequested();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
@@ -26,11 +27,15 @@ internal sealed class Stop : IDisposable
     private readonly Cancellation _cancellation;
     private readonly long _beginning = Stopwatch.GetTimestamp();
 
+    /// <summary>Whose files, beside the caller's own, may be tidied up: those of the user that the daemon is, or is to be.</summary>
+    private readonly uint? _owner;
+
     private Stop(DaemonInstance instance, LockRecord record, DaemonProcess? process, CancellationToken cancellationToken)
     {
         _instance = instance;
         _record = record;
         _process = process;
+        _owner = process is not null && Libc.geteuid() == 0 ? ProcFs.TryReadUser(process.Pid) : instance.FileOwner;
         _cancellation = new Cancellation(cancellationToken);
     }
 
@@ -108,7 +113,7 @@ internal sealed class Stop : IDisposable
         catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
         {
             process.Dispose();
-            var owner = FileFacts.TryRead(ProcFs.PathOf(record.Pid, ""), out var facts, out _) ? ProcFs.UserName(facts.Owner) : "another user";
+            var owner = ProcFs.TryReadUser(record.Pid) is { } user ? ProcFs.UserName(user) : "another user";
             throw new DaemonException($"cannot stop {instance.Name} (pid {record.Pid}): it belongs to {owner}; stop it as that user or as root", exception.ExitCode);
         }
     }
@@ -147,14 +152,15 @@ internal sealed class Stop : IDisposable
 
         try
         {
-            using var held = InstanceLock.TryAcquire(_instance.LockFile);
+            using var held = InstanceLock.TryAcquire(_instance.LockFile, _owner);
             if (held is null)
             {
                 return default;
             }
 
             held.ClearRecord();
-            return Stale(PidFile.TryRemoveStale(_instance.PidFile) ? "removed" : "left as it is");
+            StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _owner);
+            return Stale(PidFile.TryRemoveStale(_instance.PidFile, _owner) ? "removed" : "left as it is");
         }
         catch (DaemonException exception) when (exception.ExitCode != DaemonExitCode.NoPermission)
         {

@@ -109,7 +109,11 @@ internal static class Verbs
             throw new DaemonException("start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
         }
 
-        instances.ForEach(static instance => instance.Bind());
+        instances.ForEach(static instance =>
+        {
+            instance.Bind();
+            Confinement.Check(instance);
+        });
 
         // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);

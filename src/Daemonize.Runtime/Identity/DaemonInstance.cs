@@ -11,6 +11,8 @@ internal sealed class DaemonInstance
     private const string LockSuffix = ".lock";
 
     private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
+    private DaemonUser? _user;
+    private bool _isUserKnown;
 
     private readonly int _number;
 
@@ -65,6 +67,44 @@ internal sealed class DaemonInstance
     public string LockFile { get; }
 
     public string LogFile { get; }
+
+    /// <summary>Who it is to be; null for the caller. Throws where this machine does not know the name.</summary>
+    public DaemonUser? User
+    {
+        get
+        {
+            if (!_isUserKnown)
+            {
+                _user = DaemonUser.Find(Settings);
+                _isUserKnown = true;
+            }
+
+            return _user;
+        }
+    }
+
+    /// <summary>The user to whom root gives the daemon's files; null where they are the caller's. A mistaken name must not prevent a stop.</summary>
+    public uint? FileOwner
+    {
+        get
+        {
+            try
+            {
+                return Libc.geteuid() == 0 && User is { Id: not 0 } user ? user.Id : null;
+            }
+            catch (DaemonException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What was said on the command line, and for another user also where the files are: relative paths mean other directories to it than to root.
+    /// </summary>
+    public List<string> StageArguments => FileOwner is null
+        ? Given.Arguments
+        : [.. Given.Arguments, $"--{SettingOption.PidFile.Name}={Settings.PidFile}", $"--{SettingOption.LogFile.Name}={Settings.LogFile}"];
 
     /// <summary>Every environment variable that sets something for the daemon.</summary>
     public List<string> VariableNames

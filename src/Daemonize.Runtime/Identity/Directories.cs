@@ -10,12 +10,16 @@ internal static class Directories
     public static string ResolveLogFile(string path, string programName) => path[0] == '/' ? path : Join(LogDirectory(programName), path);
 
     /// <summary>Creates the log directory where it is one of ours and not yet there. A directory that the user named must exist: it may be a typing error.</summary>
-    public static void CreateLogDirectory(string logFile, string programName)
+    /// <param name="logFile">The log.</param>
+    /// <param name="programName">The program.</param>
+    /// <param name="user">The user that the daemon of root is to be, who must be able to open a log anew there; null where it is the caller.</param>
+    public static void CreateLogDirectory(string logFile, string programName, uint? user = null)
     {
         var directory = LogDirectory(programName);
-        if (logFile.StartsWith(Join(directory, ""), StringComparison.Ordinal))
+        if (logFile.StartsWith(Join(directory, ""), StringComparison.Ordinal) && CreateWithParents(directory) && user is { } owner)
         {
-            CreateWithParents(directory);
+            // Just made by root in a directory of root's, so that it is the one that is meant.
+            _ = Libc.chown(directory, owner, uint.MaxValue);
         }
     }
 
@@ -55,17 +59,18 @@ internal static class Directories
             : throw new DaemonException($"{path} is not a private directory of this user (mode 0700); remove it or set XDG_RUNTIME_DIR");
     }
 
-    private static void CreateWithParents(string path)
+    /// <summary>False where it was there.</summary>
+    private static bool CreateWithParents(string path)
     {
         if (Libc.mkdir(path, 0b111_101_101) == 0)
         {
-            return;
+            return true;
         }
 
         var errno = Errno.Last;
         if (errno == Libc.ENOENT && path.LastIndexOf('/') is > 0 and var end)
         {
-            CreateWithParents(path[..end]);
+            _ = CreateWithParents(path[..end]);
             errno = Libc.mkdir(path, 0b111_101_101) == 0 ? 0 : Errno.Last;
         }
 
@@ -73,6 +78,8 @@ internal static class Directories
         {
             throw Errno.Exception($"create the log directory {path}", errno);
         }
+
+        return errno == 0;
     }
 
     private static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : string.Concat(directory, "/", name);

@@ -22,11 +22,13 @@ internal sealed class InstanceLock : IDisposable
     public int DescriptorNumber => _file.Number;
 
     /// <summary>Takes the lock of <paramref name="path"/>, or gives null where another process has it.</summary>
-    public static InstanceLock? TryAcquire(string path)
+    /// <param name="path">The lock file.</param>
+    /// <param name="user">The user that the daemon of root is to be; null where it is the caller.</param>
+    public static InstanceLock? TryAcquire(string path, uint? user = null)
     {
         while (true)
         {
-            var file = OwnedFile.OpenOrCreate(path, Libc.O_RDWR);
+            var file = OwnedFile.OpenOrCreate(path, Libc.O_RDWR, user);
             if (!TryLock(file, path))
             {
                 file.Dispose();

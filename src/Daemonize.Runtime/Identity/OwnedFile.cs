@@ -9,10 +9,17 @@ namespace Daemonize.Identity;
 internal static class OwnedFile
 {
     private const uint Readable = 0b110_100_100;
+    private const int WritableByOthers = 0b000_000_010;
+    private const int Sticky = 0b1_000_000_000;
 
     /// <summary>Opens <paramref name="path"/> for writing, creating it with mode 0644 whatever the umask. Its text is left as it is.</summary>
-    public static Descriptor OpenOrCreate(string path, int access)
+    /// <param name="path">The path.</param>
+    /// <param name="access">How it is opened.</param>
+    /// <param name="user">The user that the daemon of root is to be, to whom the file is given; null where it stays the caller's.</param>
+    public static Descriptor OpenOrCreate(string path, int access, uint? user = null)
     {
+        CheckDirectory(path, user);
+
         // Without O_NONBLOCK a FIFO would hold us until somebody reads it.
         var number = Libc.open(path, access | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, Readable);
         if (number < 0)
@@ -28,7 +35,13 @@ internal static class OwnedFile
                 throw Errno.Exception($"read {path}", errno);
             }
 
-            Check(path, facts);
+            Check(path, facts, user);
+            if (user is { } owner && facts.Owner != owner)
+            {
+                CheckGift(path, facts, owner);
+                DaemonUser.Give(file, path, owner);
+            }
+
             if (facts.Permissions != Readable && Libc.fchmod(file.Number, Readable) != 0)
             {
                 throw Errno.Exception($"set the mode of {path}", Errno.Last);
@@ -44,11 +57,12 @@ internal static class OwnedFile
     }
 
     /// <summary>Throws where <see cref="OpenOrCreate"/> would refuse the file; no file is fine.</summary>
-    public static void CheckPath(string path)
+    public static void CheckPath(string path, uint? user = null)
     {
+        CheckDirectory(path, user);
         if (FileFacts.TryReadLink(path, out var facts, out var errno))
         {
-            Check(path, facts);
+            Check(path, facts, user);
         }
         else if (errno != Libc.ENOENT)
         {
@@ -60,13 +74,42 @@ internal static class OwnedFile
     public static bool IsStillAt(string path, Descriptor file) =>
         FileFacts.TryRead(file.Number, out var opened, out _) && FileFacts.TryReadLink(path, out var named, out _) && named.IsSameFile(opened);
 
-    private static void Check(string path, in FileFacts facts)
+    /// <summary>Where somebody else may remove and rename files, the one that is checked need not be the one that is found next time.</summary>
+    private static void CheckDirectory(string path, uint? user)
+    {
+        var directory = path[..Math.Max(path.LastIndexOf('/'), 1)];
+        if (!FileFacts.TryRead(directory, out var facts, out _))
+        {
+            // To open the file fails too, and says why.
+            return;
+        }
+
+        var refusal =
+            facts.Owner != 0 && facts.Owner != Libc.geteuid() && facts.Owner != user ? $"{directory} belongs to {ProcFs.UserName(facts.Owner)}, who can replace it"
+            : (facts.Permissions & WritableByOthers) != 0 && (facts.Permissions & Sticky) == 0 ? $"anybody can replace it in {directory}, which is world-writable without the sticky bit"
+            : null;
+        if (refusal is not null)
+        {
+            throw new DaemonException($"will not use {path}: {refusal}; choose another PidFile");
+        }
+    }
+
+    /// <summary>In a directory of its own the user can put a file of root under any name, whose secrets it would be given.</summary>
+    private static void CheckGift(string path, in FileFacts facts, uint owner)
+    {
+        if (facts.Size > 0 && FileFacts.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _) && directory.Owner == owner)
+        {
+            throw new DaemonException($"will not give {path} to {ProcFs.UserName(owner)}: it is root's and not empty; remove it or choose another PidFile");
+        }
+    }
+
+    private static void Check(string path, in FileFacts facts, uint? user)
     {
         var refusal =
             facts.IsSymbolicLink ? "it is a symbolic link"
             : !facts.IsRegular ? "it is not a regular file"
             : facts.Links > 1 ? "it has other names (hard links)"
-            : facts.Owner != Libc.geteuid() ? $"it belongs to {ProcFs.UserName(facts.Owner)}"
+            : facts.Owner != Libc.geteuid() && facts.Owner != user ? $"it belongs to {ProcFs.UserName(facts.Owner)}"
             : null;
         if (refusal is not null)
         {

@@ -37,14 +37,17 @@ internal sealed class PidFile
         }
     }
 
-    /// <summary>Removes the file if it is still the one that was written. May be called from any thread, and more than once.</summary>
+    /// <summary>
+    /// Removes the file if it is still the one that was written. May be called from any thread, and more than once. A daemon that has given up root may have no
+    /// right to the directory, or not see it: then the number at least is gone, which is soon somebody else's.
+    /// </summary>
     public void Remove()
     {
         if (Interlocked.Exchange(ref _file, null) is { } file)
         {
-            if (OwnedFile.IsStillAt(_path, file))
+            if (!OwnedFile.IsStillAt(_path, file) || Libc.unlink(_path) != 0)
             {
-                _ = Libc.unlink(_path);
+                _ = Libc.ftruncate(file.Number, 0);
             }
 
             file.Dispose();
@@ -52,9 +55,9 @@ internal sealed class PidFile
     }
 
     /// <summary>Removes what a dead daemon left. The caller holds the lock; anything but a plain file of ours is left alone and false returned.</summary>
-    public static bool TryRemoveStale(string path)
+    public static bool TryRemoveStale(string path, uint? user = null)
     {
-        if (!FileFacts.TryReadLink(path, out var facts, out _) || !facts.IsRegular || facts.Owner != Libc.geteuid())
+        if (!FileFacts.TryReadLink(path, out var facts, out _) || !facts.IsRegular || (facts.Owner != Libc.geteuid() && facts.Owner != user))
         {
             return false;
         }

@@ -35,6 +35,9 @@ internal sealed class GivenOptions
     /// <summary>What the command line sets an option to, the last time that it names it.</summary>
     public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name)?.Text;
 
+    /// <summary>The same, each time that it names it.</summary>
+    public List<string> AllOf(string name) => _arguments.FindAll(argument => argument.Name == name).ConvertAll(static argument => argument.Text);
+
     /// <summary>A variable that is empty is not set, as shells and service managers mean it.</summary>
     public string? Variable(string name)
     {

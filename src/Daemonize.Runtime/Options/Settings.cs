@@ -5,7 +5,7 @@ using Daemonize.Identity;
 namespace Daemonize.Options;
 
 /// <summary>What counts for a daemon on this machine and this time: command line before environment before attribute before default.</summary>
-internal sealed class Settings
+internal sealed partial class Settings
 {
     private readonly DaemonDefinition _definition;
     private readonly DaemonProgram _program;
@@ -104,6 +104,7 @@ internal sealed class Settings
     {
         _ = (Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, Timeout, MaxRuns);
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
+        CheckContext();
     }
 
     // What is no setting of this daemon may be the name of an option of its own, or be meant for another daemon.

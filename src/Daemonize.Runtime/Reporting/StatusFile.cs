@@ -14,6 +14,9 @@ internal static class StatusFile
     private const uint Private = 0b110_000_000;
     private const string PidFileEnd = ".pid";
 
+    /// <summary>The file, opened before its path became out of reach.</summary>
+    private static Descriptor? s_held;
+
     /// <summary><c>news.status</c> beside <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
         (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
@@ -22,9 +25,9 @@ internal static class StatusFile
     public static bool TryWrite(string path, ReadOnlySpan<byte> text)
     {
         var temporary = path + ".new";
-        if (!TryCreate(temporary, out var number))
+        if (s_held is not null || !TryCreate(temporary, out var number))
         {
-            return false;
+            return (s_held is not null || Errno.Last is Libc.EACCES or Libc.EPERM) && TryOverwrite(path, text);
         }
 
         using (var file = new Descriptor(number))
@@ -39,8 +42,33 @@ internal static class StatusFile
         return false;
     }
 
-    /// <summary>Removes it, where it is a plain file of ours.</summary>
-    public static void Remove(string path) => PidFile.TryRemoveStale(path);
+    /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so.</summary>
+    public static void Prepare(string path, uint user)
+    {
+        if (TryCreate(path, out var number))
+        {
+            using var file = new Descriptor(number);
+            DaemonUser.Give(file, path, user);
+        }
+    }
+
+    /// <summary>Opens the file for when its path is out of reach, behind chroot(2). It is kept as long as the process lives.</summary>
+    public static void Hold(string path)
+    {
+        if (TryOpen(path, out var number) || TryCreate(path, out number))
+        {
+            s_held = new Descriptor(number).MoveOutOfTheWay();
+        }
+    }
+
+    /// <summary>Removes it, where it is a plain file of ours; where that is not allowed, what it tells.</summary>
+    public static void Remove(string path, uint? user = null)
+    {
+        if (s_held is not null || !PidFile.TryRemoveStale(path, user))
+        {
+            TryOverwrite(path, []);
+        }
+    }
 
     /// <summary>What the daemon of <paramref name="record"/> has written; null where there is no such file or it is not to be believed.</summary>
     public static StatusText? TryRead(string path, LockRecord record)
@@ -63,6 +91,39 @@ internal static class StatusFile
         return status is not null && status.Pid == record.Pid && status.StartTime == record.StartTime ? status : null;
     }
 
+    /// <summary>
+    /// Writes into the file that is there, for a user who may not put another in its place. A reader can find half of it then, which is no JSON, and sees nothing.
+    /// </summary>
+    private static unsafe bool TryOverwrite(string path, ReadOnlySpan<byte> text)
+    {
+        using var opened = s_held is null && TryOpen(path, out var number) ? new Descriptor(number) : null;
+        if ((s_held ?? opened) is not { } file)
+        {
+            return false;
+        }
+
+        fixed (byte* start = text)
+        {
+            return Libc.pwrite(file.Number, start, (nuint)text.Length, 0) == text.Length && Libc.ftruncate(file.Number, text.Length) == 0;
+        }
+    }
+
+    private static bool TryOpen(string path, out int number)
+    {
+        number = Libc.open(path, Libc.O_WRONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
+        if (number >= 0 && FileFacts.TryRead(number, out var facts, out _) && facts.IsRegular && facts.Links == 1)
+        {
+            return true;
+        }
+
+        if (number >= 0)
+        {
+            _ = Libc.close(number);
+        }
+
+        return false;
+    }
+
     /// <summary>Never through another file of this name: whoever may write to the directory could put a link there. The caller holds the daemon's lock.</summary>
     private static bool TryCreate(string path, out int number)
     {
@@ -78,5 +139,5 @@ internal static class StatusFile
 
     /// <summary>The daemon's own user, as /proc has it, or root.</summary>
     private static bool IsTrusted(uint owner, int pid) =>
-        owner == 0 || (FileFacts.TryRead(ProcFs.PathOf(pid, ""), out var process, out _) && process.Owner == owner);
+        owner == 0 || ProcFs.TryReadUser(pid) == owner;
 }

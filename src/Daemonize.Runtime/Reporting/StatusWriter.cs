@@ -34,7 +34,7 @@ internal sealed class StatusWriter : IDisposable
         _time = time;
         _lastWrite = time.GetTimestamp() - time.TimestampFrequency;
         _path = StatusFile.PathOf(instance.PidFile);
-        _startTime = ProcFs.TryReadStat(Environment.ProcessId)?.StartTime ?? 0;
+        _startTime = ThisProcess.Stat?.StartTime ?? 0;
 
         // Not with the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())

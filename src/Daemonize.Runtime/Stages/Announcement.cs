@@ -1,5 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
 
@@ -35,6 +36,12 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         }
 
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
+        if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
+        {
+            // Only here: standard output is what programs read, and in the foreground somebody has chosen.
+            Log.Write("warn ", instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
+        }
+
         _status = new StatusWriter(instance, progress, TimeProvider.System);
     }
 

@@ -92,7 +92,7 @@ internal static class DaemonLife
 
     private static void WriteRecord(DaemonInstance instance, InstanceLock held, int sessionId)
     {
-        var startTime = ProcFs.TryReadStat(Environment.ProcessId)?.StartTime ?? throw new DaemonException($"cannot run {instance.Name}: /proc must be mounted");
+        var startTime = ThisProcess.Stat?.StartTime ?? throw new DaemonException($"cannot run {instance.Name}: /proc must be mounted");
         held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, sessionId, held.DescriptorNumber, IsReady: false));
     }
 

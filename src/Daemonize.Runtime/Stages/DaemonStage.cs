@@ -9,6 +9,8 @@ internal static class DaemonStage
 {
     public const string Verb = "@daemon";
 
+    private static InstanceLock? s_lock;
+
     /// <summary>
     /// What cannot wait for <c>Main</c>: nothing that user code may start there inherits the lock, and relative paths mean the daemon's directory at once.
     /// The directory is left here and not in the session stage because the host's own arguments (<c>dotnet app.dll</c>) may be relative to the caller's.
@@ -17,10 +19,17 @@ internal static class DaemonStage
     {
         CloseOnExec.Set(StageDescriptors.Handoff);
         CloseOnExec.Set(StageDescriptors.Lock);
-        var directory = instance.Settings.WorkingDirectory;
-        if (Libc.chdir(directory) != 0)
+        try
         {
-            var exception = Errno.Exception($"enter the working directory {directory}", Errno.Last);
+            KeptDescriptors.Adopt(instance.Settings);
+
+            // Not released when Run returns: a thread of the user's may keep the process, and with it the daemon, alive.
+            s_lock = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
+                ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
+            EnterContext(instance);
+        }
+        catch (DaemonException exception)
+        {
             Handoff.SendFailure(exception.ExitCode, exception.Message);
             Libc._exit(exception.ExitCode);
         }
@@ -30,13 +39,9 @@ internal static class DaemonStage
 
     public static int Run(DaemonInstance instance)
     {
-        // Not released when the method returns: a thread of the user's may keep the process, and with it the daemon, alive.
-        var held = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
-            ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
-        var session = ProcFs.TryReadStat(Environment.ProcessId)?.SessionId ?? 0;
         try
         {
-            return DaemonLife.Live(instance, held, session, isOnce: false);
+            return DaemonLife.Live(instance, s_lock!, ThisProcess.Stat?.SessionId ?? 0, isOnce: false);
         }
         catch (DaemonException exception)
         {
@@ -52,6 +57,22 @@ internal static class DaemonStage
             }
 
             return exception.ExitCode;
+        }
+    }
+
+    private static void EnterContext(DaemonInstance instance)
+    {
+        ProcessLimits.ApplyToThis(instance.Settings);
+        Confinement.Enter(instance);
+        var directory = instance.Settings.WorkingDirectory;
+        if (Libc.chdir(directory) != 0)
+        {
+            throw Errno.Exception($"enter the working directory {directory}", Errno.Last);
+        }
+
+        if (!instance.Settings.CoreDumps)
+        {
+            Confinement.HideFromUser();
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class HangUpSignal : IDisposable
     private readonly DaemonLink _link;
     private readonly StopSignals _stopSignals;
     private readonly bool _isDetached;
-    private readonly bool _hasTerminal = ProcFs.TryReadStat(Environment.ProcessId) is { Terminal: not 0 };
+    private readonly bool _hasTerminal = ThisProcess.Stat is { Terminal: not 0 };
     private readonly PosixSignalRegistration _registration;
 
     public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, bool isDetached)
@@ -39,7 +39,7 @@ internal sealed class HangUpSignal : IDisposable
             return;
         }
 
-        if (_isDetached)
+        if (_isDetached && _instance.Settings.RootDirectory is null)
         {
             LogFile.Reopen(_instance);
         }

@@ -16,9 +16,15 @@ internal static class SessionStage
         try
         {
             CloseOnExec.From(StageDescriptors.FirstLeaked);
+            KeptDescriptors.Pass(instance.Settings);
             _ = Libc.umask((uint)instance.Settings.Umask);
-            var daemon = Spawner.Spawn(ProgramImage.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []), [], inNewSession: false);
-            Handoff.SendPid(daemon);
+            ProcessLimits.ApplyToNext(instance.Settings);
+            var image = ProgramImage.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
+            DaemonEnvironment.Apply(image.Environment, instance);
+
+            // Last: what is read above may be for root alone.
+            Confinement.EnterEarly(instance);
+            Handoff.SendPid(Spawner.Spawn(image, [], inNewSession: false));
             return DaemonExitCode.Success;
         }
         catch (DaemonException exception)

@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
@@ -30,12 +31,12 @@ internal static class StartDecision
         Handoff.SendKnownAndClose();
     }
 
-    /// <summary>Writes the pid file, which goes with the daemon if that is abandoned.</summary>
+    /// <summary>Writes the pid file, once, which goes with the daemon if that is abandoned.</summary>
     public static PidFile WritePidFile(string path)
     {
         lock (PidFileLock)
         {
-            return _pidFile = PidFile.Write(path);
+            return _pidFile ??= PidFile.Write(path);
         }
     }
 
@@ -45,7 +46,16 @@ internal static class StartDecision
         lock (PidFileLock)
         {
             _pidFile?.Remove();
-            Session.Kill(Libc.getsid(0));
+            try
+            {
+                Session.Kill(Libc.getsid(0));
+            }
+            catch (DaemonException exception)
+            {
+                // Behind chroot(2) there may be no /proc to find them in.
+                Log.Error("start", exception.Message, exception: null);
+            }
+
             Libc._exit(DaemonExitCode.Failure);
         }
     }

@@ -11,6 +11,9 @@ public sealed class DMN205_PathMustBeUsableTests
     [InlineData("LogFile", ".news")]
     [InlineData("WorkingDirectory", "/")]
     [InlineData("WorkingDirectory", "/srv/news/")]
+    [InlineData("RootDirectory", "/srv/jail")]
+    [InlineData("EnvironmentFile", "/etc/news.env")]
+    [InlineData("EnvironmentFile", "-/etc/news.env")]
     public Task UsablePathIsFine(string property, string path) =>
         Verify.MembersAsync($"[Daemon({property} = \"{path}\")] internal static void Fetch() {{ }}");
 
@@ -25,6 +28,14 @@ public sealed class DMN205_PathMustBeUsableTests
     [InlineData("LogFile", @"\0")]
     [InlineData("WorkingDirectory", "")]
     [InlineData("WorkingDirectory", "srv")]
+    [InlineData("RootDirectory", "")]
+    [InlineData("RootDirectory", "jail")]
+    [InlineData("EnvironmentFile", "")]
+    [InlineData("EnvironmentFile", "-")]
+    [InlineData("EnvironmentFile", "news.env")]
+    [InlineData("EnvironmentFile", "-news.env")]
+    [InlineData("EnvironmentFile", "/etc/news/")]
+    [InlineData("EnvironmentFile", @"/etc/\0")]
     [InlineData("WorkingDirectory", "~/news")]
     [InlineData("WorkingDirectory", @"/\0")]
     public Task OtherPathIsReported(string property, string path) =>

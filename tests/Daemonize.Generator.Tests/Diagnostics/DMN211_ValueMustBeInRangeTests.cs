@@ -28,6 +28,52 @@ public sealed class DMN211_ValueMustBeInRangeTests
     public Task ValueBeyondIsReported(string setting, string value) =>
         Verify.MembersAsync($"[Daemon(Interval = \"1s\", {setting} = {{|DMN211:{value}|}})] internal static void Fetch() {{ }}");
 
+    [Theory]
+    [InlineData("User = \"news\", Group = \"www-data\"")]
+    [InlineData("User = \"0\", Group = \"4294967294\"")]
+    [InlineData("User = \"DOMAIN\\\\bob\"")]
+    [InlineData("Nice = -20")]
+    [InlineData("Nice = 19, MaxOpenFiles = 16, CoreDumps = true, NoNewPrivileges = true")]
+    [InlineData("MaxMemory = \"1\"")]
+    [InlineData("MaxMemory = \"512MB\"")]
+    [InlineData("MaxMemory = \"2 GiB\"")]
+    [InlineData("MaxMemory = \"3g\"")]
+    [InlineData("KeepDescriptors = new[] { 5, 1000 }")]
+    [InlineData("KeepDescriptors = new int[0], Environment = new string[0]")]
+    [InlineData("Environment = new[] { \"A=1\", \"B=\", \"C= = \", \"TERM\" }")]
+    public Task ContextInItsRangeIsFine(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
+
+    [Theory]
+    [InlineData("User", "\"\"")]
+    [InlineData("User", "\"-\"")]
+    [InlineData("User", "\"a b\"")]
+    [InlineData("User", "\"a:b\"")]
+    [InlineData("User", "\"a/b\"")]
+    [InlineData("User", "\"4294967295\"")]
+    [InlineData("Group", "\"99999999999\"")]
+    [InlineData("Group", "\"a\\nb\"")]
+    [InlineData("Nice", "-21")]
+    [InlineData("Nice", "20")]
+    [InlineData("MaxOpenFiles", "15")]
+    [InlineData("MaxMemory", "\"0\"")]
+    [InlineData("MaxMemory", "\"MB\"")]
+    [InlineData("MaxMemory", "\"1.5GB\"")]
+    [InlineData("MaxMemory", "\"-1MB\"")]
+    [InlineData("MaxMemory", "\"5XB\"")]
+    [InlineData("MaxMemory", "\"5I\"")]
+    [InlineData("MaxMemory", "\"9999999TB\"")]
+    [InlineData("MaxMemory", "\"99999999999999999999\"")]
+    [InlineData("KeepDescriptors", "new[] { 7, 4 }")]
+    [InlineData("KeepDescriptors", "new[] { 3 }")]
+    [InlineData("KeepDescriptors", "new[] { -1 }")]
+    [InlineData("Environment", "new[] { \"A=1\", \"=1\" }")]
+    [InlineData("Environment", "new[] { \"\" }")]
+    [InlineData("Environment", "new[] { \"A B=1\" }")]
+    [InlineData("Environment", "new[] { \"A=1\\0\" }")]
+    [InlineData("Environment", "new[] { (string)null! }")]
+    public Task ContextBeyondItIsReported(string setting, string value) =>
+        Verify.MembersAsync($"[Daemon({setting} = {{|DMN211:{value}|}})] internal static void Fetch() {{ }}");
+
     [Fact]
     public Task EmptyTimeZoneIsReported() =>
         Verify.MembersAsync("[Daemon(Cron = \"@daily\", TimeZone = {|DMN211:\" \"|})] internal static void Fetch() { }");

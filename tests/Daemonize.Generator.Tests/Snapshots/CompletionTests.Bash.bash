@@ -19,10 +19,10 @@ _daemonize_newsapp_options() {
         start | restart | try-restart | run | once)
             _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
             _daemonize_newsapp_of listen --port --loudness
-            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --help -h'
+            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h'
             ;;
         stop)
-            offered+=' --stop-timeout --pid-file --log-file --help -h'
+            offered+=' --stop-timeout --pid-file --log-file --user --help -h'
             ;;
         status)
             offered+=' --pid-file --log-file --help -h'
@@ -41,11 +41,11 @@ _daemonize_newsapp_values() {
     case $verb in
         start | restart | try-restart | run | once)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --umask) ;;
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --umask | --user | --group | --max-open-files | --max-memory | --nice | --keep-descriptors | --environment) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
-                --edition | --pid-file | --log-file) paths=-f ;;
-                --folder | --working-directory) paths=-d ;;
+                --edition | --pid-file | --log-file | --environment-file) paths=-f ;;
+                --folder | --working-directory | --root-directory) paths=-d ;;
                 --answers) offered='true false' ;;
                 --overlap) offered='skip queue parallel replace' ;;
                 --missed) offered='skip once all' ;;
@@ -56,7 +56,7 @@ _daemonize_newsapp_values() {
             ;;
         stop)
             case $1 in
-                --stop-timeout) ;;
+                --stop-timeout | --user) ;;
                 --pid-file | --log-file) paths=-f ;;
                 *) return 1 ;;
             esac

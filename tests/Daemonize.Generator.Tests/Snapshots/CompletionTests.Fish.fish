@@ -51,6 +51,19 @@ function _daemonize_newsapp_options --argument-names verb
                 --log-file\t'The log' \
                 --working-directory\t'Where the daemon works' \
                 --umask\t'File mode creation mask' \
+                --user\t'Who the daemon is; only root can start another\'s' \
+                --group\t'The group of that user, in place of the primary one' \
+                --root-directory\t'What the daemon sees as /; for NativeAOT' \
+                --core-dumps\t'Leave a core file after a crash' \
+                --no-core-dumps\t'Leave a core file after a crash' \
+                --no-new-privileges\t'Let nothing that it executes gain privileges' \
+                --no-no-new-privileges\t'Let nothing that it executes gain privileges' \
+                --max-open-files\t'How many descriptors it may have open' \
+                --max-memory\t'How much memory it may use' \
+                --nice\t'Its nice value' \
+                --keep-descriptors\t'The caller\'s descriptors that it keeps' \
+                --environment\t'What is added to its environment; may be repeated' \
+                --environment-file\t'A file of NAME=value lines that are added' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case stop
@@ -58,6 +71,7 @@ function _daemonize_newsapp_options --argument-names verb
                 --stop-timeout\t'How long a stop may take before it kills' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
+                --user\t'Who the daemon is; only root can start another\'s' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case status
@@ -88,15 +102,15 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
     switch $verb_of
         case start restart try-restart run once
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --umask
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
                 case '--größe'
                     set offered klein 'groß'
-                case --edition --pid-file --log-file
+                case --edition --pid-file --log-file --environment-file
                     set paths files
-                case --folder --working-directory
+                case --folder --working-directory --root-directory
                     set paths directories
                 case --answers
                     set offered true false
@@ -113,7 +127,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case stop
             switch $option_of
-                case --stop-timeout
+                case --stop-timeout --user
                 case --pid-file --log-file
                     set paths files
                 case '*'

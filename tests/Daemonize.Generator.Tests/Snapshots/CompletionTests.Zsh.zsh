@@ -63,6 +63,19 @@ _daemonize_newsapp_options() {
                 '--log-file:The log' \
                 '--working-directory:Where the daemon works' \
                 '--umask:File mode creation mask' \
+                '--user:Who the daemon is; only root can start another'\''s' \
+                '--group:The group of that user, in place of the primary one' \
+                '--root-directory:What the daemon sees as /; for NativeAOT' \
+                '--core-dumps:Leave a core file after a crash' \
+                '--no-core-dumps:Leave a core file after a crash' \
+                '--no-new-privileges:Let nothing that it executes gain privileges' \
+                '--no-no-new-privileges:Let nothing that it executes gain privileges' \
+                '--max-open-files:How many descriptors it may have open' \
+                '--max-memory:How much memory it may use' \
+                '--nice:Its nice value' \
+                '--keep-descriptors:The caller'\''s descriptors that it keeps' \
+                '--environment:What is added to its environment; may be repeated' \
+                '--environment-file:A file of NAME=value lines that are added' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -71,6 +84,7 @@ _daemonize_newsapp_options() {
                 '--stop-timeout:How long a stop may take before it kills' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
+                '--user:Who the daemon is; only root can start another'\''s' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -105,11 +119,11 @@ _daemonize_newsapp_values() {
     case $verb in
         (start|restart|try-restart|run|once)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--umask) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
-                (--edition|--pid-file|--log-file) paths=files ;;
-                (--folder|--working-directory) paths=directories ;;
+                (--edition|--pid-file|--log-file|--environment-file) paths=files ;;
+                (--folder|--working-directory|--root-directory) paths=directories ;;
                 (--answers) offered=(true false) ;;
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
@@ -120,7 +134,7 @@ _daemonize_newsapp_values() {
             ;;
         (stop)
             case $1 in
-                (--stop-timeout) ;;
+                (--stop-timeout|--user) ;;
                 (--pid-file|--log-file) paths=files ;;
                 (*) return 1 ;;
             esac

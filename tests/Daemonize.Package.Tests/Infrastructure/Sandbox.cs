@@ -112,7 +112,8 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    private static async Task WaitForAsync(Func<bool> condition)
+    /// <summary>Waits until something holds.</summary>
+    public static async Task WaitForAsync(Func<bool> condition)
     {
         var start = Stopwatch.GetTimestamp();
         while (!condition())

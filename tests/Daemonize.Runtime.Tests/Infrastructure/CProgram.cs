@@ -10,7 +10,9 @@ internal static class CProgram
         #include <dirent.h>
         #include <errno.h>
         #include <fcntl.h>
+        #include <grp.h>
         #include <poll.h>
+        #include <pwd.h>
         #include <signal.h>
         #include <spawn.h>
         #include <stddef.h>
@@ -19,6 +21,7 @@ internal static class CProgram
         #include <sys/inotify.h>
         #include <sys/ioctl.h>
         #include <sys/prctl.h>
+        #include <sys/resource.h>
         #include <sys/stat.h>
         #include <sys/syscall.h>
         #include <sys/timerfd.h>

@@ -43,6 +43,9 @@ internal static class ProcFs
         return text is null ? null : ProcessStat.Parse(text);
     }
 
+    /// <summary>The effective user id of a process, or null when there is none. Its directory is that user's also where the process is not dumpable.</summary>
+    public static uint? TryReadUser(int pid) => FileFacts.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
+
     public static string PathOf(int pid, string file) => $"/proc/{pid}/{file}";
 
     /// <summary>Calls <paramref name="visit"/> with the id of every process there is.</summary>

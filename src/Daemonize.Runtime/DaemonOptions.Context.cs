@@ -1,0 +1,62 @@
+using Daemonize.Options;
+
+namespace Daemonize;
+
+/// <content>The process of the daemon.</content>
+public partial class DaemonOptions
+{
+    /// <inheritdoc cref="DaemonAttribute.User"/>
+    public string? User { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Group"/>
+    public string? Group { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.RootDirectory"/>
+    public string? RootDirectory { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.CoreDumps"/>
+    public bool? CoreDumps { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.NoNewPrivileges"/>
+    public bool? NoNewPrivileges { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxOpenFiles"/>
+    public int? MaxOpenFiles { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.MaxMemory"/>
+    public string? MaxMemory { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Nice"/>
+    public int? Nice { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.KeepDescriptors"/>
+    public IReadOnlyList<int>? KeepDescriptors { get; init; }
+
+    /// <summary>What is added to what the attribute says, on the daemon's command line, where everybody can see it. <inheritdoc cref="DaemonAttribute.Environment" path="/summary/node()"/></summary>
+    public IReadOnlyList<string>? Environment { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.EnvironmentFile"/>
+    public string? EnvironmentFile { get; init; }
+
+    private void AddContext(GivenOptions given)
+    {
+        Add(given, SettingOption.User, User);
+        Add(given, SettingOption.Group, Group);
+        Add(given, SettingOption.RootDirectory, RootDirectory);
+        Add(given, SettingOption.CoreDumps, CoreDumps);
+        Add(given, SettingOption.NoNewPrivileges, NoNewPrivileges);
+        Add(given, SettingOption.MaxOpenFiles, MaxOpenFiles);
+        Add(given, SettingOption.MaxMemory, MaxMemory);
+        Add(given, SettingOption.Nice, Nice);
+        Add(given, SettingOption.KeepDescriptors, KeepDescriptors is { } numbers ? string.Join(',', numbers) : null);
+        Add(given, SettingOption.EnvironmentFile, EnvironmentFile);
+        if (Environment is { } entries)
+        {
+            given.RemoveArguments(SettingOption.Environment.Name);
+            foreach (var entry in entries)
+            {
+                given.AddArgument(SettingOption.Environment.Name, entry);
+            }
+        }
+    }
+}

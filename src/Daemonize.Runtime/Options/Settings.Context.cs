@@ -1,0 +1,80 @@
+using Daemonize.Generated;
+
+namespace Daemonize.Options;
+
+/// <content>The process of a started daemon.</content>
+internal sealed partial class Settings
+{
+    /// <summary>With fewer no runtime comes to its Main.</summary>
+    private const int FewestFiles = 16;
+
+    /// <summary>Below it are the daemon's own; see StageDescriptors.</summary>
+    private const int FirstKept = 5;
+
+    /// <summary>Who the daemon is to be; null for the caller.</summary>
+    public string? User => ReadName(SettingOption.User) ?? _definition.User;
+
+    public string? Group => ReadName(SettingOption.Group) ?? _definition.Group;
+
+    /// <summary>An absolute path, or null where the root stays the root.</summary>
+    public string? RootDirectory => (ReadDirectory(SettingOption.RootDirectory) ?? _definition.RootDirectory) is var path && path.Trim('/').Length > 0 ? path : null;
+
+    public bool CoreDumps => ReadFlag(SettingOption.CoreDumps) ?? _definition.CoreDumps;
+
+    public bool NoNewPrivileges => ReadFlag(SettingOption.NoNewPrivileges) ?? _definition.NoNewPrivileges;
+
+    /// <summary>Null for the caller's.</summary>
+    public int? MaxOpenFiles => ReadNumber(SettingOption.MaxOpenFiles, FewestFiles) ?? _definition.MaxOpenFiles;
+
+    /// <summary>In bytes; null for the caller's.</summary>
+    public long? MaxMemory =>
+        Read(SettingOption.MaxMemory) is not var (source, text) ? _definition.MaxMemory
+        : ByteSize.TryParse(text, out var bytes) && bytes > 0 ? bytes
+        : throw Refuse(SettingOption.MaxMemory, source, text);
+
+    /// <summary>Null for the caller's.</summary>
+    public int? Nice =>
+        ReadNumber(SettingOption.Nice, least: -20) is not { } nice ? _definition.Nice
+        : nice <= 19 ? nice
+        : throw Refuse(SettingOption.Nice, Read(SettingOption.Nice)!.Value.Source, $"{nice}");
+
+    public int[] KeepDescriptors =>
+        Read(SettingOption.KeepDescriptors) is var (source, text)
+            ? [.. OptionList.Split(text).ConvertAll(number => OptionText.TryInteger(number, out int kept) && kept >= FirstKept ? kept : throw Refuse(SettingOption.KeepDescriptors, source, number))]
+            : _definition.KeepDescriptors;
+
+    /// <summary>What the attribute adds to the environment, and then what this command does.</summary>
+    public List<string> EnvironmentEntries
+    {
+        get
+        {
+            var (source, entries) = ReadEntries();
+            return entries.Find(static entry => !EnvironmentEntry.TryParse(entry, out _, out _)) is { } mistaken
+                ? throw Refuse(SettingOption.Environment, source, mistaken)
+                : [.. _definition.Environment, .. entries];
+        }
+    }
+
+    /// <summary>An absolute path, with '-' before it where there may be no such file; null for none.</summary>
+    public string? EnvironmentFile =>
+        Read(SettingOption.EnvironmentFile) is not var (source, text) ? _definition.EnvironmentFile
+        : text is ['/', ..] or ['-', '/', ..] ? text
+        : throw Refuse(SettingOption.EnvironmentFile, source, text);
+
+    private void CheckContext() =>
+        _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries, EnvironmentFile);
+
+    /// <summary>Each time that the command line names it is one entry, which may have commas in it; a variable is a list.</summary>
+    private (string Source, List<string> Entries) ReadEntries()
+    {
+        var variable = VariableOf(SettingOption.Environment);
+        return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments ? ("--" + SettingOption.Environment.Name, arguments)
+            : _given.Variable(variable) is { } text ? (variable, OptionList.Split(text))
+            : (variable, []);
+    }
+
+    private string? ReadName(SettingOption setting) =>
+        Read(setting) is not var (source, text) ? null
+        : UserName.IsValid(text) ? text
+        : throw Refuse(setting, source, text);
+}

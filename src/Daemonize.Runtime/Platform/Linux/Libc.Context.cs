@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+
+namespace Daemonize.Platform.Linux;
+
+/// <content>Users and groups, and what a process may do.</content>
+/// <remarks>
+/// To the kernel, ids belong to a thread; the C library's setresuid, setresgid and setgroups change those of all threads (nptl(7)). A nice value and
+/// no_new_privs belong to a thread too, and nobody changes them for the others: they are set where the next process is started from.
+/// </remarks>
+internal static unsafe partial class Libc
+{
+    internal const int ERANGE = 34;
+    internal const int EROFS = 30;
+    internal const int R_OK = 4;
+    internal const int PRIO_PROCESS = 0;
+    internal const int PR_SET_DUMPABLE = 4;
+    internal const int PR_SET_NO_NEW_PRIVS = 38;
+    internal const int RLIMIT_DATA = 2;
+    internal const int RLIMIT_CORE = 4;
+    internal const int RLIMIT_NOFILE = 7;
+
+    [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int getpwnam_r(string name, passwd* entry, byte* buffer, nuint length, passwd** result);
+
+    [LibraryImport(libc)]
+    internal static partial int getpwuid_r(uint user, passwd* entry, byte* buffer, nuint length, passwd** result);
+
+    [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int getgrnam_r(string name, group* entry, byte* buffer, nuint length, group** result);
+
+    [LibraryImport(libc)]
+    internal static partial uint getegid();
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int initgroups(string user, uint group);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int setgroups(nuint count, uint* groups);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int setresgid(uint real, uint effective, uint saved);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int setresuid(uint real, uint effective, uint saved);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int fchown(int fd, uint owner, uint group);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chown(string path, uint owner, uint group);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chroot(string path);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int getrlimit(int resource, rlimit* limit);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int setrlimit(int resource, rlimit* limit);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int setpriority(int which, uint who, int priority);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial nint pwrite(int fd, byte* buffer, nuint count, long offset);
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct passwd
+    {
+        internal nint pw_name;
+        internal nint pw_passwd;
+        internal uint pw_uid;
+        internal uint pw_gid;
+        internal nint pw_gecos;
+        internal nint pw_dir;
+        internal nint pw_shell;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct group
+    {
+        internal nint gr_name;
+        internal nint gr_passwd;
+        internal uint gr_gid;
+        internal nint gr_mem;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct rlimit
+    {
+        internal ulong rlim_cur;
+        internal ulong rlim_max;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// What a daemon gives up, for good: the file system outside its root directory, then root. Where it only becomes another user, that happens in the session
+/// stage, so that the daemon's process has never been root: not its runtime, not a module initializer that stands before ours. chroot(2) needs root, and must be
+/// called by the daemon itself, for the program and the C library's loader need not exist inside; then both happen in <see cref="DaemonStage.Enter"/>, before
+/// <c>Main</c>. Only there is the daemon's process root for a moment.
+/// </summary>
+internal static class Confinement
+{
+    /// <summary>Throws in the command for what would fail in a stage: a mistake is found before anything runs.</summary>
+    public static void Check(DaemonInstance instance)
+    {
+        instance.User?.CheckPermission(instance.Name);
+        _ = DaemonEnvironment.ReadFile(instance.Settings);
+        if (instance.Settings.RootDirectory is { } root)
+        {
+            CheckRoot(instance, root);
+        }
+    }
+
+    /// <summary>In the session stage: becomes the user, unless the daemon must be root for a moment longer.</summary>
+    public static void EnterEarly(DaemonInstance instance)
+    {
+        if (instance.Settings.RootDirectory is null && instance.User is { IsCaller: false } user)
+        {
+            user.Become();
+            CheckProgram(user);
+        }
+    }
+
+    /// <summary>In the daemon, or in the foreground: enters the root directory, and becomes the user where that has not been done.</summary>
+    public static void Enter(DaemonInstance instance)
+    {
+        if (instance.Settings.RootDirectory is { } root)
+        {
+            var user = instance.User;
+            EnterRoot(instance, root);
+            user?.Become();
+        }
+        else if (instance.User is { IsCaller: false } user)
+        {
+            user.Become();
+            CheckProgram(user);
+        }
+    }
+
+    /// <summary>The same for <c>run</c> and <c>once</c>, which have no stages: root makes the files of the user first.</summary>
+    public static void EnterInForeground(DaemonInstance instance)
+    {
+        if (instance.FileOwner is { } user)
+        {
+            OwnedFile.OpenOrCreate(instance.PidFile, Libc.O_WRONLY, user).Dispose();
+            StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
+        }
+
+        Enter(instance);
+    }
+
+    /// <summary>
+    /// Makes a process that root has started for another user undumpable: no core file, also where core(5) sends it to a program whatever the limit, and no
+    /// debugger of that user. Only such a one: then its /proc entries are root's, and a user's own <c>restart</c> could not read its daemon's options there.
+    /// That root has started it is told by the handoff, a pipe of the command's.
+    /// </summary>
+    public static void HideFromUser()
+    {
+        if (Libc.geteuid() != 0 && FileFacts.TryRead(StageDescriptors.Handoff, out var pipe, out _) && pipe.Owner == 0)
+        {
+            _ = Libc.prctl(Libc.PR_SET_DUMPABLE, 0, 0, 0, 0);
+        }
+    }
+
+    private static void CheckRoot(DaemonInstance instance, string root)
+    {
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new DaemonException(
+                $"cannot start {instance.Name} in {root} (RootDirectory): only a program that is published with NativeAOT can leave its files outside", DaemonExitCode.Usage);
+        }
+
+        if (Libc.geteuid() != 0)
+        {
+            throw new DaemonException($"cannot start {instance.Name} in {root} (RootDirectory): only root can", DaemonExitCode.NoPermission);
+        }
+
+        if (!FileFacts.TryRead(root, out var facts, out var errno))
+        {
+            throw Errno.Exception($"enter the root directory {root}", errno);
+        }
+
+        if (!facts.IsDirectory)
+        {
+            throw new DaemonException($"cannot enter the root directory {root}: it is no directory");
+        }
+    }
+
+    /// <summary>Everything that is outside and will be needed is opened, or looked at, before.</summary>
+    private static void EnterRoot(DaemonInstance instance, string root)
+    {
+        StartDecision.WritePidFile(instance.PidFile);
+        StatusFile.Hold(StatusFile.PathOf(instance.PidFile));
+        _ = ThisProcess.Stat;
+
+        // The culture data and the time zone are files, which the runtime opens when they are first asked for.
+        _ = CultureInfo.CurrentCulture.CompareInfo.Compare("a", "b", CompareOptions.IgnoreCase);
+        _ = TimeZoneInfo.Local.GetUtcOffset(DateTime.UtcNow);
+        if (Libc.chroot(root) != 0 || Libc.chdir("/") != 0)
+        {
+            throw Errno.Exception($"enter the root directory {root}", Errno.Last);
+        }
+    }
+
+    /// <summary>A program in root's own home could not load its parts, or not even start, and would not say why.</summary>
+    private static void CheckProgram(DaemonUser user)
+    {
+        foreach (var path in new[] { Environment.ProcessPath, AppContext.BaseDirectory })
+        {
+            if (path is not null && Libc.access(path, Libc.R_OK | Libc.X_OK) != 0)
+            {
+                throw Errno.Exception($"become {user.Entry.Name}, who may not read and execute {path}", Errno.Last, "install the program where that user can");
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Daemonize.Identity;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// The environment of a started daemon: the caller's, without what belongs to the caller's terminal and session, with the user's own and what the settings add.
+/// </summary>
+internal static class DaemonEnvironment
+{
+    /// <summary>Of the caller's terminal, shell, desktop and login session. Each would mislead the daemon or its children, or tell them what is not theirs to know.</summary>
+    private static readonly string[] Terminal =
+    [
+        "TERM", "TERMCAP", "TERMINFO", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES", "LS_COLORS", "WINDOWID", "WINDOW", "TMUX", "TMUX_PANE", "TMUX_TMPDIR", "STY",
+        "VTE_VERSION", "GPG_TTY", "SHLVL", "_", "PS1", "PS2", "PS4", "PROMPT_COMMAND", "HISTFILE", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER",
+        "DESKTOP_SESSION", "GDMSESSION", "JOURNAL_STREAM", "XDG_SEAT", "XDG_VTNR", "XDG_CURRENT_DESKTOP",
+    ];
+
+    private static readonly string[] TerminalPrefixes = ["SSH_", "SUDO_", "XDG_SESSION_", "TERM_PROGRAM", "KONSOLE_", "GNOME_TERMINAL_", "KITTY_", "WEZTERM_", "ALACRITTY_"];
+
+    /// <summary>Of the caller as a user: places that another has no access to, or should leave nothing in.</summary>
+    private static readonly string[] Callers =
+    [
+        "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "DBUS_SESSION_BUS_ADDRESS", "MAIL", "TMPDIR", "LOGNAME", "USERNAME",
+    ];
+
+    /// <summary>Makes it of the environment that the stage has.</summary>
+    public static void Apply(NulTerminatedStrings environment, DaemonInstance instance)
+    {
+        List<NamedText> added = [];
+        List<string> kept = [];
+        foreach (var entry in instance.Settings.EnvironmentEntries)
+        {
+            _ = EnvironmentEntry.TryParse(entry, out var name, out var value);
+            if (value is null)
+            {
+                kept.Add(name);
+            }
+            else
+            {
+                added.Add(new NamedText(name, value));
+            }
+        }
+
+        var user = instance.User;
+        environment.RemoveAll(variable => NameOf(variable) is var name && !kept.Contains(name) && (IsOfTerminal(name) || (user is { IsCaller: false } && IsCallers(name))));
+        if (user is not null)
+        {
+            Set(environment, "HOME", user.Entry.Home);
+            Set(environment, "USER", user.Entry.Name);
+            Set(environment, "LOGNAME", user.Entry.Name);
+            Set(environment, "SHELL", user.Entry.Shell);
+        }
+
+        added.ForEach(variable => Set(environment, variable.Name, variable.Text));
+        ReadFile(instance.Settings).ForEach(variable => Set(environment, variable.Name, variable.Text));
+    }
+
+    /// <summary>The variables of the environment file. Throws for one that is not there or cannot be read.</summary>
+    public static List<NamedText> ReadFile(Settings settings)
+    {
+        if (settings.EnvironmentFile is not { } given)
+        {
+            return [];
+        }
+
+        var path = given.TrimStart('-');
+        return ProcFs.TryReadAll(path, out var errno) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
+            : errno == Libc.ENOENT && given[0] == '-' ? []
+            : throw Errno.Exception($"read the environment file {path}", errno);
+    }
+
+    private static bool IsOfTerminal(string name) =>
+        Array.IndexOf(Terminal, name) >= 0 || Array.Exists(TerminalPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static bool IsCallers(string name) => Array.IndexOf(Callers, name) >= 0;
+
+    private static string NameOf(ReadOnlySpan<byte> variable) =>
+        Encoding.UTF8.GetString(variable.IndexOf((byte)'=') is >= 0 and var end ? variable[..end] : variable);
+
+    private static void Set(NulTerminatedStrings environment, string name, string value)
+    {
+        environment.RemoveAll(variable => NameOf(variable) == name);
+        environment.Add(Encoding.UTF8.GetBytes($"{name}={value}"));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Text;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Stages;
+
+/// <summary>What a started daemon may use, and what it may become.</summary>
+internal static unsafe class ProcessLimits
+{
+    /// <summary>
+    /// What the daemon inherits from the stage that starts it. A nice value and no_new_privs belong to a thread, so that a process with threads cannot set its own.
+    /// </summary>
+    public static void ApplyToNext(Settings settings)
+    {
+        SetCore(settings.CoreDumps);
+        if (settings.MaxOpenFiles is { } files)
+        {
+            Set(Libc.RLIMIT_NOFILE, (ulong)files, $"set MaxOpenFiles to {files}");
+        }
+
+        if (settings.Nice is { } nice && Libc.setpriority(Libc.PRIO_PROCESS, 0, nice) != 0)
+        {
+            throw Errno.Exception($"set Nice to {nice}", Errno.Last, "only root can go below the caller's");
+        }
+
+        if (settings.NoNewPrivileges && Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        {
+            throw Errno.Exception("set NoNewPrivileges", Errno.Last);
+        }
+    }
+
+    /// <summary>
+    /// What this process, the daemon, can only set for itself. Not RLIMIT_AS: the garbage collector reserves 256 GB of addresses that it never uses. RLIMIT_DATA
+    /// counts what can be written to, so that the kernel keeps the bound whatever takes the memory; and the collector learns of it, so that code that asks for too
+    /// much gets an OutOfMemoryException, where a refusal of the kernel could end the process.
+    /// </summary>
+    public static void ApplyToThis(Settings settings)
+    {
+        if (settings.MaxMemory is not { } bytes)
+        {
+            return;
+        }
+
+        var used = ReadData();
+        if (bytes <= used)
+        {
+            throw new DaemonException($"MaxMemory is too little: the runtime alone takes {used >> 20} MB of it (VmData)", DaemonExitCode.Usage);
+        }
+
+        Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory");
+        AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
+        GC.RefreshMemoryLimit();
+    }
+
+    /// <summary>With true, as far as it may go; otherwise none, and nobody in the process can raise it again.</summary>
+    private static void SetCore(bool isWanted)
+    {
+        Libc.rlimit limit;
+        if (Libc.getrlimit(Libc.RLIMIT_CORE, &limit) != 0)
+        {
+            throw Errno.Exception("read the limit of core files", Errno.Last);
+        }
+
+        limit = isWanted ? limit with { rlim_cur = limit.rlim_max } : default;
+        if (Libc.setrlimit(Libc.RLIMIT_CORE, &limit) != 0)
+        {
+            throw Errno.Exception("set the limit of core files", Errno.Last);
+        }
+    }
+
+    private static void Set(int resource, ulong value, string cannot)
+    {
+        var limit = new Libc.rlimit { rlim_cur = value, rlim_max = value };
+        if (Libc.setrlimit(resource, &limit) != 0)
+        {
+            throw Errno.Exception(cannot, Errno.Last, "only root can go beyond the caller's limit");
+        }
+    }
+
+    /// <summary>How many bytes count towards RLIMIT_DATA now; 0 where /proc does not say.</summary>
+    private static long ReadData()
+    {
+        var text = (ProcFs.TryReadAll("/proc/self/status", out _) ?? []).AsSpan();
+        var at = text.IndexOf("\nVmData:"u8);
+        return at >= 0 && Utf8Parser.TryParse(text[(at + 8)..].TrimStart(" \t"u8), out long kilobytes, out _) ? kilobytes << 10 : 0;
+    }
+}

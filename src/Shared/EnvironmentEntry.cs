@@ -1,0 +1,29 @@
+namespace Daemonize;
+
+/// <summary>What an entry of the setting Environment may look like. The generator and the runtime share this file.</summary>
+internal static class EnvironmentEntry
+{
+    public const string Accepted = "NAME=value, or NAME alone to keep the caller's";
+
+    /// <summary>Splits an entry; the value is null where the caller's is to be kept. False for what is neither.</summary>
+    public static bool TryParse(string text, out string name, out string? value)
+    {
+        var end = text.IndexOf('=');
+        name = end < 0 ? text : text.Substring(0, end);
+        value = end < 0 ? null : text.Substring(end + 1);
+        return name.Length > 0 && text.IndexOf('\0') < 0 && !HasSpace(name);
+    }
+
+    private static bool HasSpace(string name)
+    {
+        foreach (var character in name)
+        {
+            if (char.IsWhiteSpace(character) || char.IsControl(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
