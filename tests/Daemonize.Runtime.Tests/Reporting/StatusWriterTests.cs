@@ -141,13 +141,19 @@ public sealed class StatusWriterTests : IDisposable
         Assert.NotNull(Read());
     }
 
-    [Fact]
-    public void EndRemovesTheFileAndNothingIsWrittenAfterIt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EndRemovesTheFileAndNothingIsWrittenAfterIt(bool isDue)
     {
         var writer = Create();
         _time.MoveTo(Second / 2);
         var changed = _progress.Changed!;
-        _progress.Report = "due";
+        if (isDue)
+        {
+            _progress.Report = "due";
+        }
+
         writer.Dispose();
         Assert.Empty(_folder.Names);
 

@@ -103,6 +103,15 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public void CallbackWithoutAnOpinionLeavesItToThePolicy()
+    {
+        var daemon = Create(FailureAction.Stop, onError: static (_, _, _) => default);
+        daemon.Run(EveryTenSeconds(), (_, _) => new(1));
+
+        Assert.Single(daemon.Starts);
+    }
+
+    [Fact]
     public void CallbackThatThrowsIsLoggedAndThePolicyDecides()
     {
         var daemon = Create(FailureAction.Stop, onError: static (_, _, _) => throw new InvalidOperationException("the callback broke"));
