@@ -16,9 +16,11 @@ internal sealed class PidFile
     }
 
     /// <summary>Writes the process id. The caller holds the lock, so what stands there is nobody's any more.</summary>
-    public static PidFile Write(string path)
+    /// <param name="path">The pid file.</param>
+    /// <param name="user">The user that the daemon, still root, is to be; null where it is that user already.</param>
+    public static PidFile Write(string path, uint? user = null)
     {
-        var file = OwnedFile.OpenOrCreate(path, Libc.O_WRONLY);
+        var file = OwnedFile.OpenOrCreate(path, Libc.O_WRONLY, user);
         var pidFile = new PidFile(path, file);
         try
         {

@@ -15,7 +15,7 @@ internal static class StatusFile
     private const string PidFileEnd = ".pid";
 
     /// <summary>The file, opened before its path became out of reach.</summary>
-    private static Descriptor? s_held;
+    private static Descriptor? _held;
 
     /// <summary><c>news.status</c> beside <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
@@ -25,9 +25,9 @@ internal static class StatusFile
     public static bool TryWrite(string path, ReadOnlySpan<byte> text)
     {
         var temporary = path + ".new";
-        if (s_held is not null || !TryCreate(temporary, out var number))
+        if (_held is not null || !TryCreate(temporary, out var number))
         {
-            return (s_held is not null || Errno.Last is Libc.EACCES or Libc.EPERM) && TryOverwrite(path, text);
+            return (_held is not null || Errno.Last is Libc.EACCES or Libc.EPERM) && TryOverwrite(path, text);
         }
 
         using (var file = new Descriptor(number))
@@ -57,14 +57,14 @@ internal static class StatusFile
     {
         if (TryOpen(path, out var number) || TryCreate(path, out number))
         {
-            s_held = new Descriptor(number).MoveOutOfTheWay();
+            _held = new Descriptor(number).MoveOutOfTheWay();
         }
     }
 
     /// <summary>Removes it, where it is a plain file of ours; where that is not allowed, what it tells.</summary>
     public static void Remove(string path, uint? user = null)
     {
-        if (s_held is not null || !PidFile.TryRemoveStale(path, user))
+        if (_held is not null || !PidFile.TryRemoveStale(path, user))
         {
             TryOverwrite(path, []);
         }
@@ -96,8 +96,8 @@ internal static class StatusFile
     /// </summary>
     private static unsafe bool TryOverwrite(string path, ReadOnlySpan<byte> text)
     {
-        using var opened = s_held is null && TryOpen(path, out var number) ? new Descriptor(number) : null;
-        if ((s_held ?? opened) is not { } file)
+        using var opened = _held is null && TryOpen(path, out var number) ? new Descriptor(number) : null;
+        if ((_held ?? opened) is not { } file)
         {
             return false;
         }

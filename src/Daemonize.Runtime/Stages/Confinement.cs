@@ -103,7 +103,7 @@ internal static class Confinement
     /// <summary>Everything that is outside and will be needed is opened, or looked at, before.</summary>
     private static void EnterRoot(DaemonInstance instance, string root)
     {
-        StartDecision.WritePidFile(instance.PidFile);
+        StartDecision.WritePidFile(instance.PidFile, instance.FileOwner);
         StatusFile.Hold(StatusFile.PathOf(instance.PidFile));
         _ = ThisProcess.Stat;
 

@@ -9,7 +9,7 @@ internal static class DaemonStage
 {
     public const string Verb = "@daemon";
 
-    private static InstanceLock? s_lock;
+    private static InstanceLock? _lock;
 
     /// <summary>
     /// What cannot wait for <c>Main</c>: nothing that user code may start there inherits the lock, and relative paths mean the daemon's directory at once.
@@ -24,7 +24,7 @@ internal static class DaemonStage
             KeptDescriptors.Adopt(instance.Settings);
 
             // Not released when Run returns: a thread of the user's may keep the process, and with it the daemon, alive.
-            s_lock = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
+            _lock = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
                 ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
             EnterContext(instance);
         }
@@ -41,7 +41,7 @@ internal static class DaemonStage
     {
         try
         {
-            return DaemonLife.Live(instance, s_lock!, ThisProcess.Stat?.SessionId ?? 0, isOnce: false);
+            return DaemonLife.Live(instance, _lock!, ThisProcess.Stat?.SessionId ?? 0, isOnce: false);
         }
         catch (DaemonException exception)
         {

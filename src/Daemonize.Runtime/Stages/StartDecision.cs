@@ -32,11 +32,11 @@ internal static class StartDecision
     }
 
     /// <summary>Writes the pid file, once, which goes with the daemon if that is abandoned.</summary>
-    public static PidFile WritePidFile(string path)
+    public static PidFile WritePidFile(string path, uint? user = null)
     {
         lock (PidFileLock)
         {
-            return _pidFile ??= PidFile.Write(path);
+            return _pidFile ??= PidFile.Write(path, user);
         }
     }
 
