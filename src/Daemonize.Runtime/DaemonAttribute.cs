@@ -24,7 +24,7 @@ namespace Daemonize;
 /// <c>app start</c> returns when the daemon is ready, <c>app status</c> tells about it, <c>app stop</c> ends it.
 /// </example>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class DaemonAttribute : Attribute
+public sealed partial class DaemonAttribute : Attribute
 {
     /// <summary>
     /// What the daemon is called on the command line: small letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, a letter first.
@@ -178,7 +178,8 @@ public sealed class DaemonAttribute : Attribute
 
     /// <summary>
     /// The file that standard output and error are appended to. The default is <c>{name}.log</c>. A relative path is relative to the log directory:
-    /// <c>$LOGS_DIRECTORY</c>, else <c>/var/log/APP</c> for root, else <c>$XDG_STATE_HOME/APP</c>, else <c>~/.local/state/APP</c>.
+    /// <c>$LOGS_DIRECTORY</c>, else <c>/var/log/APP</c> for root, else <c>$XDG_STATE_HOME/APP</c>, else <c>~/.local/state/APP</c>. Or <c>"null"</c>: nowhere;
+    /// <c>"journal"</c>: the journal of systemd; <c>"syslog"</c>: the syslog of this machine, facility daemon (syslog(3)).
     /// </summary>
     public string? LogFile { get; set; }
 

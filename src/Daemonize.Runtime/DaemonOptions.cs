@@ -8,7 +8,7 @@ namespace Daemonize;
 /// What a daemon is started with from C#. For a daemon whose method has options the build derives a class with a property for each. What is not set comes from
 /// the environment, else from the attribute.
 /// </summary>
-public class DaemonOptions
+public partial class DaemonOptions
 {
     /// <summary><inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
     public TimeSpan? Interval { get; init; }
@@ -111,6 +111,7 @@ public class DaemonOptions
         Add(given, SettingOption.Instances, Instances);
         Add(given, SettingOption.StartTimeout, StartTimeout);
         Add(given, SettingOption.StopTimeout, StopTimeout);
+        AddLog(given);
         Add(given, SettingOption.WorkingDirectory, WorkingDirectory);
         Add(given, SettingOption.Umask, Umask);
     }

@@ -147,7 +147,7 @@ internal sealed class CommandLine
     }
 
     private void Add(KnownOption option, string text) =>
-        _options.Add(new(option.Name, option.IsPath ? OptionPath.Resolve(text, option.Form, _directory) : text));
+        _options.Add(new(option.Name, option.IsPath && Array.IndexOf(option.Words, text) < 0 ? OptionPath.Resolve(text, option.Form, _directory) : text));
 
     /// <summary>A negative number is none, and neither is the dash that stands for standard input.</summary>
     private static bool LooksLikeAnOption(string word) => word is ['-', not ((>= '0' and <= '9') or '.'), ..];
@@ -161,12 +161,14 @@ internal sealed class CommandLine
                 throw Wrong($"{Daemons[0].Definition.Name} has no option '--{name}'");
             }
 
-            if (Daemons.Count > 1 && (name == SettingOption.PidFile.Name || name == SettingOption.LogFile.Name))
+            if (Daemons.Count > 1 && (Array.Exists(SettingOption.All, setting => setting.Name == name && setting.IsPlace) && LogTarget.IsFile(TextOf(name))))
             {
                 throw Wrong($"--{name} is for one daemon; name one of {_program.Names}");
             }
         }
     }
+
+    private string TextOf(string name) => LastOf(name) ?? "";
 
     private string? LastOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
 

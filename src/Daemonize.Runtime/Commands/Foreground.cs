@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Stages;
 
 namespace Daemonize.Commands;
@@ -15,6 +16,7 @@ internal static class Foreground
                 ? $"{instance.Name} is already running (pid {record.Pid}); stop it first"
                 : $"{instance.Name} is being started by another command");
         held.ClearRecord();
+        LogRecords.Use(instance.Settings.LogFormat, hasPriority: false);
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce);
     }
 }

@@ -4,7 +4,7 @@ namespace Daemonize.Generated;
 
 /// <summary>What a <see cref="DaemonAttribute"/> says, as data. For generated code only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DaemonDefinition
+public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.Name"/>
     public required string Name { get; init; }

@@ -24,7 +24,8 @@ internal sealed class DaemonInstance
         Settings = new Settings(definition, program, given);
         Name = number == 0 ? definition.Name : $"{definition.Name}:{number}";
         PidFile = WithNumber(Settings.PidFile);
-        LogFile = WithNumber(Settings.LogFile);
+        LogFile = LogWithNumber(Settings.LogFile);
+        ErrorFile = LogWithNumber(Settings.ErrorFile);
         LockFile = PidFile + ".lock";
     }
 
@@ -57,7 +58,14 @@ internal sealed class DaemonInstance
     /// <summary>Beside the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
     public string LockFile { get; }
 
+    /// <summary>An absolute path, or a word of <see cref="LogTarget"/>.</summary>
     public string LogFile { get; }
+
+    /// <summary>The same as <see cref="LogFile"/> where standard error has no place of its own.</summary>
+    public string ErrorFile { get; }
+
+    /// <summary>How the journal and syslog know it; there, a colon would end the name.</summary>
+    public string SyslogName => Name.Replace(':', '.');
 
     /// <summary>Every environment variable that sets something for the daemon.</summary>
     public List<string> VariableNames
@@ -91,6 +99,8 @@ internal sealed class DaemonInstance
 
     /// <summary>The same instance with other options.</summary>
     public DaemonInstance WithGiven(GivenOptions given) => new(Definition, Program, given, _number);
+
+    private string LogWithNumber(string target) => LogTarget.IsFile(target) ? WithNumber(target) : target;
 
     /// <summary>The path of this instance: the number stands before the extension of the last name, as in <c>news.2.pid</c>.</summary>
     private string WithNumber(string path)

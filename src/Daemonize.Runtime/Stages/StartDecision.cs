@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
@@ -45,6 +46,7 @@ internal static class StartDecision
         lock (PidFileLock)
         {
             _pidFile?.Remove();
+            LogStreams.Finish();
             Session.Kill(Libc.getsid(0));
             Libc._exit(DaemonExitCode.Failure);
         }

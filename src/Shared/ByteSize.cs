@@ -1,0 +1,49 @@
+namespace Daemonize;
+
+/// <summary>The one reader of sizes. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+internal static class ByteSize
+{
+    public const string Accepted = "a size such as 512MB or 2GB (powers of 1024)";
+
+    private const int Step = 1024;
+
+    private static readonly string[] Units = ["", "K", "M", "G", "T"];
+
+    /// <summary>Reads "1048576", "512K", "512KB" or "512KiB"; a larger unit is 1024 of the one before it.</summary>
+    public static bool TryParse(string text, out long bytes)
+    {
+        bytes = 0;
+        var at = 0;
+        for (; at < text.Length && text[at] is >= '0' and <= '9'; at++)
+        {
+            if (bytes > (long.MaxValue - 9) / 10)
+            {
+                return false;
+            }
+
+            bytes = (bytes * 10) + (text[at] - '0');
+        }
+
+        return at > 0 && TryScale(text.Substring(at), ref bytes);
+    }
+
+    private static bool TryScale(string unit, ref long bytes)
+    {
+        unit = unit.TrimStart(' ').ToUpperInvariant();
+        var end = unit.Length;
+        end -= end > 0 && unit[end - 1] == 'B' ? 1 : 0;
+        end -= end > 1 && end < unit.Length && unit[end - 1] == 'I' ? 1 : 0;
+        var power = Array.IndexOf(Units, unit.Substring(0, end));
+        for (var i = 0; i < power; i++)
+        {
+            if (bytes > long.MaxValue / Step)
+            {
+                return false;
+            }
+
+            bytes *= Step;
+        }
+
+        return power >= 0;
+    }
+}
