@@ -23,12 +23,22 @@ internal sealed class CommandLine
 
     public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
-    /// <summary>How many lines <c>logs</c> shows of the past; 10, as tail(1).</summary>
+    /// <summary>From when on <c>logs</c> shows the past, in UTC; null for any.</summary>
+    public DateTime? Since =>
+        LastOf(KnownOptions.Since) is not { } text ? null
+        : SinceTime.TryParse(text, DateTime.UtcNow, out var since) ? since
+        : throw new DaemonException($"--{KnownOptions.Since} takes {SinceTime.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+
+    /// <summary>How many lines <c>logs</c> shows of the past; 10, as tail(1), or all since a time.</summary>
     public int Lines
     {
         get
         {
-            var text = LastOf(KnownOptions.Lines) ?? "10";
+            if (LastOf(KnownOptions.Lines) is not { } text)
+            {
+                return LastOf(KnownOptions.Since) is null ? 10 : int.MaxValue;
+            }
+
             return OptionText.TryInteger(text, out int lines) && lines >= 0
                 ? lines
                 : throw new DaemonException($"--{KnownOptions.Lines} takes a number of lines, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
