@@ -19,6 +19,7 @@ internal static class CProgram
         #include <sys/inotify.h>
         #include <sys/ioctl.h>
         #include <sys/prctl.h>
+        #include <sys/socket.h>
         #include <sys/stat.h>
         #include <sys/syscall.h>
         #include <sys/timerfd.h>
