@@ -78,7 +78,7 @@ public sealed partial class LogRotationTests : EndToEndTest
 
         // What is kept has no gap either, and no more than three are.
         await Wait.UntilAsync(() => !File.Exists(log + ".gz.unfinished"), "nothing is being compressed");
-        var kept = Numbers(string.Concat(new[] { ".3", ".2", ".1", "" }.Select(end => ReadAll(log + end))));
+        var kept = Numbers(ReadAll(log + ".3") + ReadAll(log + ".2") + ReadAll(log + ".1") + ReadAll(log));
         Assert.Equal(Enumerable.Range(kept[0], kept.Count), kept);
         Assert.False(File.Exists(log + ".4") || File.Exists(log + ".4.gz"));
     }
@@ -117,7 +117,8 @@ public sealed partial class LogRotationTests : EndToEndTest
         List<(int From, int To)>[] runs = [.. Enumerable.Range(0, Writers).Select(static _ => new List<(int, int)>())];
         foreach (var file in files)
         {
-            Assert.EndsWith("\n", File.ReadAllText(file), StringComparison.Ordinal);
+            // One that logrotate has created and moved away again may be empty.
+            Assert.True(File.ReadAllText(file) is "" or [.., '\n'], $"{file} ends within a line");
             var last = new int[Writers];
             Array.Fill(last, -1);
             foreach (var line in File.ReadLines(file))

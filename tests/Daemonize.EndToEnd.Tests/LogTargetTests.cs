@@ -16,7 +16,7 @@ public sealed class LogTargetTests : EndToEndTest
         Assert.DoesNotContain("log ", output, StringComparison.Ordinal);
         Assert.Contains("\nerr 1\n", error, StringComparison.Ordinal);
         Assert.DoesNotContain("out ", error, StringComparison.Ordinal);
-        var shown = (await Sandbox.RunAsync(App.Test, "logs", "-n", "1000", "talk", "--error-file", errors)).Succeeds().Output;
+        var shown = (await Sandbox.RunAsync(App.Test, "logs", "-n", "1000000", "talk", "--error-file", errors)).Succeeds().Output;
         Assert.Contains("\nout 1\n", "\n" + shown, StringComparison.Ordinal);
         Assert.Contains("\nerr 1\n", shown, StringComparison.Ordinal);
     }
