@@ -10,6 +10,11 @@ namespace Daemonize.Tests.Logging;
 [Collection(ProcessWide.Name)]
 public sealed class JsonRecordTests : IDisposable
 {
+    private static readonly Action<ILogger, string, int, double, bool, DateOnly, object?, Exception?> Took = LoggerMessage.Define<string, int, double, bool, DateOnly, object?>(
+        LogLevel.Warning, default, "{Name} took {Elapsed} of {Budget}, {Late}, {When}, {Nothing}");
+
+    private static readonly Action<ILogger, Exception?> Plain = LoggerMessage.Define(LogLevel.Information, default, "plain");
+
     private readonly DaemonLogger _logger = new("fetch");
 
     public JsonRecordTests() => LogRecords.Use(LogFormat.Json, hasPriority: false);
@@ -29,7 +34,7 @@ public sealed class JsonRecordTests : IDisposable
     [Fact]
     public void ValuesOfTheTemplateAreState()
     {
-        var line = Capture(() => _logger.LogWarning("{Name} took {Elapsed} of {Budget}, {Late}, {When}, {Nothing}", "x", 12, 3.5, true, new DateOnly(2026, 1, 2), null));
+        var line = Capture(() => Took(_logger, "x", 12, 3.5, true, new DateOnly(2026, 1, 2), null, null));
         Assert.Contains(
             "\"level\":\"warn\",\"category\":\"fetch\",\"message\":\"x took 12 of 3.5, True, 01/02/2026, (null)\","
             + "\"state\":{\"Name\":\"x\",\"Elapsed\":12,\"Budget\":3.5,\"Late\":true,\"When\":\"01/02/2026\",\"Nothing\":null}}\n",
@@ -39,7 +44,7 @@ public sealed class JsonRecordTests : IDisposable
 
     [Fact]
     public void MessageWithoutValuesHasNoState() =>
-        Assert.EndsWith("\"message\":\"plain\"}\n", Capture(() => _logger.LogInformation("plain")), StringComparison.Ordinal);
+        Assert.EndsWith("\"message\":\"plain\"}\n", Capture(() => Plain(_logger, null)), StringComparison.Ordinal);
 
     [Fact]
     public void ScopesComeFromTheOutside()
@@ -49,13 +54,13 @@ public sealed class JsonRecordTests : IDisposable
             using (_logger.BeginScope("outer"))
             using (_logger.BeginScope(new Dictionary<string, object?> { ["Id"] = 7 }))
             {
-                _logger.LogInformation("in");
+                Plain(_logger, null);
             }
 
-            _logger.LogInformation("out");
+            Plain(_logger, null);
         });
-        Assert.Contains("\"message\":\"in\",\"scopes\":[\"outer\",{\"Id\":7}]}\n", line, StringComparison.Ordinal);
-        Assert.EndsWith("\"message\":\"out\"}\n", line, StringComparison.Ordinal);
+        Assert.Contains("\"message\":\"plain\",\"scopes\":[\"outer\",{\"Id\":7}]}\n", line, StringComparison.Ordinal);
+        Assert.EndsWith("\"message\":\"plain\"}\n", line, StringComparison.Ordinal);
     }
 
     [Fact]
