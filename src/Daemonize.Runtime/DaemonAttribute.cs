@@ -178,7 +178,8 @@ public sealed partial class DaemonAttribute : Attribute
 
     /// <summary>
     /// The file that standard output and error are appended to. The default is <c>{name}.log</c>. A relative path is relative to the log directory:
-    /// <c>$LOGS_DIRECTORY</c>, else <c>/var/log/APP</c> for root, else <c>$XDG_STATE_HOME/APP</c>, else <c>~/.local/state/APP</c>.
+    /// <c>$LOGS_DIRECTORY</c>, else <c>/var/log/APP</c> for root, else <c>$XDG_STATE_HOME/APP</c>, else <c>~/.local/state/APP</c>. Or <c>"null"</c>: nowhere;
+    /// <c>"journal"</c>: the journal of systemd; <c>"syslog"</c>: the syslog of this machine, facility daemon (syslog(3)).
     /// </summary>
     public string? LogFile { get; set; }
 

@@ -111,6 +111,7 @@ public partial class DaemonOptions
         Add(given, SettingOption.Instances, Instances);
         Add(given, SettingOption.StartTimeout, StartTimeout);
         Add(given, SettingOption.StopTimeout, StopTimeout);
+        AddLog(given);
         Add(given, SettingOption.WorkingDirectory, WorkingDirectory);
         Add(given, SettingOption.Umask, Umask);
         AddContext(given);

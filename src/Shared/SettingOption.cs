@@ -62,7 +62,14 @@ internal sealed record SettingOption(
         new("stop-timeout", "StopTimeout", "duration", Duration.Accepted, "How long a stop may take before it kills", Default: "30s");
 
     public static readonly SettingOption PidFile = new("pid-file", "PidFile", "path", AcceptedPath, "The pid file");
-    public static readonly SettingOption LogFile = new("log-file", "LogFile", "path", AcceptedPath, "The log");
+    public static readonly SettingOption LogFile = new("log-file", "LogFile", "path", LogTarget.Accepted, "The log");
+    public static readonly SettingOption ErrorFile = new("error-file", "ErrorFile", "path", LogTarget.Accepted, "Standard error, in place of the log");
+    public static readonly SettingOption LogMaxSize =
+        new("log-max-size", "LogMaxSize", "size", ByteSize.Accepted + ", 4KB or more, or off", "How large the log gets before it is moved away", Default: "off");
+
+    public static readonly SettingOption LogBackups = new("log-backups", "LogBackups", "number", AcceptedLimit, "How many old logs are kept", Default: "5");
+    public static readonly SettingOption LogCompress = new("log-compress", "LogCompress", "", "yes or no", "Compress the old logs", Default: "no");
+    public static readonly SettingOption LogFormat = new("log-format", "LogFormat", "policy", "text or json", "What a record of the log is", Default: "text");
     public static readonly SettingOption WorkingDirectory =
         new("working-directory", "WorkingDirectory", "path", "the path of a directory", "Where the daemon works", Default: "/");
 
@@ -95,7 +102,8 @@ internal sealed record SettingOption(
     public static readonly SettingOption[] All =
     [
         Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns,
-        OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, Instances, StartTimeout, StopTimeout, PidFile, LogFile, WorkingDirectory, Umask,
+        OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, Instances, StartTimeout, StopTimeout, PidFile, LogFile,
+        ErrorFile, LogMaxSize, LogBackups, LogCompress, LogFormat, WorkingDirectory, Umask,
         User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, Environment, EnvironmentFile,
     ];
 
@@ -117,14 +125,17 @@ internal sealed record SettingOption(
     /// <summary>Whether it stands without a value: <c>--align-to-clock</c>.</summary>
     public bool IsFlag => Placeholder.Length == 0;
 
-    /// <summary>The words that it takes, for completion; none where it takes anything else.</summary>
-    public string[] Words => Placeholder == "policy" ? Accepted.Split([", ", " or "], StringSplitOptions.None) : [];
+    /// <summary>The words that it takes, for completion; where it names no file, nothing else.</summary>
+    public string[] Words =>
+        Placeholder == "policy" ? Accepted.Split([", ", " or "], StringSplitOptions.None)
+        : this == LogFile || this == ErrorFile ? LogTarget.Words
+        : [];
 
     /// <summary>Whether a verb runs the method, and so takes the options of its parameters.</summary>
     public static bool RunsMethod(string verb) => verb is "start" or "restart" or "try-restart" or "run" or "once";
 
     /// <summary>Whether it says where the daemon's files are: every verb must know that to find the daemon.</summary>
-    public bool IsPlace => this == PidFile || this == LogFile;
+    public bool IsPlace => this == PidFile || this == LogFile || this == ErrorFile;
 
     /// <summary>Whether it names a file or directory.</summary>
     public bool IsPath => IsPlace || this == WorkingDirectory || this == RootDirectory;

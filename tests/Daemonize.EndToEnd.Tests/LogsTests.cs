@@ -44,13 +44,23 @@ public sealed class LogsTests : EndToEndTest
     {
         File.WriteAllText(Sandbox.Daemon("wait").LogFile, "of wait\n");
         File.WriteAllText(Sandbox.Daemon("patient").LogFile, "of patient\n");
-        Assert.Equal("==> patient <==\nof patient\n\n==> wait <==\nof wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
-        var both = (await Sandbox.RunAsync(App.OwnMain, "logs", "wait", "patient")).Succeeds();
-        Assert.Equal("==> wait <==\nof wait\n\n==> patient <==\nof patient\n", both.Output);
+        // Without times, in the order of the command line.
+        Assert.Equal("patient | of patient\nwait    | of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
+        Assert.Equal("wait    | of wait\npatient | of patient\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait", "patient")).Succeeds().Output);
         Assert.Equal("of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait")).Succeeds().Output);
 
         File.Delete(Sandbox.Daemon("patient").LogFile);
-        Assert.Equal("==> wait <==\nof wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
+        Assert.Equal("wait    | of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
+    }
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("2026-02-30")]
+    [Trait("Design", "6")]
+    public async Task RefusesATimeThatIsNone(string since)
+    {
+        var logs = (await Sandbox.RunAsync(App.Test, "logs", "--since", since, "wait")).FailsInOneLine(App.Test, 2);
+        Assert.Equal($"testapp: --since takes a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339), not '{since}'\n", logs.Error);
     }
 
     [Fact]
@@ -72,7 +82,7 @@ public sealed class LogsTests : EndToEndTest
         await Sandbox.StartAsync(App.OwnMain, "patient");
         var text = await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
         await follower.EndAsync();
-        Assert.Matches("^==> wait <==\n[^\n]* wait: started [^\n]*\n\n==> patient <==\n[^\n]* patient: started [^\n]*\n$", text);
+        Assert.Matches("^wait    \\| [^\n]* wait: started [^\n]*\npatient \\| [^\n]* patient: started [^\n]*\n$", text);
     }
 
     [Fact]

@@ -59,6 +59,20 @@ public sealed class EmissionTests
         """));
 
     [Fact]
+    public void AllSettingsOfTheLog() => Snapshot.Match(GeneratorHost.Generate("""
+        internal static class News
+        {
+            [Daemon(
+                Interval = "10s", LogFile = "news.log", ErrorFile = "journal", LogMaxSize = "10MB", LogBackups = 7, LogCompress = true,
+                LogFormat = LogFormat.Json)]
+            internal static void Fetch() { }
+
+            [Daemon(LogFile = "null", LogMaxSize = "off")]
+            internal static void Silent() { }
+        }
+        """));
+
+    [Fact]
     public void AllSettingsOfSchedulesAndFailures() => Snapshot.Match(GeneratorHost.Generate("""
         internal static class News
         {

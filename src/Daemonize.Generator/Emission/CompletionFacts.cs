@@ -11,6 +11,7 @@ internal sealed class CompletionFacts
     private static readonly CompletionOption Version = new(["--version"], "Print the version", Value: null);
     private static readonly CompletionOption Follow = new(["--follow", "-f"], "Show what is added, until Ctrl-C", Value: null);
     private static readonly CompletionOption Lines = new(["--lines", "-n"], "How many lines of the past to show", CompletionValue.Free);
+    private static readonly CompletionOption Since = new(["--since"], "Show what is younger than a duration or a time", CompletionValue.Free);
 
     public CompletionFacts(ProgramModel program)
     {
@@ -74,7 +75,7 @@ internal sealed class CompletionFacts
         var ofSome = settings.Except(ofAll).ToArray();
         var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
         return new CompletionGroup(
-            names, [.. ofDaemons], [.. ofAll.Select(Option), .. names[0] == "logs" ? [Follow, Lines] : Array.Empty<CompletionOption>(), Help]);
+            names, [.. ofDaemons], [.. ofAll.Select(Option), .. names[0] == "logs" ? [Follow, Lines, Since] : Array.Empty<CompletionOption>(), Help]);
     }
 
     private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>

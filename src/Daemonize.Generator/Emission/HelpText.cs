@@ -29,14 +29,22 @@ internal static class HelpText
 
         WriteGroup(text, "Settings of when it ticks, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
         WriteGroup(text, "Settings of failures, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.MaxFailures));
-        WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.LogFile));
+        WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
+        WriteGroup(text, "Settings of the log, for the same verbs; the files for all:", Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
         WriteGroup(text, "Settings of its process, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
-        WriteGroup(text, "Options of logs:", [("-f, --follow", "Show what is added, until Ctrl-C"), ("-n, --lines <number>", "How many lines of the past to show [default: 10]")]);
+        WriteGroup(text, "Options of logs:", LogOptions);
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission")]);
         WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown")]);
         return text.ToString();
     }
+
+    private static readonly (string, string)[] LogOptions =
+    [
+        ("-f, --follow", "Show what is added, until Ctrl-C"),
+        ("-n, --lines <number>", "How many lines of the past to show [default: 10; with --since, all]"),
+        ("    --since <time>", "Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z"),
+    ];
 
     /// <summary>The verbs that users are told of, with what they do.</summary>
     public static (string Name, string Help)[] Verbs() =>

@@ -11,7 +11,9 @@ internal static class Contradictions
 {
     public static void Report(MarkedMethod method, SettingsModel settings)
     {
-        ReportFiles(method, settings.Text("PidFile"), settings.Text("LogFile"));
+        ReportFiles(method, settings.Text("PidFile"), settings.Text("LogFile"), "LogFile");
+        ReportFiles(method, settings.Text("PidFile"), settings.Text("ErrorFile"), "ErrorFile");
+        LogSettings.ReportContradictions(method, settings);
         ReportRetries(method, settings);
         ScheduleContradictions.Report(method, settings);
     }
@@ -25,7 +27,7 @@ internal static class Contradictions
         DiagnosticDescriptors.SettingsMustNotContradict, method.SettingLocation(setting), Describe(method, setting), other, reason);
 
     // Relative ones lie in different directories: that of the runtime, and that of the logs.
-    private static void ReportFiles(MarkedMethod method, string? pidFile, string? logFile)
+    private static void ReportFiles(MarkedMethod method, string? pidFile, string? logFile, string logProperty)
     {
         if (pidFile is null || logFile is null || !PathText.IsAbsolute(pidFile) || !PathText.IsAbsolute(logFile))
         {
@@ -35,11 +37,11 @@ internal static class Contradictions
         var (pid, log) = (PathText.Normalize(pidFile), PathText.Normalize(logFile));
         if (log == pid)
         {
-            Report(method, "LogFile", "PidFile", "the log and the process id cannot share a file");
+            Report(method, logProperty, "PidFile", "the log and the process id cannot share a file");
         }
         else if (log == pid + ".lock")
         {
-            Report(method, "LogFile", "PidFile", "this file is the lock beside the pid file");
+            Report(method, logProperty, "PidFile", "this file is the lock beside the pid file");
         }
     }
 

@@ -26,6 +26,7 @@ internal static class SettingsParser
     [
         PathSettings.ParseFile(method, "PidFile"),
         PathSettings.ParseFile(method, "LogFile"),
+        .. LogSettings.Parse(method),
         DurationSettings.ParseOrOff(method, "Interval", DurationSettings.Never),
         DurationSettings.ParseOrOff(method, "Delay", DurationSettings.Never),
         CronSettings.ParseExpression(method),

@@ -23,12 +23,22 @@ internal sealed class CommandLine
 
     public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
-    /// <summary>How many lines <c>logs</c> shows of the past; 10, as tail(1).</summary>
+    /// <summary>From when on <c>logs</c> shows the past, in UTC; null for any.</summary>
+    public DateTime? Since =>
+        LastOf(KnownOptions.Since) is not { } text ? null
+        : SinceTime.TryParse(text, DateTime.UtcNow, out var since) ? since
+        : throw new DaemonException($"--{KnownOptions.Since} takes {SinceTime.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+
+    /// <summary>How many lines <c>logs</c> shows of the past; 10, as tail(1), or all since a time.</summary>
     public int Lines
     {
         get
         {
-            var text = LastOf(KnownOptions.Lines) ?? "10";
+            if (LastOf(KnownOptions.Lines) is not { } text)
+            {
+                return LastOf(KnownOptions.Since) is null ? 10 : int.MaxValue;
+            }
+
             return OptionText.TryInteger(text, out int lines) && lines >= 0
                 ? lines
                 : throw new DaemonException($"--{KnownOptions.Lines} takes a number of lines, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
@@ -147,7 +157,7 @@ internal sealed class CommandLine
     }
 
     private void Add(KnownOption option, string text) =>
-        _options.Add(new(option.Name, option.IsPath ? OptionPath.Resolve(text, option.Form, _directory) : text));
+        _options.Add(new(option.Name, option.IsPath && Array.IndexOf(option.Words, text) < 0 ? OptionPath.Resolve(text, option.Form, _directory) : text));
 
     /// <summary>A negative number is none, and neither is the dash that stands for standard input.</summary>
     private static bool LooksLikeAnOption(string word) => word is ['-', not ((>= '0' and <= '9') or '.'), ..];
@@ -161,12 +171,14 @@ internal sealed class CommandLine
                 throw Wrong($"{Daemons[0].Definition.Name} has no option '--{name}'");
             }
 
-            if (Daemons.Count > 1 && (name == SettingOption.PidFile.Name || name == SettingOption.LogFile.Name))
+            if (Daemons.Count > 1 && (Array.Exists(SettingOption.All, setting => setting.Name == name && setting.IsPlace) && LogTarget.IsFile(TextOf(name))))
             {
                 throw Wrong($"--{name} is for one daemon; name one of {_program.Names}");
             }
         }
     }
+
+    private string TextOf(string name) => LastOf(name) ?? "";
 
     private string? LastOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
 

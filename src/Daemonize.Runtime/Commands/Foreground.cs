@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Stages;
 
 namespace Daemonize.Commands;
@@ -27,6 +28,7 @@ internal static class Foreground
         held.ClearRecord();
         turn.Dispose();
         Confinement.EnterInForeground(instance);
+        LogRecords.Use(instance.Settings.LogFormat, hasPriority: false);
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
 {
     public const string Follow = "follow";
     public const string Lines = "lines";
+    public const string Since = "since";
 
     /// <summary>Whether the verb runs the method. The stages are the rest of such a verb.</summary>
     private bool RunsMethod => SettingOption.RunsMethod(verb) || Stage.IsStage(verb);
@@ -24,7 +25,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
 
     /// <summary>Whether the option of that name concerns the daemon.</summary>
     public bool Has(DaemonDefinition definition, string name) =>
-        verb == "logs" && name is Follow or Lines
+        verb == "logs" && name is Follow or Lines or Since
         || (RunsMethod && Array.Exists(definition.Options, option => option.Name == name))
         || Array.Exists(SettingOption.All, setting => setting.Name == name && Takes(setting) && Settings.Has(definition, setting));
 
@@ -53,7 +54,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         {
             if (Takes(setting))
             {
-                options.Add(new KnownOption(setting.Name, '\0', setting.IsFlag ? OptionForm.Flag : OptionForm.Value, setting.Accepted, setting.IsPath));
+                options.Add(new KnownOption(setting.Name, '\0', setting.IsFlag ? OptionForm.Flag : OptionForm.Value, setting.Accepted, setting.IsPath) { Words = setting.Words });
             }
         }
 
@@ -61,6 +62,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         {
             options.Add(new KnownOption(Follow, 'f', OptionForm.Flag, ""));
             options.Add(new KnownOption(Lines, 'n', OptionForm.Value, "a number of lines"));
+            options.Add(new KnownOption(Since, '\0', OptionForm.Value, SinceTime.Accepted));
         }
 
         return options;
@@ -76,4 +78,8 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
 /// <param name="Accepted">What the value is, for messages.</param>
 /// <param name="IsPath">Whether the value names a file or directory.</param>
 /// <param name="IsNegated">Whether it was found in its form <c>--no-name</c>.</param>
-internal sealed record KnownOption(string Name, char Alias, OptionForm Form, string Accepted, bool IsPath = false, bool IsNegated = false);
+internal sealed record KnownOption(string Name, char Alias, OptionForm Form, string Accepted, bool IsPath = false, bool IsNegated = false)
+{
+    /// <summary>Words that stand for no path where it otherwise names one.</summary>
+    public string[] Words { get; init; } = [];
+}

@@ -1,23 +1,63 @@
+using System.Text;
+using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>Standard output, with a header whenever another daemon's log has its turn, as tail(1) prints it.</summary>
-internal sealed class LogOutput(bool withHeaders)
+/// <summary>Standard output, for lines of logs: with the name of the daemon in front where there are several, and in the colour of their level on a terminal.</summary>
+/// <param name="width">The length of the longest name, or 0 for no names.</param>
+/// <param name="isColoured">Whether levels have colours.</param>
+internal sealed class LogOutput(int width, bool isColoured)
 {
-    private string? _current;
+    private const int BufferSize = 32 * 1024;
+
+    private readonly List<byte> _buffer = [];
 
     /// <summary>Whether nobody reads any more.</summary>
     public bool IsClosed { get; private set; }
 
-    public void Write(string name, ReadOnlySpan<byte> text)
+    /// <summary>https://no-color.org: the variable counts when it is not empty. A terminal that is called dumb knows no colours.</summary>
+    public static bool HasColours =>
+        Libc.isatty(Terminal.Output) == 1
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+
+    public void Write(string name, LogLine line)
     {
-        if (withHeaders && _current != name)
+        if (_buffer is [.., not (byte)'\n'])
         {
-            Terminal.Write($"{(_current is null ? "" : "\n")}==> {name} <==\n");
-            _current = name;
+            _buffer.Add((byte)'\n');
         }
 
-        IsClosed |= !Terminal.TryWrite(text);
+        if (width > 0)
+        {
+            _buffer.AddRange(Encoding.UTF8.GetBytes($"{name.PadRight(width)} | "));
+        }
+
+        var hasEnd = line.Text is [.., (byte)'\n'];
+        var colour = isColoured ? Colour(line.Level) : "";
+        _buffer.AddRange(Encoding.ASCII.GetBytes(colour));
+        _buffer.AddRange(hasEnd ? line.Text.AsSpan()[..^1] : line.Text);
+        _buffer.AddRange(colour.Length > 0 ? "\e[0m"u8 : []);
+        _buffer.AddRange(hasEnd ? "\n"u8 : []);
+        if (_buffer.Count >= BufferSize)
+        {
+            Flush();
+        }
     }
+
+    /// <summary>Shows what is there.</summary>
+    public void Flush()
+    {
+        IsClosed |= _buffer.Count > 0 && !Terminal.TryWrite([.. _buffer]);
+        _buffer.Clear();
+    }
+
+    private static string Colour(int level) => level switch
+    {
+        LogLevels.Critical => "\e[1;31m",
+        LogLevels.Error => "\e[31m",
+        LogLevels.Warning => "\e[33m",
+        _ => "",
+    };
 }

@@ -1,52 +1,81 @@
-using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>One log that is read from its end on.</summary>
-internal sealed class LogTail(DaemonInstance instance, LogOutput output) : IDisposable
+/// <summary>One log of a daemon: its past, across the files that were moved away, and what is added.</summary>
+/// <param name="name">The daemon.</param>
+/// <param name="path">The log file.</param>
+/// <param name="output">Where it is shown.</param>
+internal sealed class LogTail(string name, string path, LogOutput output) : IDisposable
 {
-    private const int BlockSize = 32 * 1024;
-
-    private readonly byte[] _block = new byte[BlockSize];
-    private Descriptor? _file;
+    private OpenLog? _file;
     private long _position;
-    private Descriptor? _previous;
+    private OpenLog? _previous;
     private long _previousPosition;
+    private byte[] _unfinished = [];
+    private LogLine _last;
 
-    public string Path => instance.LogFile;
+    public string Name => name;
 
-    /// <summary>Shows the last lines there are; false when there is no log.</summary>
-    public bool ShowEnd(int lines)
+    public string Path => path;
+
+    /// <summary>The last lines there are, and none that is older than <paramref name="since"/>; null when there is no log.</summary>
+    /// <param name="lines">How many at most.</param>
+    /// <param name="since">The time, in UTC.</param>
+    /// <param name="mayBeUnfinished">Whether a line without its end is one too, because nobody waits for the rest.</param>
+    public List<LogLine>? ReadPast(int lines, DateTime? since, bool mayBeUnfinished)
     {
-        if (!TryOpen())
+        using var files = LogFiles.Open(path);
+        if (files.All.Count == 0)
         {
-            return false;
+            return null;
         }
 
-        var end = Size();
-        _position = FindLastLines(end, lines);
-        ShowTo(end, _file!, ref _position);
-        return true;
+        // What is followed goes on where this ends.
+        _file = files.All.FirstOrDefault(file => file.Path == path);
+        _position = _file?.Facts.Size ?? 0;
+        Queue<LogLine> last = [];
+        foreach (var text in ReadTexts(files, since is null ? lines : int.MaxValue, since))
+        {
+            if (!mayBeUnfinished && text is not [.., (byte)'\n'])
+            {
+                _unfinished = text;
+                continue;
+            }
+
+            _last = LogLine.Read(text, _last);
+            if (since is null || _last.Time >= since)
+            {
+                last.Enqueue(_last);
+            }
+
+            if (last.Count > lines)
+            {
+                _ = last.Dequeue();
+            }
+        }
+
+        _ = files.Take(path);
+        return [.. last];
     }
 
-    /// <summary>Shows what was added, the rest of a file that was moved away and the whole of a new one included.</summary>
+    /// <summary>Shows what was added, the rest of a file that was moved away and the whole of newer ones included.</summary>
     public void ShowNew()
     {
         if (_file is null)
         {
-            _ = TryOpen();
+            _file = OpenLog.TryOpen(path);
         }
-        else if (!OwnedFile.IsStillAt(Path, _file) && FileFacts.TryRead(Path, out _, out _))
+        else if (FileFacts.TryRead(path, out _, out _) && !IsAtItsPlace(_file))
         {
             GoOn();
         }
 
         // In this order: the daemon goes from the old file to the new one thread by thread, and what each writes comes in its order.
-        var end = _file is null ? 0 : Size();
+        var end = _file?.Facts.Size ?? 0;
         if (_previous is not null)
         {
-            ShowTo(long.MaxValue, _previous, ref _previousPosition);
+            Show(_previous, ref _previousPosition, long.MaxValue);
         }
 
         if (_file is not null)
@@ -57,7 +86,7 @@ internal sealed class LogTail(DaemonInstance instance, LogOutput output) : IDisp
                 _position = 0;
             }
 
-            ShowTo(end, _file, ref _position);
+            Show(_file, ref _position, end);
         }
     }
 
@@ -67,75 +96,86 @@ internal sealed class LogTail(DaemonInstance instance, LogOutput output) : IDisp
         _file?.Dispose();
     }
 
+    private IEnumerable<byte[]> ReadTexts(LogFiles files, int lines, DateTime? since)
+    {
+        // From the youngest back to where enough are found, and then forward.
+        Stack<IEnumerable<byte[]>> parts = [];
+        var oldest = since is { } time ? (time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : long.MinValue;
+        for (var i = files.All.Count - 1; i >= 0 && lines > 0 && files.All[i].ModifiedAt >= oldest; i--)
+        {
+            var file = files.All[i];
+            parts.Push(ReadPart(file, file == _file ? _position : long.MaxValue, lines, out var found));
+            lines -= found;
+        }
+
+        return parts.SelectMany(static part => part);
+    }
+
+    private static IEnumerable<byte[]> ReadPart(OpenLog file, long end, int lines, out int found)
+    {
+        if (file.IsCompressed)
+        {
+            Queue<byte[]> last = [];
+            foreach (var line in LogReader.ReadCompressedLines(file))
+            {
+                last.Enqueue(line);
+                _ = last.Count > lines ? last.Dequeue() : null;
+            }
+
+            found = last.Count;
+            return last;
+        }
+
+        end = Math.Min(end, file.Facts.Size);
+        return LogReader.ReadLines(file, LogReader.FindLast(file, end, lines, out found), end);
+    }
+
+    private bool IsAtItsPlace(OpenLog file) => FileFacts.TryRead(path, out var named, out _) && named.IsSameFile(file.Facts);
+
     /// <summary>From a file that was moved away to the new one of its name. The daemon may write to the old one for a moment yet, so it is kept till the next time.</summary>
     private void GoOn()
     {
         if (_previous is not null)
         {
-            ShowTo(long.MaxValue, _previous, ref _previousPosition);
+            Show(_previous, ref _previousPosition, long.MaxValue);
             _previous.Dispose();
         }
 
-        (_previous, _previousPosition) = (_file, _position);
-        (_file, _position) = (null, 0);
-        _ = TryOpen();
-    }
-
-    private bool TryOpen()
-    {
-        var number = Libc.open(Path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
-        if (number < 0)
+        (_previous, _previousPosition) = (_file!, _position);
+        using var files = LogFiles.Open(path);
+        var known = files.All.ToList().FindIndex(_previous.IsSameFile);
+        var age = _previous.Facts.ModifiedAt;
+        foreach (var between in files.All.Where((file, i) => file.Path != path && (known >= 0 ? i > known : file.ModifiedAt > age)))
         {
-            var errno = Errno.Last;
-            return errno == Libc.ENOENT ? false : throw Errno.Exception($"read {Path}", errno);
-        }
-
-        _file = new Descriptor(number);
-        return true;
-    }
-
-    private long Size() => FileFacts.TryRead(_file!.Number, out var facts, out var errno) ? facts.Size : throw Errno.Exception($"read {Path}", errno);
-
-    private void ShowTo(long end, Descriptor file, ref long position)
-    {
-        while (position < end && ReadAt(file, position) is > 0 and var length)
-        {
-            var shown = (int)Math.Min(length, end - position);
-            output.Write(instance.Name, _block.AsSpan(0, shown));
-            position += shown;
-        }
-    }
-
-    /// <summary>Where the last <paramref name="lines"/> lines begin, found block by block from the end, so that a large log costs no more than a small one.</summary>
-    private long FindLastLines(long end, int lines)
-    {
-        // The last line end closes the last line and begins none.
-        var left = lines + 1;
-        for (var start = end; start > 0;)
-        {
-            var blockStart = Math.Max(0, start - BlockSize);
-            var length = (int)Math.Min(ReadAt(_file!, blockStart), start - blockStart);
-            for (var i = length - 1; i >= 0; i--)
+            // It was rotated more than once since we looked: by the daemon, which then has no more to say to an older one.
+            Show(_previous, ref _previousPosition, long.MaxValue);
+            foreach (var text in ReadPart(between, long.MaxValue, int.MaxValue, out _))
             {
-                var isUnfinished = blockStart + i == end - 1 && _block[i] != (byte)'\n';
-                if ((isUnfinished || _block[i] == (byte)'\n') && --left == 0)
-                {
-                    return blockStart + i + 1;
-                }
+                Take(text);
             }
-
-            start = blockStart;
         }
 
-        return 0;
+        (_file, _position) = (files.Take(path), 0);
     }
 
-    private unsafe int ReadAt(Descriptor file, long position)
+    private void Show(OpenLog file, ref long position, long end)
     {
-        fixed (byte* block = _block)
+        foreach (var text in LogReader.ReadLines(file, position, end))
         {
-            var length = Libc.pread(file.Number, block, BlockSize, position);
-            return length >= 0 ? (int)length : throw Errno.Exception($"read {Path}", Errno.Last);
+            position += text.Length;
+            Take(text);
+        }
+    }
+
+    /// <summary>Shows a line when it has its end.</summary>
+    private void Take(byte[] text)
+    {
+        _unfinished = [.. _unfinished, .. text];
+        if (_unfinished is [.., (byte)'\n'])
+        {
+            _last = LogLine.Read(_unfinished, _last);
+            _unfinished = [];
+            output.Write(name, _last);
         }
     }
 }

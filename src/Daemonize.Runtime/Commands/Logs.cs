@@ -3,22 +3,22 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary><c>logs</c>: the end of each log, and with <c>-f</c> what is added, through rotation, as <c>tail -F</c> does it.</summary>
+/// <summary><c>logs</c>: the end of each log, by time where there are several, and with <c>-f</c> what is added, through rotation, as <c>tail -F</c> does it.</summary>
 internal static class Logs
 {
     public static int Show(List<DaemonInstance> instances, CommandLine commandLine)
     {
-        var output = new LogOutput(withHeaders: instances.Count > 1);
-        var tails = instances.ConvertAll(instance => new LogTail(instance, output));
+        var output = new LogOutput(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, LogOutput.HasColours);
+        var tails = Find(instances, output);
         try
         {
             using var changes = commandLine.Follow ? Watch(tails) : null;
-            var shown = tails.FindAll(tail => tail.ShowEnd(commandLine.Lines));
+            var isThere = ShowPast(tails, output, commandLine.Lines, commandLine.Since, mayBeUnfinished: changes is null);
             if (changes is not null)
             {
                 Follow(tails, changes, output);
             }
-            else if (shown.Count == 0)
+            else if (!isThere)
             {
                 throw new DaemonException($"there is no log {tails[0].Path} yet; 'start' creates it");
             }
@@ -27,9 +27,72 @@ internal static class Logs
         }
         finally
         {
-            tails.ForEach(tail => tail.Dispose());
+            tails.ForEach(static tail => tail.Dispose());
         }
     }
+
+    /// <summary>Shows the past of several logs by time; false when there is none.</summary>
+    public static bool ShowPast(List<LogTail> tails, LogOutput output, int lines, DateTime? since, bool mayBeUnfinished)
+    {
+        var isThere = false;
+        var heads = new PriorityQueue<(LogTail Tail, List<LogLine> Lines, int At), (DateTime, int)>();
+        foreach (var tail in tails)
+        {
+            if (tail.ReadPast(lines, since, mayBeUnfinished) is { } past)
+            {
+                isThere = true;
+                Enqueue((tail, past, 0));
+            }
+        }
+
+        while (heads.TryDequeue(out var head, out _) && !output.IsClosed)
+        {
+            output.Write(head.Tail.Name, head.Lines[head.At]);
+            Enqueue(head with { At = head.At + 1 });
+        }
+
+        output.Flush();
+        return isThere;
+
+        // Of the same millisecond, in the order of the command line.
+        void Enqueue((LogTail Tail, List<LogLine> Lines, int At) head)
+        {
+            if (head.At < head.Lines.Count)
+            {
+                heads.Enqueue(head, (head.Lines[head.At].Time, tails.IndexOf(head.Tail)));
+            }
+        }
+    }
+
+    /// <summary>The files; what goes elsewhere is told of.</summary>
+    private static List<LogTail> Find(List<DaemonInstance> instances, LogOutput output)
+    {
+        List<LogTail> tails = [];
+        List<string> elsewhere = [];
+        foreach (var instance in instances)
+        {
+            foreach (var target in new[] { instance.LogFile, instance.ErrorFile }.Distinct())
+            {
+                if (LogTarget.IsFile(target))
+                {
+                    tails.Add(new LogTail(instance.Name, target, output));
+                }
+                else
+                {
+                    elsewhere.Add(Describe(instance, target));
+                }
+            }
+        }
+
+        return tails.Count > 0 ? tails : throw new DaemonException(string.Join("; ", elsewhere));
+    }
+
+    private static string Describe(DaemonInstance instance, string target) => target switch
+    {
+        LogTarget.Journal => $"{instance.Name} logs to the journal: journalctl -t {instance.SyslogName}",
+        LogTarget.Syslog => $"{instance.Name} logs to syslog, as {instance.SyslogName}",
+        _ => $"{instance.Name} has no log (LogFile is null)",
+    };
 
     private static void Follow(List<LogTail> tails, Descriptor changes, LogOutput output)
     {
@@ -42,7 +105,8 @@ internal static class Logs
                 throw Errno.Exception("watch the logs", errno);
             }
 
-            tails.ForEach(tail => tail.ShowNew());
+            tails.ForEach(static tail => tail.ShowNew());
+            output.Flush();
         }
     }
 

@@ -96,15 +96,21 @@ internal sealed class Start : IDisposable
 
         _lock.ClearRecord();
         OwnedFile.CheckPath(_instance.PidFile, _instance.FileOwner);
-        Directories.CreateLogDirectory(_instance.LogFile, _instance.Program.Name, _instance.FileOwner);
+        foreach (var log in (ReadOnlySpan<string>)[_instance.LogFile, _instance.ErrorFile])
+        {
+            Directories.CreateLogDirectory(log, _instance.Program.Name, _instance.FileOwner);
+        }
+
         Launch();
     }
 
     private void Launch()
     {
-        using var log = LogFile.Open(_instance.LogFile).MoveOutOfTheWay();
-        OtherUsersFiles.Prepare(_instance, log);
-        _logStart = FileFacts.TryRead(log.Number, out var facts, out _) ? facts.Size : 0;
+        using var output = LogTargets.Open(_instance.LogFile, _instance).MoveOutOfTheWay();
+        using var error = _instance.ErrorFile == _instance.LogFile ? null : LogTargets.Open(_instance.ErrorFile, _instance).MoveOutOfTheWay();
+        OtherUsersFiles.Prepare(_instance, output, error);
+        var errorNumber = (error ?? output).Number;
+        _logStart = FileFacts.TryRead(errorNumber, out var facts, out _) ? facts.Size : 0;
         using var input = OpenNull();
         var (receiver, sender) = CreatePipe();
         using (sender)
@@ -112,7 +118,7 @@ internal sealed class Start : IDisposable
             _handoff = receiver;
 
             // Each at the place that StageDescriptors gives it.
-            ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, log.Number, log.Number, sender.Number, _lock!.DescriptorNumber };
+            ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, output.Number, errorNumber, sender.Number, _lock!.DescriptorNumber };
             var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
             _sessionPid = Spawner.Spawn(image, descriptors, inNewSession: true);
         }
@@ -152,8 +158,14 @@ internal sealed class Start : IDisposable
         };
     }
 
-    private string Tail() =>
-        LogFile.Tail(_instance.LogFile, _logStart) is { Length: > 0 } tail ? $"; its log {_instance.LogFile} ends with:{tail}" : $"; its log {_instance.LogFile} says nothing";
+    private string Tail()
+    {
+        var log = _instance.ErrorFile;
+        return LogTarget.IsFile(log)
+            ? LogFile.Tail(log, _logStart) is { Length: > 0 } tail ? $"; its log {log} ends with:{tail}" : $"; its log {log} says nothing"
+            : log == LogTarget.Null ? "; it has no log"
+            : $"; look for {_instance.SyslogName} in the {log}";
+    }
 
     /// <summary>How a child ended. Orphans of the session are children too, where this process is their subreaper.</summary>
     private static unsafe string Reap(int pid)

@@ -30,7 +30,8 @@ internal sealed class DaemonInstance
         Settings = new Settings(definition, program, given);
         Name = number == 0 ? definition.Name : $"{definition.Name}:{number}";
         PidFile = WithNumber(Settings.PidFile);
-        LogFile = WithNumber(Settings.LogFile);
+        LogFile = LogWithNumber(Settings.LogFile);
+        ErrorFile = LogWithNumber(Settings.ErrorFile);
         LockFile = PidFile + LockSuffix;
     }
 
@@ -66,7 +67,14 @@ internal sealed class DaemonInstance
     /// <summary>Beside the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
     public string LockFile { get; }
 
+    /// <summary>An absolute path, or a word of <see cref="LogTarget"/>.</summary>
     public string LogFile { get; }
+
+    /// <summary>The same as <see cref="LogFile"/> where standard error has no place of its own.</summary>
+    public string ErrorFile { get; }
+
+    /// <summary>How the journal and syslog know it; there, a colon would end the name.</summary>
+    public string SyslogName => Name.Replace(':', '.');
 
     /// <summary>Who it is to be; null for the caller. Throws where this machine does not know the name.</summary>
     public DaemonUser? User
@@ -104,7 +112,13 @@ internal sealed class DaemonInstance
     /// </summary>
     public List<string> StageArguments => FileOwner is null
         ? Given.Arguments
-        : [.. Given.Arguments, $"--{SettingOption.PidFile.Name}={Settings.PidFile}", $"--{SettingOption.LogFile.Name}={Settings.LogFile}"];
+        :
+        [
+            .. Given.Arguments,
+            $"--{SettingOption.PidFile.Name}={Settings.PidFile}",
+            $"--{SettingOption.LogFile.Name}={Settings.LogFile}",
+            $"--{SettingOption.ErrorFile.Name}={Settings.ErrorFile}",
+        ];
 
     /// <summary>Every environment variable that sets something for the daemon.</summary>
     public List<string> VariableNames
@@ -152,6 +166,8 @@ internal sealed class DaemonInstance
         numbers.Sort();
         return numbers;
     }
+
+    private string LogWithNumber(string target) => LogTarget.IsFile(target) ? WithNumber(target) : target;
 
     private string WithNumber(string path)
     {

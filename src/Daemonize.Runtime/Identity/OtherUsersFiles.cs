@@ -6,7 +6,7 @@ namespace Daemonize.Identity;
 /// <summary>The files of a daemon that root starts and that becomes somebody else: root makes them, where that user may not, and gives them away.</summary>
 internal static class OtherUsersFiles
 {
-    public static void Prepare(DaemonInstance instance, Descriptor log)
+    public static void Prepare(DaemonInstance instance, Descriptor log, Descriptor? errorLog)
     {
         if (instance.FileOwner is not { } user)
         {
@@ -16,10 +16,10 @@ internal static class OtherUsersFiles
         OwnedFile.OpenOrCreate(instance.PidFile, Libc.O_WRONLY, user).Dispose();
         StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
 
-        // Only a file of root's that has no other name: a device or a FIFO is whose it is, and one that stood there may be somebody's.
-        if (FileFacts.TryRead(log.Number, out var facts, out _) && facts.IsRegular && facts.Owner == 0 && facts.Links == 1)
+        Give(log, instance.LogFile, user);
+        if (errorLog is not null)
         {
-            DaemonUser.Give(log, instance.LogFile, user);
+            Give(errorLog, instance.ErrorFile, user);
         }
     }
 
@@ -29,6 +29,15 @@ internal static class OtherUsersFiles
         if (instance.FileOwner is { } user)
         {
             StatusFile.Remove(StatusFile.PathOf(instance.PidFile), user);
+        }
+    }
+
+    /// <summary>Only a file of root's that has no other name: a device, a FIFO or a socket is whose it is, and a file that stood there may be somebody's.</summary>
+    private static void Give(Descriptor log, string path, uint user)
+    {
+        if (FileFacts.TryRead(log.Number, out var facts, out _) && facts.IsRegular && facts.Owner == 0 && facts.Links == 1)
+        {
+            DaemonUser.Give(log, path, user);
         }
     }
 }

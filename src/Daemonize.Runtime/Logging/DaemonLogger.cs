@@ -6,7 +6,7 @@ namespace Daemonize.Logging;
 internal sealed class DaemonLogger(string category) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+        where TState : notnull => LogRecords.HasDetails ? LogScope.Open(state) : null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and not LogLevel.None;
 
@@ -14,15 +14,18 @@ internal sealed class DaemonLogger(string category) : ILogger
     {
         if (IsEnabled(logLevel))
         {
-            Logging.Log.Write(NameOf(logLevel), category, formatter(state, exception), exception);
+            Logging.Log.Write(NumberOf(logLevel), category, formatter(state, exception), exception, DetailsOf(state));
         }
     }
 
-    private static string NameOf(LogLevel level) => level switch
+    private static LogDetails? DetailsOf<TState>(TState state) =>
+        LogRecords.HasDetails ? new LogDetails(state as IEnumerable<KeyValuePair<string, object?>>, LogScope.Current) : null;
+
+    private static int NumberOf(LogLevel level) => level switch
     {
-        LogLevel.Critical => "crit ",
-        LogLevel.Error => "error",
-        LogLevel.Warning => "warn ",
-        _ => "info ",
+        LogLevel.Critical => LogLevels.Critical,
+        LogLevel.Error => LogLevels.Error,
+        LogLevel.Warning => LogLevels.Warning,
+        _ => LogLevels.Information,
     };
 }

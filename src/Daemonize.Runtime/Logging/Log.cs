@@ -1,63 +1,40 @@
-using System.Text;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Logging;
 
 /// <summary>
 /// Writes records to standard error, which is the log of a daemon and the terminal of a program in the foreground. A record is one write(2) to a file that is
-/// open for appending, so that records of several threads never mix.
+/// open for appending, or to a pipe that takes it in one piece, so that records of several threads never mix.
 /// </summary>
 internal static class Log
 {
-    public static void Information(string category, string message) => Write("info ", category, message, exception: null);
+    /// <summary>PIPE_BUF of Linux (pipe(7)): what a pipe takes in one piece.</summary>
+    private const int MaxPiece = 4096;
 
-    public static void Error(string category, string message, Exception? exception) => Write("error", category, message, exception);
+    private static readonly LineWriter Writer = new();
 
-    /// <summary>One line, <c>time level category: message</c>, and the further lines of the message and of the exception indented below it.</summary>
-    public static void Write(string level, string category, string message, Exception? exception)
+    /// <summary>Whether standard error is the pipe of the pump.</summary>
+    public static bool IsPiped { get; set; }
+
+    public static void Information(string category, string message) => Write(LogLevels.Information, category, message, exception: null);
+
+    public static void Error(string category, string message, Exception? exception) => Write(LogLevels.Error, category, message, exception);
+
+    public static void Write(int level, string category, string message, Exception? exception, LogDetails? details = null)
     {
-        var text = new StringBuilder(128);
-        AppendTime(text, DateTime.UtcNow);
-        text.Append(' ').Append(level).Append(' ').Append(category).Append(": ");
-        AppendIndented(text, message);
-        if (exception is not null)
+        var record = LogRecords.Format(level, category, message, exception, details);
+        if (IsPiped && record.Length > MaxPiece)
         {
-            text.Append("\n    ");
-            AppendIndented(text, exception.ToString());
+            record = LargeRecords.Add(record);
         }
 
-        text.Append('\n');
-
-        // A full disk or a closed terminal does not end a daemon: the record is lost, and there is no place left to say so.
-        Terminal.WriteError(text.ToString());
-    }
-
-    private static void AppendIndented(StringBuilder text, string lines)
-    {
-        var start = text.Length;
-        text.Append(lines.AsSpan().TrimEnd('\n'));
-        text.Replace("\n", "\n    ", start, text.Length - start);
-    }
-
-    /// <summary>RFC 3339 in UTC. By hand, because formatting by culture loads the culture data, tens of megabytes that a daemon has no other use for.</summary>
-    private static void AppendTime(StringBuilder text, DateTime time)
-    {
-        AppendDigits(text, time.Year, 4).Append('-');
-        AppendDigits(text, time.Month, 2).Append('-');
-        AppendDigits(text, time.Day, 2).Append('T');
-        AppendDigits(text, time.Hour, 2).Append(':');
-        AppendDigits(text, time.Minute, 2).Append(':');
-        AppendDigits(text, time.Second, 2).Append('.');
-        AppendDigits(text, time.Millisecond, 3).Append('Z');
-    }
-
-    private static StringBuilder AppendDigits(StringBuilder text, int number, int digits)
-    {
-        for (var divisor = digits == 4 ? 1000 : digits == 3 ? 100 : 10; divisor > 0; divisor /= 10)
+        // A full disk does not end a daemon: the record is lost, and counted. A closed terminal leaves no place to say so.
+        if (Terminal.IsErrorOpen)
         {
-            text.Append((char)('0' + (number / divisor % 10)));
+            lock (Writer)
+            {
+                _ = Writer.Write(Terminal.Error, record);
+            }
         }
-
-        return text;
     }
 }

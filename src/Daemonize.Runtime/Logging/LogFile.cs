@@ -1,7 +1,5 @@
 using System.Text;
-using Daemonize.Identity;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
 
 namespace Daemonize.Logging;
 
@@ -30,39 +28,6 @@ internal static class LogFile
             var errno => Errno.Exception($"write the log {path}", errno),
         };
     }
-
-    /// <summary>
-    /// Points whatever has the old log open at a new file of its name. The runtime and the console keep copies of descriptors 1 and 2, so all that are the same
-    /// file follow. When it cannot be opened, the old file stays in use and the reason is its last line.
-    /// </summary>
-    public static void Reopen(DaemonInstance instance)
-    {
-        try
-        {
-            using var log = Open(instance.LogFile);
-            if (!FileFacts.TryRead(StageDescriptors.Error, out var old, out var errno))
-            {
-                throw Errno.Exception("find the old log", errno);
-            }
-
-            // Twice: a copy of 1 or 2 that another thread makes during the first walk may be missing in its list, and one made later is of the new file.
-            MoveDescriptors(old, log);
-            MoveDescriptors(old, log);
-            Log.Information(instance.Name, "log reopened (SIGHUP)");
-        }
-        catch (DaemonException exception)
-        {
-            Log.Error(instance.Name, exception.Message, exception: null);
-        }
-    }
-
-    private static void MoveDescriptors(FileFacts old, Descriptor log) => ProcFs.ForEachDescriptor(descriptor =>
-    {
-        if (descriptor != log.Number && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
-        {
-            _ = Libc.dup3(log.Number, descriptor, descriptor > StageDescriptors.Error ? Libc.O_CLOEXEC : 0);
-        }
-    });
 
     /// <summary>The last lines that were written from <paramref name="start"/> on, indented; what a daemon that died early had to say.</summary>
     public static unsafe string Tail(string path, long start)

@@ -17,13 +17,14 @@ internal sealed partial class Settings
         _program = program;
         _given = given;
         PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid");
-        LogFile = Directories.ResolveLogFile(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log", program.Name);
+        LogFile = ResolveLog(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log");
+        ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }
 
     /// <summary>An absolute path, without the number of an instance.</summary>
     public string PidFile { get; }
 
-    /// <summary>An absolute path, without the number of an instance.</summary>
+    /// <summary>An absolute path, without the number of an instance, or a word of <see cref="LogTarget"/>.</summary>
     public string LogFile { get; }
 
     /// <summary>The time between two slots; null where there is none or it is off.</summary>
@@ -102,6 +103,7 @@ internal sealed partial class Settings
     /// </summary>
     public void Check()
     {
+        CheckLog();
         _ = (Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, Timeout, MaxRuns);
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
         CheckContext();

@@ -44,7 +44,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     public TimeSpan Recovery => policy.BackOff.Max;
 
     public void TellOfRetry(string what, Exception exception, int retry, TimeSpan wait) =>
-        Log.Write("warn ", link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
+        Log.Write(LogLevels.Warning, link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
 
     /// <summary>A tick, or the handling of its result, has failed for good.</summary>
     public void Add(string what, Exception exception, FailureAction action)

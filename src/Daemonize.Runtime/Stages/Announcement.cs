@@ -39,7 +39,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
             // Only here: standard output is what programs read, and in the foreground somebody has chosen.
-            Log.Write("warn ", instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
+            Log.Write(LogLevels.Warning, instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
         }
 
         _status = new StatusWriter(instance, progress, TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 
@@ -87,6 +88,13 @@ internal static class Confinement
         if (Libc.geteuid() != 0)
         {
             throw new DaemonException($"cannot start {instance.Name} in {root} (RootDirectory): only root can", DaemonExitCode.NoPermission);
+        }
+
+        if (LogStreams.HasPump(instance))
+        {
+            throw new DaemonException(
+                $"cannot start {instance.Name} in {root} (RootDirectory) with LogMaxSize or syslog: the log's path is outside; have logrotate's copytruncate rotate it",
+                DaemonExitCode.Usage);
         }
 
         if (!FileFacts.TryRead(root, out var facts, out var errno))

@@ -101,5 +101,8 @@ internal static class DaemonLife
     {
         Log.Error(name, "crashed by an unhandled exception", crash.ExceptionObject as Exception);
         pidFile.Remove();
+
+        // What the runtime says of it comes next, and then its end.
+        LogStreams.Finish();
     }
 }

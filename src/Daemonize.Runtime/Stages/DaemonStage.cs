@@ -34,6 +34,7 @@ internal static class DaemonStage
             Libc._exit(exception.ExitCode);
         }
 
+        LogStreams.Enter(instance);
         StartDecision.Watch();
     }
 

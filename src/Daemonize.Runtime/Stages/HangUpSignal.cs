@@ -41,7 +41,7 @@ internal sealed class HangUpSignal : IDisposable
 
         if (_isDetached && _instance.Settings.RootDirectory is null)
         {
-            LogFile.Reopen(_instance);
+            LogStreams.Reopen(_instance);
         }
 
         if (_instance.Definition.OnReload is { } reload)

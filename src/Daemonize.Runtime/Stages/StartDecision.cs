@@ -46,6 +46,7 @@ internal static class StartDecision
         lock (PidFileLock)
         {
             _pidFile?.Remove();
+            LogStreams.Finish();
             try
             {
                 Session.Kill(Libc.getsid(0));

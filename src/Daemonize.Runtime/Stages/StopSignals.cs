@@ -80,6 +80,7 @@ internal sealed class StopSignals : IDisposable
     private void Leave(int exitCode)
     {
         _pidFile.Remove();
+        LogStreams.Finish();
         Libc._exit(exitCode);
     }
 }

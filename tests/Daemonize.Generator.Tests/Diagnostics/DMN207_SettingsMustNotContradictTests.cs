@@ -23,6 +23,20 @@ public sealed class DMN207_SettingsMustNotContradictTests
         Verify.MembersAsync($"[Daemon(PidFile = \"{pidFile}\", LogFile = {{|DMN207:\"{logFile}\"|}})] internal static void Fetch() {{ }}");
 
     [Fact]
+    public Task ErrorFileThatIsThePidFileIsReported() => Verify.MembersAsync("""
+        [Daemon(PidFile = "/srv/news", ErrorFile = {|DMN207:"/srv/news"|})] internal static void Fetch() { }
+        """);
+
+    [Theory]
+    [InlineData("LogFile = \"syslog\", LogMaxSize = {|DMN207:\"1MB\"|}")]
+    [InlineData("LogFile = \"null\", ErrorFile = \"journal\", LogMaxSize = {|DMN207:\"1MB\"|}")]
+    [InlineData("LogFile = \"null\", ErrorFile = \"news.err\", LogMaxSize = \"1MB\"")]
+    [InlineData("ErrorFile = \"journal\", LogMaxSize = \"1MB\"")]
+    [InlineData("LogFile = \"journal\", LogMaxSize = \"off\"")]
+    [InlineData("LogFile = \"./syslog\", LogMaxSize = \"1MB\"")]
+    public Task SizeOfWhatIsNoFileIsReported(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
+
+    [Fact]
     public Task FilesOfTwoDaemonsAreNoContradiction() => Verify.MembersAsync("""
         [Daemon(PidFile = "/srv/a")] internal static void Fetch() { }
         [Daemon(LogFile = "/srv/a")] internal static void Prune() { }

@@ -10,6 +10,8 @@ public sealed class DMN211_ValueMustBeInRangeTests
     [InlineData("OnFailure = FailureAction.Retry, MaxRetries = 1")]
     [InlineData("MaxRuns = 0, MaxFailures = 0, JitterSeed = 0, Instances = 0")]
     [InlineData("Ready = Ready.Manual")]
+    [InlineData("LogMaxSize = \"4KB\", LogBackups = 0, LogFormat = LogFormat.Json")]
+    [InlineData("LogMaxSize = \"off\"")]
     public Task LeastValueIsFine(string settings) => Verify.MembersAsync($"[Daemon(Interval = \"1s\", {settings})] internal static void Fetch() {{ }}");
 
     [Theory]
@@ -25,6 +27,12 @@ public sealed class DMN211_ValueMustBeInRangeTests
     [InlineData("Missed", "(Missed)(-1)")]
     [InlineData("OnFailure", "(FailureAction)9")]
     [InlineData("Ready", "(Ready)2")]
+    [InlineData("LogMaxSize", "\"\"")]
+    [InlineData("LogMaxSize", "\"4095\"")]
+    [InlineData("LogMaxSize", "\"10XB\"")]
+    [InlineData("LogMaxSize", "\"-10MB\"")]
+    [InlineData("LogBackups", "-1")]
+    [InlineData("LogFormat", "(LogFormat)2")]
     public Task ValueBeyondIsReported(string setting, string value) =>
         Verify.MembersAsync($"[Daemon(Interval = \"1s\", {setting} = {{|DMN211:{value}|}})] internal static void Fetch() {{ }}");
 

@@ -66,9 +66,9 @@ public sealed class LogTailTests : IDisposable
     [Fact]
     public void MissingLogIsNone()
     {
-        using var tail = CreateTail();
+        using var tail = CreateTail(out _);
 
-        Assert.False(tail.ShowEnd(10));
+        Assert.Null(tail.ReadPast(10, since: null, mayBeUnfinished: true));
     }
 
     [Fact]
@@ -129,21 +129,6 @@ public sealed class LogTailTests : IDisposable
         tail.ShowNew();
     }));
 
-    [Fact]
-    public void SeveralLogsHaveHeadersAsTailPrintsThem()
-    {
-        using var captured = new CapturedDescriptor(StandardOutput);
-        var output = new LogOutput(withHeaders: true);
-
-        output.Write("fetch", "one\n"u8);
-        output.Write("fetch", "two\n"u8);
-        output.Write("serve", "three\n"u8);
-        output.Write("fetch", "four\n"u8);
-
-        Assert.Equal("==> fetch <==\none\ntwo\n\n==> serve <==\nthree\n\n==> fetch <==\nfour\n", captured.Text);
-        Assert.False(output.IsClosed);
-    }
-
     [Theory]
     [InlineData("", 0, "")]
     [InlineData("old\n", 4, "")]
@@ -178,15 +163,23 @@ public sealed class LogTailTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private LogTail CreateTail() => new(Definitions.CreateInstance("fetch", _folder.Path), new LogOutput(withHeaders: false));
+    private LogTail CreateTail(out LogOutput output) => new("fetch", LogPath, output = new LogOutput(width: 0, isColoured: false));
 
     private string ShowEnd(int lines) => Capture(tail => Assert.True(tail.ShowEnd(lines)));
 
-    private string Capture(Action<LogTail> show)
+    private string Capture(Action<Follower> show)
     {
         using var captured = new CapturedDescriptor(StandardOutput);
-        using var tail = CreateTail();
-        show(tail);
+        using var tail = CreateTail(out var output);
+        show(new Follower(tail, output));
+        output.Flush();
         return captured.Text;
+    }
+
+    private sealed class Follower(LogTail tail, LogOutput output)
+    {
+        public bool ShowEnd(int lines) => Logs.ShowPast([tail], output, lines, since: null, mayBeUnfinished: true);
+
+        public void ShowNew() => tail.ShowNew();
     }
 }

@@ -22,6 +22,7 @@ internal static class CProgram
         #include <sys/ioctl.h>
         #include <sys/prctl.h>
         #include <sys/resource.h>
+        #include <sys/socket.h>
         #include <sys/stat.h>
         #include <sys/syscall.h>
         #include <sys/timerfd.h>

@@ -19,6 +19,9 @@ internal readonly struct FileFacts
 
     public int Permissions => _facts.stx_mode & 0xfff;
 
+    /// <summary>When it was last written to, in nanoseconds since the epoch.</summary>
+    public long ModifiedAt => (_facts.stx_mtime.tv_sec * 1_000_000_000) + _facts.stx_mtime.tv_nsec;
+
     public long Size => (long)_facts.stx_size;
 
     public bool IsSameFile(in FileFacts other) =>

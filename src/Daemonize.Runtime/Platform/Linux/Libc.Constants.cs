@@ -147,11 +147,22 @@ internal static unsafe partial class Libc
         [FieldOffset(40)]
         internal ulong stx_size;
 
+        [FieldOffset(112)]
+        internal statx_timestamp stx_mtime;
+
         [FieldOffset(136)]
         internal uint stx_dev_major;
 
         [FieldOffset(140)]
         internal uint stx_dev_minor;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct statx_timestamp
+    {
+        internal long tv_sec;
+        internal uint tv_nsec;
+        internal int __reserved;
     }
 
     [StructLayout(LayoutKind.Explicit)]

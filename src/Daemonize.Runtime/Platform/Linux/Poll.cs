@@ -58,6 +58,22 @@ internal static unsafe class Poll
         }
     }
 
+    /// <summary>Waits until <paramref name="descriptor"/> can be written, or <paramref name="timestamp"/> has come; true for the former, which may be its error.</summary>
+    public static bool WaitForOutput(int descriptor, long timestamp)
+    {
+        var poll = new Libc.pollfd { fd = descriptor, events = Libc.POLLOUT };
+        while (true)
+        {
+            var left = Math.Max(0, timestamp - Stopwatch.GetTimestamp());
+            var timeout = new Libc.timespec { tv_sec = left / Stopwatch.Frequency, tv_nsec = left % Stopwatch.Frequency };
+            var count = Libc.ppoll(&poll, 1, &timeout, null);
+            if (count != 0 ? count > 0 || Errno.Last != Libc.EINTR : left == 0)
+            {
+                return count > 0;
+            }
+        }
+    }
+
     private static int FirstOf(Libc.pollfd* polls)
     {
         var first = 0;

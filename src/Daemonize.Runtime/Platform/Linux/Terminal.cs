@@ -34,6 +34,9 @@ internal static class Terminal
         return Libc.ioctl(number, Libc.TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
     }
 
+    /// <summary>Whether standard error is the caller's, or the log.</summary>
+    public static bool IsErrorOpen => Flags(Error) == 0;
+
     public static void WriteLine(string line) => Write(line + "\n");
 
     public static void Write(string text) => _ = TryWrite(Output, Encoding.UTF8.GetBytes(text));

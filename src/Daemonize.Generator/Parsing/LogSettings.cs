@@ -1,0 +1,55 @@
+using System.Globalization;
+using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Model;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads what the attribute says of the log beside where it is.</summary>
+internal static class LogSettings
+{
+    public static SettingModel?[] Parse(MarkedMethod method) =>
+    [
+        PathSettings.ParseFile(method, "ErrorFile"),
+        ParseSize(method),
+        PlainSettings.ParseNumber(method, "LogBackups", least: 0),
+        PlainSettings.ParseFlag(method, "LogCompress"),
+        PlainSettings.ParsePolicy(method, "LogFormat"),
+    ];
+
+    /// <summary>Only a file can be moved away.</summary>
+    public static void ReportContradictions(MarkedMethod method, SettingsModel settings)
+    {
+        if (settings.Find("LogMaxSize") is { IsOff: false }
+            && settings.Text("LogFile") is { } log && !LogTarget.IsFile(log)
+            && !(settings.Text("ErrorFile") is { } error && LogTarget.IsFile(error)))
+        {
+            Contradictions.Report(method, "LogMaxSize", "LogFile", "that is no file, and has no size");
+        }
+    }
+
+    private static SettingModel? ParseSize(MarkedMethod method)
+    {
+        if (method.Setting("LogMaxSize") is not { } text)
+        {
+            return null;
+        }
+
+        if (text == CronText.Off)
+        {
+            return new SettingModel("LogMaxSize", text, Code: null);
+        }
+
+        if (ByteSize.TryParse(text, out var size) && size >= LogSize.Least)
+        {
+            return new SettingModel("LogMaxSize", text, size.ToString(CultureInfo.InvariantCulture), text);
+        }
+
+        method.Report(
+            DiagnosticDescriptors.ValueMustBeInRange,
+            method.SettingLocation("LogMaxSize"),
+            "LogMaxSize",
+            text.Length == 0 ? "empty" : text,
+            SettingOption.LogMaxSize.Accepted);
+        return null;
+    }
+}

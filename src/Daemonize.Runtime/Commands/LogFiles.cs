@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Globalization;
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>A log and what was moved away from it: by the daemon (<c>news.log.1</c>) or logrotate, which may use the date (<c>news.log-20261125</c>), compressed or not.</summary>
+internal sealed class LogFiles : IDisposable
+{
+    /// <summary>How many times they are looked for again when they have changed their names meanwhile.</summary>
+    private const int Attempts = 20;
+
+    /// <summary>What numbers, dates and times are written with.</summary>
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789-.");
+
+    private readonly List<OpenLog> _files;
+
+    private LogFiles(List<OpenLog> files) => _files = files;
+
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyList<OpenLog> All => _files;
+
+    /// <summary>Opens them all, so that they stay the same whatever becomes of their names.</summary>
+    public static LogFiles Open(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var files = new LogFiles(Find(path).ConvertAll(OpenLog.TryOpen).FindAll(static file => file is not null)!);
+            files._files.Sort(OpenLog.CompareAges);
+            if (attempt == Attempts || files._files.TrueForAll(static file => file.IsStillNamed))
+            {
+                return files;
+            }
+
+            files.Dispose();
+        }
+    }
+
+    /// <summary>Takes one out, which is then the caller's.</summary>
+    public OpenLog? Take(string path)
+    {
+        var file = _files.Find(file => file.Path == path);
+        _ = file is not null && _files.Remove(file);
+        return file;
+    }
+
+    public void Dispose() => _files.ForEach(static file => file.Dispose());
+
+    private static List<string> Find(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        var name = path[(slash + 1)..];
+        List<string> found = [];
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(path[..Math.Max(slash, 1)]))
+            {
+                var end = file.AsSpan(file.LastIndexOf('/') + 1);
+                if (end.StartsWith(name, StringComparison.Ordinal) && IsOfIt(end[name.Length..]))
+                {
+                    found.Add(file);
+                }
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Then there is no log.
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new DaemonException($"cannot read the logs {path}: {exception.Message}", DaemonExitCode.NoPermission);
+        }
+
+        // While it is being compressed, and for a moment both are whole.
+        found.RemoveAll(file => file.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal) && found.Contains(file[..^RotatedNames.Compressed.Length]));
+        return found;
+    }
+
+    private static bool IsOfIt(ReadOnlySpan<char> end)
+    {
+        end = end.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal) ? end[..^RotatedNames.Compressed.Length] : end;
+        return end.IsEmpty || (end.Length > 1 && end[0] is '.' or '-' && end[1..].IndexOfAnyExcept(OfNumbers) < 0);
+    }
+}
+
+/// <summary>One of these, open for reading.</summary>
+internal sealed class OpenLog : IDisposable
+{
+    private readonly Descriptor _file;
+    private readonly FileFacts _facts;
+
+    private OpenLog(string path, Descriptor file, FileFacts facts)
+    {
+        Path = path;
+        _file = file;
+        _facts = facts;
+    }
+
+    public string Path { get; }
+
+    public int Number => _file.Number;
+
+    public bool IsCompressed => Path.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal);
+
+    /// <summary>When it was last written to, as of the moment of its opening; of what is compressed, before that.</summary>
+    public long ModifiedAt => _facts.ModifiedAt;
+
+    public bool IsStillNamed => FileFacts.TryReadLink(Path, out var named, out _) && named.IsSameFile(_facts);
+
+    /// <summary>Its size and time now.</summary>
+    public FileFacts Facts => FileFacts.TryRead(_file.Number, out var facts, out var errno) ? facts : throw Errno.Exception($"read {Path}", errno);
+
+    public bool IsSameFile(OpenLog other) => _facts.IsSameFile(other._facts);
+
+    public static OpenLog? TryOpen(string path)
+    {
+        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
+        if (number < 0)
+        {
+            var errno = Errno.Last;
+            return errno == Libc.ENOENT ? null : throw Errno.Exception($"read {path}", errno);
+        }
+
+        var file = new Descriptor(number);
+        return FileFacts.TryRead(number, out var facts, out var error) ? new OpenLog(path, file, facts) : throw Errno.Exception($"read {path}", error);
+    }
+
+    /// <summary>By the time of the last line; in the same tick of the kernel's clock, by number.</summary>
+    public static int CompareAges(OpenLog left, OpenLog right) =>
+        left.ModifiedAt != right.ModifiedAt ? left.ModifiedAt.CompareTo(right.ModifiedAt) : NumberOf(right).CompareTo(NumberOf(left));
+
+    public void Dispose() => _file.Dispose();
+
+    private static long NumberOf(OpenLog file)
+    {
+        var name = file.IsCompressed ? file.Path[..^RotatedNames.Compressed.Length] : file.Path;
+        return long.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+}

@@ -1,0 +1,122 @@
+using System.IO.Compression;
+using Daemonize.Platform.Linux;
+using Microsoft.Win32.SafeHandles;
+
+namespace Daemonize.Commands;
+
+/// <summary>Reads lines of log files, block by block.</summary>
+internal static class LogReader
+{
+    private const int BlockSize = 32 * 1024;
+
+    /// <summary>The lines from <paramref name="position"/> up to <paramref name="end"/>, the last perhaps without its end.</summary>
+    public static IEnumerable<byte[]> ReadLines(OpenLog file, long position, long end)
+    {
+        var block = new byte[BlockSize];
+        List<byte> line = [];
+        while (position < end && ReadAt(file, block, position) is > 0 and var length)
+        {
+            var used = (int)Math.Min(length, end - position);
+            position += used;
+            for (var start = 0; start < used;)
+            {
+                var next = block.AsSpan(start, used - start).IndexOf((byte)'\n');
+                var count = next < 0 ? used - start : next + 1;
+                line.AddRange(block.AsSpan(start, count));
+                start += count;
+                if (next >= 0)
+                {
+                    yield return [.. line];
+                    line.Clear();
+                }
+            }
+        }
+
+        if (line.Count > 0)
+        {
+            yield return [.. line];
+        }
+    }
+
+    /// <summary>All lines of a compressed file. One that is not whole gives what it has.</summary>
+    public static IEnumerable<byte[]> ReadCompressedLines(OpenLog file)
+    {
+        using var stream = new FileStream(new SafeFileHandle(file.Number, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        using var gzip = new GZipStream(stream, CompressionMode.Decompress);
+        var block = new byte[BlockSize];
+        List<byte> line = [];
+        while (TryRead(gzip, block) is > 0 and var length)
+        {
+            for (var start = 0; start < length;)
+            {
+                var next = block.AsSpan(start, length - start).IndexOf((byte)'\n');
+                var count = next < 0 ? length - start : next + 1;
+                line.AddRange(block.AsSpan(start, count));
+                start += count;
+                if (next >= 0)
+                {
+                    yield return [.. line];
+                    line.Clear();
+                }
+            }
+        }
+
+        if (line.Count > 0)
+        {
+            yield return [.. line];
+        }
+    }
+
+    /// <summary>Where the last <paramref name="lines"/> lines begin, found block by block from the end, so that a large log costs no more than a small one. Gives how many there are.</summary>
+    public static long FindLast(OpenLog file, long end, int lines, out int found)
+    {
+        var block = new byte[BlockSize];
+        found = 0;
+        for (var start = end; start > 0 && lines > 0;)
+        {
+            var blockStart = Math.Max(0, start - BlockSize);
+            var length = (int)Math.Min(ReadAt(file, block, blockStart), start - blockStart);
+            for (var i = length - 1; i >= 0; i--)
+            {
+                // The last line end closes the last line and begins none.
+                var isLast = blockStart + i == end - 1;
+                if (!isLast && block[i] == (byte)'\n' && ++found == lines)
+                {
+                    return blockStart + i + 1;
+                }
+            }
+
+            start = blockStart;
+        }
+
+        found += end > 0 && lines > 0 ? 1 : 0;
+        return lines > 0 ? 0 : end;
+    }
+
+    private static int TryRead(GZipStream gzip, byte[] block)
+    {
+        try
+        {
+            return gzip.Read(block);
+        }
+        catch (InvalidDataException)
+        {
+            return 0;
+        }
+    }
+
+    private static unsafe int ReadAt(OpenLog file, byte[] block, long position)
+    {
+        fixed (byte* bytes = block)
+        {
+            nint count;
+            do
+            {
+                count = Libc.pread(file.Number, bytes, BlockSize, position);
+            }
+            while (count < 0 && Errno.Last == Libc.EINTR);
+
+            return count >= 0 ? (int)count : throw Errno.Exception($"read {file.Path}", Errno.Last);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Daemonize.Commands;
+
+/// <summary>Where <c>logs --since</c> begins.</summary>
+internal static class SinceTime
+{
+    public const string Accepted = "a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339)";
+
+    private static readonly string[] Forms =
+        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd"];
+
+    /// <summary>A duration back from <paramref name="now"/>, or a time; where it has no offset, of this machine.</summary>
+    public static bool TryParse(string text, DateTime now, out DateTime since)
+    {
+        if (Duration.TryParse(text, out var duration))
+        {
+            since = now - duration;
+            return true;
+        }
+
+        var isTime = DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time);
+        since = time.UtcDateTime;
+        return isTime;
+    }
+}

@@ -1,0 +1,108 @@
+using Daemonize.Platform.Linux;
+using Daemonize.Stages;
+
+namespace Daemonize.Logging;
+
+/// <summary>A pipe in the place of standard output or error, or of both, and where its lines go.</summary>
+internal sealed class LogPipe : IDisposable
+{
+    /// <summary>What an unprivileged process may have (fs.pipe-max-size), so that a pause of the pump holds no writer.</summary>
+    private const int PipeSize = 1024 * 1024;
+    private const int BufferSize = 256 * 1024;
+
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly Descriptor _output;
+    private int _length;
+
+    /// <summary>Puts a pipe in the place of what has the same file open as <paramref name="descriptor"/>.</summary>
+    public unsafe LogPipe(int descriptor, Func<Descriptor, ILogSink> createSink)
+    {
+        var ends = stackalloc int[2];
+        var own = Libc.fcntl(descriptor, Libc.F_DUPFD_CLOEXEC, StageDescriptors.FirstLeaked);
+        if (own < 0 || Libc.pipe2(ends, Libc.O_CLOEXEC) != 0)
+        {
+            throw Errno.Exception("create a pipe for the log", Errno.Last);
+        }
+
+        _output = new Descriptor(ends[0]);
+        using var input = new Descriptor(ends[1]);
+        _ = Libc.fcntl(_output.Number, Libc.F_SETPIPE_SZ, PipeSize);
+        _ = Libc.fcntl(_output.Number, Libc.F_SETFL, Libc.O_NONBLOCK);
+        Sink = createSink(new Descriptor(own));
+        if (!FileFacts.TryRead(own, out var old, out var errno))
+        {
+            throw Errno.Exception("find the log", errno);
+        }
+
+        LogTargets.Move(old, input.Number, except: own);
+    }
+
+    public ILogSink Sink { get; }
+
+    public int Number => _output.Number;
+
+    /// <summary>Whether nobody can write to it any more.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Passes on what there is now, whole lines; false when there was nothing.</summary>
+    public bool Pass()
+    {
+        var count = Descriptor.Read(_output.Number, _buffer.AsSpan(_length), out _);
+        IsClosed = count == 0;
+        if (count <= 0)
+        {
+            return false;
+        }
+
+        _length += count;
+        var end = _buffer.AsSpan(0, _length).LastIndexOf((byte)'\n') + 1;
+        if (end == 0 && _length == BufferSize)
+        {
+            // One line that is longer than the buffer. Its end may be the beginning of one that stands for a record.
+            end = BufferSize - LargeRecords.MaxMark;
+        }
+
+        Send(_buffer.AsSpan(0, end));
+        _buffer.AsSpan(end, _length - end).CopyTo(_buffer);
+        _length -= end;
+        return true;
+    }
+
+    /// <summary>Points what writes to the pipe back at what was there before it.</summary>
+    public void Detach()
+    {
+        if (FileFacts.TryRead(_output.Number, out var pipe, out _))
+        {
+            LogTargets.Move(pipe, Sink.Descriptor, except: _output.Number);
+        }
+    }
+
+    /// <summary>Passes on a line that has no end yet.</summary>
+    public void Flush()
+    {
+        Send(_buffer.AsSpan(0, _length));
+        _length = 0;
+    }
+
+    public void Dispose() => _output.Dispose();
+
+    private void Send(ReadOnlySpan<byte> lines)
+    {
+        while (LargeRecords.Any && LargeRecords.TryFind(lines, out var start, out var end))
+        {
+            Write(lines[..start]);
+            Write(LargeRecords.Take(lines[start..end]));
+            lines = lines[end..];
+        }
+
+        Write(lines);
+    }
+
+    private void Write(ReadOnlySpan<byte> lines)
+    {
+        if (!lines.IsEmpty)
+        {
+            Sink.Write(lines);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+using Daemonize.Stages;
+
+namespace Daemonize.Logging;
+
+/// <summary>
+/// Standard output and error of a daemon. They are the log file itself, or a socket of the journal, so that also what children say and the last words of a crash
+/// get there; or a pipe to <see cref="LogPump"/>, where lines need a hand: for a file that is moved away when it is large, and for syslog.
+/// </summary>
+internal static class LogStreams
+{
+    private static readonly List<ILogSink> Sinks = [];
+    private static LogPump? _pump;
+
+    /// <summary>Makes of descriptors 1 and 2, as they were inherited, what they are to be. Before user code, which may copy them.</summary>
+    public static void Enter(DaemonInstance instance)
+    {
+        LogRecords.Use(instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
+        List<LogPipe> pipes = [];
+        Add(pipes, instance, instance.LogFile, Terminal.Output);
+        if (instance.ErrorFile != instance.LogFile)
+        {
+            Add(pipes, instance, instance.ErrorFile, Terminal.Error);
+        }
+
+        if (pipes.Count > 0)
+        {
+            _pump = LogPump.Start(pipes);
+            Log.IsPiped = NeedsPump(instance, instance.ErrorFile);
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => Finish();
+        }
+    }
+
+    /// <summary>Writes what is on its way, and lets descriptors 1 and 2 be the log itself. For every way out.</summary>
+    public static void Finish()
+    {
+        _pump?.Finish();
+        Log.IsPiped = false;
+    }
+
+    /// <summary>Opens the logs anew (SIGHUP). Where one cannot be opened, the old one stays in use and the reason is its last line.</summary>
+    public static void Reopen(DaemonInstance instance)
+    {
+        try
+        {
+            lock (LogPump.Gate)
+            {
+                Sinks.ForEach(static sink => sink.Reopen());
+            }
+
+            Replace(instance, instance.LogFile, Terminal.Output);
+            if (instance.ErrorFile != instance.LogFile)
+            {
+                Replace(instance, instance.ErrorFile, Terminal.Error);
+            }
+
+            Log.Information(instance.Name, "log reopened (SIGHUP)");
+        }
+        catch (DaemonException exception)
+        {
+            Log.Error(instance.Name, exception.Message, exception: null);
+        }
+    }
+
+    /// <summary>Whether a thread of the daemon writes its log, by paths and descriptors that it must be able to look up.</summary>
+    public static bool HasPump(DaemonInstance instance) => NeedsPump(instance, instance.LogFile) || NeedsPump(instance, instance.ErrorFile);
+
+    private static bool NeedsPump(DaemonInstance instance, string target) =>
+        target == LogTarget.Syslog || (LogTarget.IsFile(target) && instance.Settings.LogMaxSize > 0);
+
+    private static void Add(List<LogPipe> pipes, DaemonInstance instance, string target, int descriptor)
+    {
+        if (NeedsPump(instance, target))
+        {
+            var pipe = new LogPipe(descriptor, own => CreateSink(instance, target, own));
+            pipes.Add(pipe);
+            Sinks.Add(pipe.Sink);
+        }
+    }
+
+    private static ILogSink CreateSink(DaemonInstance instance, string target, Descriptor own)
+    {
+        var settings = instance.Settings;
+        return target == LogTarget.Syslog
+            ? new Syslog(instance.SyslogName, own)
+            : new FileSink(instance, target, own, new Rotation(settings.LogMaxSize, settings.LogBackups, settings.LogCompress));
+    }
+
+    /// <summary>A log without a pipe: whatever has the old one open gets the new one.</summary>
+    private static void Replace(DaemonInstance instance, string target, int descriptor)
+    {
+        if (NeedsPump(instance, target) || target == LogTarget.Null)
+        {
+            return;
+        }
+
+        if (LogTarget.IsFile(target))
+        {
+            Directories.CreateLogDirectory(target, instance.Program.Name);
+        }
+
+        using var log = LogTargets.Open(target, instance);
+        if (!FileFacts.TryRead(descriptor, out var old, out var errno))
+        {
+            throw Errno.Exception("find the old log", errno);
+        }
+
+        LogTargets.Move(old, log.Number);
+    }
+}

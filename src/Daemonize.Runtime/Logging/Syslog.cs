@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Logging;
+
+/// <summary>
+/// Sends lines to the syslog of this machine, each a datagram in the form of glibc's syslog(3): <c>&lt;30&gt;Nov 25 00:12:07 fetch[39815]: text</c>, with the
+/// facility daemon and the local time.
+/// </summary>
+internal sealed class Syslog(string name, Descriptor socket) : ILogSink
+{
+    private const string Path = "/dev/log";
+    private const int DaemonFacility = 3 << 3;
+
+    /// <summary>What a message is cut to, as rsyslog does by default.</summary>
+    private const int MaxText = 8192;
+
+    /// <summary>How long a full socket is waited for before its lines are lost.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly string _tag = $"{name}[{Environment.ProcessId}]: ";
+    private readonly byte[] _message = new byte[MaxText + 512];
+    private Descriptor _socket = socket;
+    private long _lost;
+    private int _errno;
+
+    public int Descriptor => _socket.Number;
+
+    public bool HasLost => _lost > 0;
+
+    public static Descriptor Connect() => LocalSocket.TryConnect(Path, Libc.SOCK_DGRAM, out var errno)
+        ?? throw Errno.Exception($"log to syslog at {Path}", errno, "is a syslog daemon running? choose another LogFile");
+
+    public void Write(ReadOnlySpan<byte> lines)
+    {
+        while (!lines.IsEmpty)
+        {
+            var end = lines.IndexOf((byte)'\n');
+            var line = end < 0 ? lines : lines[..end];
+            lines = end < 0 ? [] : lines[(end + 1)..];
+            if (!line.IsEmpty && !(Recover() && TrySend(line, LogLevels.Information)))
+            {
+                _lost++;
+            }
+        }
+    }
+
+    public void TryRecover() => _ = Recover();
+
+    /// <summary>A new syslog daemon may listen by now.</summary>
+    public void Reopen() => _ = TryReconnect();
+
+    private bool Recover()
+    {
+        if (_lost > 0 && TrySend(LineWriter.Notice(_lost, _errno), LogLevels.Error))
+        {
+            _lost = 0;
+        }
+
+        return _lost == 0;
+    }
+
+    private bool TrySend(ReadOnlySpan<byte> line, int level)
+    {
+        level = LogLevels.TakePrefix(ref line, level);
+        var length = Encoding.ASCII.GetBytes($"<{DaemonFacility | level}>{Time()} ", _message);
+        length += Encoding.UTF8.GetBytes(_tag, _message.AsSpan(length));
+        line = line[..Math.Min(line.Length, MaxText)];
+        line.CopyTo(_message.AsSpan(length));
+        var message = _message.AsSpan(0, length + line.Length);
+        return TrySend(message) || (_errno is Libc.ECONNREFUSED or Libc.ENOTCONN && TryReconnect() && TrySend(message));
+    }
+
+    private unsafe bool TrySend(ReadOnlySpan<byte> message)
+    {
+        // A syslog daemon that has stopped reading is waited for once.
+        var end = Stopwatch.GetTimestamp() + (_lost > 0 ? 0 : (long)(Patience.TotalSeconds * Stopwatch.Frequency));
+        fixed (byte* bytes = message)
+        {
+            while (Libc.send(_socket.Number, bytes, (nuint)message.Length, Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) < 0)
+            {
+                _errno = Errno.Last;
+                if (_errno != Libc.EINTR && (_errno != Libc.EAGAIN || !Poll.WaitForOutput(_socket.Number, end)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryReconnect()
+    {
+        if (LocalSocket.TryConnect(Path, Libc.SOCK_DGRAM, out _errno) is not { } socket)
+        {
+            return false;
+        }
+
+        _socket.Dispose();
+        _socket = socket;
+        return true;
+    }
+
+    /// <summary>RFC 3164: the day has a blank where it has one digit.</summary>
+    private static string Time()
+    {
+        var now = DateTime.Now;
+        return string.Create(CultureInfo.InvariantCulture, $"{now:MMM} {now.Day,2} {now:HH:mm:ss}");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>Sockets of this machine (unix(7)).</summary>
+internal static unsafe class LocalSocket
+{
+    /// <summary>The size of sun_path.</summary>
+    private const int MaxPath = 108;
+
+    /// <summary>Connects to the socket at <paramref name="path"/>; null with the error when nobody listens there.</summary>
+    public static Descriptor? TryConnect(string path, int type, out int errno)
+    {
+        var number = Libc.socket(Libc.AF_UNIX, type | Libc.SOCK_CLOEXEC, 0);
+        if (number < 0)
+        {
+            errno = Errno.Last;
+            return null;
+        }
+
+        var socket = new Descriptor(number);
+
+        // struct sockaddr_un: two bytes of family in the order of this machine, and the path with its NUL.
+        var address = stackalloc byte[sizeof(ushort) + MaxPath];
+        new Span<byte>(address, sizeof(ushort) + MaxPath).Clear();
+        *(ushort*)address = Libc.AF_UNIX;
+        var length = Encoding.UTF8.GetBytes(path, new Span<byte>(address + sizeof(ushort), MaxPath - 1));
+        if (Libc.connect(number, address, (uint)(sizeof(ushort) + length + 1)) == 0)
+        {
+            errno = 0;
+            return socket;
+        }
+
+        errno = Errno.Last;
+        socket.Dispose();
+        return null;
+    }
+}

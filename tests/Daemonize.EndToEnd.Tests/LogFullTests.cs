@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A disk without space, and a directory that is gone: the daemon goes on, and the lines that were lost are counted.</summary>
+public sealed partial class LogFullTests : EndToEndTest
+{
+    [Theory]
+    [InlineData("off")]
+    [InlineData("1MB")]
+    [Trait("Issue", "5")]
+    public async Task FullDiskLosesLinesAndTellsHowMany(string maxSize)
+    {
+        Sandbox.Environment["TESTAPP_LOG_MAX_SIZE"] = maxSize;
+        await Sandbox.RunInMountNamespaceAsync("""
+            mount -t tmpfs -o size=64k none "$log"
+            dd if=/dev/zero of="$log/ballast" bs=1k count=56 2>/dev/null
+            "$app" start count --no-log-compress --log-max-size "$TESTAPP_LOG_MAX_SIZE"
+            full() { [ "$(stat -c %s "$log/count.log")" = 8192 ]; }
+            await full
+            sleep 0.5
+            "$app" status count
+            rm "$log/ballast"
+            await grep -q 'lines were lost' "$log/count.log"
+            sleep 0.5
+            "$app" stop count
+            cp "$log/count.log" "$out"
+            """);
+        var numbers = new List<int>();
+        var lost = 0;
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Sandbox.OutputDirectory, "count.log"), TestContext.Current.CancellationToken))
+        {
+            // Every line is whole.
+            Assert.Matches("^[^ ]{23}Z (?:info  count|error log): (?:started .*|number [0-9]+|stopping.*|stopped|.* lost: no space left on device)$", line);
+            if (Lost.Match(line) is { Success: true } match)
+            {
+                lost += int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            }
+            else if (Number.Match(line) is { Success: true } number)
+            {
+                numbers.Add(int.Parse(number.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+            }
+        }
+
+        Assert.Equal(numbers[^1] - numbers[0] + 1, numbers.Count + lost);
+        Assert.Equal(1, numbers[0]);
+        Assert.InRange(lost, 1, int.MaxValue);
+    }
+
+    /// <summary>The directory is made anew, because it is the program's own.</summary>
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task DirectoryThatIsGoneIsMadeAnew()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "count");
+        await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains("number 1\n", StringComparison.Ordinal));
+        Directory.Delete(Sandbox.LogDirectory, recursive: true);
+        await Wait.UntilAsync(() => daemon.Log.Contains(" count: number ", StringComparison.Ordinal), "there is a log again");
+        Assert.True(daemon.IsRunning);
+    }
+
+    [GeneratedRegex(" error log: ([0-9]+) lines? w")]
+    private static partial Regex Lost { get; }
+
+    [GeneratedRegex(" count: number ([0-9]+)$")]
+    private static partial Regex Number { get; }
+}

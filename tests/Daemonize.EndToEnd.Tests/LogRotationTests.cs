@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A log that is moved away when it is large, by the daemon and by logrotate: every line whole, none lost, in order per writer.</summary>
+public sealed partial class LogRotationTests : EndToEndTest
+{
+    /// <summary>Four threads and a child.</summary>
+    private const int Writers = 5;
+
+    /// <summary>Each with this many lines of about 140 bytes, which makes 60 MB.</summary>
+    private const int Lines = 80_000;
+
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task NothingIsLostWhileTheDaemonAndLogrotateRotate()
+    {
+        var configuration = Path.Combine(Sandbox.Root, "logrotate.conf");
+        var daemon = Sandbox.Daemon("chatter");
+
+        // Its names differ from the daemon's, as docs/logs.md says they must.
+        await File.WriteAllTextAsync(
+            configuration,
+            $$"""
+            "{{daemon.LogFile}}" {
+                rotate 1000
+                dateext
+                dateformat -%s
+                create
+                missingok
+                postrotate
+                    kill -HUP $(cat "{{daemon.PidFile}}")
+                endscript
+            }
+
+            """,
+            TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(configuration, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Sandbox.Environment["TESTAPP_LINES"] = Lines.ToString(CultureInfo.InvariantCulture);
+        await Sandbox.StartAsync(App.Test, "chatter");
+        while (!File.Exists(Path.Combine(Sandbox.OutputDirectory, "written")))
+        {
+            // It refuses a name that it has used in this second, which is no matter here.
+            await Sandbox.ExecuteAsync("/usr/sbin/logrotate", "--force", "--state", Path.Combine(Sandbox.Root, "logrotate.state"), configuration);
+        }
+
+        Assert.Equal("0", (await Sandbox.OutputAsync("written"))[0]);
+        (await Sandbox.RunAsync(App.Test, "stop", "chatter")).Succeeds();
+        var files = Directory.GetFiles(Sandbox.LogDirectory);
+        Assert.InRange(files.Count(static file => Path.GetFileName(file).StartsWith("chatter.log.", StringComparison.Ordinal)), 10, 1000);
+        Assert.InRange(files.Count(static file => Path.GetFileName(file).StartsWith("chatter.log-", StringComparison.Ordinal)), 1, 1000);
+        AssertIsComplete(files);
+
+        // And "logs" reads them all.
+        var shown = (await Sandbox.RunAsync(App.Test, "logs", "-n", "10000000", "chatter")).Succeeds().Output;
+        var all = Path.Combine(Sandbox.OutputDirectory, "all");
+        await File.WriteAllTextAsync(all, shown, TestContext.Current.CancellationToken);
+        AssertIsComplete([all]);
+    }
+
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task FollowerMissesNothingOfCompressedBackups()
+    {
+        var followed = Path.Combine(Sandbox.OutputDirectory, "followed");
+        await Sandbox.StartAsync(App.Test, "count");
+        var follower = Sandbox.Begin("/bin/sh", "-c", "exec \"$0\" logs -f -n 1000000 count >\"$1\"", App.Test.File, followed);
+        var log = Sandbox.Daemon("count").LogFile;
+        await Wait.UntilAsync(() => File.Exists(log + ".3.gz"), "three backups are compressed");
+        (await Sandbox.RunAsync(App.Test, "stop", "count")).Succeeds();
+        await Wait.ForFileAsync(followed, static text => text.EndsWith("count: stopped\n", StringComparison.Ordinal));
+        await follower.EndAsync();
+        var numbers = Numbers(await File.ReadAllTextAsync(followed, TestContext.Current.CancellationToken));
+        Assert.InRange(numbers.Count, 700, int.MaxValue);
+        Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
+
+        // What is kept has no gap either, and no more than three are.
+        await Wait.UntilAsync(() => !File.Exists(log + ".gz.unfinished"), "nothing is being compressed");
+        var kept = Numbers(ReadAll(log + ".3") + ReadAll(log + ".2") + ReadAll(log + ".1") + ReadAll(log));
+        Assert.Equal(Enumerable.Range(kept[0], kept.Count), kept);
+        Assert.False(File.Exists(log + ".4") || File.Exists(log + ".4.gz"));
+    }
+
+    /// <summary>What a program says last gets into the log, although a pipe is on the way; also what the runtime says of a crash.</summary>
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task LastWordsOfACrashAreInTheLog()
+    {
+        await Sandbox.RunAsync(App.Test, "start", "crashing");
+        var text = await Wait.ForFileAsync(Sandbox.Daemon("crashing").LogFile, static text => text.Contains("\nUnhandled exception. ", StringComparison.Ordinal));
+        Assert.Matches("\nthe last line\n(?s:.*) error crashing: crashed by an unhandled exception\n(?s:.*)\nUnhandled exception. System.InvalidOperationException: on purpose\n", text);
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task LogIsADirectFileWithoutASizeAndAPipeWithOne()
+    {
+        var direct = await Sandbox.StartAsync(App.Test, "wait");
+        Assert.All([1, 2], descriptor => Assert.Equal(direct.LogFile, direct.Process.Descriptors[descriptor]));
+        (await Sandbox.RunAsync(App.Test, "start", "talk", "--log-max-size", "1MB")).Succeeds();
+        var piped = Sandbox.Daemon("talk").Process.Descriptors;
+        Assert.All([1, 2], descriptor => Assert.StartsWith("pipe:", piped[descriptor], StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("^(?:[^ ]+Z info  chatter: )?w([0-4]) ([0-9]+) x+ end$")]
+    private static partial Regex Line { get; }
+
+    [GeneratedRegex("^[^ ]+Z info  chatter: (?:started|stopping|stopped|log reopened) ?[^:]*$")]
+    private static partial Regex OwnLine { get; }
+
+    /// <summary>In each file a writer's lines follow each other without a gap, and the files together have all of them once.</summary>
+    private static void AssertIsComplete(string[] files)
+    {
+        List<(int From, int To)>[] runs = [.. Enumerable.Range(0, Writers).Select(static _ => new List<(int, int)>())];
+        foreach (var file in files)
+        {
+            // One that logrotate has created and moved away again may be empty.
+            Assert.True(File.ReadAllText(file) is "" or [.., '\n'], $"{file} ends within a line");
+            var last = new int[Writers];
+            Array.Fill(last, -1);
+            foreach (var line in File.ReadLines(file))
+            {
+                if (Line.Match(line) is not { Success: true } match)
+                {
+                    Assert.Matches(OwnLine, line);
+                    continue;
+                }
+
+                var (writer, number) = (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+                if (last[writer] < 0)
+                {
+                    runs[writer].Add((number, number));
+                }
+                else
+                {
+                    Assert.Equal(last[writer] + 1, number);
+                    runs[writer][^1] = (runs[writer][^1].From, number);
+                }
+
+                last[writer] = number;
+            }
+        }
+
+        Assert.All(runs, run =>
+        {
+            var next = 0;
+            foreach (var (from, to) in run.Order())
+            {
+                Assert.Equal(next, from);
+                next = to + 1;
+            }
+
+            Assert.Equal(Lines, next);
+        });
+    }
+
+    private static string ReadAll(string path)
+    {
+        if (File.Exists(path))
+        {
+            return File.ReadAllText(path);
+        }
+
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress));
+        return reader.ReadToEnd();
+    }
+
+    private static List<int> Numbers(string text) =>
+        [.. Regex.Matches(text, " count: number ([0-9]+)\n").Select(static match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
+}

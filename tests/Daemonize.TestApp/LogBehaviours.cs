@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Daemonize;
+using Microsoft.Extensions.Logging;
+
+namespace TestApp;
+
+/// <summary>Daemons that have much to say, and in several ways.</summary>
+internal static class LogBehaviours
+{
+    private const int Threads = 4;
+
+    /// <summary>Beyond what a pipe takes in one piece.</summary>
+    private const int LargeLength = 6000;
+    private const int LargeEvery = 500;
+
+    private const string Child = """
+        import os, sys
+        for number in range(int(sys.argv[1])):
+            os.write(1 + number % 2, b"w4 %d %s end\n" % (number, b"x" * 140))
+        """;
+
+    /// <summary>
+    /// Four threads, each by turns with the console and the logger, and a child write TESTAPP_LINES lines each: "w3 117 xxx end" is the 117th of thread 3. Then the
+    /// file "written" is there.
+    /// </summary>
+    [Daemon(LogMaxSize = "2MB", LogBackups = 1000)]
+    internal static async Task Chatter(ILogger logger, CancellationToken stopping)
+    {
+        var lines = int.Parse(Environment.GetEnvironmentVariable("TESTAPP_LINES") ?? "1000", null);
+        using var child = Process.Start("python3", ["-c", Child, $"{lines}"]);
+        var threads = Enumerable.Range(0, Threads).Select(writer => new Thread(() => Write(logger, writer, lines))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        await child.WaitForExitAsync(stopping);
+        Output.Tell("written", $"{child.ExitCode}");
+        await Task.Delay(Timeout.Infinite, stopping);
+    }
+
+    /// <summary>Writes a numbered line with the logger 100 times a second.</summary>
+    [Daemon(Interval = "10ms", LogMaxSize = "16KB", LogBackups = 3, LogCompress = true)]
+    internal static void Count(DaemonContext daemon, ILogger logger) => logger.LogInformation("number {Number}", daemon.Tick);
+
+    /// <summary>Crashes on a thread of its own, with a line before.</summary>
+    [Daemon(LogMaxSize = "1MB")]
+    internal static Task Crashing(CancellationToken stopping)
+    {
+        new Thread(() =>
+        {
+            Console.WriteLine("the last line");
+            throw new InvalidOperationException("on purpose");
+        }).Start();
+        return Task.Delay(Timeout.Infinite, stopping);
+    }
+
+    private static void Write(ILogger logger, int writer, int lines)
+    {
+        for (var number = 0; number < lines; number++)
+        {
+            var line = $"w{writer} {number} {new string('x', number % LargeEvery == 0 ? LargeLength : 120)} end";
+            if (number % LargeEvery == 0 || number % 3 == 0)
+            {
+                // Not a template: what is in braces would be one.
+                logger.Log(LogLevel.Information, default, line, exception: null, static (text, _) => text);
+            }
+            else if (number % 3 == 1)
+            {
+                Console.WriteLine(line);
+            }
+            else
+            {
+                Console.Error.WriteLine(line);
+            }
+        }
+    }
+}
