@@ -5,7 +5,7 @@ public sealed class CompletionTests : EndToEndTest
 {
     private const string Verbs = "start stop restart try-restart status run once logs completion help";
     private const string Settings =
-        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --help -h";
+        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --help -h";
     private const string SettingsOfTicks =
         "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures";
     private const string OptionsOfOptions =
@@ -37,9 +37,9 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp try-restart tick secretive -", $"{SettingsOfTicks} --secret {Settings}" },
         { "testapp start --s", "--since --secret --start-timeout --stop-timeout" },
         { "testapp start --int", "--interval" },
-        { "testapp stop options -", "--stop-timeout --pid-file --log-file --help -h" },
-        { "testapp status -", "--pid-file --log-file --help -h" },
-        { "testapp logs -", "--pid-file --log-file --follow -f --lines -n --help -h" },
+        { "testapp stop options -", "--stop-timeout --pid-file --log-file --error-file --help -h" },
+        { "testapp status -", "--pid-file --log-file --error-file --help -h" },
+        { "testapp logs -", "--pid-file --log-file --error-file --follow -f --lines -n --since --help -h" },
         { "testapp logs --follow ti", "tick tidy" },
         { "testapp logs -n ti", "" },
         { "testapp logs -n 5 ti", "tick tidy" },
