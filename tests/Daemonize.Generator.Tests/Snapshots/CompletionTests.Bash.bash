@@ -19,16 +19,16 @@ _daemonize_newsapp_options() {
         start | restart | try-restart | run | once)
             _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
             _daemonize_newsapp_of listen --port --loudness
-            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h'
+            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h'
             ;;
         stop)
-            offered+=' --stop-timeout --pid-file --log-file --user --help -h'
+            offered+=' --stop-timeout --pid-file --log-file --error-file --user --help -h'
             ;;
         status)
-            offered+=' --pid-file --log-file --help -h'
+            offered+=' --pid-file --log-file --error-file --help -h'
             ;;
         logs)
-            offered+=' --pid-file --log-file --follow -f --lines -n --help -h'
+            offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --help -h'
             ;;
         completion)
             offered+=' --help -h'
@@ -41,36 +41,41 @@ _daemonize_newsapp_values() {
     case $verb in
         start | restart | try-restart | run | once)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --umask | --user | --group | --max-open-files | --max-memory | --nice | --keep-descriptors | --environment) ;;
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --user | --group | --max-open-files | --max-memory | --nice | --keep-descriptors | --environment) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
-                --edition | --pid-file | --log-file | --environment-file) paths=-f ;;
+                --edition | --pid-file | --environment-file) paths=-f ;;
                 --folder | --working-directory | --root-directory) paths=-d ;;
                 --answers) offered='true false' ;;
                 --overlap) offered='skip queue parallel replace' ;;
                 --missed) offered='skip once all' ;;
                 --on-failure) offered='continue stop retry' ;;
                 --instances) offered='auto' ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --log-format) offered='text json' ;;
                 *) return 1 ;;
             esac
             ;;
         stop)
             case $1 in
                 --stop-timeout | --user) ;;
-                --pid-file | --log-file) paths=-f ;;
+                --pid-file) paths=-f ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
                 *) return 1 ;;
             esac
             ;;
         status)
             case $1 in
-                --pid-file | --log-file) paths=-f ;;
+                --pid-file) paths=-f ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
                 *) return 1 ;;
             esac
             ;;
         logs)
             case $1 in
-                --pid-file | --log-file) paths=-f ;;
-                --lines | -n) ;;
+                --pid-file) paths=-f ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --lines | -n | --since) ;;
                 *) return 1 ;;
             esac
             ;;

@@ -49,6 +49,12 @@ function _daemonize_newsapp_options --argument-names verb
                 --stop-timeout\t'How long a stop may take before it kills' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
+                --log-max-size\t'How large the log gets before it is moved away' \
+                --log-backups\t'How many old logs are kept' \
+                --log-compress\t'Compress the old logs' \
+                --no-log-compress\t'Compress the old logs' \
+                --log-format\t'What a record of the log is' \
                 --working-directory\t'Where the daemon works' \
                 --umask\t'File mode creation mask' \
                 --user\t'Who the daemon is; only root can start another\'s' \
@@ -71,6 +77,7 @@ function _daemonize_newsapp_options --argument-names verb
                 --stop-timeout\t'How long a stop may take before it kills' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
                 --user\t'Who the daemon is; only root can start another\'s' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
@@ -78,16 +85,19 @@ function _daemonize_newsapp_options --argument-names verb
             printf '%s\n' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case logs
             printf '%s\n' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
                 --follow\t'Show what is added, until Ctrl-C' \
                 -f\t'Show what is added, until Ctrl-C' \
                 --lines\t'How many lines of the past to show' \
                 -n\t'How many lines of the past to show' \
+                --since\t'Show what is younger than a duration or a time' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case completion
@@ -102,13 +112,13 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
     switch $verb_of
         case start restart try-restart run once
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --log-max-size --log-backups --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
                 case '--größe'
                     set offered klein 'groß'
-                case --edition --pid-file --log-file --environment-file
+                case --edition --pid-file --environment-file
                     set paths files
                 case --folder --working-directory --root-directory
                     set paths directories
@@ -122,29 +132,43 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                     set offered continue stop retry
                 case --instances
                     set offered auto
+                case --log-file --error-file
+                    set offered null syslog journal
+                    set paths files
+                case --log-format
+                    set offered text json
                 case '*'
                     return 1
             end
         case stop
             switch $option_of
                 case --stop-timeout --user
-                case --pid-file --log-file
+                case --pid-file
+                    set paths files
+                case --log-file --error-file
+                    set offered null syslog journal
                     set paths files
                 case '*'
                     return 1
             end
         case status
             switch $option_of
-                case --pid-file --log-file
+                case --pid-file
+                    set paths files
+                case --log-file --error-file
+                    set offered null syslog journal
                     set paths files
                 case '*'
                     return 1
             end
         case logs
             switch $option_of
-                case --pid-file --log-file
+                case --pid-file
                     set paths files
-                case --lines -n
+                case --log-file --error-file
+                    set offered null syslog journal
+                    set paths files
+                case --lines -n --since
                 case '*'
                     return 1
             end

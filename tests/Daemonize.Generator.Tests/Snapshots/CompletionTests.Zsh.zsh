@@ -61,6 +61,12 @@ _daemonize_newsapp_options() {
                 '--stop-timeout:How long a stop may take before it kills' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
+                '--log-max-size:How large the log gets before it is moved away' \
+                '--log-backups:How many old logs are kept' \
+                '--log-compress:Compress the old logs' \
+                '--no-log-compress:Compress the old logs' \
+                '--log-format:What a record of the log is' \
                 '--working-directory:Where the daemon works' \
                 '--umask:File mode creation mask' \
                 '--user:Who the daemon is; only root can start another'\''s' \
@@ -84,6 +90,7 @@ _daemonize_newsapp_options() {
                 '--stop-timeout:How long a stop may take before it kills' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
                 '--user:Who the daemon is; only root can start another'\''s' \
                 '--help:Print the help' \
                 '-h:Print the help'
@@ -92,6 +99,7 @@ _daemonize_newsapp_options() {
             _daemonize_newsapp_add \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -99,10 +107,12 @@ _daemonize_newsapp_options() {
             _daemonize_newsapp_add \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
                 '--follow:Show what is added, until Ctrl-C' \
                 '-f:Show what is added, until Ctrl-C' \
                 '--lines:How many lines of the past to show' \
                 '-n:How many lines of the past to show' \
+                '--since:Show what is younger than a duration or a time' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -119,36 +129,41 @@ _daemonize_newsapp_values() {
     case $verb in
         (start|restart|try-restart|run|once)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
-                (--edition|--pid-file|--log-file|--environment-file) paths=files ;;
+                (--edition|--pid-file|--environment-file) paths=files ;;
                 (--folder|--working-directory|--root-directory) paths=directories ;;
                 (--answers) offered=(true false) ;;
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
                 (--on-failure) offered=(continue stop retry) ;;
                 (--instances) offered=(auto) ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--log-format) offered=(text json) ;;
                 (*) return 1 ;;
             esac
             ;;
         (stop)
             case $1 in
                 (--stop-timeout|--user) ;;
-                (--pid-file|--log-file) paths=files ;;
+                (--pid-file) paths=files ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
                 (*) return 1 ;;
             esac
             ;;
         (status)
             case $1 in
-                (--pid-file|--log-file) paths=files ;;
+                (--pid-file) paths=files ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
                 (*) return 1 ;;
             esac
             ;;
         (logs)
             case $1 in
-                (--pid-file|--log-file) paths=files ;;
-                (--lines|-n) ;;
+                (--pid-file) paths=files ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--lines|-n|--since) ;;
                 (*) return 1 ;;
             esac
             ;;

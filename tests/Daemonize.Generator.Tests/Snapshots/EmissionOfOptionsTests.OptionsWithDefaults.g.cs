@@ -318,7 +318,14 @@ internal static class Definitions
         "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [NEWSAPP_START_TIMEOUT]\n" +
         "      --stop-timeout <duration>   \tHow long a stop may take before it kills [default: 30s] [NEWSAPP_STOP_TIMEOUT]\n" +
         "      --pid-file <path>           \tThe pid file [default: fetch.pid] [NEWSAPP_PID_FILE]\n" +
-        "      --log-file <path>           \tThe log [default: fetch.log] [NEWSAPP_LOG_FILE]\n" +
+        "\n" +
+        "Settings of the log, for the same verbs; the files for all:\n" +
+        "      --log-file <path>       \tThe log: the path of a file, or null, syslog or journal [default: fetch.log] [NEWSAPP_LOG_FILE]\n" +
+        "      --error-file <path>     \tStandard error, in place of the log: the path of a file, or null, syslog or journal [NEWSAPP_ERROR_FILE]\n" +
+        "      --log-max-size <size>   \tHow large the log gets before it is moved away [default: off] [NEWSAPP_LOG_MAX_SIZE]\n" +
+        "      --log-backups <number>  \tHow many old logs are kept [default: 5] [NEWSAPP_LOG_BACKUPS]\n" +
+        "      --[no-]log-compress     \tCompress the old logs [default: no] [NEWSAPP_LOG_COMPRESS]\n" +
+        "      --log-format <policy>   \tWhat a record of the log is: text or json [default: text] [NEWSAPP_LOG_FORMAT]\n" +
         "\n" +
         "Settings of its process, for the same verbs:\n" +
         "      --working-directory <path>  \tWhere the daemon works [default: /] [NEWSAPP_WORKING_DIRECTORY]\n" +
@@ -338,7 +345,8 @@ internal static class Definitions
         "\n" +
         "Options of logs:\n" +
         "  -f, --follow          \tShow what is added, until Ctrl-C\n" +
-        "  -n, --lines <number>  \tHow many lines of the past to show [default: 10]\n" +
+        "  -n, --lines <number>  \tHow many lines of the past to show [default: 10; with --since, all]\n" +
+        "      --since <time>    \tShow what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z\n" +
         "\n" +
         "Other options:\n" +
         "  -h, --help     \tPrint this text\n" +

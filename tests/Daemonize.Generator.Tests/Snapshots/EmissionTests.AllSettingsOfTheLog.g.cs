@@ -110,6 +110,18 @@ internal static class Definitions
         "Settings of its process, for the same verbs:\n" +
         "      --working-directory <path>  \tWhere the daemon works [default: /] [NEWSAPP_WORKING_DIRECTORY]\n" +
         "      --umask <mode>              \tFile mode creation mask [default: 022] [NEWSAPP_UMASK]\n" +
+        "      --user <name>               \tWho the daemon is; only root can start another's [default: the caller] [NEWSAPP_USER]\n" +
+        "      --group <name>              \tThe group of that user, in place of the primary one [NEWSAPP_GROUP]\n" +
+        "      --root-directory <path>     \tWhat the daemon sees as /; for NativeAOT [default: /] [NEWSAPP_ROOT_DIRECTORY]\n" +
+        "      --[no-]core-dumps           \tLeave a core file after a crash [default: no] [NEWSAPP_CORE_DUMPS]\n" +
+        "      --[no-]no-new-privileges    \tLet nothing that it executes gain privileges [default: no] [NEWSAPP_NO_NEW_PRIVILEGES]\n" +
+        "      --max-open-files <number>   \tHow many descriptors it may have open [default: the caller's] [NEWSAPP_MAX_OPEN_FILES]\n" +
+        "      --max-memory <size>         \tHow much memory it may use [default: the caller's] [NEWSAPP_MAX_MEMORY]\n" +
+        "      --nice <number>             \tIts nice value [default: the caller's] [NEWSAPP_NICE]\n" +
+        "      --keep-descriptors <numbers>\n" +
+        "                                  \tThe caller's descriptors that it keeps [default: none] [NEWSAPP_KEEP_DESCRIPTORS]\n" +
+        "      --environment <entry>       \tWhat is added to its environment; may be repeated [NEWSAPP_ENVIRONMENT]\n" +
+        "      --environment-file <path>   \tA file of NAME=value lines that are added [NEWSAPP_ENVIRONMENT_FILE]\n" +
         "\n" +
         "Options of logs:\n" +
         "  -f, --follow          \tShow what is added, until Ctrl-C\n" +
