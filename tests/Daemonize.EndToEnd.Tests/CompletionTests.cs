@@ -5,7 +5,7 @@ public sealed class CompletionTests : EndToEndTest
 {
     private const string Verbs = "start stop restart try-restart status run once logs completion help";
     private const string Settings =
-        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --help -h";
+        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h";
     private const string SettingsOfTicks =
         "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures";
     private const string OptionsOfOptions =
@@ -37,7 +37,7 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp try-restart tick secretive -", $"{SettingsOfTicks} --secret {Settings}" },
         { "testapp start --s", "--since --secret --start-timeout --stop-timeout" },
         { "testapp start --int", "--interval" },
-        { "testapp stop options -", "--stop-timeout --pid-file --log-file --error-file --help -h" },
+        { "testapp stop options -", "--stop-timeout --pid-file --log-file --error-file --user --help -h" },
         { "testapp status -", "--pid-file --log-file --error-file --help -h" },
         { "testapp logs -", "--pid-file --log-file --error-file --follow -f --lines -n --since --help -h" },
         { "testapp logs --follow ti", "tick tidy" },
@@ -142,7 +142,7 @@ public sealed class CompletionTests : EndToEndTest
     [Theory]
     [InlineData("testapp sta\t", "start   -- Start, and return when ready")]
     [InlineData("testapp run ti\t", "tick  -- Adds a line to the file \"ticks\" 50 times a second (every 20ms)")]
-    [InlineData("testapp logs -\t", "--follow    -f  -- Show what is added, until Ctrl-C")]
+    [InlineData("testapp logs -\t", "-f  -- Show what is added, until Ctrl-C")]
     public async Task ZshTellsWhatTheWordsAre(string keys, string line)
     {
         await using var terminal = await OpenAsync("zsh", $"source '{await PrepareAsync("zsh")}'");

@@ -108,7 +108,7 @@ public sealed partial class LogRotationTests : EndToEndTest
     [GeneratedRegex("^(?:[^ ]+Z info  chatter: )?w([0-4]) ([0-9]+) x+ end$")]
     private static partial Regex Line { get; }
 
-    [GeneratedRegex("^[^ ]+Z info  chatter: (?:started|stopping|stopped|log reopened) ?[^:]*$")]
+    [GeneratedRegex("^[^ ]+Z (?:info  chatter: (?:started|stopping|stopped|log reopened) ?[^:]*|warn  chatter: runs as root[^:]*)$")]
     private static partial Regex OwnLine { get; }
 
     /// <summary>In each file a writer's lines follow each other without a gap, and the files together have all of them once.</summary>

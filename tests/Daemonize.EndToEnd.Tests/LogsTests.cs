@@ -82,7 +82,7 @@ public sealed class LogsTests : EndToEndTest
         await Sandbox.StartAsync(App.OwnMain, "patient");
         var text = await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
         await follower.EndAsync();
-        Assert.Matches("^wait    \\| [^\n]* wait: started [^\n]*\npatient \\| [^\n]* patient: started [^\n]*\n$", text);
+        Assert.Matches("^wait    \\| [^\n]* wait: started [^\n]*\n(?:wait    \\| [^\n]* wait: runs as root[^\n]*\n)?patient \\| [^\n]* patient: started [^\n]*\n(?:patient \\| [^\n]* patient: runs as root[^\n]*\n)?$", text);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed partial class TraceTests : EndToEndTest
 
         Assert.Equal(
             [
+                // Whether it runs already, and as one or several; then to lock it.
+                $"{command} open lock",
                 $"{command} open lock",
                 $"{command} F_OFD_SETLK",
                 $"{command} ftruncate",
@@ -31,8 +33,8 @@ public sealed partial class TraceTests : EndToEndTest
                 $"{session} close_range",
                 $"{session} umask",
                 $"{pid} execve",
-                $"{pid} chdir",
                 $"{pid} F_OFD_SETLK",
+                $"{pid} chdir",
                 $"{pid} open pid",
                 $"{pid} ftruncate",
                 $"{pid} write pid",

@@ -127,7 +127,7 @@ public sealed class UserTests : EndToEndTest
         (await Sandbox.ExecuteAsync(Tools.Unshare, InNamespace("start", "tick", "--user", "fetcher"))).Succeeds();
         var status = Path.Combine(Sandbox.RuntimeDirectory, "tick.status");
         await Wait.UntilAsync(() => File.ReadAllText(status).Contains("\"ticks\":", StringComparison.Ordinal), "the status is written");
-        Assert.Contains(" ticks, 0 failed", (await Sandbox.RunAsync(App.Test, "status", "tick")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Matches(" ticks?, 0 failed", (await Sandbox.RunAsync(App.Test, "status", "tick")).Succeeds().Output);
     }
 
     [Fact]

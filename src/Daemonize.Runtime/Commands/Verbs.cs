@@ -215,12 +215,14 @@ internal static class Verbs
 
     private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce)
     {
-        using var turn = TakeTurn(program, args);
-        if (turn.Sets is not [var set])
+        // Before the turn, which would leave its file.
+        if (CommandLine.Parse(program, args).Daemons.Count != 1)
         {
             throw new DaemonException($"{args[0]} takes one daemon of {program.Names}", DaemonExitCode.Usage);
         }
 
+        using var turn = TakeTurn(program, args);
+        var set = turn.Sets[0];
         return set.Chosen is [var instance]
             ? Foreground.Run(instance, set, turn, isOnce)
             : throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
