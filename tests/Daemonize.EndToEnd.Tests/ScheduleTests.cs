@@ -37,6 +37,7 @@ public sealed class ScheduleTests : EndToEndTest
         await UntilTicksAsync("pausable", 3);
 
         process.Signal(SigStop);
+        // Not a wait for something: how long it is stopped is what is tested.
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         var before = Lines("pausable").Count;
         process.Signal(SigCont);

@@ -27,7 +27,7 @@ public sealed class UserTests : EndToEndTest
     [Trait("Checklist", "14")]
     public async Task DaemonIsTheUserWithAllItsIdsAndGroups(string user)
     {
-        Sandbox.Environment["XDG_CACHE_HOME"] = "/root/.cache";
+        Sandbox.Environment["XDG_CACHE_HOME"] = Path.Combine(Sandbox.Root, "cache");
         (await StartAsync("--user", user)).Succeeds();
         var process = Daemon.Process;
 

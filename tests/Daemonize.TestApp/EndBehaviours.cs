@@ -28,6 +28,8 @@ internal static class EndBehaviours
         Tell("tick", "began");
         stopping.WaitHandle.WaitOne();
         Tell("tick", "cancelled");
+
+        // The work that is left, long enough that a stop which does not wait for it is seen.
         Thread.Sleep(300);
         Tell("tick", "ended");
     }

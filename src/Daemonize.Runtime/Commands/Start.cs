@@ -11,9 +11,6 @@ namespace Daemonize.Commands;
 /// </summary>
 internal sealed class Start : IDisposable
 {
-    /// <summary>A lock that is let go sends no event, and inotify instances are few (128 a user, of which many starts at once would take all).</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
-
     private readonly DaemonInstance _instance;
     private readonly Cancellation _cancellation;
     private readonly Deadline _deadline;
@@ -76,7 +73,7 @@ internal sealed class Start : IDisposable
                 throw new DaemonException($"{_instance.Name} is being started by another command and is not ready within {Timeout}");
             }
 
-            Thread.Sleep(LookAgain);
+            Thread.Sleep(InstanceLock.LookAgain);
         }
 
         return Conclude(Handoff.Receive(_handoff!, _deadline));
@@ -108,7 +105,8 @@ internal sealed class Start : IDisposable
     {
         using var output = LogTargets.Open(_instance.LogFile, _instance).MoveOutOfTheWay();
         using var error = _instance.ErrorFile == _instance.LogFile ? null : LogTargets.Open(_instance.ErrorFile, _instance).MoveOutOfTheWay();
-        OtherUsersFiles.Prepare(_instance, output, error);
+        OtherUsersFiles.Prepare(_instance);
+        OtherUsersFiles.GiveLogs(_instance, output, error);
         var errorNumber = (error ?? output).Number;
         _logStart = FileFacts.TryRead(errorNumber, out var facts, out _) ? facts.Size : 0;
         using var input = OpenNull();

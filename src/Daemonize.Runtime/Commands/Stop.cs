@@ -9,9 +9,6 @@ namespace Daemonize.Commands;
 /// <summary>Ends a daemon: SIGTERM, StopTimeout, SIGKILL, then what is left of its session. Split in two, so that several can stop at the same time.</summary>
 internal sealed class Stop : IDisposable
 {
-    /// <summary>A lock that is let go sends no event, and inotify instances are few (128 a user, of which many starts at once would take all).</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
-
     /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
     private static readonly TimeSpan Passing = new(0, 0, 1);
 
@@ -67,7 +64,7 @@ internal sealed class Stop : IDisposable
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            Thread.Sleep(LookAgain);
+            Thread.Sleep(InstanceLock.LookAgain);
         }
     }
 

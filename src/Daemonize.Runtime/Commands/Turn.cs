@@ -10,9 +10,6 @@ namespace Daemonize.Commands;
 /// <remarks>It is a lock that closes on exec: the daemons do not hold it, and a command that is killed lets it go.</remarks>
 internal sealed class Turn : IDisposable
 {
-    /// <summary>A lock that is let go sends no event, and inotify instances are few (128 a user, of which many starts at once would take all).</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
-
     private readonly List<string> _files = [];
     private readonly List<InstanceLock> _locks = [];
 
@@ -110,7 +107,7 @@ internal sealed class Turn : IDisposable
                     $"another command starts or stops {set.Name} and has not ended within {Duration.Format(patience)} (StartTimeout and StopTimeout); end it, or try again");
             }
 
-            Thread.Sleep(LookAgain);
+            Thread.Sleep(InstanceLock.LookAgain);
         }
     }
 }

@@ -10,6 +10,12 @@ namespace Daemonize.Identity;
 /// <remarks>flock(2) is no choice: .NET's FileShare uses it, and any reader would be refused. Classic fcntl locks are not inherited.</remarks>
 internal sealed class InstanceLock : IDisposable
 {
+    /// <summary>
+    /// How long to wait before another look at a lock that another process holds. One that is let go sends no event, and inotify instances are few (128 a user, of
+    /// which many starts at once would take all).
+    /// </summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
+
     private readonly Descriptor _file;
     private readonly string _path;
 

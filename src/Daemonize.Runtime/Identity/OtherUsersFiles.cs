@@ -6,15 +6,23 @@ namespace Daemonize.Identity;
 /// <summary>The files of a daemon that root starts and that becomes somebody else: root makes them, where that user may not, and gives them away.</summary>
 internal static class OtherUsersFiles
 {
-    public static void Prepare(DaemonInstance instance, Descriptor log, Descriptor? errorLog)
+    /// <summary>Makes the pid file and the status file.</summary>
+    public static void Prepare(DaemonInstance instance)
+    {
+        if (instance.FileOwner is { } user)
+        {
+            OwnedFile.OpenOrCreate(instance.PidFile, Libc.O_WRONLY, user).Dispose();
+            StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
+        }
+    }
+
+    /// <summary>Gives the logs away, which <c>start</c> has opened.</summary>
+    public static void GiveLogs(DaemonInstance instance, Descriptor log, Descriptor? errorLog)
     {
         if (instance.FileOwner is not { } user)
         {
             return;
         }
-
-        OwnedFile.OpenOrCreate(instance.PidFile, Libc.O_WRONLY, user).Dispose();
-        StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
 
         Give(log, instance.LogFile, user);
         if (errorLog is not null)

@@ -55,12 +55,7 @@ internal static class Confinement
     /// <summary>The same for <c>run</c> and <c>once</c>, which have no stages: root makes the files of the user first.</summary>
     public static void EnterInForeground(DaemonInstance instance)
     {
-        if (instance.FileOwner is { } user)
-        {
-            OwnedFile.OpenOrCreate(instance.PidFile, Libc.O_WRONLY, user).Dispose();
-            StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
-        }
-
+        OtherUsersFiles.Prepare(instance);
         Enter(instance);
     }
 

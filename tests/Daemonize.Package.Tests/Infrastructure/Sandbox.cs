@@ -112,7 +112,7 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    /// <summary>Waits until something holds.</summary>
+    /// <summary>Waits until something holds that sends no event of its own, as a line in a log does not; never for ever.</summary>
     public static async Task WaitForAsync(Func<bool> condition)
     {
         var start = Stopwatch.GetTimestamp();
