@@ -23,7 +23,7 @@ internal static class Status
     private static DaemonStatus Running(DaemonInstance instance, LockRecord record)
     {
         var found = PidFileText.Read(instance.PidFile);
-        var note = found.Pid == record.Pid ? null : $"its pid file {instance.PidFile} {found.Description}";
+        var note = found.Pid == record.Pid ? null : Describe(instance, found);
         var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((ProcFs.ReadBootTime() * 1000) + (record.StartTime * 1000 / ProcessStat.TicksPerSecond));
         var own = StatusFile.TryRead(StatusFile.PathOf(instance.PidFile), record);
         return new(instance.Name, DaemonState.Running, record.Pid, startedAt, note)
@@ -41,7 +41,9 @@ internal static class Status
     {
         var found = PidFileText.Read(instance.PidFile);
         return found.Exists
-            ? new(instance.Name, DaemonState.Dead, 0, null, $"its pid file {instance.PidFile} {found.Description}")
+            ? new(instance.Name, DaemonState.Dead, 0, null, Describe(instance, found))
             : new(instance.Name, DaemonState.Stopped, 0, null, null);
     }
+
+    private static string Describe(DaemonInstance instance, PidFileText found) => OneLine.Whole($"its pid file {instance.PidFile} {found.Description}");
 }

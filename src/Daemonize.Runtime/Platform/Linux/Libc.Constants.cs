@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     internal const int ESRCH = 3;
     internal const int EINTR = 4;
     internal const int ENXIO = 6;
+    internal const int E2BIG = 7;
     internal const int ECHILD = 10;
     internal const int EAGAIN = 11;
     internal const int EACCES = 13;
