@@ -17,6 +17,7 @@ internal static unsafe partial class Libc
     internal const int EEXIST = 17;
     internal const int EISDIR = 21;
     internal const int EINVAL = 22;
+    internal const int ENAMETOOLONG = 36;
     internal const int ENOSYS = 38;
     internal const int ELOOP = 40;
 
