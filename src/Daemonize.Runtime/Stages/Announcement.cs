@@ -3,11 +3,12 @@ using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
 /// <summary>What makes a daemon ready: the command is told, the lock file says so, and from now on the status file tells how it gets on.</summary>
-internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached) : IDisposable
+internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report) : IDisposable
 {
     private StatusWriter? _status;
 
@@ -35,6 +36,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
             StartDecision.Close();
         }
 
+        report?.Ready("running");
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {

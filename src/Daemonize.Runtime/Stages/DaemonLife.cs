@@ -2,6 +2,7 @@ using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
@@ -16,7 +17,8 @@ internal static class DaemonLife
     /// <param name="held">Its lock, which is held until the process ends.</param>
     /// <param name="sessionId">The session that was made for it, or 0 in the foreground, where no command waits either.</param>
     /// <param name="isOnce">Whether one tick is all.</param>
-    public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce)
+    /// <param name="manager">The service manager that wants to be told; null for none.</param>
+    public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce, ServiceManager? manager = null)
     {
         instance.Bind();
         var pidFile = StartDecision.WritePidFile(instance.PidFile);
@@ -26,7 +28,7 @@ internal static class DaemonLife
         try
         {
             WriteRecord(instance, held, sessionId);
-            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce);
+            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager);
         }
         finally
         {
@@ -34,19 +36,20 @@ internal static class DaemonLife
         }
     }
 
-    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce)
+    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager)
     {
         var stop = new StopRequest();
         var progress = new DaemonProgress();
         var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
-        var announcement = new Announcement(instance, held, progress, isDetached);
+        using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, static () => true, TimeProvider.System);
+        var announcement = new Announcement(instance, held, progress, isDetached, report);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
         var link = new DaemonLink(instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name);
         var run = new DaemonRun(instance, stop, link);
-        var signals = new Signals(instance, link, pidFile, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
+        var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
         {
-            using var course = new DaemonCourse(instance, link, run);
+            using var course = new DaemonCourse(instance, link, run, () => report?.Stopping());
             course.Start();
             if (!isManual)
             {

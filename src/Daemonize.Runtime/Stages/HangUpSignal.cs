@@ -3,6 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
@@ -15,15 +16,17 @@ internal sealed class HangUpSignal : IDisposable
     private readonly DaemonInstance _instance;
     private readonly DaemonLink _link;
     private readonly StopSignals _stopSignals;
+    private readonly ServiceReport? _report;
     private readonly bool _isDetached;
     private readonly bool _hasTerminal = ThisProcess.Stat is { Terminal: not 0 };
     private readonly PosixSignalRegistration _registration;
 
-    public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, bool isDetached)
+    public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, ServiceReport? report, bool isDetached)
     {
         _instance = instance;
         _link = link;
         _stopSignals = stopSignals;
+        _report = report;
         _isDetached = isDetached;
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp);
     }
