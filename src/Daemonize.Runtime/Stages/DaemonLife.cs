@@ -1,6 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 using Daemonize.Scheduling;
 using Daemonize.Supervision;
 
@@ -22,7 +23,11 @@ internal static class DaemonLife
     {
         instance.Bind();
         var pidFile = StartDecision.WritePidFile(instance.PidFile);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => pidFile.Remove();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            pidFile.Remove();
+            LastWord.Say(Environment.ExitCode, "ended by Environment.Exit");
+        };
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
         try
@@ -39,9 +44,9 @@ internal static class DaemonLife
     private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager)
     {
         var stop = new StopRequest();
-        var progress = new DaemonProgress();
+        var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
         var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
-        using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, static () => true, TimeProvider.System);
+        using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
         var announcement = new Announcement(instance, held, progress, isDetached, report);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
         var link = new DaemonLink(instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name);
@@ -49,7 +54,11 @@ internal static class DaemonLife
         var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
         {
-            using var course = new DaemonCourse(instance, link, run, () => report?.Stopping());
+            using var course = new DaemonCourse(instance, link, run, () =>
+            {
+                progress.Stop();
+                report?.Stopping();
+            });
             course.Start();
             if (!isManual)
             {
@@ -62,6 +71,7 @@ internal static class DaemonLife
                 CheckUnready(run.LastFailure, stop, exitCode, isDetached);
             }
 
+            LastWord.Say(exitCode, run.Ending);
             Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
             return exitCode;
         }
@@ -74,7 +84,6 @@ internal static class DaemonLife
         {
             // In this order: a signal that comes from now on finds nothing left to tidy up.
             pidFile.Remove();
-            announcement.Dispose();
             stop.Finish();
             signals.Dispose();
         }
@@ -93,6 +102,11 @@ internal static class DaemonLife
         }
     }
 
+    private static Heartbeat HeartbeatOf(DaemonInstance instance, bool isOnce) =>
+        isOnce || instance.Definition.Schedule == ScheduleKind.None
+            ? Heartbeat.None
+            : new Heartbeat(instance.Settings.Timeout, instance.Settings.Interval ?? instance.Settings.Delay);
+
     private static void WriteRecord(DaemonInstance instance, InstanceLock held, int sessionId)
     {
         var startTime = ThisProcess.Stat?.StartTime ?? throw new DaemonException($"cannot run {instance.Name}: /proc must be mounted");
@@ -102,7 +116,9 @@ internal static class DaemonLife
     /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
     private static void Crash(string name, UnhandledExceptionEventArgs crash, PidFile pidFile)
     {
-        Log.Error(name, "crashed by an unhandled exception", crash.ExceptionObject as Exception);
+        var exception = crash.ExceptionObject as Exception;
+        Log.Error(name, "crashed by an unhandled exception", exception);
+        LastWord.Say(code: null, $"crashed by an unhandled exception: {exception?.Message.ReplaceLineEndings(" ")}");
         pidFile.Remove();
 
         // What the runtime says of it comes next, and then its end.

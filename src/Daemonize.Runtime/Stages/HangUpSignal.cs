@@ -42,14 +42,39 @@ internal sealed class HangUpSignal : IDisposable
             return;
         }
 
-        if (_isDetached && _instance.Settings.RootDirectory is null)
-        {
-            LogStreams.Reopen(_instance);
-        }
-
+        _report?.Reloading();
+        var problem = _isDetached ? ReopenLogs() : null;
         if (_instance.Definition.OnReload is { } reload)
         {
-            SignalCallback.Run(_instance, _link, "OnReload", reload, () => Log.Information(_instance.Name, "reloaded"));
+            SignalCallback.Run(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null));
         }
+        else
+        {
+            End(problem, hasReloaded: false);
+        }
+    }
+
+    /// <summary>Gives what went wrong.</summary>
+    private DaemonException? ReopenLogs()
+    {
+        if (_instance.Settings.RootDirectory is null)
+        {
+            return LogStreams.Reopen(_instance);
+        }
+
+        Log.Write(LogLevels.Warning, _instance.Name, "cannot open the log anew behind RootDirectory; rotate it with copytruncate", exception: null);
+        return null;
+    }
+
+    /// <summary>Tells whoever waits for it.</summary>
+    private void End(Exception? failure, bool hasReloaded)
+    {
+        if (hasReloaded)
+        {
+            Log.Information(_instance.Name, "reloaded");
+        }
+
+        _link.Progress.AddReload(failure);
+        _report?.Reloaded(failure is null ? "reloaded" : $"reload failed: {failure.Message.ReplaceLineEndings(" ")}");
     }
 }
