@@ -6,8 +6,8 @@ internal static class DaemonExitCode
     public const int Success = 0;
     public const int Failure = 1;
     public const int Usage = 2;
-    public const int NotImplemented = 3;
     public const int NoPermission = 4;
+    public const int NotRunning = 7;
 
     /// <summary>128 + SIGINT, as a shell reports a program that Ctrl+C ended.</summary>
     public const int Interrupted = 130;

@@ -42,6 +42,14 @@ public class DaemonHandle
     public DaemonStatus Restart() => RestartWith(null, CancellationToken.None);
 
     /// <summary>
+    /// Has the daemon open its log anew and call its <see cref="DaemonAttribute.OnReload"/> (SIGHUP), and returns when that is done, or after
+    /// <see cref="DaemonAttribute.StartTimeout"/>.
+    /// </summary>
+    /// <returns>What <see cref="GetStatus"/> gives then.</returns>
+    /// <exception cref="DaemonException">The daemon does not run, belongs to another user, or its OnReload failed: it goes on with what it had.</exception>
+    public DaemonStatus Reload() => ReloadCore(CancellationToken.None);
+
+    /// <summary>
     /// Looks whether the daemon runs. It changes nothing. Of several instances it tells of the one that is worst off, and the note how many run and which do
     /// not.
     /// </summary>
@@ -64,6 +72,11 @@ public class DaemonHandle
     /// <param name="cancellationToken">As with <see cref="StopAsync"/> and then <see cref="StartAsync"/>.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the new daemon was ready.</exception>
     public Task<DaemonStatus> RestartAsync(CancellationToken cancellationToken = default) => RunAsync(() => RestartWith(null, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Reload()"/>
+    /// <param name="cancellationToken">Ends the wait, not the reload.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon had reloaded.</exception>
+    public Task<DaemonStatus> ReloadAsync(CancellationToken cancellationToken = default) => RunAsync(() => ReloadCore(cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="GetStatus()"/>
     /// <param name="cancellationToken">Checked before the look, which is short.</param>
@@ -110,6 +123,13 @@ public class DaemonHandle
         var set = turn.Sets[0];
         HandleDeeds.DoAll(Stopping(set.Found, cancellationToken));
         set.Forget();
+        return GetStatus();
+    }
+
+    private DaemonStatus ReloadCore(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        HandleDeeds.DoAll(CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(instance => HandleDeeds.Reload(instance, cancellationToken)));
         return GetStatus();
     }
 

@@ -1,6 +1,9 @@
 namespace Daemonize;
 
-/// <summary>Whether a daemon runs. The values are the LSB's exit codes for the <c>status</c> action.</summary>
+/// <summary>
+/// Whether a daemon runs. The values up to 4 are the LSB's exit codes for the <c>status</c> action. The others have none of their own there, and <c>status</c>
+/// exits with 4 for them: the daemon is there, but cannot be said to be well.
+/// </summary>
 public enum DaemonState
 {
     /// <summary>It runs and is ready.</summary>
@@ -14,4 +17,10 @@ public enum DaemonState
 
     /// <summary>It cannot be told: the lock file may not be read, or a start is under way.</summary>
     Unknown = 4,
+
+    /// <summary>It is there, but a signal has suspended it (SIGSTOP, SIGTSTP): it does nothing until SIGCONT.</summary>
+    Suspended = 150,
+
+    /// <summary>It is there, but its schedule has not kept what it promises: a tick takes longer than it may, or the next does not come.</summary>
+    Hung = 151,
 }

@@ -9,7 +9,9 @@ internal static class SignalName
 
     private const string RealTime = "SIGRTMIN+";
     private const int FirstRealTime = 34;
-    private const int LastRealTime = 64;
+    /// <summary>The highest number.</summary>
+    public const int Last = 64;
+
     private const string Daemon = "the daemon";
     private const string Kernel = "the kernel";
     private const string Runtime = "the .NET runtime";
@@ -44,7 +46,7 @@ internal static class SignalName
         number = 0;
         return name.StartsWith(RealTime, StringComparison.Ordinal)
             && int.TryParse(name.Substring(RealTime.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
-            && (number = FirstRealTime + offset) is > FirstRealTime and <= LastRealTime;
+            && (number = FirstRealTime + offset) is > FirstRealTime and <= Last;
     }
 
     /// <summary>The one way to write the signal: <c>SIGRTMIN+05</c> is <c>SIGRTMIN+5</c>. What is no name stays as it is.</summary>

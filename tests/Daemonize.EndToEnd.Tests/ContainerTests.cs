@@ -20,7 +20,7 @@ public sealed class ContainerTests : EndToEndTest
     public async Task ProcessOneIsSeenAndStoppedFromInside()
     {
         var (container, inside) = await BeginAsync();
-        Assert.Matches("^wait  running  pid 1  up [0-9]+s\n$", (await ExecuteInsideAsync(inside, "status")).Succeeds().Output);
+        Assert.Matches("^wait  running  pid 1  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$", (await ExecuteInsideAsync(inside, "status")).Succeeds().Output);
         Assert.Equal("wait is already running (pid 1)\n", (await ExecuteInsideAsync(inside, "start")).Succeeds().Output);
         await ExecuteInsideAsync(inside, "stop");
         (await container.CompleteAsync()).ExitsWith(0);

@@ -87,7 +87,7 @@ public sealed class InstanceScalingTests : EndToEndTest
         File.Delete(Sandbox.Count("wait").LockFile);
 
         var status = await Sandbox.RunAsync(App.Test, "status", "wait");
-        Assert.Matches($"^wait     stopped\nwait:3   running  pid {pids[2]} [^\n]*\nwait:11  running  pid {pids[10]} [^\n]*\n$", status.ExitsWith(3).Output);
+        Assert.Matches($"^wait     stopped[^\n]*\nwait:3   running  pid {pids[2]} [^\n]*\nwait:11  running  pid {pids[10]} [^\n]*\n$", status.ExitsWith(3).Output);
         var stop = await Sandbox.RunAsync(App.Test, "stop", "wait");
         Assert.Equal($"wait is not running\nwait:3 stopped (pid {pids[2]})\nwait:11 stopped (pid {pids[10]})\n", stop.Succeeds().Output);
         await Sandbox.WaitUntilEmptyAsync();

@@ -60,7 +60,7 @@ public sealed class PidFileTests : EndToEndTest
         File.Delete(daemon.PidFile);
 
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
-        Assert.Matches($"^wait  running  pid {pid}  up [0-9]+s  its pid file {daemon.PidFile} does not exist\n$", status.Output);
+        Assert.Matches($"^wait  running  pid {pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s  its pid file {daemon.PidFile} does not exist\n$", status.Output);
         Assert.Equal($"wait is already running (pid {pid})\n", (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds().Output);
         Assert.Equal(pid, Assert.Single(Sandbox.Processes).Pid);
         Assert.Equal($"wait stopped (pid {pid})\n", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output);

@@ -49,7 +49,7 @@ public sealed class StatusTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
-        Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s\n$", status.Output);
+        Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$", status.Output);
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class StatusTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "speak");
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":2", StringComparison.Ordinal));
         var status = (await Sandbox.RunAsync(App.Test, "status", "speak")).Succeeds();
-        Assert.Matches($"^speak  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9]+ ticks, 2 failed(, [0-9]+ skipped)?(, [0-9]+ late)?(  next in [01]s)?  at page 3\\?\\[2J\n$", status.Output);
+        Assert.Matches($"^speak  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9]+ ticks, 2 failed(, [0-9]+ skipped)?(, [0-9]+ late)?(  next in [01]s)?  [0-9.]+ MB  cpu [0-9.]+s  at page 3\\?\\[2J\n$", status.Output);
 
         (await Sandbox.RunAsync(App.Test, "stop", "speak")).Succeeds();
-        Assert.Empty(Directory.GetFiles(Sandbox.RuntimeDirectory, "*.status*"));
+        Assert.Equal([daemon.StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory, "*.status*"));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class StatusTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Length > 0);
-        var lie = $$"""{"version":1,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
+        var lie = $$"""{"version":2,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
         await File.WriteAllTextAsync(daemon.StatusFile, lie, TestContext.Current.CancellationToken);
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
-        Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s\n$", status.Output);
+        Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$", status.Output);
     }
 
     private static async Task BringAboutAsync(string state, DaemonFiles daemon)

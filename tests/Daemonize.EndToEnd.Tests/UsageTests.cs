@@ -33,13 +33,6 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Theory]
-    [InlineData("reload")]
-    [InlineData("force-reload")]
-    [Trait("Checklist", "46")]
-    public async Task ActionOfTheLsbThatIsNotImplementedSaysSo(string verb) =>
-        (await Sandbox.RunAsync(App.Test, verb)).FailsInOneLine(App.Test, 3);
-
-    [Theory]
     [InlineData("help")]
     [InlineData("--help")]
     [InlineData("-h")]

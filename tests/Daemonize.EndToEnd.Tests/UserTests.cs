@@ -97,7 +97,7 @@ public sealed class UserTests : EndToEndTest
         Assert.Matches("^wait  running  pid [0-9]+  up ", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
-        Assert.Equal([Daemon.LockFile], Directory.GetFiles(Sandbox.RuntimeDirectory));
+        Assert.Equal([Daemon.LockFile, StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory).Order());
     }
 
     [Fact]
@@ -105,7 +105,8 @@ public sealed class UserTests : EndToEndTest
     {
         (await StartAsync("--user", "fetcher")).Succeeds();
         await Daemon.TerminateAsync();
-        Assert.Equal(("", ""), (File.ReadAllText(Daemon.PidFile), File.ReadAllText(StatusFile)));
+        Assert.Empty(File.ReadAllText(Daemon.PidFile));
+        Assert.Contains("stopped by SIGTERM", (await Sandbox.RunAsync(App.Test, "status", "wait")).Output, StringComparison.Ordinal);
 
         (await StartAsync("--user", "fetcher")).Succeeds();
         Assert.Equal(Fetcher, Daemon.Process.Status("Uid"));
@@ -117,7 +118,8 @@ public sealed class UserTests : EndToEndTest
         (await Sandbox.ExecuteAsync("/usr/bin/chown", "61234", Sandbox.RuntimeDirectory)).Succeeds();
         (await StartAsync("--user", "fetcher")).Succeeds();
         await Daemon.TerminateAsync();
-        await Wait.UntilAsync(() => Directory.GetFiles(Sandbox.RuntimeDirectory).Length == 1, "only the lock file is left");
+        await Wait.UntilAsync(() => !File.Exists(Daemon.PidFile), "the pid file is gone");
+        Assert.Equal([Daemon.LockFile, StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory).Order());
     }
 
     [Fact]

@@ -9,9 +9,6 @@ internal sealed class CompletionFacts
 {
     private static readonly CompletionOption Help = new(["--help", "-h"], "Print the help", Value: null);
     private static readonly CompletionOption Version = new(["--version"], "Print the version", Value: null);
-    private static readonly CompletionOption Follow = new(["--follow", "-f"], "Show what is added, until Ctrl-C", Value: null);
-    private static readonly CompletionOption Lines = new(["--lines", "-n"], "How many lines of the past to show", CompletionValue.Free);
-    private static readonly CompletionOption Since = new(["--since"], "Show what is younger than a duration or a time", CompletionValue.Free);
 
     public CompletionFacts(ProgramModel program)
     {
@@ -24,7 +21,7 @@ internal sealed class CompletionFacts
     public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
 
     /// <summary>The verbs that take any number of daemons, and those that take one.</summary>
-    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "status", "logs"];
+    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs"];
 
     public static string[] VerbsOfOne { get; } = ["run", "once"];
 
@@ -65,17 +62,19 @@ internal sealed class CompletionFacts
 
     // Verbs with the same names here take the same options.
     private static string Options(string verb) => string.Join(
-        " ", verb is "completion" ? [] : SettingOption.All.Where(setting => setting.IsTakenBy(verb)).Select(static setting => setting.Name).Append(verb is "logs" ? verb : ""));
+        " ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. VerbOptions.Of(verb).Select(static option => option.Words[0])]);
+
+    private static IEnumerable<SettingOption> SettingsOf(string verb) => SettingOption.All.Where(setting => verb is not ("completion" or "list") && setting.IsTakenBy(verb));
 
     private static CompletionGroup Group(IEnumerable<(string Name, string Help)> verbs, EquatableArray<DaemonModel> daemons)
     {
         string[] names = [.. verbs.Select(static verb => verb.Name)];
-        var settings = SettingOption.All.Where(setting => names[0] != "completion" && setting.IsTakenBy(names[0])).ToArray();
+        var settings = SettingsOf(names[0]).ToArray();
         var ofAll = settings.Where(setting => daemons.All(daemon => daemon.Takes(setting))).ToArray();
         var ofSome = settings.Except(ofAll).ToArray();
         var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
         return new CompletionGroup(
-            names, [.. ofDaemons], [.. ofAll.Select(Option), .. names[0] == "logs" ? [Follow, Lines, Since] : Array.Empty<CompletionOption>(), Help]);
+            names, [.. ofDaemons], [.. ofAll.Select(Option), .. VerbOptions.Of(names[0]), Help]);
     }
 
     private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>

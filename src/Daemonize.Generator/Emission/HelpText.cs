@@ -32,19 +32,14 @@ internal static class HelpText
         WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
         WriteGroup(text, "Settings of the log, for the same verbs; the files for all:", Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
         WriteGroup(text, "Settings of its process, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
-        WriteGroup(text, "Options of logs:", LogOptions);
+        WriteGroup(text, "Options of status and list:", VerbOptions.Lines("status"));
+        WriteGroup(text, "Options of stop and reload; reload has --timeout alone:", VerbOptions.Lines("stop"));
+        WriteGroup(text, "Options of logs:", VerbOptions.Lines("logs"));
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
-        WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission")]);
-        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown")]);
+        WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission"), ("7", "Not running, for reload")]);
+        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown, suspended or hung")]);
         return text.ToString();
     }
-
-    private static readonly (string, string)[] LogOptions =
-    [
-        ("-f, --follow", "Show what is added, until Ctrl-C"),
-        ("-n, --lines <number>", "How many lines of the past to show [default: 10; with --since, all]"),
-        ("    --since <time>", "Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z"),
-    ];
 
     /// <summary>The verbs that users are told of, with what they do.</summary>
     public static (string Name, string Help)[] Verbs() =>
@@ -53,7 +48,9 @@ internal static class HelpText
         ("stop", "Stop, and return when gone"),
         ("restart", "Stop, then start with the same options, and those given now"),
         ("try-restart", "Restart what runs, and leave the rest"),
+        ("reload", "Open the logs anew, and have OnReload called"),
         ("status", "Tell what runs, since when, and how it goes"),
+        ("list", "Tell it of the daemons of all programs of this user"),
         ("run", "Run in the foreground, until Ctrl-C"),
         ("once", "Run one tick in the foreground"),
         ("logs", "Print the end of the log"),

@@ -7,6 +7,7 @@ namespace Daemonize.Commands;
 internal sealed class CommandLine
 {
     private readonly DaemonProgram _program;
+    private readonly string _verb;
     private readonly KnownOptions _known;
     private readonly string? _directory;
     private readonly List<NamedText> _options = [];
@@ -14,12 +15,28 @@ internal sealed class CommandLine
     private CommandLine(DaemonProgram program, string verb, string? directory)
     {
         _program = program;
+        _verb = verb;
         _directory = directory;
         _known = new KnownOptions(program, verb);
     }
 
     /// <summary>The named daemons in the order of the command line, or all.</summary>
     public List<NamedDaemon> Daemons { get; } = [];
+
+    /// <summary>How long <c>stop</c> or <c>reload</c> waits; null where that is not said.</summary>
+    public string? Timeout => LastOf(KnownOptions.Timeout);
+
+    /// <summary>What <c>stop</c> sends; null where that is not said.</summary>
+    public string? Signal => LastOf(KnownOptions.Signal);
+
+    /// <summary>Whether <c>stop</c> kills at once.</summary>
+    public bool Kill => LastOf(KnownOptions.Kill) is "true";
+
+    /// <summary>How a status is shown; null where that is not said.</summary>
+    public string? Format => LastOf(KnownOptions.Format);
+
+    /// <summary>Whether a status is shown again and again.</summary>
+    public bool Watch => LastOf(KnownOptions.Watch) is "true";
 
     public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
@@ -100,6 +117,11 @@ internal sealed class CommandLine
     /// <summary>Adds <c>fetch</c>, which is all of its instances, or <c>fetch:2</c>, which is one.</summary>
     private void Add(string word)
     {
+        if (_verb == KnownOptions.List)
+        {
+            throw Wrong($"{_verb} shows the daemons of all programs and takes no name; 'status {OneLine.From(word)}' is about one");
+        }
+
         var colon = word.LastIndexOf(':');
         var isNumbered = TryParseNumber(word, colon, out var number);
         var definition = _program.Find(isNumbered ? word[..colon] : word);

@@ -9,6 +9,9 @@ namespace Daemonize.Commands;
 /// <param name="Begin">The first step, which gives the second.</param>
 internal sealed record Deed(DaemonInstance Instance, string Verb, Func<DaemonInstance, Func<int>> Begin)
 {
+    /// <summary>Finds how long it may take.</summary>
+    public required Func<TimeSpan> Limit { get; init; }
+
     /// <summary>
     /// Begins all and then completes each, so that they start or stop side by side. One that fails is complained of and does not keep the others from it; the
     /// exit code is that of the first.
@@ -16,6 +19,7 @@ internal sealed record Deed(DaemonInstance Instance, string Verb, Func<DaemonIns
     public static int DoAll(DaemonProgram program, List<Deed> deeds)
     {
         var exitCode = DaemonExitCode.Success;
+        using var progress = DeedProgress.Show(deeds);
         var begun = deeds.ConvertAll(deed =>
         {
             Func<int>? completion = null;
@@ -31,6 +35,7 @@ internal sealed record Deed(DaemonInstance Instance, string Verb, Func<DaemonIns
             if (begun[i] is { } complete)
             {
                 Try(deeds[i], complete);
+                progress?.Done();
             }
         }
 

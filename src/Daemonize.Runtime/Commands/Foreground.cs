@@ -1,6 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Stages;
+using Daemonize.Supervision;
 
 namespace Daemonize.Commands;
 
@@ -27,8 +28,9 @@ internal static class Foreground
                 : $"{instance.Name} is being started by another command");
         held.ClearRecord();
         turn.Dispose();
+        var manager = ServiceManager.Enter(out var isJournal);
         Confinement.EnterInForeground(instance);
-        LogRecords.Use(instance.Settings.LogFormat, hasPriority: false);
-        return DaemonLife.Live(instance, held, sessionId: 0, isOnce);
+        LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
+        return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
     }
 }

@@ -15,11 +15,14 @@ internal static class HandleDeeds
                 return start.Complete().Pid;
             }
         };
-    });
+    })
+    {
+        Limit = () => instance.Settings.StartTimeout,
+    };
 
     public static Deed Stop(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "stop", instance =>
     {
-        var stop = Commands.Stop.Begin(instance, cancellationToken);
+        var stop = Commands.Stop.Begin(instance, StopOrder.Usual, cancellationToken);
         return () =>
         {
             using (stop)
@@ -27,7 +30,26 @@ internal static class HandleDeeds
                 return stop.Complete().Pid;
             }
         };
-    });
+    })
+    {
+        Limit = () => instance.Settings.StopTimeout,
+    };
+
+    public static Deed Reload(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "reload", instance =>
+    {
+        var reload = Commands.Reload.Begin(instance, timeout: null, cancellationToken);
+        return () =>
+        {
+            using (reload)
+            {
+                var outcome = reload.Complete();
+                return outcome.Error is null ? outcome.Pid : throw new DaemonException($"the reload of {instance.Name} failed: {outcome.Error}");
+            }
+        };
+    })
+    {
+        Limit = () => instance.Settings.StartTimeout,
+    };
 
     /// <summary>Begins all and completes all, whatever becomes of the others; then throws what went wrong.</summary>
     public static void DoAll(List<Deed> deeds)

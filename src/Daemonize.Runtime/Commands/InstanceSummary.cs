@@ -15,7 +15,7 @@ internal static class InstanceSummary
         List<string> parts = [];
         foreach (var status in all)
         {
-            worst = StatusTable.Worse((int)worst.State, (int)status.State) == (int)worst.State ? worst : status;
+            worst = StatusExit.Worse(worst.State, status.State) == worst.State ? worst : status;
             if (status.State != DaemonState.Running)
             {
                 parts.Add($"{status.Name} is {StatusTable.Word(status.State)}");

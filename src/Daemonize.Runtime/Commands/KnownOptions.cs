@@ -10,6 +10,15 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string Follow = "follow";
     public const string Lines = "lines";
     public const string Since = "since";
+    public const string Timeout = "timeout";
+    public const string Signal = "signal";
+    public const string Kill = "kill";
+    public const string Format = "format";
+    public const string Watch = "watch";
+    public const string Formats = "text or json";
+
+    /// <summary>The verb that looks at other programs' daemons too, and so takes nothing that is about those of this one.</summary>
+    public const string List = "list";
 
     /// <summary>Whether the verb runs the method. The stages are the rest of such a verb.</summary>
     private bool RunsMethod => SettingOption.RunsMethod(verb) || Stage.IsStage(verb);
@@ -25,7 +34,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
 
     /// <summary>Whether the option of that name concerns the daemon.</summary>
     public bool Has(DaemonDefinition definition, string name) =>
-        verb == "logs" && name is Follow or Lines or Since
+        OfVerb().Exists(option => option.Name == name)
         || (RunsMethod && Array.Exists(definition.Options, option => option.Name == name))
         || Array.Exists(SettingOption.All, setting => setting.Name == name && Takes(setting) && Settings.Has(definition, setting));
 
@@ -58,17 +67,30 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
             }
         }
 
-        if (verb == "logs")
-        {
-            options.Add(new KnownOption(Follow, 'f', OptionForm.Flag, ""));
-            options.Add(new KnownOption(Lines, 'n', OptionForm.Value, "a number of lines"));
-            options.Add(new KnownOption(Since, '\0', OptionForm.Value, SinceTime.Accepted));
-        }
-
-        return options;
+        return [.. options, .. OfVerb()];
     }
 
-    private bool Takes(SettingOption setting) => Stage.IsStage(verb) || setting.IsTakenBy(verb);
+    /// <summary>Those that are the verb's own.</summary>
+    private List<KnownOption> OfVerb() => verb switch
+    {
+        "logs" =>
+        [
+            new(Follow, 'f', OptionForm.Flag, ""),
+            new(Lines, 'n', OptionForm.Value, "a number of lines"),
+            new(Since, '\0', OptionForm.Value, SinceTime.Accepted),
+        ],
+        "status" or List => [new(Format, '\0', OptionForm.Value, Formats), new(Watch, '\0', OptionForm.Flag, "")],
+        "stop" =>
+        [
+            new(Timeout, '\0', OptionForm.Value, Duration.Accepted),
+            new(Signal, '\0', OptionForm.Value, "a signal such as SIGINT, INT or 2"),
+            new(Kill, '\0', OptionForm.Flag, ""),
+        ],
+        "reload" or "force-reload" => [new(Timeout, '\0', OptionForm.Value, Duration.Accepted)],
+        _ => [],
+    };
+
+    private bool Takes(SettingOption setting) => Stage.IsStage(verb) || (verb != List && setting.IsTakenBy(verb));
 }
 
 /// <summary>An option that can stand on the command line.</summary>

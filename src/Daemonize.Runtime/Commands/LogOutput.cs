@@ -16,12 +16,6 @@ internal sealed class LogOutput(int width, bool isColoured)
     /// <summary>Whether nobody reads any more.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>https://no-color.org: the variable counts when it is not empty. A terminal that is called dumb knows no colours.</summary>
-    public static bool HasColours =>
-        Libc.isatty(Terminal.Output) == 1
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-
     public void Write(string name, LogLine line)
     {
         if (_buffer is [.., not (byte)'\n'])

@@ -8,7 +8,7 @@ internal static class Logs
 {
     public static int Show(List<DaemonInstance> instances, CommandLine commandLine)
     {
-        var output = new LogOutput(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, LogOutput.HasColours);
+        var output = new LogOutput(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
         var tails = Find(instances, output);
         try
         {

@@ -1,46 +1,77 @@
-using System.Text;
-using Daemonize.Platform.Linux;
+using System.Globalization;
+using Daemonize.Options;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
-/// <summary>What <c>status</c> prints: a line a daemon, in columns.</summary>
-internal static class StatusTable
+/// <summary>Several statuses as lines, in columns that are as wide as they need to be and left out where no line has anything.</summary>
+/// <param name="all">What is shown.</param>
+/// <param name="withProgram">Whether each line begins with the name of the program.</param>
+internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProgram)
 {
     private const int Gap = 2;
 
-    public static int Print(List<DaemonStatus> all)
+    /// <summary>The lines, without their ends.</summary>
+    /// <param name="isColoured">Whether the states have colours.</param>
+    /// <param name="width">How long a line may get.</param>
+    public List<string> Format(bool isColoured, int width = int.MaxValue)
     {
-        var rows = all.ConvertAll(ColumnsOf);
-        var exitCode = DaemonExitCode.Success;
-        for (var i = 0; i < all.Count; i++)
+        List<string[]> rows = [];
+        foreach (var status in all)
         {
-            Terminal.WriteLine(Line(rows, rows[i], TextOf(all[i])));
-            exitCode = Worse(exitCode, (int)all[i].State);
+            rows.Add(ColumnsOf(status));
         }
 
-        return exitCode;
+        List<string> lines = [];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            lines.Add(Line(rows, rows[i], all[i], isColoured, width));
+        }
+
+        return lines;
     }
 
-    /// <summary>What stands in columns; a daemon that does not run has the first two.</summary>
-    private static string[] ColumnsOf(DaemonStatus status) => status.State == DaemonState.Running
-        ? [status.Name, Word(status.State), $"pid {status.Pid}", $"up {Duration.Format(UpTime(status))}", Counts(status), Next(status)]
-        : [status.Name, Word(status.State)];
+    /// <summary>What stands in columns; a daemon that is not there has the first two.</summary>
+    private string[] ColumnsOf(DaemonStatus status)
+    {
+        string[] first = [withProgram ? status.Program ?? "?" : "", status.Name, Word(status.State)];
+        return status.Pid == 0
+            ? first
+            : [.. first, $"pid {status.Pid}", $"up {Duration.Format(UpTime(status))}", Counts(status), Next(status), Memory(status), Cpu(status)];
+    }
 
     /// <summary>What follows the columns, of any length.</summary>
-    private static string TextOf(DaemonStatus status) =>
-        status.Report is null ? status.Note ?? "" : status.Note is null ? status.Report : $"{status.Report}  {status.Note}";
-
-    /// <summary>The columns, each as wide as any row has it and left out where no row has anything, and the text.</summary>
-    private static string Line(List<string[]> rows, string[] row, string text)
+    private static string TextOf(DaemonStatus status)
     {
-        var line = new StringBuilder();
-        for (var i = 0; i < row.Length; i++)
+        List<string> texts = [];
+        foreach (var text in (ReadOnlySpan<string?>)[status.Report, Failure(status), Exit(status), status.Note])
         {
-            var width = WidthOf(rows, i);
-            line.Append(row[i].PadRight(width)).Append(' ', width == 0 ? 0 : Gap);
+            if (text is not null)
+            {
+                texts.Add(OneLine.From(text));
+            }
         }
 
-        return line.Append(text).ToString().TrimEnd();
+        return string.Join("  ", texts);
+    }
+
+    private static string Line(List<string[]> rows, string[] row, DaemonStatus status, bool isColoured, int width)
+    {
+        const int state = 2;
+        var line = "";
+        var (stateBegin, stateEnd) = (0, 0);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var column = WidthOf(rows, i);
+            (stateBegin, stateEnd) = i == state ? (line.Length, line.Length + row[i].Length) : (stateBegin, stateEnd);
+            line += row[i].PadRight(column) + new string(' ', column == 0 ? 0 : Gap);
+        }
+
+        line = (line + TextOf(status)).TrimEnd();
+        line = line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…");
+        return isColoured && stateEnd < line.Length + 1 && stateEnd <= width
+            ? $"{line[..stateBegin]}{Colour(status.State)}{line[stateBegin..stateEnd]}\e[0m{line[stateEnd..]}"
+            : line;
     }
 
     private static int WidthOf(List<string[]> rows, int column)
@@ -54,40 +85,52 @@ internal static class StatusTable
         return width;
     }
 
-    /// <summary><c>13 ticks, 0 failed</c>, and what else is not zero. A method that runs once has no ticks, but its results may fail.</summary>
-    private static string Counts(DaemonStatus status)
-    {
-        var text = status.Ticks is { } ticks ? $"{ticks} {(ticks == 1 ? "tick" : "ticks")}, {status.Failed} failed"
-            : status.Failed > 0 ? $"{status.Failed} failed"
-            : "";
-        return text + (status.Skipped > 0 ? $", {status.Skipped} skipped" : "") + (status.Late > 0 ? $", {status.Late} late" : "");
-    }
+    private static string Counts(DaemonStatus status) => StatusLine.Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
 
     /// <summary>In whole seconds, rounded up: "in 0s" is now.</summary>
     private static string Next(DaemonStatus status) => status.NextAt is { } next
         ? $"next in {Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds))))}"
         : "";
 
+    private static string Memory(DaemonStatus status) => status.Memory is not { } bytes ? ""
+        : bytes < 10 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / (1 << 20):0.0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MB");
+
+    private static string Cpu(DaemonStatus status) => status.CpuTime is not { } time ? ""
+        : time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"cpu {time.TotalSeconds:0.0}s")
+        : $"cpu {Duration.Format(TimeSpan.FromSeconds((long)time.TotalSeconds))}";
+
+    /// <summary>The last thing that went wrong, unless a tick has gone well since.</summary>
+    private static string? Failure(DaemonStatus status) =>
+        status.Pid == 0 || status.LastError is not { } error || (status.LastTick is { Succeeded: true } tick && tick.StartedAt + tick.Took > error.At)
+            ? null
+            : $"failed {Ago(error.At)}: {error.Message}";
+
+    private static string? Exit(DaemonStatus status) => status.LastExit is not { } exit ? null
+        : exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.At is { } at ? $" {Ago(at)}" : "");
+
+    private static string Ago(DateTimeOffset instant) => $"{Duration.Format(Since(instant))} ago";
+
+    /// <summary>In whole seconds; never negative, even if the wall clock has been set back.</summary>
+    private static TimeSpan Since(DateTimeOffset instant) => TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - instant).TotalSeconds));
+
+    private static TimeSpan UpTime(DaemonStatus status) => Since(status.StartedAt.GetValueOrDefault());
+
     public static string Word(DaemonState state) => state switch
     {
         DaemonState.Running => "running",
         DaemonState.Dead => "dead",
         DaemonState.Stopped => "stopped",
+        DaemonState.Suspended => "suspended",
+        DaemonState.Hung => "hung",
         _ => "unknown",
     };
 
-    /// <summary>In whole seconds; never negative, even if the wall clock has been set back.</summary>
-    private static TimeSpan UpTime(DaemonStatus status) =>
-        TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - status.StartedAt.GetValueOrDefault()).TotalSeconds));
-
-    /// <summary>Of several daemons the exit code tells the worst: unknown before dead before stopped before running.</summary>
-    public static int Worse(int one, int other) => Rank(other) > Rank(one) ? other : one;
-
-    private static int Rank(int exitCode) => (DaemonState)exitCode switch
+    private static string Colour(DaemonState state) => state switch
     {
-        DaemonState.Unknown => 3,
-        DaemonState.Dead => 2,
-        DaemonState.Stopped => 1,
-        _ => 0,
+        DaemonState.Running => "\e[32m",
+        DaemonState.Dead => "\e[31m",
+        DaemonState.Stopped => "\e[2m",
+        _ => "\e[33m",
     };
 }

@@ -10,7 +10,7 @@ namespace Daemonize.Commands;
 internal static class Verbs
 {
     private static readonly string[] Known =
-        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "run", "once", "logs", "completion", "help"];
+        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "completion", "help"];
 
     /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
     public static bool IsVerb(string word) => Stage.IsStage(word) || (word != "help" && Array.IndexOf(Known, word) >= 0);
@@ -51,15 +51,14 @@ internal static class Verbs
             "stop" => Stop(program, args),
             "restart" => Restart(program, args, onlyRunning: false),
             "try-restart" => Restart(program, args, onlyRunning: true),
-            "status" => StatusTable.Print(Found(program, args).ConvertAll(Status.Of)),
+            "status" => ShowStatus(program, args),
+            KnownOptions.List => ShowList(program, args),
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
-            "logs" => Logs.Show(Found(program, args), CommandLine.Parse(program, args)),
-
+            "logs" => ShowLogs(program, CommandLine.Parse(program, args)),
             "completion" => Print(CompletionScript.Find(program, args)),
-
-            // Actions that the LSB names and a script may try.
-            "reload" or "force-reload" => throw new DaemonException($"{args[0]} is not implemented; restart instead", DaemonExitCode.NotImplemented),
+            // The LSB has both: one is for daemons that can only restart.
+            "reload" or "force-reload" => Reload(program, args),
             var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Nearest.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
         };
     }
@@ -68,11 +67,26 @@ internal static class Verbs
         daemon => new InstanceSet(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), daemon.Numbers, mayChange));
 
     /// <summary>For a verb that only looks.</summary>
-    private static List<DaemonInstance> Found(DaemonProgram program, ReadOnlySpan<string> args)
+    private static List<DaemonInstance> Found(DaemonProgram program, CommandLine commandLine)
     {
         List<DaemonInstance> found = [];
-        Sets(program, CommandLine.Parse(program, args), mayChange: false).ForEach(set => found.AddRange(set.Found));
+        Sets(program, commandLine, mayChange: false).ForEach(set => found.AddRange(set.Found));
         return found;
+    }
+
+    private static int ShowStatus(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        var commandLine = CommandLine.Parse(program, args);
+        var view = new StatusView(() => Found(program, commandLine).ConvertAll(Status.Of), withProgram: false, none: null);
+        return StatusExit.CodeOf(view.Show(commandLine));
+    }
+
+    private static int ShowLogs(DaemonProgram program, CommandLine commandLine) => Logs.Show(Found(program, commandLine), commandLine);
+
+    private static int ShowList(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        _ = new StatusView(RunningDaemons.Find, withProgram: true, none: "no daemon is running").Show(CommandLine.Parse(program, args));
+        return DaemonExitCode.Success;
     }
 
     /// <summary>For a verb that starts some.</summary>
@@ -99,7 +113,7 @@ internal static class Verbs
         // A mistake in the options of one is found before any other is started.
         Prepare(instances);
         turn.Sets.ForEach(static set => set.RecordChosen());
-        return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, stopped: []))]);
+        return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
     }
 
     private static void Prepare(List<DaemonInstance> instances)
@@ -130,17 +144,21 @@ internal static class Verbs
             Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
             return DaemonExitCode.Success;
         };
-    });
+    })
+    {
+        Limit = () => instance.Settings.StartTimeout,
+    };
 
     private static int Stop(DaemonProgram program, ReadOnlySpan<string> args)
     {
         var commandLine = CommandLine.Parse(program, args);
+        var order = StopOrder.Read(commandLine);
         using var turn = Turn.TakeToStop(() => Sets(program, commandLine, mayChange: false));
         var sets = turn.Sets;
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
         List<Deed> deeds = [];
-        found.ForEach(instances => deeds.AddRange(instances.ConvertAll(instance => Stopping(program, instance, stopped))));
+        found.ForEach(instances => deeds.AddRange(instances.ConvertAll(instance => Stopping(program, instance, order, stopped))));
         var exitCode = Deed.DoAll(program, deeds);
         for (var i = 0; i < sets.Count; i++)
         {
@@ -154,33 +172,69 @@ internal static class Verbs
         return exitCode;
     }
 
-    private static Deed Stopping(DaemonProgram program, DaemonInstance instance, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
+    private static Deed Stopping(DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
     {
-        var stop = Commands.Stop.Begin(instance);
+        var stop = Commands.Stop.Begin(instance, order);
         return () =>
         {
             using (stop)
             {
                 var outcome = stop.Complete();
                 stopped.Add(instance);
-                return Tell(program, instance, outcome);
+                return Tell(program, instance, order, outcome);
             }
         };
-    });
-
-    private static int Tell(DaemonProgram program, DaemonInstance instance, StopOutcome outcome)
+    })
     {
-        if (outcome.WasKilled)
+        Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
+    };
+
+    private static int Tell(DaemonProgram program, DaemonInstance instance, StopOrder order, StopOutcome outcome)
+    {
+        if (outcome.Late is { } limit)
         {
-            var timeout = Duration.Format(outcome.Timeout);
-            return Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) did not stop within {timeout} (StopTimeout) and was killed"));
+            return Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) did not stop within {limit} and was killed"));
         }
 
         var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";
         Terminal.WriteLine(
-            outcome.Pid > 0 ? $"{instance.Name} stopped (pid {outcome.Pid}){rest}"
+            outcome.Pid > 0 ? $"{instance.Name} {(order.Kills ? "killed" : "stopped")} (pid {outcome.Pid}){rest}"
             : outcome.Stale is null ? $"{instance.Name} is not running"
             : $"{instance.Name} is not running; {outcome.Stale}");
+        return DaemonExitCode.Success;
+    }
+
+    private static int Reload(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        var commandLine = CommandLine.Parse(program, args);
+        var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
+        return Deed.DoAll(program, Found(program, commandLine).ConvertAll(instance => new Deed(instance, "reload", instance =>
+        {
+            var reload = Commands.Reload.Begin(instance, timeout);
+            return () =>
+            {
+                using (reload)
+                {
+                    return Tell(program, instance, reload.Complete());
+                }
+            };
+        })
+        {
+            Limit = () => timeout ?? instance.Settings.StartTimeout,
+        }));
+    }
+
+    private static int Tell(DaemonProgram program, DaemonInstance instance, ReloadOutcome outcome)
+    {
+        if (outcome.Error is { } error)
+        {
+            return Complain(program, new DaemonException($"the reload of {instance.Name} (pid {outcome.Pid}) failed: {error}; it goes on with what it had"));
+        }
+
+        Terminal.WriteLine(
+            outcome.IsKnown
+                ? $"{instance.Name} reloaded (pid {outcome.Pid}){(instance.Definition.OnReload is null ? "; it has opened its log anew" : "")}"
+                : $"{instance.Name} was asked to reload (pid {outcome.Pid}); its status file cannot be read, so look into its log");
         return DaemonExitCode.Success;
     }
 
@@ -207,7 +261,7 @@ internal static class Verbs
 
         Prepare(replacements);
         List<DaemonInstance> stopped = [];
-        var stopCode = Deed.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, stopped)));
+        var stopCode = Deed.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped)));
         plans.ForEach(static plan => plan.Set.Record());
         var startCode = Deed.DoAll(program, replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile)).ConvertAll(Starting));
         return stopped.Count < old.Count ? stopCode : startCode;

@@ -8,7 +8,7 @@ namespace Daemonize.Identity;
 /// <summary>A definition with its options and its places on this machine: what a verb acts on.</summary>
 internal sealed class DaemonInstance
 {
-    private const string LockSuffix = ".lock";
+    public const string LockSuffix = ".lock";
 
     private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
     private DaemonUser? _user;

@@ -17,6 +17,9 @@ internal sealed class DaemonProcess : IDisposable
 
     public int Pid { get; }
 
+    /// <summary>The pidfd, which can be read from the process's end on (pidfd_open(2)).</summary>
+    public int Descriptor => _pidfd.Number;
+
     /// <summary>
     /// Opens the process that <paramref name="record"/> names, if it is the one that holds the lock: the one that has this very lock file open, or, where
     /// another user's descriptors may not be read, the one that started when the daemon says it started. Null otherwise, or when it has ended.

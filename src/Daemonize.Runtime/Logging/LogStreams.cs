@@ -39,8 +39,8 @@ internal static class LogStreams
         Log.IsPiped = false;
     }
 
-    /// <summary>Opens the logs anew (SIGHUP). Where one cannot be opened, the old one stays in use and the reason is its last line.</summary>
-    public static void Reopen(DaemonInstance instance)
+    /// <summary>Opens the logs anew (SIGHUP). Where one cannot be opened, the old one stays in use and the reason is its last line, and given.</summary>
+    public static DaemonException? Reopen(DaemonInstance instance)
     {
         try
         {
@@ -56,10 +56,12 @@ internal static class LogStreams
             }
 
             Log.Information(instance.Name, "log reopened (SIGHUP)");
+            return null;
         }
         catch (DaemonException exception)
         {
             Log.Error(instance.Name, exception.Message, exception: null);
+            return exception;
         }
     }
 

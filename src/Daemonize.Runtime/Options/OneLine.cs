@@ -5,9 +5,12 @@ namespace Daemonize.Options;
 /// <summary>Somebody's text within a message of ours, which is one line whatever the text holds.</summary>
 internal static class OneLine
 {
-    private const int MaxLength = 120;
+    /// <summary>More than a line of a terminal, for what programs read.</summary>
+    public const int Long = 1000;
 
-    public static string From(string text) => text.Length > MaxLength ? Whole(text[..MaxLength]) + "…" : Whole(text);
+    private const int Short = 120;
+
+    public static string From(string text, int maxLength = Short) => text.Length > maxLength ? Whole(text[..maxLength]) + "…" : Whole(text);
 
     /// <summary>All of it: what a message says behind a long path is what matters.</summary>
     public static string Whole(string text)

@@ -42,10 +42,11 @@ internal static class StatusFile
         return false;
     }
 
-    /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so.</summary>
+    /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so. What it has already keeps its last word.</summary>
     public static void Prepare(string path, uint user)
     {
-        if (TryCreate(path, out var number))
+        var isThere = FileFacts.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1 && facts.Permissions == Private;
+        if (!isThere && TryCreate(path, out var number))
         {
             using var file = new Descriptor(number);
             DaemonUser.Give(file, path, user);
@@ -71,7 +72,25 @@ internal static class StatusFile
     }
 
     /// <summary>What the daemon of <paramref name="record"/> has written; null where there is no such file or it is not to be believed.</summary>
-    public static StatusText? TryRead(string path, LockRecord record)
+    public static StatusText? TryRead(string path, LockRecord record) =>
+        TryRead(path, owner => ProcFs.TryReadUser(record.Pid) == owner) is { } status && status.Pid == record.Pid && status.StartTime == record.StartTime ? status : null;
+
+    /// <summary>What the last daemon has written, which runs no more; null where there is no such file or it is not to be believed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="user">Who is believed beside the caller and root.</param>
+    public static StatusText? TryReadLast(string path, uint? user) => TryRead(path, owner => owner == Libc.geteuid() || owner == user);
+
+    /// <summary>Says of a daemon that had no time for it how it ended. For whoever ended it, and holds its lock.</summary>
+    public static void TellEnd(string path, LockRecord record, uint? user, ExitText exit)
+    {
+        if (TryReadLast(path, user) is { Exit: null } last && last.Pid == record.Pid && last.StartTime == record.StartTime)
+        {
+            // In place, so that the file stays its user's.
+            TryOverwrite(path, (last with { Exit = exit, Next = null, Due = null }).Format());
+        }
+    }
+
+    private static StatusText? TryRead(string path, Predicate<uint> isTrusted)
     {
         var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
         if (number < 0)
@@ -80,15 +99,14 @@ internal static class StatusFile
         }
 
         using var file = new Descriptor(number);
-        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > MaxLength || !IsTrusted(facts.Owner, record.Pid))
+        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > MaxLength || (facts.Owner != 0 && !isTrusted(facts.Owner)))
         {
             return null;
         }
 
         var text = new byte[facts.Size];
         var length = Descriptor.Read(number, text, out _);
-        var status = length == text.Length ? StatusText.Parse(text) : null;
-        return status is not null && status.Pid == record.Pid && status.StartTime == record.StartTime ? status : null;
+        return length == text.Length ? StatusText.Parse(text) : null;
     }
 
     /// <summary>
@@ -136,8 +154,4 @@ internal static class StatusFile
 
         return number >= 0;
     }
-
-    /// <summary>The daemon's own user, as /proc has it, or root.</summary>
-    private static bool IsTrusted(uint owner, int pid) =>
-        owner == 0 || ProcFs.TryReadUser(pid) == owner;
 }

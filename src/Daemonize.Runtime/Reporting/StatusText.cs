@@ -4,20 +4,34 @@ using System.Text.Json.Serialization;
 
 namespace Daemonize.Reporting;
 
-/// <summary>What a daemon tells about itself in its status file.</summary>
+/// <summary>The text of a status file: what a daemon tells of itself, now or, when it has ended, of its end.</summary>
 internal sealed record StatusText
 {
-    /// <summary>A reader that knows another version does not guess.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>Another version of the library writes another number when a reader of this one would misunderstand it.</summary>
+    private const int CurrentVersion = 2;
 
     public int Version { get; init; } = CurrentVersion;
 
     public string Name { get; init; } = "";
 
+    /// <summary>What the program calls itself.</summary>
+    public string Program { get; init; } = "";
+
+    /// <summary>The version of the program that runs, which may be older than the one on the disk.</summary>
+    public string ProgramVersion { get; init; } = "";
+
     public int Pid { get; init; }
 
-    /// <summary>As in the lock file: which of all processes that ever had this number it is.</summary>
+    /// <summary>Field 22 of /proc/PID/stat, so that nobody takes an old file for that of the daemon that now has the number.</summary>
     public long StartTime { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What the command line said. What came by environment may be secret, and is not here.</summary>
+    public string[] Options { get; init; } = [];
+
+    /// <summary>Whether it has been asked to stop.</summary>
+    public bool Stopping { get; init; }
 
     /// <summary>Null for a method that runs once.</summary>
     public long? Ticks { get; init; }
@@ -28,9 +42,25 @@ internal sealed record StatusText
 
     public long Failed { get; init; }
 
+    public TickText? LastTick { get; init; }
+
+    public ErrorText? LastError { get; init; }
+
     public DateTimeOffset? Next { get; init; }
 
+    /// <summary>By when there must be another text: milliseconds of CLOCK_MONOTONIC; null where nothing is promised.</summary>
+    public long? Due { get; init; }
+
     public string? Report { get; init; }
+
+    /// <summary>How many reloads are over.</summary>
+    public long Reloads { get; init; }
+
+    /// <summary>Why the last reload went wrong; null when it did not.</summary>
+    public string? ReloadError { get; init; }
+
+    /// <summary>How it ended; null while it runs, and where it had no time to tell.</summary>
+    public ExitText? Exit { get; init; }
 
     /// <summary>By hand: these few fields are not worth loading the serializer in every daemon.</summary>
     public byte[] Format()
@@ -39,26 +69,15 @@ internal sealed record StatusText
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("version"u8, Version);
-            writer.WriteString("name"u8, Name);
-            writer.WriteNumber("pid"u8, Pid);
-            writer.WriteNumber("startTime"u8, StartTime);
-            if (Ticks is { } ticks)
+            WriteIdentity(writer);
+            WriteProgress(writer);
+            if (Exit is { } exit)
             {
-                writer.WriteNumber("ticks"u8, ticks);
-            }
-
-            writer.WriteNumber("skipped"u8, Skipped);
-            writer.WriteNumber("late"u8, Late);
-            writer.WriteNumber("failed"u8, Failed);
-            if (Next is { } next)
-            {
-                writer.WriteString("next"u8, next);
-            }
-
-            if (Report is not null)
-            {
-                writer.WriteString("report"u8, Report);
+                writer.WriteStartObject("exit"u8);
+                WriteOptional(writer, "code"u8, exit.Code);
+                writer.WriteString("reason"u8, exit.Reason);
+                writer.WriteString("at"u8, exit.At);
+                writer.WriteEndObject();
             }
 
             writer.WriteEndObject();
@@ -79,7 +98,95 @@ internal sealed record StatusText
             return null;
         }
     }
+
+    private void WriteIdentity(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("version"u8, Version);
+        writer.WriteString("name"u8, Name);
+        writer.WriteString("program"u8, Program);
+        writer.WriteString("programVersion"u8, ProgramVersion);
+        writer.WriteNumber("pid"u8, Pid);
+        writer.WriteNumber("startTime"u8, StartTime);
+        writer.WriteString("startedAt"u8, StartedAt);
+        writer.WriteStartArray("options"u8);
+        foreach (var option in Options)
+        {
+            writer.WriteStringValue(option);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteProgress(Utf8JsonWriter writer)
+    {
+        writer.WriteBoolean("stopping"u8, Stopping);
+        WriteOptional(writer, "ticks"u8, Ticks);
+        writer.WriteNumber("skipped"u8, Skipped);
+        writer.WriteNumber("late"u8, Late);
+        writer.WriteNumber("failed"u8, Failed);
+        if (LastTick is { } tick)
+        {
+            writer.WriteStartObject("lastTick"u8);
+            writer.WriteNumber("number"u8, tick.Number);
+            writer.WriteString("at"u8, tick.At);
+            writer.WriteNumber("milliseconds"u8, tick.Milliseconds);
+            writer.WriteBoolean("succeeded"u8, tick.Succeeded);
+            writer.WriteEndObject();
+        }
+
+        if (LastError is { } error)
+        {
+            writer.WriteStartObject("lastError"u8);
+            writer.WriteString("text"u8, error.Text);
+            writer.WriteString("at"u8, error.At);
+            writer.WriteEndObject();
+        }
+
+        if (Next is { } next)
+        {
+            writer.WriteString("next"u8, next);
+        }
+
+        WriteOptional(writer, "due"u8, Due);
+        WriteOptional(writer, "report"u8, Report);
+        writer.WriteNumber("reloads"u8, Reloads);
+        WriteOptional(writer, "reloadError"u8, ReloadError);
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? number)
+    {
+        if (number is { } value)
+        {
+            writer.WriteNumber(name, value);
+        }
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+    }
 }
+
+/// <summary>The tick that ended last.</summary>
+/// <param name="Number">Which, from 1.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Milliseconds">How long it took, with its retries.</param>
+/// <param name="Succeeded">Whether it went well in the end.</param>
+internal sealed record TickText(long Number, DateTimeOffset At, double Milliseconds, bool Succeeded);
+
+/// <summary>What went wrong last.</summary>
+/// <param name="Text">One line.</param>
+/// <param name="At">When.</param>
+internal sealed record ErrorText(string Text, DateTimeOffset At);
+
+/// <summary>How a daemon ended.</summary>
+/// <param name="Code">Its exit code; null where it was killed.</param>
+/// <param name="Reason">Why, as a phrase that follows the word for it.</param>
+/// <param name="At">When.</param>
+internal sealed record ExitText(int? Code, string Reason, DateTimeOffset At);
 
 /// <summary>The generated reader and writer of <see cref="StatusText"/>, which need no reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

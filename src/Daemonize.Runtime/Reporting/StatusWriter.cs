@@ -1,40 +1,53 @@
-using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// Keeps the status file up to date from the moment that the daemon is ready: at most once a second, and not at all while nothing changes. A change costs the
-/// schedule one look at a flag, and now and then the setting of a timer.
+/// Keeps the status file up to date from the moment that the daemon is ready until its last word: at most once a second, and not at all while nothing changes. A
+/// change costs the schedule one look at a flag, and now and then the setting of a timer. Two things are told at once, for somebody waits for them: that a reload
+/// is over, and the end.
 /// </summary>
-internal sealed class StatusWriter : IDisposable
+internal sealed class StatusWriter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly DaemonInstance _instance;
     private readonly DaemonProgress _progress;
     private readonly TimeProvider _time;
+    private readonly ServiceReport? _report;
     private readonly string _path;
+    private readonly string[] _options;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly long _startTime;
+    private readonly DateTimeOffset _startedAt;
     private long _lastWrite;
+    private long _toldReloads;
     private StatusText? _written;
-    private bool _isDisposed;
+    private bool _isEnded;
 
     /// <summary>1 while a write is to come, which will tell of every change until then.</summary>
     private int _isDue;
 
-    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time)
+    /// <param name="instance">Whose it is.</param>
+    /// <param name="progress">What it tells of.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="report">Who hears of it too, as a line; null for nobody.</param>
+    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null)
     {
         _instance = instance;
         _progress = progress;
         _time = time;
+        _report = report;
         _lastWrite = time.GetTimestamp() - time.TimestampFrequency;
         _path = StatusFile.PathOf(instance.PidFile);
+        _options = [.. instance.Given.Arguments];
+        _toldReloads = progress.LastReload?.Number ?? 0;
         _startTime = ThisProcess.Stat?.StartTime ?? 0;
+        _startedAt = time.GetUtcNow();
 
         // Not with the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())
@@ -46,21 +59,31 @@ internal sealed class StatusWriter : IDisposable
         Schedule();
     }
 
-    /// <summary>Ends the writing and removes the file.</summary>
-    public void Dispose()
+    /// <summary>Writes the last word, once: what comes later, on the way out, knows less.</summary>
+    /// <param name="code">The exit code; null where that is not known yet.</param>
+    /// <param name="reason">Why it ends.</param>
+    public void End(int? code, string reason)
     {
-        _progress.Changed = null;
         lock (_lock)
         {
-            _isDisposed = true;
-            _timer.Dispose();
-            StatusFile.Remove(_path);
+            if (!_isEnded)
+            {
+                _isEnded = true;
+                _progress.Changed = null;
+                _timer.Dispose();
+                var exit = new ExitText(code, reason, _time.GetUtcNow());
+                _ = StatusFile.TryWrite(_path, (Look() with { Exit = exit, Next = null, Due = null }).Format());
+            }
         }
     }
 
     private void Schedule()
     {
-        if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
+        if (_progress.LastReload is { } reload && Interlocked.Exchange(ref _toldReloads, reload.Number) != reload.Number)
+        {
+            Write();
+        }
+        else if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
             // False when the daemon is about to leave.
             var wait = Pause - _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
@@ -72,7 +95,7 @@ internal sealed class StatusWriter : IDisposable
     {
         lock (_lock)
         {
-            if (_isDisposed)
+            if (_isEnded)
             {
                 return;
             }
@@ -83,7 +106,14 @@ internal sealed class StatusWriter : IDisposable
             var text = Look();
             if (text != _written)
             {
-                _written = StatusFile.TryWrite(_path, text.Format()) ? text : null;
+                var isWritten = StatusFile.TryWrite(_path, text.Format());
+                _written = isWritten ? text : null;
+                _report?.Tell(StatusLine.Of(text));
+                if (!isWritten)
+                {
+                    // A disk that is full now has room later, when nothing may change any more.
+                    Schedule();
+                }
             }
         }
     }
@@ -91,13 +121,23 @@ internal sealed class StatusWriter : IDisposable
     private StatusText Look() => new()
     {
         Name = _instance.Name,
+        Program = _instance.Program.Name,
+        ProgramVersion = _instance.Program.Version,
         Pid = Environment.ProcessId,
         StartTime = _startTime,
+        StartedAt = _startedAt,
+        Options = _options,
+        Stopping = _progress.IsStopping,
         Ticks = _instance.Definition.Schedule == ScheduleKind.None ? null : _progress.Ticks,
         Skipped = _progress.Skipped,
         Late = _progress.Late,
         Failed = _progress.Failed,
+        LastTick = _progress.LastTick is { } tick ? new TickText(tick.Number, tick.StartedAt, Math.Round(tick.Took.TotalMilliseconds, 3), tick.Succeeded) : null,
+        LastError = _progress.LastError is { } error ? new ErrorText(error.Text, error.At) : null,
         Next = _progress.Next,
+        Due = _progress.Due,
         Report = _progress.Report,
+        Reloads = _progress.LastReload?.Number ?? 0,
+        ReloadError = _progress.LastReload?.Error,
     };
 }

@@ -30,6 +30,15 @@ internal sealed class DaemonRun
     /// <summary>Why the run has ended.</summary>
     public StopReason Reason => _stop.IsRequested ? _stop.Reason : _hasFailed ? StopReason.Failed : StopReason.Completed;
 
+    /// <summary>The same in words, for whoever asks how the daemon ended.</summary>
+    public string Ending => Reason switch
+    {
+        StopReason.Signal => $"stopped by {_stop.Detail}",
+        StopReason.Requested => "stopped by its program (RequestStop)",
+        StopReason.Failed => _stop.Detail ?? (LastFailure is { } failure ? $"failed: {FailureText.Of(failure).Text}" : "failed"),
+        _ => Kind == ScheduleKind.None ? "its method has returned" : "all its ticks are done",
+    };
+
     private ScheduleKind Kind => _instance.Definition.Schedule;
 
     /// <summary>Runs, and gives the exit code.</summary>

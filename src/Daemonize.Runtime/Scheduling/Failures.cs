@@ -43,23 +43,27 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     /// <summary>A run that has lasted so long has recovered from the failures before it.</summary>
     public TimeSpan Recovery => policy.BackOff.Max;
 
-    public void TellOfRetry(string what, Exception exception, int retry, TimeSpan wait) =>
+    public void TellOfRetry(string what, Exception exception, int retry, TimeSpan wait)
+    {
+        link.Progress.BeginRetry(wait);
         Log.Write(LogLevels.Warning, link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
+    }
 
     /// <summary>A tick, or the handling of its result, has failed for good.</summary>
     public void Add(string what, Exception exception, FailureAction action)
     {
         Volatile.Write(ref _last, exception);
-        link.Progress.AddFailed();
+        link.Progress.AddFailed(exception);
         Log.Error(link.Category, $"{what} failed{Describe(exception)}", Trace(exception));
         var inARow = Interlocked.Increment(ref _inARow);
         if (action == FailureAction.Stop)
         {
-            Stop("stopping (OnFailure)");
+            Stop("stopping (OnFailure)", $"failed (OnFailure): {FailureText.Of(exception).Text}");
         }
         else if (policy.MaxFailures > 0 && inARow >= policy.MaxFailures)
         {
-            Stop($"stopping: {inARow} {(inARow == 1 ? "failure" : "failures in a row")} (MaxFailures)");
+            var count = $"{inARow} {(inARow == 1 ? "failure" : "failures in a row")} (MaxFailures)";
+            Stop($"stopping: {count}", $"{count}: {FailureText.Of(exception).Text}");
         }
     }
 
@@ -67,7 +71,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     public void AddOfRun(Exception exception)
     {
         Volatile.Write(ref _last, exception);
-        link.Progress.AddFailed();
+        link.Progress.AddFailed(exception);
         if (Trace(exception) is { } trace)
         {
             Log.Error(link.Category, $"failed{Describe(exception)}", trace);
@@ -78,7 +82,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
 
     public bool IsAnswerToStop(Exception exception) => exception is OperationCanceledException && link.Stop.IsRequested;
 
-    private void Stop(string message)
+    private void Stop(string message, string ending)
     {
         if (link.Stop.IsRequested)
         {
@@ -88,7 +92,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         Log.Error(link.Category, message, exception: null);
         try
         {
-            link.Stop.Request(StopReason.Failed, DaemonExitCode.Failure);
+            link.Stop.Request(StopReason.Failed, DaemonExitCode.Failure, ending);
         }
         catch (AggregateException exception)
         {

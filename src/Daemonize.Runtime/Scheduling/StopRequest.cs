@@ -12,6 +12,7 @@ internal sealed class StopRequest
     private readonly EventDescriptor _wake = new();
     private int _exitCode;
     private StopReason? _reason;
+    private string? _detail;
 
     public CancellationToken Token => _source.Token;
 
@@ -35,12 +36,28 @@ internal sealed class StopRequest
         }
     }
 
+    /// <summary>How it was asked, as the first who asked said: a signal's name, or what a policy found; null where the reason says it all.</summary>
+    public string? Detail
+    {
+        get
+        {
+            lock (_finished)
+            {
+                return _detail;
+            }
+        }
+    }
+
     /// <summary>Asks. The exceptions of what the user registered on the token come out here, when all of it has been called.</summary>
-    public void Request(StopReason reason, int exitCode = DaemonExitCode.Success)
+    public void Request(StopReason reason, int exitCode = DaemonExitCode.Success, string? detail = null)
     {
         lock (_finished)
         {
-            _reason ??= reason;
+            if (_reason is null)
+            {
+                _reason = reason;
+                _detail = detail;
+            }
         }
 
         // A SIGTERM that comes later does not make a failure a success.

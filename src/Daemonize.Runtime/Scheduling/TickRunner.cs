@@ -8,15 +8,20 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonLink 
     public async Task RunAsync(TakenSlot taken, CancellationToken replaced)
     {
         var number = link.Progress.BeginTick(taken.IsLate);
-        var context = new DaemonContext(link, number, clock.ToUtc(taken.Slot.Instant), time.GetUtcNow(), TimeSpan.FromTicks(taken.Late));
+        var startedAt = time.GetUtcNow();
+        var begin = time.GetTimestamp();
+        var context = new DaemonContext(link, number, clock.ToUtc(taken.Slot.Instant), startedAt, TimeSpan.FromTicks(taken.Late));
         var what = string.Create(CultureInfo.InvariantCulture, $"tick {number}");
-        if (await call.RunAsync(context, what, replaced).ConfigureAwait(false) is { } failure)
+        var failure = await call.RunAsync(context, what, replaced).ConfigureAwait(false);
+        if (failure is { } left)
         {
-            failures.Add(what, failure.Exception, failure.Action);
+            failures.Add(what, left.Exception, left.Action);
         }
         else
         {
             failures.AddSuccess();
         }
+
+        link.Progress.EndTick(new TickOutcome(number, startedAt, time.GetElapsedTime(begin), Succeeded: failure is null));
     }
 }

@@ -3,14 +3,13 @@ using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
 /// <summary>What makes a daemon ready: the command is told, the lock file says so, and from now on the status file tells how it gets on.</summary>
-internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached) : IDisposable
+internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report)
 {
-    private StatusWriter? _status;
-
     public void Send()
     {
         if (isDetached)
@@ -35,6 +34,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
             StartDecision.Close();
         }
 
+        report?.Ready("running");
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
@@ -42,8 +42,6 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
             Log.Write(LogLevels.Warning, instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
         }
 
-        _status = new StatusWriter(instance, progress, TimeProvider.System);
+        LastWord.Prepare(new StatusWriter(instance, progress, TimeProvider.System, report));
     }
-
-    public void Dispose() => _status?.Dispose();
 }

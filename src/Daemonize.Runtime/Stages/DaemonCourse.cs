@@ -14,13 +14,17 @@ internal sealed class DaemonCourse : IDisposable
     private readonly ResultPipeline? _results;
     private readonly StopBudget _budget;
 
-    public DaemonCourse(DaemonInstance instance, DaemonLink link, DaemonRun run)
+    /// <param name="instance">Which.</param>
+    /// <param name="link">The way to it.</param>
+    /// <param name="run">Its schedule.</param>
+    /// <param name="stopping">Called when it begins to stop, whatever the reason.</param>
+    public DaemonCourse(DaemonInstance instance, DaemonLink link, DaemonRun run, Action stopping)
     {
         _instance = instance;
         _link = link;
         _run = run;
         _results = instance.Definition.Results?.Open(instance.Settings.Concurrency, run.AddResultFailureAsync);
-        _budget = new StopBudget(link.Stop, instance.Settings.StopTimeout, () => _results?.Close());
+        _budget = new StopBudget(link.Stop, instance.Settings.StopTimeout, stopping, () => _results?.Close());
     }
 
     /// <summary>Calls OnStart. When that throws, there is no daemon.</summary>

@@ -1,7 +1,9 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
@@ -16,17 +18,22 @@ internal static class DaemonLife
     /// <param name="held">Its lock, which is held until the process ends.</param>
     /// <param name="sessionId">The session that was made for it, or 0 in the foreground, where no command waits either.</param>
     /// <param name="isOnce">Whether one tick is all.</param>
-    public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce)
+    /// <param name="manager">The service manager that wants to be told; null for none.</param>
+    public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce, ServiceManager? manager = null)
     {
         instance.Bind();
         var pidFile = StartDecision.WritePidFile(instance.PidFile);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => pidFile.Remove();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            pidFile.Remove();
+            LastWord.Say(Environment.ExitCode, "ended by Environment.Exit");
+        };
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
         try
         {
             WriteRecord(instance, held, sessionId);
-            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce);
+            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager);
         }
         finally
         {
@@ -34,19 +41,24 @@ internal static class DaemonLife
         }
     }
 
-    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce)
+    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager)
     {
         var stop = new StopRequest();
-        var progress = new DaemonProgress();
+        var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
         var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
-        var announcement = new Announcement(instance, held, progress, isDetached);
+        using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
+        var announcement = new Announcement(instance, held, progress, isDetached, report);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
         var link = new DaemonLink(instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name);
         var run = new DaemonRun(instance, stop, link);
-        var signals = new Signals(instance, link, pidFile, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
+        var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
         {
-            using var course = new DaemonCourse(instance, link, run);
+            using var course = new DaemonCourse(instance, link, run, () =>
+            {
+                progress.Stop();
+                report?.Stopping();
+            });
             course.Start();
             if (!isManual)
             {
@@ -59,6 +71,7 @@ internal static class DaemonLife
                 CheckUnready(run.LastFailure, stop, exitCode, isDetached);
             }
 
+            LastWord.Say(exitCode, run.Ending);
             Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
             return exitCode;
         }
@@ -71,7 +84,6 @@ internal static class DaemonLife
         {
             // In this order: a signal that comes from now on finds nothing left to tidy up.
             pidFile.Remove();
-            announcement.Dispose();
             stop.Finish();
             signals.Dispose();
         }
@@ -90,6 +102,11 @@ internal static class DaemonLife
         }
     }
 
+    private static Heartbeat HeartbeatOf(DaemonInstance instance, bool isOnce) =>
+        isOnce || instance.Definition.Schedule == ScheduleKind.None
+            ? Heartbeat.None
+            : new Heartbeat(instance.Settings.Timeout, instance.Settings.Interval ?? instance.Settings.Delay);
+
     private static void WriteRecord(DaemonInstance instance, InstanceLock held, int sessionId)
     {
         var startTime = ThisProcess.Stat?.StartTime ?? throw new DaemonException($"cannot run {instance.Name}: /proc must be mounted");
@@ -99,7 +116,9 @@ internal static class DaemonLife
     /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
     private static void Crash(string name, UnhandledExceptionEventArgs crash, PidFile pidFile)
     {
-        Log.Error(name, "crashed by an unhandled exception", crash.ExceptionObject as Exception);
+        var exception = crash.ExceptionObject as Exception;
+        Log.Error(name, "crashed by an unhandled exception", exception);
+        LastWord.Say(code: null, $"crashed by an unhandled exception: {exception?.Message.ReplaceLineEndings(" ")}");
         pidFile.Remove();
 
         // What the runtime says of it comes next, and then its end.

@@ -3,6 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
@@ -15,15 +16,17 @@ internal sealed class HangUpSignal : IDisposable
     private readonly DaemonInstance _instance;
     private readonly DaemonLink _link;
     private readonly StopSignals _stopSignals;
+    private readonly ServiceReport? _report;
     private readonly bool _isDetached;
     private readonly bool _hasTerminal = ThisProcess.Stat is { Terminal: not 0 };
     private readonly PosixSignalRegistration _registration;
 
-    public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, bool isDetached)
+    public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, ServiceReport? report, bool isDetached)
     {
         _instance = instance;
         _link = link;
         _stopSignals = stopSignals;
+        _report = report;
         _isDetached = isDetached;
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp);
     }
@@ -39,14 +42,39 @@ internal sealed class HangUpSignal : IDisposable
             return;
         }
 
-        if (_isDetached && _instance.Settings.RootDirectory is null)
-        {
-            LogStreams.Reopen(_instance);
-        }
-
+        _report?.Reloading();
+        var problem = _isDetached ? ReopenLogs() : null;
         if (_instance.Definition.OnReload is { } reload)
         {
-            SignalCallback.Run(_instance, _link, "OnReload", reload, () => Log.Information(_instance.Name, "reloaded"));
+            SignalCallback.Run(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null));
         }
+        else
+        {
+            End(problem, hasReloaded: false);
+        }
+    }
+
+    /// <summary>Gives what went wrong.</summary>
+    private DaemonException? ReopenLogs()
+    {
+        if (_instance.Settings.RootDirectory is null)
+        {
+            return LogStreams.Reopen(_instance);
+        }
+
+        Log.Write(LogLevels.Warning, _instance.Name, "cannot open the log anew behind RootDirectory; rotate it with copytruncate", exception: null);
+        return null;
+    }
+
+    /// <summary>Tells whoever waits for it.</summary>
+    private void End(Exception? failure, bool hasReloaded)
+    {
+        if (hasReloaded)
+        {
+            Log.Information(_instance.Name, "reloaded");
+        }
+
+        _link.Progress.AddReload(failure);
+        _report?.Reloaded(failure is null ? "reloaded" : $"reload failed: {failure.Message.ReplaceLineEndings(" ")}");
     }
 }

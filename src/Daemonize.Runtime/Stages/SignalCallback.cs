@@ -12,15 +12,15 @@ internal static class SignalCallback
     /// <param name="link">The way to it.</param>
     /// <param name="what">What runs, for the log.</param>
     /// <param name="callback">The user's method.</param>
-    /// <param name="succeeded">What follows when it has returned.</param>
+    /// <param name="ended">What follows when it has returned, or thrown something.</param>
     public static void Run(
-        DaemonInstance instance, DaemonLink link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action? succeeded = null) =>
+        DaemonInstance instance, DaemonLink link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action<Exception?>? ended = null) =>
         _ = Task.Run(async () =>
         {
             try
             {
                 await callback(link.CreateContext(), link.Stop.Token).ConfigureAwait(false);
-                succeeded?.Invoke();
+                ended?.Invoke(null);
             }
             catch (OperationCanceledException) when (link.Stop.IsRequested)
             {
@@ -28,8 +28,9 @@ internal static class SignalCallback
             }
             catch (Exception exception)
             {
-                link.Progress.AddFailed();
+                link.Progress.AddFailed(exception);
                 Log.Error(instance.Name, $"{what} failed", exception);
+                ended?.Invoke(exception);
             }
         });
 }

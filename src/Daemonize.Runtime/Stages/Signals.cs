@@ -1,5 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Scheduling;
+using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
@@ -10,10 +11,10 @@ internal sealed class Signals : IDisposable
     private readonly HangUpSignal _hangUp;
     private readonly UserSignals _user;
 
-    public Signals(DaemonInstance instance, DaemonLink link, PidFile pidFile, bool isDetached, Action? tickNow)
+    public Signals(DaemonInstance instance, DaemonLink link, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow)
     {
         _stop = new StopSignals(instance, link.Stop, pidFile, isDetached);
-        _hangUp = new HangUpSignal(instance, link, _stop, isDetached);
+        _hangUp = new HangUpSignal(instance, link, _stop, report, isDetached);
         _user = new UserSignals(instance, link, tickNow);
     }
 

@@ -13,16 +13,19 @@ internal sealed class StopBudget : IDisposable
 
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _margin;
+    private readonly Action _begun;
     private readonly CancellationTokenRegistration _registration;
     private long _start;
     private Timer? _timer;
 
     /// <param name="stop">The stop request.</param>
     /// <param name="timeout">StopTimeout.</param>
+    /// <param name="begun">Called when the time begins.</param>
     /// <param name="resultsEnd">Called when there is no more time for results, whatever the method is doing then.</param>
-    public StopBudget(StopRequest stop, TimeSpan timeout, Action resultsEnd)
+    public StopBudget(StopRequest stop, TimeSpan timeout, Action begun, Action resultsEnd)
     {
         _timeout = timeout;
+        _begun = begun;
         _margin = MarginOf(timeout);
         _registration = stop.Token.UnsafeRegister(
             _ =>
@@ -46,7 +49,13 @@ internal sealed class StopBudget : IDisposable
     public static TimeSpan MarginOf(TimeSpan timeout) => timeout / 10 < MaxMargin ? timeout / 10 : MaxMargin;
 
     /// <summary>The method has ended; if nobody asked, the time begins now.</summary>
-    public void Begin() => Interlocked.CompareExchange(ref _start, Stopwatch.GetTimestamp(), 0);
+    public void Begin()
+    {
+        if (Interlocked.CompareExchange(ref _start, Stopwatch.GetTimestamp(), 0) == 0)
+        {
+            _begun();
+        }
+    }
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
@@ -51,7 +52,7 @@ internal sealed class StopSignals : IDisposable
         Log.Information(_instance.Name, $"stopping ({context.Signal})");
         try
         {
-            _stop.Request(StopReason.Signal);
+            _stop.Request(StopReason.Signal, detail: $"{context.Signal}");
         }
         catch (AggregateException exception)
         {
@@ -62,7 +63,7 @@ internal sealed class StopSignals : IDisposable
         if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
         {
             Log.Error(_instance.Name, $"did not stop within {Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);
-            Leave(DaemonExitCode.Failure);
+            Leave(DaemonExitCode.Failure, $"did not stop within {Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout)");
         }
     }
 
@@ -71,15 +72,16 @@ internal sealed class StopSignals : IDisposable
     {
         if (!_isDetached && Volatile.Read(ref _requests) > 0)
         {
-            Leave(DaemonExitCode.Interrupted);
+            Leave(DaemonExitCode.Interrupted, "interrupted");
         }
 
         Stop(context);
     }
 
-    private void Leave(int exitCode)
+    private void Leave(int exitCode, string reason)
     {
         _pidFile.Remove();
+        LastWord.Say(exitCode, reason);
         LogStreams.Finish();
         Libc._exit(exitCode);
     }

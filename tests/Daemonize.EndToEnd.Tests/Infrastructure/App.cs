@@ -14,6 +14,9 @@ internal sealed record App(string Project, string Assembly)
     /// <summary>An ASP.NET Core application that starts workers while it collects garbage.</summary>
     public static App Web { get; } = new("Daemonize.WebApp", "WebApp");
 
+    /// <summary>Daemons that run under supervisors.</summary>
+    public static App Service { get; } = new("Daemonize.ServiceApp", "ServiceApp");
+
     /// <summary>The sample.</summary>
     public static App News { get; } = new("NewsApp", "NewsApp");
 

@@ -22,10 +22,16 @@ _daemonize_newsapp_options() {
             offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h'
             ;;
         stop)
-            offered+=' --stop-timeout --pid-file --log-file --error-file --user --help -h'
+            offered+=' --stop-timeout --pid-file --log-file --error-file --user --signal --kill --timeout --help -h'
+            ;;
+        reload)
+            offered+=' --pid-file --log-file --error-file --timeout --help -h'
             ;;
         status)
-            offered+=' --pid-file --log-file --error-file --help -h'
+            offered+=' --pid-file --log-file --error-file --format --watch --help -h'
+            ;;
+        list)
+            offered+=' --format --watch --help -h'
             ;;
         logs)
             offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --help -h'
@@ -58,9 +64,18 @@ _daemonize_newsapp_values() {
             ;;
         stop)
             case $1 in
-                --stop-timeout | --user) ;;
+                --stop-timeout | --user | --timeout) ;;
                 --pid-file) paths=-f ;;
                 --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --signal) offered='INT QUIT HUP USR1 USR2' ;;
+                *) return 1 ;;
+            esac
+            ;;
+        reload)
+            case $1 in
+                --pid-file) paths=-f ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --timeout) ;;
                 *) return 1 ;;
             esac
             ;;
@@ -68,6 +83,13 @@ _daemonize_newsapp_values() {
             case $1 in
                 --pid-file) paths=-f ;;
                 --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --format) offered='text json' ;;
+                *) return 1 ;;
+            esac
+            ;;
+        list)
+            case $1 in
+                --format) offered='text json' ;;
                 *) return 1 ;;
             esac
             ;;
@@ -87,7 +109,7 @@ _daemonize_newsapp_values() {
 _daemonize_newsapp_names() {
     local name
     case $verb in
-        start | stop | restart | try-restart | status | logs)
+        start | stop | restart | try-restart | reload | status | logs)
             for name in fetch listen sweep.old_news-v2; do
                 [[ $named == *" $name "* ]] || offered+=" $name"
             done
@@ -135,7 +157,7 @@ _daemonize_newsapp() {
     if [[ -z $verb && $current == -* ]]; then
         offered='--help -h --version'
     elif [[ -z $verb ]]; then
-        offered='start stop restart try-restart status run once logs completion help'
+        offered='start stop restart try-restart reload status list run once logs completion help'
     elif [[ -n $option ]]; then
         _daemonize_newsapp_values "$option" || :
     elif [[ -z $ended && $current == -*=* ]]; then

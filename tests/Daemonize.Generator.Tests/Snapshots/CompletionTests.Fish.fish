@@ -79,6 +79,17 @@ function _daemonize_newsapp_options --argument-names verb
                 --log-file\t'The log' \
                 --error-file\t'Standard error, in place of the log' \
                 --user\t'Who the daemon is; only root can start another\'s' \
+                --signal\t'What to send in place of SIGTERM' \
+                --kill\t'Kill at once, with SIGKILL' \
+                --timeout\t'How long to wait: before SIGKILL, or for the reload' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case reload
+            printf '%s\n' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
+                --timeout\t'How long to wait: before SIGKILL, or for the reload' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case status
@@ -86,6 +97,14 @@ function _daemonize_newsapp_options --argument-names verb
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
                 --error-file\t'Standard error, in place of the log' \
+                --format\t'How to show it: text or json' \
+                --watch\t'Show it again every second, until Ctrl-C' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case list
+            printf '%s\n' \
+                --format\t'How to show it: text or json' \
+                --watch\t'Show it again every second, until Ctrl-C' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case logs
@@ -95,9 +114,9 @@ function _daemonize_newsapp_options --argument-names verb
                 --error-file\t'Standard error, in place of the log' \
                 --follow\t'Show what is added, until Ctrl-C' \
                 -f\t'Show what is added, until Ctrl-C' \
-                --lines\t'How many lines of the past to show' \
-                -n\t'How many lines of the past to show' \
-                --since\t'Show what is younger than a duration or a time' \
+                --lines\t'How many lines of the past to show [default: 10; with --since, all]' \
+                -n\t'How many lines of the past to show [default: 10; with --since, all]' \
+                --since\t'Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case completion
@@ -142,12 +161,25 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case stop
             switch $option_of
-                case --stop-timeout --user
+                case --stop-timeout --user --timeout
                 case --pid-file
                     set paths files
                 case --log-file --error-file
                     set offered null syslog journal
                     set paths files
+                case --signal
+                    set offered INT QUIT HUP USR1 USR2
+                case '*'
+                    return 1
+            end
+        case reload
+            switch $option_of
+                case --pid-file
+                    set paths files
+                case --log-file --error-file
+                    set offered null syslog journal
+                    set paths files
+                case --timeout
                 case '*'
                     return 1
             end
@@ -158,6 +190,15 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                 case --log-file --error-file
                     set offered null syslog journal
                     set paths files
+                case --format
+                    set offered text json
+                case '*'
+                    return 1
+            end
+        case list
+            switch $option_of
+                case --format
+                    set offered text json
                 case '*'
                     return 1
             end
@@ -242,7 +283,9 @@ function _daemonize_newsapp
             stop\t'Stop, and return when gone' \
             restart\t'Stop, then start with the same options, and those given now' \
             try-restart\t'Restart what runs, and leave the rest' \
+            reload\t'Open the logs anew, and have OnReload called' \
             status\t'Tell what runs, since when, and how it goes' \
+            list\t'Tell it of the daemons of all programs of this user' \
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
@@ -260,7 +303,7 @@ function _daemonize_newsapp
                 printf '%s\n' $word
             end
         end
-    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart status logs
+    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
                 listen\t'Listens on a port (runs once, long-running)' \

@@ -92,6 +92,18 @@ _daemonize_newsapp_options() {
                 '--log-file:The log' \
                 '--error-file:Standard error, in place of the log' \
                 '--user:Who the daemon is; only root can start another'\''s' \
+                '--signal:What to send in place of SIGTERM' \
+                '--kill:Kill at once, with SIGKILL' \
+                '--timeout:How long to wait: before SIGKILL, or for the reload' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (reload)
+            _daemonize_newsapp_add \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
+                '--timeout:How long to wait: before SIGKILL, or for the reload' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -100,6 +112,15 @@ _daemonize_newsapp_options() {
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
                 '--error-file:Standard error, in place of the log' \
+                '--format:How to show it: text or json' \
+                '--watch:Show it again every second, until Ctrl-C' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (list)
+            _daemonize_newsapp_add \
+                '--format:How to show it: text or json' \
+                '--watch:Show it again every second, until Ctrl-C' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -110,9 +131,9 @@ _daemonize_newsapp_options() {
                 '--error-file:Standard error, in place of the log' \
                 '--follow:Show what is added, until Ctrl-C' \
                 '-f:Show what is added, until Ctrl-C' \
-                '--lines:How many lines of the past to show' \
-                '-n:How many lines of the past to show' \
-                '--since:Show what is younger than a duration or a time' \
+                '--lines:How many lines of the past to show [default: 10; with --since, all]' \
+                '-n:How many lines of the past to show [default: 10; with --since, all]' \
+                '--since:Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -146,9 +167,18 @@ _daemonize_newsapp_values() {
             ;;
         (stop)
             case $1 in
-                (--stop-timeout|--user) ;;
+                (--stop-timeout|--user|--timeout) ;;
                 (--pid-file) paths=files ;;
                 (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--signal) offered=(INT QUIT HUP USR1 USR2) ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (reload)
+            case $1 in
+                (--pid-file) paths=files ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--timeout) ;;
                 (*) return 1 ;;
             esac
             ;;
@@ -156,6 +186,13 @@ _daemonize_newsapp_values() {
             case $1 in
                 (--pid-file) paths=files ;;
                 (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--format) offered=(text json) ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (list)
+            case $1 in
+                (--format) offered=(text json) ;;
                 (*) return 1 ;;
             esac
             ;;
@@ -181,7 +218,7 @@ _daemonize_newsapp_names() {
         'sweep.old_news-v2:runs once, long-running'
     )
     case $verb in
-        (start|stop|restart|try-restart|status|logs)
+        (start|stop|restart|try-restart|reload|status|logs)
             for daemon in "${daemons[@]}"; do
                 (( $named[(Ie)${daemon%%:*}] )) || offered+=("$daemon")
             done
@@ -221,7 +258,9 @@ _daemonize_newsapp() {
             'stop:Stop, and return when gone'
             'restart:Stop, then start with the same options, and those given now'
             'try-restart:Restart what runs, and leave the rest'
+            'reload:Open the logs anew, and have OnReload called'
             'status:Tell what runs, since when, and how it goes'
+            'list:Tell it of the daemons of all programs of this user'
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'

@@ -40,7 +40,9 @@ internal static class Definitions
         "  stop         \tStop, and return when gone\n" +
         "  restart      \tStop, then start with the same options, and those given now\n" +
         "  try-restart  \tRestart what runs, and leave the rest\n" +
+        "  reload       \tOpen the logs anew, and have OnReload called\n" +
         "  status       \tTell what runs, since when, and how it goes\n" +
+        "  list         \tTell it of the daemons of all programs of this user\n" +
         "  run          \tRun in the foreground, until Ctrl-C\n" +
         "  once         \tRun one tick in the foreground\n" +
         "  logs         \tPrint the end of the log\n" +
@@ -101,6 +103,15 @@ internal static class Definitions
         "      --environment <entry>       \tWhat is added to its environment; may be repeated [NEWSAPP_ENVIRONMENT]\n" +
         "      --environment-file <path>   \tA file of NAME=value lines that are added [NEWSAPP_ENVIRONMENT_FILE]\n" +
         "\n" +
+        "Options of status and list:\n" +
+        "      --format <format>  \tHow to show it: text or json\n" +
+        "      --watch            \tShow it again every second, until Ctrl-C\n" +
+        "\n" +
+        "Options of stop and reload; reload has --timeout alone:\n" +
+        "      --signal <signal>     \tWhat to send in place of SIGTERM\n" +
+        "      --kill                \tKill at once, with SIGKILL\n" +
+        "      --timeout <duration>  \tHow long to wait: before SIGKILL, or for the reload\n" +
+        "\n" +
         "Options of logs:\n" +
         "  -f, --follow          \tShow what is added, until Ctrl-C\n" +
         "  -n, --lines <number>  \tHow many lines of the past to show [default: 10; with --since, all]\n" +
@@ -116,12 +127,13 @@ internal static class Definitions
         "  1  \tFailed\n" +
         "  2  \tWrong usage\n" +
         "  4  \tNo permission\n" +
+        "  7  \tNot running, for reload\n" +
         "\n" +
         "Exit codes of status:\n" +
         "  0  \tRunning\n" +
         "  1  \tDead, with a pid file left\n" +
         "  3  \tNot running\n" +
-        "  4  \tUnknown\n";
+        "  4  \tUnknown, suspended or hung\n";
 }
 
 //---- Daemonize.Handles.g.cs

@@ -1,10 +1,8 @@
 using Daemonize.Commands;
-using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
 
 /// <summary>What <c>status</c> prints.</summary>
-[Collection(ProcessWide.Name)]
 public sealed class StatusTableTests
 {
     [Theory]
@@ -12,6 +10,8 @@ public sealed class StatusTableTests
     [InlineData(DaemonState.Dead, 1)]
     [InlineData(DaemonState.Stopped, 3)]
     [InlineData(DaemonState.Unknown, 4)]
+    [InlineData(DaemonState.Suspended, 4)]
+    [InlineData(DaemonState.Hung, 4)]
     public void OneDaemonIsALineAndItsStateTheExitCode(DaemonState state, int exitCode)
     {
         var (code, lines) = Print(state == DaemonState.Running ? Running("fetch", 7) : new DaemonStatus("fetch", state, 0, null, null));
@@ -40,12 +40,12 @@ public sealed class StatusTableTests
             lines);
     }
 
-    /// <summary>A name of any length moves all other columns, and no text is cut.</summary>
+    /// <summary>A name of any length moves all other columns.</summary>
     [Fact]
     public void LongNameMovesTheColumns()
     {
         var name = new string('n', 200);
-        var report = new string('r', 121);
+        var report = new string('r', 120);
         var (_, lines) = Print(Running(name, 1) with { Report = report }, Running("b", 2) with { Report = "short" });
 
         Assert.Equal([$"{name}  running  pid 1  up 1h 30m  {report}", $"{"b".PadRight(200)}  running  pid 2  up 1h 30m  short"], lines);
@@ -116,27 +116,77 @@ public sealed class StatusTableTests
 
     /// <summary>Unknown before dead before stopped before running, in whatever order they come.</summary>
     [Theory]
-    [InlineData(0, 0, 0)]
-    [InlineData(0, 3, 3)]
-    [InlineData(3, 1, 1)]
-    [InlineData(1, 4, 4)]
-    [InlineData(0, 4, 4)]
-    public void WorstStateCounts(int one, int other, int worst)
+    [InlineData(DaemonState.Running, DaemonState.Running, DaemonState.Running)]
+    [InlineData(DaemonState.Running, DaemonState.Stopped, DaemonState.Stopped)]
+    [InlineData(DaemonState.Stopped, DaemonState.Dead, DaemonState.Dead)]
+    [InlineData(DaemonState.Dead, DaemonState.Unknown, DaemonState.Unknown)]
+    [InlineData(DaemonState.Running, DaemonState.Unknown, DaemonState.Unknown)]
+    [InlineData(DaemonState.Unknown, DaemonState.Hung, DaemonState.Hung)]
+    [InlineData(DaemonState.Running, DaemonState.Suspended, DaemonState.Suspended)]
+    public void WorstStateCounts(DaemonState one, DaemonState other, DaemonState worst)
     {
-        Assert.Equal(worst, StatusTable.Worse(one, other));
-        Assert.Equal(worst, StatusTable.Worse(other, one));
+        Assert.Equal(worst, StatusExit.Worse(one, other));
+        Assert.Equal(worst, StatusExit.Worse(other, one));
+    }
+
+    [Fact]
+    public void StateHasItsColourOnATerminalAndNothingElseHas()
+    {
+        var line = Assert.Single(new StatusTable([Running("a", 1) with { Report = "well" }], withProgram: false).Format(isColoured: true));
+
+        Assert.Equal("a  \e[32mrunning\e[0m  pid 1  up 1h 30m  well", line);
+    }
+
+    [Theory]
+    [InlineData(12, "a  \e[32mrunning\e[0m …")]
+    [InlineData(9, "a  runni…")]
+    public void LineIsCutToTheWidthOfTheTerminal(int width, string line) =>
+        Assert.Equal(line, Assert.Single(new StatusTable([Running("a", 1)], withProgram: false).Format(isColoured: true, width)));
+
+    [Fact]
+    public void MemoryAndProcessorTimeAreColumns()
+    {
+        var (_, lines) = Print(Running("a", 1) with { Memory = 34 << 20, CpuTime = TimeSpan.FromSeconds(0.25) }, Running("b", 2) with { Memory = 5_872_025, CpuTime = TimeSpan.FromSeconds(3720) });
+
+        Assert.Equal(["a  running  pid 1  up 1h 30m  34 MB   cpu 0.3s", "b  running  pid 2  up 1h 30m  5.6 MB  cpu 1h 2m"], lines);
+    }
+
+    [Fact]
+    public void FailureIsToldUntilATickGoesWell()
+    {
+        var failure = new DaemonError("no route", DateTimeOffset.UtcNow.AddSeconds(-5.5));
+        var before = new DaemonTick(1, failure.At.AddSeconds(-2), TimeSpan.FromSeconds(1), Succeeded: true);
+        var (_, lines) = Print(
+            Running("a", 1) with { LastError = failure, LastTick = before },
+            Running("b", 2) with { LastError = failure, LastTick = before with { StartedAt = failure.At } },
+            Running("c", 3) with { LastError = failure, LastTick = before with { StartedAt = failure.At, Succeeded = false } });
+
+        Assert.Equal(
+            ["a  running  pid 1  up 1h 30m  failed 5s ago: no route", "b  running  pid 2  up 1h 30m", "c  running  pid 3  up 1h 30m  failed 5s ago: no route"], lines);
+    }
+
+    [Fact]
+    public void EndOfTheLastRunIsTold()
+    {
+        var (_, lines) = Print(
+            new DaemonStatus("a", DaemonState.Stopped, 0, null, null) { LastExit = new DaemonExit(0, "stopped by SIGTERM", DateTimeOffset.UtcNow.AddSeconds(-90.5)) },
+            new DaemonStatus("b", DaemonState.Dead, 0, null, "its pid file is left") { LastExit = new DaemonExit(null, "ended without a word", null) });
+
+        Assert.Equal(["a  stopped  stopped by SIGTERM (exit code 0) 1m 30s ago", "b  dead     ended without a word  its pid file is left"], lines);
+    }
+
+    [Fact]
+    public void ListBeginsWithTheProgram()
+    {
+        var lines = new StatusTable([Running("a", 1) with { Program = "newsapp" }, Running("b", 2)], withProgram: true).Format(isColoured: false);
+
+        Assert.Equal(["newsapp  a  running  pid 1  up 1h 30m", "?        b  running  pid 2  up 1h 30m"], lines);
     }
 
     /// <summary>Half a second more than an hour and a half, so that the time which the test takes does not show.</summary>
     private static DaemonStatus Running(string name, int pid) =>
         new(name, DaemonState.Running, pid, DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5), null);
 
-    private static (int ExitCode, string[] Lines) Print(params List<DaemonStatus> all)
-    {
-        using var output = new CapturedDescriptor(1);
-        var exitCode = StatusTable.Print(all);
-        var text = output.Text;
-        Assert.True(text.Length == 0 || text.EndsWith('\n'), "the last line has no end");
-        return (exitCode, text.Length == 0 ? [] : text[..^1].Split('\n'));
-    }
+    private static (int ExitCode, string[] Lines) Print(params DaemonStatus[] all) =>
+        (StatusExit.CodeOf(all), [.. new StatusTable(all, withProgram: false).Format(isColoured: false)]);
 }

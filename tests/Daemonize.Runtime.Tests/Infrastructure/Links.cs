@@ -7,7 +7,7 @@ namespace Daemonize.Tests.Infrastructure;
 internal static class Links
 {
     public static DaemonLink Create() =>
-        new("fetch", instance: 1, static () => 1, new StopRequest(), new DaemonProgress(), new Readiness(static () => { }));
+        new("fetch", instance: 1, static () => 1, new StopRequest(), new DaemonProgress(Heartbeat.None), new Readiness(static () => { }));
 
     /// <summary>The context of a tick, which <see cref="DaemonContext.Tick"/> tells from others.</summary>
     public static DaemonContext CreateContext(long tick) => new(Create(), tick, default, default, default);

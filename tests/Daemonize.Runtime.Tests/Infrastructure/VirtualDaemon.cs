@@ -21,7 +21,7 @@ internal sealed class VirtualDaemon
 
     public StopRequest Stop { get; } = new();
 
-    public DaemonProgress Progress { get; } = new();
+    public DaemonProgress Progress { get; } = new(Heartbeat.None);
 
     public Ticker? Ticker { get; private set; }
 

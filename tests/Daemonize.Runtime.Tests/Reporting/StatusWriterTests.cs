@@ -10,11 +10,12 @@ namespace Daemonize.Tests.Reporting;
 /// <summary>When the status file is written, in virtual time.</summary>
 public sealed class StatusWriterTests : IDisposable
 {
+    private static readonly DateTimeOffset Instant = new(2026, 11, 25, 1, 2, 3, TimeSpan.Zero);
     private static readonly long Second = TimeSpan.TicksPerSecond;
 
     private readonly TestFolder _folder = new();
     private readonly VirtualTime _time = new();
-    private readonly DaemonProgress _progress = new();
+    private readonly DaemonProgress _progress = new(Heartbeat.None);
 
     private string StatusPath => _folder["fetch.status"];
 
@@ -26,10 +27,12 @@ public sealed class StatusWriterTests : IDisposable
         _progress.BeginTick(isLate: true);
         _progress.BeginTick(isLate: false);
         _progress.AddSkipped(3);
-        _progress.AddFailed();
-        _progress.SetNext(new DateTimeOffset(2026, 11, 25, 1, 2, 3, TimeSpan.Zero));
+        _progress.AddFailed(new InvalidOperationException("no\nluck"));
+        _progress.EndTick(new TickOutcome(2, Instant, TimeSpan.FromMilliseconds(12.3456), Succeeded: false));
+        _progress.AddReload(new InvalidOperationException("bad settings"));
+        _progress.SetNext(Instant);
         _progress.Report = "half done";
-        using var writer = Create();
+        _ = Create();
         Assert.False(File.Exists(StatusPath), "it is written on the thread that starts the daemon");
 
         _time.MoveTo(_time.Now);
@@ -40,11 +43,20 @@ public sealed class StatusWriterTests : IDisposable
                 Name = "fetch",
                 Pid = Environment.ProcessId,
                 StartTime = Read()!.StartTime,
+                Program = "app",
+                ProgramVersion = "1.2.3",
+                StartedAt = Read()!.StartedAt,
+                Options = Read()!.Options,
                 Ticks = 2,
                 Skipped = 3,
                 Late = 1,
                 Failed = 1,
-                Next = new DateTimeOffset(2026, 11, 25, 1, 2, 3, TimeSpan.Zero),
+                LastTick = new TickText(2, Instant, 12.346, Succeeded: false),
+                LastError = new ErrorText("no luck", Read()!.LastError!.At),
+                Next = Instant,
+                Due = Read()!.Due,
+                Reloads = 1,
+                ReloadError = "bad settings",
                 Report = "half done",
             },
             Read());
@@ -54,7 +66,7 @@ public sealed class StatusWriterTests : IDisposable
     [Fact]
     public void MethodThatRunsOnceHasNoTicks()
     {
-        using var writer = Create(isScheduled: false);
+        _ = Create(isScheduled: false);
         _time.MoveTo(_time.Now);
 
         Assert.Null(Read()!.Ticks);
@@ -64,7 +76,7 @@ public sealed class StatusWriterTests : IDisposable
     [Fact]
     public void ThereIsAtMostOneWriteASecond()
     {
-        using var writer = Create();
+        _ = Create();
         List<long> writes = [];
         var last = "";
         for (var instant = 0L; instant <= 5 * Second; instant += Second / 100)
@@ -86,7 +98,7 @@ public sealed class StatusWriterTests : IDisposable
     [Fact]
     public void LastChangeIsToldWithinASecond()
     {
-        using var writer = Create();
+        _ = Create();
         _time.MoveTo(Second / 10);
         _progress.Report = "first";
         _progress.Report = "last";
@@ -101,7 +113,7 @@ public sealed class StatusWriterTests : IDisposable
     [Fact]
     public void ChangeAfterALongPauseIsToldAtOnce()
     {
-        using var writer = Create();
+        _ = Create();
         _time.MoveTo(90 * Second);
         _progress.Report = "news";
         _time.MoveTo(_time.Now);
@@ -112,7 +124,7 @@ public sealed class StatusWriterTests : IDisposable
     [Fact]
     public void NothingIsWrittenAndNoTimerRunsWhileNothingChanges()
     {
-        using var writer = Create();
+        _ = Create();
         _time.MoveTo(_time.Now);
         File.Delete(StatusPath);
         Assert.Equal(long.MaxValue, _time.NextTimer);
@@ -130,7 +142,7 @@ public sealed class StatusWriterTests : IDisposable
     public void WhatCouldNotBeWrittenIsWrittenWhenItIsToldAgain()
     {
         Directory.CreateDirectory(StatusPath);
-        using var writer = Create();
+        _ = Create();
         _time.MoveTo(_time.Now);
         Assert.Equal(["fetch.status"], _folder.Names);
         Directory.Delete(StatusPath);
@@ -141,28 +153,62 @@ public sealed class StatusWriterTests : IDisposable
         Assert.NotNull(Read());
     }
 
+    [Fact]
+    public void FullDiskIsTriedAgainEverySecondUntilThereIsRoom()
+    {
+        Directory.CreateDirectory(StatusPath);
+        _ = Create();
+        _time.MoveTo(3 * Second);
+        Assert.Equal(["fetch.status"], _folder.Names);
+        Directory.Delete(StatusPath);
+
+        _time.MoveTo(4 * Second);
+
+        Assert.NotNull(Read());
+        Assert.Equal(long.MaxValue, _time.NextTimer);
+    }
+
+    [Fact]
+    public void ReloadIsToldAtOnce()
+    {
+        _ = Create();
+        _time.MoveTo(0);
+        _progress.Report = "before";
+
+        _progress.AddReload(failure: null);
+
+        Assert.Equal((1, null), (Read()!.Reloads, Read()!.ReloadError));
+        _progress.AddReload(new InvalidOperationException("bad"));
+        Assert.Equal((2, "bad"), (Read()!.Reloads, Read()!.ReloadError));
+    }
+
+    /// <summary>What ends the daemon says it first; what follows on the way out knows less.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void EndRemovesTheFileAndNothingIsWrittenAfterIt(bool isDue)
+    public void FirstLastWordStaysAndNothingIsWrittenAfterIt(bool isDue)
     {
         var writer = Create();
         _time.MoveTo(Second / 2);
         var changed = _progress.Changed!;
+        _progress.SetNext(Instant);
         if (isDue)
         {
             _progress.Report = "due";
         }
 
-        writer.Dispose();
-        Assert.Empty(_folder.Names);
+        writer.End(7, "stopped by SIGTERM");
+        writer.End(0, "ended by Environment.Exit");
+        var (exit, text) = (Read()!.Exit!, File.ReadAllText(StatusPath));
+        Assert.Equal((7, "stopped by SIGTERM"), (exit.Code, exit.Reason));
+        Assert.Equal((isDue ? "due" : null, null, null), (Read()!.Report, Read()!.Next, Read()!.Due));
 
         // A tick that has not ended when the daemon leaves.
         _progress.Report = "late";
         changed();
         _time.MoveTo(10 * Second);
 
-        Assert.Empty(_folder.Names);
+        Assert.Equal(text, File.ReadAllText(StatusPath));
     }
 
     [Fact]
@@ -172,8 +218,7 @@ public sealed class StatusWriterTests : IDisposable
         using var watcher = new FileSystemWatcher(_folder.Path);
         watcher.Renamed += (_, _) => written.Release();
         watcher.EnableRaisingEvents = true;
-        using (var writer = new StatusWriter(Instance(), _progress, TimeProvider.System))
-        {
+        var writer = new StatusWriter(Instance(), _progress, TimeProvider.System);
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
             {
                 for (var i = 0; i < 10_000; i++)
@@ -185,9 +230,8 @@ public sealed class StatusWriterTests : IDisposable
             {
                 Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "the last ticks are not told");
             }
-        }
 
-        Assert.Empty(_folder.Names);
+        writer.End(0, "done");
     }
 
     private StatusWriter Create(bool isScheduled = true) => new(Instance(isScheduled), _progress, _time);

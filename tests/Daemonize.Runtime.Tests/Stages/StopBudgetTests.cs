@@ -36,7 +36,7 @@ public sealed class StopBudgetTests
     [Fact]
     public void SharesEndOneAfterTheOtherBeforeTheTimeout()
     {
-        using var budget = new StopBudget(_stop, Timeout, static () => { });
+        using var budget = new StopBudget(_stop, Timeout, static () => { }, static () => { });
         var begin = Stopwatch.GetTimestamp();
         budget.Begin();
         var shares = (Results: budget.TimeForResults, OnStop: budget.TimeForOnStop, Leave: budget.TimeToLeave);
@@ -56,7 +56,7 @@ public sealed class StopBudgetTests
     [Fact]
     public void NothingIsLeftWhenTheTimeIsOver()
     {
-        using var budget = new StopBudget(_stop, TimeSpan.FromTicks(1), static () => { });
+        using var budget = new StopBudget(_stop, TimeSpan.FromTicks(1), static () => { }, static () => { });
         budget.Begin();
         SpinWait.SpinUntil(() => budget.TimeToLeave == TimeSpan.Zero, Limit);
 
@@ -67,7 +67,7 @@ public sealed class StopBudgetTests
     [Fact]
     public void TimeBeginsOnce()
     {
-        using var budget = new StopBudget(_stop, Timeout, static () => { });
+        using var budget = new StopBudget(_stop, Timeout, static () => { }, static () => { });
         budget.Begin();
         var begin = Stopwatch.GetTimestamp();
         SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(begin) > TimeSpan.FromMilliseconds(20), Limit);
@@ -81,7 +81,7 @@ public sealed class StopBudgetTests
     public void StopRequestBeginsTheTimeAndEndsTheResults()
     {
         using var isOver = new ManualResetEventSlim();
-        using var budget = new StopBudget(_stop, TimeSpan.FromMilliseconds(100), isOver.Set);
+        using var budget = new StopBudget(_stop, TimeSpan.FromMilliseconds(100), static () => { }, isOver.Set);
         Assert.False(isOver.IsSet);
         var begin = Stopwatch.GetTimestamp();
         _stop.Request(StopReason.Signal);
@@ -97,7 +97,7 @@ public sealed class StopBudgetTests
     {
         _stop.Request(StopReason.Signal);
         using var isOver = new ManualResetEventSlim();
-        using var budget = new StopBudget(_stop, TimeSpan.FromMilliseconds(1), isOver.Set);
+        using var budget = new StopBudget(_stop, TimeSpan.FromMilliseconds(1), static () => { }, isOver.Set);
 
         Assert.True(isOver.Wait(Limit, TestContext.Current.CancellationToken));
     }
@@ -106,7 +106,7 @@ public sealed class StopBudgetTests
     [Fact]
     public void StopAfterTheEndEndsNothing()
     {
-        var budget = new StopBudget(_stop, TimeSpan.Zero, static () => Assert.Fail("there is nothing to end"));
+        var budget = new StopBudget(_stop, TimeSpan.Zero, static () => { }, static () => Assert.Fail("there is nothing to end"));
         budget.Dispose();
 
         _stop.Request(StopReason.Signal);

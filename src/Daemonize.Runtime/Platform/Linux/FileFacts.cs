@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Daemonize.Platform.Linux;
 
 /// <summary>What statx(2) tells of a file.</summary>
@@ -23,6 +25,17 @@ internal readonly struct FileFacts
     public long ModifiedAt => (_facts.stx_mtime.tv_sec * 1_000_000_000) + _facts.stx_mtime.tv_nsec;
 
     public long Size => (long)_facts.stx_size;
+
+    /// <summary>As stat(2) numbers them, in decimal: <c>8:1234</c>, the first as makedev(3) puts it together.</summary>
+    public string DeviceAndInode
+    {
+        get
+        {
+            ulong major = _facts.stx_dev_major, minor = _facts.stx_dev_minor;
+            var device = ((major & 0xfffff000) << 32) | ((major & 0xfff) << 8) | ((minor & 0xffffff00) << 12) | (minor & 0xff);
+            return string.Create(CultureInfo.InvariantCulture, $"{device}:{_facts.stx_ino}");
+        }
+    }
 
     public bool IsSameFile(in FileFacts other) =>
         _facts.stx_ino == other._facts.stx_ino && _facts.stx_dev_major == other._facts.stx_dev_major && _facts.stx_dev_minor == other._facts.stx_dev_minor;

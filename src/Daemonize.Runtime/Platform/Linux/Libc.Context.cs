@@ -43,6 +43,9 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int setresuid(uint real, uint effective, uint saved);
 
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int unsetenv(string name);
+
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int fchown(int fd, uint owner, uint group);
 

@@ -32,6 +32,9 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial nint write(int fd, byte* buffer, nuint count);
 
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint readlink(string path, byte* buffer, nuint size);
+
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int ftruncate(int fd, long length);
 

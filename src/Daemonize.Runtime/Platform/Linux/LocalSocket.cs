@@ -8,7 +8,7 @@ internal static unsafe class LocalSocket
     /// <summary>The size of sun_path.</summary>
     private const int MaxPath = 108;
 
-    /// <summary>Connects to the socket at <paramref name="path"/>; null with the error when nobody listens there.</summary>
+    /// <summary>Connects to the socket at <paramref name="path"/>, or of an abstract name where that begins with <c>@</c>; null with the error when nobody listens there.</summary>
     public static Descriptor? TryConnect(string path, int type, out int errno)
     {
         var number = Libc.socket(Libc.AF_UNIX, type | Libc.SOCK_CLOEXEC, 0);
@@ -20,11 +20,17 @@ internal static unsafe class LocalSocket
 
         var socket = new Descriptor(number);
 
-        // struct sockaddr_un: two bytes of family in the order of this machine, and the path with its NUL.
+        // struct sockaddr_un: two bytes of family in the order of this machine, and the path with its NUL; of an abstract name the length says where it ends.
         var address = stackalloc byte[sizeof(ushort) + MaxPath];
         new Span<byte>(address, sizeof(ushort) + MaxPath).Clear();
         *(ushort*)address = Libc.AF_UNIX;
         var length = Encoding.UTF8.GetBytes(path, new Span<byte>(address + sizeof(ushort), MaxPath - 1));
+        if (path.StartsWith('@'))
+        {
+            address[sizeof(ushort)] = 0;
+            length--;
+        }
+
         if (Libc.connect(number, address, (uint)(sizeof(ushort) + length + 1)) == 0)
         {
             errno = 0;

@@ -46,6 +46,15 @@ internal static class ProcFs
     /// <summary>The effective user id of a process, or null when there is none. Its directory is that user's also where the process is not dumpable.</summary>
     public static uint? TryReadUser(int pid) => FileFacts.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
 
+    /// <summary>What a symbolic link of /proc names, such as the file of a descriptor; null where there is none or it may not be read.</summary>
+    public static unsafe string? TryReadLink(string path)
+    {
+        const int maxPath = 4096;
+        var target = stackalloc byte[maxPath];
+        var length = Libc.readlink(path, target, maxPath);
+        return length is > 0 and < maxPath ? Encoding.UTF8.GetString(target, (int)length) : null;
+    }
+
     public static string PathOf(int pid, string file) => $"/proc/{pid}/{file}";
 
     /// <summary>Calls <paramref name="visit"/> with the id of every process there is.</summary>

@@ -10,6 +10,15 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
 {
     public const int TicksPerSecond = 100;
 
+    /// <summary>Field 3: T for a process that a signal has suspended.</summary>
+    public char State { get; init; }
+
+    /// <summary>Fields 14 and 15: how long it has run on processors, in user code and in the kernel, in clock ticks.</summary>
+    public long CpuTime { get; init; }
+
+    /// <summary>Field 24: how many of its pages are in memory.</summary>
+    public long ResidentPages { get; init; }
+
     /// <summary>Reads the line; null for a process that has ended (states Z and X).</summary>
     public static ProcessStat? Parse(ReadOnlySpan<byte> text)
     {
@@ -20,7 +29,12 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
             return null;
         }
 
-        return new ProcessStat((int)Field(rest, 6), (int)Field(rest, 7), Field(rest, 22));
+        return new ProcessStat((int)Field(rest, 6), (int)Field(rest, 7), Field(rest, 22))
+        {
+            State = (char)rest[0],
+            CpuTime = Field(rest, 14) + Field(rest, 15),
+            ResidentPages = Field(rest, 24),
+        };
     }
 
     /// <summary>A field by its number in the manual; <paramref name="rest"/> starts at the third.</summary>

@@ -11,6 +11,9 @@ internal static class Terminal
     public const int Output = 1;
     public const int Error = 2;
 
+    private static readonly object Transient = new();
+    private static bool _hasTransient;
+
     /// <summary>
     /// Puts /dev/null where the caller has closed one of the three. Otherwise a file that is opened later gets such a number, and what is meant for people goes
     /// into it.
@@ -28,11 +31,18 @@ internal static class Terminal
     }
 
     /// <summary>How many columns the terminal behind a descriptor has; 80 where it is none.</summary>
-    public static unsafe int Width(int number)
-    {
-        var size = default(Libc.winsize);
-        return Libc.ioctl(number, Libc.TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-    }
+    public static int Width(int number) => Size(number).ws_col is > 0 and var columns ? columns : 80;
+
+    /// <summary>How many lines it has; 24 where it is none.</summary>
+    public static int Height(int number) => Size(number).ws_row is > 0 and var rows ? rows : 24;
+
+    public static bool IsTerminal(int number) => Libc.isatty(number) == 1;
+
+    /// <summary>https://no-color.org: the variable counts when it is not empty. A terminal that is called dumb knows no colours.</summary>
+    public static bool HasColours =>
+        IsTerminal(Output)
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>Whether standard error is the caller's, or the log.</summary>
     public static bool IsErrorOpen => Flags(Error) == 0;
@@ -43,6 +53,23 @@ internal static class Terminal
 
     public static void WriteError(string text) => _ = TryWrite(Error, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>
+    /// Shows a line on standard error that is there only for now: whatever is written next, and an empty one, takes its place. For a terminal, which the caller
+    /// makes sure of.
+    /// </summary>
+    public static void WriteTransient(string line)
+    {
+        lock (Transient)
+        {
+            var text = line.Length == 0 ? "" : line[..Math.Min(line.Length, Width(Error) - 1)];
+            if (text.Length > 0 || _hasTransient)
+            {
+                _ = Flags(Error) == 0 && Descriptor.TryWrite(Error, Encoding.UTF8.GetBytes($"\r{text}\e[K"), out _);
+                _hasTransient = text.Length > 0;
+            }
+        }
+    }
+
     /// <summary>Writes to standard output; false when nobody reads it any more.</summary>
     public static bool TryWrite(ReadOnlySpan<byte> text) => TryWrite(Output, text);
 
@@ -50,7 +77,17 @@ internal static class Terminal
     /// What closes on exec cannot have come from the caller: the runtime itself has opened something under the number before the gap could be filled, and is
     /// not to be disturbed.
     /// </summary>
-    private static bool TryWrite(int number, ReadOnlySpan<byte> text) => Flags(number) == 0 && Descriptor.TryWrite(number, text, out _);
+    private static bool TryWrite(int number, ReadOnlySpan<byte> text)
+    {
+        WriteTransient("");
+        return Flags(number) == 0 && Descriptor.TryWrite(number, text, out _);
+    }
+
+    private static unsafe Libc.winsize Size(int number)
+    {
+        var size = default(Libc.winsize);
+        return Libc.ioctl(number, Libc.TIOCGWINSZ, &size) == 0 ? size : default;
+    }
 
     private static int Flags(int number) => Libc.fcntl(number, Libc.F_GETFD, 0L);
 }

@@ -1,0 +1,24 @@
+namespace Daemonize.Generator.Emission;
+
+/// <summary>The options that a verb has whatever the daemons are: for the help and for completion.</summary>
+internal static class VerbOptions
+{
+    private static readonly (string[] Verbs, string Syntax, CompletionOption Option)[] All =
+    [
+        (["logs"], "-f, --follow", new(["--follow", "-f"], "Show what is added, until Ctrl-C", Value: null)),
+        (["logs"], "-n, --lines <number>", new(["--lines", "-n"], "How many lines of the past to show [default: 10; with --since, all]", CompletionValue.Free)),
+        (["logs"], "    --since <time>", new(["--since"], "Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z", CompletionValue.Free)),
+        (["status", "list"], "    --format <format>", new(["--format"], "How to show it: text or json", new(["text", "json"], CompletionPaths.None))),
+        (["status", "list"], "    --watch", new(["--watch"], "Show it again every second, until Ctrl-C", Value: null)),
+        (["stop"], "    --signal <signal>", new(["--signal"], "What to send in place of SIGTERM", new(["INT", "QUIT", "HUP", "USR1", "USR2"], CompletionPaths.None))),
+        (["stop"], "    --kill", new(["--kill"], "Kill at once, with SIGKILL", Value: null)),
+        (["stop", "reload"], "    --timeout <duration>", new(["--timeout"], "How long to wait: before SIGKILL, or for the reload", CompletionValue.Free)),
+    ];
+
+    /// <summary>Those of one verb.</summary>
+    public static CompletionOption[] Of(string verb) => [.. All.Where(option => option.Verbs.Contains(verb)).Select(static option => option.Option)];
+
+    /// <summary>Those that have one of some verbs, as lines of the help.</summary>
+    public static IEnumerable<(string Syntax, string Help)> Lines(params string[] verbs) =>
+        All.Where(option => option.Verbs.Intersect(verbs).Any()).Select(static option => (option.Syntax, option.Option.Help));
+}

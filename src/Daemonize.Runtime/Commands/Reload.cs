@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Daemonize.Identity;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
+
+namespace Daemonize.Commands;
+
+/// <summary>
+/// Has a daemon open its logs anew and call OnReload (SIGHUP), and waits until that is done: the daemon counts its reloads in the status file. Split in two, so that
+/// several can reload at the same time.
+/// </summary>
+internal sealed class Reload : IDisposable
+{
+    private readonly DaemonInstance _instance;
+    private readonly RunningDaemon _daemon;
+    private readonly TimeSpan _timeout;
+    private readonly Cancellation _cancellation;
+    private readonly Descriptor _changes;
+    private readonly string _statusFile;
+    private readonly long _before;
+    private readonly long _beginning = Stopwatch.GetTimestamp();
+
+    private Reload(DaemonInstance instance, RunningDaemon daemon, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        _instance = instance;
+        _daemon = daemon;
+        _timeout = timeout;
+        _cancellation = new Cancellation(cancellationToken);
+        _statusFile = StatusFile.PathOf(instance.PidFile);
+        _changes = Watch(_statusFile);
+        _before = Look()?.Reloads ?? 0;
+    }
+
+    /// <summary>Finds the daemon, proves that it is the one, and signals it.</summary>
+    public static Reload Begin(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken = default)
+    {
+        var daemon = RunningDaemon.Find(instance, "reload", cancellationToken)
+            ?? throw new DaemonException($"{instance.Name} is not running; start it", DaemonExitCode.NotRunning);
+        if (daemon.Record.SessionId == 0 && ProcFs.TryReadStat(daemon.Process.Pid) is { Terminal: not 0 })
+        {
+            daemon.Dispose();
+            throw new DaemonException($"cannot reload {instance.Name} (pid {daemon.Process.Pid}): it runs in a terminal, where SIGHUP means that the terminal has gone and ends it");
+        }
+
+        var reload = new Reload(instance, daemon, timeout ?? instance.Settings.StartTimeout, cancellationToken);
+        daemon.Signal(Libc.SIGHUP);
+        return reload;
+    }
+
+    /// <summary>Waits for the daemon's answer.</summary>
+    public ReloadOutcome Complete()
+    {
+        Span<byte> events = stackalloc byte[4096];
+        var deadline = _beginning + (long)(_timeout.TotalSeconds * Stopwatch.Frequency);
+        while (true)
+        {
+            var status = Look();
+            if (status?.Reloads > _before)
+            {
+                return new ReloadOutcome(_daemon.Process.Pid, IsKnown: true, status.ReloadError is null ? null : OneLine.From(status.ReloadError, OneLine.Long));
+            }
+
+            // What changed is found by looking; the events only say when to look.
+            switch (Poll.WaitForAny([_daemon.Process.Descriptor, _changes.Number, _cancellation.Descriptor], deadline))
+            {
+                case 0:
+                    throw new DaemonException($"{_instance.Name} (pid {_daemon.Process.Pid}) ended while it reloaded; 'status {_instance.Name}' says how");
+                case 1:
+                    _ = Descriptor.Read(_changes.Number, events, out _);
+                    break;
+                case 2:
+                    _cancellation.ThrowIfRequested();
+                    break;
+                default:
+                    return status is null ? new ReloadOutcome(_daemon.Process.Pid, IsKnown: false, null) : throw TimedOut();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _changes.Dispose();
+        _daemon.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private StatusText? Look() => StatusFile.TryRead(_statusFile, _daemon.Record);
+
+    private DaemonException TimedOut() =>
+        new($"{_instance.Name} (pid {_daemon.Process.Pid}) has not reloaded within {Duration.Format(_timeout)} (--{KnownOptions.Timeout}); it goes on trying");
+
+    /// <summary>Watches the directory: the file is replaced with every change, or overwritten.</summary>
+    private static Descriptor Watch(string statusFile)
+    {
+        var number = Libc.inotify_init1(Libc.IN_CLOEXEC);
+        if (number < 0)
+        {
+            throw Errno.Exception("watch the status file", Errno.Last);
+        }
+
+        var changes = new Descriptor(number);
+        var directory = statusFile[..Math.Max(statusFile.LastIndexOf('/'), 1)];
+        return Libc.inotify_add_watch(number, directory, Libc.IN_MODIFY | Libc.IN_CREATE | Libc.IN_MOVED_TO) < 0
+            ? throw Errno.Exception($"watch {directory}", Errno.Last)
+            : changes;
+    }
+}
+
+/// <summary>How a reload went.</summary>
+/// <param name="Pid">The daemon.</param>
+/// <param name="IsKnown">Whether the daemon's account could be read.</param>
+/// <param name="Error">Why it went wrong; null when it did not.</param>
+internal readonly record struct ReloadOutcome(int Pid, bool IsKnown, string? Error);

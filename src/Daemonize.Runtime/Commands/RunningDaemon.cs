@@ -1,0 +1,78 @@
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>A daemon that runs and is proven to be the one, for the verbs that signal it.</summary>
+internal sealed class RunningDaemon : IDisposable
+{
+    /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
+    private static readonly TimeSpan Passing = new(0, 0, 1);
+
+    private readonly DaemonInstance _instance;
+    private readonly string _verb;
+
+    private RunningDaemon(DaemonInstance instance, string verb, LockRecord record, DaemonProcess process)
+    {
+        _instance = instance;
+        _verb = verb;
+        Record = record;
+        Process = process;
+    }
+
+    public LockRecord Record { get; }
+
+    public DaemonProcess Process { get; }
+
+    /// <summary>Finds it; null where none runs. One that is just being started is waited for.</summary>
+    /// <param name="instance">Which.</param>
+    /// <param name="verb">What is to be done to it, for messages.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static RunningDaemon? Find(DaemonInstance instance, string verb, CancellationToken cancellationToken)
+    {
+        var starting = new Deadline(instance.Settings.StartTimeout);
+        var passing = new Deadline(Passing);
+        while (true)
+        {
+            var sighting = Sighting.Of(instance.LockFile);
+            switch (sighting.State)
+            {
+                case SightingState.Free:
+                    return null;
+                case SightingState.Unknown:
+                    throw sighting.Problem!;
+            }
+
+            if (sighting.Record is { IsReady: true } record && DaemonProcess.TryOpen(record, sighting.LockFile) is { } process)
+            {
+                return new RunningDaemon(instance, verb, record, process);
+            }
+
+            // A start is under way and its daemon not yet ready; or the lock is just passing from a daemon that has ended.
+            if ((sighting.State == SightingState.Running ? passing : starting).HasPassed)
+            {
+                throw new DaemonException($"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; {verb} it where it was started");
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            Thread.Sleep(InstanceLock.LookAgain);
+        }
+    }
+
+    /// <summary>Sends it a signal. Throws for a daemon of another user.</summary>
+    public void Signal(int signal)
+    {
+        try
+        {
+            Process.Signal(signal);
+        }
+        catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
+        {
+            Dispose();
+            var owner = ProcFs.TryReadUser(Process.Pid) is { } user ? ProcFs.UserName(user) : "another user";
+            throw new DaemonException($"cannot {_verb} {_instance.Name} (pid {Process.Pid}): it belongs to {owner}; {_verb} it as that user or as root", exception.ExitCode);
+        }
+    }
+
+    public void Dispose() => Process.Dispose();
+}

@@ -1,0 +1,62 @@
+using Daemonize.Identity;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
+
+namespace Daemonize.Commands;
+
+/// <summary>
+/// <c>list</c>: every daemon of this user that was built with Daemonize and runs, whichever program it belongs to; to root, those of all users. There is no
+/// register of them that could be wrong: a daemon is a process that holds a lock file open which names that very process.
+/// </summary>
+internal static class RunningDaemons
+{
+    public static List<DaemonStatus> Find()
+    {
+        List<DaemonStatus> found = [];
+        var user = Libc.geteuid();
+        ProcFs.ForEachProcess(pid =>
+        {
+            if ((user == 0 || ProcFs.TryReadUser(pid) == user) && TryFind(pid) is { } daemon)
+            {
+                found.Add(daemon);
+            }
+        });
+        found.Sort(static (one, other) => string.CompareOrdinal(one.Program + "\n" + one.Name, other.Program + "\n" + other.Name));
+        return found;
+    }
+
+    private static DaemonStatus? TryFind(int pid)
+    {
+        // None where the process has ended, or is one whose secrets are root's.
+        foreach (var descriptor in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
+        {
+            if (ProcFs.TryReadLink(ProcFs.PathOf(pid, $"fd/{descriptor}")) is { } path
+                && path.EndsWith(DaemonInstance.LockSuffix, StringComparison.Ordinal)
+                && TryDescribe(pid, descriptor, path) is { } daemon)
+            {
+                return daemon;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The lock must be held, and its file must name the process and the descriptor that it was found by.</summary>
+    private static DaemonStatus? TryDescribe(int pid, int descriptor, string lockFile)
+    {
+        if (Sighting.Of(lockFile) is not { State: SightingState.Running, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
+        {
+            return null;
+        }
+
+        var pidFile = lockFile[..^DaemonInstance.LockSuffix.Length];
+        var own = StatusFile.TryRead(StatusFile.PathOf(pidFile), record);
+        var name = own?.Name ?? Path.GetFileNameWithoutExtension(pidFile);
+        var status = Status.Running(OneLine.From(name), pidFile, record, own);
+        return status.Program is null ? status with { Program = ProgramOf(pid) } : status;
+    }
+
+    private static string? ProgramOf(int pid) =>
+        ProcFs.TryReadLink(ProcFs.PathOf(pid, "exe")) is { } path ? OneLine.From(Path.GetFileName(path)) : null;
+}

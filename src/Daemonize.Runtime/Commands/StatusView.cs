@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>Shows what <c>status</c> and <c>list</c> have found: as a table, as JSON, or again and again in place.</summary>
+/// <param name="look">Finds it.</param>
+/// <param name="withProgram">Whether the daemons may be of several programs.</param>
+/// <param name="none">What a terminal is told where there is nothing; null where there always is something.</param>
+internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram, string? none)
+{
+    private static readonly TimeSpan Pause = new(0, 0, 1);
+
+    /// <summary>Gives what was seen last.</summary>
+    public List<DaemonStatus> Show(CommandLine commandLine)
+    {
+        var isJson = IsJson(commandLine.Format);
+        if (!commandLine.Watch)
+        {
+            var found = look();
+            Terminal.Write(isJson ? StatusReport.Format(found) : Table(found, int.MaxValue, Terminal.IsTerminal(Terminal.Output)));
+            return found;
+        }
+
+        return isJson || !Terminal.IsTerminal(Terminal.Output)
+            ? throw new DaemonException($"--{KnownOptions.Watch} redraws a terminal; for a program, ask for --{KnownOptions.Format} json again and again", DaemonExitCode.Usage)
+            : Watch();
+    }
+
+    private static bool IsJson(string? format) => format switch
+    {
+        null or "text" => false,
+        "json" => true,
+        _ => throw new DaemonException($"--{KnownOptions.Format} takes {KnownOptions.Formats}, not '{OneLine.From(format)}'", DaemonExitCode.Usage),
+    };
+
+    /// <summary>Until Ctrl-C. Each line is overwritten and its rest cleared, so that nothing flickers; and no line is longer than the terminal, which would break it in two.</summary>
+    private List<DaemonStatus> Watch()
+    {
+        using var stopped = new ManualResetEventSlim();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        var height = 0;
+        while (true)
+        {
+            var found = look();
+            var lines = Table(found, Terminal.Width(Terminal.Output), withNone: true).Split('\n')[..^1];
+            lines = lines.Length < Terminal.Height(Terminal.Output) ? lines : lines[..(Terminal.Height(Terminal.Output) - 1)];
+            var frame = new StringBuilder(height > 0 ? $"\e[{height}A" : "");
+            Array.ForEach(lines, line => frame.Append('\r').Append(line).Append("\e[K\n"));
+            Terminal.Write(frame.Append("\e[J").ToString());
+            height = lines.Length;
+            if (stopped.Wait(Pause))
+            {
+                return found;
+            }
+        }
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopped.Set();
+        }
+    }
+
+    private string Table(List<DaemonStatus> found, int width, bool withNone)
+    {
+        if (found.Count == 0)
+        {
+            return withNone && none is not null ? none + "\n" : "";
+        }
+
+        var text = new StringBuilder();
+        new StatusTable(found, withProgram).Format(Terminal.HasColours, width).ForEach(line => text.Append(line).Append('\n'));
+        return text.ToString();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Daemonize.Reporting;
+
+/// <summary>How a daemon ended, as the first says who knows: a daemon has many ways out, and each passes here. Nothing is told of one that never was ready.</summary>
+internal static class LastWord
+{
+    private static StatusWriter? _writer;
+
+    public static void Prepare(StatusWriter writer) => Volatile.Write(ref _writer, writer);
+
+    /// <param name="code">The exit code; null where the process is about to be killed.</param>
+    /// <param name="reason">Why.</param>
+    public static void Say(int? code, string reason) => Volatile.Read(ref _writer)?.End(code, reason);
+}

@@ -1,0 +1,61 @@
+using Daemonize.Scheduling;
+
+namespace Daemonize.Tests.Scheduling;
+
+/// <summary>What a schedule promises, and when it has not kept it.</summary>
+public sealed class HeartbeatTests
+{
+    private const long Now = 1_000_000;
+
+    [Theory]
+    [InlineData(5, null, 5)]
+    [InlineData(5, 1, 5)]
+    [InlineData(null, 1, 60)]
+    [InlineData(null, 6, 60)]
+    [InlineData(null, 7, 70)]
+    [InlineData(null, null, null)]
+    public void TickHasItsTimeoutElseTenIntervalsButAMinuteAtLeast(int? timeout, int? period, int? seconds) =>
+        Assert.Equal(Now + (seconds * 1000), new Heartbeat(Span(timeout), Span(period)).OfTick(Now));
+
+    [Fact]
+    public void WaitThatIsOverIsDueNow() => Assert.Equal(Now, Heartbeat.OfWait(Now, TimeSpan.FromSeconds(-3)));
+
+    [Theory]
+    [InlineData(Now, Now, false)]
+    [InlineData(Now, Now + 5000, false)]
+    [InlineData(Now, Now + 5001, true)]
+    [InlineData(null, long.MaxValue, false)]
+    public void PromiseIsBrokenAfterTheGrace(long? due, long now, bool isOverdue) => Assert.Equal(isOverdue, Heartbeat.IsOverdue(due, now));
+
+    [Fact]
+    public void WaitOfAgesIsNoPromise() => Assert.Null(Heartbeat.OfWait(long.MaxValue - 1000, TimeSpan.FromDays(1)));
+
+    /// <summary>Between ticks the next slot is due, in a tick its end, before a retry the end of that, and in a stop nothing.</summary>
+    [Fact]
+    public void ProgressKnowsWhatIsDue()
+    {
+        var progress = new DaemonProgress(new Heartbeat(TimeSpan.FromSeconds(100), null));
+        progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
+        AssertDueIn(30, progress);
+        progress.BeginTick(isLate: false);
+        AssertDueIn(100, progress);
+        progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
+        AssertDueIn(100, progress);
+        progress.BeginRetry(TimeSpan.FromSeconds(50));
+        AssertDueIn(150, progress);
+        progress.EndTick(new TickOutcome(1, DateTimeOffset.UtcNow, TimeSpan.Zero, Succeeded: true));
+        progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
+        AssertDueIn(30, progress);
+        Assert.True(progress.IsHealthy);
+        progress.SetNext(null);
+        Assert.Null(progress.Due);
+        progress.Stop();
+        progress.BeginTick(isLate: false);
+        Assert.Null(progress.Due);
+    }
+
+    private static void AssertDueIn(int seconds, DaemonProgress progress) =>
+        Assert.InRange(progress.Due!.Value - Heartbeat.Now, (seconds * 1000) - 10_000, (seconds * 1000) + 10);
+
+    private static TimeSpan? Span(int? seconds) => seconds is { } number ? TimeSpan.FromSeconds(number) : null;
+}

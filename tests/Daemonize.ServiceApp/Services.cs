@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Daemonize;
+using Microsoft.Extensions.Logging;
+
+namespace ServiceApp;
+
+/// <summary>Daemons that run under supervisors. They write to files of the directory SERVICEAPP_OUTPUT.</summary>
+internal static class Services
+{
+    private static volatile bool _mustHang;
+
+    /// <summary>Ticks, and hangs when it is told to.</summary>
+    [Daemon(Interval = "100ms", Timeout = "1s", OnStart = nameof(WarmUp), OnReload = nameof(Reload), OnStop = nameof(SayFarewell))]
+    internal static void Serve(DaemonContext daemon, ILogger logger)
+    {
+        if (daemon.Tick == 1)
+        {
+            logger.LogInformation("at work");
+            logger.LogWarning("a warning\nof two lines");
+            logger.LogError("an error");
+            Console.WriteLine("plain");
+        }
+
+        daemon.Report($"at {daemon.Tick}");
+        if (_mustHang)
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
+    /// <summary>One of several.</summary>
+    [Daemon(Instances = 2)]
+    internal static async Task Share(DaemonContext daemon, CancellationToken stopping)
+    {
+        await Tell($"share-{daemon.Instance}", $"{daemon.Instance} of {daemon.Instances}");
+        await Task.Delay(Timeout.Infinite, stopping);
+    }
+
+    /// <summary>Makes a report at night.</summary>
+    [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC")]
+    internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.Tick}");
+
+    [DaemonSignal("SIGUSR2")]
+    internal static void Hang() => _mustHang = true;
+
+    internal static async Task WarmUp(DaemonContext daemon, CancellationToken stopping)
+    {
+        using var child = Process.Start(new ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true })!;
+        await Tell("environment", await child.StandardOutput.ReadToEndAsync(stopping));
+        await Tell("started", $"{daemon.Pid}");
+        await Task.Delay(int.Parse(Environment.GetEnvironmentVariable("SERVICEAPP_WARM_UP") ?? "0", null), stopping);
+    }
+
+    internal static Task Reload() =>
+        File.Exists(PathOf("bad")) ? throw new InvalidOperationException("the new settings are bad") : Tell("reloaded", "reloaded");
+
+    internal static async Task SayFarewell(StopReason reason, CancellationToken timeIsUp)
+    {
+        await Task.Delay(int.Parse(Environment.GetEnvironmentVariable("SERVICEAPP_FAREWELL") ?? "0", null), timeIsUp);
+        await Tell("stopped", $"{reason}");
+    }
+
+    private static Task Tell(string file, string line) => File.AppendAllTextAsync(PathOf(file), line + "\n");
+
+    private static string PathOf(string file) =>
+        Path.Combine(Environment.GetEnvironmentVariable("SERVICEAPP_OUTPUT") ?? throw new InvalidOperationException("SERVICEAPP_OUTPUT is not set"), file);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Daemonize.Supervision.Tests.Infrastructure;
+
+/// <summary>A unit of the container's systemd, with a directory of its own for what the daemon writes.</summary>
+internal sealed class Service
+{
+    private readonly SystemdMachine _machine;
+    private readonly string _directory;
+
+    private Service(SystemdMachine machine, string name)
+    {
+        _machine = machine;
+        Name = name;
+        _directory = $"/var/tmp/{name}";
+    }
+
+    /// <summary>With its <c>.service</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Writes a unit whose section [Service] is <paramref name="service"/>, and has systemd read it.</summary>
+    public static async Task<Service> CreateAsync(SystemdMachine machine, string name, string service)
+    {
+        var created = new Service(machine, name + ".service");
+        Directory.CreateDirectory(machine.PathOf(created._directory));
+        await File.WriteAllTextAsync(
+            machine.PathOf($"/etc/systemd/system/{created.Name}"),
+            $"""
+            [Unit]
+            Description=A test
+            StartLimitIntervalSec=0
+
+            [Service]
+            Environment=SERVICEAPP_OUTPUT={created._directory}
+            Environment=DOTNET_ROOT={SystemdMachine.DotnetRoot}
+            RuntimeDirectory={name}
+            LogsDirectory={name}
+            {service}
+            """);
+        (await machine.RunAsync("systemctl", "daemon-reload")).Succeeds();
+        return created;
+    }
+
+    /// <summary>Has systemctl(1) do something with it, which must go well.</summary>
+    public async Task DoAsync(string verb)
+    {
+        var result = await _machine.RunAsync("systemctl", verb, Name);
+        Assert.True(result.ExitCode == 0, $"{result}\n{await TailAsync()}");
+    }
+
+    /// <summary>A property of the unit.</summary>
+    public async Task<string> ReadAsync(string property) =>
+        (await _machine.RunAsync("systemctl", "show", "--value", "--property", property, Name)).Succeeds().Output.Trim();
+
+    public async Task<int> ReadNumberAsync(string property) => int.Parse(await ReadAsync(property), CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until systemd says so. It sends no event that could be waited for from here.</summary>
+    public async Task WaitForAsync(string property, Predicate<string> isWanted)
+    {
+        var end = Environment.TickCount64 + (long)Wait.Limit.TotalMilliseconds;
+        string value;
+        while (!isWanted(value = await ReadAsync(property)))
+        {
+            Assert.True(Environment.TickCount64 < end, $"waited in vain: {property} is {value}\n{await TailAsync()}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What the daemon has written, or nothing.</summary>
+    public string Written(string file) => File.Exists(PathOf(file)) ? File.ReadAllText(PathOf(file)) : "";
+
+    public string PathOf(string file) => _machine.PathOf($"{_directory}/{file}");
+
+    private async Task<string> TailAsync() => (await _machine.RunAsync("journalctl", "--unit", Name, "--lines", "50")).Output;
+
+    /// <summary>The journal of the unit, an object a record.</summary>
+    public async Task<List<(string Priority, string Message)>> ReadJournalAsync()
+    {
+        List<(string, string)> records = [];
+        var lines = (await _machine.RunAsync("journalctl", "--unit", Name, "--output", "json")).Succeeds().Output;
+        foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var record = System.Text.Json.JsonDocument.Parse(line);
+            records.Add((record.RootElement.GetProperty("PRIORITY").GetString()!, record.RootElement.GetProperty("MESSAGE").GetString()!));
+        }
+
+        return records;
+    }
+}

@@ -1,0 +1,47 @@
+using Daemonize;
+
+namespace TestApp;
+
+/// <summary>A daemon that gets into every state that <c>status</c> knows.</summary>
+internal static class StatusBehaviours
+{
+    /// <summary>
+    /// Ticks; hangs, whatever its token says, while the file "hang" is there; and crashes by an exception on another thread when it gets SIGUSR2. A reload fails
+    /// while the file "bad" is there, and takes as long as the file "slow" is there.
+    /// </summary>
+    [Daemon(Interval = "100ms", Timeout = "300ms", OnReload = nameof(ReloadSlowly))]
+    internal static void Walk(DaemonContext daemon)
+    {
+        WaitWhile("hang");
+        if (File.Exists(Output.PathOf("fail")))
+        {
+            throw new InvalidOperationException($"tick {daemon.Tick} found no route\nto the host");
+        }
+    }
+
+    [DaemonSignal("SIGUSR2")]
+    internal static void Crash()
+    {
+        var thread = new Thread(static () => throw new InvalidOperationException("a thread went wrong"));
+        thread.Start();
+        thread.Join();
+    }
+
+    internal static void ReloadSlowly()
+    {
+        Output.Tell("reloads", "begun");
+        WaitWhile("slow");
+        if (File.Exists(Output.PathOf("bad")))
+        {
+            throw new InvalidOperationException("the settings are bad");
+        }
+    }
+
+    private static void WaitWhile(string file)
+    {
+        while (File.Exists(Output.PathOf(file)))
+        {
+            Thread.Sleep(10);
+        }
+    }
+}
