@@ -8,7 +8,8 @@ internal static class OneLine
     /// <summary>More than a line of a terminal, for what programs read.</summary>
     public const int Long = 1000;
 
-    private const int Short = 120;
+    /// <summary>About a line of a terminal.</summary>
+    public const int Short = 120;
 
     public static string From(string text, int maxLength = Short) => text.Length > maxLength ? Whole(text[..maxLength]) + "…" : Whole(text);
 
