@@ -1,3 +1,4 @@
+using Daemonize.Identity;
 using Daemonize.Scheduling;
 using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,14 @@ public sealed class DaemonContext
 
     /// <summary>How many ticks have failed so far, retries apart, and how many results could not be handled.</summary>
     public long Failed => _link.Progress.Failed;
+
+    /// <summary>
+    /// A directory in which the program may keep what outlives its daemons: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
+    /// <c>/var/lib/app</c> for root, else <c>$XDG_STATE_HOME/app</c> (<c>~/.local/state/app</c>), with the program's name in small letters for <c>app</c>. It is
+    /// the same for all daemons and instances of the program, and is made where it is not yet there.
+    /// </summary>
+    /// <exception cref="DaemonException">It cannot be made: a daemon that root has started as another user, say, may not write to <c>/var/lib</c>.</exception>
+    public string StateDirectory => Directories.StateDirectory(_link.Program);
 
     /// <summary>
     /// Cancelled when the daemon is asked to stop. It has <see cref="DaemonAttribute.StopTimeout"/> from then on. The token that a method takes for a parameter is

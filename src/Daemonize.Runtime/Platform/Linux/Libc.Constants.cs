@@ -6,6 +6,7 @@ internal static unsafe partial class Libc
 {
     internal const int ECANCELED = 125;
     internal const int EPERM = 1;
+    internal const int ENOTDIR = 20;
     internal const int ENOENT = 2;
     internal const int ESRCH = 3;
     internal const int EINTR = 4;
