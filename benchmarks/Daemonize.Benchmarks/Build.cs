@@ -13,7 +13,7 @@ internal static class Build
         DeleteFolder(feed);
         DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize"));
         Dotnet("pack", Path.Combine(Places.Repository, "src", "Daemonize.Runtime"), "-c", "Release", "-p:Version=" + Version, "-o", feed);
-        foreach (var app in (string[])["HelloWorld", "Idle", "Ticks", "BareLoops", "Stream", "Shares"])
+        foreach (var app in (string[])["HelloWorld", "Idle", "Steady", "Ticks", "BareLoops", "Stream", "Shares", "Worker"])
         {
             Publish(Path.Combine("apps", app), app, "jit", "aot");
         }

@@ -33,6 +33,13 @@ internal static unsafe partial class Libc
         internal short revents;
     }
 
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct timespec
+    {
+        internal long tv_sec;
+        internal long tv_nsec;
+    }
+
     [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int posix_spawn(int* pid, string path, void* fileActions, void* attributes, byte** argv, byte** envp);
 
@@ -80,6 +87,13 @@ internal static unsafe partial class Libc
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
+
+    /// <summary>It returns the error number.</summary>
+    [LibraryImport(libc)]
+    internal static partial int clock_getcpuclockid(int pid, int* clock);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int clock_gettime(int clock, timespec* time);
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial long syscall(long number, long argument1, long argument2);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Daemonize.Benchmarks;
 
 /// <summary><c>memory</c>: what an idle daemon with a tick a second holds after 5 seconds.</summary>
@@ -79,21 +77,5 @@ internal static class Memory
 
         peer.Bury(job, watcher);
         return usages;
-    }
-
-    /// <summary>In MiB: all pages that are there, and those with what is shared divided among the sharers.</summary>
-    private readonly record struct Usage(double Rss, double Pss)
-    {
-        public static Usage Of(int pid)
-        {
-            var lines = File.ReadAllLines($"/proc/{pid}/smaps_rollup");
-            return new(Read(lines, "Rss:"), Read(lines, "Pss:"));
-        }
-
-        private static double Read(string[] lines, string name)
-        {
-            var line = lines.First(line => line.StartsWith(name, StringComparison.Ordinal));
-            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-        }
     }
 }

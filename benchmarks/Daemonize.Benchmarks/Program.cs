@@ -5,6 +5,7 @@ const string Usage = """
     Usage: Daemonize.Benchmarks build
            Daemonize.Benchmarks start-stop [ROUNDS]
            Daemonize.Benchmarks memory [ROUNDS]
+           Daemonize.Benchmarks steady [SECONDS]
            Daemonize.Benchmarks ticks [ROUNDS]
            Daemonize.Benchmarks lateness [SECONDS]
            Daemonize.Benchmarks pipeline [ROUNDS]
@@ -26,6 +27,9 @@ try
             break;
         case ["memory", ..]:
             Memory.Run(number > 0 ? number : 3);
+            break;
+        case ["steady", ..]:
+            Steady.Run(number > 0 ? number : 60);
             break;
         case ["ticks", ..]:
             Ticks.Run(number > 0 ? number : 1);

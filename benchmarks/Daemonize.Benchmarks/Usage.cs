@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Daemonize.Benchmarks;
+
+/// <summary>The memory of a process, in MiB: all pages that are there, and those with what is shared divided among the sharers.</summary>
+internal readonly record struct Usage(double Rss, double Pss)
+{
+    public static Usage Of(int pid)
+    {
+        var lines = File.ReadAllLines($"/proc/{pid}/smaps_rollup");
+        return new(Read(lines, "Rss:"), Read(lines, "Pss:"));
+    }
+
+    private static double Read(string[] lines, string name)
+    {
+        var line = lines.First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+}
