@@ -6,7 +6,7 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>What docs/conformance.md calls a proof is there.</summary>
 public sealed partial class ConformanceTests
 {
-    private static readonly string Repository = Path.GetFullPath("../..", Path.GetDirectoryName(ThisFile())!);
+    internal static readonly string Repository = Path.GetFullPath("../..", Path.GetDirectoryName(ThisFile())!);
 
     public static TheoryData<string> Rows =>
         [.. File.ReadLines(Path.Combine(Repository, "docs", "conformance.md")).Where(static line => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !line.Contains("| proof |", StringComparison.Ordinal))];

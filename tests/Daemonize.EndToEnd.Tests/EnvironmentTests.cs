@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>What of the caller's environment reaches a daemon, and what a daemon's own children get.</summary>
@@ -19,6 +21,50 @@ public sealed class EnvironmentTests : EndToEndTest
         Assert.DoesNotContain(environment, variable => names.Contains(variable.Split('=')[0]));
         Assert.Contains("PWDX=kept", environment);
         Assert.Contains($"RUNTIME_DIRECTORY={Sandbox.RuntimeDirectory}", environment);
+    }
+
+    /// <summary>Each name that docs/conformance.md gives.</summary>
+    [Fact]
+    [Trait("Checklist", "13")]
+    public async Task EveryDocumentedVariableOfTheCallersSessionIsGone()
+    {
+        var names = DocumentedNames("what belongs to");
+        Assert.InRange(names.Count, 50, 200);
+        foreach (var name in names)
+        {
+            // A service manager that does not answer is none; see SystemdTests for one that does.
+            Sandbox.Environment[name] = "callers";
+        }
+
+        var environment = (await Sandbox.StartAsync(App.Test, "wait")).Process.Environment;
+        Assert.DoesNotContain(environment, variable => names.Contains(variable.Split('=')[0]));
+        (await Sandbox.RunAsync(App.Test, "restart", "wait", "--environment", "TERM", "--environment", "SSH_X")).Succeeds();
+        Assert.Superset(new HashSet<string>(["TERM=callers", "SSH_X=callers"]), Sandbox.Daemon("wait").Process.Environment.ToHashSet());
+    }
+
+    /// <summary>The names in the bullets that begin so, in the section about the environment. "A_*" stands for what begins so, of which one is made up.</summary>
+    internal static HashSet<string> DocumentedNames(string bullet)
+    {
+        var lines = File.ReadAllText(Path.Combine(ConformanceTests.Repository, "docs", "conformance.md")).Split("## The environment\n")[1].Split("\n`Environment")[0];
+        HashSet<string> names = [];
+        foreach (var text in lines.Split("\n- ").Where(text => text.StartsWith(bullet, StringComparison.Ordinal)))
+        {
+            // HOME and others are set anew.
+            foreach (Match match in Regex.Matches(text.Split("; and")[0], "`([A-Z_0-9*]+)`"))
+            {
+                names.UnionWith(match.Groups[1].Value switch
+                {
+                    "LISTEN_*" => ["LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"],
+                    "WATCHDOG_*" => ["WATCHDOG_USEC", "WATCHDOG_PID"],
+                    "TMUX*" => ["TMUX", "TMUX_PANE", "TMUX_TMPDIR"],
+                    "TERM_PROGRAM*" => ["TERM_PROGRAM", "TERM_PROGRAM_VERSION"],
+                    "XDG_*_HOME" => ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"],
+                    var name => (string[])[name.Replace('*', 'X')],
+                });
+            }
+        }
+
+        return names;
     }
 
     [Fact]

@@ -235,6 +235,16 @@ public sealed class UserTests : EndToEndTest
         Assert.False(File.Exists(Daemon.PidFile));
     }
 
+    [Fact]
+    public async Task RunIsNotTheUserWhoMayNotExecuteTheProgramEither()
+    {
+        var folder = Sandbox.Create("private");
+        (await Sandbox.ExecuteAsync("/bin/cp", "-r", App.Test.Folder + "/.", folder)).Succeeds();
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var run = (await Sandbox.ExecuteAsync($"{folder}/TestApp", "run", "wait", "--user", "nobody")).FailsInOneLine(App.Test, 4);
+        Assert.Contains($"cannot become nobody, who may not read and execute {folder}/TestApp: permission denied", run.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>In a directory of its own, the user could have put a file of root's there, to be given it.</summary>
     [Fact]
     [Trait("Checklist", "26")]
