@@ -148,7 +148,7 @@ internal sealed class Stop : IDisposable
             return Stale("left as it is");
         }
 
-        StopOutcome Stale(string fate) => default(StopOutcome) with { Stale = $"{_instance.PidFile} {found.Description}; {fate}" };
+        StopOutcome Stale(string fate) => default(StopOutcome) with { Stale = OneLine.Whole($"{_instance.PidFile} {found.Description}; {fate}") };
     }
 }
 

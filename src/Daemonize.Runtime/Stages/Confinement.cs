@@ -19,7 +19,7 @@ internal static class Confinement
     public static void Check(DaemonInstance instance)
     {
         instance.User?.CheckPermission(instance.Name);
-        _ = DaemonEnvironment.ReadFile(instance.Settings);
+        WordLimit.Check(instance);
         if (instance.Settings.RootDirectory is { } root)
         {
             CheckRoot(instance, root);

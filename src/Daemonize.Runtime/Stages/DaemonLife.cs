@@ -78,7 +78,7 @@ internal static class DaemonLife
         catch (DaemonException exception) when (!isDetached)
         {
             // A start says the same of what it hears from its daemon.
-            throw new DaemonException($"cannot start {instance.Name}: {exception.Message}", exception.ExitCode);
+            throw exception.Behind($"cannot start {instance.Name}: ");
         }
         finally
         {
