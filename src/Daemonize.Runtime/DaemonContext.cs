@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Scheduling;
 using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
@@ -66,8 +68,21 @@ public sealed class DaemonContext
     /// </summary>
     public CancellationToken Stopping => _link.Stop.Token;
 
+    /// <summary>How long the daemon has from the moment that <see cref="Stopping"/> is cancelled: see <see cref="DaemonAttribute.StopTimeout"/>.</summary>
+    public TimeSpan StopTimeout => _link.StopTimeout;
+
     /// <summary>Writes to the daemon's log, a line a record; in the foreground, to standard error.</summary>
     public ILogger Logger => _link.Logger;
+
+    /// <summary>Makes a logger that writes to the daemon's log as <see cref="Logger"/> does, with a name of its own.</summary>
+    /// <param name="category">What stands before its messages, where <see cref="Logger"/> has the daemon's name.</param>
+    /// <param name="least">The least level that it writes. Trace and debug are one in the log: <c>debug</c>.</param>
+    [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]
+    public ILogger CreateLogger(string category, LogLevel least = LogLevel.Information)
+    {
+        ArgumentNullException.ThrowIfNull(category);
+        return new DaemonLogger(category, least);
+    }
 
     /// <summary>
     /// Asks the daemon to stop, as SIGTERM does: <see cref="Stopping"/> is cancelled, and the daemon exits when its method has returned. Unlike

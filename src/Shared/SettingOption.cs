@@ -134,6 +134,12 @@ internal sealed record SettingOption(
     /// <summary>Whether a verb runs the method, and so takes the options of its parameters.</summary>
     public static bool RunsMethod(string verb) => verb is "start" or "restart" or "try-restart" or "run" or "once";
 
+    /// <summary>Whether a verb writes down how the method is to be run, and so takes the same.</summary>
+    public static bool WritesUnit(string verb) => verb is "unit" or "install";
+
+    /// <summary>Whether a verb takes the options of the method's parameters.</summary>
+    public static bool TakesMethodOptions(string verb) => RunsMethod(verb) || WritesUnit(verb);
+
     /// <summary>Whether it says where the daemon's files are: every verb must know that to find the daemon.</summary>
     public bool IsPlace => this == PidFile || this == LogFile || this == ErrorFile;
 
@@ -145,6 +151,9 @@ internal sealed record SettingOption(
 
     /// <summary>
     /// Whether a verb takes the option. A schedule is for what ticks; a daemon that only ends needs no other timeout, and its files are those of its user.
+    /// A service manager opens no descriptors for it; and whose service manager is meant is what <c>--user</c> means there, as systemctl(1) has it.
     /// </summary>
-    public bool IsTakenBy(string verb) => IsPlace || RunsMethod(verb) || (verb == "stop" && (this == StopTimeout || this == User));
+    public bool IsTakenBy(string verb) => WritesUnit(verb) ? this != User && this != KeepDescriptors
+        : verb == "uninstall" ? false
+        : IsPlace || RunsMethod(verb) || (verb == "stop" && (this == StopTimeout || this == User));
 }

@@ -11,7 +11,7 @@ internal static class Services
 
     /// <summary>Ticks, and hangs when it is told to.</summary>
     [Daemon(Interval = "100ms", Timeout = "1s", OnStart = nameof(WarmUp), OnReload = nameof(Reload), OnStop = nameof(SayFarewell))]
-    internal static void Serve(DaemonContext daemon, ILogger logger)
+    internal static void Serve(DaemonContext daemon, ILogger logger, string word = "")
     {
         if (daemon.Tick == 1)
         {
@@ -21,7 +21,7 @@ internal static class Services
             Console.WriteLine("plain");
         }
 
-        daemon.Report($"at {daemon.Tick}");
+        daemon.Report($"at {daemon.Tick}{word}");
         if (_mustHang)
         {
             Thread.Sleep(Timeout.Infinite);
@@ -39,6 +39,13 @@ internal static class Services
     /// <summary>Makes a report at night.</summary>
     [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC")]
     internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.Tick}");
+
+    /// <summary>Has 100% of what root may do. And more to tell.</summary>
+    [Daemon(User = "root", Cron = "@daily", Missed = Missed.Once, Environment = ["PRICE=5$ or 10%", "LANG"], EnvironmentFile = "-/etc/serviceapp.env", MaxMemory = "512MB",
+        MaxOpenFiles = 1000, Nice = 5, CoreDumps = true, LogFile = "/srv/rule.log", Jitter = "10s")]
+    internal static void Rule()
+    {
+    }
 
     [DaemonSignal("SIGUSR2")]
     internal static void Hang() => _mustHang = true;

@@ -1,7 +1,8 @@
 namespace Daemonize.Supervision.Tests;
 
 /// <summary>A daemon under the real systemd, with units written by hand: what the program itself does for its service manager.</summary>
-public sealed class SystemdTests(SystemdMachine machine) : IClassFixture<SystemdMachine>
+[Collection(SystemdMachine.Collection)]
+public sealed class SystemdTests(SystemdMachine machine)
 {
     private static string Run => $"Type=notify\nExecStart={App.Service.File} run serve";
 

@@ -45,6 +45,10 @@ internal static class BashCompletion
             # Adds the daemons that are not named yet, or what else the verb takes.
             {{facts.Function}}_names() {
                 local name
+                if [[ $verb == {{CompletionFacts.Unit}} && $named == ' ' ]]; then
+                    offered={{ShellText.Quoted(string.Join(" ", CompletionFacts.Units))}}
+                    return
+                fi
                 case $verb in
                     {{string.Join(" | ", CompletionFacts.VerbsOfMany)}})
                         for name in {{ShellText.Words(facts.Daemons.Select(static daemon => daemon.Name))}}; do

@@ -21,9 +21,14 @@ internal sealed class CompletionFacts
     public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
 
     /// <summary>The verbs that take any number of daemons, and those that take one.</summary>
-    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs"];
+    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit];
 
     public static string[] VerbsOfOne { get; } = ["run", "once"];
+
+    /// <summary>The verb that takes a word of its own, and then daemons.</summary>
+    public const string Unit = "unit";
+
+    public static string[] Units { get; } = ["systemd"];
 
     public static string[] Shells { get; } = ["bash", "zsh", "fish"];
 
@@ -79,7 +84,7 @@ internal sealed class CompletionFacts
 
     private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>
     [
-        .. SettingOption.RunsMethod(verb) ? daemon.Method.Options.Select(Option) : [],
+        .. SettingOption.TakesMethodOptions(verb) ? daemon.Method.Options.Select(Option) : [],
         .. settings.Where(daemon.Takes).Select(Option),
     ];
 

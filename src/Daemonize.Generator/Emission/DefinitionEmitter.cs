@@ -47,6 +47,11 @@ internal static class DefinitionEmitter
         using (writer.Block($"public static readonly {CSharpText.DaemonDefinition} {FieldName(daemon.Name)} = new()", end: "};"))
         {
             writer.WriteLine($"Name = {CSharpText.Literal(daemon.Name)},");
+            if (HelpText.FirstSentence(daemon.Method.Summary) is { Length: > 0 } description)
+            {
+                writer.WriteLine($"Description = {CSharpText.Literal(description)},");
+            }
+
             WriteSettings(writer, daemon.Settings);
             CallbackEmitter.Write(writer, daemon);
             WriteOptions(writer, daemon.Method, program);

@@ -106,6 +106,8 @@ internal static class FishCompletion
                             printf '%s\n' $word
                         end
                     end
+                else if test "$verb" = {{CompletionFacts.Unit}} -a -z "$named"
+                    printf '%s\n' {{FishWords(CompletionFacts.Units)}}
                 else if test -z "$named"; and contains -- $verb {{string.Join(" ", CompletionFacts.VerbsOfOne)}}; or contains -- $verb {{string.Join(" ", CompletionFacts.VerbsOfMany)}}
                     for word in \
             """);

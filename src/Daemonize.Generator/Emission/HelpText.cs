@@ -35,6 +35,7 @@ internal static class HelpText
         WriteGroup(text, "Options of status and list:", VerbOptions.Lines("status"));
         WriteGroup(text, "Options of stop and reload; reload has --timeout alone:", VerbOptions.Lines("stop"));
         WriteGroup(text, "Options of logs:", VerbOptions.Lines("logs"));
+        WriteGroup(text, "Options of unit, with those of start:", VerbOptions.Lines("unit"));
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission"), ("7", "Not running, for reload")]);
         WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown, suspended or hung")]);
@@ -54,6 +55,7 @@ internal static class HelpText
         ("run", "Run in the foreground, until Ctrl-C"),
         ("once", "Run one tick in the foreground"),
         ("logs", "Print the end of the log"),
+        ("unit", "Print the files for a service manager: unit systemd"),
         ("completion", "Print a completion script: completion bash, zsh or fish"),
         ("help", "Print this text"),
     ];
@@ -94,10 +96,15 @@ internal static class HelpText
     /// <summary>What a daemon does and when. In a list, the first sentence must do.</summary>
     public static string Describe(DaemonModel daemon)
     {
-        var summary = daemon.Method.Summary;
-        var end = summary.IndexOf(". ", StringComparison.Ordinal);
-        summary = (end < 0 ? summary : summary.Substring(0, end)).TrimEnd('.');
+        var summary = FirstSentence(daemon.Method.Summary);
         return summary.Length == 0 ? daemon.Schedule : $"{summary} ({daemon.Schedule})";
+    }
+
+    /// <summary>Without its full stop; nothing where nothing is said.</summary>
+    public static string FirstSentence(string summary)
+    {
+        var end = summary.IndexOf(". ", StringComparison.Ordinal);
+        return (end < 0 ? summary : summary.Substring(0, end)).TrimEnd('.');
     }
 
     /// <summary>What an option is for, else what it accepts.</summary>

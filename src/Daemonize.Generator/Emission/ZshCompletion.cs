@@ -56,6 +56,10 @@ internal static class ZshCompletion
             """);
         WriteItems(writer, facts.Daemons, depth: 2, end: ")");
         writer.WriteLine($$"""
+                if [[ $verb == {{CompletionFacts.Unit}} ]] && (( ! $#named )); then
+                    offered=({{ShellText.Words(CompletionFacts.Units)}})
+                    return
+                fi
                 case $verb in
                     ({{string.Join("|", CompletionFacts.VerbsOfMany)}})
                         for daemon in "${daemons[@]}"; do

@@ -40,6 +40,12 @@ internal sealed class CommandLine
 
     public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
+    /// <summary>Whether a user's own service manager is meant.</summary>
+    public bool OfUser => LastOf(KnownOptions.User) is "true";
+
+    /// <summary>Whether a timer is to start the daemon for each tick.</summary>
+    public bool Timer => LastOf(KnownOptions.Timer) is "true";
+
     /// <summary>From when on <c>logs</c> shows the past, in UTC; null for any.</summary>
     public DateTime? Since =>
         LastOf(KnownOptions.Since) is not { } text ? null
@@ -80,7 +86,7 @@ internal sealed class CommandLine
         var given = new GivenOptions();
         foreach (var (name, text) in _options)
         {
-            if (_known.Has(definition, name))
+            if (!_known.IsOfVerb(name) && _known.Has(definition, name))
             {
                 given.AddArgument(name, text);
             }

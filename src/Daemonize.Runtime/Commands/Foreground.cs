@@ -15,7 +15,7 @@ internal static class Foreground
     public static int Run(DaemonInstance instance, InstanceSet set, Turn turn, bool isOnce)
     {
         instance.Bind();
-        Confinement.Check(instance);
+        Confinement.CheckInForeground(instance);
         if (set.IsWhole && set.FindExtras() is [var other, ..])
         {
             throw new DaemonException($"{other.Name} runs; stop {set.Name} first");

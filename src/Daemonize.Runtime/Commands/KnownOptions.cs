@@ -16,12 +16,14 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string Format = "format";
     public const string Watch = "watch";
     public const string Formats = "text or json";
+    public const string User = "user";
+    public const string Timer = "timer";
 
     /// <summary>The verb that looks at other programs' daemons too, and so takes nothing that is about those of this one.</summary>
     public const string List = "list";
 
-    /// <summary>Whether the verb runs the method. The stages are the rest of such a verb.</summary>
-    private bool RunsMethod => SettingOption.RunsMethod(verb) || Stage.IsStage(verb);
+    /// <summary>Whether the verb runs the method, or writes down how. The stages are the rest of such a verb.</summary>
+    private bool TakesMethodOptions => SettingOption.TakesMethodOptions(verb) || Stage.IsStage(verb);
 
     /// <summary>Finds an option by a word of the command line: <c>--name</c>, <c>--no-name</c> or <c>-n</c>.</summary>
     public KnownOption Find(string word)
@@ -33,9 +35,13 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     }
 
     /// <summary>Whether the option of that name concerns the daemon.</summary>
-    public bool Has(DaemonDefinition definition, string name) =>
-        OfVerb().Exists(option => option.Name == name)
-        || (RunsMethod && Array.Exists(definition.Options, option => option.Name == name))
+    public bool Has(DaemonDefinition definition, string name) => IsOfVerb(name) || IsOfDaemon(definition, name);
+
+    /// <summary>Whether it is about what the verb does, and not about the daemon.</summary>
+    public bool IsOfVerb(string name) => OfVerb().Exists(option => option.Name == name);
+
+    private bool IsOfDaemon(DaemonDefinition definition, string name) =>
+        (TakesMethodOptions && Array.Exists(definition.Options, option => option.Name == name))
         || Array.Exists(SettingOption.All, setting => setting.Name == name && Takes(setting) && Settings.Has(definition, setting));
 
     private static List<string> Words(List<KnownOption> options) =>
@@ -47,8 +53,9 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     // No two daemons have options of one name in different forms (DMN301), so that any of them tells whether a value follows.
     private List<KnownOption> All()
     {
-        List<KnownOption> options = [];
-        if (RunsMethod)
+        // The verb's own come first: a method may have an option of that name, which then only a variable can give here.
+        List<KnownOption> options = OfVerb();
+        if (TakesMethodOptions)
         {
             foreach (var definition in program.Daemons)
             {
@@ -67,7 +74,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
             }
         }
 
-        return [.. options, .. OfVerb()];
+        return options;
     }
 
     /// <summary>Those that are the verb's own.</summary>
@@ -86,6 +93,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
             new(Signal, '\0', OptionForm.Value, "a signal such as SIGINT, INT or 2"),
             new(Kill, '\0', OptionForm.Flag, ""),
         ],
+        "unit" => [new(User, '\0', OptionForm.Flag, ""), new(Timer, '\0', OptionForm.Flag, "")],
         "reload" or "force-reload" => [new(Timeout, '\0', OptionForm.Value, Duration.Accepted)],
         _ => [],
     };

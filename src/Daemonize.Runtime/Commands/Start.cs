@@ -92,11 +92,7 @@ internal sealed class Start : IDisposable
         }
 
         _lock.ClearRecord();
-        OwnedFile.CheckPath(_instance.PidFile, _instance.FileOwner);
-        foreach (var log in (ReadOnlySpan<string>)[_instance.LogFile, _instance.ErrorFile])
-        {
-            Directories.CreateLogDirectory(log, _instance.Program.Name, _instance.FileOwner);
-        }
+        StartCheck.CheckPaths(_instance);
 
         Launch();
     }

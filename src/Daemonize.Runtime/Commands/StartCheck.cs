@@ -17,18 +17,28 @@ internal static class StartCheck
         Confinement.Check(instance);
         KeptDescriptors.Check(instance.Settings);
         ProcessLimits.Check(instance.Settings);
-        CheckFiles(instance);
+        CheckPaths(instance);
+        CheckLogs(instance);
         CheckWorkingDirectory(instance.Settings);
     }
 
-    /// <summary>The pid file and the logs, which may be created here; a start would do the same a moment later.</summary>
-    public static void CheckFiles(DaemonInstance instance)
+    /// <summary>Where the pid file may be, and the directories of the logs, which are made where they are the program's own.</summary>
+    public static void CheckPaths(DaemonInstance instance)
     {
         OwnedFile.CheckPath(instance.PidFile, instance.FileOwner);
         foreach (var log in (ReadOnlySpan<string>)[instance.LogFile, instance.ErrorFile])
         {
             Directories.CreateLogDirectory(log, instance.Program.Name, instance.FileOwner);
-            LogTargets.Open(log, instance).Dispose();
+        }
+    }
+
+    /// <summary>Whether the logs can be written to; they may be created, as a start would do a moment later.</summary>
+    private static void CheckLogs(DaemonInstance instance)
+    {
+        LogTargets.Open(instance.LogFile, instance).Dispose();
+        if (instance.ErrorFile != instance.LogFile)
+        {
+            LogTargets.Open(instance.ErrorFile, instance).Dispose();
         }
     }
 

@@ -10,7 +10,7 @@ namespace Daemonize.Commands;
 internal static class Verbs
 {
     private static readonly string[] Known =
-        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "completion", "help"];
+        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "completion", "help"];
 
     /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
     public static bool IsVerb(string word) => Stage.IsStage(word) || (word != "help" && Array.IndexOf(Known, word) >= 0);
@@ -56,6 +56,7 @@ internal static class Verbs
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
             "logs" => ShowLogs(program, CommandLine.Parse(program, args)),
+            "unit" => Print(Unit.Write(program, args)),
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both: one is for daemons that can only restart.
             "reload" or "force-reload" => Reload(program, args),

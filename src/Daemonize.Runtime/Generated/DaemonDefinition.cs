@@ -9,6 +9,9 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.Name"/>
     public required string Name { get; init; }
 
+    /// <summary>What the daemon does: the first sentence of the method's documentation comment, without its full stop; null where it has none.</summary>
+    public string? Description { get; init; }
+
     /// <summary>
     /// Reads the options of the marked method, and gives what calls it with them: one tick, or the whole run. The call gives the method's exit code, 0 where it
     /// returns none.

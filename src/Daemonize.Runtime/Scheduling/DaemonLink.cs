@@ -6,7 +6,15 @@ namespace Daemonize.Scheduling;
 
 /// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
 internal sealed class DaemonLink(
-    string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness, string? category = null, string program = "")
+    string name,
+    int instance,
+    Func<int> instances,
+    StopRequest stop,
+    DaemonProgress progress,
+    Readiness readiness,
+    string? category = null,
+    string program = "",
+    TimeSpan stopTimeout = default)
 {
     public string Name => name;
 
@@ -21,6 +29,8 @@ internal sealed class DaemonLink(
     public int Instances => instances();
 
     public StopRequest Stop => stop;
+
+    public TimeSpan StopTimeout => stopTimeout;
 
     public DaemonProgress Progress => progress;
 

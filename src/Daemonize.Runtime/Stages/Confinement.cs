@@ -18,8 +18,14 @@ internal static class Confinement
     /// <summary>Throws in the command for what would fail in a stage: a mistake is found before anything runs.</summary>
     public static void Check(DaemonInstance instance)
     {
-        instance.User?.CheckPermission(instance.Name);
         WordLimit.Check(instance);
+        CheckInForeground(instance);
+    }
+
+    /// <summary>The same for <c>run</c> and <c>once</c>, which have the environment that they have: a service manager may have read the file as root.</summary>
+    public static void CheckInForeground(DaemonInstance instance)
+    {
+        instance.User?.CheckPermission(instance.Name);
         if (instance.Settings.RootDirectory is { } root)
         {
             CheckRoot(instance, root);

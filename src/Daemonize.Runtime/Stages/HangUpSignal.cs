@@ -19,6 +19,7 @@ internal sealed class HangUpSignal : IDisposable
     private readonly ServiceReport? _report;
     private readonly bool _isDetached;
     private readonly bool _hasTerminal = ThisProcess.Stat is { Terminal: not 0 };
+    private readonly Lock _gate = new();
     private readonly PosixSignalRegistration _registration;
     private Task _reloading = Task.CompletedTask;
 
@@ -48,7 +49,7 @@ internal sealed class HangUpSignal : IDisposable
         if (_instance.Definition.OnReload is { } reload)
         {
             // One after the other: no program expects to be reloaded while it is.
-            lock (_registration)
+            lock (_gate)
             {
                 _reloading = SignalCallback.RunAsync(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null), _reloading);
             }

@@ -8,11 +8,11 @@ internal sealed class Service
     private readonly SystemdMachine _machine;
     private readonly string _directory;
 
-    private Service(SystemdMachine machine, string name)
+    private Service(SystemdMachine machine, string name, string directory)
     {
         _machine = machine;
         Name = name;
-        _directory = $"/var/tmp/{name}";
+        _directory = directory;
     }
 
     /// <summary>With its <c>.service</c>.</summary>
@@ -21,7 +21,7 @@ internal sealed class Service
     /// <summary>Writes a unit whose section [Service] is <paramref name="service"/>, and has systemd read it.</summary>
     public static async Task<Service> CreateAsync(SystemdMachine machine, string name, string service)
     {
-        var created = new Service(machine, name + ".service");
+        var created = new Service(machine, name + ".service", $"/var/tmp/{name}.service");
         Directory.CreateDirectory(machine.PathOf(created._directory));
         await File.WriteAllTextAsync(
             machine.PathOf($"/etc/systemd/system/{created.Name}"),
@@ -39,6 +39,20 @@ internal sealed class Service
             """);
         (await machine.RunAsync("systemctl", "daemon-reload")).Succeeds();
         return created;
+    }
+
+    /// <summary>Writes the units that the program prints, and has systemd read them. The daemon must write to its state directory.</summary>
+    public static async Task<Service> WriteAsync(SystemdMachine machine, string name, params string[] args)
+    {
+        var written = new Service(machine, name + ".service", $"/var/lib/private/{name}");
+        (await machine.RunAsync("rm", "-rf", written._directory)).Succeeds();
+        foreach (var (file, text) in await ServiceCommand.PrintUnitsAsync(args))
+        {
+            await File.WriteAllTextAsync(machine.PathOf($"/etc/systemd/system/{file}"), text);
+        }
+
+        (await machine.RunAsync("systemctl", "daemon-reload")).Succeeds();
+        return written;
     }
 
     /// <summary>Has systemctl(1) do something with it, which must go well.</summary>

@@ -6,8 +6,12 @@ namespace Daemonize.Supervision.Tests.Infrastructure;
 /// A systemd that is process 1: in a container of systemd-nspawn(1), over an overlay of this machine's tree, so that the programs that the build has made are
 /// there as they are here. It is booted once for all tests that want it.
 /// </summary>
-public sealed class SystemdMachine : IAsyncLifetime
+[CollectionDefinition(Collection)]
+public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdMachine>
 {
+    /// <summary>The tests that share it, one after another.</summary>
+    public const string Collection = "systemd";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("daemonize-machine-").FullName;
     private readonly string[] _groups = [.. FindControlGroups().Select(group => $"{group}/daemonize-tests-{Environment.ProcessId}")];
     private Process? _container;

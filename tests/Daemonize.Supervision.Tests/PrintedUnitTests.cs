@@ -1,0 +1,73 @@
+namespace Daemonize.Supervision.Tests;
+
+/// <summary>The printed units under the real systemd: behind all their fences the daemons do their work.</summary>
+[Collection(SystemdMachine.Collection)]
+public sealed class PrintedUnitTests(SystemdMachine machine)
+{
+    [Fact]
+    public async Task DaemonIsReadyReloadsAndStopsBehindItsFences()
+    {
+        var service = await Service.WriteAsync(machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve");
+        await service.DoAsync("start");
+        await service.WaitForAsync("StatusText", text => text.Contains("at ", StringComparison.Ordinal));
+        Assert.NotEqual("0", (await machine.RunAsync("stat", "--format=%u", $"/proc/{await service.ReadAsync("MainPID")}")).Succeeds().Output.Trim());
+        await service.DoAsync("reload");
+        Assert.Equal("reloaded\n", service.Written("reloaded"));
+        await service.DoAsync("stop");
+        Assert.Equal("success", await service.ReadAsync("Result"));
+        Assert.Equal("Signal\n", service.Written("stopped"));
+    }
+
+    [Theory]
+    [InlineData("%i %% $HOME ${HOME} $$")]
+    [InlineData("a \"b\" 'c' \\ \\n ; é")]
+    [InlineData("tab\there")]
+    public async Task OptionsReachTheDaemonAsTheyWere(string word)
+    {
+        var service = await Service.WriteAsync(machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", "--word", word);
+        await service.DoAsync("start");
+        var line = await File.ReadAllTextAsync(machine.PathOf($"/proc/{await service.ReadAsync("MainPID")}/cmdline"), TestContext.Current.CancellationToken);
+        await service.DoAsync("stop");
+        Assert.Equal([App.Service.File, "run", "serve", $"--word={word}", ""], line.Split('\0'));
+    }
+
+    [Fact]
+    public async Task EnvironmentReachesTheDaemonAsItWas()
+    {
+        const string Hard = "a b\t\"c\" 'd' %n $e \\";
+        await File.WriteAllTextAsync(machine.PathOf("/etc/secret.env"), "KEY=secret\n", TestContext.Current.CancellationToken);
+        (await machine.RunAsync("chmod", "600", "/etc/secret.env")).Succeeds();
+        var service = await Service.WriteAsync(
+            machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", "--environment", $"HARD={Hard}", "--environment-file", "/etc/secret.env");
+        await service.DoAsync("start");
+        await service.DoAsync("stop");
+        var lines = service.Written("environment").Split('\n');
+        Assert.Contains($"HARD={Hard}", lines);
+        Assert.Contains("KEY=secret", lines);
+    }
+
+    [Fact]
+    public async Task InstancesShareTheirDirectoryAndKnowEachOther()
+    {
+        var share = await Service.WriteAsync(machine, "serviceapp-share", "share", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-share");
+        (await machine.RunAsync("systemctl", "start", "serviceapp-share@1", "serviceapp-share@2")).Succeeds();
+        Assert.Equal("1 of 2\n", share.Written("share-1"));
+        Assert.Equal("2 of 2\n", share.Written("share-2"));
+        (await machine.RunAsync("systemctl", "stop", "serviceapp-share@1")).Succeeds();
+        (await machine.RunAsync("systemctl", "is-active", "serviceapp-share@2")).Succeeds();
+        (await machine.RunAsync("systemctl", "restart", "serviceapp-share@1")).Succeeds();
+        Assert.Equal("1 of 2\n1 of 2\n", share.Written("share-1"));
+        (await machine.RunAsync("systemctl", "stop", "serviceapp-share@1", "serviceapp-share@2")).Succeeds();
+    }
+
+    [Fact]
+    public async Task TimerStartsOneTick()
+    {
+        var service = await Service.WriteAsync(
+            machine, "serviceapp-report", "report", "--timer", "--cron", "* * * * * *", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-report");
+        (await machine.RunAsync("systemctl", "start", "serviceapp-report.timer")).Succeeds();
+        await Wait.UntilAsync(() => service.Written("report").Contains('\n', StringComparison.Ordinal), "the timer has started a tick");
+        (await machine.RunAsync("systemctl", "stop", "serviceapp-report.timer", "serviceapp-report.service")).Succeeds();
+        Assert.StartsWith("1\n", service.Written("report"), StringComparison.Ordinal);
+    }
+}

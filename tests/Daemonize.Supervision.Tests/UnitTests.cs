@@ -1,0 +1,120 @@
+namespace Daemonize.Supervision.Tests;
+
+/// <summary>What <c>unit systemd</c> prints, and that systemd has nothing to say against it.</summary>
+public sealed class UnitTests
+{
+    private static readonly string[][] Invocations = [[], ["--user", "serve", "share"], ["--timer", "report", "rule"], ["share", "--instances", "1"], ["--pid-file", "/srv/x y%n/serve.pid", "serve"]];
+
+    public static TheoryData<string[]> Kinds => [.. Invocations];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task SystemdIsSilentAboutEveryUnit(string[] args)
+    {
+        var directory = Directory.CreateTempSubdirectory("daemonize-units-").FullName;
+        try
+        {
+            var files = await WriteAsync(directory, args);
+            (await ServiceCommand.RunToolAsync("systemd-analyze", ["verify", "--man=no", .. files])).Succeeds();
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task LittleIsExposed(string[] args)
+    {
+        Assert.SkipWhen(args.Contains("--user"), "a user's manager has no fences of its own");
+        var directory = Directory.CreateTempSubdirectory("daemonize-units-").FullName;
+        try
+        {
+            foreach (var file in (await WriteAsync(directory, args)).Where(static file => file.EndsWith(".service", StringComparison.Ordinal)))
+            {
+                (await ServiceCommand.RunToolAsync("systemd-analyze", "security", "--offline=true", "--threshold=39", "--no-pager", file)).ExitsWith(0);
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task SettingsBecomeLines()
+    {
+        var unit = Assert.Single(await ServiceCommand.PrintUnitsAsync("rule", "--umask", "027", "--stop-timeout", "1m", "--start-timeout", "1500ms", "--working-directory", "/srv")).Value;
+        string[] expected =
+        [
+            "Description=Has 100%% of what root may do", "TimeoutStartSec=6500ms", "TimeoutStopSec=65s", "WatchdogSec=30s", "User=root", "UMask=0027", "WorkingDirectory=/srv",
+            "Environment=\"PRICE=5$ or 10%%\"", "PassEnvironment=LANG", "EnvironmentFile=-/etc/serviceapp.env", "LimitCORE=infinity", "LimitNOFILE=1000",
+            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv", $"ExecStart={App.Service.File} run rule --start-timeout=1500ms --stop-timeout=1m",
+        ];
+        var lines = unit.Split('\n');
+        Assert.All(expected, line => Assert.True(lines.Contains(line) || unit.Contains(line + " ", StringComparison.Ordinal), $"no {line} in\n{unit}"));
+        Assert.DoesNotContain("DynamicUser", unit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VariablesOfTheCommandDoNotGetIntoAUnit()
+    {
+        var info = new System.Diagnostics.ProcessStartInfo(App.Service.File, ["unit", "systemd", "serve"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["SERVICEAPP_SERVE_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
+        };
+        var unit = (await new RunningCommand(info).CompleteAsync()).Succeeds().Output;
+        Assert.Contains("UMask=0022", unit, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", unit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InstancesAreATemplate()
+    {
+        var units = await ServiceCommand.PrintUnitsAsync("share");
+        Assert.Equal(["serviceapp-share@.service"], units.Keys);
+        Assert.Contains($"ExecStart={App.Service.File} run share:%i --instances=2\n", units.Values.Single(), StringComparison.Ordinal);
+        Assert.Equal(["serviceapp-share.service"], (await ServiceCommand.PrintUnitsAsync("share", "--instances", "1")).Keys);
+    }
+
+    [Fact]
+    public async Task TimerMakesUpForMissedSlotsWhereTheDaemonWould()
+    {
+        var units = await ServiceCommand.PrintUnitsAsync("--timer", "report", "rule");
+        Assert.Equal(["serviceapp-report.service", "serviceapp-report.timer", "serviceapp-rule.service", "serviceapp-rule.timer"], units.Keys);
+        Assert.Contains("OnCalendar=Mon..Fri *-*-* 02:30:00 UTC\n", units["serviceapp-report.timer"], StringComparison.Ordinal);
+        Assert.Contains("Persistent=no\n", units["serviceapp-report.timer"], StringComparison.Ordinal);
+        Assert.Contains("OnCalendar=*-*-* 00:00:00\n", units["serviceapp-rule.timer"], StringComparison.Ordinal);
+        Assert.Contains("Persistent=yes\n", units["serviceapp-rule.timer"], StringComparison.Ordinal);
+        Assert.Contains("RandomizedDelaySec=10s\n", units["serviceapp-rule.timer"], StringComparison.Ordinal);
+        Assert.Contains("Type=oneshot\nExecStart=" + App.Service.File + " once report\n", units["serviceapp-report.service"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unit takes systemd", "unit")]
+    [InlineData("not 'systemv'", "unit", "systemv")]
+    [InlineData("serve has no cron expression", "unit", "systemd", "serve", "--timer")]
+    [InlineData("share:1 is one of several", "unit", "systemd", "share:1")]
+    [InlineData("needs root", "unit", "systemd", "rule", "--user")]
+    [InlineData("has no calendar event", "unit", "systemd", "report", "--timer", "--cron", "0 0 15W * *")]
+    [InlineData("has no calendar event", "unit", "systemd", "report", "--timer", "--cron", "0 0 * * MON#2")]
+    [InlineData("--umask takes", "unit", "systemd", "serve", "--umask", "9")]
+    public async Task WhatCannotBeIsToldInOneLine(string reason, params string[] args) =>
+        Assert.Contains(reason, (await ServiceCommand.RunAsync(args)).FailsInOneLine(App.Service, 2).Error, StringComparison.Ordinal);
+
+    private static async Task<string[]> WriteAsync(string directory, string[] args)
+    {
+        var units = await ServiceCommand.PrintUnitsAsync(args);
+        Assert.NotEmpty(units);
+        foreach (var (name, text) in units)
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory, name), text);
+        }
+
+        return [.. units.Keys.Select(name => Path.Combine(directory, name))];
+    }
+}
