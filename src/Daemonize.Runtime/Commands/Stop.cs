@@ -15,6 +15,9 @@ internal sealed class Stop : IDisposable
     /// <summary>How long the kernel may take to end a process that is killed.</summary>
     private static readonly TimeSpan Dying = new(0, 0, 10);
 
+    /// <summary>kill(2): only whether it may be signalled is looked at.</summary>
+    private const int NoSignal = 0;
+
     /// <summary>What a daemon that took too long has done, wherever that is told.</summary>
     public const string Late = "did not stop within ";
 
@@ -48,6 +51,13 @@ internal sealed class Stop : IDisposable
         }
 
         return new Stop(instance, order, daemon, cancellationToken);
+    }
+
+    /// <summary>Throws for a daemon of another user, as a stop would; nothing is sent.</summary>
+    public static void CheckPermission(DaemonInstance instance)
+    {
+        using var daemon = RunningDaemon.Find(instance, "stop", CancellationToken.None);
+        daemon?.Signal(NoSignal);
     }
 
     /// <summary>Waits for the end, and sees to it when the time is up.</summary>

@@ -267,6 +267,8 @@ internal static class Verbs
         Prepare(replacements);
         if (old.Count > 0)
         {
+            // Who may not stop the old one need not be told that its files are another's.
+            old.ForEach(Commands.Stop.CheckPermission);
             replacements.ForEach(StartCheck.Check);
         }
 
