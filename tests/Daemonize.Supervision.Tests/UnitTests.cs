@@ -50,7 +50,7 @@ public sealed class UnitTests
         [
             "Description=Has 100%% of what root may do", "TimeoutStartSec=6500ms", "TimeoutStopSec=65s", "WatchdogSec=30s", "User=root", "UMask=0027", "WorkingDirectory=/srv",
             "Environment=\"PRICE=5$ or 10%%\"", "PassEnvironment=LANG", "EnvironmentFile=-/etc/serviceapp.env", "LimitCORE=infinity", "LimitNOFILE=1000",
-            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv", $"ExecStart={App.Service.File} run rule --start-timeout=1500ms --stop-timeout=1m",
+            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv", $"ExecStart={App.Service.File} run rule --stop-timeout=1m --start-timeout=1500ms",
         ];
         var lines = unit.Split('\n');
         Assert.All(expected, line => Assert.True(lines.Contains(line) || unit.Contains(line + " ", StringComparison.Ordinal), $"no {line} in\n{unit}"));

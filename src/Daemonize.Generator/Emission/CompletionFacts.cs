@@ -21,7 +21,7 @@ internal sealed class CompletionFacts
     public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
 
     /// <summary>The verbs that take any number of daemons, and those that take one.</summary>
-    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit];
+    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit, "install", "uninstall"];
 
     public static string[] VerbsOfOne { get; } = ["run", "once"];
 
