@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Daemonize.Identity;
+using Daemonize.Logging;
 using Daemonize.Scheduling;
 using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
@@ -52,13 +55,34 @@ public sealed class DaemonContext
     public long Failed => _link.Progress.Failed;
 
     /// <summary>
+    /// A directory in which the program may keep what outlives its daemons: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
+    /// <c>/var/lib/app</c> for root, else <c>$XDG_STATE_HOME/app</c> (<c>~/.local/state/app</c>), with the program's name in small letters for <c>app</c>. It is
+    /// the same for all daemons and instances of the program, and is made where it is not yet there.
+    /// </summary>
+    /// <exception cref="DaemonException">It cannot be made: a daemon that root has started as another user, say, may not write to <c>/var/lib</c>.</exception>
+    public string StateDirectory => Directories.StateDirectory(_link.Program);
+
+    /// <summary>
     /// Cancelled when the daemon is asked to stop. It has <see cref="DaemonAttribute.StopTimeout"/> from then on. The token that a method takes for a parameter is
     /// cancelled then too, and when the tick exceeds <see cref="DaemonAttribute.Timeout"/> or is replaced (<see cref="Overlap.Replace"/>).
     /// </summary>
     public CancellationToken Stopping => _link.Stop.Token;
 
+    /// <summary>How long the daemon has from the moment that <see cref="Stopping"/> is cancelled: see <see cref="DaemonAttribute.StopTimeout"/>.</summary>
+    public TimeSpan StopTimeout => _link.StopTimeout;
+
     /// <summary>Writes to the daemon's log, a line a record; in the foreground, to standard error.</summary>
     public ILogger Logger => _link.Logger;
+
+    /// <summary>Makes a logger that writes to the daemon's log as <see cref="Logger"/> does, with a name of its own.</summary>
+    /// <param name="category">What stands before its messages, where <see cref="Logger"/> has the daemon's name.</param>
+    /// <param name="least">The least level that it writes. Trace and debug are one in the log: <c>debug</c>.</param>
+    [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]
+    public ILogger CreateLogger(string category, LogLevel least = LogLevel.Information)
+    {
+        ArgumentNullException.ThrowIfNull(category);
+        return new DaemonLogger(category, least);
+    }
 
     /// <summary>
     /// Asks the daemon to stop, as SIGTERM does: <see cref="Stopping"/> is cancelled, and the daemon exits when its method has returned. Unlike

@@ -104,6 +104,11 @@ public class DaemonHandle
         var plan = new RestartPlan(turn.Sets[0]);
         plan.KeepOptions(overEnvironment: true);
         CheckStart(plan.New);
+        if (plan.Old.Count > 0)
+        {
+            plan.New.ForEach(StartCheck.Check);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         HandleDeeds.DoAll(Stopping(plan.Old, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();

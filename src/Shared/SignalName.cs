@@ -48,4 +48,8 @@ internal static class SignalName
             && int.TryParse(name.Substring(RealTime.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             && (number = FirstRealTime + offset) is > FirstRealTime and <= Last;
     }
+
+    /// <summary>The one way to write the signal: <c>SIGRTMIN+05</c> is <c>SIGRTMIN+5</c>. What is no name stays as it is.</summary>
+    public static string Normalize(string name) =>
+        TryFind(name, out var number, out _) && number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : name;
 }

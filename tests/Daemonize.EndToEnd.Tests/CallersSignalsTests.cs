@@ -42,6 +42,27 @@ public sealed class CallersSignalsTests : EndToEndTest
         await AssertDefaultsAsync(child!);
     }
 
+    /// <summary>Those that a terminal sends to stop jobs: the process group has no parent in its session (setpgid(2)), and the kernel discards them.</summary>
+    [Fact]
+    [Trait("Checklist", "9")]
+    public async Task StopSignalsOfATerminalStopNothing()
+    {
+        const int stop = 20;
+        const int input = 21;
+        const int output = 22;
+        var daemon = await Sandbox.StartAsync(App.Test, "tick");
+        using var handle = ProcessHandle.Open(daemon.Process.Pid);
+        foreach (var signal in (int[])[stop, input, output])
+        {
+            handle.Signal(signal);
+        }
+
+        var ticks = Path.Combine(Sandbox.OutputDirectory, "ticks");
+        var before = (await Wait.ForFileAsync(ticks)).Length;
+        await Wait.ForFileAsync(ticks, text => text.Length > before + 10);
+        Assert.Equal(0UL, daemon.Process.Signals("SigIgn") & 0b111UL << (stop - 1));
+    }
+
     /// <summary>While a process makes a thread, the C library blocks all signals for a moment (pthread_create).</summary>
     private static async Task AssertDefaultsAsync(ProcessView process)
     {

@@ -3,7 +3,7 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>What <c>completion</c> prints, in real shells.</summary>
 public sealed class CompletionTests : EndToEndTest
 {
-    private const string Verbs = "start stop restart try-restart status run once logs completion help";
+    private const string Verbs = "start stop restart try-restart reload status list run once logs unit completion help";
     private const string Settings =
         "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h";
     private const string SettingsOfTicks =
@@ -37,8 +37,11 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp try-restart tick secretive -", $"{SettingsOfTicks} --secret {Settings}" },
         { "testapp start --s", "--since --secret --start-timeout --stop-timeout" },
         { "testapp start --int", "--interval" },
-        { "testapp stop options -", "--stop-timeout --pid-file --log-file --error-file --user --help -h" },
-        { "testapp status -", "--pid-file --log-file --error-file --help -h" },
+        { "testapp stop options -", "--stop-timeout --pid-file --log-file --error-file --user --signal --kill --timeout --help -h" },
+        { "testapp status -", "--pid-file --log-file --error-file --format --watch --help -h" },
+        { "testapp list -", "--format --watch --help -h" },
+        { "testapp reload -", "--pid-file --log-file --error-file --timeout --help -h" },
+        { "testapp status --format ", "text json" },
         { "testapp logs -", "--pid-file --log-file --error-file --follow -f --lines -n --since --help -h" },
         { "testapp logs --follow ti", "tick tidy" },
         { "testapp logs -n ti", "" },

@@ -48,6 +48,29 @@ public sealed partial class LogFullTests : EndToEndTest
         Assert.InRange(lost, 1, int.MaxValue);
     }
 
+    /// <summary>Without LogMaxSize the console has the file itself, and its errors; with it, a pipe that takes all.</summary>
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task ConsoleThrowsOnAFullDiskOnlyWhereItHasTheFileItself()
+    {
+        (await Sandbox.RunAsync(App.Test, "start", "chat", "--log-file", "/dev/full")).ExitsWith(0);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("chat"));
+        var status = (await Sandbox.RunAsync(App.Test, "status", "chat")).ExitsWith(3);
+        Assert.Contains("failed: No space left on device", status.Output, StringComparison.Ordinal);
+
+        await Sandbox.RunInMountNamespaceAsync("""
+            mount -t tmpfs -o size=64k none "$log"
+            cat /dev/zero > "$log/ballast" 2>/dev/null || :
+            "$app" start chat --log-max-size 1MB
+            "$app" status chat
+            rm "$log/ballast"
+            await grep -q 'lines were lost: no space left on device' "$log/chat.log"
+            "$app" status chat
+            "$app" stop chat
+            """);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("chat"));
+    }
+
     /// <summary>The directory is made anew, because it is the program's own.</summary>
     [Fact]
     [Trait("Issue", "5")]

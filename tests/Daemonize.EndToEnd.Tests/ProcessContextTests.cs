@@ -39,6 +39,15 @@ public sealed class ProcessContextTests : EndToEndTest
         Assert.Equal("unlimited", Daemon.Process.Limit("Max data size").Soft);
     }
 
+    /// <summary>What is not ours to set.</summary>
+    [Fact]
+    public async Task SchedulersOfTheCallerAreInherited()
+    {
+        (await Sandbox.ExecuteAsync("/usr/bin/chrt", "--batch", "0", "/usr/bin/ionice", "-c", "3", App.Test.File, "start", "wait")).Succeeds();
+        Assert.Contains("SCHED_BATCH", (await Sandbox.ExecuteAsync("/usr/bin/chrt", "-p", $"{Daemon.Process.Pid}")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Equal("idle\n", (await Sandbox.ExecuteAsync("/usr/bin/ionice", "-p", $"{Daemon.Process.Pid}")).Succeeds().Output);
+    }
+
     [Fact]
     public async Task AttributeSaysItAll()
     {

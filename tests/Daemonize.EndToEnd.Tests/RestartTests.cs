@@ -42,19 +42,36 @@ public sealed class RestartTests : EndToEndTest
         Assert.Equal($"wait is not running\nwait started (pid {Sandbox.Daemon("wait").Process.Pid})\n", restart.Output);
     }
 
+    /// <summary>What is wrong with the new one is found before the old one is gone.</summary>
+    [Theory]
+    [InlineData(2, "--umask takes an octal number", "--umask=8")]
+    [InlineData(2, "restart has no option '--umsk'", "--umsk=022")]
+    [InlineData(1, "cannot enter the working directory /nowhere: ", "--working-directory=/nowhere")]
+    [InlineData(1, "cannot enter the working directory /etc/passwd: ", "--working-directory=/etc/passwd")]
+    [InlineData(1, "cannot read the environment file /nowhere: ", "--environment-file=/nowhere")]
+    [InlineData(1, "cannot create the log /nowhere/error.log: ", "--error-file=/nowhere/error.log")]
+    [InlineData(1, "cannot keep descriptor 77 (KeepDescriptors): ", "--keep-descriptors=77")]
+    [Trait("Checklist", "42")]
+    public async Task MistakeDoesNotCostTheOldDaemon(int exitCode, string complaint, string option)
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "wait");
+        var pid = daemon.Pid;
+        var restart = (await Sandbox.RunAsync(App.Test, "restart", "wait", option)).FailsInOneLine(App.Test, exitCode);
+        Assert.StartsWith("testapp: " + complaint, restart.Error, StringComparison.Ordinal);
+        Assert.Equal(pid, daemon.Process.Pid);
+    }
+
     [Fact]
     [Trait("Checklist", "42")]
-    public async Task FailsWhenTheStartFails()
+    public async Task LogThatCannotBeUsedDoesNotCostTheOldDaemon()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         File.Move(daemon.LogFile, daemon.LogFile + ".old");
         File.CreateSymbolicLink(daemon.LogFile, daemon.LogFile + ".old");
         var pid = daemon.Process.Pid;
-
-        var restart = (await Sandbox.RunAsync(App.Test, "restart", "wait")).ExitsWith(1);
-        Assert.Equal($"wait stopped (pid {pid})\n", restart.Output);
+        var restart = (await Sandbox.RunAsync(App.Test, "restart", "wait")).FailsInOneLine(App.Test, 1);
         Assert.StartsWith($"testapp: will not use the log {daemon.LogFile}: ", restart.Error, StringComparison.Ordinal);
-        await Sandbox.AssertNothingIsLeftAsync(daemon);
+        Assert.Equal(pid, daemon.Process.Pid);
     }
 
     [Fact]

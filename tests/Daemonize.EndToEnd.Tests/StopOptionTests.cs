@@ -42,6 +42,7 @@ public sealed class StopOptionTests : EndToEndTest
     [InlineData("--signal SIGSTOP ends nothing; take one that does, such as SIGINT", "--signal=SIGSTOP")]
     [InlineData("--kill leaves the daemon no time and no say: leave out --timeout", "--kill", "--timeout=1s")]
     [InlineData("--kill leaves the daemon no time and no say: leave out --signal", "--kill", "--signal=INT")]
+    [InlineData("--stop-timeout takes a number with a unit", "--stop-timeout=soon")]
     [InlineData("--timeout must be longer than zero; --kill leaves no time at all", "--timeout=0s")]
     [InlineData("--timeout takes a number with a unit", "--timeout=soon")]
     public async Task MistakeStopsNothing(string complaint, params string[] options)
@@ -63,6 +64,16 @@ public sealed class StopOptionTests : EndToEndTest
 
         // The line is cleared before the next is written.
         Assert.Matches("1s of 30s at most\e\\[K(\r[^\r]*\e\\[K)*\r\e\\[Ktidy stopped \\(pid [0-9]+\\)\r\n$", terminal.Output);
+    }
+
+    /// <summary>A daemon ends itself a moment after its own StopTimeout, whatever it is given.</summary>
+    [Fact]
+    public async Task DaemonThatEndedItselfIsNoSuccess()
+    {
+        var daemon = await Sandbox.StartAndBeginAsync("deaf");
+        var pid = daemon.Pid;
+        var result = (await Sandbox.RunAsync(App.Test, "stop", "deaf", "--timeout=50s")).FailsInOneLine(App.Test, 1);
+        Assert.Equal($"testapp: deaf (pid {pid}) did not stop within 1s (StopTimeout) and ended itself\n", result.Error);
     }
 
     [Fact]

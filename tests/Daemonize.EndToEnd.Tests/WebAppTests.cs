@@ -144,17 +144,5 @@ public sealed class WebAppTests : EndToEndTest
         }
     }
 
-    private HttpClient Connect()
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        return new HttpClient(handler) { BaseAddress = new Uri("http://web/"), Timeout = Wait.Limit };
-    }
+    private HttpClient Connect() => UnixHttp.Connect(Socket);
 }

@@ -105,6 +105,15 @@ public sealed class EmissionOfCallbacksTests
         }
         """));
 
+    [Fact]
+    public void DaemonIgnoresASignalHoweverItIsWritten() => Assert.DoesNotContain("Dump", GeneratorHost.Generate("""
+        internal static class News
+        {
+            [Daemon, DaemonSignal("SIGRTMIN+05", Ignore = true)] internal static void Fetch() { }
+            [DaemonSignal("SIGRTMIN+5")] internal static void Dump() { }
+        }
+        """), StringComparison.Ordinal);
+
     /// <summary>The analyzer tells of it (DMN217); there is nothing to generate.</summary>
     [Fact]
     public void HandlerWithoutADaemonChangesNothing()

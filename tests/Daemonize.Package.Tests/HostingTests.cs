@@ -63,6 +63,14 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         using var sandbox = new Sandbox(app.Apphost);
         var root = Directory.CreateDirectory(Path.Combine(sandbox.OutputFolder, "jail", "inside")).Parent!.FullName;
 
+        foreach (var option in (string[])["--log-max-size=1MB", "--log-file=syslog", "--error-file=syslog"])
+        {
+            var refused = await sandbox.CallAsync("start", "--root-directory", root, option);
+            Assert.Equal(
+                (2, $"app: cannot start tick in {root} (RootDirectory) with LogMaxSize or syslog: the log's path is outside; have logrotate's copytruncate rotate it\n"),
+                (refused.ExitCode, refused.Error));
+        }
+
         var start = await sandbox.CallAsync("start", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533", "--max-memory", "300MB");
         Assert.True(start.ExitCode == 0, start.ToString());
         var pid = (await File.ReadAllTextAsync(Path.Combine(sandbox.RunFolder, "tick.pid"), TestContext.Current.CancellationToken)).TrimEnd();
@@ -79,7 +87,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         await Sandbox.WaitForAsync(() => File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.status")).Contains("\"ticks\":", StringComparison.Ordinal));
         Assert.Matches(@"^tick  running  pid \d+  up .* ticks?, 0 failed", (await sandbox.CallAsync("status")).Output);
         Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
-        Assert.Equal(["tick.pid.lock"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)));
+        Assert.Equal(["tick.pid.lock", "tick.status"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(["inside"], Directory.GetFileSystemEntries(root).Select(file => Path.GetFileName(file)));
     }
 

@@ -68,7 +68,7 @@ internal static class SignalParser
         }
 
         var handler = ignores ? null : ParseHandler(mark, compilation);
-        return mark.HasMistake ? null : new SignalModel(signal, handler);
+        return mark.HasMistake ? null : new SignalModel(SignalName.Normalize(signal), handler);
     }
 
     private static CallbackModel? ParseHandler(MarkedMethod mark, Compilation compilation)
@@ -106,12 +106,13 @@ internal static class SignalParser
     private static string? FindEarlier(MarkedMethod mark, string signal)
     {
         var isDaemon = IsDaemon(mark.Symbol);
+        var normalized = SignalName.Normalize(signal);
         IEnumerable<IMethodSymbol> members = isDaemon || mark.Symbol.MethodKind != MethodKind.Ordinary
             ? [mark.Symbol]
             : mark.Symbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static member => !IsDaemon(member));
         foreach (var other in members.SelectMany(static member => Marks(member, report: null)))
         {
-            if (other.Argument as string == signal && MarkedMethod.ComparePositions(other, mark) < 0)
+            if (other.Argument is string name && SignalName.Normalize(name) == normalized && MarkedMethod.ComparePositions(other, mark) < 0)
             {
                 return other.Symbol.Name;
             }

@@ -60,6 +60,6 @@ internal sealed record Deed(DaemonInstance Instance, string Verb, Func<DaemonIns
     /// <summary>Of several instances the message must tell which it is about; that about a file does not.</summary>
     public DaemonException Name(DaemonException exception) =>
         Instance.IsNumbered && !exception.Message.Contains(Instance.Name, StringComparison.Ordinal)
-            ? new DaemonException($"cannot {Verb} {Instance.Name}: {exception.Message}", exception.ExitCode)
+            ? exception.Behind($"cannot {Verb} {Instance.Name}: ")
             : exception;
 }

@@ -67,6 +67,10 @@ internal sealed class LogFiles : IDisposable
         {
             // Then there is no log.
         }
+        catch (PathTooLongException)
+        {
+            throw Errno.Exception($"read the logs {path}", Libc.ENAMETOOLONG);
+        }
         catch (UnauthorizedAccessException exception)
         {
             throw new DaemonException($"cannot read the logs {path}: {exception.Message}", DaemonExitCode.NoPermission);

@@ -25,6 +25,7 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
         text.StartsWith("error"u8) ? LogLevels.Error
         : text.StartsWith("warn"u8) ? LogLevels.Warning
         : text.StartsWith("crit"u8) ? LogLevels.Critical
+        : text.StartsWith("debug"u8) ? LogLevels.Debug
         : LogLevels.Information;
 
     /// <summary>RFC 3339 in UTC with milliseconds, as a record begins.</summary>

@@ -11,7 +11,7 @@ internal static class Outcomes
     {
         if (outcome.Late is { } limit)
         {
-            return Verbs.Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) did not stop within {limit} and was killed"));
+            return Verbs.Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) {Stop.Late}{limit}"));
         }
 
         var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";

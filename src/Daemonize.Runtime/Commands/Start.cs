@@ -92,11 +92,7 @@ internal sealed class Start : IDisposable
         }
 
         _lock.ClearRecord();
-        OwnedFile.CheckPath(_instance.PidFile, _instance.FileOwner);
-        foreach (var log in (ReadOnlySpan<string>)[_instance.LogFile, _instance.ErrorFile])
-        {
-            Directories.CreateLogDirectory(log, _instance.Program.Name, _instance.FileOwner);
-        }
+        StartCheck.CheckPaths(_instance);
 
         Launch();
     }
@@ -151,16 +147,18 @@ internal sealed class Start : IDisposable
         throw outcome.Result switch
         {
             HandoffResult.Failed => new DaemonException($"cannot start {_instance.Name}: {outcome.Text}", outcome.ExitCode),
-            HandoffResult.TimedOut => new DaemonException($"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{Tail()}"),
-            _ => new DaemonException($"{_instance.Name} {end} before it was ready{Tail()}"),
+            HandoffResult.TimedOut => new DaemonException($"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{WhereToLook(out var lines)}", lines: lines),
+            _ => new DaemonException($"{_instance.Name} {end} before it was ready{WhereToLook(out var lines)}", lines: lines),
         };
     }
 
-    private string Tail()
+    /// <summary>What the daemon's own log says of its end comes below the message.</summary>
+    private string WhereToLook(out string lines)
     {
         var log = _instance.ErrorFile;
-        return LogTarget.IsFile(log)
-            ? LogFile.Tail(log, _logStart) is { Length: > 0 } tail ? $"; its log {log} ends with:{tail}" : $"; its log {log} says nothing"
+        lines = LogTarget.IsFile(log) ? LogFile.Tail(log, _logStart) : "";
+        return lines.Length > 0 ? $"; its log {log} ends with:"
+            : LogTarget.IsFile(log) ? $"; its log {log} says nothing"
             : log == LogTarget.Null ? "; it has no log"
             : $"; look for {_instance.SyslogName} in the {log}";
     }

@@ -64,7 +64,7 @@ internal static class Status
         var status = found.Exists
             ? new DaemonStatus(instance.Name, DaemonState.Dead, 0, null, $"its pid file {OneLine.From(instance.PidFile)} {found.Description}")
             : new DaemonStatus(instance.Name, DaemonState.Stopped, 0, null, null);
-        if (StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), instance.FileOwner) is not { } last)
+        if (StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), OwnerOf(instance)) is not { } last)
         {
             return status;
         }
@@ -72,6 +72,10 @@ internal static class Status
         var exit = last.Exit is { } told ? new DaemonExit(told.Code, OneLine.From(told.Reason, OneLine.Long), told.At) : new DaemonExit(null, WithoutAWord, null);
         return WithAccount(status, last) with { LastExit = exit, Ticks = null };
     }
+
+    /// <summary>Of a daemon that was another user's: its lock file, which is never removed, still says whose.</summary>
+    private static uint? OwnerOf(DaemonInstance instance) =>
+        instance.FileOwner ?? (FileFacts.TryReadLink(instance.LockFile, out var facts, out _) ? facts.Owner : null);
 
     private static DaemonState StateOf(ProcessStat? stat, StatusText? own) =>
         stat is { State: 'T' } ? DaemonState.Suspended

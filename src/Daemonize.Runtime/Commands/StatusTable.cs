@@ -48,7 +48,8 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         {
             if (text is not null)
             {
-                texts.Add(OneLine.From(text));
+                // What a text ends with is often why: of a long one the middle is left out.
+                texts.Add(OneLine.Shorten(OneLine.Whole(text), OneLine.Short));
             }
         }
 

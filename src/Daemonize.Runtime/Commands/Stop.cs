@@ -15,6 +15,9 @@ internal sealed class Stop : IDisposable
     /// <summary>How long the kernel may take to end a process that is killed.</summary>
     private static readonly TimeSpan Dying = new(0, 0, 10);
 
+    /// <summary>What a daemon that took too long has done, wherever that is told.</summary>
+    public const string Late = "did not stop within ";
+
     private readonly DaemonInstance _instance;
     private readonly StopOrder _order;
     private readonly RunningDaemon? _daemon;
@@ -71,14 +74,21 @@ internal sealed class Stop : IDisposable
 
         if (isLate || _order.Kills)
         {
-            var fate = _order.Kills ? "killed by stop --kill" : $"killed, because it did not stop within {Limit(timeout)}";
+            var fate = _order.Kills ? "killed by stop --kill" : $"killed, because it {Late}{Limit(timeout)}";
             StatusFile.TellEnd(StatusFile.PathOf(_instance.PidFile), _daemon.Record, _owner, new ExitText(null, fate, DateTimeOffset.UtcNow));
         }
 
         var rest = _daemon.Record.SessionId is not 0 and var session ? Session.End(session) : 0;
         _ = RemoveStalePidFile();
-        return new StopOutcome(process.Pid, isLate ? Limit(timeout) : null, rest, null);
+        return new StopOutcome(process.Pid, isLate ? $"{Limit(timeout)} and was killed" : timeout == AtOnce ? null : FindSurrender(), rest, null);
     }
+
+    /// <summary>What the daemon says where it has given up waiting for itself, which it does when it is given more time than its StopTimeout.</summary>
+    private string? FindSurrender() =>
+        StatusFile.TryReadLast(StatusFile.PathOf(_instance.PidFile), _owner) is { Exit.Reason: var reason } last
+        && last.Pid == _daemon!.Record.Pid && reason.StartsWith(Late, StringComparison.Ordinal)
+            ? $"{reason[Late.Length..]} and ended itself"
+            : null;
 
     public void Dispose()
     {
@@ -107,8 +117,8 @@ internal sealed class Stop : IDisposable
         }
         catch (DaemonException)
         {
-            // Another version of the program, whose options this one does not know, can still be stopped.
-            return instance.Settings.StopTimeout;
+            // Another version of the program, whose options this one does not know, can still be stopped; and a variable that is mistaken prevents no stop.
+            return instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? instance.Definition.StopTimeout : instance.Settings.StopTimeout;
         }
     }
 
@@ -138,13 +148,13 @@ internal sealed class Stop : IDisposable
             return Stale("left as it is");
         }
 
-        StopOutcome Stale(string fate) => default(StopOutcome) with { Stale = $"{_instance.PidFile} {found.Description}; {fate}" };
+        StopOutcome Stale(string fate) => default(StopOutcome) with { Stale = OneLine.Whole($"{_instance.PidFile} {found.Description}; {fate}") };
     }
 }
 
 /// <summary>How a stop went.</summary>
 /// <param name="Pid">The daemon that was ended, or 0 when none ran.</param>
-/// <param name="Late">Within what time it did not end, so that it was killed; null when it did.</param>
+/// <param name="Late">Within what time it did not end, and what became of it then; null when it did.</param>
 /// <param name="Rest">How many other processes of its session had to be ended.</param>
 /// <param name="Stale">What was found at the pid file's path although no daemon ran, and what became of it.</param>
 internal readonly record struct StopOutcome(int Pid, string? Late, int Rest, string? Stale);

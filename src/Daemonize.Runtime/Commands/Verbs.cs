@@ -164,6 +164,10 @@ internal static class Verbs
         var sets = turn.Sets;
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
+
+        // What the command line says wrongly is told before anything is signalled; a variable must not prevent a stop.
+        found.ForEach(static instances => instances.ForEach(static instance =>
+            _ = instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
         List<Deed> deeds = [];
         found.ForEach(instances => deeds.AddRange(instances.ConvertAll(instance => Stopping(program, instance, order, stopped))));
         var exitCode = Deed.DoAll(program, deeds);
@@ -237,6 +241,11 @@ internal static class Verbs
         }
 
         Prepare(replacements);
+        if (old.Count > 0)
+        {
+            replacements.ForEach(StartCheck.Check);
+        }
+
         List<DaemonInstance> stopped = [];
         var stopCode = Deed.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped)));
         plans.ForEach(static plan => plan.Set.Record());

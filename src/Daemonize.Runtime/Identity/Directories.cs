@@ -19,11 +19,20 @@ internal static class Directories
     public static void CreateLogDirectory(string logFile, string programName, uint? user = null)
     {
         var directory = LogDirectory(programName);
-        if (logFile.StartsWith(Join(directory, ""), StringComparison.Ordinal) && CreateWithParents(directory) && user is { } owner)
+        if (logFile.StartsWith(Join(directory, ""), StringComparison.Ordinal) && CreateWithParents(directory, "the log directory") && user is { } owner)
         {
             // Just made by root in a directory of root's, so that it is the one that is meant.
             _ = Libc.chown(directory, owner, uint.MaxValue);
         }
+    }
+
+    /// <summary>Where a daemon may keep what outlives it, made where it is not yet there. Throws where it cannot be.</summary>
+    public static string StateDirectory(string programName)
+    {
+        var directory = FromSystemd("STATE_DIRECTORY")
+            ?? (Libc.geteuid() == 0 ? Join("/var/lib", programName) : StateHome(programName) ?? throw new DaemonException("there is no directory for state: set HOME or STATE_DIRECTORY"));
+        _ = CreateWithParents(directory, "the state directory");
+        return directory;
     }
 
     /// <summary>A service manager makes it when it starts the daemon and removes it afterwards; then none runs that could have files in it.</summary>
@@ -34,9 +43,13 @@ internal static class Directories
     private static string LogDirectory(string programName) =>
         FromSystemd("LOGS_DIRECTORY")
         ?? (Libc.geteuid() == 0 ? Join("/var/log", programName)
-            : Absolute("XDG_STATE_HOME") is { } state ? Join(state, programName)
-            : Absolute("HOME") is { } home ? Join(Join(home, ".local/state"), programName)
-            : PrivateTemporaryDirectory());
+            : StateHome(programName) ?? PrivateTemporaryDirectory());
+
+    /// <summary>A user's own, by the XDG specification; null where it has none.</summary>
+    private static string? StateHome(string programName) =>
+        Absolute("XDG_STATE_HOME") is { } state ? Join(state, programName)
+        : Absolute("HOME") is { } home ? Join(Join(home, ".local/state"), programName)
+        : null;
 
     /// <summary>systemd.exec(5): several directories are separated by colons; the first is the main one.</summary>
     private static string? FromSystemd(string variable) => Absolute(variable) is { } value ? value.Split(':')[0] : null;
@@ -65,7 +78,7 @@ internal static class Directories
     }
 
     /// <summary>False where it was there.</summary>
-    private static bool CreateWithParents(string path)
+    private static bool CreateWithParents(string path, string what)
     {
         if (Libc.mkdir(path, 0b111_101_101) == 0)
         {
@@ -75,13 +88,13 @@ internal static class Directories
         var errno = Errno.Last;
         if (errno == Libc.ENOENT && path.LastIndexOf('/') is > 0 and var end)
         {
-            _ = CreateWithParents(path[..end]);
+            _ = CreateWithParents(path[..end], what);
             errno = Libc.mkdir(path, 0b111_101_101) == 0 ? 0 : Errno.Last;
         }
 
         if (errno is not (0 or Libc.EEXIST))
         {
-            throw Errno.Exception($"create the log directory {path}", errno);
+            throw Errno.Exception($"create {what} {path}", errno);
         }
 
         return errno == 0;

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace Daemonize.Logging;
 
 /// <summary>The <see cref="ILogger"/> of a daemon method. It alone touches the logging abstractions, so that a daemon without one never loads them.</summary>
-internal sealed class DaemonLogger(string category) : ILogger
+/// <param name="category">What its records are of.</param>
+/// <param name="least">The least level that is written.</param>
+internal sealed class DaemonLogger(string category, LogLevel least = LogLevel.Information) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => LogRecords.HasDetails ? LogScope.Open(state) : null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and not LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least && logLevel != LogLevel.None;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
@@ -26,6 +28,7 @@ internal sealed class DaemonLogger(string category) : ILogger
         LogLevel.Critical => LogLevels.Critical,
         LogLevel.Error => LogLevels.Error,
         LogLevel.Warning => LogLevels.Warning,
-        _ => LogLevels.Information,
+        LogLevel.Information => LogLevels.Information,
+        _ => LogLevels.Debug,
     };
 }

@@ -7,6 +7,7 @@ internal static class LogLevels
     public const int Error = 3;
     public const int Warning = 4;
     public const int Information = 6;
+    public const int Debug = 7;
 
     /// <summary>As text has it, in one width.</summary>
     public static string Padded(int level) => level switch
@@ -14,6 +15,7 @@ internal static class LogLevels
         Critical => "crit ",
         Error => "error",
         Warning => "warn ",
+        Debug => "debug",
         _ => "info ",
     };
 

@@ -6,18 +6,31 @@ namespace Daemonize.Scheduling;
 
 /// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
 internal sealed class DaemonLink(
-    string name, int instance, Func<int> instances, StopRequest stop, DaemonProgress progress, Readiness readiness, string? category = null)
+    string name,
+    int instance,
+    Func<int> instances,
+    StopRequest stop,
+    DaemonProgress progress,
+    Readiness readiness,
+    string? category = null,
+    string program = "",
+    TimeSpan stopTimeout = default)
 {
     public string Name => name;
 
     /// <summary>What it is called in the log: with the number of the instance.</summary>
     public string Category => category ?? name;
 
+    /// <summary>What the program calls itself.</summary>
+    public string Program => program;
+
     public int Instance => instance;
 
     public int Instances => instances();
 
     public StopRequest Stop => stop;
+
+    public TimeSpan StopTimeout => stopTimeout;
 
     public DaemonProgress Progress => progress;
 

@@ -18,7 +18,7 @@ internal static class Confinement
     /// <summary>Throws in the command for what would fail in a stage: a mistake is found before anything runs.</summary>
     public static void Check(DaemonInstance instance)
     {
-        _ = DaemonEnvironment.ReadFile(instance.Settings);
+        WordLimit.Check(instance);
         CheckInForeground(instance);
     }
 

@@ -49,7 +49,8 @@ internal static class DaemonLife
         using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
         var announcement = new Announcement(instance, held, progress, isDetached, report);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
-        var link = new DaemonLink(instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name);
+        var link = new DaemonLink(
+            instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program.Name, instance.Settings.StopTimeout);
         var run = new DaemonRun(instance, stop, link);
         var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
@@ -78,7 +79,7 @@ internal static class DaemonLife
         catch (DaemonException exception) when (!isDetached)
         {
             // A start says the same of what it hears from its daemon.
-            throw new DaemonException($"cannot start {instance.Name}: {exception.Message}", exception.ExitCode);
+            throw exception.Behind($"cannot start {instance.Name}: ");
         }
         finally
         {

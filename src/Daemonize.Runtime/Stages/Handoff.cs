@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Daemonize.Options;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
@@ -12,6 +13,9 @@ internal static class Handoff
 {
     /// <summary>pipe(7): what is shorter than this arrives in one piece.</summary>
     private const int MaxMessage = 4096;
+
+    /// <summary>In characters, of which each takes three bytes at most: a reason behind a long path must not be cut off.</summary>
+    private const int MaxText = 1300;
 
     public static void SendPid(int pid) => Send($"P {pid}");
 
@@ -29,7 +33,7 @@ internal static class Handoff
     }
 
     public static void SendFailure(int exitCode, string text) =>
-        Send($"F {exitCode} {text.Replace('\n', ' ')}");
+        Send($"F {exitCode} {OneLine.Shorten(OneLine.Whole(text), MaxText)}");
 
     private static bool Send(string message)
     {

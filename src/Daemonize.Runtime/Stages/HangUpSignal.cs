@@ -19,7 +19,9 @@ internal sealed class HangUpSignal : IDisposable
     private readonly ServiceReport? _report;
     private readonly bool _isDetached;
     private readonly bool _hasTerminal = ThisProcess.Stat is { Terminal: not 0 };
+    private readonly Lock _gate = new();
     private readonly PosixSignalRegistration _registration;
+    private Task _reloading = Task.CompletedTask;
 
     public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, ServiceReport? report, bool isDetached)
     {
@@ -46,7 +48,11 @@ internal sealed class HangUpSignal : IDisposable
         var problem = _isDetached ? ReopenLogs() : null;
         if (_instance.Definition.OnReload is { } reload)
         {
-            SignalCallback.Run(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null));
+            // One after the other: no program expects to be reloaded while it is.
+            lock (_gate)
+            {
+                _reloading = SignalCallback.RunAsync(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null), _reloading);
+            }
         }
         else
         {

@@ -7,6 +7,16 @@ namespace Daemonize.Stages;
 /// <summary>What a started daemon may use, and what it may become.</summary>
 internal static unsafe class ProcessLimits
 {
+    /// <summary>Throws in the command for what would fail in a stage.</summary>
+    public static void Check(Settings settings)
+    {
+        Libc.rlimit limit;
+        if (settings.MaxOpenFiles is { } files && Libc.geteuid() != 0 && Libc.getrlimit(Libc.RLIMIT_NOFILE, &limit) == 0 && (ulong)files > limit.rlim_max)
+        {
+            throw Errno.Exception($"set MaxOpenFiles to {files}", Libc.EPERM, "only root can go beyond the caller's limit");
+        }
+    }
+
     /// <summary>
     /// What the daemon inherits from the stage that starts it. A nice value and no_new_privs belong to a thread, so that a process with threads cannot set its own.
     /// </summary>

@@ -15,10 +15,21 @@ internal static class SignalCallback
     /// <param name="ended">What follows when it has returned, or thrown something.</param>
     public static void Run(
         DaemonInstance instance, DaemonLink link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action<Exception?>? ended = null) =>
-        _ = Task.Run(async () =>
+        _ = RunAsync(instance, link, what, callback, ended, Task.CompletedTask);
+
+    /// <summary>The same after something else, which does not fail; gives what ends with it.</summary>
+    public static Task RunAsync(
+        DaemonInstance instance,
+        DaemonLink link,
+        string what,
+        Func<DaemonContext, CancellationToken, ValueTask> callback,
+        Action<Exception?>? ended,
+        Task previous) =>
+        Task.Run(async () =>
         {
             try
             {
+                await previous.ConfigureAwait(false);
                 await callback(link.CreateContext(), link.Stop.Token).ConfigureAwait(false);
                 ended?.Invoke(null);
             }

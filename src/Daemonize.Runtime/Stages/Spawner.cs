@@ -64,7 +64,7 @@ internal static unsafe class Spawner
     {
         if (error != 0)
         {
-            throw Errno.Exception("start the daemon's process", error);
+            throw Errno.Exception("start the daemon's process", error, error == Libc.E2BIG ? "its options and environment are more than the system passes on (execve(2))" : null);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed record App(string Project, string Assembly)
     /// <summary>Daemons that run under supervisors.</summary>
     public static App Service { get; } = new("Daemonize.ServiceApp", "ServiceApp");
 
+    /// <summary>Daemons that run hosts.</summary>
+    public static App Host { get; } = new("Daemonize.HostApp", "HostApp");
+
     /// <summary>The sample.</summary>
     public static App News { get; } = new("NewsApp", "NewsApp");
 

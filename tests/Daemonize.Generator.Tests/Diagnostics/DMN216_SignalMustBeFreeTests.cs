@@ -46,6 +46,13 @@ public sealed class DMN216_SignalMustBeFreeTests
         """);
 
     [Fact]
+    public Task SameSignalWrittenOtherwiseIsReported() => Verify.MembersAsync("""
+        [Daemon] internal static void Fetch() { }
+        [DaemonSignal("SIGRTMIN+5")] internal static void Dump() { }
+        [DaemonSignal({|DMN216:"SIGRTMIN+05"|})] internal static void Flush() { }
+        """);
+
+    [Fact]
     public Task SecondAttributeOfAMethodIsReported() => Verify.MembersAsync("""
         [Daemon, DaemonSignal("SIGUSR2", Ignore = true), DaemonSignal({|DMN216:"SIGUSR2"|}, Ignore = true)] internal static void Fetch() { }
         [DaemonSignal("SIGALRM"), DaemonSignal({|DMN216:"SIGALRM"|})] internal static void Dump() { }

@@ -7,7 +7,7 @@ namespace Daemonize.Tests.Identity;
 [Collection(ProcessWide.Name)]
 public sealed class DirectoriesTests : IDisposable
 {
-    private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME", "TMPDIR"];
+    private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME", "TMPDIR"];
 
     private readonly TestFolder _folder = new();
     private readonly string?[] _before = Array.ConvertAll(Variables, Environment.GetEnvironmentVariable);
@@ -43,6 +43,20 @@ public sealed class DirectoriesTests : IDisposable
         Assert.Equal(path, Directories.ResolvePidFile("x.pid"));
         Assert.Equal(path, Directories.ResolveLogFile("x.pid", "app"));
     }
+
+    /// <summary>systemd's comes first, then the user's own, by its variable or below its home.</summary>
+    [Fact]
+    public void StateDirectoryIsMadeWhereItIsMissing() => User.RunUnprivileged(() =>
+    {
+        Set("HOME", _folder["home"]);
+        Assert.Equal(_folder["home/.local/state/app"], Directories.StateDirectory("app"));
+        Set("XDG_STATE_HOME", _folder["states"]);
+        Assert.Equal(_folder["states/app"], Directories.StateDirectory("app"));
+        Set("STATE_DIRECTORY", _folder["own"] + ":/elsewhere");
+        Assert.Equal(_folder["own"], Directories.StateDirectory("app"));
+        Assert.All(["home/.local/state/app", "states/app", "own"], path => Assert.True(Directory.Exists(_folder[path])));
+        Assert.Equal(_folder["own"], Directories.StateDirectory("app"));
+    });
 
     [Theory]
     [InlineData("/a/logs")]

@@ -78,6 +78,20 @@ public sealed class LogPipeTests : IDisposable
         Assert.Equal("by the pipe\n", _sink.Text);
     }
 
+    /// <summary>Whatever is written after that is there, although nobody passes it on: the last words of the runtime.</summary>
+    [Fact]
+    public void FinishedPumpHasPassedAllOnAndLeavesTheFileItself()
+    {
+        Write("by the pipe\nunfinished");
+        LogPump.Start([_pipe]).Finish();
+        Assert.Equal("by the pipe\nunfinished", _sink.Text);
+        Write("directly\n");
+        Assert.Equal("directly\n", File.ReadAllText(_folder["log"]));
+
+        // Its thread sees that nobody writes to the pipe any more, and closes it.
+        Assert.True(SpinWait.SpinUntil(() => Record.Exception(() => _pipe.Number) is ObjectDisposedException, TimeSpan.FromSeconds(30)));
+    }
+
     public void Dispose()
     {
         _pipe.Dispose();

@@ -6,16 +6,19 @@ internal static unsafe partial class Libc
 {
     internal const int ECANCELED = 125;
     internal const int EPERM = 1;
+    internal const int ENOTDIR = 20;
     internal const int ENOENT = 2;
     internal const int ESRCH = 3;
     internal const int EINTR = 4;
     internal const int ENXIO = 6;
+    internal const int E2BIG = 7;
     internal const int ECHILD = 10;
     internal const int EAGAIN = 11;
     internal const int EACCES = 13;
     internal const int EEXIST = 17;
     internal const int EISDIR = 21;
     internal const int EINVAL = 22;
+    internal const int ENAMETOOLONG = 36;
     internal const int ENOSYS = 38;
     internal const int ELOOP = 40;
 

@@ -1,0 +1,122 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Daemonize.Hosting;
+
+/// <summary>Runs a host as what a daemon does.</summary>
+public static class DaemonHostExtensions
+{
+    /// <summary>
+    /// Builds a host and runs it until the daemon is to stop or the host stops by itself; <see cref="RunAsDaemonAsync"/> says how. The content root is the
+    /// program's directory, unless the user (<c>DOTNET_CONTENTROOT</c>) or the builder says otherwise.
+    /// </summary>
+    /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
+    /// <param name="build">Makes the builder, calls <c>UseDaemonize</c> on it, and builds. Called anew for each retry of a failed method.</param>
+    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts beside it.</param>
+    public static Task RunHostAsync(this DaemonContext daemon, Func<IHost> build, CancellationToken stopping = default)
+    {
+        ArgumentNullException.ThrowIfNull(daemon);
+        ArgumentNullException.ThrowIfNull(build);
+        return ContentRoot.Build(build).RunAsDaemonAsync(daemon, stopping);
+    }
+
+    /// <summary>
+    /// Runs a host until the daemon is to stop or the host stops by itself, and disposes of it. The daemon is ready when the host has started
+    /// (<see cref="IHostApplicationLifetime.ApplicationStarted"/>). It fails when the host does, when a background service did that ends its host, and when
+    /// something does not stop in time; a host that stops by itself may set <see cref="Environment.ExitCode"/>.
+    /// </summary>
+    /// <param name="host">A host whose builder had <c>UseDaemonize</c>.</param>
+    /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
+    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts beside it.</param>
+    /// <exception cref="InvalidOperationException">The host was not prepared by <c>UseDaemonize</c>, or what came after it has undone that.</exception>
+    /// <exception cref="TimeoutException">The host has not stopped within <see cref="DaemonAttribute.StopTimeout"/>.</exception>
+    public static async Task RunAsDaemonAsync(this IHost host, DaemonContext daemon, CancellationToken stopping = default)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(daemon);
+        try
+        {
+            await RunAsync(host, daemon, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeAsync(host).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RunAsync(IHost host, DaemonContext daemon, CancellationToken stopping)
+    {
+        if (host.Services.GetService<IHostLifetime>() is not DaemonLifetime)
+        {
+            throw new InvalidOperationException("the host does not know of its daemon: call builder.UseDaemonize(daemon) before Build(), and neither UseSystemd nor UseConsoleLifetime");
+        }
+
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var ready = lifetime.ApplicationStarted.Register(daemon.NotifyReady);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(daemon.Stopping, stopping);
+        await host.StartAsync(stop.Token).ConfigureAwait(false);
+        await WaitForStopAsync(lifetime, stop.Token).ConfigureAwait(false);
+        await StopAsync(host).ConfigureAwait(false);
+        ThrowIfServiceFailed(host);
+        if (!stop.IsCancellationRequested && Environment.ExitCode is > 0 and <= byte.MaxValue and var exitCode)
+        {
+            daemon.RequestStop(exitCode);
+        }
+    }
+
+    private static async Task WaitForStopAsync(IHostApplicationLifetime lifetime, CancellationToken stopping)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var asked = stopping.Register(() => stopped.TrySetResult());
+        using var byItself = lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
+        await stopped.Task.ConfigureAwait(false);
+    }
+
+    private static async Task StopAsync(IHost host)
+    {
+        try
+        {
+            // HostOptions.ShutdownTimeout limits it.
+            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException("the host did not stop within StopTimeout", exception);
+        }
+    }
+
+    /// <summary>The host itself only logs it when a background service fails, and leaves behind one that does not end.</summary>
+    private static void ThrowIfServiceFailed(IHost host)
+    {
+        var ignoresFailures = host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.Ignore;
+        foreach (var service in host.Services.GetServices<IHostedService>())
+        {
+            if (service is BackgroundService { ExecuteTask: { } task })
+            {
+                if (!task.IsCompleted)
+                {
+                    throw new TimeoutException($"{service.GetType().Name} did not stop within StopTimeout");
+                }
+
+                if (task.Exception?.InnerException is { } failure && !ignoresFailures)
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
+            }
+        }
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>
+/// Callers with next to no environment. Files are where they are by default, in a private view of the file system. The variable that names the sandbox is
+/// always there, and DOTNET_ROOT where the machine needs it.
+/// </summary>
+public sealed class BareEnvironmentTests : EndToEndTest
+{
+    private const string EveryVerb = """
+        environment() { tr '\0' '\n' < "/proc/$(cat "$1")/environ" | sort | grep -v ^DOTNET_ROOT= > "$out/$2"; }
+        every_verb() {
+            bare start wait
+            environment "$1/wait.pid" started
+            bare status wait
+            bare logs wait | grep -q 'info  wait: started'
+            bare restart wait
+            environment "$1/wait.pid" restarted
+            bare stop wait
+            test ! -e "$1/wait.pid"
+            code=0; bare status wait || code=$?; test "$code" = 3
+        }
+
+        """;
+
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task CronsIsEnoughForRoot()
+    {
+        await Sandbox.RunInMountNamespaceAsync(EveryVerb + """
+            mount -t tmpfs none /run
+            mount -t tmpfs none /var/log
+            bare() {
+                env -i HOME=/root LOGNAME=root SHELL=/bin/sh PATH=/usr/bin:/bin DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$app" "$@"
+            }
+            every_verb /run
+            test -s /var/log/testapp/wait.log
+            """);
+        string[] cron = ["HOME=/root", "LOGNAME=root", "PATH=/usr/bin:/bin", "SHELL=/bin/sh"];
+        await AssertEnvironmentAsync(cron);
+    }
+
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task NoneIsEnoughForRoot()
+    {
+        await Sandbox.RunInMountNamespaceAsync(EveryVerb + """
+            mount -t tmpfs none /run
+            mount -t tmpfs none /var/log
+            bare() { env -i DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$app" "$@"; }
+            every_verb /run
+            test -s /var/log/testapp/wait.log
+            """);
+        await AssertEnvironmentAsync([]);
+    }
+
+    /// <summary>Neither XDG_RUNTIME_DIR nor TMPDIR: the pid file is in a directory of the user's own below /tmp, and so is the log where there is no home either.</summary>
+    [Theory]
+    [InlineData("HOME=/tmp/home LOGNAME=x SHELL=/bin/sh PATH=/usr/bin:/bin", "/tmp/home/.local/state/testapp")]
+    [InlineData("", "/tmp/daemonize-65534")]
+    [Trait("Issue", "5")]
+    public async Task EitherIsEnoughForAUser(string environment, string logs)
+    {
+        await Sandbox.RunInMountNamespaceAsync($$"""
+            {{EveryVerb}}
+            exec 9< "$out"
+            out=/proc/$$/fd/9
+            mount -t tmpfs -o mode=1777 none /tmp
+            mkdir /tmp/home && chown 65534 /tmp/home
+            bare() {
+                setpriv --reuid 65534 --regid 65534 --clear-groups \
+                    env -i {{environment}} DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$app" "$@" 9<&-
+            }
+            every_verb /tmp/daemonize-65534
+            test -s {{logs}}/wait.log
+            test "$(stat -c %a:%u /tmp/daemonize-65534)" = 700:65534
+            """);
+        await AssertEnvironmentAsync(environment.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private async Task AssertEnvironmentAsync(string[] expected)
+    {
+        string[] sorted = [.. expected.Append($"DAEMONIZE_SANDBOX={Sandbox.Root}").Order(StringComparer.Ordinal)];
+        Assert.Equal(sorted, (await Sandbox.OutputAsync("started")).Order(StringComparer.Ordinal));
+        Assert.Equal(sorted, (await Sandbox.OutputAsync("restarted")).Order(StringComparer.Ordinal));
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+}

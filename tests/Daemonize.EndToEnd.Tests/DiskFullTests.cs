@@ -1,0 +1,62 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>
+/// No space where the pid and lock files are. A start that has no room for them fails and leaves nothing; one that has goes well. The log has
+/// <see cref="LogFullTests"/>.
+/// </summary>
+public sealed class DiskFullTests : EndToEndTest
+{
+    private const string Functions = """
+        # Takes what is left, and what has become free meanwhile.
+        fill() { cat /dev/zero >> "$RUNTIME_DIRECTORY/ballast" 2>/dev/null || :; }
+        code() { code=0; "$@" || code=$?; echo "$code" >> "$out/codes"; }
+
+        """;
+
+    /// <summary>Whether there is no block for the text of a file, of which the lock is the first, or no inode for the file.</summary>
+    [Theory]
+    [InlineData("size=8k", "fill", "rm \"$RUNTIME_DIRECTORY/ballast\"")]
+    [InlineData("size=8k", "\"$app\" start tick >/dev/null; \"$app\" stop tick >/dev/null; fill", "rm \"$RUNTIME_DIRECTORY/ballast\"")]
+    [InlineData("nr_inodes=3", ": > \"$RUNTIME_DIRECTORY/x\"", "rm \"$RUNTIME_DIRECTORY/x\"")]
+    [Trait("Issue", "5")]
+    public async Task StartFailsBeforeAnythingRunsAndWorksWhenThereIsSpace(string limit, string fill, string free)
+    {
+        var result = await Sandbox.RunInMountNamespaceAsync($$"""
+            {{Functions}}
+            mount -t tmpfs -o {{limit}} none "$RUNTIME_DIRECTORY"
+            {{fill}}
+            rm -f "$out/ticks"
+            code "$app" start tick
+            code test -e "$RUNTIME_DIRECTORY/tick.pid"
+            code test -e "$out/ticks"
+            code "$app" status tick >/dev/null
+            code "$app" stop tick >/dev/null
+            {{free}}
+            code "$app" start tick >/dev/null
+            code "$app" status tick >/dev/null
+            "$app" stop tick >/dev/null
+            """);
+        Assert.Matches("^testapp: cannot start tick: cannot write [^\n]*/tick.pid(.lock)?: no space left on device\n$", result.Error);
+        Assert.Equal("", result.Output);
+        Assert.Equal(["1", "1", "1", "3", "0", "0", "0"], await Sandbox.OutputAsync("codes", count: 7));
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+
+    /// <summary>The new daemon takes the place of the old one on the disk too. The status file, for which there is none, is done without until there is.</summary>
+    [Fact]
+    [Trait("Issue", "5")]
+    public async Task RestartNeedsNoMoreThanThereWas()
+    {
+        await Sandbox.RunInMountNamespaceAsync($$"""
+            {{Functions}}
+            mount -t tmpfs -o size=32k none "$RUNTIME_DIRECTORY"
+            "$app" start tick
+            fill
+            code "$app" restart tick
+            code "$app" status tick
+            code "$app" stop tick
+            """);
+        Assert.Equal(["0", "0", "0"], await Sandbox.OutputAsync("codes", count: 3));
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+
+namespace Daemonize.EndToEnd.Tests.Infrastructure;
+
+/// <summary>HTTP over a socket in the file system: no port that anything else could want.</summary>
+internal static class UnixHttp
+{
+    public static HttpClient Connect(string path)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = new Uri("http://web/"), Timeout = Wait.Limit };
+    }
+}

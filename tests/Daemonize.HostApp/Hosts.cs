@@ -1,0 +1,71 @@
+using Daemonize;
+using Daemonize.Hosting;
+
+namespace HostApp;
+
+/// <summary>Daemons that run hosts: one of each builder, and those that end in some way of their own.</summary>
+internal static class Hosts
+{
+    /// <summary>A worker service, as the SDK's template has it.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Worker(DaemonContext daemon, CancellationToken stopping) => RunWorker<TalkingWorker>(daemon, stopping);
+
+    /// <summary>A worker service by the older builder.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Classic(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
+        () => Host.CreateDefaultBuilder()
+            .UseDaemonize(daemon)
+            .ConfigureServices(static services => services.AddHostedService<TalkingWorker>())
+            .Build(),
+        stopping);
+
+    /// <summary>A web application, as the SDK's template has it.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Web(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
+        () =>
+        {
+            var builder = WebApplication.CreateBuilder();
+            builder.UseDaemonize(daemon);
+            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ListenUnixSocket(Environment.GetEnvironmentVariable("HOSTAPP_SOCKET")!));
+            var app = builder.Build();
+            app.MapGet("/", static (IHostEnvironment environment, IConfiguration configuration) => $"{environment.ContentRootPath} {configuration["Greeting"]}");
+            return app;
+        },
+        stopping);
+
+    /// <summary>A host that takes a while to start.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Slow(DaemonContext daemon, CancellationToken stopping) => RunWorker<SlowService>(daemon, stopping);
+
+    /// <summary>A host that cannot start.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Broken(DaemonContext daemon, CancellationToken stopping) => RunWorker<BrokenService>(daemon, stopping);
+
+    /// <summary>A host that stops by itself once it is told to.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Quitter(DaemonContext daemon, CancellationToken stopping) => RunWorker<QuittingWorker>(daemon, stopping);
+
+    /// <summary>A host whose worker fails.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Crasher(DaemonContext daemon, CancellationToken stopping) => RunWorker<CrashingWorker>(daemon, stopping);
+
+    /// <summary>A host whose worker does not heed its token.</summary>
+    [Daemon(Ready = Ready.Manual, StopTimeout = "3s")]
+    internal static Task Stubborn(DaemonContext daemon, CancellationToken stopping) => RunWorker<StubbornWorker>(daemon, stopping);
+
+    /// <summary>A host that was not told of its daemon.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static Task Unprepared(DaemonContext daemon, CancellationToken stopping) =>
+        daemon.RunHostAsync(static () => Host.CreateApplicationBuilder().Build(), stopping);
+
+    private static Task RunWorker<TService>(DaemonContext daemon, CancellationToken stopping)
+        where TService : class, IHostedService => daemon.RunHostAsync(
+        () =>
+        {
+            var builder = Host.CreateApplicationBuilder();
+            builder.UseDaemonize(daemon);
+            builder.Services.AddHostedService<TService>();
+            return builder.Build();
+        },
+        stopping);
+}

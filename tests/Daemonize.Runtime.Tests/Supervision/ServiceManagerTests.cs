@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+using Daemonize.Supervision;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Supervision;
+
+/// <summary>What a service manager hears, on a real socket.</summary>
+[Collection(ProcessWide.Name)]
+public sealed class ServiceManagerTests : IDisposable
+{
+    private static readonly string[] Variables = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"];
+
+    private readonly TestFolder _folder = new();
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 30_000 };
+    private readonly byte[] _buffer = new byte[4096];
+    private volatile bool _isHealthy = true;
+
+    public ServiceManagerTests() => Array.ForEach(Variables, static variable => Environment.SetEnvironmentVariable(variable, null));
+
+    public void Dispose()
+    {
+        Array.ForEach(Variables, static variable => Environment.SetEnvironmentVariable(variable, null));
+        _socket.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void WithoutASocketThereIsNone()
+    {
+        Environment.SetEnvironmentVariable("WATCHDOG_USEC", "1000000");
+        Assert.Null(ServiceManager.Enter(out var isJournal));
+        Assert.False(isJournal);
+        Assert.Null(Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
+    }
+
+    /// <summary>A path, and a name of the abstract namespace, which begins with @.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void VariablesAreTakenAndTheSocketIsReached(bool isAbstract)
+    {
+        var name = isAbstract ? $"daemonize-{Environment.ProcessId}" : _folder["notify"];
+        Listen(name, isAbstract);
+        Environment.SetEnvironmentVariable("JOURNAL_STREAM", "1:2");
+        var manager = ServiceManager.Enter(out var isJournal)!;
+        Assert.False(isJournal);
+        Assert.All(Variables, static variable => Assert.Null(Environment.GetEnvironmentVariable(variable)));
+        manager.Tell("READY=1\nSTATUS=größer");
+        Assert.Equal("READY=1\nSTATUS=größer", Receive());
+    }
+
+    [Fact]
+    public void ManagerThatIsGoneIsNotWaitedFor()
+    {
+        Listen(_folder["notify"]);
+        var manager = ServiceManager.Enter(out _)!;
+        _socket.Dispose();
+        manager.Tell("READY=1");
+    }
+
+    [Fact]
+    public void JournalIsWhereStandardErrorIsTheStream()
+    {
+        Assert.True(FileFacts.TryRead(2, out var facts, out _));
+        Environment.SetEnvironmentVariable("JOURNAL_STREAM", facts.DeviceAndInode);
+        _ = ServiceManager.Enter(out var isJournal);
+        Assert.True(isJournal);
+    }
+
+    [Theory]
+    [InlineData("1000000", null, 1000)]
+    [InlineData("1000000", "own", 1000)]
+    [InlineData("1000000", "1", null)]
+    [InlineData("1000000", "x", null)]
+    [InlineData("0", null, null)]
+    [InlineData("-5", null, null)]
+    [InlineData("soon", null, null)]
+    [InlineData(null, null, null)]
+    public void WatchdogIsForTheProcessThatIsNamed(string? period, string? pid, int? milliseconds)
+    {
+        Listen(_folder["notify"]);
+        Environment.SetEnvironmentVariable("WATCHDOG_USEC", period);
+        Environment.SetEnvironmentVariable("WATCHDOG_PID", pid == "own" ? Environment.ProcessId.ToString(CultureInfo.InvariantCulture) : pid);
+        Assert.Equal(milliseconds, ServiceManager.Enter(out _)!.WatchdogPeriod?.TotalMilliseconds);
+    }
+
+    /// <summary>In the order of a life; more time is asked for at once, and once more when half of it has passed.</summary>
+    [Fact]
+    public void LifeIsTold()
+    {
+        Listen(_folder["notify"]);
+        using var report = CreateReport();
+        Assert.Equal("EXTEND_TIMEOUT_USEC=10000000", Round(Receive()));
+        report.Tell("not yet");
+        report.Reloaded("not yet");
+        report.Ready("running");
+        Assert.Equal("READY=1\nSTATUS=running", Receive());
+        report.Tell("1 tick");
+        Assert.Equal("STATUS=1 tick", Receive());
+        var before = TimeProvider.System.GetTimestamp() / 1000;
+        report.Reloading();
+        var reloading = Receive();
+        Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", reloading, StringComparison.Ordinal);
+        Assert.InRange(long.Parse(reloading.Split('=')[2], CultureInfo.InvariantCulture), before, TimeProvider.System.GetTimestamp() / 1000);
+        report.Reloaded("reloaded");
+        Assert.Equal("READY=1\nSTATUS=reloaded", Receive());
+        report.Stopping();
+        report.Tell("too late");
+        report.Reloaded("too late");
+        Assert.Equal("STOPPING=1\nSTATUS=stopping", Receive());
+        Assert.Equal("EXTEND_TIMEOUT_USEC=10000000", Round(Receive()));
+    }
+
+    [Fact]
+    public void WatchdogHearsOfAHealthyScheduleAlone()
+    {
+        Listen(_folder["notify"]);
+        Environment.SetEnvironmentVariable("WATCHDOG_USEC", "100000");
+        using var report = CreateReport();
+        report.Ready("running");
+        while (Receive() != "READY=1\nSTATUS=running")
+        {
+        }
+
+        Assert.Equal(["WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1"], Enumerable.Range(0, 3).Select(_ => Receive()));
+        _isHealthy = false;
+
+        // One may be on its way.
+        _socket.ReceiveTimeout = 1000;
+        Assert.Throws<SocketException>(() => Enumerable.Range(0, 3).Select(_ => Receive()).ToList());
+        _isHealthy = true;
+        _socket.ReceiveTimeout = 30_000;
+        Assert.Equal("WATCHDOG=1", Receive());
+    }
+
+    private ServiceReport CreateReport()
+    {
+        var definition = Definitions.Create("fetch", _folder.Path, TimeSpan.FromSeconds(10));
+        var settings = new Settings(definition, Definitions.CreateProgram(definition), new GivenOptions());
+        return new ServiceReport(ServiceManager.Enter(out _)!, settings, () => _isHealthy, TimeProvider.System);
+    }
+
+    private void Listen(string name, bool isAbstract = false)
+    {
+        _socket.Bind(new UnixDomainSocketEndPoint(isAbstract ? "\0" + name : name));
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", isAbstract ? "@" + name : name);
+    }
+
+    private string Receive() => Encoding.UTF8.GetString(_buffer, 0, _socket.Receive(_buffer));
+
+    /// <summary>A start that has not begun a whole moment ago.</summary>
+    private static string Round(string text) => text.Split('=') is [var name, var number] ? $"{name}={(long.Parse(number, CultureInfo.InvariantCulture) + 500_000) / 1_000_000 * 1_000_000}" : text;
+}
