@@ -140,6 +140,37 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UserHasItManagedByHisOwn()
+    {
+        (await machine.RunAsync("useradd", "--create-home", "tester")).ExitsWith(0);
+        (await machine.RunAsync("loginctl", "enable-linger", "tester")).Succeeds();
+        var id = (await machine.RunAsync("id", "-u", "tester")).Succeeds().Output.Trim();
+        await Wait.UntilAsync(() => File.Exists(machine.PathOf($"/run/user/{id}/systemd/private")), "the user's manager listens");
+        Task<CommandResult> RunAsUserAsync(params string[] args) => machine.RunAsync(
+            "setpriv", ["--reuid=tester", "--regid=tester", "--init-groups", "env", "HOME=/home/tester", $"XDG_RUNTIME_DIR=/run/user/{id}", .. args]);
+        string[] install = [App.Service.File, "install", "--user", "serve", "--environment", "SERVICEAPP_OUTPUT=/home/tester"];
+        Assert.StartsWith("wrote /home/tester/.config/systemd/user/serviceapp-serve.service\n", (await RunAsUserAsync(install)).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("managed by systemd (serviceapp-serve.service)", (await RunAsUserAsync(App.Service.File, "status", "serve")).ExitsWith(0).Output, StringComparison.Ordinal);
+        (await RunAsUserAsync("systemctl", "--user", "is-active", "--quiet", "serviceapp-serve")).Succeeds();
+        (await RunAsUserAsync("systemctl", "--user", "is-enabled", "--quiet", "serviceapp-serve")).Succeeds();
+        (await RunAsUserAsync(App.Service.File, "reload", "serve")).Succeeds();
+        (await RunAsUserAsync(App.Service.File, "stop", "serve")).Succeeds();
+        (await RunAsUserAsync(App.Service.File, "status", "serve")).ExitsWith(3);
+        (await RunAsUserAsync(App.Service.File, "uninstall", "--user", "serve")).Succeeds();
+        Assert.False(File.Exists(machine.PathOf("/home/tester/.config/systemd/user/serviceapp-serve.service")));
+    }
+
+    [Fact]
+    public async Task UserIsToldThatItIsRootsToManage()
+    {
+        (await InstallAsync("serve")).Succeeds();
+        Task<CommandResult> RunAsUserAsync(params string[] args) => machine.RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/", App.Service.File, .. args]);
+        Assert.Contains("running", (await RunAsUserAsync("status", "serve")).ExitsWith(0).Output, StringComparison.Ordinal);
+        Assert.EndsWith("; use sudo\n", (await RunAsUserAsync("stop", "serve")).FailsInOneLine(App.Service, 4).Error, StringComparison.Ordinal);
+        (await RunAsync("uninstall", "serve")).Succeeds();
+    }
+
+    [Fact]
     public async Task WithoutTheRightItSaysWhatToDo()
     {
         var refused = await machine.RunAsync("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/", App.Service.File, "install", "serve");

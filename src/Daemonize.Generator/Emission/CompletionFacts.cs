@@ -28,7 +28,7 @@ internal sealed class CompletionFacts
     /// <summary>The verb that takes a word of its own, and then daemons.</summary>
     public const string Unit = "unit";
 
-    public static string[] Units { get; } = ["systemd"];
+    public static string[] Units { get; } = ["systemd", "supervisord", "logrotate", "tmpfiles", "kubernetes"];
 
     public static string[] Shells { get; } = ["bash", "zsh", "fish"];
 

@@ -55,7 +55,7 @@ internal static class HelpText
         ("run", "Run in the foreground, until Ctrl-C"),
         ("once", "Run one tick in the foreground"),
         ("logs", "Print the end of the log"),
-        ("unit", "Print what a service manager reads: unit systemd"),
+        ("unit", "Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd"),
         ("install", "Give it to the service manager of this machine, and start it"),
         ("uninstall", "Stop it, and take it back"),
         ("completion", "Print a completion script: completion bash, zsh or fish"),

@@ -102,7 +102,7 @@ internal static class Managed
         var exitCode = DaemonExitCode.Success;
         foreach (var (daemon, installation) in found)
         {
-            var code = SystemTool.RunInPlace(installation.CommandForLogs(request, daemon.Numbers));
+            var code = installation.ShowLogs(request, daemon.Numbers);
             exitCode = exitCode == DaemonExitCode.Success ? code : exitCode;
         }
 

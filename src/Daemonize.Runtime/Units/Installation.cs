@@ -31,8 +31,8 @@ internal abstract class Installation(string name, string file)
     /// <summary>The command that tells whether any of it runs, by its exit code.</summary>
     public abstract List<string> CommandForState(List<int>? numbers);
 
-    /// <summary>The command that shows its log.</summary>
-    public abstract List<string> CommandForLogs(LogRequest request, List<int>? numbers);
+    /// <summary>Shows its log, and gives an exit code.</summary>
+    public abstract int ShowLogs(LogRequest request, List<int>? numbers);
 
     /// <summary>What the user is told to look at when something went wrong.</summary>
     public abstract string Advice { get; }
@@ -57,7 +57,7 @@ internal abstract class Installation(string name, string file)
         using var opened = new Descriptor(number);
         Span<byte> text = stackalloc byte[64];
         var length = Descriptor.Read(number, text, out _);
-        return length > 0 && text[..length].StartsWith(Encoding.ASCII.GetBytes(lead + SystemdService.Mark));
+        return length > 0 && text[..length].StartsWith(Encoding.ASCII.GetBytes(lead + ServicePlan.Mark));
     }
 }
 

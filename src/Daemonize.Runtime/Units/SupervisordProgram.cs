@@ -23,7 +23,7 @@ internal static class SupervisordProgram
         }
 
         var text = new StringBuilder();
-        text.Append("; ").Append(SystemdService.FirstLine(plan, plan.Name)).Append("\n; ").Append(plan.Description).Append('\n');
+        text.Append("; ").Append(plan.FirstLine(plan.Name)).Append("\n; ").Append(plan.Description).Append('\n');
         text.Append("[program:").Append(plan.Name).Append("]\n");
         Add(text, "command", CommandLine(plan));
         Add(text, "numprocs", plan.Instances.ToString(CultureInfo.InvariantCulture));

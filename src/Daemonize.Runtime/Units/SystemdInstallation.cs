@@ -90,7 +90,7 @@ internal sealed class SystemdInstallation : Installation
 
     public override List<string> CommandForState(List<int>? numbers) => Control(_isOfUser, ["is-active", "--quiet", .. Units(numbers, isStart: false)]);
 
-    public override List<string> CommandForLogs(LogRequest request, List<int>? numbers)
+    public override int ShowLogs(LogRequest request, List<int>? numbers)
     {
         var journal = Journal;
         List<string> command = numbers is null ? journal : ["journalctl", .. Units(numbers, isStart: false).SelectMany(unit => new[] { journal[1], unit })];
@@ -105,7 +105,7 @@ internal sealed class SystemdInstallation : Installation
             command.Add("--follow");
         }
 
-        return command;
+        return SystemTool.RunInPlace(command);
     }
 
     /// <summary>A pattern stands for what systemd has loaded, which is what runs; what is to be started must be named.</summary>
