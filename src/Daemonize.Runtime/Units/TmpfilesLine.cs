@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Daemonize.Units;
 
 /// <summary>
@@ -19,20 +16,6 @@ internal static class TmpfilesLine
         }
 
         var hint = plan.ForeignPidFile is null ? $"# Start it with RUNTIME_DIRECTORY={directory} in the environment.\n" : "";
-        return $"# {plan.FirstLine(plan.Name)}\n{hint}d {Quote(directory)} 0755 {plan.Settings.User ?? "root"} {plan.Settings.Group ?? "-"} -\n";
-    }
-
-    /// <summary>As C does; and a percent sign would begin a specifier.</summary>
-    private static string Quote(string path)
-    {
-        var quoted = new StringBuilder();
-        foreach (var character in path.Replace("%", "%%", StringComparison.Ordinal))
-        {
-            _ = character is ' ' or '\\' or '"' or '\'' || char.IsControl(character)
-                ? quoted.Append("\\x").Append(((int)character).ToString("x2", CultureInfo.InvariantCulture))
-                : quoted.Append(character);
-        }
-
-        return quoted.ToString();
+        return $"# {plan.FirstLine(plan.Name)}\n{hint}d {SystemdText.Quote(directory)} 0755 {plan.Settings.User ?? "root"} {plan.Settings.Group ?? "-"} -\n";
     }
 }

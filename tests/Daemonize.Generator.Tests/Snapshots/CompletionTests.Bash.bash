@@ -156,7 +156,7 @@ _daemonize_newsapp_values() {
 _daemonize_newsapp_names() {
     local name
     if [[ $verb == unit && $named == ' ' ]]; then
-        offered='systemd'
+        offered='systemd supervisord logrotate tmpfiles kubernetes'
         return
     fi
     case $verb in

@@ -487,7 +487,7 @@ function _daemonize_newsapp
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
-            unit\t'Print what a service manager reads: unit systemd' \
+            unit\t'Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd' \
             install\t'Give it to the service manager of this machine, and start it' \
             uninstall\t'Stop it, and take it back' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
@@ -505,7 +505,7 @@ function _daemonize_newsapp
             end
         end
     else if test "$verb" = unit -a -z "$named"
-        printf '%s\n' systemd
+        printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes
     else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs unit install uninstall
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \

@@ -385,7 +385,7 @@ _daemonize_newsapp_names() {
         'sweep.old_news-v2:runs once, long-running'
     )
     if [[ $verb == unit ]] && (( ! $#named )); then
-        offered=(systemd)
+        offered=(systemd supervisord logrotate tmpfiles kubernetes)
         return
     fi
     case $verb in
@@ -435,7 +435,7 @@ _daemonize_newsapp() {
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'
-            'unit:Print what a service manager reads: unit systemd'
+            'unit:Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd'
             'install:Give it to the service manager of this machine, and start it'
             'uninstall:Stop it, and take it back'
             'completion:Print a completion script: completion bash, zsh or fish'

@@ -44,7 +44,7 @@ internal static class Definitions
         "  run          \tRun in the foreground, until Ctrl-C\n" +
         "  once         \tRun one tick in the foreground\n" +
         "  logs         \tPrint the end of the log\n" +
-        "  unit         \tPrint what a service manager reads: unit systemd\n" +
+        "  unit         \tPrint what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd\n" +
         "  install      \tGive it to the service manager of this machine, and start it\n" +
         "  uninstall    \tStop it, and take it back\n" +
         "  completion   \tPrint a completion script: completion bash, zsh or fish\n" +
