@@ -47,6 +47,17 @@ internal static class Services
     {
     }
 
+    /// <summary>Controls another.</summary>
+    [Daemon]
+    internal static void Conduct(string verb) => _ = verb switch
+    {
+        "start" => Daemons.Serve.Start(),
+        "start-with-word" => Daemons.Serve.Start(new() { Word = "x" }),
+        "stop" => Daemons.Serve.Stop(),
+        "reload" => Daemons.Serve.Reload(),
+        _ => Daemons.Serve.Restart(),
+    };
+
     [DaemonSignal("SIGUSR2")]
     internal static void Hang() => _mustHang = true;
 

@@ -61,6 +61,28 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HandlesGoThroughTheManagerToo()
+    {
+        (await InstallAsync("serve")).Succeeds();
+        var pid = await ReadAsync("MainPID");
+        await ConductAsync("stop");
+        Assert.Equal("inactive", await ReadAsync("ActiveState"));
+        await ConductAsync("start");
+        Assert.Equal("active", await ReadAsync("ActiveState"));
+        Assert.NotEqual(pid, await ReadAsync("MainPID"));
+        pid = await ReadAsync("MainPID");
+        await ConductAsync("reload");
+        Assert.Equal("reloaded\n", await File.ReadAllTextAsync(machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
+        await ConductAsync("restart");
+        Assert.NotEqual(pid, await ReadAsync("MainPID"));
+        Assert.Equal("active", await ReadAsync("ActiveState"));
+        Assert.Contains("install serve", (await RunAsync("once", "conduct", "--verb", "start-with-word")).ExitsWith(1).Error, StringComparison.Ordinal);
+        (await RunAsync("uninstall", "serve")).Succeeds();
+
+        async Task ConductAsync(string verb) => (await RunAsync("once", "conduct", "--verb", verb)).ExitsWith(0);
+    }
+
+    [Fact]
     public async Task FailureOfTheManagerIsRelayedInOneLine()
     {
         // It has nowhere to write to.

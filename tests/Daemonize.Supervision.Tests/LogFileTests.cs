@@ -44,7 +44,7 @@ public sealed class LogFileTests : IDisposable
         await File.WriteAllTextAsync(settings, (await RunAsync(App.Service.File, "unit", "logrotate")).Succeeds().Output, TestContext.Current.CancellationToken);
         var said = (await RunAsync("/usr/sbin/logrotate", "--debug", "--state", Path.Combine(_directory, "state"), settings)).ExitsWith(0);
         Assert.DoesNotContain("error", said.Output + said.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Handling 4 logs", said.Error, StringComparison.Ordinal);
+        Assert.Contains("Handling 5 logs", said.Error, StringComparison.Ordinal);
         Assert.Contains("share.2.log", said.Error, StringComparison.Ordinal);
         Assert.Contains("copytruncate", (await RunAsync(App.Service.File, "unit", "logrotate", "serve", "--root-directory", "/srv")).Succeeds().Output, StringComparison.Ordinal);
     }
