@@ -37,7 +37,7 @@ internal static class Services
     }
 
     /// <summary>Makes a report at night.</summary>
-    [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC")]
+    [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC", EnvironmentFile = "-/etc/serviceapp.env")]
     internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.Tick}");
 
     /// <summary>Has 100% of what root may do. And more to tell.</summary>

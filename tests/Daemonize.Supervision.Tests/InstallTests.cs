@@ -103,6 +103,7 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         Assert.Equal(3, status.Split("managed by systemd (serviceapp-share@.service)").Length);
         (await RunAsync("stop", "share:1")).Succeeds();
         Assert.Equal(1, await CountAsync());
+        (await RunAsync("status", "share:2")).ExitsWith(0);
         (await RunAsync("start", "share")).Succeeds();
         Assert.Equal(2, await CountAsync());
         (await InstallAsync("share", "--instances", "3")).Succeeds();

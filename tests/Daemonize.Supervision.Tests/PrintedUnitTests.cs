@@ -63,6 +63,9 @@ public sealed class PrintedUnitTests(SystemdMachine machine)
     [Fact]
     public async Task TimerStartsOneTick()
     {
+        // The file of the attribute is root's, who has read it before the daemon comes to run.
+        await File.WriteAllTextAsync(machine.PathOf("/etc/serviceapp.env"), "KEY=secret\n", TestContext.Current.CancellationToken);
+        (await machine.RunAsync("chmod", "600", "/etc/serviceapp.env")).Succeeds();
         var service = await Service.WriteAsync(
             machine, "serviceapp-report", "report", "--timer", "--cron", "* * * * * *", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-report");
         (await machine.RunAsync("systemctl", "start", "serviceapp-report.timer")).Succeeds();

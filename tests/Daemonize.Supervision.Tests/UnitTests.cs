@@ -65,11 +65,12 @@ public sealed class UnitTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["SERVICEAPP_SERVE_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
+            Environment = { ["SERVICEAPP_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
         };
         var unit = (await new RunningCommand(info).CompleteAsync()).Succeeds().Output;
         Assert.Contains("UMask=0022", unit, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", unit, StringComparison.Ordinal);
+        Assert.Contains("CapabilityBoundingSet=\n", unit, StringComparison.Ordinal);
     }
 
     [Fact]
