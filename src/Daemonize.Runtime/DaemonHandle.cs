@@ -7,7 +7,8 @@ namespace Daemonize;
 
 /// <summary>
 /// Controls one daemon of this program from C#: <c>Daemons.Fetch.Start()</c> does what <c>app start fetch</c> does, without console output. It can be used from
-/// any thread. Of a daemon with several instances it controls all (<see cref="DaemonAttribute.Instances"/>).
+/// any thread. Of a daemon with several instances it controls all (<see cref="DaemonAttribute.Instances"/>). One that is installed it controls through its service
+/// manager, as the verbs do.
 /// </summary>
 public class DaemonHandle
 {
@@ -86,6 +87,11 @@ public class DaemonHandle
     {
         var given = new GivenOptions();
         Add(options, given);
+        if (Managed.TryDo(_program, _definition, given, "start"))
+        {
+            return GetStatus();
+        }
+
         using var turn = Turn.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
         var set = turn.Sets[0];
         CheckStart(set.Chosen);
@@ -100,6 +106,11 @@ public class DaemonHandle
         // What the running daemon was started with counts more than this process's environment, which is not about it.
         var given = new GivenOptions();
         Add(options, given);
+        if (Managed.TryDo(_program, _definition, given, "restart"))
+        {
+            return GetStatus();
+        }
+
         using var turn = Turn.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
         var plan = new RestartPlan(turn.Sets[0]);
         plan.KeepOptions(overEnvironment: true);
@@ -124,6 +135,11 @@ public class DaemonHandle
     private DaemonStatus StopCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (Managed.TryDo(_program, _definition, new GivenOptions(), "stop"))
+        {
+            return GetStatus();
+        }
+
         using var turn = Turn.TakeToStop(() => [CreateSet(new GivenOptions(), mayChange: false)], cancellationToken);
         var set = turn.Sets[0];
         HandleDeeds.DoAll(Stopping(set.Found, cancellationToken));
@@ -134,7 +150,11 @@ public class DaemonHandle
     private DaemonStatus ReloadCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        HandleDeeds.DoAll(CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(instance => HandleDeeds.Reload(instance, cancellationToken)));
+        if (!Managed.TryDo(_program, _definition, new GivenOptions(), "reload"))
+        {
+            HandleDeeds.DoAll(CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(instance => HandleDeeds.Reload(instance, cancellationToken)));
+        }
+
         return GetStatus();
     }
 

@@ -3,7 +3,7 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>What <c>completion</c> prints, in real shells.</summary>
 public sealed class CompletionTests : EndToEndTest
 {
-    private const string Verbs = "start stop restart try-restart reload status list run once logs unit completion help";
+    private const string Verbs = "start stop restart try-restart reload status list run once logs unit install uninstall completion help";
     private const string Settings =
         "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h";
     private const string SettingsOfTicks =
@@ -29,6 +29,10 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp start -- -", "" },
         { "testapp start -- tick ti", "tidy" },
         { "testapp completion ", "bash zsh fish" },
+        { "testapp unit ", "systemd supervisord logrotate tmpfiles kubernetes" },
+        { "testapp unit systemd tid", "tidy" },
+        { "testapp install tidy --dry", "--dry-run" },
+        { "testapp uninstall -", "--user --dry-run --help -h" },
         { "testapp completion bash ", "" },
         { "testapp completion -", "--help -h" },
         { "testapp start wait -", Settings },
@@ -134,6 +138,7 @@ public sealed class CompletionTests : EndToEndTest
     [InlineData("zsh", "testapp start --input=file\\ \t\n", "<start><--input=file one>")]
     [InlineData("zsh", "testapp start --folder fo\ttick\n", "<start><--folder><folder/tick>")]
     [InlineData("zsh", "testapp completion fi\t\n", "<completion><fish>")]
+    [InlineData("zsh", "testapp unit ku\ttid\t\n", "<unit><kubernetes><tidy>")]
     public async Task TabCompletesInATerminal(string shell, string keys, string arguments)
     {
         await using var terminal = await OpenAsync(shell, $"source '{await PrepareAsync(shell)}'");

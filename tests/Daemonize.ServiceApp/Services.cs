@@ -37,7 +37,7 @@ internal static class Services
     }
 
     /// <summary>Makes a report at night.</summary>
-    [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC")]
+    [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC", EnvironmentFile = "-/etc/serviceapp.env")]
     internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.Tick}");
 
     /// <summary>Has 100% of what root may do. And more to tell.</summary>
@@ -46,6 +46,17 @@ internal static class Services
     internal static void Rule()
     {
     }
+
+    /// <summary>Controls another.</summary>
+    [Daemon]
+    internal static void Conduct(string verb) => _ = verb switch
+    {
+        "start" => Daemons.Serve.Start(),
+        "start-with-word" => Daemons.Serve.Start(new() { Word = "x" }),
+        "stop" => Daemons.Serve.Stop(),
+        "reload" => Daemons.Serve.Reload(),
+        _ => Daemons.Serve.Restart(),
+    };
 
     [DaemonSignal("SIGUSR2")]
     internal static void Hang() => _mustHang = true;

@@ -51,18 +51,21 @@ public sealed class PrintedUnitTests(SystemdMachine machine)
     {
         var share = await Service.WriteAsync(machine, "serviceapp-share", "share", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-share");
         (await machine.RunAsync("systemctl", "start", "serviceapp-share@1", "serviceapp-share@2")).Succeeds();
-        Assert.Equal("1 of 2\n", share.Written("share-1"));
-        Assert.Equal("2 of 2\n", share.Written("share-2"));
+        await share.WaitForWrittenAsync("share-1", "1 of 2\n");
+        await share.WaitForWrittenAsync("share-2", "2 of 2\n");
         (await machine.RunAsync("systemctl", "stop", "serviceapp-share@1")).Succeeds();
         (await machine.RunAsync("systemctl", "is-active", "serviceapp-share@2")).Succeeds();
         (await machine.RunAsync("systemctl", "restart", "serviceapp-share@1")).Succeeds();
-        Assert.Equal("1 of 2\n1 of 2\n", share.Written("share-1"));
+        await share.WaitForWrittenAsync("share-1", "1 of 2\n1 of 2\n");
         (await machine.RunAsync("systemctl", "stop", "serviceapp-share@1", "serviceapp-share@2")).Succeeds();
     }
 
     [Fact]
     public async Task TimerStartsOneTick()
     {
+        // The file of the attribute is root's, who has read it before the daemon comes to run.
+        await File.WriteAllTextAsync(machine.PathOf("/etc/serviceapp.env"), "KEY=secret\n", TestContext.Current.CancellationToken);
+        (await machine.RunAsync("chmod", "600", "/etc/serviceapp.env")).Succeeds();
         var service = await Service.WriteAsync(
             machine, "serviceapp-report", "report", "--timer", "--cron", "* * * * * *", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-report");
         (await machine.RunAsync("systemctl", "start", "serviceapp-report.timer")).Succeeds();

@@ -50,7 +50,7 @@ public sealed class UnitTests
         [
             "Description=Has 100%% of what root may do", "TimeoutStartSec=6500ms", "TimeoutStopSec=65s", "WatchdogSec=30s", "User=root", "UMask=0027", "WorkingDirectory=/srv",
             "Environment=\"PRICE=5$ or 10%%\"", "PassEnvironment=LANG", "EnvironmentFile=-/etc/serviceapp.env", "LimitCORE=infinity", "LimitNOFILE=1000",
-            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv", $"ExecStart={App.Service.File} run rule --start-timeout=1500ms --stop-timeout=1m",
+            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv", $"ExecStart={App.Service.File} run rule --stop-timeout=1m --start-timeout=1500ms",
         ];
         var lines = unit.Split('\n');
         Assert.All(expected, line => Assert.True(lines.Contains(line) || unit.Contains(line + " ", StringComparison.Ordinal), $"no {line} in\n{unit}"));
@@ -65,11 +65,12 @@ public sealed class UnitTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["SERVICEAPP_SERVE_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
+            Environment = { ["SERVICEAPP_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
         };
         var unit = (await new RunningCommand(info).CompleteAsync()).Succeeds().Output;
         Assert.Contains("UMask=0022", unit, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", unit, StringComparison.Ordinal);
+        Assert.Contains("CapabilityBoundingSet=\n", unit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +100,13 @@ public sealed class UnitTests
     [InlineData("not 'systemv'", "unit", "systemv")]
     [InlineData("serve has no cron expression", "unit", "systemd", "serve", "--timer")]
     [InlineData("share:1 is one of several", "unit", "systemd", "share:1")]
+    [InlineData("--timer is for 'unit systemd'", "unit", "supervisord", "report", "--timer")]
+    [InlineData("--user is for 'unit systemd'", "unit", "kubernetes", "report", "--user")]
+    [InlineData("no log file", "unit", "logrotate", "serve", "--log-file", "journal")]
+    [InlineData("needs no line", "unit", "tmpfiles", "serve", "--pid-file", "/run/serve.pid")]
+    [InlineData("reads no environment file", "unit", "supervisord", "rule")]
+    [InlineData("supervisord has no way to write", "unit", "supervisord", "serve", "--environment", "A='\"")]
+    [InlineData("root directory of its own", "unit", "kubernetes", "serve", "--root-directory", "/srv")]
     [InlineData("needs root", "unit", "systemd", "rule", "--user")]
     [InlineData("has no calendar event", "unit", "systemd", "report", "--timer", "--cron", "0 0 15W * *")]
     [InlineData("has no calendar event", "unit", "systemd", "report", "--timer", "--cron", "0 0 * * MON#2")]

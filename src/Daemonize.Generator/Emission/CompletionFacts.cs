@@ -21,14 +21,14 @@ internal sealed class CompletionFacts
     public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
 
     /// <summary>The verbs that take any number of daemons, and those that take one.</summary>
-    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit];
+    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit, "install", "uninstall"];
 
     public static string[] VerbsOfOne { get; } = ["run", "once"];
 
     /// <summary>The verb that takes a word of its own, and then daemons.</summary>
     public const string Unit = "unit";
 
-    public static string[] Units { get; } = ["systemd"];
+    public static string[] Units { get; } = ["systemd", "supervisord", "logrotate", "tmpfiles", "kubernetes"];
 
     public static string[] Shells { get; } = ["bash", "zsh", "fish"];
 

@@ -35,7 +35,7 @@ internal static class HelpText
         WriteGroup(text, "Options of status and list:", VerbOptions.Lines("status"));
         WriteGroup(text, "Options of stop and reload; reload has --timeout alone:", VerbOptions.Lines("stop"));
         WriteGroup(text, "Options of logs:", VerbOptions.Lines("logs"));
-        WriteGroup(text, "Options of unit, with those of start:", VerbOptions.Lines("unit"));
+        WriteGroup(text, "Options of install, with those of start; unit and uninstall have some:", VerbOptions.Lines("install"));
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission"), ("7", "Not running, for reload")]);
         WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown, suspended or hung")]);
@@ -55,7 +55,9 @@ internal static class HelpText
         ("run", "Run in the foreground, until Ctrl-C"),
         ("once", "Run one tick in the foreground"),
         ("logs", "Print the end of the log"),
-        ("unit", "Print the files for a service manager: unit systemd"),
+        ("unit", "Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd"),
+        ("install", "Give it to the service manager of this machine, and start it"),
+        ("uninstall", "Stop it, and take it back"),
         ("completion", "Print a completion script: completion bash, zsh or fish"),
         ("help", "Print this text"),
     ];

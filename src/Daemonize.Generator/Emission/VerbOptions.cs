@@ -13,8 +13,10 @@ internal static class VerbOptions
         (["stop"], "    --signal <signal>", new(["--signal"], "What to send in place of SIGTERM", new(["INT", "QUIT", "HUP", "USR1", "USR2"], CompletionPaths.None))),
         (["stop"], "    --kill", new(["--kill"], "Kill at once, with SIGKILL", Value: null)),
         (["stop", "reload"], "    --timeout <duration>", new(["--timeout"], "How long to wait: before SIGKILL, or for the reload", CompletionValue.Free)),
-        (["unit"], "    --user", new(["--user"], "For the service manager of a user", Value: null)),
-        (["unit"], "    --timer", new(["--timer"], "A timer for the cron expression, in place of a daemon that waits", Value: null)),
+        (["unit", "install", "uninstall"], "    --user", new(["--user"], "The service manager of this user, not of the system", Value: null)),
+        (["install", "uninstall"], "    --dry-run", new(["--dry-run"], "Print what would be done", Value: null)),
+        (["install"], "    --no-start", new(["--no-start"], "Do not start it now", Value: null)),
+        (["unit", "install"], "    --timer", new(["--timer"], "A timer for the cron expression, in place of a daemon that waits", Value: null)),
     ];
 
     /// <summary>Those of one verb.</summary>

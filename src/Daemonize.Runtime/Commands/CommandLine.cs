@@ -20,6 +20,8 @@ internal sealed class CommandLine
         _known = new KnownOptions(program, verb);
     }
 
+    public string Verb => _verb;
+
     /// <summary>The named daemons in the order of the command line, or all.</summary>
     public List<NamedDaemon> Daemons { get; } = [];
 
@@ -45,6 +47,12 @@ internal sealed class CommandLine
 
     /// <summary>Whether a timer is to start the daemon for each tick.</summary>
     public bool Timer => LastOf(KnownOptions.Timer) is "true";
+
+    /// <summary>Whether what would be done is only printed.</summary>
+    public bool DryRun => LastOf(KnownOptions.DryRun) is "true";
+
+    /// <summary>Whether what is installed is not started now.</summary>
+    public bool NoStart => LastOf(KnownOptions.NoStart) is "true";
 
     /// <summary>From when on <c>logs</c> shows the past, in UTC; null for any.</summary>
     public DateTime? Since =>

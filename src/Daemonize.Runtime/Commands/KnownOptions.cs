@@ -18,6 +18,8 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string Formats = "text or json";
     public const string User = "user";
     public const string Timer = "timer";
+    public const string DryRun = "dry-run";
+    public const string NoStart = "no-start";
 
     /// <summary>The verb that looks at other programs' daemons too, and so takes nothing that is about those of this one.</summary>
     public const string List = "list";
@@ -94,6 +96,14 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
             new(Kill, '\0', OptionForm.Flag, ""),
         ],
         "unit" => [new(User, '\0', OptionForm.Flag, ""), new(Timer, '\0', OptionForm.Flag, "")],
+        "install" =>
+        [
+            new(User, '\0', OptionForm.Flag, ""),
+            new(Timer, '\0', OptionForm.Flag, ""),
+            new(DryRun, '\0', OptionForm.Flag, ""),
+            new(NoStart, '\0', OptionForm.Flag, ""),
+        ],
+        "uninstall" => [new(User, '\0', OptionForm.Flag, ""), new(DryRun, '\0', OptionForm.Flag, "")],
         "reload" or "force-reload" => [new(Timeout, '\0', OptionForm.Value, Duration.Accepted)],
         _ => [],
     };

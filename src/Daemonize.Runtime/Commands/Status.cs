@@ -3,6 +3,7 @@ using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
+using Daemonize.Units;
 
 namespace Daemonize.Commands;
 
@@ -12,6 +13,14 @@ internal static class Status
     private const string WithoutAWord = "ended without a word: by SIGKILL, or by a crash of the runtime";
 
     public static DaemonStatus Of(DaemonInstance instance)
+    {
+        var status = Look(instance);
+        return Installation.Find(instance.Program, instance.Definition) is { } installation
+            ? status with { Note = Join($"managed by {installation.Manager}", status.Note) }
+            : status;
+    }
+
+    private static DaemonStatus Look(DaemonInstance instance)
     {
         var sighting = Sighting.Of(instance.LockFile);
         return sighting.State switch

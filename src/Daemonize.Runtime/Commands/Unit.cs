@@ -8,27 +8,22 @@ namespace Daemonize.Commands;
 /// <summary><c>unit</c>: prints what a service manager, or another tool of the system, reads to take care of the daemons.</summary>
 internal static class Unit
 {
-    private const string Systemd = "systemd";
-    private const string Kinds = Systemd;
+    private const string Kinds = "systemd, supervisord, logrotate, tmpfiles or kubernetes";
 
     public static string Write(DaemonProgram program, ReadOnlySpan<string> args)
     {
         var kind = args.Length > 1 ? args[1] : "";
-        if (kind is not Systemd)
+        var (write, between) = FindWriter(kind, program);
+        var commandLine = CommandLine.Parse(program, [args[0], .. args[2..]]);
+        if (kind != "systemd" && (commandLine.Timer || commandLine.OfUser))
         {
-            throw new DaemonException(
-                $"unit takes {Kinds}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of daemons: {program.Name} unit {Systemd} {program.Daemons[0].Name}",
-                DaemonExitCode.Usage);
+            throw new DaemonException($"--{(commandLine.Timer ? KnownOptions.Timer : KnownOptions.User)} is for 'unit systemd'; leave it out", DaemonExitCode.Usage);
         }
 
-        var commandLine = CommandLine.Parse(program, [args[0], .. args[2..]]);
         var text = new StringBuilder();
         foreach (var plan in Plan(program, commandLine))
         {
-            foreach (var file in WriteSystemd(plan, commandLine.Timer))
-            {
-                text.Append(text.Length == 0 ? "" : "\n").Append(file.Text);
-            }
+            text.Append(text.Length == 0 ? "" : between).Append(write(plan, commandLine));
         }
 
         return text.ToString();
@@ -40,4 +35,17 @@ internal static class Unit
     public static List<ServicePlan> Plan(DaemonProgram program, CommandLine commandLine) => commandLine.Daemons.ConvertAll(daemon => daemon.Numbers is [var number, ..]
         ? throw new DaemonException($"{daemon.Definition.Name}:{number} is one of several, which are one unit; name {daemon.Definition.Name}", DaemonExitCode.Usage)
         : new ServicePlan(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), commandLine.OfUser));
+
+    /// <summary>Gives what writes one of a kind, and what stands between two.</summary>
+    private static (Func<ServicePlan, CommandLine, string> Write, string Between) FindWriter(string kind, DaemonProgram program) => kind switch
+    {
+        "systemd" => (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)), "\n"),
+        "supervisord" => (static (plan, _) => SupervisordProgram.Create(plan), "\n"),
+        "logrotate" => (static (plan, _) => LogrotateStanza.Create(plan), "\n"),
+        "tmpfiles" => (static (plan, _) => TmpfilesLine.Create(plan), ""),
+        "kubernetes" => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
+        _ => throw new DaemonException(
+            $"unit takes {Kinds}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
+            DaemonExitCode.Usage),
+    };
 }

@@ -10,7 +10,7 @@ namespace Daemonize.Commands;
 internal static class Verbs
 {
     private static readonly string[] Known =
-        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "completion", "help"];
+        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "install", "uninstall", "completion", "help"];
 
     /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
     public static bool IsVerb(string word) => Stage.IsStage(word) || (word != "help" && Array.IndexOf(Known, word) >= 0);
@@ -47,21 +47,32 @@ internal static class Verbs
         // Read before the verb is known to be one, so that each verb gets it; an unknown verb is told first.
         return args[0] switch
         {
-            "start" => Start(program, args),
-            "stop" => Stop(program, args),
-            "restart" => Restart(program, args, onlyRunning: false),
-            "try-restart" => Restart(program, args, onlyRunning: true),
+            "start" => WithManager(program, args, Start),
+            "stop" => WithManager(program, args, Stop),
+            "restart" => WithManager(program, args, static (program, commandLine) => Restart(program, commandLine, onlyRunning: false)),
+            "try-restart" => WithManager(program, args, static (program, commandLine) => Restart(program, commandLine, onlyRunning: true)),
             "status" => ShowStatus(program, args),
             KnownOptions.List => ShowList(program, args),
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
-            "logs" => ShowLogs(program, CommandLine.Parse(program, args)),
+            "logs" => WithManager(program, args, ShowLogs),
             "unit" => Print(Unit.Write(program, args)),
+            "install" => Install.Run(program, args),
+            "uninstall" => Install.RunBack(program, args),
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both: one is for daemons that can only restart.
-            "reload" or "force-reload" => Reload(program, args),
+            "reload" or "force-reload" => WithManager(program, args, Reload),
             var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Nearest.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
         };
+    }
+
+    /// <summary>Leaves the daemons that are installed to their service manager, and does the verb to the rest.</summary>
+    private static int WithManager(DaemonProgram program, ReadOnlySpan<string> args, Func<DaemonProgram, CommandLine, int> verb)
+    {
+        var commandLine = CommandLine.Parse(program, args);
+        var managed = Managed.Do(program, commandLine, args[0]) ?? DaemonExitCode.Success;
+        var own = commandLine.Daemons.Count == 0 ? DaemonExitCode.Success : verb(program, commandLine);
+        return managed == DaemonExitCode.Success ? own : managed;
     }
 
     private static List<InstanceSet> Sets(DaemonProgram program, CommandLine commandLine, bool mayChange) => commandLine.Daemons.ConvertAll(
@@ -91,15 +102,11 @@ internal static class Verbs
     }
 
     /// <summary>For a verb that starts some.</summary>
-    private static Turn TakeTurn(DaemonProgram program, ReadOnlySpan<string> args)
-    {
-        var commandLine = CommandLine.Parse(program, args);
-        return Turn.Take(() => Sets(program, commandLine, mayChange: true));
-    }
+    private static Turn TakeTurn(DaemonProgram program, CommandLine commandLine) => Turn.Take(() => Sets(program, commandLine, mayChange: true));
 
-    private static int Start(DaemonProgram program, ReadOnlySpan<string> args)
+    private static int Start(DaemonProgram program, CommandLine commandLine)
     {
-        using var turn = TakeTurn(program, args);
+        using var turn = TakeTurn(program, commandLine);
         List<DaemonInstance> instances = [];
         List<DaemonInstance> extras = [];
         foreach (var set in turn.Sets)
@@ -150,9 +157,8 @@ internal static class Verbs
         Limit = () => instance.Settings.StartTimeout,
     };
 
-    private static int Stop(DaemonProgram program, ReadOnlySpan<string> args)
+    private static int Stop(DaemonProgram program, CommandLine commandLine)
     {
-        var commandLine = CommandLine.Parse(program, args);
         var order = StopOrder.Read(commandLine);
         using var turn = Turn.TakeToStop(() => Sets(program, commandLine, mayChange: false));
         var sets = turn.Sets;
@@ -186,7 +192,7 @@ internal static class Verbs
             {
                 var outcome = stop.Complete();
                 stopped.Add(instance);
-                return Tell(program, instance, order, outcome);
+                return Outcomes.Tell(program, instance, order, outcome);
             }
         };
     })
@@ -194,24 +200,8 @@ internal static class Verbs
         Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
     };
 
-    private static int Tell(DaemonProgram program, DaemonInstance instance, StopOrder order, StopOutcome outcome)
+    private static int Reload(DaemonProgram program, CommandLine commandLine)
     {
-        if (outcome.Late is { } limit)
-        {
-            return Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) {Commands.Stop.Late}{limit}"));
-        }
-
-        var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";
-        Terminal.WriteLine(
-            outcome.Pid > 0 ? $"{instance.Name} {(order.Kills ? "killed" : "stopped")} (pid {outcome.Pid}){rest}"
-            : outcome.Stale is null ? $"{instance.Name} is not running"
-            : $"{instance.Name} is not running; {outcome.Stale}");
-        return DaemonExitCode.Success;
-    }
-
-    private static int Reload(DaemonProgram program, ReadOnlySpan<string> args)
-    {
-        var commandLine = CommandLine.Parse(program, args);
         var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
         return Deed.DoAll(program, Found(program, commandLine).ConvertAll(instance => new Deed(instance, "reload", instance =>
         {
@@ -220,7 +210,7 @@ internal static class Verbs
             {
                 using (reload)
                 {
-                    return Tell(program, instance, reload.Complete());
+                    return Outcomes.Tell(program, instance, reload.Complete());
                 }
             };
         })
@@ -229,24 +219,10 @@ internal static class Verbs
         }));
     }
 
-    private static int Tell(DaemonProgram program, DaemonInstance instance, ReloadOutcome outcome)
-    {
-        if (outcome.Error is { } error)
-        {
-            return Complain(program, new DaemonException($"the reload of {instance.Name} (pid {outcome.Pid}) failed: {error}; it goes on with what it had"));
-        }
-
-        Terminal.WriteLine(
-            outcome.IsKnown
-                ? $"{instance.Name} reloaded (pid {outcome.Pid}){(instance.Definition.OnReload is null ? "; it has opened its log anew" : "")}"
-                : $"{instance.Name} was asked to reload (pid {outcome.Pid}); its status file cannot be read, so look into its log");
-        return DaemonExitCode.Success;
-    }
-
     /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been told of, and is replaced.</summary>
-    private static int Restart(DaemonProgram program, ReadOnlySpan<string> args, bool onlyRunning)
+    private static int Restart(DaemonProgram program, CommandLine commandLine, bool onlyRunning)
     {
-        using var turn = TakeTurn(program, args);
+        using var turn = TakeTurn(program, commandLine);
         var plans = turn.Sets.ConvertAll(static set => new RestartPlan(set));
         if (onlyRunning)
         {
@@ -282,12 +258,13 @@ internal static class Verbs
     private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce)
     {
         // Before the turn, which would leave its file.
-        if (CommandLine.Parse(program, args).Daemons.Count != 1)
+        var commandLine = CommandLine.Parse(program, args);
+        if (commandLine.Daemons.Count != 1)
         {
             throw new DaemonException($"{args[0]} takes one daemon of {program.Names}", DaemonExitCode.Usage);
         }
 
-        using var turn = TakeTurn(program, args);
+        using var turn = TakeTurn(program, commandLine);
         var set = turn.Sets[0];
         return set.Chosen is [var instance]
             ? Foreground.Run(instance, set, turn, isOnce)

@@ -5,7 +5,10 @@ namespace Daemonize.Identity;
 /// <summary>Where relative pid and log files lie: never relative to the caller's directory, so that <c>stop</c> works from anywhere.</summary>
 internal static class Directories
 {
-    public static string ResolvePidFile(string path) => path[0] == '/' ? path : Join(RuntimeDirectory(), path);
+    /// <param name="path">The pid file.</param>
+    /// <param name="findInstalled">Finds the directory of a daemon that a service manager takes care of; null for any other.</param>
+    public static string ResolvePidFile(string path, Func<string?>? findInstalled = null) =>
+        path[0] == '/' ? path : Join(FromSystemd("RUNTIME_DIRECTORY") ?? Existing(findInstalled?.Invoke()) ?? RuntimeDirectory(), path);
 
     public static string ResolveLogFile(string path, string programName) => path[0] == '/' ? path : Join(LogDirectory(programName), path);
 
@@ -32,8 +35,10 @@ internal static class Directories
         return directory;
     }
 
-    private static string RuntimeDirectory() =>
-        FromSystemd("RUNTIME_DIRECTORY") ?? (Libc.geteuid() == 0 ? "/run" : Absolute("XDG_RUNTIME_DIR") ?? PrivateTemporaryDirectory());
+    /// <summary>A service manager makes it when it starts the daemon and removes it afterwards; then none runs that could have files in it.</summary>
+    private static string? Existing(string? directory) => directory is not null && FileFacts.TryRead(directory, out _, out _) ? directory : null;
+
+    private static string RuntimeDirectory() => (Libc.geteuid() == 0 ? "/run" : Absolute("XDG_RUNTIME_DIR") ?? PrivateTemporaryDirectory());
 
     private static string LogDirectory(string programName) =>
         FromSystemd("LOGS_DIRECTORY")

@@ -14,6 +14,9 @@ internal sealed class GivenOptions
     /// <summary>Whether anything was said on the command line about the daemon itself; how many there are to be is not.</summary>
     public bool HasArguments => _arguments.Exists(static argument => argument.Name != SettingOption.Instances.Name);
 
+    /// <summary>What was said, in whichever way, as it can be shown: what is set as a variable may be a secret. Null where nothing was.</summary>
+    public string? First => _arguments is [var argument, ..] ? $"--{argument.Name}={argument.Text}" : _variables is [var variable, ..] ? variable.Name : null;
+
     /// <summary>What was said on the command line, in the one form that the stages get.</summary>
     public List<string> Arguments => _arguments.ConvertAll(static argument => $"--{argument.Name}={argument.Text}");
 

@@ -1,6 +1,7 @@
 using Cronos;
 using Daemonize.Generated;
 using Daemonize.Identity;
+using Daemonize.Units;
 
 namespace Daemonize.Options;
 
@@ -16,7 +17,7 @@ internal sealed partial class Settings
         _definition = definition;
         _program = program;
         _given = given;
-        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid");
+        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", () => Installation.Find(program, definition)?.RuntimeDirectory);
         LogFile = ResolveLog(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log");
         ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }

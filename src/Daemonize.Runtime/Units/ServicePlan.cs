@@ -17,6 +17,9 @@ internal sealed class ServicePlan
         SettingOption.MaxOpenFiles, SettingOption.MaxMemory, SettingOption.Nice, SettingOption.Environment, SettingOption.EnvironmentFile,
     ];
 
+    /// <summary>What every file of ours begins with, behind what makes a comment of it.</summary>
+    public const string Mark = "made by Daemonize: ";
+
     private readonly GivenOptions _given;
 
     /// <summary>Throws for a mistake in the settings.</summary>
@@ -65,6 +68,9 @@ internal sealed class ServicePlan
     /// <summary>What the daemon does, on one line; its name where nobody has said.</summary>
     public string Description => OneLine.From(Definition.Description ?? $"{Definition.Name} of {Program.Name}", OneLine.Long);
 
+    /// <summary>The first line of a file about it.</summary>
+    public string FirstLine(string file) => $"{Mark}{file} of {Program.Name} {Program.Version}";
+
     public ProgramCommand Command { get; } = ProgramCommand.OfThis();
 
     /// <summary>What follows the name of the daemon on its command line.</summary>
@@ -87,13 +93,16 @@ internal sealed class ServicePlan
         }
     }
 
+    /// <summary>The pid file, where it is not where the service manager, or the machine, has such files; its path is absolute.</summary>
+    public string? ForeignPidFile => (_given.Argument(SettingOption.PidFile.Name) ?? Definition.PidFile) is ['/', ..] path ? path : null;
+
     /// <summary>The directories of its files that are not where the service manager puts them.</summary>
     public List<string> ForeignDirectories
     {
         get
         {
             List<string> directories = [];
-            AddDirectoryOf(_given.Argument(SettingOption.PidFile.Name) ?? Definition.PidFile);
+            AddDirectoryOf(ForeignPidFile);
             AddDirectoryOf(_given.Argument(SettingOption.LogFile.Name) ?? Definition.LogFile);
             AddDirectoryOf(_given.Argument(SettingOption.ErrorFile.Name) ?? Definition.ErrorFile);
             if (Settings.WorkingDirectory != "/")

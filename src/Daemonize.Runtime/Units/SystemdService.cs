@@ -9,9 +9,6 @@ internal static class SystemdService
     /// <summary>How much longer systemd waits than the daemon itself, whose word about what took too long is the better one.</summary>
     private static readonly TimeSpan Margin = new(0, 0, 5);
 
-    /// <summary>What a unit of ours begins with.</summary>
-    public const string Mark = "made by Daemonize: ";
-
     /// <summary>A schedule ticks at most that seldom for systemd: the daemon says that all is well whether or not a slot is due.</summary>
     private static readonly TimeSpan Watchdog = new(0, 0, 30);
 
@@ -56,7 +53,8 @@ internal static class SystemdService
         return new ServiceFile(name, unit.ToString());
     }
 
-    public static string FirstLine(ServicePlan plan, string file) => $"{Mark}{file} of {plan.Program.Name} {plan.Program.Version}; 'install' writes it anew, 'systemctl edit' adds to it";
+    /// <summary>The first line of a unit, by which it is known for one of ours.</summary>
+    public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' writes it anew, 'systemctl edit' adds to it";
 
     private static SystemdText Begin(ServicePlan plan, string name, string instance)
     {

@@ -36,6 +36,19 @@ _daemonize_newsapp_options() {
         logs)
             offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --help -h'
             ;;
+        unit)
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
+            _daemonize_newsapp_of listen --port --loudness
+            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --environment --environment-file --user --timer --help -h'
+            ;;
+        install)
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
+            _daemonize_newsapp_of listen --port --loudness
+            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --environment --environment-file --user --dry-run --no-start --timer --help -h'
+            ;;
+        uninstall)
+            offered+=' --user --dry-run --help -h'
+            ;;
         completion)
             offered+=' --help -h'
             ;;
@@ -101,6 +114,40 @@ _daemonize_newsapp_values() {
                 *) return 1 ;;
             esac
             ;;
+        unit)
+            case $1 in
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
+                --loudness) offered='silent very-loud' paths=-f ;;
+                '--größe') offered='klein groß' ;;
+                --edition | --pid-file | --environment-file) paths=-f ;;
+                --folder | --working-directory | --root-directory) paths=-d ;;
+                --answers) offered='true false' ;;
+                --overlap) offered='skip queue parallel replace' ;;
+                --missed) offered='skip once all' ;;
+                --on-failure) offered='continue stop retry' ;;
+                --instances) offered='auto' ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --log-format) offered='text json' ;;
+                *) return 1 ;;
+            esac
+            ;;
+        install)
+            case $1 in
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
+                --loudness) offered='silent very-loud' paths=-f ;;
+                '--größe') offered='klein groß' ;;
+                --edition | --pid-file | --environment-file) paths=-f ;;
+                --folder | --working-directory | --root-directory) paths=-d ;;
+                --answers) offered='true false' ;;
+                --overlap) offered='skip queue parallel replace' ;;
+                --missed) offered='skip once all' ;;
+                --on-failure) offered='continue stop retry' ;;
+                --instances) offered='auto' ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --log-format) offered='text json' ;;
+                *) return 1 ;;
+            esac
+            ;;
         *) return 1 ;;
     esac
 }
@@ -108,8 +155,12 @@ _daemonize_newsapp_values() {
 # Adds the daemons that are not named yet, or what else the verb takes.
 _daemonize_newsapp_names() {
     local name
+    if [[ $verb == unit && $named == ' ' ]]; then
+        offered='systemd supervisord logrotate tmpfiles kubernetes'
+        return
+    fi
     case $verb in
-        start | stop | restart | try-restart | reload | status | logs)
+        start | stop | restart | try-restart | reload | status | logs | unit | install | uninstall)
             for name in fetch listen sweep.old_news-v2; do
                 [[ $named == *" $name "* ]] || offered+=" $name"
             done
@@ -157,7 +208,7 @@ _daemonize_newsapp() {
     if [[ -z $verb && $current == -* ]]; then
         offered='--help -h --version'
     elif [[ -z $verb ]]; then
-        offered='start stop restart try-restart reload status list run once logs completion help'
+        offered='start stop restart try-restart reload status list run once logs unit install uninstall completion help'
     elif [[ -n $option ]]; then
         _daemonize_newsapp_values "$option" || :
     elif [[ -z $ended && $current == -*=* ]]; then

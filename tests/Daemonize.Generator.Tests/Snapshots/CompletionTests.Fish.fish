@@ -119,6 +119,144 @@ function _daemonize_newsapp_options --argument-names verb
                 --since\t'Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
+        case unit
+            if contains -- fetch $named
+                printf '%s\n' \
+                    --country\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                    -c\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                    --loudness\t'How loud' \
+                    '--größe'\t'How large' \
+                    --verbose\t'Whether to tell more' \
+                    --no-verbose\t'Whether to tell more' \
+                    -v\t'Whether to tell more' \
+                    --edition\t'What to read' \
+                    --folder\t'Where to' \
+                    --answers\t'What to say' \
+                    --interval\t'Time between two ticks' \
+                    --jitter\t'Random wait before each tick, at most' \
+                    --jitter-seed\t'What makes the random waits repeat' \
+                    --align-to-clock\t'Tick at multiples of the interval since the epoch' \
+                    --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
+                    --overlap\t'When a tick still runs' \
+                    --max-parallel\t'How many ticks run at a time with --overlap parallel' \
+                    --missed\t'When slots were missed' \
+                    --max-missed\t'How many are made up for with --missed all' \
+                    --timeout\t'How long a tick may take' \
+                    --max-runs\t'After how many ticks to end; 0 is never' \
+                    --max-failures\t'After how many failures in a row to end; 0 is never'
+            end
+            if contains -- listen $named
+                printf '%s\n' \
+                    --port\t'Which one: from 1024' \
+                    --loudness\t'Not a name but a file'
+            end
+            printf '%s\n' \
+                --initial-delay\t'Wait before the first tick' \
+                --on-failure\t'When the method fails' \
+                --max-retries\t'How many times a failed method is called again' \
+                --retry-delay\t'Wait before the first retry' \
+                --max-retry-delay\t'The longest wait before a retry' \
+                --instances\t'How many daemons; auto is one per CPU' \
+                --start-timeout\t'How long a start may take' \
+                --stop-timeout\t'How long a stop may take before it kills' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
+                --log-max-size\t'How large the log gets before it is moved away' \
+                --log-backups\t'How many old logs are kept' \
+                --log-compress\t'Compress the old logs' \
+                --no-log-compress\t'Compress the old logs' \
+                --log-format\t'What a record of the log is' \
+                --working-directory\t'Where the daemon works' \
+                --umask\t'File mode creation mask' \
+                --group\t'The group of that user, in place of the primary one' \
+                --root-directory\t'What the daemon sees as /; for NativeAOT' \
+                --core-dumps\t'Leave a core file after a crash' \
+                --no-core-dumps\t'Leave a core file after a crash' \
+                --no-new-privileges\t'Let nothing that it executes gain privileges' \
+                --no-no-new-privileges\t'Let nothing that it executes gain privileges' \
+                --max-open-files\t'How many descriptors it may have open' \
+                --max-memory\t'How much memory it may use' \
+                --nice\t'Its nice value' \
+                --environment\t'What is added to its environment; may be repeated' \
+                --environment-file\t'A file of NAME=value lines that are added' \
+                --user\t'The service manager of this user, not of the system' \
+                --timer\t'A timer for the cron expression, in place of a daemon that waits' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case install
+            if contains -- fetch $named
+                printf '%s\n' \
+                    --country\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                    -c\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                    --loudness\t'How loud' \
+                    '--größe'\t'How large' \
+                    --verbose\t'Whether to tell more' \
+                    --no-verbose\t'Whether to tell more' \
+                    -v\t'Whether to tell more' \
+                    --edition\t'What to read' \
+                    --folder\t'Where to' \
+                    --answers\t'What to say' \
+                    --interval\t'Time between two ticks' \
+                    --jitter\t'Random wait before each tick, at most' \
+                    --jitter-seed\t'What makes the random waits repeat' \
+                    --align-to-clock\t'Tick at multiples of the interval since the epoch' \
+                    --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
+                    --overlap\t'When a tick still runs' \
+                    --max-parallel\t'How many ticks run at a time with --overlap parallel' \
+                    --missed\t'When slots were missed' \
+                    --max-missed\t'How many are made up for with --missed all' \
+                    --timeout\t'How long a tick may take' \
+                    --max-runs\t'After how many ticks to end; 0 is never' \
+                    --max-failures\t'After how many failures in a row to end; 0 is never'
+            end
+            if contains -- listen $named
+                printf '%s\n' \
+                    --port\t'Which one: from 1024' \
+                    --loudness\t'Not a name but a file'
+            end
+            printf '%s\n' \
+                --initial-delay\t'Wait before the first tick' \
+                --on-failure\t'When the method fails' \
+                --max-retries\t'How many times a failed method is called again' \
+                --retry-delay\t'Wait before the first retry' \
+                --max-retry-delay\t'The longest wait before a retry' \
+                --instances\t'How many daemons; auto is one per CPU' \
+                --start-timeout\t'How long a start may take' \
+                --stop-timeout\t'How long a stop may take before it kills' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --error-file\t'Standard error, in place of the log' \
+                --log-max-size\t'How large the log gets before it is moved away' \
+                --log-backups\t'How many old logs are kept' \
+                --log-compress\t'Compress the old logs' \
+                --no-log-compress\t'Compress the old logs' \
+                --log-format\t'What a record of the log is' \
+                --working-directory\t'Where the daemon works' \
+                --umask\t'File mode creation mask' \
+                --group\t'The group of that user, in place of the primary one' \
+                --root-directory\t'What the daemon sees as /; for NativeAOT' \
+                --core-dumps\t'Leave a core file after a crash' \
+                --no-core-dumps\t'Leave a core file after a crash' \
+                --no-new-privileges\t'Let nothing that it executes gain privileges' \
+                --no-no-new-privileges\t'Let nothing that it executes gain privileges' \
+                --max-open-files\t'How many descriptors it may have open' \
+                --max-memory\t'How much memory it may use' \
+                --nice\t'Its nice value' \
+                --environment\t'What is added to its environment; may be repeated' \
+                --environment-file\t'A file of NAME=value lines that are added' \
+                --user\t'The service manager of this user, not of the system' \
+                --dry-run\t'Print what would be done' \
+                --no-start\t'Do not start it now' \
+                --timer\t'A timer for the cron expression, in place of a daemon that waits' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case uninstall
+            printf '%s\n' \
+                --user\t'The service manager of this user, not of the system' \
+                --dry-run\t'Print what would be done' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
         case completion
             printf '%s\n' \
                 --help\t'Print the help' \
@@ -213,6 +351,66 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                 case '*'
                     return 1
             end
+        case unit
+            switch $option_of
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --loudness
+                    set offered silent very-loud
+                    set paths files
+                case '--größe'
+                    set offered klein 'groß'
+                case --edition --pid-file --environment-file
+                    set paths files
+                case --folder --working-directory --root-directory
+                    set paths directories
+                case --answers
+                    set offered true false
+                case --overlap
+                    set offered skip queue parallel replace
+                case --missed
+                    set offered skip once all
+                case --on-failure
+                    set offered continue stop retry
+                case --instances
+                    set offered auto
+                case --log-file --error-file
+                    set offered null syslog journal
+                    set paths files
+                case --log-format
+                    set offered text json
+                case '*'
+                    return 1
+            end
+        case install
+            switch $option_of
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --loudness
+                    set offered silent very-loud
+                    set paths files
+                case '--größe'
+                    set offered klein 'groß'
+                case --edition --pid-file --environment-file
+                    set paths files
+                case --folder --working-directory --root-directory
+                    set paths directories
+                case --answers
+                    set offered true false
+                case --overlap
+                    set offered skip queue parallel replace
+                case --missed
+                    set offered skip once all
+                case --on-failure
+                    set offered continue stop retry
+                case --instances
+                    set offered auto
+                case --log-file --error-file
+                    set offered null syslog journal
+                    set paths files
+                case --log-format
+                    set offered text json
+                case '*'
+                    return 1
+            end
         case '*'
             return 1
     end
@@ -289,6 +487,9 @@ function _daemonize_newsapp
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
+            unit\t'Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd' \
+            install\t'Give it to the service manager of this machine, and start it' \
+            uninstall\t'Stop it, and take it back' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
             help\t'Print this text' \
             --help\t'Print the help' \
@@ -303,7 +504,9 @@ function _daemonize_newsapp
                 printf '%s\n' $word
             end
         end
-    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs
+    else if test "$verb" = unit -a -z "$named"
+        printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes
+    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs unit install uninstall
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
                 listen\t'Listens on a port (runs once, long-running)' \

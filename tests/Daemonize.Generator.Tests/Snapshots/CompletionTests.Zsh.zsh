@@ -137,6 +137,139 @@ _daemonize_newsapp_options() {
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
+        (unit)
+            _daemonize_newsapp_of fetch \
+                '--country:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                '-c:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                '--loudness:How loud' \
+                '--größe:How large' \
+                '--verbose:Whether to tell more' \
+                '--no-verbose:Whether to tell more' \
+                '-v:Whether to tell more' \
+                '--edition:What to read' \
+                '--folder:Where to' \
+                '--answers:What to say' \
+                '--interval:Time between two ticks' \
+                '--jitter:Random wait before each tick, at most' \
+                '--jitter-seed:What makes the random waits repeat' \
+                '--align-to-clock:Tick at multiples of the interval since the epoch' \
+                '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
+                '--overlap:When a tick still runs' \
+                '--max-parallel:How many ticks run at a time with --overlap parallel' \
+                '--missed:When slots were missed' \
+                '--max-missed:How many are made up for with --missed all' \
+                '--timeout:How long a tick may take' \
+                '--max-runs:After how many ticks to end; 0 is never' \
+                '--max-failures:After how many failures in a row to end; 0 is never'
+            _daemonize_newsapp_of listen \
+                '--port:Which one: from 1024' \
+                '--loudness:Not a name but a file'
+            _daemonize_newsapp_add \
+                '--initial-delay:Wait before the first tick' \
+                '--on-failure:When the method fails' \
+                '--max-retries:How many times a failed method is called again' \
+                '--retry-delay:Wait before the first retry' \
+                '--max-retry-delay:The longest wait before a retry' \
+                '--instances:How many daemons; auto is one per CPU' \
+                '--start-timeout:How long a start may take' \
+                '--stop-timeout:How long a stop may take before it kills' \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
+                '--log-max-size:How large the log gets before it is moved away' \
+                '--log-backups:How many old logs are kept' \
+                '--log-compress:Compress the old logs' \
+                '--no-log-compress:Compress the old logs' \
+                '--log-format:What a record of the log is' \
+                '--working-directory:Where the daemon works' \
+                '--umask:File mode creation mask' \
+                '--group:The group of that user, in place of the primary one' \
+                '--root-directory:What the daemon sees as /; for NativeAOT' \
+                '--core-dumps:Leave a core file after a crash' \
+                '--no-core-dumps:Leave a core file after a crash' \
+                '--no-new-privileges:Let nothing that it executes gain privileges' \
+                '--no-no-new-privileges:Let nothing that it executes gain privileges' \
+                '--max-open-files:How many descriptors it may have open' \
+                '--max-memory:How much memory it may use' \
+                '--nice:Its nice value' \
+                '--environment:What is added to its environment; may be repeated' \
+                '--environment-file:A file of NAME=value lines that are added' \
+                '--user:The service manager of this user, not of the system' \
+                '--timer:A timer for the cron expression, in place of a daemon that waits' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (install)
+            _daemonize_newsapp_of fetch \
+                '--country:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                '-c:$(touch ran) `touch ran` ${ran:=ran} '\''one'\'' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran' \
+                '--loudness:How loud' \
+                '--größe:How large' \
+                '--verbose:Whether to tell more' \
+                '--no-verbose:Whether to tell more' \
+                '-v:Whether to tell more' \
+                '--edition:What to read' \
+                '--folder:Where to' \
+                '--answers:What to say' \
+                '--interval:Time between two ticks' \
+                '--jitter:Random wait before each tick, at most' \
+                '--jitter-seed:What makes the random waits repeat' \
+                '--align-to-clock:Tick at multiples of the interval since the epoch' \
+                '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
+                '--overlap:When a tick still runs' \
+                '--max-parallel:How many ticks run at a time with --overlap parallel' \
+                '--missed:When slots were missed' \
+                '--max-missed:How many are made up for with --missed all' \
+                '--timeout:How long a tick may take' \
+                '--max-runs:After how many ticks to end; 0 is never' \
+                '--max-failures:After how many failures in a row to end; 0 is never'
+            _daemonize_newsapp_of listen \
+                '--port:Which one: from 1024' \
+                '--loudness:Not a name but a file'
+            _daemonize_newsapp_add \
+                '--initial-delay:Wait before the first tick' \
+                '--on-failure:When the method fails' \
+                '--max-retries:How many times a failed method is called again' \
+                '--retry-delay:Wait before the first retry' \
+                '--max-retry-delay:The longest wait before a retry' \
+                '--instances:How many daemons; auto is one per CPU' \
+                '--start-timeout:How long a start may take' \
+                '--stop-timeout:How long a stop may take before it kills' \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--error-file:Standard error, in place of the log' \
+                '--log-max-size:How large the log gets before it is moved away' \
+                '--log-backups:How many old logs are kept' \
+                '--log-compress:Compress the old logs' \
+                '--no-log-compress:Compress the old logs' \
+                '--log-format:What a record of the log is' \
+                '--working-directory:Where the daemon works' \
+                '--umask:File mode creation mask' \
+                '--group:The group of that user, in place of the primary one' \
+                '--root-directory:What the daemon sees as /; for NativeAOT' \
+                '--core-dumps:Leave a core file after a crash' \
+                '--no-core-dumps:Leave a core file after a crash' \
+                '--no-new-privileges:Let nothing that it executes gain privileges' \
+                '--no-no-new-privileges:Let nothing that it executes gain privileges' \
+                '--max-open-files:How many descriptors it may have open' \
+                '--max-memory:How much memory it may use' \
+                '--nice:Its nice value' \
+                '--environment:What is added to its environment; may be repeated' \
+                '--environment-file:A file of NAME=value lines that are added' \
+                '--user:The service manager of this user, not of the system' \
+                '--dry-run:Print what would be done' \
+                '--no-start:Do not start it now' \
+                '--timer:A timer for the cron expression, in place of a daemon that waits' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (uninstall)
+            _daemonize_newsapp_add \
+                '--user:The service manager of this user, not of the system' \
+                '--dry-run:Print what would be done' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
         (completion)
             _daemonize_newsapp_add \
                 '--help:Print the help' \
@@ -204,6 +337,40 @@ _daemonize_newsapp_values() {
                 (*) return 1 ;;
             esac
             ;;
+        (unit)
+            case $1 in
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--loudness) offered=(silent very-loud) paths=files ;;
+                ('--größe') offered=(klein 'groß') ;;
+                (--edition|--pid-file|--environment-file) paths=files ;;
+                (--folder|--working-directory|--root-directory) paths=directories ;;
+                (--answers) offered=(true false) ;;
+                (--overlap) offered=(skip queue parallel replace) ;;
+                (--missed) offered=(skip once all) ;;
+                (--on-failure) offered=(continue stop retry) ;;
+                (--instances) offered=(auto) ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--log-format) offered=(text json) ;;
+                (*) return 1 ;;
+            esac
+            ;;
+        (install)
+            case $1 in
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--loudness) offered=(silent very-loud) paths=files ;;
+                ('--größe') offered=(klein 'groß') ;;
+                (--edition|--pid-file|--environment-file) paths=files ;;
+                (--folder|--working-directory|--root-directory) paths=directories ;;
+                (--answers) offered=(true false) ;;
+                (--overlap) offered=(skip queue parallel replace) ;;
+                (--missed) offered=(skip once all) ;;
+                (--on-failure) offered=(continue stop retry) ;;
+                (--instances) offered=(auto) ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--log-format) offered=(text json) ;;
+                (*) return 1 ;;
+            esac
+            ;;
         (*) return 1 ;;
     esac
 }
@@ -217,8 +384,12 @@ _daemonize_newsapp_names() {
         'listen:Listens on a port (runs once, long-running)'
         'sweep.old_news-v2:runs once, long-running'
     )
+    if [[ $verb == unit ]] && (( ! $#named )); then
+        offered=(systemd supervisord logrotate tmpfiles kubernetes)
+        return
+    fi
     case $verb in
-        (start|stop|restart|try-restart|reload|status|logs)
+        (start|stop|restart|try-restart|reload|status|logs|unit|install|uninstall)
             for daemon in "${daemons[@]}"; do
                 (( $named[(Ie)${daemon%%:*}] )) || offered+=("$daemon")
             done
@@ -264,6 +435,9 @@ _daemonize_newsapp() {
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'
+            'unit:Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd'
+            'install:Give it to the service manager of this machine, and start it'
+            'uninstall:Stop it, and take it back'
             'completion:Print a completion script: completion bash, zsh or fish'
             'help:Print this text'
         )

@@ -83,6 +83,9 @@ internal sealed class Service
     /// <summary>What the daemon has written, or nothing.</summary>
     public string Written(string file) => File.Exists(PathOf(file)) ? File.ReadAllText(PathOf(file)) : "";
 
+    /// <summary>Waits until it has written that, and nothing else.</summary>
+    public Task WaitForWrittenAsync(string file, string text) => Wait.UntilAsync(() => Written(file) == text, $"{file} is {text}");
+
     public string PathOf(string file) => _machine.PathOf($"{_directory}/{file}");
 
     private async Task<string> TailAsync() => (await _machine.RunAsync("journalctl", "--unit", Name, "--lines", "50")).Output;

@@ -1,0 +1,96 @@
+using System.Text;
+using Daemonize.Platform.Linux;
+using Daemonize.Units;
+
+namespace Daemonize.Commands;
+
+/// <summary>What <c>install</c> does to the machine, step by step: done and told of, or, as a dry run, only printed.</summary>
+/// <param name="isDry">Whether it is only printed.</param>
+internal sealed class InstallWork(bool isDry)
+{
+    /// <summary>By all, whatever the umask.</summary>
+    private const uint Readable = 0b110_100_100;
+
+    /// <summary>Throws where there is a file that somebody else has written.</summary>
+    public static void CheckOwner(string path, string lead = "# ")
+    {
+        if (Installation.Exists(path) && !Installation.IsOurs(path, lead))
+        {
+            throw new DaemonException($"will not overwrite {path}: 'install' has not written it; move it away, or go on with it");
+        }
+    }
+
+    /// <summary>Writes a file, unless it is so already. True where it was not.</summary>
+    public bool Write(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+        {
+            Terminal.WriteLine($"{path} is so already");
+            return false;
+        }
+
+        if (isDry)
+        {
+            Terminal.Write($"would write {path}:\n{text}\n");
+            return true;
+        }
+
+        try
+        {
+            // Whoever reads it meanwhile gets the old one or the new one.
+            Directory.CreateDirectory(path[..path.LastIndexOf('/')]);
+            File.WriteAllText(path + ".new", text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            _ = Libc.chmod(path + ".new", Readable);
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Cannot("write", path, exception);
+        }
+
+        Terminal.WriteLine($"wrote {path}");
+        return true;
+    }
+
+    public void Remove(string path)
+    {
+        if (isDry)
+        {
+            Terminal.WriteLine($"would remove {path}");
+            return;
+        }
+
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Cannot("remove", path, exception);
+        }
+
+        Terminal.WriteLine($"removed {path}");
+    }
+
+    /// <summary>Runs a command of the service manager.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="done">What it has done, as a line; null for what needs no word.</param>
+    /// <param name="advice">Where to look when it fails.</param>
+    public void Run(List<string> command, string? done, string? advice = null)
+    {
+        if (isDry)
+        {
+            Terminal.WriteLine($"would run: {string.Join(' ', command)}");
+            return;
+        }
+
+        Managed.Run(command, advice);
+        if (done is not null)
+        {
+            Terminal.WriteLine(done);
+        }
+    }
+
+    private static DaemonException Cannot(string verb, string path, Exception exception) => new(
+        $"cannot {verb} {path}: {exception.Message}", exception is UnauthorizedAccessException ? DaemonExitCode.NoPermission : DaemonExitCode.Failure);
+}

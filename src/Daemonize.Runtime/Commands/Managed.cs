@@ -1,0 +1,155 @@
+using Daemonize.Generated;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+using Daemonize.Units;
+
+namespace Daemonize.Commands;
+
+/// <summary>
+/// The verbs for daemons that a service manager takes care of: they ask it, instead of going around it. What would be stopped behind its back is started again
+/// by it, and what would be started behind its back it knows nothing of.
+/// </summary>
+internal static class Managed
+{
+    /// <summary>Takes out of a command line the daemons that are installed, and does the verb to them. The exit code is the first that is not 0; null for none.</summary>
+    public static int? Do(DaemonProgram program, CommandLine commandLine, string verb)
+    {
+        List<ManagedDaemon> found = [];
+        foreach (var daemon in commandLine.Daemons)
+        {
+            if (Installation.Find(program, daemon.Definition) is { } installation)
+            {
+                found.Add(new ManagedDaemon(program, daemon.Definition, installation, daemon.Numbers));
+            }
+        }
+
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        commandLine.Daemons.RemoveAll(daemon => found.Exists(other => other.Definition == daemon.Definition));
+        return verb == "logs" ? ShowLogs(commandLine, found) : DoAll(commandLine, found, verb == "force-reload" ? "reload" : verb);
+    }
+
+    /// <summary>The same for a handle, which prints nothing. False where the daemon is not installed.</summary>
+    public static bool TryDo(DaemonProgram program, DaemonDefinition definition, GivenOptions given, string verb)
+    {
+        if (Installation.Find(program, definition) is not { } installation)
+        {
+            return false;
+        }
+
+        _ = Do(new ManagedDaemon(program, definition, installation, Numbers: null), given, verb);
+        return true;
+    }
+
+    private static int DoAll(CommandLine commandLine, List<ManagedDaemon> found, string verb)
+    {
+        var exitCode = DaemonExitCode.Success;
+        foreach (var daemon in found)
+        {
+            var code = Try(daemon.Program, () =>
+            {
+                CheckOptions(commandLine, daemon, verb);
+                var isDone = Do(daemon, commandLine.OptionsOf(daemon.Definition), verb);
+                Terminal.WriteLine($"{daemon.Definition.Name} {(isDone ? Past(verb) : "is not running")}, by {daemon.Installation.Manager}");
+            });
+            exitCode = exitCode == DaemonExitCode.Success ? code : exitCode;
+        }
+
+        return exitCode;
+    }
+
+    private static void CheckOptions(CommandLine commandLine, ManagedDaemon daemon, string verb)
+    {
+        if (commandLine.Signal is not null || commandLine.Kill || commandLine.Timeout is not null)
+        {
+            throw new DaemonException(
+                $"{daemon.Definition.Name} is managed by {daemon.Installation.Manager}, which has its own way to {verb} it: leave the options out", DaemonExitCode.Usage);
+        }
+    }
+
+    /// <summary>Has the manager do it. False where there is nothing to do.</summary>
+    private static bool Do(ManagedDaemon daemon, GivenOptions given, string verb)
+    {
+        var (name, installation) = (daemon.Definition.Name, daemon.Installation);
+        if (given.First is { } option)
+        {
+            throw new DaemonException(
+                $"{name} is managed by {installation.Manager}, which starts it with the options that it was installed with; for {OneLine.From(option)} say '{daemon.Program.Name} install {name}' with it",
+                DaemonExitCode.Usage);
+        }
+
+        // To reload what does not run is an error of its own, and to restart it only if it runs is none.
+        if (verb is "reload" or "try-restart" && !SystemTool.Run(installation.CommandForState(daemon.Numbers)).Succeeded)
+        {
+            return verb == "try-restart" ? false : throw new DaemonException($"{name} is not running", DaemonExitCode.NotRunning);
+        }
+
+        Run(installation.CommandFor(verb, daemon.Numbers), installation.Advice);
+        return true;
+    }
+
+    /// <summary>Runs a command of the manager. Throws its first line, with where to look for more, when it fails.</summary>
+    public static void Run(List<string> command, string? advice)
+    {
+        var tool = SystemTool.Run(command);
+
+        // supervisorctl complains on standard output.
+        var error = tool.Error.Length > 0 ? tool.Error : tool.Output.Split('\n')[^1];
+        if (!tool.Succeeded || error.Contains("ERROR (", StringComparison.Ordinal))
+        {
+            var isDenied = error.Contains("authentication required", StringComparison.Ordinal) || error.Contains("Access denied", StringComparison.Ordinal);
+            throw new DaemonException(
+                $"'{string.Join(' ', command)}' failed: {OneLine.From(error, OneLine.Long)}{(isDenied ? "; use sudo" : advice is null ? "" : "; " + advice)}",
+                isDenied ? DaemonExitCode.NoPermission : DaemonExitCode.Failure);
+        }
+    }
+
+    private static int ShowLogs(CommandLine commandLine, List<ManagedDaemon> found)
+    {
+        if (commandLine.Follow && (found.Count > 1 || commandLine.Daemons.Count > 0))
+        {
+            throw new DaemonException($"{found[0].Definition.Name} is managed by {found[0].Installation.Manager}, which has its log: follow one at a time", DaemonExitCode.Usage);
+        }
+
+        var request = new LogRequest(commandLine.Lines, commandLine.Since, commandLine.Follow);
+        var exitCode = DaemonExitCode.Success;
+        foreach (var daemon in found)
+        {
+            var code = daemon.Installation.ShowLogs(request, daemon.Numbers);
+            exitCode = exitCode == DaemonExitCode.Success ? code : exitCode;
+        }
+
+        return exitCode;
+    }
+
+    private static int Try(DaemonProgram program, Action action)
+    {
+        try
+        {
+            action();
+            return DaemonExitCode.Success;
+        }
+        catch (DaemonException exception)
+        {
+            return Verbs.Complain(program, exception);
+        }
+    }
+
+    private static string Past(string verb) => verb switch
+    {
+        "start" => "started",
+        "stop" => "stopped",
+        "reload" => "reloaded",
+        _ => "restarted",
+    };
+}
+
+/// <summary>A daemon that a service manager takes care of. A class: lists of a structure would be compiled by the JIT at every start.</summary>
+/// <param name="Program">Its program.</param>
+/// <param name="Definition">What it is.</param>
+/// <param name="Installation">Who takes care of it.</param>
+/// <param name="Numbers">The instances that are meant; null for all.</param>
+internal sealed record ManagedDaemon(DaemonProgram Program, DaemonDefinition Definition, Installation Installation, List<int>? Numbers);
