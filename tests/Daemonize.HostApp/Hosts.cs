@@ -58,6 +58,11 @@ internal static class Hosts
     internal static Task Unprepared(DaemonContext daemon, CancellationToken stopping) =>
         daemon.RunHostAsync(static () => Host.CreateApplicationBuilder().Build(), stopping);
 
+    /// <summary>Is to be configured otherwise.</summary>
+    [Daemon(Interval = "1h", StopTimeout = "20s")]
+    internal static void Tick(DaemonContext daemon, ILogger logger) =>
+        logger.LogInformation("tick {Tick} within {StopTimeout} {Variables}", daemon.Tick, daemon.StopTimeout, Environment.GetEnvironmentVariable("A") + Environment.GetEnvironmentVariable("B"));
+
     private static Task RunWorker<TService>(DaemonContext daemon, CancellationToken stopping)
         where TService : class, IHostedService => daemon.RunHostAsync(
         () =>

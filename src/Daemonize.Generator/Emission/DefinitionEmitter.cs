@@ -119,6 +119,11 @@ internal static class DefinitionEmitter
                 writer.WriteLine($"Completion = {CSharpText.Completion}.Script,");
             }
 
+            if (program.Assembly.HasHosting)
+            {
+                writer.WriteLine($"Configuration = global::{WellKnownNames.HostConfiguration}.Read,");
+            }
+
             WriteDaemons(writer, program.Set.Daemons);
         }
     }
