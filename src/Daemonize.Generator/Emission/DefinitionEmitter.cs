@@ -40,8 +40,22 @@ internal static class DefinitionEmitter
     /// <summary>The field of a daemon. Names of daemons cannot clash with other members, for none of these ends so.</summary>
     public static string FieldName(string daemon) => DaemonName.ToHandle(daemon) + "Definition";
 
+    /// <summary>The class of what a daemon's services come from.</summary>
+    public static string ServicesName(string daemon) => DaemonName.ToHandle(daemon) + "Services";
+
     private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program)
     {
+        if (daemon.Services is { } configure)
+        {
+            writer.WriteLine($"/// <summary>The services of <c>{daemon.Name}</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>");
+            using (writer.Block($"private static class {ServicesName(daemon.Name)}"))
+            {
+                writer.WriteLine($"public static readonly {WellKnownNames.ServiceHost} Host = new({configure});");
+            }
+
+            writer.WriteLine();
+        }
+
         CallbackEmitter.WriteResults(writer, daemon);
         writer.WriteLine($"/// <summary><c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
         using (writer.Block($"public static readonly {CSharpText.DaemonDefinition} {FieldName(daemon.Name)} = new()", end: "};"))
@@ -49,6 +63,11 @@ internal static class DefinitionEmitter
             writer.WriteLine($"Name = {CSharpText.Literal(daemon.Name)},");
             WriteSettings(writer, daemon.Settings);
             CallbackEmitter.Write(writer, daemon);
+            if (daemon.Services is not null)
+            {
+                writer.WriteLine($"Services = static () => {ServicesName(daemon.Name)}.Host,");
+            }
+
             WriteOptions(writer, daemon.Method, program);
             BodyEmitter.Write(writer, daemon);
         }
