@@ -41,7 +41,7 @@ public sealed class HostConfigurationTests : EndToEndTest
         Sandbox.Environment["HOSTAPP_STOP_TIMEOUT"] = "8s";
         var daemon = await StartAsync("--interval", "1h");
         await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("tick: tick 1 within 00:00:08 1,23\n", StringComparison.Ordinal));
-        Assert.Matches(@"next in (1h|59m|60m)", (await Sandbox.RunAsync(App.Host, "status", "tick")).Succeeds().Output);
+        Assert.Contains("  1 tick, ", (await Sandbox.RunAsync(App.Host, "status", "tick")).Succeeds().Output, StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Host, "stop", "tick")).Succeeds();
     }
 
