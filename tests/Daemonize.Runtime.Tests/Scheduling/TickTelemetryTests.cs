@@ -8,10 +8,14 @@ namespace Daemonize.Tests.Scheduling;
 /// <summary>What a listener to the meter and the activity source hears of ticks in virtual time.</summary>
 public sealed class TickTelemetryTests
 {
-    private const string Daemon = "telemetry";
     private const long Second = TimeSpan.TicksPerSecond;
 
-    private readonly VirtualDaemon _daemon = new(name: Daemon);
+    /// <summary>Meters live as long as the process: those of other tests are none of ours.</summary>
+    private readonly string _name = $"telemetry-{Guid.NewGuid():N}";
+    private readonly VirtualDaemon _daemon;
+    private readonly List<Activity?> _seen = [];
+
+    public TickTelemetryTests() => _daemon = new(name: _name);
 
     /// <summary>The first tick takes two slots and a half, the second fails, the third goes well.</summary>
     [Fact]
@@ -41,7 +45,7 @@ public sealed class TickTelemetryTests
 
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            if (tags.Contains(new("daemon.name", Daemon)))
+            if (tags.Contains(new("daemon.name", _name)))
             {
                 Assert.True(tags.Contains(new("daemon.instance", 1)));
                 lock (values)
@@ -62,7 +66,7 @@ public sealed class TickTelemetryTests
             Sample = static (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.DisplayName == $"tick {Daemon}")
+                if (activity.DisplayName == $"tick {_name}")
                 {
                     activities.Add(activity);
                 }
@@ -78,8 +82,6 @@ public sealed class TickTelemetryTests
         Assert.Equal("exception", Assert.Single(activities[1].Events).Name);
         Assert.Equal([activities[0], activities[1], activities[2]], _seen);
     }
-
-    private readonly List<Activity?> _seen = [];
 
     private void Run()
     {
