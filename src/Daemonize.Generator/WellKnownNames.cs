@@ -7,6 +7,10 @@ internal static class WellKnownNames
     public const string LibraryImportAttribute = "System.Runtime.InteropServices.LibraryImportAttribute";
     public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
 
+    public const string ServiceHost = "global::Daemonize.Hosting.ServiceHost";
+    public const string HostBuilder = "global::Microsoft.Extensions.Hosting.IHostApplicationBuilder";
+    public const string HostConfiguration = "Daemonize.Hosting.HostConfiguration";
+
     public const string Daemons = "Daemonize.Daemons";
     public const string GeneratedNamespace = "Daemonize.Generated";
 

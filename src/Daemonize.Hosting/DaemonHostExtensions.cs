@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Daemonize.Hosting;
 
@@ -42,7 +41,7 @@ public static class DaemonHostExtensions
         }
         finally
         {
-            await DisposeAsync(host).ConfigureAwait(false);
+            await HostFailure.DisposeAsync(host).ConfigureAwait(false);
         }
     }
 
@@ -87,36 +86,16 @@ public static class DaemonHostExtensions
         }
     }
 
-    /// <summary>The host itself only logs it when a background service fails, and leaves behind one that does not end.</summary>
     private static void ThrowIfServiceFailed(IHost host)
     {
-        var ignoresFailures = host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.Ignore;
-        foreach (var service in host.Services.GetServices<IHostedService>())
+        if (HostFailure.FindLeftOver(host) is { } service)
         {
-            if (service is BackgroundService { ExecuteTask: { } task })
-            {
-                if (!task.IsCompleted)
-                {
-                    throw new TimeoutException($"{service.GetType().Name} did not stop within StopTimeout");
-                }
-
-                if (task.Exception?.InnerException is { } failure && !ignoresFailures)
-                {
-                    ExceptionDispatchInfo.Throw(failure);
-                }
-            }
+            throw new TimeoutException($"{service} did not stop within StopTimeout");
         }
-    }
 
-    private static async ValueTask DisposeAsync(IHost host)
-    {
-        if (host is IAsyncDisposable disposable)
+        if (HostFailure.Find(host) is { } failure)
         {
-            await disposable.DisposeAsync().ConfigureAwait(false);
-        }
-        else
-        {
-            host.Dispose();
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 }

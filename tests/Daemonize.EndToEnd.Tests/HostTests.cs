@@ -82,8 +82,7 @@ public sealed class HostTests : EndToEndTest
         Sandbox.Environment["HOSTAPP_OUTPUT"] = Output;
         var start = Sandbox.Begin(App.Host.File, "start", "slow");
         var daemon = Sandbox.Daemon("slow");
-        await Wait.UntilAsync(() => daemon.Log.Length > 0 || daemon.IsLocked, "the daemon is on its way");
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("waits", StringComparison.Ordinal));
         Assert.False(start.HasEnded);
         Assert.False(daemon.IsRunning);
         await File.WriteAllTextAsync(Output, "now", TestContext.Current.CancellationToken);

@@ -95,7 +95,8 @@ public sealed class LockTests : EndToEndTest
     public async Task RecordOfADeadDaemonIsNotBelievedWhoeverHoldsTheLock()
     {
         // Whoever removes a stale pid file, or is about to run, holds the lock for a moment while the old record is still there.
-        var daemon = await Sandbox.StartAsync(App.Test, "brief");
+        (await Sandbox.RunAsync(App.Test, "start", "brief", "--start-timeout=1m")).Succeeds();
+        var daemon = Sandbox.Daemon("brief");
         var record = await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken);
         await daemon.KillAsync();
         var holder = await Sandbox.HoldLockAsync(daemon, record);
@@ -106,6 +107,6 @@ public sealed class LockTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "stop", "brief")).FailsInOneLine(App.Test, 1);
         Assert.False(holder.HasEnded);
         await holder.EndAsync();
-        (await Sandbox.RunAsync(App.Test, "start", "brief")).Succeeds();
+        (await Sandbox.RunAsync(App.Test, "start", "brief", "--start-timeout=1m")).Succeeds();
     }
 }

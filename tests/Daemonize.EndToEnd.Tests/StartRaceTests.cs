@@ -55,7 +55,7 @@ public sealed class StartRaceTests : EndToEndTest
         }
 
         Assert.Equal(count, pids.Count);
-        Assert.Equal([daemon.LockFile], Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory));
+        Assert.Equal([daemon.LockFile, daemon.StatusFile], Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory).Order(StringComparer.Ordinal));
         Assert.InRange(new FileInfo(daemon.LockFile).Length, 0, 128);
         Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
 

@@ -8,7 +8,7 @@ public sealed class HelpTextTests
 {
     private static readonly string Help = HelpText.Write(new ProgramModel(
         new DaemonSet(Daemons(("fetch", "10s"), ("listen-for-updates", null)), default, IsEmpty: false, IsValid: true),
-        new AssemblyModel("NewsApp", IsExecutable: true, HasEntryPoint: false),
+        new AssemblyModel("NewsApp", IsExecutable: true, HasEntryPoint: false, HasHosting: false),
         new OptionsModel("1.0.0", GenerateMain: true)));
 
     [Theory]

@@ -58,6 +58,32 @@ internal static class Hosts
     internal static Task Unprepared(DaemonContext daemon, CancellationToken stopping) =>
         daemon.RunHostAsync(static () => Host.CreateApplicationBuilder().Build(), stopping);
 
+    /// <summary>Is to be configured otherwise.</summary>
+    [Daemon(Interval = "1h", StopTimeout = "20s")]
+    internal static void Tick(DaemonContext daemon, ILogger logger) =>
+        logger.LogInformation("tick {Tick} within {StopTimeout} {Variables}", daemon.Tick, daemon.StopTimeout, Environment.GetEnvironmentVariable("A") + Environment.GetEnvironmentVariable("B"));
+
+    [DaemonServices]
+    internal static void Configure(IHostApplicationBuilder builder)
+    {
+        if (Environment.GetEnvironmentVariable("HOSTAPP_BREAK") is { } text)
+        {
+            throw new InvalidOperationException(text);
+        }
+
+        builder.Services.AddSingleton<Total>().AddScoped<Scoped>();
+    }
+
+    /// <summary>Takes services beside an option.</summary>
+    /// <param name="by">How much to add.</param>
+    [Daemon(Interval = "50ms", OnFailure = FailureAction.Stop)]
+    internal static async Task Count(Total total, Scoped scoped, ILogger<Total> logger, DaemonContext daemon, Missing? missing = null, int by = 1)
+    {
+        await Task.Yield();
+        total.Add(by);
+        logger.LogInformation("tick {Tick} total {Total} scope {Scope} {Missing}", daemon.Tick, total.Sum, scoped.Use(), missing is null);
+    }
+
     private static Task RunWorker<TService>(DaemonContext daemon, CancellationToken stopping)
         where TService : class, IHostedService => daemon.RunHostAsync(
         () =>

@@ -22,10 +22,11 @@ internal sealed class TalkingWorker(ILoggerFactory loggers, IHostEnvironment env
 }
 
 /// <summary>Is started when the file HOSTAPP_OUTPUT says so.</summary>
-internal sealed class SlowService : IHostedService
+internal sealed class SlowService(ILogger<SlowService> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        logger.LogInformation("waits");
         while (!File.Exists(Output.File))
         {
             await Task.Delay(10, cancellationToken);

@@ -49,6 +49,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.SignalHandlerMustFit,
         DiagnosticDescriptors.OptionNamesMustDiffer,
         DiagnosticDescriptors.DocumentedParameterShouldExist,
+        DiagnosticDescriptors.ServicesMethodMustFit,
         DiagnosticDescriptors.DaemonNamesMustDiffer,
         DiagnosticDescriptors.PidFilesMustDiffer);
 
@@ -82,6 +83,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
                     }
 
                     AnalyzeSignals(context, symbol);
+                    ServicesParser.Check(symbol, context.Node, context.ReportDiagnostic);
                 },
                 MarkableKinds);
             context.RegisterCompilationEndAction(context => ReportClashes(methods, context.ReportDiagnostic));

@@ -10,6 +10,8 @@ internal static class BodyEmitter
     private const string Values = "values";
     private const string Context = CallbackArguments.Context;
     private const string Token = CallbackArguments.Token;
+    private const string Services = "services";
+    private const string ServiceExtensions = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
 
     public static void Write(SourceWriter writer, DaemonModel daemon)
     {
@@ -43,10 +45,19 @@ internal static class BodyEmitter
             ParameterKind.Context => Context,
             ParameterKind.CancellationToken => Token,
             ParameterKind.Logger => CallbackArguments.Logger,
+            ParameterKind.Service => $"{ServiceExtensions}.{(parameter.IsOptional ? "GetService" : "GetRequiredService")}<{parameter.Type}>({Services})",
             _ => locals[next++],
         });
         var call = $"{method.FullName}({string.Join(", ", arguments)})";
         var lambda = $"({Context}, {Token}) =>";
+        if (daemon.Services is not null)
+        {
+            // The rest is called once more, with what the scope of this tick has.
+            start = $"{start}{lambda} {DefinitionEmitter.ServicesName(daemon.Name)}.Host.CallAsync(";
+            lambda = $"{Services} =>";
+            end = ")" + end;
+        }
+
 
         // A method that is done when it returns, or whose task already has an int, needs no state machine.
         var body = method.ReturnForm switch
@@ -104,7 +115,7 @@ internal static class BodyEmitter
     private static string NameLocal(string parameter, MethodModel method)
     {
         var name = parameter;
-        while (name is Values or Context or Token || (name != parameter && method.Options.Any(option => option.Parameter == name)))
+        while (name is Values or Context or Token or Services || (name != parameter && method.Options.Any(option => option.Parameter == name)))
         {
             name += "Option";
         }

@@ -40,8 +40,22 @@ internal static class DefinitionEmitter
     /// <summary>The field of a daemon. Names of daemons cannot clash with other members, for none of these ends so.</summary>
     public static string FieldName(string daemon) => DaemonName.ToHandle(daemon) + "Definition";
 
+    /// <summary>The class of what a daemon's services come from.</summary>
+    public static string ServicesName(string daemon) => DaemonName.ToHandle(daemon) + "Services";
+
     private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program)
     {
+        if (daemon.Services is { } configure)
+        {
+            writer.WriteLine($"/// <summary>The services of <c>{daemon.Name}</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>");
+            using (writer.Block($"private static class {ServicesName(daemon.Name)}"))
+            {
+                writer.WriteLine($"public static readonly {WellKnownNames.ServiceHost} Host = new({configure});");
+            }
+
+            writer.WriteLine();
+        }
+
         CallbackEmitter.WriteResults(writer, daemon);
         writer.WriteLine($"/// <summary><c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
         using (writer.Block($"public static readonly {CSharpText.DaemonDefinition} {FieldName(daemon.Name)} = new()", end: "};"))
@@ -54,6 +68,11 @@ internal static class DefinitionEmitter
 
             WriteSettings(writer, daemon.Settings);
             CallbackEmitter.Write(writer, daemon);
+            if (daemon.Services is not null)
+            {
+                writer.WriteLine($"Services = static () => {ServicesName(daemon.Name)}.Host,");
+            }
+
             WriteOptions(writer, daemon.Method, program);
             BodyEmitter.Write(writer, daemon);
         }
@@ -122,6 +141,11 @@ internal static class DefinitionEmitter
             {
                 writer.WriteLine($"Command = {CSharpText.Literal(program.Assembly.Name)},");
                 writer.WriteLine($"Completion = {CSharpText.Completion}.Script,");
+            }
+
+            if (program.Assembly.HasHosting)
+            {
+                writer.WriteLine($"Configuration = global::{WellKnownNames.HostConfiguration}.Read,");
             }
 
             WriteDaemons(writer, program.Set.Daemons);

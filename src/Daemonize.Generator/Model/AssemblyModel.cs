@@ -4,4 +4,5 @@ namespace Daemonize.Generator.Model;
 /// <param name="Name">The assembly's name.</param>
 /// <param name="IsExecutable">Whether it is a program and not a library.</param>
 /// <param name="HasEntryPoint">Whether the user wrote a <c>Main</c> or top-level statements.</param>
-internal sealed record AssemblyModel(string Name, bool IsExecutable, bool HasEntryPoint);
+/// <param name="HasHosting">Whether it refers to Daemonize.Hosting.</param>
+internal sealed record AssemblyModel(string Name, bool IsExecutable, bool HasEntryPoint, bool HasHosting);

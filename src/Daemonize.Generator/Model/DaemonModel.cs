@@ -5,7 +5,8 @@ namespace Daemonize.Generator.Model;
 /// <param name="Method">The marked method.</param>
 /// <param name="Settings">What the attribute says beside the name and the callbacks.</param>
 /// <param name="Callbacks">The methods that the daemon calls beside the marked one.</param>
-internal sealed record DaemonModel(string Name, MethodModel Method, SettingsModel Settings, CallbacksModel Callbacks)
+/// <param name="Services">The method that configures its services, fully qualified; null where it takes none.</param>
+internal sealed record DaemonModel(string Name, MethodModel Method, SettingsModel Settings, CallbacksModel Callbacks, string? Services = null)
 {
     /// <summary>The pid file, as set or by default.</summary>
     public string EffectivePidFile => Settings.Text("PidFile") ?? $"{Name}.pid";

@@ -7,6 +7,9 @@ internal enum ParameterKind
     CancellationToken,
     Logger,
 
+    /// <summary>A service of the host that the daemon's type configures.</summary>
+    Service,
+
     /// <summary>An option of the command line.</summary>
     Option,
 }

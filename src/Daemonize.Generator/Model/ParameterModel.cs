@@ -4,4 +4,5 @@ namespace Daemonize.Generator.Model;
 /// <param name="Kind">What it is supplied with.</param>
 /// <param name="Type">Its type, fully qualified and as a documentation comment refers to it.</param>
 /// <param name="Option">The option, if it is one.</param>
-internal sealed record ParameterModel(ParameterKind Kind, string Type, OptionModel? Option = null);
+/// <param name="IsOptional">Of a service: whether there may be none.</param>
+internal sealed record ParameterModel(ParameterKind Kind, string Type, OptionModel? Option = null, bool IsOptional = false);

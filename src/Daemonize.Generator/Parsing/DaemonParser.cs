@@ -17,9 +17,10 @@ internal static class DaemonParser
         var call = MethodParser.Parse(method, parameters, returns, documentation.Summary);
         var settings = SettingsParser.Parse(method);
         var callbacks = CallbackParser.Parse(method, returns);
+        var services = ServicesParser.Parse(method, parameters);
         return new ParsedMethod(
             name is null ? null : new HandleModel(name, ParameterParser.OptionsOf(parameters)),
-            name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings, callbacks));
+            name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings, callbacks, services));
     }
 
     // What is no ordinary method cannot be a daemon under any name; that is its mistake, and the method parser's to report.

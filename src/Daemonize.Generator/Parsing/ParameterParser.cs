@@ -59,14 +59,21 @@ internal static class ParameterParser
             _ => null,
         };
         return supplied is { } kind ? new ParameterModel(kind, type)
+            : IsService(method, parameter.Type) ? new ParameterModel(ParameterKind.Service, type, IsOptional: parameter.HasExplicitDefaultValue)
             : OptionParser.Parse(method, parameter, claims, documentation) is { } option ? new ParameterModel(ParameterKind.Option, type, option)
             : null;
     }
 
+    /// <summary>Where the type configures services, what no option can be is one. A value or a list of values is a mistake there as elsewhere.</summary>
+    private static bool IsService(MarkedMethod method, ITypeSymbol type) =>
+        type is { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate, SpecialType: not SpecialType.System_Object }
+        && !OptionParser.CanBeOption(type)
+        && ServicesParser.Find(method.Symbol.ContainingType) is not null;
+
     private static void CheckRepetition(
         MarkedMethod method, IParameterSymbol parameter, ParameterKind kind, ImmutableArray<ParameterModel>.Builder earlier)
     {
-        if (kind != ParameterKind.Option && earlier.Any(other => other.Kind == kind))
+        if (kind is not (ParameterKind.Option or ParameterKind.Service) && earlier.Any(other => other.Kind == kind))
         {
             method.Report(
                 DiagnosticDescriptors.UnsupportedParameterType,

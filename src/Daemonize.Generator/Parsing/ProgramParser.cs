@@ -36,7 +36,8 @@ internal static class ProgramParser
     public static AssemblyModel ParseAssembly(Compilation compilation, CancellationToken cancellationToken) => new(
         compilation.AssemblyName ?? "app",
         compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
-        compilation.GetEntryPoint(cancellationToken) is not null);
+        compilation.GetEntryPoint(cancellationToken) is not null,
+        compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null);
 
     public static OptionsModel ParseOptions(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {

@@ -93,6 +93,9 @@ public sealed partial class DaemonDefinition
     /// <summary>Is told of a failure and gives what is to be done, or null where the callback leaves it to the policy.</summary>
     public Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? OnError { get; init; }
 
+    /// <summary>Gives what the services among the parameters come from; null where there are none.</summary>
+    public Func<DaemonServices>? Services { get; init; }
+
     /// <inheritdoc cref="DaemonAttribute.OnStart"/>
     public Func<DaemonContext, CancellationToken, ValueTask>? OnStart { get; init; }
 

@@ -24,6 +24,12 @@ public sealed class DaemonProgram
     /// <summary>Gives the completion script of a shell, or null for a shell without one. A library has none at all.</summary>
     public Func<string, string?>? Completion { get; init; }
 
+    /// <summary>
+    /// Reads what a configuration file says: for the name of each daemon the texts of its settings, by the names of the attribute's properties. It throws
+    /// <see cref="InvalidDataException"/> for a file that cannot be read. Null where there is no such file.
+    /// </summary>
+    public Func<Dictionary<string, Dictionary<string, string>>>? Configuration { get; init; }
+
     /// <summary>The daemons, in the order of their names.</summary>
     public required DaemonDefinition[] Daemons { get; init; }
 
@@ -72,12 +78,27 @@ public sealed class DaemonProgram
     /// </summary>
     internal bool HandsOver { get; private set; }
 
+    /// <summary>What <see cref="Configuration"/> says; read once, before the daemon's process leaves anything behind. Null where there is no reader.</summary>
+    internal Dictionary<string, Dictionary<string, string>>? Configured => field ??= ReadConfiguration();
+
     /// <summary>The names of the daemons, for a message.</summary>
     internal string Names => string.Join(", ", Array.ConvertAll(Daemons, static daemon => daemon.Name));
 
     /// <summary>The daemon of that name. Throws with the exit code of wrong usage when there is none.</summary>
     internal DaemonDefinition Find(string name) => Array.Find(Daemons, daemon => daemon.Name == name)
         ?? throw new DaemonException($"no daemon is called '{OneLine.From(name)}'; there is {Names}", DaemonExitCode.Usage);
+
+    private Dictionary<string, Dictionary<string, string>>? ReadConfiguration()
+    {
+        try
+        {
+            return Configuration?.Invoke();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new DaemonException(OneLine.From(exception.Message, OneLine.Long), DaemonExitCode.Usage);
+        }
+    }
 
     /// <summary>With <see cref="Console"/>, which works everywhere, and in a method of its own, so that nothing loads it on the way of a start.</summary>
     private static int Refuse(string programName, string message)

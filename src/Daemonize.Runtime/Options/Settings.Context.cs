@@ -69,7 +69,7 @@ internal sealed partial class Settings
     {
         var variable = VariableOf(SettingOption.Environment);
         return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments ? ("--" + SettingOption.Environment.Name, arguments)
-            : _given.Variable(variable) is { } text ? (variable, OptionList.Split(text))
+            : Read(SettingOption.Environment) is var (source, text) ? (source, OptionList.Split(text))
             : (variable, []);
     }
 

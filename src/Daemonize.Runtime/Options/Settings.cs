@@ -5,7 +5,8 @@ using Daemonize.Units;
 
 namespace Daemonize.Options;
 
-/// <summary>What counts for a daemon on this machine and this time: command line before environment before attribute before default.</summary>
+/// <summary>What counts for a daemon on this machine and this time: command line before environment before configuration file before
+/// attribute before default.</summary>
 internal sealed partial class Settings
 {
     private readonly DaemonDefinition _definition;
@@ -108,6 +109,7 @@ internal sealed partial class Settings
         _ = (Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, Timeout, MaxRuns);
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
         CheckContext();
+        CheckConfiguration();
     }
 
     // What is no setting of this daemon may be the name of an option of its own, or be meant for another daemon.
@@ -124,7 +126,7 @@ internal sealed partial class Settings
         }
 
         var variable = VariableOf(setting);
-        return _given.Variable(variable) is { } text ? (variable, text) : null;
+        return _given.Variable(variable) is { } text ? (variable, text) : ReadConfigured(setting);
     }
 
     /// <summary>Null for what is off, and for what the definition does not have: <c>NEWSAPP_INTERVAL</c> is not about a daemon with a cron expression.</summary>

@@ -5,12 +5,16 @@ namespace Daemonize.Scheduling;
 /// <summary>Makes a tick of a slot: its number, its context, the call, and what becomes of it.</summary>
 internal sealed class TickRunner(MethodCall call, Failures failures, DaemonLink link, IClock clock, TimeProvider time)
 {
+    /// <summary>Ticks may begin at the same time.</summary>
+    private readonly Lazy<TickTelemetry> _telemetry = new(() => new TickTelemetry(link));
+
     public async Task RunAsync(TakenSlot taken, CancellationToken replaced)
     {
         var number = link.Progress.BeginTick(taken.IsLate);
         var startedAt = time.GetUtcNow();
         var begin = time.GetTimestamp();
         var context = new DaemonContext(link, number, clock.ToUtc(taken.Slot.Instant), startedAt, TimeSpan.FromTicks(taken.Late));
+        var activity = _telemetry.Value.Begin(context);
         var what = string.Create(CultureInfo.InvariantCulture, $"tick {number}");
         var failure = await call.RunAsync(context, what, replaced).ConfigureAwait(false);
         if (failure is { } left)
@@ -22,6 +26,8 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonLink 
             failures.AddSuccess();
         }
 
-        link.Progress.EndTick(new TickOutcome(number, startedAt, time.GetElapsedTime(begin), Succeeded: failure is null));
+        var took = time.GetElapsedTime(begin);
+        _telemetry.Value.End(activity, took, failure?.Exception);
+        link.Progress.EndTick(new TickOutcome(number, startedAt, took, Succeeded: failure is null));
     }
 }

@@ -1,3 +1,4 @@
+using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Results;
@@ -13,6 +14,7 @@ internal sealed class DaemonCourse : IDisposable
     private readonly DaemonRun _run;
     private readonly ResultPipeline? _results;
     private readonly StopBudget _budget;
+    private DaemonServices? _services;
 
     /// <param name="instance">Which.</param>
     /// <param name="link">The way to it.</param>
@@ -27,34 +29,30 @@ internal sealed class DaemonCourse : IDisposable
         _budget = new StopBudget(link.Stop, instance.Settings.StopTimeout, stopping, () => _results?.Close());
     }
 
-    /// <summary>Calls OnStart. When that throws, there is no daemon.</summary>
+    /// <summary>Makes the services ready and calls OnStart. When that throws, there is no daemon.</summary>
     public void Start()
     {
-        try
+        if (_instance.Definition.Services is { } services)
         {
-            if (_instance.Definition.OnStart is { } onStart)
-            {
-                Complete(onStart(_link.CreateContext(), _link.Stop.Token));
-            }
+            _services = services();
+            Begin("the start of the services", _services.StartAsync);
         }
-        catch (OperationCanceledException) when (_link.Stop.IsRequested)
+
+        if (_instance.Definition.OnStart is { } onStart)
         {
-            throw new DaemonException("it was asked to stop before it was ready");
-        }
-        catch (Exception exception)
-        {
-            Log.Error(_instance.Name, "OnStart failed", exception);
-            throw new DaemonException($"OnStart failed: {exception.Message.ReplaceLineEndings(" ")}");
+            Begin("OnStart", onStart);
         }
     }
 
-    /// <summary>Runs the schedule, handles what it leaves, calls OnStop, and gives the exit code.</summary>
+    /// <summary>Runs the schedule, handles what it leaves, calls OnStop, ends the services, and gives the exit code.</summary>
     public int Run(bool isOnce)
     {
         var exitCode = _run.Run(isOnce);
         _budget.Begin();
         DrainResults();
-        return TryStop() || exitCode != DaemonExitCode.Success ? exitCode : DaemonExitCode.Failure;
+        var hasStopped = _instance.Definition.OnStop is not { } onStop || TryEnd("OnStop", token => onStop(_run.Reason, _link.CreateContext(), token));
+        hasStopped &= _services is null || TryEnd("the stop of the services", _services.StopAsync);
+        return hasStopped || exitCode != DaemonExitCode.Success ? exitCode : DaemonExitCode.Failure;
     }
 
     public void Dispose() => _budget.Dispose();
@@ -67,18 +65,30 @@ internal sealed class DaemonCourse : IDisposable
         }
     }
 
-    /// <summary>Whether OnStop did what it had to. On the pool, so that one which does not end cannot hold the daemon.</summary>
-    private bool TryStop()
+    private void Begin(string what, Func<DaemonContext, CancellationToken, ValueTask> begin)
     {
-        if (_instance.Definition.OnStop is not { } onStop)
+        try
         {
-            return true;
+            Complete(begin(_link.CreateContext(), _link.Stop.Token));
         }
+        catch (OperationCanceledException) when (_link.Stop.IsRequested)
+        {
+            throw new DaemonException("it was asked to stop before it was ready");
+        }
+        catch (Exception exception)
+        {
+            Log.Error(_instance.Name, $"{what} failed", exception);
+            throw new DaemonException($"{what} failed: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
 
+    /// <summary>Whether it did what it had to. On the pool, so that one which does not end cannot hold the daemon.</summary>
+    private bool TryEnd(string what, Func<CancellationToken, ValueTask> end)
+    {
         // Not the token of the stop, which is cancelled already.
         var time = StopBudget.Clamp(_budget.TimeForOnStop);
         using var timeout = new CancellationTokenSource(time);
-        var stopping = Task.Run(() => onStop(_run.Reason, _link.CreateContext(), timeout.Token).AsTask(), CancellationToken.None);
+        var stopping = Task.Run(() => end(timeout.Token).AsTask(), CancellationToken.None);
         try
         {
             if (Task.WaitAny([stopping], StopBudget.Clamp(_budget.TimeToLeave)) == 0)
@@ -87,11 +97,11 @@ internal sealed class DaemonCourse : IDisposable
                 return true;
             }
 
-            Log.Error(_instance.Name, "OnStop did not end within StopTimeout", exception: null);
+            Log.Error(_instance.Name, $"{what} did not end within StopTimeout", exception: null);
         }
         catch (Exception exception)
         {
-            Log.Error(_instance.Name, "OnStop failed", exception);
+            Log.Error(_instance.Name, $"{what} failed", exception);
         }
 
         return false;

@@ -29,6 +29,14 @@ internal static class GeneratorHost
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
     ];
 
+    /// <summary>What a reference to Daemonize.Hosting adds.</summary>
+    public static readonly ImmutableArray<MetadataReference> HostingReferences =
+    [
+        MetadataReference.CreateFromFile(typeof(Hosting.DaemonServicesAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Hosting.IHostApplicationBuilder).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location),
+    ];
+
     // With Diagnose, a cref that names nothing and a public member without a comment are warnings, as in a project with documentation.
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 

@@ -27,6 +27,24 @@ internal static class Verify
         }
         """);
 
+    /// <summary>Checks the members of a static class in a program that refers to Daemonize.Hosting.</summary>
+    public static Task HostedAsync(string members) => RunAsync(
+        OutputKind.ConsoleApplication,
+        [
+            $$"""
+            using Daemonize.Hosting;
+            using Microsoft.Extensions.Hosting;
+
+            internal sealed class Feed;
+
+            internal static class News
+            {
+                {{members}}
+            }
+            """,
+        ],
+        GeneratorHost.HostingReferences);
+
     /// <summary>Checks the files of a program.</summary>
     public static Task ProgramAsync(params string[] sources) => RunAsync(OutputKind.ConsoleApplication, sources);
 
@@ -76,7 +94,7 @@ internal static class Verify
         return compilation.WithAnalyzers([.. CreateAnalyzers()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Task RunAsync(OutputKind kind, string[] sources)
+    private static Task RunAsync(OutputKind kind, string[] sources, ImmutableArray<MetadataReference> references = default)
     {
         var test = new DiagnosticTest();
         SetUp(test, kind);
@@ -85,6 +103,7 @@ internal static class Verify
             test.TestState.Sources.Add(source);
         }
 
+        test.TestState.AdditionalReferences.AddRange(references.IsDefault ? [] : references);
         test.TestState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }

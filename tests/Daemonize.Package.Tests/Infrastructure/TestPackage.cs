@@ -11,12 +11,14 @@ namespace Daemonize.Package.Tests.Infrastructure;
 public sealed class TestPackage : IDisposable
 {
     private readonly Lazy<Task<string>> _file;
+    private readonly Lazy<Task<string>> _hosting;
     private readonly Lazy<Task<string>> _newProject;
 
     public TestPackage()
     {
         Folder = Directory.CreateTempSubdirectory("daemonize-package-").FullName;
-        _file = new(PackAsync);
+        _file = new(() => PackAsync("Daemonize.Runtime", "Daemonize"));
+        _hosting = new(PackHostingAsync);
         _newProject = new(CreateNewProjectAsync);
     }
 
@@ -32,6 +34,9 @@ public sealed class TestPackage : IDisposable
     /// <summary>Packs if that has not been done, and gives the path of the package.</summary>
     public Task<string> PackedAsync() => _file.Value;
 
+    /// <summary>The same of Daemonize.Hosting, with what it needs.</summary>
+    public Task<string> HostingPackedAsync() => _hosting.Value;
+
     /// <summary>The project file that <c>dotnet new console</c> makes.</summary>
     public Task<string> NewConsoleProjectAsync() => _newProject.Value;
 
@@ -40,14 +45,20 @@ public sealed class TestPackage : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private async Task<string> PackAsync()
+    private async Task<string> PackHostingAsync()
+    {
+        await PackedAsync();
+        return await PackAsync("Daemonize.Hosting", "Daemonize.Hosting");
+    }
+
+    private async Task<string> PackAsync(string project, string id)
     {
         var feed = Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
         WriteConfiguration(feed);
         var output = await Tool.DotnetAsync(
-            Repository, "pack", "src/Daemonize.Runtime", "-c", "Release", "-o", feed, "--artifacts-path", ArtifactsOf("pack"), $"-p:Version={Version}");
+            Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", ArtifactsOf("pack"), $"-p:Version={Version}");
         BuildOutput.AssertHasNoWarning(output);
-        return Assert.Single(Directory.GetFiles(feed, "*.nupkg"));
+        return Assert.Single(Directory.GetFiles(feed, $"{id}.{Version}.nupkg"));
     }
 
     private async Task<string> CreateNewProjectAsync()

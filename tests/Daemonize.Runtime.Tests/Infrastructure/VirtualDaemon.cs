@@ -10,10 +10,14 @@ internal sealed class VirtualDaemon
     private readonly Failures _failures;
     private readonly DaemonLink _link;
 
-    public VirtualDaemon(FailurePolicy? policy = null, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError = null, bool isOnWallClock = false)
+    public VirtualDaemon(
+        FailurePolicy? policy = null,
+        Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError = null,
+        bool isOnWallClock = false,
+        string name = "virtual")
     {
         _clock = new VirtualClock(Time, Stop, isOnWallClock);
-        _link = new DaemonLink("virtual", 1, static () => 1, Stop, Progress, new Readiness(static () => { }));
+        _link = new DaemonLink(name, 1, static () => 1, Stop, Progress, new Readiness(static () => { }));
         _failures = new Failures(policy ?? new FailurePolicy(FailureAction.Continue, 3, new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), 0), onError, _link);
     }
 

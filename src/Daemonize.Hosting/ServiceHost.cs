@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using Daemonize.Generated;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Daemonize.Hosting;
+
+/// <summary>The host whose services a daemon method takes. For generated code only.</summary>
+/// <param name="configure">The method that is marked with <see cref="DaemonServicesAttribute"/>.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ServiceHost(Action<IHostApplicationBuilder> configure) : DaemonServices
+{
+    private IHost? _host;
+
+    /// <inheritdoc/>
+    public override async ValueTask StartAsync(DaemonContext daemon, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(daemon);
+        var host = ContentRoot.Build(() =>
+        {
+            var builder = Host.CreateApplicationBuilder();
+            builder.UseDaemonize(daemon);
+            configure(builder);
+            return builder.Build();
+        });
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        _host = host;
+
+        // A service that ends its host ends the daemon; a failed one fails it.
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        _ = lifetime.ApplicationStopping.Register(() => daemon.RequestStop(HostFailure.Find(host) is null ? 0 : 1));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask StopAsync(CancellationToken cancellationToken)
+    {
+        if (_host is { } host)
+        {
+            await host.StopAsync(cancellationToken).ConfigureAwait(false);
+            await HostFailure.DisposeAsync(host).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Calls the daemon method with the services of a scope of its own.</summary>
+    public async ValueTask<int> CallAsync(Func<IServiceProvider, ValueTask<int>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var scope = _host!.Services.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            return await call(scope.ServiceProvider).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Daemonize.Hosting;
+
+/// <summary>
+/// A file of settings, as Microsoft.Extensions.Configuration reads it: with comments and trailing commas, and names in any case. Every verb reads it, so that
+/// nothing is loaded which it does not need: a file that does not speak of Daemonize is not even parsed.
+/// </summary>
+internal static class SettingsFile
+{
+    private const string Section = "Daemonize";
+
+    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Adds what the file says, over what is there. A file that does not exist says nothing.</summary>
+    public static void Read(string path, Dictionary<string, Dictionary<string, string>> sections)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            var text = File.ReadAllBytes(path);
+            if (Speaks(text))
+            {
+                using var document = JsonDocument.Parse(WithoutMark(text), Options);
+                Add(document.RootElement, sections);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"cannot read {path}: {exception.Message}", exception);
+        }
+    }
+
+    private static bool Speaks(ReadOnlySpan<byte> text)
+    {
+        for (var next = text.IndexOfAny((byte)'D', (byte)'d'); next >= 0; next = text.IndexOfAny((byte)'D', (byte)'d'))
+        {
+            text = text[next..];
+            if (text.Length >= Section.Length && Ascii.EqualsIgnoreCase(text[..Section.Length], Section))
+            {
+                return true;
+            }
+
+            text = text[1..];
+        }
+
+        return false;
+    }
+
+    /// <summary>Editors may put a byte order mark before UTF-8.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] text) => text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text.AsMemory(Encoding.UTF8.Preamble.Length) : text;
+
+    private static void Add(JsonElement root, Dictionary<string, Dictionary<string, string>> sections)
+    {
+        foreach (var section in Members(root))
+        {
+            if (string.Equals(section.Name, Section, StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var daemon in Members(section.Value))
+                {
+                    AddDaemon(daemon, sections);
+                }
+            }
+        }
+    }
+
+    private static void AddDaemon(JsonProperty daemon, Dictionary<string, Dictionary<string, string>> sections)
+    {
+        if (!sections.TryGetValue(daemon.Name, out var settings))
+        {
+            sections.Add(daemon.Name, settings = new(StringComparer.OrdinalIgnoreCase));
+        }
+
+        foreach (var setting in Members(daemon.Value))
+        {
+            settings[setting.Name] = TextOf(setting.Value);
+        }
+    }
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
+
+    /// <summary>As on the command line: a list is separated by commas, and null sets nothing.</summary>
+    private static string TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        JsonValueKind.Array => ListOf(value),
+        _ => value.GetRawText(),
+    };
+
+    private static string ListOf(JsonElement array)
+    {
+        List<string> texts = [];
+        foreach (var item in array.EnumerateArray())
+        {
+            texts.Add(Escape(TextOf(item)));
+        }
+
+        return string.Join(',', texts);
+    }
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
+}

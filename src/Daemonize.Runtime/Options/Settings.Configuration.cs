@@ -1,0 +1,51 @@
+namespace Daemonize.Options;
+
+/// <content>What a configuration file says, in a section of the daemon's name: <c>"Daemonize": { "fetch": { "Interval": "1m" } }</c>.</content>
+internal sealed partial class Settings
+{
+    private const string Section = "Daemonize";
+
+    private Dictionary<string, string>? Configured =>
+        _program.Configured is { } configured && configured.TryGetValue(_definition.Name, out var settings) ? settings : null;
+
+    private (string Source, string Text)? ReadConfigured(SettingOption setting) =>
+        Configured is { } configured && configured.TryGetValue(setting.Property, out var text) && text.Length > 0
+            ? ($"{Section}:{_definition.Name}:{setting.Property}", setting.Words.Length > 0 && IsWord(setting, text) ? text.ToLowerInvariant() : text)
+            : null;
+
+    /// <summary>A file names what C# does: <c>Replace</c>, where the command line has <c>replace</c>.</summary>
+    private static bool IsWord(SettingOption setting, string text) =>
+        Array.Exists(setting.Words, word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A name that says nothing is a mistake, and found before a daemon goes without what was meant.</summary>
+    private void CheckConfiguration()
+    {
+        if (_program.Configured is not { Count: > 0 } sections)
+        {
+            return;
+        }
+
+        foreach (var name in sections.Keys)
+        {
+            if (!Array.Exists(_program.Daemons, daemon => string.Equals(daemon.Name, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new DaemonException($"{Section}:{OneLine.From(name)} is about no daemon of this program; there is {_program.Names}", DaemonExitCode.Usage);
+            }
+        }
+
+        if (Configured is not { } configured)
+        {
+            return;
+        }
+
+        var known = Array.FindAll(SettingOption.All, setting => Has(_definition, setting));
+        foreach (var name in configured.Keys)
+        {
+            if (!Array.Exists(known, setting => string.Equals(setting.Property, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                var hint = Nearest.Find(name, Array.ConvertAll(known, static setting => setting.Property)) is { } near ? $"; did you mean '{near}'?" : "";
+                throw new DaemonException($"{Section}:{_definition.Name}:{OneLine.From(name)} is no setting of {_definition.Name}{hint}", DaemonExitCode.Usage);
+            }
+        }
+    }
+}

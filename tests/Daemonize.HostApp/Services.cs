@@ -1,0 +1,28 @@
+namespace HostApp;
+
+/// <summary>One for all ticks.</summary>
+internal sealed class Total : IDisposable
+{
+    public int Sum { get; private set; }
+
+    public void Add(int number) => Sum += number;
+
+    public void Dispose() => Console.WriteLine($"total {Sum} disposed");
+}
+
+/// <summary>One for each tick.</summary>
+internal sealed class Scoped(ILogger<Scoped> logger) : IAsyncDisposable
+{
+    private int _uses;
+
+    public int Use() => ++_uses;
+
+    public ValueTask DisposeAsync()
+    {
+        logger.LogInformation("scope disposed after {Uses}", _uses);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Is not registered.</summary>
+internal sealed class Missing;

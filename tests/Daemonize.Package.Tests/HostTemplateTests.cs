@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using Daemonize.Package.Tests.Infrastructure;
+
+namespace Daemonize.Package.Tests;
+
+/// <summary>The templates of the SDK, turned into daemons by the very text of docs/hosting.md.</summary>
+public sealed class HostTemplateTests(TestPackage package)
+{
+    [Fact]
+    public async Task WorkerService()
+    {
+        var apphost = await BuildAsync("worker", "A worker service");
+        using var sandbox = new Sandbox(new(apphost));
+        await sandbox.LiveAsync("work", "work.pid", () => sandbox.ReadLog("work").Contains(" info  App.Worker: Worker running at: ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The first request is made when <c>start</c> has returned, and answered.</summary>
+    [Theory]
+    [InlineData("web")]
+    [InlineData("webapi", "--no-openapi")]
+    public async Task WebApplication(string template, params string[] options)
+    {
+        var apphost = await BuildAsync(template, "A web application", options);
+        using var sandbox = new Sandbox(new(apphost) { Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" } });
+        using var client = new HttpClient();
+        await sandbox.LiveAsync("serve", "serve.pid", () =>
+        {
+            var address = Regex.Match(sandbox.ReadLog("serve"), @" info  Microsoft\.Hosting\.Lifetime: Now listening on: (\S+)\n").Groups[1].Value;
+            return client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken).GetAwaiter().GetResult() == "Hello World!";
+        });
+    }
+
+    /// <summary>The generator must reach a project that names this package alone.</summary>
+    [Fact]
+    public async Task PackageBringsTheCoreWithItsAnalyzers()
+    {
+        using var archive = await ZipFile.OpenReadAsync(await package.HostingPackedAsync(), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(await archive.GetEntry("Daemonize.Hosting.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
+        var nuspec = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"<dependency id=\"Daemonize\" version=\"{package.Version}\" include=\"All\" />", nuspec, StringComparison.Ordinal);
+    }
+
+    private async Task<string> BuildAsync(string template, string heading, params string[] options)
+    {
+        await package.HostingPackedAsync();
+        var folder = Path.Combine(package.Folder, "host-" + template);
+        await Tool.DotnetAsync(package.Folder, ["new", template, "--no-restore", "--name", "App", "--output", folder, .. options]);
+        await ReferAsync(Path.Combine(folder, "App.csproj"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), await DocumentedAsync(heading));
+        var output = await Tool.DotnetAsync(folder, "build", "-o", "bin/app");
+        BuildOutput.AssertHasNoWarning(output);
+        return Path.Combine(folder, "bin/app/App");
+    }
+
+    /// <summary>Adds our package. The template's own comes in the version that is on this machine: nothing is downloaded.</summary>
+    private async Task ReferAsync(string project)
+    {
+        var text = Regex.Replace(await File.ReadAllTextAsync(project), "(\"Microsoft.Extensions.Hosting\" Version=)\"[^\"]+\"", "$1\"10.0.0\"");
+        await File.WriteAllTextAsync(project, text.Replace("</Project>", $"""
+              <ItemGroup>
+                <PackageReference Include="Daemonize.Hosting" Version="{package.Version}" />
+              </ItemGroup>
+            </Project>
+            """, StringComparison.Ordinal));
+    }
+
+    /// <summary>The first program below a heading of the page.</summary>
+    private static async Task<string> DocumentedAsync(string heading)
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(TestPackage.Repository, "docs/hosting.md"));
+        return Regex.Match(page, $"## {heading}\n.*?```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+    }
+}
