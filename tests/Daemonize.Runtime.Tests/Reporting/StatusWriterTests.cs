@@ -219,17 +219,17 @@ public sealed class StatusWriterTests : IDisposable
         watcher.Renamed += (_, _) => written.Release();
         watcher.EnableRaisingEvents = true;
         var writer = new StatusWriter(Instance(), _progress, TimeProvider.System);
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
             {
-                for (var i = 0; i < 10_000; i++)
-                {
-                    _progress.BeginTick(isLate: false);
-                }
-            })));
-            while (Read()?.Ticks != 80_000)
-            {
-                Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "the last ticks are not told");
+                _progress.BeginTick(isLate: false);
             }
+        })));
+        while (Read()?.Ticks != 80_000)
+        {
+            Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "the last ticks are not told");
+        }
 
         writer.End(0, "done");
     }
