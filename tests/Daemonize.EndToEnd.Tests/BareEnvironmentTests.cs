@@ -62,6 +62,10 @@ public sealed class BareEnvironmentTests : EndToEndTest
     {
         await Sandbox.RunInMountNamespaceAsync($$"""
             {{EveryVerb}}
+            # The program and what it writes to may be below /tmp, which gets another.
+            mount -t tmpfs none /mnt
+            mkdir /mnt/app && mount --bind "$(dirname "$app")" /mnt/app
+            app=/mnt/app/$(basename "$app")
             exec 9< "$out"
             out=/proc/$$/fd/9
             mount -t tmpfs -o mode=1777 none /tmp

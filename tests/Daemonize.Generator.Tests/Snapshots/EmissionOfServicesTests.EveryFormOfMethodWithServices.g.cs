@@ -159,6 +159,9 @@ internal static class Definitions
         "  run          \tRun in the foreground, until Ctrl-C\n" +
         "  once         \tRun one tick in the foreground\n" +
         "  logs         \tPrint the end of the log\n" +
+        "  unit         \tPrint what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd\n" +
+        "  install      \tGive it to the service manager of this machine, and start it\n" +
+        "  uninstall    \tStop it, and take it back\n" +
         "  completion   \tPrint a completion script: completion bash, zsh or fish\n" +
         "  help         \tPrint this text\n" +
         "\n" +
@@ -238,6 +241,12 @@ internal static class Definitions
         "  -f, --follow          \tShow what is added, until Ctrl-C\n" +
         "  -n, --lines <number>  \tHow many lines of the past to show [default: 10; with --since, all]\n" +
         "      --since <time>    \tShow what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z\n" +
+        "\n" +
+        "Options of install, with those of start; unit and uninstall have some:\n" +
+        "      --user      \tThe service manager of this user, not of the system\n" +
+        "      --dry-run   \tPrint what would be done\n" +
+        "      --no-start  \tDo not start it now\n" +
+        "      --timer     \tA timer for the cron expression, in place of a daemon that waits\n" +
         "\n" +
         "Other options:\n" +
         "  -h, --help     \tPrint this text\n" +
