@@ -11,9 +11,12 @@ internal sealed class RunningCommand : IDisposable
     private readonly Task<string> _error;
     private bool _isDisposed;
 
-    public RunningCommand(ProcessStartInfo info)
+    /// <param name="info">What runs.</param>
+    /// <param name="input">All that it can read from standard input; short enough for a pipe to hold.</param>
+    public RunningCommand(ProcessStartInfo info, string input = "")
     {
         _process = Process.Start(info)!;
+        _process.StandardInput.Write(input);
         _process.StandardInput.Close();
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
