@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>What <c>unit kubernetes</c> prints, read by the strict loader of the client library, which refuses fields and types that there are not.</summary>
+/// <summary>What <c>unit kubernetes</c> prints. Two validators that find different mistakes have none to tell of it.</summary>
 public sealed class KubernetesTests
 {
     [Fact]
@@ -55,18 +55,49 @@ public sealed class KubernetesTests
     [Fact]
     public async Task SeveralAreDocumentsOfOneFile() => Assert.Equal(5, (await LoadAsync()).Count);
 
-    /// <summary>Otherwise nothing above would prove anything.</summary>
+    /// <summary>All that a pod can have at once.</summary>
     [Theory]
-    [InlineData("replicas: 1", "replicas: many")]
-    [InlineData("terminationGracePeriodSeconds", "terminationGracePeriod")]
-    [InlineData("livenessProbe", "livelinessProbe")]
-    public async Task LoaderRefusesMistakes(string right, string wrong)
+    [InlineData("serve")]
+    [InlineData("share")]
+    public async Task EverySettingPassesBothValidators(string daemon)
     {
-        var manifest = (await ServiceCommand.RunAsync("unit", "kubernetes", "serve")).Succeeds().Output;
-        Assert.Contains(right, manifest, StringComparison.Ordinal);
-        Assert.ThrowsAny<Exception>(() => KubernetesYaml.LoadAllFromString(manifest.Replace(right, wrong, StringComparison.Ordinal), strict: true));
+        string[] settings = ["--group", "1001", "--max-memory", "1GB", "--stop-timeout", "1500ms", "--working-directory", "/srv"];
+        Assert.Single(await LoadAsync([daemon, .. settings, "--environment", "WORD=yes", "--environment-file", "/etc/serviceapp.env"]));
     }
 
-    private static async Task<List<object>> LoadAsync(params string[] args) =>
-        KubernetesYaml.LoadAllFromString((await ServiceCommand.RunAsync(["unit", "kubernetes", .. args])).Succeeds().Output, strict: true);
+    /// <summary>
+    /// Otherwise nothing above would prove anything: each mistake is found, and those of one kind by one of the two only, so that neither is there for nothing.
+    /// </summary>
+    [Theory]
+    [InlineData("serve", "replicas: 1", "replicas: many", Finders.Both, "/spec/replicas must be integer")]
+    [InlineData("rule", "memory: \"536870912\"\n            limits", "memory: \"much\"\n            limits", Finders.Both, "memory must match format \"quantity\"")]
+    [InlineData("share", "kind: StatefulSet", "kind: StatefullSet", Finders.Both, "no kind StatefullSet in apps/v1")]
+    [InlineData("share", "  replicas: 2", "  replicas: 2\n  replicas: 2", Finders.Both, "duplicate key replicas")]
+    [InlineData("serve", "name: \"serve\"", "name: \"serve", Finders.Both, "quote")]
+    [InlineData("serve", "terminationGracePeriodSeconds", "terminationGracePeriod", Finders.Loader, "'terminationGracePeriod' not found")]
+    [InlineData("serve", "volumeMounts", "  volumeMounts", Finders.Loader, "'volumeMounts' not found")]
+    [InlineData("share", "ordinals", "ordinal", Finders.Loader, "'ordinal' not found")]
+    [InlineData("serve", "- name: \"serve\"\n          image", "- image", Finders.Models, "/containers/0 must have required property name")]
+    [InlineData("share", "fieldPath: \"metadata.labels['apps.kubernetes.io/pod-index']\"", "apiVersion: v1", Finders.Models, "/fieldRef must have required property fieldPath")]
+    [InlineData("rule", "value: \"5$$ or 10%\"", "value: 5", Finders.Models, "/env/0/value must be string")]
+    [InlineData("rule", "value: \"5$$ or 10%\"", "value: yes", Finders.Models, "/env/0/value must be string")]
+    public async Task EachMistakeIsFound(string daemon, string right, string wrong, Finders finders, string defect)
+    {
+        var manifest = await PrintAsync(daemon);
+        Assert.Equal(2, manifest.Split(right).Length);
+        var found = await ManifestValidators.ValidateAsync(manifest.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.True(found.Finders == finders, $"expected {finders}, found by {found.Finders}\n{found.Defects}");
+        Assert.Contains(defect, found.Defects, StringComparison.Ordinal);
+    }
+
+    /// <summary>Both validators have nothing to say to it.</summary>
+    private static async Task<List<object>> LoadAsync(params string[] args)
+    {
+        var manifest = await PrintAsync(args);
+        var found = await ManifestValidators.ValidateAsync(manifest);
+        Assert.True(found.Finders == Finders.None, $"{found.Defects}\n{manifest}");
+        return KubernetesYaml.LoadAllFromString(manifest, strict: true);
+    }
+
+    private static async Task<string> PrintAsync(params string[] args) => (await ServiceCommand.RunAsync(["unit", "kubernetes", .. args])).Succeeds().Output;
 }
