@@ -107,6 +107,7 @@ public partial class DaemonOptions
         Add(given, SettingOption.RetryDelay, RetryDelay);
         Add(given, SettingOption.MaxRetryDelay, MaxRetryDelay);
         Add(given, SettingOption.MaxFailures, MaxFailures);
+        AddRestart(given);
         Add(given, SettingOption.Concurrency, Concurrency);
         Add(given, SettingOption.Instances, Instances);
         Add(given, SettingOption.StartTimeout, StartTimeout);
@@ -127,7 +128,7 @@ public partial class DaemonOptions
         Add(given, setting, value is { } flag ? OptionText.Format(flag) : null);
 
     private static void Add<TPolicy>(GivenOptions given, SettingOption setting, TPolicy? value)
-        where TPolicy : struct, Enum => Add(given, setting, value?.ToString().ToLowerInvariant());
+        where TPolicy : struct, Enum => Add(given, setting, Array.Find(setting.Words, word => PolicyWord.Is(word, value?.ToString())));
 
     private static void Add(GivenOptions given, SettingOption setting, string? text)
     {

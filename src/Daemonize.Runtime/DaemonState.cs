@@ -21,6 +21,9 @@ public enum DaemonState
     /// <summary>It is there, but a signal has suspended it (SIGSTOP, SIGTSTP): it does nothing until SIGCONT.</summary>
     Suspended = 150,
 
+    /// <summary>It has ended, and its watcher is about to start it again: see <see cref="DaemonAttribute.Restart"/>.</summary>
+    Restarting = 152,
+
     /// <summary>It is there, but its schedule has not kept what it promises: a tick takes longer than it may, or the next does not come.</summary>
     Hung = 151,
 }

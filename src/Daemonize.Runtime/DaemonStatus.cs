@@ -23,7 +23,12 @@ public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateT
     /// <summary>How many ticks have failed, retries apart, and how many results could not be handled.</summary>
     public long Failed { get; init; }
 
-    /// <summary>The next slot; null where none will come or none is known.</summary>
+    /// <summary>
+    /// How many times its watcher has started it again since <c>start</c>, or is about to; null where it has none: see <see cref="DaemonAttribute.Restart"/>.
+    /// </summary>
+    public int? Restarts { get; init; }
+
+    /// <summary>The next slot, or with <see cref="DaemonState.Restarting"/> the next start; null where none will come or none is known.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
     /// <summary>What the program has said last with <see cref="DaemonContext.Report"/>; null for nothing.</summary>
@@ -35,7 +40,7 @@ public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateT
     /// <summary>What went wrong last, in a tick, a callback or the handling of a result; null for nothing.</summary>
     public DaemonError? LastError { get; init; }
 
-    /// <summary>How the last run ended; null while one goes on, and where nothing is known of one.</summary>
+    /// <summary>How the last run ended; null where nothing is known of one, and while one goes on that was not started again by its watcher.</summary>
     public DaemonExit? LastExit { get; init; }
 
     /// <summary>What the program calls itself; null where its own account cannot be read.</summary>

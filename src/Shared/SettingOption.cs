@@ -49,6 +49,21 @@ internal sealed record SettingOption(
     public static readonly SettingOption MaxFailures =
         new("max-failures", "MaxFailures", "number", AcceptedLimit, "After how many failures in a row to end; 0 is never", SettingScope.Ticks, "0");
 
+    public static readonly SettingOption Restart =
+        new("restart", "Restart", "policy", "never, on-failure or always", "Whether a daemon that has ended is started again", Default: "never");
+
+    public static readonly SettingOption RestartDelay =
+        new("restart-delay", "RestartDelay", "duration", Duration.Accepted, "Wait before a restart; doubles with each", Default: "1s");
+
+    public static readonly SettingOption MaxRestartDelay =
+        new("max-restart-delay", "MaxRestartDelay", "duration", Duration.Accepted, "The longest wait before a restart", Default: "1m");
+
+    public static readonly SettingOption MaxRestarts =
+        new("max-restarts", "MaxRestarts", "number", AcceptedLimit, "How many restarts within the window; 0 is any number", Default: "10");
+
+    public static readonly SettingOption RestartWindow =
+        new("restart-window", "RestartWindow", "duration", Duration.Accepted, "How long a restart counts", Default: "10m");
+
     public static readonly SettingOption Concurrency =
         new("concurrency", "Concurrency", "number", AcceptedCount, "How many results are handled at a time", SettingScope.Results, "1");
 
@@ -102,8 +117,8 @@ internal sealed record SettingOption(
     public static readonly SettingOption[] All =
     [
         Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns,
-        OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, Instances, StartTimeout, StopTimeout, PidFile, LogFile,
-        ErrorFile, LogMaxSize, LogBackups, LogCompress, LogFormat, WorkingDirectory, Umask,
+        OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Restart, RestartDelay, MaxRestartDelay, MaxRestarts, RestartWindow,
+        Concurrency, Instances, StartTimeout, StopTimeout, PidFile, LogFile, ErrorFile, LogMaxSize, LogBackups, LogCompress, LogFormat, WorkingDirectory, Umask,
         User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, Environment, EnvironmentFile,
     ];
 

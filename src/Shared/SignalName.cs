@@ -49,6 +49,13 @@ internal static class SignalName
             && (number = FirstRealTime + offset) is > FirstRealTime and <= Last;
     }
 
+    /// <summary>The name of a signal; its number where it has none.</summary>
+    public static string Of(int number)
+    {
+        var known = Array.Find(Known, signal => signal.Number == number).Name;
+        return known ?? (number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : $"signal {number}");
+    }
+
     /// <summary>The one way to write the signal: <c>SIGRTMIN+05</c> is <c>SIGRTMIN+5</c>. What is no name stays as it is.</summary>
     public static string Normalize(string name) =>
         TryFind(name, out var number, out _) && number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : name;

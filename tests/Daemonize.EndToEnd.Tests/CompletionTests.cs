@@ -5,7 +5,7 @@ public sealed class CompletionTests : EndToEndTest
 {
     private const string Verbs = "start stop restart try-restart reload status list run once logs unit install uninstall completion help";
     private const string Settings =
-        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h";
+        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h";
     private const string SettingsOfTicks =
         "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures";
     private const string OptionsOfOptions =

@@ -28,7 +28,7 @@ public sealed partial class ConformanceTests
         {
             Assert.Matches(Name, proof);
             var (type, method) = (proof.Split('.')[0], proof.Split('.')[1]);
-            var files = Directory.GetDirectories(Path.Combine(Repository, "tests")).Select(folder => Path.Combine(folder, type + ".cs")).Where(File.Exists).ToList();
+            var files = Directory.GetFiles(Path.Combine(Repository, "tests"), type + ".cs", SearchOption.AllDirectories);
             Assert.Contains(files, file => Regex.IsMatch(File.ReadAllText(file), $@"public (async )?(Task|void) {method}\("));
         }
     }

@@ -8,7 +8,7 @@ public sealed class StartFailureTests : EndToEndTest
     public async Task ExceptionIsTold()
     {
         var error = await FailAsync("throw");
-        Assert.StartsWith("ownmainapp: wait was killed by signal 6 before it was ready; its log", error, StringComparison.Ordinal);
+        Assert.StartsWith("ownmainapp: wait was killed by SIGABRT before it was ready; its log", error, StringComparison.Ordinal);
         Assert.Contains("System.InvalidOperationException: no coffee", error, StringComparison.Ordinal);
     }
 
@@ -26,7 +26,7 @@ public sealed class StartFailureTests : EndToEndTest
     [Fact]
     [Trait("Checklist", "17")]
     public async Task DeathBySignalIsTold() => Assert.Equal(
-        $"ownmainapp: wait was killed by signal 9 before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("die"));
+        $"ownmainapp: wait was killed by SIGKILL before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("die"));
 
     [Fact]
     [Trait("Checklist", "18")]

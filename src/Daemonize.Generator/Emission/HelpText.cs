@@ -28,7 +28,7 @@ internal static class HelpText
         }
 
         WriteGroup(text, "Settings of when it ticks, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
-        WriteGroup(text, "Settings of failures, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.MaxFailures));
+        WriteGroup(text, "Settings of failures, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.RestartWindow));
         WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
         WriteGroup(text, "Settings of the log, for the same verbs; the files for all:", Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
         WriteGroup(text, "Settings of its process, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
@@ -38,7 +38,7 @@ internal static class HelpText
         WriteGroup(text, "Options of install, with those of start; unit and uninstall have some:", VerbOptions.Lines("install"));
         WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission"), ("7", "Not running, for reload")]);
-        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown, suspended or hung")]);
+        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown, suspended, hung or waiting to be restarted")]);
         return text.ToString();
     }
 

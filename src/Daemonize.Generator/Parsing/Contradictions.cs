@@ -14,7 +14,8 @@ internal static class Contradictions
         ReportFiles(method, settings.Text("PidFile"), settings.Text("LogFile"), "LogFile");
         ReportFiles(method, settings.Text("PidFile"), settings.Text("ErrorFile"), "ErrorFile");
         LogSettings.ReportContradictions(method, settings);
-        ReportRetries(method, settings);
+        ReportLongest(method, settings, SettingOption.RetryDelay, SettingOption.MaxRetryDelay);
+        RestartSettings.ReportContradictions(method, settings);
         ScheduleContradictions.Report(method, settings);
     }
 
@@ -45,12 +46,12 @@ internal static class Contradictions
         }
     }
 
-    private static void ReportRetries(MarkedMethod method, SettingsModel settings)
+    /// <summary>Reports a longest wait that is shorter than the first.</summary>
+    public static void ReportLongest(MarkedMethod method, SettingsModel settings, SettingOption firstWait, SettingOption longestWait)
     {
-        var (first, longest) = (Duration(method, settings, SettingOption.RetryDelay), Duration(method, settings, SettingOption.MaxRetryDelay));
-        if (longest < first)
+        if (Duration(method, settings, longestWait) < Duration(method, settings, firstWait))
         {
-            var (marked, other) = method.IsSet("MaxRetryDelay") ? (SettingOption.MaxRetryDelay, SettingOption.RetryDelay) : (SettingOption.RetryDelay, SettingOption.MaxRetryDelay);
+            var (marked, other) = method.IsSet(longestWait.Property) ? (longestWait, firstWait) : (firstWait, longestWait);
             ReportWith(
                 method, marked.Property, $"{other.Property} '{settings.Text(other.Property) ?? other.Default}'", "the longest wait is not shorter than the first");
         }

@@ -46,6 +46,7 @@ internal static class SettingsParser
         DurationSettings.Parse(method, "RetryDelay"),
         DurationSettings.Parse(method, "MaxRetryDelay"),
         PlainSettings.ParseNumber(method, "MaxFailures", least: 0),
+        .. RestartSettings.Parse(method),
         PlainSettings.ParseNumber(method, "Concurrency", least: 1),
         PlainSettings.ParsePolicy(method, "Ready"),
         PlainSettings.ParseInstances(method),

@@ -23,9 +23,9 @@ internal static class Foreground
 
         set.RecordChosen();
         using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw new DaemonException(
-            Sighting.Of(instance.LockFile).Record is { } record
-                ? $"{instance.Name} is already running (pid {record.Pid}); stop it first"
-                : $"{instance.Name} is being started by another command");
+            Sighting.Of(instance.LockFile).Record is not { } record ? $"{instance.Name} is being started by another command"
+                : record.Wait is not null ? $"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first"
+                : $"{instance.Name} is already running (pid {record.Pid}); stop it first");
         held.ClearRecord();
         turn.Dispose();
         var manager = ServiceManager.Enter(out var isJournal);

@@ -16,7 +16,8 @@ internal static class Outcomes
 
         var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";
         Terminal.WriteLine(
-            outcome.Pid > 0 ? $"{instance.Name} {(order.Kills ? "killed" : "stopped")} (pid {outcome.Pid}){rest}"
+            outcome.WasWaiting ? $"{instance.Name} is not started again: its watcher (pid {outcome.Pid}) is stopped"
+            : outcome.Pid > 0 ? $"{instance.Name} {(order.Kills ? "killed" : "stopped")} (pid {outcome.Pid}){rest}"
             : outcome.Stale is null ? $"{instance.Name} is not running"
             : $"{instance.Name} is not running; {outcome.Stale}");
         return DaemonExitCode.Success;

@@ -37,6 +37,12 @@ internal sealed class Reload : IDisposable
     {
         var daemon = RunningDaemon.Find(instance, "reload", cancellationToken)
             ?? throw new DaemonException($"{instance.Name} is not running; start it", DaemonExitCode.NotRunning);
+        if (daemon.IsWaiting)
+        {
+            daemon.Dispose();
+            throw new DaemonException($"{instance.Name} is not running: it has ended, and its watcher is about to start it again", DaemonExitCode.NotRunning);
+        }
+
         if (daemon.Record.SessionId == 0 && ProcFs.TryReadStat(daemon.Process.Pid) is { Terminal: not 0 })
         {
             daemon.Dispose();

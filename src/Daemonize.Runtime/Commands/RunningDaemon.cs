@@ -9,6 +9,9 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
     private static readonly TimeSpan Passing = new(0, 0, 1);
 
+    /// <summary>How long the end after SIGKILL may take.</summary>
+    private static readonly TimeSpan Dying = new(0, 0, 5);
+
     private readonly DaemonInstance _instance;
     private readonly string _verb;
 
@@ -22,7 +25,11 @@ internal sealed class RunningDaemon : IDisposable
 
     public LockRecord Record { get; }
 
+    /// <summary>The daemon; while that waits to be started again, its watcher.</summary>
     public DaemonProcess Process { get; }
+
+    /// <summary>Whether no daemon runs, and the watcher is about to start one.</summary>
+    public bool IsWaiting => Record.Wait is not null;
 
     /// <summary>Finds it; null where none runs. One that is just being started is waited for.</summary>
     /// <param name="instance">Which.</param>
@@ -43,7 +50,7 @@ internal sealed class RunningDaemon : IDisposable
                     throw sighting.Problem!;
             }
 
-            if (sighting.Record is { IsReady: true } record && DaemonProcess.TryOpen(record, sighting.LockFile) is { } process)
+            if (sighting is { HasProcess: true, Record: { } record } && DaemonProcess.TryOpen(record, sighting.LockFile) is { } process)
             {
                 return new RunningDaemon(instance, verb, record, process);
             }
@@ -56,6 +63,27 @@ internal sealed class RunningDaemon : IDisposable
 
             cancellationToken.ThrowIfCancellationRequested();
             Thread.Sleep(InstanceLock.LookAgain);
+        }
+    }
+
+    /// <summary>
+    /// Ends the watcher, which would start the daemon again. With SIGKILL: it has nothing to tidy up, and must not pass anything on. One that is about to start a
+    /// daemon leaves one that ends by itself, for nobody waits for it.
+    /// </summary>
+    public void EndWatcher()
+    {
+        if (IsWaiting)
+        {
+            Signal(Libc.SIGKILL);
+            _ = Process.WaitForEnd(new Deadline(Dying));
+        }
+        else if (ProcFs.TryReadStat(Process.Pid)?.FindWatcher() is > 0 and var pid && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
+        {
+            using (watcher)
+            {
+                _ = watcher.Signal(Libc.SIGKILL);
+                _ = watcher.WaitForEnd(new Deadline(Dying));
+            }
         }
     }
 

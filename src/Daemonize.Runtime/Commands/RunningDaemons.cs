@@ -45,15 +45,16 @@ internal static class RunningDaemons
     /// <summary>The lock must be held, and its file must name the process and the descriptor that it was found by.</summary>
     private static DaemonStatus? TryDescribe(int pid, int descriptor, string lockFile)
     {
-        if (Sighting.Of(lockFile) is not { State: SightingState.Running, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
+        if (Sighting.Of(lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
         {
             return null;
         }
 
         var pidFile = lockFile[..^DaemonInstance.LockSuffix.Length];
-        var own = StatusFile.TryRead(StatusFile.PathOf(pidFile), record);
-        var name = own?.Name ?? Path.GetFileNameWithoutExtension(pidFile);
-        var status = Status.Running(OneLine.From(name), pidFile, record, own);
+        var statusFile = StatusFile.PathOf(pidFile);
+        var own = record.Wait is null ? StatusFile.TryRead(statusFile, record) : StatusFile.TryReadLast(statusFile, ProcFs.TryReadUser(pid));
+        var name = OneLine.From(own?.Name ?? Path.GetFileNameWithoutExtension(pidFile));
+        var status = record.Wait is { } wait ? Status.Waiting(name, wait, own) : Status.Running(name, pidFile, record, own);
         return status.Program is null ? status with { Program = ProgramOf(pid) } : status;
     }
 

@@ -14,7 +14,7 @@ internal static class RunningOptions
     public static GivenOptions Read(DaemonInstance instance)
     {
         var sighting = Sighting.Of(instance.LockFile);
-        if (sighting is not { State: SightingState.Running, Record: { } record } || DaemonProcess.TryOpen(record, sighting.LockFile) is not { } process)
+        if (sighting is not { HasProcess: true, Record: { } record } || DaemonProcess.TryOpen(record, sighting.LockFile) is not { } process)
         {
             return new GivenOptions();
         }
@@ -32,7 +32,7 @@ internal static class RunningOptions
         var words = ReadWords(pid, "cmdline");
 
         // Before the verb come the program and its host's own words ("dotnet app.dll"). A process that is about to end has none at all.
-        var verb = words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or "run" or "once");
+        var verb = words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or WatchStage.Verb or "run" or "once");
         if (verb < 0)
         {
             return new GivenOptions();
@@ -41,7 +41,7 @@ internal static class RunningOptions
         try
         {
             // In the foreground the paths are as its user wrote them.
-            var directory = words[verb] == DaemonStage.Verb ? null : new FileInfo(ProcFs.PathOf(pid, "cwd")).LinkTarget;
+            var directory = Stage.IsStage(words[verb]) ? null : new FileInfo(ProcFs.PathOf(pid, "cwd")).LinkTarget;
             return CommandLine.Parse(instance.Program, words.ToArray().AsSpan(verb), directory).OptionsOf(instance.Definition);
         }
         catch (DaemonException exception)

@@ -52,13 +52,18 @@ internal sealed class Start : IDisposable
     /// <summary>Waits until the daemon is ready, or another one that was quicker. Throws when there is none in the end, and then nothing is left behind.</summary>
     public StartOutcome Complete()
     {
+        int? hurried = null;
         while (_lock is null)
         {
             var sighting = Sighting.Of(_instance.LockFile);
             switch (sighting.State)
             {
                 case SightingState.Running:
-                    return new StartOutcome(sighting.Record!.Value.Pid, WasRunning: true);
+                    return new StartOutcome(sighting.Record!.Value.Pid, WasRunning: hurried is null);
+                case SightingState.Waiting:
+                    hurried ??= Hurry(sighting);
+                    CheckWait(sighting.Record!.Value.Wait!.Value, hurried);
+                    break;
                 case SightingState.Free:
                     // The other one failed: our turn.
                     TryLaunch();
@@ -77,6 +82,29 @@ internal sealed class Start : IDisposable
         }
 
         return Conclude(Handoff.Receive(_handoff!, _deadline));
+    }
+
+    /// <summary>Has the watcher start the daemon now, and gives the number of that restart; null when it does so already.</summary>
+    private static int? Hurry(Sighting sighting)
+    {
+        if (DaemonProcess.TryOpen(sighting.Record!.Value, sighting.LockFile) is not { } watcher)
+        {
+            return null;
+        }
+
+        using (watcher)
+        {
+            return watcher.Signal(Libc.SIGUSR1) ? sighting.Record.Value.Wait!.Value.Restart : null;
+        }
+    }
+
+    /// <summary>Throws when the restart has failed, and the watcher waits for the next.</summary>
+    private void CheckWait(RestartWait wait, int? hurried)
+    {
+        if (wait.Restart > hurried)
+        {
+            throw new DaemonException($"cannot start {_instance.Name}: the restart has failed, for it {wait.End}; its watcher tries again, 'logs {_instance.Name}' tells why");
+        }
     }
 
     private string Timeout => Duration.Format(_instance.Settings.StartTimeout);
@@ -99,22 +127,16 @@ internal sealed class Start : IDisposable
 
     private void Launch()
     {
-        using var output = LogTargets.Open(_instance.LogFile, _instance).MoveOutOfTheWay();
-        using var error = _instance.ErrorFile == _instance.LogFile ? null : LogTargets.Open(_instance.ErrorFile, _instance).MoveOutOfTheWay();
+        using var streams = DaemonStreams.Open(_instance);
         OtherUsersFiles.Prepare(_instance);
-        OtherUsersFiles.GiveLogs(_instance, output, error);
-        var errorNumber = (error ?? output).Number;
-        _logStart = FileFacts.TryRead(errorNumber, out var facts, out _) ? facts.Size : 0;
-        using var input = OpenNull();
-        var (receiver, sender) = CreatePipe();
+        OtherUsersFiles.GiveLogs(_instance, streams);
+        _logStart = FileFacts.TryRead(streams.Error.Number, out var facts, out _) ? facts.Size : 0;
+        var (receiver, sender) = Handoff.Open();
         using (sender)
         {
             _handoff = receiver;
-
-            // Each at the place that StageDescriptors gives it.
-            ReadOnlySpan<int> descriptors = stackalloc int[] { input.Number, output.Number, errorNumber, sender.Number, _lock!.DescriptorNumber };
             var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
-            _sessionPid = Spawner.Spawn(image, descriptors, inNewSession: true);
+            _sessionPid = streams.Spawn(image, sender, _lock!.DescriptorNumber, inNewSession: true);
         }
     }
 
@@ -134,7 +156,7 @@ internal sealed class Start : IDisposable
 
         var sessionEnd = Reap(_sessionPid);
         Session.Kill(_sessionPid);
-        var end = outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd;
+        var end = outcome.End?.ToString() ?? (outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd);
 
         // The lock is still ours.
         PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
@@ -164,37 +186,7 @@ internal sealed class Start : IDisposable
     }
 
     /// <summary>How a child ended. Orphans of the session are children too, where this process is their subreaper.</summary>
-    private static unsafe string Reap(int pid)
-    {
-        int status;
-        while (Libc.waitpid(pid, &status, 0) < 0)
-        {
-            if (Errno.Last != Libc.EINTR)
-            {
-                return "ended";
-            }
-        }
-
-        // wait(2): the low seven bits are the signal that killed it, the next byte the exit code.
-        return (status & 0x7f) is not 0 and var signal ? $"was killed by signal {signal}" : $"exited with code {status >> 8}";
-    }
-
-    private static Descriptor OpenNull()
-    {
-        var number = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC, 0);
-        return number >= 0 ? new Descriptor(number).MoveOutOfTheWay() : throw Errno.Exception("open /dev/null", Errno.Last);
-    }
-
-    private static unsafe (Descriptor Receiver, Descriptor Sender) CreatePipe()
-    {
-        var ends = stackalloc int[2];
-        if (Libc.pipe2(ends, Libc.O_CLOEXEC) != 0)
-        {
-            throw Errno.Exception("create a pipe", Errno.Last);
-        }
-
-        return (new Descriptor(ends[0]).MoveOutOfTheWay(), new Descriptor(ends[1]).MoveOutOfTheWay());
-    }
+    private static string Reap(int pid) => ProcessEnd.Reap(pid)?.ToString() ?? "ended";
 }
 
 /// <summary>A daemon that is ready.</summary>

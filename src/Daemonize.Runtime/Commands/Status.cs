@@ -26,7 +26,8 @@ internal static class Status
         return sighting.State switch
         {
             SightingState.Running => Running(instance, sighting.Record!.Value),
-            SightingState.Free => NotRunning(instance),
+            SightingState.Waiting => Waiting(instance.Name, sighting.Record!.Value.Wait!.Value, ReadLast(instance)),
+            SightingState.Free => NotRunning(instance, sighting.Record?.Wait),
             SightingState.Starting => new(instance.Name, DaemonState.Unknown, 0, null, "is being started"),
             _ => new(instance.Name, DaemonState.Unknown, 0, null, sighting.Problem!.Message),
         };
@@ -39,13 +40,34 @@ internal static class Status
         var note = found.Pid == record.Pid ? null : $"its pid file {OneLine.From(pidFile)} {found.Description}";
         var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((ProcFs.ReadBootTime() * 1000) + (record.StartTime * 1000 / ProcessStat.TicksPerSecond));
         var stat = ProcFs.TryReadStat(record.Pid);
-        var status = new DaemonStatus(name, StateOf(stat, own), record.Pid, startedAt, own?.Stopping == true ? Join("is stopping", note) : note)
+        note = own?.Stopping == true ? Join("is stopping", note)
+            : own?.Restarts is not null && stat?.FindWatcher() == 0 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
+            : note;
+        var status = new DaemonStatus(name, StateOf(stat, own), record.Pid, startedAt, note)
         {
             Memory = stat?.ResidentPages * Environment.SystemPageSize,
             CpuTime = stat is { } usage ? TimeSpan.FromSeconds((double)usage.CpuTime / ProcessStat.TicksPerSecond) : null,
         };
-        return own is null ? status : WithAccount(status, own) with { NextAt = own.Next };
+        return own is null ? status : WithAccount(status, own) with { NextAt = own.Next, LastExit = own.PreviousExit is { } exit ? ExitOf(exit) : null };
     }
+
+    /// <summary>What is known of one that has ended and is to be started again.</summary>
+    public static DaemonStatus Waiting(string name, RestartWait wait, StatusText? last)
+    {
+        var left = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((wait.NextAt - DateTimeOffset.UtcNow).TotalSeconds)));
+        var status = new DaemonStatus(name, DaemonState.Restarting, 0, null, $"starts again in {Duration.Format(left)}, restart {wait.Restart}");
+        return (last is null ? status : WithAccount(status, last)) with
+        {
+            Ticks = null,
+            Restarts = wait.Restart,
+            NextAt = wait.NextAt,
+            LastExit = LastExitOf(wait, last),
+        };
+    }
+
+    /// <summary>It may have ended before it was ready, or without a word, and then the words that there are may be those of one before it.</summary>
+    private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) =>
+        ExitOf((last?.Restarts == wait.Restart - 1 ? last.Exit : null) ?? PastRuns.ExitOf(wait));
 
     /// <summary>Two notes in one.</summary>
     public static string Join(string note, string? other) => other is null ? note : $"{note}; {other}";
@@ -58,20 +80,25 @@ internal static class Status
             : status;
     }
 
-    private static DaemonStatus NotRunning(DaemonInstance instance)
+    /// <param name="instance">Which.</param>
+    /// <param name="wait">What its watcher waited for when that was ended.</param>
+    private static DaemonStatus NotRunning(DaemonInstance instance, RestartWait? wait)
     {
         var found = PidFileText.Read(instance.PidFile);
         var status = found.Exists
             ? new DaemonStatus(instance.Name, DaemonState.Dead, 0, null, $"its pid file {OneLine.From(instance.PidFile)} {found.Description}")
             : new DaemonStatus(instance.Name, DaemonState.Stopped, 0, null, null);
-        if (StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), OwnerOf(instance)) is not { } last)
-        {
-            return status;
-        }
-
-        var exit = last.Exit is { } told ? new DaemonExit(told.Code, OneLine.From(told.Reason, OneLine.Long), told.At) : new DaemonExit(null, WithoutAWord, null);
-        return WithAccount(status, last) with { LastExit = exit, Ticks = null };
+        var last = ReadLast(instance);
+        status = last is null ? status
+            : WithAccount(status, last) with { LastExit = last.Exit is { } told ? ExitOf(told) : new DaemonExit(null, WithoutAWord, null), Ticks = null };
+        return wait is { } ended
+            ? status with { LastExit = LastExitOf(ended, last), Note = Join("its watcher is gone, which was about to start it again; start it", status.Note) }
+            : status;
     }
+
+    private static StatusText? ReadLast(DaemonInstance instance) => StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), OwnerOf(instance));
+
+    private static DaemonExit ExitOf(ExitText exit) => new(exit.Code, OneLine.From(exit.Reason, OneLine.Long), exit.At);
 
     /// <summary>Of a daemon that was another user's: its lock file, which is never removed, still says whose.</summary>
     private static uint? OwnerOf(DaemonInstance instance) =>
@@ -91,6 +118,7 @@ internal static class Status
         Skipped = own.Skipped,
         Late = own.Late,
         Failed = own.Failed,
+        Restarts = (int?)own.Restarts,
         LastTick = own.LastTick is { } tick ? new DaemonTick(tick.Number, tick.At, TimeSpan.FromMilliseconds(tick.Milliseconds), tick.Succeeded) : null,
         LastError = own.LastError is { } error ? new DaemonError(OneLine.From(error.Text, OneLine.Long), error.At) : null,
         Report = own.Report is { Length: > 0 } report ? OneLine.From(report, OneLine.Long) : null,

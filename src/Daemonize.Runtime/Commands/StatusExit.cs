@@ -4,7 +4,7 @@ namespace Daemonize.Commands;
 internal static class StatusExit
 {
     /// <summary>A daemon that is there but cannot be said to be well is <c>unknown</c> to the LSB, the only code that is neither "running" nor "not running".</summary>
-    public static int CodeOf(DaemonState state) => state is DaemonState.Suspended or DaemonState.Hung ? (int)DaemonState.Unknown : (int)state;
+    public static int CodeOf(DaemonState state) => state is DaemonState.Suspended or DaemonState.Hung or DaemonState.Restarting ? (int)DaemonState.Unknown : (int)state;
 
     /// <summary>Of several daemons it tells the worst: what is there but unwell before unknown before dead before stopped before running.</summary>
     public static int CodeOf(IReadOnlyList<DaemonStatus> all)

@@ -23,7 +23,7 @@ internal sealed record StatusReport
 
     public string? Version { get; init; }
 
-    /// <summary>running, suspended, hung, stopped, dead or unknown.</summary>
+    /// <summary>running, suspended, hung, restarting, stopped, dead or unknown.</summary>
     public required string State { get; init; }
 
     /// <summary>What <c>status</c> exits with where it is the only one.</summary>
@@ -42,6 +42,9 @@ internal sealed record StatusReport
     public long Late { get; init; }
 
     public long Failed { get; init; }
+
+    /// <summary>Null where nothing starts it again.</summary>
+    public int? Restarts { get; init; }
 
     public DateTimeOffset? NextAt { get; init; }
 
@@ -77,6 +80,7 @@ internal sealed record StatusReport
         Skipped = status.Skipped,
         Late = status.Late,
         Failed = status.Failed,
+        Restarts = status.Restarts,
         NextAt = status.NextAt,
         LastTick = status.LastTick,
         LastError = status.LastError,

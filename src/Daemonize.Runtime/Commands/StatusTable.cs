@@ -86,7 +86,13 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         return width;
     }
 
-    private static string Counts(DaemonStatus status) => StatusLine.Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
+    private static string Counts(DaemonStatus status)
+    {
+        var counts = StatusLine.Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
+        return status.Restarts is > 0 and var restarts
+            ? (counts.Length > 0 ? counts + ", " : "") + string.Create(CultureInfo.InvariantCulture, $"{restarts} {(restarts == 1 ? "restart" : "restarts")}")
+            : counts;
+    }
 
     /// <summary>In whole seconds, rounded up: "in 0s" is now.</summary>
     private static string Next(DaemonStatus status) => status.NextAt is { } next
@@ -107,8 +113,9 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
             ? null
             : $"failed {Ago(error.At)}: {error.Message}";
 
+    /// <summary>Of one that runs, how the one before it ended.</summary>
     private static string? Exit(DaemonStatus status) => status.LastExit is not { } exit ? null
-        : exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.At is { } at ? $" {Ago(at)}" : "");
+        : (status.Pid == 0 ? "" : "before: ") + exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.At is { } at ? $" {Ago(at)}" : "");
 
     private static string Ago(DateTimeOffset instant) => $"{Duration.Format(Since(instant))} ago";
 
@@ -124,6 +131,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         DaemonState.Stopped => "stopped",
         DaemonState.Suspended => "suspended",
         DaemonState.Hung => "hung",
+        DaemonState.Restarting => "restarting",
         _ => "unknown",
     };
 

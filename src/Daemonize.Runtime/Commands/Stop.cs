@@ -43,6 +43,10 @@ internal sealed class Stop : IDisposable
     public static Stop Begin(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken = default)
     {
         var daemon = RunningDaemon.Find(instance, "stop", cancellationToken);
+
+        // Who may not stop it is told so before its watcher is gone.
+        daemon?.Signal(NoSignal);
+        daemon?.EndWatcher();
         daemon?.Signal(order.Signal);
         if (daemon is not null && ProcFs.TryReadStat(daemon.Process.Pid) is { State: 'T' })
         {
@@ -89,8 +93,13 @@ internal sealed class Stop : IDisposable
         }
 
         var rest = _daemon.Record.SessionId is not 0 and var session ? Session.End(session) : 0;
+        if (_daemon.IsWaiting)
+        {
+            ForgetWait();
+        }
+
         _ = RemoveStalePidFile();
-        return new StopOutcome(process.Pid, isLate ? $"{Limit(timeout)} and was killed" : timeout == AtOnce ? null : FindSurrender(), rest, null);
+        return new StopOutcome(process.Pid, isLate ? $"{Limit(timeout)} and was killed" : timeout == AtOnce ? null : FindSurrender(), rest, null) { WasWaiting = _daemon.IsWaiting };
     }
 
     /// <summary>What the daemon says where it has given up waiting for itself, which it does when it is given more time than its StopTimeout.</summary>
@@ -132,6 +141,13 @@ internal sealed class Stop : IDisposable
         }
     }
 
+    /// <summary>The lock file tells of a watcher that waits, and there is none any more.</summary>
+    private void ForgetWait()
+    {
+        using var held = InstanceLock.TryAcquire(_instance.LockFile, _owner);
+        held?.ClearRecord();
+    }
+
     /// <summary>Removes the pid file that a daemon without the chance to do so has left, unless a new one has the lock by now.</summary>
     private StopOutcome RemoveStalePidFile()
     {
@@ -167,4 +183,8 @@ internal sealed class Stop : IDisposable
 /// <param name="Late">Within what time it did not end, and what became of it then; null when it did.</param>
 /// <param name="Rest">How many other processes of its session had to be ended.</param>
 /// <param name="Stale">What was found at the pid file's path although no daemon ran, and what became of it.</param>
-internal readonly record struct StopOutcome(int Pid, string? Late, int Rest, string? Stale);
+internal readonly record struct StopOutcome(int Pid, string? Late, int Rest, string? Stale)
+{
+    /// <summary>Whether no daemon ran, but its watcher was about to start one; <see cref="Pid"/> is the watcher's then.</summary>
+    public bool WasWaiting { get; init; }
+}

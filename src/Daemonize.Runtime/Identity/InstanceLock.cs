@@ -61,10 +61,19 @@ internal sealed class InstanceLock : IDisposable
     /// <summary>Takes the record of an earlier daemon out, so that nobody believes it while the new one starts.</summary>
     public void ClearRecord()
     {
-        if (Libc.ftruncate(_file.Number, 0) != 0)
+        // Where the next is written is common to all who have the lock handed down: a daemon that was started again is not the first.
+        if (Libc.ftruncate(_file.Number, 0) != 0 || Libc.lseek(_file.Number, 0, Libc.SEEK_SET) != 0)
         {
             throw Errno.Exception($"write {_path}", Errno.Last);
         }
+    }
+
+    /// <summary>What stands there; null where nothing does.</summary>
+    public unsafe LockRecord? ReadRecord()
+    {
+        var text = stackalloc byte[LockRecord.MaxLength];
+        var length = (int)Libc.pread(_file.Number, text, LockRecord.MaxLength, 0);
+        return length > 0 ? LockRecord.Parse(new ReadOnlySpan<byte>(text, length)) : null;
     }
 
     public void WriteRecord(LockRecord record)

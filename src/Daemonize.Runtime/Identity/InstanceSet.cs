@@ -137,7 +137,7 @@ internal sealed class InstanceSet
         return numbers;
     }
 
-    private static bool IsHeld(DaemonInstance instance) => Sighting.Of(instance.LockFile).State is SightingState.Running or SightingState.Starting;
+    private static bool IsHeld(DaemonInstance instance) => Sighting.Of(instance.LockFile).State is not (SightingState.Free or SightingState.Unknown);
 
     /// <summary>
     /// What is there, running or killed. The file of instances that have all ended by themselves tells nothing; and a plain daemon may have been started when

@@ -3,7 +3,8 @@ using System.Buffers.Text;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// What a daemon writes into its lock file: whom a <c>stop</c> may signal. Two lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it is.
+/// What a daemon writes into its lock file: whom a <c>stop</c> may signal. Two lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it is. When the
+/// daemon has ended and is to be started again, its watcher names itself there, and the second line tells of the wait.
 /// </summary>
 /// <param name="Pid">The daemon.</param>
 /// <param name="StartTime">Its start time, field 22 of /proc/PID/stat, which no later process of this number has.</param>
@@ -13,7 +14,10 @@ namespace Daemonize.Identity;
 internal readonly record struct LockRecord(int Pid, long StartTime, int SessionId, int LockDescriptor, bool IsReady)
 {
     /// <summary>More than a record takes.</summary>
-    public const int MaxLength = 128;
+    public const int MaxLength = 192;
+
+    /// <summary>What the watcher waits for, where the record is one of those; it is not ready then.</summary>
+    public RestartWait? Wait { get; init; }
 
     private static ReadOnlySpan<byte> ReadyLine => "ready\n"u8;
 
@@ -36,9 +40,9 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
 
         // 1 is a daemon in the foreground of a container. 0 and -1 would mean whole groups to kill(2), which is not used here.
         return fields[0] is >= 1 and <= int.MaxValue && fields[2] is >= 0 and <= int.MaxValue && fields[3] is >= 0 and <= int.MaxValue
-            ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], text.SequenceEqual(ReadyLine))
+            ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], text.SequenceEqual(ReadyLine)) { Wait = RestartWait.Parse(text) }
             : null;
     }
 
-    public string Format() => $"{Pid} {StartTime} {SessionId} {LockDescriptor}\n";
+    public string Format() => $"{Pid} {StartTime} {SessionId} {LockDescriptor}\n{Wait?.Format()}";
 }

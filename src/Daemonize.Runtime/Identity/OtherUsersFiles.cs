@@ -1,5 +1,6 @@
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
+using Daemonize.Stages;
 
 namespace Daemonize.Identity;
 
@@ -17,17 +18,12 @@ internal static class OtherUsersFiles
     }
 
     /// <summary>Gives the logs away, which <c>start</c> has opened.</summary>
-    public static void GiveLogs(DaemonInstance instance, Descriptor log, Descriptor? errorLog)
+    public static void GiveLogs(DaemonInstance instance, DaemonStreams streams)
     {
-        if (instance.FileOwner is not { } user)
+        if (instance.FileOwner is { } user)
         {
-            return;
-        }
-
-        Give(log, instance.LogFile, user);
-        if (errorLog is not null)
-        {
-            Give(errorLog, instance.ErrorFile, user);
+            Give(streams.Output, instance.LogFile, user);
+            Give(streams.Error, instance.ErrorFile, user);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Daemonize.Identity;
 
 /// <summary>What can be seen of an instance from outside, taking and changing nothing.</summary>
 /// <param name="State">Whether a daemon holds the lock.</param>
-/// <param name="Record">Whom the lock file names; null where there is no daemon or it has not got that far.</param>
+/// <param name="Record">Whom the lock file names, which where the lock is free is whom it named last; null where there is no daemon or it has not got that far.</param>
 /// <param name="LockFile">The lock file's identity, against which a process is checked.</param>
 /// <param name="Problem">Why nothing can be said, with <see cref="SightingState.Unknown"/>.</param>
 internal readonly record struct Sighting(SightingState State, LockRecord? Record, FileFacts LockFile, DaemonException? Problem)
@@ -25,15 +25,19 @@ internal readonly record struct Sighting(SightingState State, LockRecord? Record
             return Unknown(lockFile, error);
         }
 
-        if (whole.l_type == Libc.F_UNLCK)
-        {
-            return new(SightingState.Free, null, facts, null);
-        }
-
         Span<byte> text = stackalloc byte[LockRecord.MaxLength];
         var record = Descriptor.Read(number, text, out _) is > 0 and var length ? LockRecord.Parse(text[..length]) : null;
-        return new(record is { IsReady: true } ready && IsAlive(ready) ? SightingState.Running : SightingState.Starting, record, facts, null);
+        return new(whole.l_type == Libc.F_UNLCK ? SightingState.Free : StateOf(record), record, facts, null);
     }
+
+    /// <summary>Whether there is a process that has the daemon's options: the daemon itself, or its watcher.</summary>
+    public bool HasProcess => State is SightingState.Running or SightingState.Waiting;
+
+    private static SightingState StateOf(LockRecord? record) =>
+        record is not { } named || !IsAlive(named) ? SightingState.Starting
+        : named.IsReady ? SightingState.Running
+        : named.Wait is not null ? SightingState.Waiting
+        : SightingState.Starting;
 
     /// <summary>A dead daemon's record lasts until the next one's, and the lock may be held for a moment by a command that only tidies up.</summary>
     private static bool IsAlive(LockRecord record) => ProcFs.TryReadStat(record.Pid) is { } stat && stat.StartTime == record.StartTime;
@@ -53,6 +57,9 @@ internal enum SightingState
 
     /// <summary>The lock is held by a daemon that has said it is ready.</summary>
     Running,
+
+    /// <summary>The lock is held by the watcher of a daemon that has ended and is to be started again.</summary>
+    Waiting,
 
     /// <summary>The lock file cannot be read.</summary>
     Unknown,

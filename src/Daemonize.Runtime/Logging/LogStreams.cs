@@ -16,7 +16,7 @@ internal static class LogStreams
     /// <summary>Makes of descriptors 1 and 2, as they were inherited, what they are to be. Before user code, which may copy them.</summary>
     public static void Enter(DaemonInstance instance)
     {
-        LogRecords.Use(instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
+        UseFormat(instance);
         List<LogPipe> pipes = [];
         Add(pipes, instance, instance.LogFile, Terminal.Output);
         if (instance.ErrorFile != instance.LogFile)
@@ -29,6 +29,23 @@ internal static class LogStreams
             _pump = LogPump.Start(pipes);
             Log.IsPiped = NeedsPump(instance, instance.ErrorFile);
             AppDomain.CurrentDomain.ProcessExit += static (_, _) => Finish();
+        }
+    }
+
+    /// <summary>The format of the records for standard error.</summary>
+    public static void UseFormat(DaemonInstance instance) =>
+        LogRecords.Use(instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
+
+    /// <summary>Lets go of the logs that were inherited: a process that stays would keep the space of one that has been moved away and deleted.</summary>
+    public static void LetGo()
+    {
+        using var nothing = LogTargets.OpenNull();
+        foreach (var descriptor in (ReadOnlySpan<int>)[Terminal.Output, Terminal.Error])
+        {
+            if (FileFacts.TryRead(descriptor, out var log, out _))
+            {
+                LogTargets.Move(log, nothing.Number);
+            }
         }
     }
 

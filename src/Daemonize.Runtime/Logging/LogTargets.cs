@@ -37,7 +37,7 @@ internal static class LogTargets
         }
     });
 
-    private static Descriptor OpenNull()
+    public static Descriptor OpenNull()
     {
         var number = Libc.open("/dev/null", Libc.O_WRONLY | Libc.O_CLOEXEC, 0);
         return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open /dev/null", Errno.Last);

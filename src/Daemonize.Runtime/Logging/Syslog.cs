@@ -9,7 +9,7 @@ namespace Daemonize.Logging;
 /// Sends lines to the syslog of this machine, each a datagram in the form of glibc's syslog(3): <c>&lt;30&gt;Nov 25 00:12:07 fetch[39815]: text</c>, with the
 /// facility daemon and the local time.
 /// </summary>
-internal sealed class Syslog(string name, Descriptor socket) : ILogSink
+internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDisposable
 {
     private const string Path = "/dev/log";
     private const int DaemonFacility = 3 << 3;
@@ -46,6 +46,8 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink
             }
         }
     }
+
+    public void Dispose() => _socket.Dispose();
 
     public void TryRecover() => _ = Recover();
 

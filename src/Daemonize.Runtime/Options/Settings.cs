@@ -106,6 +106,7 @@ internal sealed partial class Settings
     public void Check()
     {
         CheckLog();
+        CheckRestart();
         _ = (Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, Timeout, MaxRuns);
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
         CheckContext();
@@ -170,7 +171,7 @@ internal sealed partial class Settings
     private TPolicy? ReadPolicy<TPolicy>(SettingOption setting)
         where TPolicy : struct, Enum =>
         Read(setting) is not var (source, text) ? null
-        : Array.IndexOf(setting.Words, text) >= 0 ? Enum.Parse<TPolicy>(text, ignoreCase: true)
+        : Array.IndexOf(setting.Words, text) >= 0 ? PolicyWord.Parse<TPolicy>(text)
         : throw Refuse(setting, source, text);
 
     private static int ParseInstances(string source, string text) =>

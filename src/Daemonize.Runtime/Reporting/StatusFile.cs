@@ -90,6 +90,15 @@ internal static class StatusFile
         }
     }
 
+    /// <summary>Says of the last daemon, in place of its own words, how that ended and what comes of it. For its watcher, which holds its lock.</summary>
+    public static void TellEndOfLast(string path, uint? user, ExitText exit)
+    {
+        if (TryReadLast(path, user) is { } last)
+        {
+            TryOverwrite(path, (last with { Exit = exit, Next = null, Due = null }).Format());
+        }
+    }
+
     private static StatusText? TryRead(string path, Predicate<uint> isTrusted)
     {
         var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);

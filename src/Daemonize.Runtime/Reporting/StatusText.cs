@@ -59,6 +59,12 @@ internal sealed record StatusText
     /// <summary>Why the last reload went wrong; null when it did not.</summary>
     public string? ReloadError { get; init; }
 
+    /// <summary>How many times its watcher has started it again; null where it has none.</summary>
+    public long? Restarts { get; init; }
+
+    /// <summary>How the one before it ended, where it has been started again.</summary>
+    public ExitText? PreviousExit { get; init; }
+
     /// <summary>How it ended; null while it runs, and where it had no time to tell.</summary>
     public ExitText? Exit { get; init; }
 
@@ -71,15 +77,8 @@ internal sealed record StatusText
             writer.WriteStartObject();
             WriteIdentity(writer);
             WriteProgress(writer);
-            if (Exit is { } exit)
-            {
-                writer.WriteStartObject("exit"u8);
-                WriteOptional(writer, "code"u8, exit.Code);
-                writer.WriteString("reason"u8, exit.Reason);
-                writer.WriteString("at"u8, exit.At);
-                writer.WriteEndObject();
-            }
-
+            WriteExit(writer, "previousExit"u8, PreviousExit);
+            WriteExit(writer, "exit"u8, Exit);
             writer.WriteEndObject();
         }
 
@@ -151,6 +150,19 @@ internal sealed record StatusText
         WriteOptional(writer, "report"u8, Report);
         writer.WriteNumber("reloads"u8, Reloads);
         WriteOptional(writer, "reloadError"u8, ReloadError);
+        WriteOptional(writer, "restarts"u8, Restarts);
+    }
+
+    private static void WriteExit(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ExitText? exit)
+    {
+        if (exit is not null)
+        {
+            writer.WriteStartObject(name);
+            WriteOptional(writer, "code"u8, exit.Code);
+            writer.WriteString("reason"u8, exit.Reason);
+            writer.WriteString("at"u8, exit.At);
+            writer.WriteEndObject();
+        }
     }
 
     private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? number)

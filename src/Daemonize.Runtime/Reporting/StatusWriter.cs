@@ -18,6 +18,7 @@ internal sealed class StatusWriter
     private readonly DaemonProgress _progress;
     private readonly TimeProvider _time;
     private readonly ServiceReport? _report;
+    private readonly PastRuns? _past;
     private readonly string _path;
     private readonly string[] _options;
     private readonly ITimer _timer;
@@ -36,8 +37,10 @@ internal sealed class StatusWriter
     /// <param name="progress">What it tells of.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Who hears of it too, as a line; null for nobody.</param>
-    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null)
+    /// <param name="past">What was before; null where nothing starts it again.</param>
+    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null, PastRuns? past = null)
     {
+        _past = past;
         _instance = instance;
         _progress = progress;
         _time = time;
@@ -137,6 +140,8 @@ internal sealed class StatusWriter
         Next = _progress.Next,
         Due = _progress.Due,
         Report = _progress.Report,
+        Restarts = _past?.Restarts,
+        PreviousExit = _past?.LastExit,
         Reloads = _progress.LastReload?.Number ?? 0,
         ReloadError = _progress.LastReload?.Error,
     };

@@ -8,7 +8,7 @@ using Daemonize.Supervision;
 namespace Daemonize.Stages;
 
 /// <summary>What makes a daemon ready: the command is told, the lock file says so, and from now on the status file tells how it gets on.</summary>
-internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report)
+internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report, PastRuns? past)
 {
     public void Send()
     {
@@ -42,6 +42,6 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
             Log.Write(LogLevels.Warning, instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
         }
 
-        LastWord.Prepare(new StatusWriter(instance, progress, TimeProvider.System, report));
+        LastWord.Prepare(new StatusWriter(instance, progress, TimeProvider.System, report, past));
     }
 }

@@ -68,15 +68,19 @@ internal static class Confinement
     /// <summary>
     /// Makes a process that root has started for another user undumpable: no core file, also where core(5) sends it to a program whatever the limit, and no
     /// debugger of that user. Only such a one: then its /proc entries are root's, and a user's own <c>restart</c> could not read its daemon's options there.
-    /// That root has started it is told by the handoff, a pipe of the command's.
+    /// That root has started it is told by the handoff, a pipe of the command's; when it is started again, by its watcher, which is hidden itself.
     /// </summary>
     public static void HideFromUser()
     {
-        if (Libc.geteuid() != 0 && FileFacts.TryRead(StageDescriptors.Handoff, out var pipe, out _) && pipe.Owner == 0)
+        if (Libc.geteuid() != 0 && ((FileFacts.TryRead(StageDescriptors.Handoff, out var pipe, out _) && pipe.Owner == 0) || IsWatcherHidden()))
         {
             _ = Libc.prctl(Libc.PR_SET_DUMPABLE, 0, 0, 0, 0);
         }
     }
+
+    /// <summary>The files of /proc of a process that is not dumpable are root's, but not its directory (proc(5)).</summary>
+    private static bool IsWatcherHidden() =>
+        ThisProcess.Watcher is var watcher and not 0 && FileFacts.TryRead(ProcFs.PathOf(watcher, "stat"), out var stat, out _) && stat.Owner == 0;
 
     private static void CheckRoot(DaemonInstance instance, string root)
     {

@@ -32,8 +32,9 @@ internal static class DaemonLife
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
         try
         {
+            var past = sessionId == 0 || instance.Settings.Restart == Restart.Never ? null : PastRuns.Of(held.ReadRecord());
             WriteRecord(instance, held, sessionId);
-            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager);
+            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager, past);
         }
         finally
         {
@@ -41,13 +42,13 @@ internal static class DaemonLife
         }
     }
 
-    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager)
+    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager, PastRuns? past)
     {
         var stop = new StopRequest();
         var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
         var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
         using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
-        var announcement = new Announcement(instance, held, progress, isDetached, report);
+        var announcement = new Announcement(instance, held, progress, isDetached, report, past);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
         var link = new DaemonLink(
             instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program.Name, instance.Settings.StopTimeout);

@@ -7,7 +7,8 @@ namespace Daemonize.Stages;
 
 /// <summary>
 /// The pipe from the later stages back to the command. Few lines are spoken on it: <c>P 39815</c> from the session stage, the daemon's process id; then from
-/// the daemon <c>R</c>, it is ready, and <c>K</c>, the lock file says so too; or from either <c>F 1 TEXT</c>, why it cannot be. The end without these is a death.
+/// the daemon <c>R</c>, it is ready, and <c>K</c>, the lock file says so too; or from either <c>F 1 TEXT</c>, why it cannot be. The end without these is a death,
+/// of which the watcher, where there is one, knows <c>D 256</c>, how it came (wait(2)).
 /// </summary>
 internal static class Handoff
 {
@@ -16,6 +17,17 @@ internal static class Handoff
 
     /// <summary>In characters, of which each takes three bytes at most: a reason behind a long path must not be cut off.</summary>
     private const int MaxText = 1300;
+
+    /// <summary>A new one: the end that hears, and the one that is handed down.</summary>
+    public static unsafe (Descriptor Receiver, Descriptor Sender) Open()
+    {
+        var ends = stackalloc int[2];
+        return Libc.pipe2(ends, Libc.O_CLOEXEC) == 0
+            ? (new Descriptor(ends[0]).MoveOutOfTheWay(), new Descriptor(ends[1]).MoveOutOfTheWay())
+            : throw Errno.Exception("create a pipe", Errno.Last);
+    }
+
+    public static void SendDeath(ProcessEnd end) => Send($"D {end.Status}");
 
     public static void SendPid(int pid) => Send($"P {pid}");
 
@@ -79,6 +91,7 @@ internal static class Handoff
     {
         [(byte)'P', _, .. var number] => outcome with { Pid = Utf8Parser.TryParse(number, out int pid, out _) ? pid : 0 },
         [(byte)'F', _, var digit, _, .. var text] => new(HandoffResult.Failed, outcome.Pid, digit - '0', Encoding.UTF8.GetString(text)),
+        [(byte)'D', _, .. var number] => outcome with { End = Utf8Parser.TryParse(number, out int status, out _) ? new ProcessEnd(status) : null },
         [(byte)'R'] => outcome with { Result = HandoffResult.Ready, ExitCode = DaemonExitCode.Success },
         _ => outcome,
     };
@@ -89,7 +102,11 @@ internal static class Handoff
 /// <param name="Pid">The daemon, or 0 when the session stage never came to start it.</param>
 /// <param name="ExitCode">With <see cref="HandoffResult.Failed"/>: what the command exits with.</param>
 /// <param name="Text">With <see cref="HandoffResult.Failed"/>: why.</param>
-internal readonly record struct HandoffOutcome(HandoffResult Result, int Pid, int ExitCode, string Text);
+internal readonly record struct HandoffOutcome(HandoffResult Result, int Pid, int ExitCode, string Text)
+{
+    /// <summary>How the daemon ended, with <see cref="HandoffResult.Died"/> and where it is known.</summary>
+    public ProcessEnd? End { get; init; }
+}
 
 /// <summary>See <see cref="HandoffOutcome"/>.</summary>
 internal enum HandoffResult

@@ -14,8 +14,11 @@ internal sealed class ProgramImage
     private static readonly string[] CallersVariables =
         ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID", "PWD", "OLDPWD"];
 
-    private ProgramImage(byte[] path, NulTerminatedStrings arguments, NulTerminatedStrings environment)
+    private readonly int _hostWords;
+
+    private ProgramImage(byte[] path, NulTerminatedStrings arguments, int hostWords, NulTerminatedStrings environment)
     {
+        _hostWords = hostWords;
         Path = path;
         Arguments = arguments;
         Environment = environment;
@@ -37,6 +40,7 @@ internal sealed class ProgramImage
 
         // Behind the host's own words ("dotnet app.dll") come just as many as the program was given.
         arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
+        var hostWords = arguments.Count;
         foreach (var word in words)
         {
             arguments.Add(Encoding.UTF8.GetBytes(word));
@@ -53,7 +57,22 @@ internal sealed class ProgramImage
             }
         }
 
-        return new ProgramImage([.. Encoding.UTF8.GetBytes(path), 0], arguments, environment);
+        return new ProgramImage([.. Encoding.UTF8.GetBytes(path), 0], arguments, hostWords, environment);
+    }
+
+    /// <summary>
+    /// The host's own words, such as the path in <c>dotnet app.dll</c>, may be relative to the directory of this process. Afterwards they mean the same in any other.
+    /// </summary>
+    public void MakePathsAbsolute()
+    {
+        for (var i = 1; i < _hostWords; i++)
+        {
+            var word = Encoding.UTF8.GetString(Arguments[i]);
+            if (word is not ['/' or '-', ..] && File.Exists(word))
+            {
+                Arguments.Replace(i, Encoding.UTF8.GetBytes(System.IO.Path.GetFullPath(word)));
+            }
+        }
     }
 
     private static bool IsAnyOf(ReadOnlySpan<byte> variable, params ReadOnlySpan<string> names)

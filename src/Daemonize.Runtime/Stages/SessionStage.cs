@@ -4,8 +4,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The process between the command and the daemon. It is the first of a session without a terminal and exits once it has started the daemon, which therefore
-/// is no session leader and can never come by a terminal again (daemon(7), steps 5 to 8). No user code runs in it.
+/// The process between the command and the daemon. It is the first of a session without a terminal and exits once it has started the daemon, or its watcher, which
+/// therefore is no session leader and can never come by a terminal again (daemon(7), steps 5 to 8). No user code runs in it.
 /// </summary>
 internal static class SessionStage
 {
@@ -19,12 +19,23 @@ internal static class SessionStage
             KeptDescriptors.Pass(instance.Settings);
             _ = Libc.umask((uint)instance.Settings.Umask);
             ProcessLimits.ApplyToNext(instance.Settings);
-            var image = ProgramImage.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
+            var isWatched = instance.Settings.Restart != Restart.Never;
+            var image = ProgramImage.Of([isWatched ? WatchStage.Verb : DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
             DaemonEnvironment.Apply(image.Environment, instance);
+            if (isWatched)
+            {
+                // It starts others later, from a directory of its own.
+                image.MakePathsAbsolute();
+            }
 
             // Last: what is read above may be for root alone.
             Confinement.EnterEarly(instance);
-            Handoff.SendPid(Spawner.Spawn(image, [], inNewSession: false));
+            var pid = Spawner.Spawn(image, [], blocked: isWatched ? WatchStage.Signals : []);
+            if (!isWatched)
+            {
+                Handoff.SendPid(pid);
+            }
+
             return DaemonExitCode.Success;
         }
         catch (DaemonException exception)

@@ -9,10 +9,10 @@ namespace Daemonize.Stages;
 internal static unsafe class Spawner
 {
     /// <summary>
-    /// Starts <paramref name="image"/> with no signal blocked or ignored, whatever the caller had, and gives its process id.
+    /// Starts <paramref name="image"/> with no signal ignored and none but <paramref name="blocked"/> blocked, whatever the caller had, and gives its process id.
     /// Each of <paramref name="descriptors"/> becomes the number of its place: 0, 1, 2, ….
     /// </summary>
-    public static int Spawn(ProgramImage image, ReadOnlySpan<int> descriptors, bool inNewSession)
+    public static int Spawn(ProgramImage image, ReadOnlySpan<int> descriptors, bool inNewSession = false, ReadOnlySpan<int> blocked = default)
     {
         // Opaque to us and of a size that only the C library knows; aligned as malloc would.
         var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
@@ -26,7 +26,7 @@ internal static unsafe class Spawner
             Check(Libc.posix_spawnattr_setflags(attributes, (short)flags));
             _ = Libc.sigfillset(signals);
             Check(Libc.posix_spawnattr_setsigdefault(attributes, signals));
-            _ = Libc.sigemptyset(signals);
+            SignalDescriptor.Fill(signals, blocked);
             Check(Libc.posix_spawnattr_setsigmask(attributes, signals));
             for (var i = 0; i < descriptors.Length; i++)
             {

@@ -13,12 +13,12 @@ internal static class Stage
 {
     private static DaemonInstance? _instance;
 
-    public static bool IsStage(string verb) => verb is SessionStage.Verb or DaemonStage.Verb;
+    public static bool IsStage(string verb) => verb is SessionStage.Verb or WatchStage.Verb or DaemonStage.Verb;
 
     /// <summary>Whether this process was started by a stage before it. Asked at every start of the program, so it must cost nothing.</summary>
     public static bool IsRequested => Environment.GetCommandLineArgs() is [_, ['@', ..] verb, _, ..] && IsStage(verb);
 
-    /// <summary>What a stage does before any user code. The session stage ends here.</summary>
+    /// <summary>What a stage does before any user code. The session stage and the watcher end here.</summary>
     public static void Enter(DaemonProgram program)
     {
         var args = Environment.GetCommandLineArgs();
@@ -31,6 +31,11 @@ internal static class Stage
             if (args[1] == SessionStage.Verb)
             {
                 Libc._exit(SessionStage.Run(instance));
+            }
+
+            if (args[1] == WatchStage.Verb)
+            {
+                Libc._exit(WatchStage.Run(instance));
             }
 
             DaemonStage.Enter(instance);

@@ -15,6 +15,7 @@ internal sealed class ServicePlan
     [
         SettingOption.Instances, SettingOption.WorkingDirectory, SettingOption.Umask, SettingOption.CoreDumps, SettingOption.NoNewPrivileges,
         SettingOption.MaxOpenFiles, SettingOption.MaxMemory, SettingOption.Nice, SettingOption.Environment, SettingOption.EnvironmentFile,
+        SettingOption.Restart, SettingOption.RestartDelay, SettingOption.MaxRestartDelay, SettingOption.MaxRestarts, SettingOption.RestartWindow,
     ];
 
     /// <summary>What every file of ours begins with, behind what makes a comment of it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Daemonize.Options;
 
 namespace Daemonize.Units;
 
@@ -18,14 +19,13 @@ internal static class SystemdService
     public static ServiceFile Create(ServicePlan plan)
     {
         var name = plan.IsTemplate ? $"{plan.Name}@.service" : $"{plan.Name}.service";
-        var unit = Begin(plan, name, plan.IsTemplate ? " %i" : "");
+        var unit = Begin(plan, name, "run", plan.IsTemplate ? " %i" : "");
         unit.Section("Service");
         unit.Add("Type", "notify");
         unit.Add("ExecStart", CommandLine(plan, "run", plan.IsTemplate ? ":%i" : ""));
         unit.Add("ExecReload", "/bin/kill -HUP $MAINPID");
         unit.Add("KillMode", "mixed");
-        unit.Add("Restart", "on-failure");
-        unit.AddTime("RestartSec", RestartDelay);
+        AddRestart(unit, plan.Settings);
         unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
         unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
         if (plan.Definition.Schedule != ScheduleKind.None)
@@ -43,7 +43,7 @@ internal static class SystemdService
     public static ServiceFile CreateForTimer(ServicePlan plan)
     {
         var name = $"{plan.Name}.service";
-        var unit = Begin(plan, name, "");
+        var unit = Begin(plan, name, "once", "");
         unit.Section("Service");
         unit.Add("Type", "oneshot");
         unit.Add("ExecStart", CommandLine(plan, "once", ""));
@@ -56,7 +56,7 @@ internal static class SystemdService
     /// <summary>The first line of a unit, by which it is known for one of ours.</summary>
     public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' writes it anew, 'systemctl edit' adds to it";
 
-    private static SystemdText Begin(ServicePlan plan, string name, string instance)
+    private static SystemdText Begin(ServicePlan plan, string name, string verb, string instance)
     {
         var unit = new SystemdText(FirstLine(plan, name));
         unit.Section("Unit");
@@ -64,6 +64,17 @@ internal static class SystemdService
         if (!plan.IsOfUser)
         {
             unit.Add("After", "network.target");
+        }
+
+        if (plan.Settings.Restart != Restart.Never && verb == "run")
+        {
+            // It counts starts, of which the first is no restart; an interval of zero is no limit.
+            var max = plan.Settings.MaxRestarts;
+            unit.AddTime("StartLimitIntervalSec", max == 0 ? TimeSpan.Zero : plan.Settings.RestartWindow);
+            if (max > 0)
+            {
+                unit.Add("StartLimitBurst", (max + 1L).ToString(CultureInfo.InvariantCulture));
+            }
         }
 
         return unit;
@@ -85,6 +96,13 @@ internal static class SystemdService
         }
 
         return line.ToString();
+    }
+
+    /// <summary>A service that has failed is started again whatever the attribute says: for a machine with a service manager it need not say anything.</summary>
+    private static void AddRestart(SystemdText unit, Settings settings)
+    {
+        unit.Add("Restart", settings.Restart == Restart.Always ? "always" : "on-failure");
+        unit.AddTime("RestartSec", settings.Restart == Restart.Never ? RestartDelay : settings.RestartDelay);
     }
 
     /// <summary>Who it is, where it works, what it may use.</summary>

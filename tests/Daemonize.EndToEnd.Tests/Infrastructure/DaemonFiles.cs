@@ -56,11 +56,17 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
 /// <summary>The text of a lock file: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c>.</summary>
 internal sealed record DaemonRecord(int Pid, long StartTime, int Session, int Descriptor, bool IsReady)
 {
+    /// <summary>Whether it is that of a watcher which is about to start a daemon.</summary>
+    public bool IsWaiting { get; private init; }
+
     public static DaemonRecord? Parse(string text)
     {
         var lines = text.Split('\n');
         return lines[0].Split(' ') is [var pid, var start, var session, var descriptor]
             ? new(Number(pid), long.Parse(start, CultureInfo.InvariantCulture), Number(session), Number(descriptor), lines is [_, "ready", ..])
+            {
+                IsWaiting = lines is [_, ['w', ..], ..],
+            }
             : null;
     }
 

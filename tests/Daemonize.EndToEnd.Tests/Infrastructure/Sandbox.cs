@@ -158,7 +158,8 @@ internal sealed class Sandbox : IAsyncDisposable
         {
             // A test may have put a FIFO there, which nobody will ever write to; its length is 0.
             if (new FileInfo(lockFile) is { Length: > 0, LinkTarget: null }
-                && DaemonRecord.Parse(File.ReadAllText(lockFile)) is { IsReady: true } record
+                && DaemonRecord.Parse(File.ReadAllText(lockFile)) is { } record
+                && (record.IsReady || record.IsWaiting)
                 && new FileInfo($"/proc/{record.Pid}/fd/{record.Descriptor}").LinkTarget == lockFile)
             {
                 sessions.Add(record.Session);

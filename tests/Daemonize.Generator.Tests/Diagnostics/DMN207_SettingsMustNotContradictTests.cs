@@ -54,6 +54,8 @@ public sealed class DMN207_SettingsMustNotContradictTests
     [InlineData("Delay = \"1s\", Jitter = \"1m\", Timeout = \"1s\", MaxRuns = 3, MaxFailures = 2, OnFailure = FailureAction.Continue")]
     [InlineData("Cron = \"@daily\", TimeZone = \"UTC\", Overlap = Overlap.Replace, Missed = Missed.Once")]
     [InlineData("OnFailure = FailureAction.Retry, MaxRetries = 2, RetryDelay = \"1m\", MaxRetryDelay = \"1m\"")]
+    [InlineData("Restart = Restart.Always, RestartDelay = \"1m\", MaxRestartDelay = \"1m\", MaxRestarts = 0, RestartWindow = \"1h\"")]
+    [InlineData("RestartDelay = \"5s\", MaxRestarts = 3")]
     [InlineData("Overlap = Overlap.Skip, AlignToClock = false, Jitter = \"off\", Timeout = \"off\", MaxRuns = 0, MaxFailures = 0")]
     [InlineData("Interval = \"1s\", Delay = null, Cron = null, TimeZone = null")]
     public Task SettingsThatGoTogetherAreFine(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
@@ -80,6 +82,8 @@ public sealed class DMN207_SettingsMustNotContradictTests
     [InlineData("RetryDelay = \"10s\", MaxRetryDelay = {|DMN207:\"9s\"|}")]
     [InlineData("RetryDelay = {|DMN207:\"2m\"|}")]
     [InlineData("MaxRetryDelay = {|DMN207:\"500ms\"|}")]
+    [InlineData("RestartDelay = {|DMN207:\"2m\"|}")]
+    [InlineData("Restart = Restart.Never, MaxRestarts = {|DMN207:3|}, RestartWindow = {|DMN207:\"1h\"|}")]
     public Task SettingsThatDoNotAreReported(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
 
     [Theory]

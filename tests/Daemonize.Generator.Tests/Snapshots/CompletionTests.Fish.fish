@@ -44,6 +44,11 @@ function _daemonize_newsapp_options --argument-names verb
                 --max-retries\t'How many times a failed method is called again' \
                 --retry-delay\t'Wait before the first retry' \
                 --max-retry-delay\t'The longest wait before a retry' \
+                --restart\t'Whether a daemon that has ended is started again' \
+                --restart-delay\t'Wait before a restart; doubles with each' \
+                --max-restart-delay\t'The longest wait before a restart' \
+                --max-restarts\t'How many restarts within the window; 0 is any number' \
+                --restart-window\t'How long a restart counts' \
                 --instances\t'How many daemons; auto is one per CPU' \
                 --start-timeout\t'How long a start may take' \
                 --stop-timeout\t'How long a stop may take before it kills' \
@@ -156,6 +161,11 @@ function _daemonize_newsapp_options --argument-names verb
                 --max-retries\t'How many times a failed method is called again' \
                 --retry-delay\t'Wait before the first retry' \
                 --max-retry-delay\t'The longest wait before a retry' \
+                --restart\t'Whether a daemon that has ended is started again' \
+                --restart-delay\t'Wait before a restart; doubles with each' \
+                --max-restart-delay\t'The longest wait before a restart' \
+                --max-restarts\t'How many restarts within the window; 0 is any number' \
+                --restart-window\t'How long a restart counts' \
                 --instances\t'How many daemons; auto is one per CPU' \
                 --start-timeout\t'How long a start may take' \
                 --stop-timeout\t'How long a stop may take before it kills' \
@@ -221,6 +231,11 @@ function _daemonize_newsapp_options --argument-names verb
                 --max-retries\t'How many times a failed method is called again' \
                 --retry-delay\t'Wait before the first retry' \
                 --max-retry-delay\t'The longest wait before a retry' \
+                --restart\t'Whether a daemon that has ended is started again' \
+                --restart-delay\t'Wait before a restart; doubles with each' \
+                --max-restart-delay\t'The longest wait before a restart' \
+                --max-restarts\t'How many restarts within the window; 0 is any number' \
+                --restart-window\t'How long a restart counts' \
                 --instances\t'How many daemons; auto is one per CPU' \
                 --start-timeout\t'How long a start may take' \
                 --stop-timeout\t'How long a stop may take before it kills' \
@@ -269,7 +284,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
     switch $verb_of
         case start restart try-restart run once
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --log-max-size --log-backups --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -287,6 +302,8 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                     set offered skip once all
                 case --on-failure
                     set offered continue stop retry
+                case --restart
+                    set offered never on-failure always
                 case --instances
                     set offered auto
                 case --log-file --error-file
@@ -353,7 +370,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case unit
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -371,6 +388,8 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                     set offered skip once all
                 case --on-failure
                     set offered continue stop retry
+                case --restart
+                    set offered never on-failure always
                 case --instances
                     set offered auto
                 case --log-file --error-file
@@ -383,7 +402,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case install
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -401,6 +420,8 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                     set offered skip once all
                 case --on-failure
                     set offered continue stop retry
+                case --restart
+                    set offered never on-failure always
                 case --instances
                     set offered auto
                 case --log-file --error-file

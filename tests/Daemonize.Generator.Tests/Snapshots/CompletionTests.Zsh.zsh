@@ -56,6 +56,11 @@ _daemonize_newsapp_options() {
                 '--max-retries:How many times a failed method is called again' \
                 '--retry-delay:Wait before the first retry' \
                 '--max-retry-delay:The longest wait before a retry' \
+                '--restart:Whether a daemon that has ended is started again' \
+                '--restart-delay:Wait before a restart; doubles with each' \
+                '--max-restart-delay:The longest wait before a restart' \
+                '--max-restarts:How many restarts within the window; 0 is any number' \
+                '--restart-window:How long a restart counts' \
                 '--instances:How many daemons; auto is one per CPU' \
                 '--start-timeout:How long a start may take' \
                 '--stop-timeout:How long a stop may take before it kills' \
@@ -170,6 +175,11 @@ _daemonize_newsapp_options() {
                 '--max-retries:How many times a failed method is called again' \
                 '--retry-delay:Wait before the first retry' \
                 '--max-retry-delay:The longest wait before a retry' \
+                '--restart:Whether a daemon that has ended is started again' \
+                '--restart-delay:Wait before a restart; doubles with each' \
+                '--max-restart-delay:The longest wait before a restart' \
+                '--max-restarts:How many restarts within the window; 0 is any number' \
+                '--restart-window:How long a restart counts' \
                 '--instances:How many daemons; auto is one per CPU' \
                 '--start-timeout:How long a start may take' \
                 '--stop-timeout:How long a stop may take before it kills' \
@@ -232,6 +242,11 @@ _daemonize_newsapp_options() {
                 '--max-retries:How many times a failed method is called again' \
                 '--retry-delay:Wait before the first retry' \
                 '--max-retry-delay:The longest wait before a retry' \
+                '--restart:Whether a daemon that has ended is started again' \
+                '--restart-delay:Wait before a restart; doubles with each' \
+                '--max-restart-delay:The longest wait before a restart' \
+                '--max-restarts:How many restarts within the window; 0 is any number' \
+                '--restart-window:How long a restart counts' \
                 '--instances:How many daemons; auto is one per CPU' \
                 '--start-timeout:How long a start may take' \
                 '--stop-timeout:How long a stop may take before it kills' \
@@ -283,7 +298,7 @@ _daemonize_newsapp_values() {
     case $verb in
         (start|restart|try-restart|run|once)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--environment-file) paths=files ;;
@@ -292,6 +307,7 @@ _daemonize_newsapp_values() {
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
                 (--on-failure) offered=(continue stop retry) ;;
+                (--restart) offered=(never on-failure always) ;;
                 (--instances) offered=(auto) ;;
                 (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
                 (--log-format) offered=(text json) ;;
@@ -339,7 +355,7 @@ _daemonize_newsapp_values() {
             ;;
         (unit)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--environment-file) paths=files ;;
@@ -348,6 +364,7 @@ _daemonize_newsapp_values() {
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
                 (--on-failure) offered=(continue stop retry) ;;
+                (--restart) offered=(never on-failure always) ;;
                 (--instances) offered=(auto) ;;
                 (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
                 (--log-format) offered=(text json) ;;
@@ -356,7 +373,7 @@ _daemonize_newsapp_values() {
             ;;
         (install)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--environment-file) paths=files ;;
@@ -365,6 +382,7 @@ _daemonize_newsapp_values() {
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
                 (--on-failure) offered=(continue stop retry) ;;
+                (--restart) offered=(never on-failure always) ;;
                 (--instances) offered=(auto) ;;
                 (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
                 (--log-format) offered=(text json) ;;

@@ -125,11 +125,18 @@ internal static class Definitions
         "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [NEWSAPP_INITIAL_DELAY]\n" +
         "\n" +
         "Settings of failures, for the same verbs:\n" +
-        "      --on-failure <policy>     \tWhen the method fails: continue, stop or retry [NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>    \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
-        "      --retry-delay <duration>  \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
+        "      --on-failure <policy>       \tWhen the method fails: continue, stop or retry [NEWSAPP_ON_FAILURE]\n" +
+        "      --max-retries <number>      \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
+        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
         "      --max-retry-delay <duration>\n" +
-        "                                \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
+        "                                  \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
+        "      --restart <policy>          \tWhether a daemon that has ended is started again: never, on-failure or always [default: never] [NEWSAPP_RESTART]\n" +
+        "      --restart-delay <duration>  \tWait before a restart; doubles with each [default: 1s] [NEWSAPP_RESTART_DELAY]\n" +
+        "      --max-restart-delay <duration>\n" +
+        "                                  \tThe longest wait before a restart [default: 1m] [NEWSAPP_MAX_RESTART_DELAY]\n" +
+        "      --max-restarts <number>     \tHow many restarts within the window; 0 is any number [default: 10] [NEWSAPP_MAX_RESTARTS]\n" +
+        "      --restart-window <duration>\n" +
+        "                                  \tHow long a restart counts [default: 10m] [NEWSAPP_RESTART_WINDOW]\n" +
         "\n" +
         "Other settings, for the same verbs; the files for all:\n" +
         "      --instances <number>        \tHow many daemons; auto is one per CPU [default: 1] [NEWSAPP_INSTANCES]\n" +
@@ -197,7 +204,7 @@ internal static class Definitions
         "  0  \tRunning\n" +
         "  1  \tDead, with a pid file left\n" +
         "  3  \tNot running\n" +
-        "  4  \tUnknown, suspended or hung\n";
+        "  4  \tUnknown, suspended, hung or waiting to be restarted\n";
 }
 
 //---- Daemonize.Handles.g.cs

@@ -1,5 +1,6 @@
 using System.Text;
 using Daemonize.Identity;
+using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Identity;
 
@@ -24,6 +25,37 @@ public sealed class LockRecordTests
         Assert.True(text.Length + LockRecord.Ready.Length <= LockRecord.MaxLength);
         Assert.Equal(record, Parse(text));
         Assert.Equal(record with { IsReady = true }, Parse(text + Encoding.ASCII.GetString(LockRecord.Ready)));
+    }
+
+    [Fact]
+    public void WaitOfAWatcherComesBackAsItWasWritten()
+    {
+        var longest = new RestartWait(int.MaxValue, new ProcessEnd(65535), DateTimeOffset.FromUnixTimeMilliseconds(253402300799999), DateTimeOffset.FromUnixTimeMilliseconds(253402300799999));
+        foreach (var wait in (RestartWait[])[longest, new(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMilliseconds(20))])
+        {
+            var record = new LockRecord(int.MaxValue, long.MaxValue, int.MaxValue, int.MaxValue, IsReady: false) { Wait = wait };
+            var text = record.Format();
+
+            Assert.True(text.Length <= LockRecord.MaxLength);
+            Assert.Equal(record, Parse(text));
+            for (var length = text.IndexOf('\n', StringComparison.Ordinal) + 1; length < text.Length; length++)
+            {
+                Assert.Null(Parse(text[..length])!.Value.Wait);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("waiting 0 0 0 0\n")]
+    [InlineData("waiting 1 -1 0 0\n")]
+    [InlineData("waiting 1 0 0\n")]
+    [InlineData("waiting 1 0 0 0 0\n")]
+    [InlineData("waiting 1 0 0 9223372036854775807\n")]
+    [InlineData("waiting 1 0 0 0\nready\n")]
+    public void WhatNoWatcherWritesIsNoWait(string line)
+    {
+        var record = Parse("39815 123456 39814 4\n" + line)!.Value;
+        Assert.Equal((null, false), (record.Wait, record.IsReady));
     }
 
     /// <summary>A reader may come between any two bytes of the writer.</summary>

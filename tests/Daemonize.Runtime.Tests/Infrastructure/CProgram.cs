@@ -22,10 +22,12 @@ internal static class CProgram
         #include <sys/ioctl.h>
         #include <sys/prctl.h>
         #include <sys/resource.h>
+        #include <sys/signalfd.h>
         #include <sys/socket.h>
         #include <sys/stat.h>
         #include <sys/syscall.h>
         #include <sys/timerfd.h>
+        #include <sys/wait.h>
         #include <time.h>
         #include <unistd.h>
         #include <linux/close_range.h>

@@ -19,7 +19,7 @@ public sealed class ProcessStatTests
     {
         var stat = ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 ({name}) S{Rest}"));
 
-        Assert.Equal(new ProcessStat(SessionId: 4200, Terminal: 34816, StartTime: 987654321) { State = 'S', CpuTime = 11, ResidentPages = 300 }, stat);
+        Assert.Equal(new ProcessStat(SessionId: 4200, Terminal: 34816, StartTime: 987654321) { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 }, stat);
     }
 
     [Theory]

@@ -30,6 +30,8 @@ public sealed class StatusTextTests
         Due = 123_456,
         Reloads = 2,
         ReloadError = "bad",
+        Restarts = 4,
+        PreviousExit = new ExitText(null, "killed by SIGKILL", new DateTimeOffset(2026, 11, 24, 1, 2, 2, TimeSpan.Zero)),
         Exit = new ExitText(3, "stopped by SIGTERM", new DateTimeOffset(2026, 11, 25, 1, 2, 4, TimeSpan.Zero)),
         Report = "half \"done\" <b>\u001b[31m\n\0 ö 🚀",
     };

@@ -56,12 +56,16 @@ internal static unsafe partial class Libc
     internal const int SIGINT = 2;
     internal const int SIGHUP = 1;
     internal const int SIGKILL = 9;
+    internal const int SIGUSR1 = 10;
     internal const int SIGTERM = 15;
     internal const int SIGCHLD = 17;
     internal const int SIGCONT = 18;
     internal const int SIGSTOP = 19;
     internal const int SIGTSTP = 20;
 
+    internal const int WNOHANG = 1;
+    internal const int SEEK_SET = 0;
+    internal const int SFD_CLOEXEC = 0x80000;
     internal const short POLLIN = 0x1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;

@@ -39,6 +39,9 @@ internal static unsafe partial class Libc
     internal static partial int ftruncate(int fd, long length);
 
     [LibraryImport(libc, SetLastError = true)]
+    internal static partial long lseek(int fd, long offset, int whence);
+
+    [LibraryImport(libc, SetLastError = true)]
     internal static partial int fchmod(int fd, uint mode);
 
     [LibraryImport(libc, SetLastError = true)]
@@ -159,4 +162,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport(libc)]
     internal static partial int sigfillset(void* signals);
+
+    [LibraryImport(libc)]
+    internal static partial int sigaddset(void* signals, int signal);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int signalfd(int fd, void* signals, int flags);
 }

@@ -29,6 +29,16 @@ internal sealed class NulTerminatedStrings
         _items.Add(terminated);
     }
 
+    /// <summary>An item, without the NUL.</summary>
+    public ReadOnlySpan<byte> this[int index] => _items[index].AsSpan()[..^1];
+
+    public void Replace(int index, ReadOnlySpan<byte> item)
+    {
+        Add(item);
+        _items[index] = _items[^1];
+        Truncate(Count - 1);
+    }
+
     public void Truncate(int count) => _items.RemoveRange(count, _items.Count - count);
 
     public void RemoveAll(Predicate isUnwanted)

@@ -10,6 +10,9 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
 {
     public const int TicksPerSecond = 100;
 
+    /// <summary>Field 4: the parent.</summary>
+    public int ParentId { get; init; }
+
     /// <summary>Field 3: T for a process that a signal has suspended.</summary>
     public char State { get; init; }
 
@@ -32,10 +35,17 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
         return new ProcessStat((int)Field(rest, 6), (int)Field(rest, 7), Field(rest, 22))
         {
             State = (char)rest[0],
+            ParentId = (int)Field(rest, 4),
             CpuTime = Field(rest, 14) + Field(rest, 15),
             ResidentPages = Field(rest, 24),
         };
     }
+
+    /// <summary>
+    /// The parent, where that is of the same session and not its first process; otherwise 0. The first process of the session that is made for a daemon ends when it
+    /// has started the next, so that such a parent can only be the daemon's watcher.
+    /// </summary>
+    public int FindWatcher() => ParentId > 1 && ParentId != SessionId && SessionId != 0 && Libc.getsid(ParentId) == SessionId ? ParentId : 0;
 
     /// <summary>A field by its number in the manual; <paramref name="rest"/> starts at the third.</summary>
     private static long Field(ReadOnlySpan<byte> rest, int number)

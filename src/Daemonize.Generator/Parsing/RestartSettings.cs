@@ -1,0 +1,35 @@
+using Daemonize.Generator.Model;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>Reads what becomes of a started daemon that has ended.</summary>
+internal static class RestartSettings
+{
+    private static readonly string[] Companions = ["RestartDelay", "MaxRestartDelay", "MaxRestarts", "RestartWindow"];
+
+    public static SettingModel?[] Parse(MarkedMethod method) =>
+    [
+        PlainSettings.ParsePolicy(method, "Restart"),
+        DurationSettings.Parse(method, "RestartDelay"),
+        DurationSettings.Parse(method, "MaxRestartDelay"),
+        PlainSettings.ParseNumber(method, "MaxRestarts", least: 0),
+        DurationSettings.Parse(method, "RestartWindow"),
+    ];
+
+    /// <summary>Without the first the others do nothing; it may still be said at a start, where the attribute says it not at all.</summary>
+    public static void ReportContradictions(MarkedMethod method, SettingsModel settings)
+    {
+        if (settings.Text("Restart") == "never")
+        {
+            foreach (var companion in Companions)
+            {
+                if (method.IsSet(companion))
+                {
+                    Contradictions.Report(method, companion, "Restart", "what is never started again waits for nothing");
+                }
+            }
+        }
+
+        Contradictions.ReportLongest(method, settings, SettingOption.RestartDelay, SettingOption.MaxRestartDelay);
+    }
+}

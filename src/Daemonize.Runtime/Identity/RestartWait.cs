@@ -1,0 +1,44 @@
+using System.Buffers.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>What a watcher tells while no daemon runs: <c>waiting RESTART END ENDED NEXT</c>, the instants in milliseconds since the epoch.</summary>
+/// <param name="Restart">Which restart the next is, from 1.</param>
+/// <param name="End">How the last daemon ended.</param>
+/// <param name="EndedAt">When.</param>
+/// <param name="NextAt">When the next is started.</param>
+internal readonly record struct RestartWait(int Restart, ProcessEnd End, DateTimeOffset EndedAt, DateTimeOffset NextAt)
+{
+    private static ReadOnlySpan<byte> Word => "waiting "u8;
+
+    /// <summary>Null for anything else.</summary>
+    public static RestartWait? Parse(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith(Word))
+        {
+            return null;
+        }
+
+        line = line[Word.Length..];
+        Span<long> fields = stackalloc long[4];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var end = i < fields.Length - 1 ? (byte)' ' : (byte)'\n';
+            if (!Utf8Parser.TryParse(line, out fields[i], out var used) || used == line.Length || line[used] != end)
+            {
+                return null;
+            }
+
+            line = line[(used + 1)..];
+        }
+
+        return line.IsEmpty && fields[0] is > 0 and <= int.MaxValue && fields[1] is >= 0 and <= int.MaxValue && IsInstant(fields[2]) && IsInstant(fields[3])
+            ? new((int)fields[0], new ProcessEnd((int)fields[1]), DateTimeOffset.FromUnixTimeMilliseconds(fields[2]), DateTimeOffset.FromUnixTimeMilliseconds(fields[3]))
+            : null;
+    }
+
+    public string Format() => $"waiting {Restart} {End.Status} {EndedAt.ToUnixTimeMilliseconds()} {NextAt.ToUnixTimeMilliseconds()}\n";
+
+    private static bool IsInstant(long milliseconds) => milliseconds >= 0 && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,18 @@
+namespace Daemonize.Options;
+
+/// <content>What becomes of a started daemon that has ended.</content>
+internal sealed partial class Settings
+{
+    public Restart Restart => ReadPolicy<Restart>(SettingOption.Restart) ?? _definition.Restart;
+
+    public TimeSpan RestartDelay => ReadDuration(SettingOption.RestartDelay) ?? _definition.RestartDelay;
+
+    public TimeSpan MaxRestartDelay => ReadDuration(SettingOption.MaxRestartDelay) ?? _definition.MaxRestartDelay;
+
+    /// <summary>How many within <see cref="RestartWindow"/>; 0 is any number.</summary>
+    public int MaxRestarts => ReadNumber(SettingOption.MaxRestarts, least: 0) ?? _definition.MaxRestarts;
+
+    public TimeSpan RestartWindow => ReadDuration(SettingOption.RestartWindow) ?? _definition.RestartWindow;
+
+    private void CheckRestart() => _ = (Restart, RestartDelay, MaxRestartDelay, MaxRestarts, RestartWindow);
+}

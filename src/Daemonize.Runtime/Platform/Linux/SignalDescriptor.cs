@@ -1,0 +1,42 @@
+namespace Daemonize.Platform.Linux;
+
+/// <summary>
+/// Signals as something to read (signalfd(2)), for a process without handlers. They must be blocked in all of its threads, and so from its very start, or one that
+/// is the runtime's own would take them.
+/// </summary>
+internal sealed unsafe class SignalDescriptor : IDisposable
+{
+    /// <summary>The size of struct signalfd_siginfo, which begins with the number of the signal.</summary>
+    private const int InfoSize = 128;
+
+    private readonly Descriptor _file;
+
+    public SignalDescriptor(ReadOnlySpan<int> signals)
+    {
+        var set = stackalloc long[Libc.OpaqueSize / sizeof(long)];
+        Fill(set, signals);
+        var number = Libc.signalfd(-1, set, Libc.SFD_CLOEXEC);
+        _file = number >= 0 ? new Descriptor(number).MoveOutOfTheWay() : throw Errno.Exception("wait for signals", Errno.Last);
+    }
+
+    public int Number => _file.Number;
+
+    /// <summary>Makes a set of signals.</summary>
+    public static void Fill(void* set, ReadOnlySpan<int> signals)
+    {
+        _ = Libc.sigemptyset(set);
+        foreach (var signal in signals)
+        {
+            _ = Libc.sigaddset(set, signal);
+        }
+    }
+
+    /// <summary>Waits for the next and gives its number; 0 when none can be read.</summary>
+    public int Read()
+    {
+        Span<byte> info = stackalloc byte[InfoSize];
+        return Descriptor.Read(_file.Number, info, out _) == InfoSize ? BitConverter.ToInt32(info) : 0;
+    }
+
+    public void Dispose() => _file.Dispose();
+}
