@@ -14,7 +14,7 @@ public sealed class TerminalTests : EndToEndTest
     public async Task StarterMayBeTheSessionLeader()
     {
         var output = (await RunOnTerminalAsync("leader", $"{Leaders}", App.Test.File, "start", "wait")).Output;
-        Assert.Equal(Leaders, output.Split('\n').Count(line => line == "exit code 0"));
+        Assert.True(Leaders == output.Split('\n').Count(static line => line == "exit code 0"), output);
 
         var started = Enumerable.Range(0, Leaders).Select(i => Sandbox.Daemon("wait", $"{i}/wait.pid")).ToList();
         Assert.All(started, daemon => Assert.Equal(0, daemon.Process.Terminal));

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
@@ -50,7 +48,6 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         await PublishAsync(app, "-p:PublishAot=true");
         Assert.Equal(["App"], Files(app));
         await LiveAsync(new Sandbox(app.Apphost));
-        await CrashAsync(new Sandbox(app.Apphost), crashes: 1000);
     }
 
     /// <summary>
@@ -105,48 +102,6 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
             await sandbox.LiveAsync("tick", "tick.pid", () => sandbox.ReadLog("tick").Contains("tick: tick 3\n", StringComparison.Ordinal));
         }
     }
-
-    /// <summary>The watcher of a daemon that crashes and crashes costs under 4 MiB, and no more in the end than in the beginning.</summary>
-    private static async Task CrashAsync(Sandbox sandbox, int crashes)
-    {
-        using (sandbox)
-        {
-            var start = await sandbox.CallAsync("start", "--restart", "on-failure", "--restart-delay", "1ms", "--max-restart-delay", "1ms", "--max-restarts", "0");
-            Assert.True(start.ExitCode == 0, start.ToString());
-            var (pidFile, lockFile) = (Path.Combine(sandbox.RunFolder, "tick.pid"), Path.Combine(sandbox.RunFolder, "tick.pid.lock"));
-            var pid = ReadPid(pidFile);
-            var watcher = Process.GetProcessById(ParentOf(pid));
-            var (first, last) = (0L, 0L);
-            for (var crash = 0; crash <= crashes; crash++)
-            {
-                // Ready, and the one that came after the last.
-                await Sandbox.WaitForAsync(() => File.ReadAllText(lockFile) is var record && record.EndsWith("\nready\n", StringComparison.Ordinal) && ReadPid(pidFile) is > 0 and var next && next.ToString(CultureInfo.InvariantCulture) == record.Split(' ')[0] && (crash == 0 || next != pid));
-                pid = ReadPid(pidFile);
-                last = OwnMemoryOf(watcher.Id);
-                first = crash == 10 ? last : first;
-                if (crash < crashes)
-                {
-                    Process.GetProcessById(pid).Kill();
-                }
-            }
-
-            Assert.Equal(watcher.Id, ParentOf(pid));
-            Assert.True(last < 4 << 20, $"the watcher has {last} bytes of its own in memory");
-            Assert.True(last < first + (256 << 10), $"the watcher has grown from {first} to {last} bytes");
-            Assert.Contains("1000 restarts", (await sandbox.CallAsync("status")).Output, StringComparison.Ordinal);
-            Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
-            await watcher.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-    }
-
-    /// <summary>What would be free if the process were not there. The pages of the program itself, which it shares with the daemon, are not.</summary>
-    private static long OwnMemoryOf(int pid) => 1024 * File.ReadAllLines($"/proc/{pid}/smaps_rollup")
-        .Where(static line => line.StartsWith("Private_", StringComparison.Ordinal))
-        .Sum(static line => long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
-
-    private static int ReadPid(string file) => File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
-
-    private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
 
     /// <summary>What there is to copy to another machine; symbols are not needed there.</summary>
     private static IEnumerable<string> Files(Consumer app) => Directory.GetFiles(Path.GetDirectoryName(app.Apphost.FileName)!)

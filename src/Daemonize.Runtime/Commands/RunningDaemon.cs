@@ -81,6 +81,8 @@ internal sealed class RunningDaemon : IDisposable
         {
             using (watcher)
             {
+                // Who may not stop the daemon is told so before its watcher is gone.
+                Signal(Stop.NoSignal);
                 _ = watcher.Signal(Libc.SIGKILL);
                 _ = watcher.WaitForEnd(new Deadline(Dying));
             }

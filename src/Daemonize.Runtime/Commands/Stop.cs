@@ -16,7 +16,7 @@ internal sealed class Stop : IDisposable
     private static readonly TimeSpan Dying = new(0, 0, 10);
 
     /// <summary>kill(2): only whether it may be signalled is looked at.</summary>
-    private const int NoSignal = 0;
+    public const int NoSignal = 0;
 
     /// <summary>What a daemon that took too long has done, wherever that is told.</summary>
     public const string Late = "did not stop within ";
@@ -43,9 +43,6 @@ internal sealed class Stop : IDisposable
     public static Stop Begin(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken = default)
     {
         var daemon = RunningDaemon.Find(instance, "stop", cancellationToken);
-
-        // Who may not stop it is told so before its watcher is gone.
-        daemon?.Signal(NoSignal);
         daemon?.EndWatcher();
         daemon?.Signal(order.Signal);
         if (daemon is not null && ProcFs.TryReadStat(daemon.Process.Pid) is { State: 'T' })

@@ -20,6 +20,8 @@ internal static class WatchStage
 
     public static int Run(DaemonInstance instance)
     {
+        Watcher watcher;
+        int daemon;
         try
         {
             var held = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
@@ -32,17 +34,17 @@ internal static class WatchStage
 
             // No file system is kept busy.
             _ = Libc.chdir("/");
-            using var signals = new SignalDescriptor(Signals);
-            var watcher = new Watcher(instance, image, held, signals);
-            var daemon = Spawner.Spawn(image, []);
+            watcher = new Watcher(instance, image, held, new SignalDescriptor(Signals));
+            daemon = Spawner.Spawn(image, []);
             Handoff.SendPid(daemon);
             LogStreams.LetGo();
-            return watcher.Watch(daemon);
         }
         catch (DaemonException exception)
         {
             Handoff.SendFailure(exception.ExitCode, exception.Message);
             return DaemonExitCode.Failure;
         }
+
+        return watcher.Watch(daemon);
     }
 }

@@ -205,13 +205,21 @@ internal sealed class Watcher
 
     private void Announce(ProcessEnd end, string reason, TimeSpan delay)
     {
+        Tell(LogLevels.Warning, $"{reason}; is started again in {Duration.Format(delay)} (restart {_restarts})");
         var now = DateTimeOffset.UtcNow;
         var startTime = ThisProcess.Stat?.StartTime ?? 0;
-        _lock.WriteRecord(new LockRecord(Environment.ProcessId, startTime, _sessionId, StageDescriptors.Lock, IsReady: false)
+        try
         {
-            Wait = new RestartWait(_restarts, end, now, now + delay),
-        });
-        Tell(LogLevels.Warning, $"{reason}; is started again in {Duration.Format(delay)} (restart {_restarts})");
+            _lock.WriteRecord(new LockRecord(Environment.ProcessId, startTime, _sessionId, StageDescriptors.Lock, IsReady: false)
+            {
+                Wait = new RestartWait(_restarts, end, now, now + delay),
+            });
+        }
+        catch (DaemonException exception)
+        {
+            // A disk that is full is no reason to leave the daemon dead; only status knows less.
+            Tell(LogLevels.Error, exception.Message);
+        }
     }
 
     private void GiveUp(ProcessEnd end, string reason)
