@@ -144,6 +144,21 @@ public sealed partial class RespawnTests : EndToEndTest
         await WaitForStatusAsync("stopped", 3, "stopped by SIGTERM");
     }
 
+    /// <summary>P1: what nobody could stop, and nobody would know of, is not started.</summary>
+    [Fact]
+    public async Task WatcherWhoseLockFileIsRemovedGivesUp()
+    {
+        await StartAsync();
+        using var watcher = ProcessHandle.Open(Watcher().Pid);
+        using var daemon = ProcessHandle.Open(Daemon.Pid);
+        File.Delete(Daemon.LockFile);
+        daemon.Signal(Native.SigKill);
+        await watcher.WaitForEndAsync();
+        await Sandbox.WaitUntilEmptyAsync();
+        Assert.EndsWith($"was killed by SIGKILL; given up, for the lock file {Daemon.LockFile} has been removed\n", Daemon.Log, StringComparison.Ordinal);
+        Assert.Single(await Sandbox.OutputAsync("runs"));
+    }
+
     /// <summary>P2: what was never ready has told why, and is not started again.</summary>
     [Fact]
     public async Task StartThatFailsIsNotRepeated()

@@ -29,6 +29,7 @@ internal sealed class SlowService(ILogger<SlowService> logger) : IHostedService
         logger.LogInformation("waits");
         while (!File.Exists(Output.File))
         {
+            // No inotify(7): the tests of this program count who watches files in it.
             await Task.Delay(10, cancellationToken);
         }
     }
@@ -83,6 +84,7 @@ internal static class Output
         int number;
         while (!System.IO.File.Exists(File) || !int.TryParse(await System.IO.File.ReadAllTextAsync(File, stopping), out number))
         {
+            // No inotify(7), as above.
             await Task.Delay(10, stopping);
         }
 

@@ -58,7 +58,6 @@ internal static class BodyEmitter
             end = ")" + end;
         }
 
-
         // A method that is done when it returns, or whose task already has an int, needs no state machine.
         var body = method.ReturnForm switch
         {

@@ -9,8 +9,11 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
     private static readonly TimeSpan Passing = new(0, 0, 1);
 
-    /// <summary>How long the end after SIGKILL may take.</summary>
-    private static readonly TimeSpan Dying = new(0, 0, 5);
+    /// <summary>kill(2): only whether it may be signalled is looked at.</summary>
+    private const int NoSignal = 0;
+
+    /// <summary>How long the kernel may take to end a process that is killed.</summary>
+    public static readonly TimeSpan Dying = new(0, 0, 10);
 
     private readonly DaemonInstance _instance;
     private readonly string _verb;
@@ -62,6 +65,7 @@ internal sealed class RunningDaemon : IDisposable
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            // The lock sends no event when it is let go, and neither does a record that is written.
             Thread.Sleep(InstanceLock.LookAgain);
         }
     }
@@ -77,17 +81,20 @@ internal sealed class RunningDaemon : IDisposable
             Signal(Libc.SIGKILL);
             _ = Process.WaitForEnd(new Deadline(Dying));
         }
-        else if (ProcFs.TryReadStat(Process.Pid)?.FindWatcher() is > 0 and var pid && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
+        else if (ProcFs.TryReadStat(Process.Pid) is { } stat && Session.WatcherOf(stat) is not 0 and var pid && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
         {
             using (watcher)
             {
                 // Who may not stop the daemon is told so before its watcher is gone.
-                Signal(Stop.NoSignal);
+                CheckPermission();
                 _ = watcher.Signal(Libc.SIGKILL);
                 _ = watcher.WaitForEnd(new Deadline(Dying));
             }
         }
     }
+
+    /// <summary>Throws for a daemon of another user, as a signal would; nothing is sent.</summary>
+    public void CheckPermission() => Signal(NoSignal);
 
     /// <summary>Sends it a signal. Throws for a daemon of another user.</summary>
     public void Signal(int signal)

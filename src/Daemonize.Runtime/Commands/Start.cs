@@ -78,6 +78,7 @@ internal sealed class Start : IDisposable
                 throw new DaemonException($"{_instance.Name} is being started by another command and is not ready within {Timeout}");
             }
 
+            // The lock of another command sends no event when it is let go, and neither does a record that is written.
             Thread.Sleep(InstanceLock.LookAgain);
         }
 

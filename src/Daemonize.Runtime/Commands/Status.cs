@@ -41,7 +41,7 @@ internal static class Status
         var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((ProcFs.ReadBootTime() * 1000) + (record.StartTime * 1000 / ProcessStat.TicksPerSecond));
         var stat = ProcFs.TryReadStat(record.Pid);
         note = own?.Stopping == true ? Join("is stopping", note)
-            : own?.Restarts is not null && stat?.FindWatcher() == 0 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
+            : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
             : note;
         var status = new DaemonStatus(name, StateOf(stat, own), record.Pid, startedAt, note)
         {

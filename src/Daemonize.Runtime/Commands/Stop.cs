@@ -12,12 +12,6 @@ internal sealed class Stop : IDisposable
     /// <summary>How long is no wait at all.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long the kernel may take to end a process that is killed.</summary>
-    private static readonly TimeSpan Dying = new(0, 0, 10);
-
-    /// <summary>kill(2): only whether it may be signalled is looked at.</summary>
-    public const int NoSignal = 0;
-
     /// <summary>What a daemon that took too long has done, wherever that is told.</summary>
     public const string Late = "did not stop within ";
 
@@ -58,7 +52,7 @@ internal sealed class Stop : IDisposable
     public static void CheckPermission(DaemonInstance instance)
     {
         using var daemon = RunningDaemon.Find(instance, "stop", CancellationToken.None);
-        daemon?.Signal(NoSignal);
+        daemon?.CheckPermission();
     }
 
     /// <summary>Waits for the end, and sees to it when the time is up.</summary>
@@ -78,7 +72,7 @@ internal sealed class Stop : IDisposable
             process.Signal(Libc.SIGKILL);
         }
 
-        if ((isLate || _order.Kills) && !process.WaitForEnd(new Deadline(Dying)))
+        if ((isLate || _order.Kills) && !process.WaitForEnd(new Deadline(RunningDaemon.Dying)))
         {
             throw new DaemonException($"{_instance.Name} (pid {process.Pid}) does not end after SIGKILL; it may wait for a disk or the network");
         }

@@ -82,6 +82,9 @@ internal sealed class InstanceLock : IDisposable
         _file.Write(Encoding.ASCII.GetBytes(record.Format()), $"write {_path}");
     }
 
+    /// <summary>Whether it still is what others would find. Whoever has removed the file has left us with a lock that nobody else will ever see.</summary>
+    public bool IsStillThere => OwnedFile.IsStillAt(_path, _file);
+
     public void WriteReady() => _file.Write(LockRecord.Ready, $"write {_path}");
 
     public void Dispose() => _file.Dispose();

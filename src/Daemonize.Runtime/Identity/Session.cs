@@ -10,6 +10,12 @@ internal static class Session
 
     private const int MaxRounds = 5;
 
+    /// <summary>
+    /// The watcher of a daemon: its parent, where that is of its session and not the first process there; otherwise 0. That first one ends when it has started the
+    /// next, so that such a parent can be nothing else.
+    /// </summary>
+    public static int WatcherOf(ProcessStat daemon) => daemon is { ParentId: > 1 and var parent, SessionId: not 0 and var session } && parent != session && Libc.getsid(parent) == session ? parent : 0;
+
     /// <summary>Ends whatever is left: SIGTERM, a moment, SIGKILL. Gives the number of processes that were found.</summary>
     public static int End(int sessionId)
     {

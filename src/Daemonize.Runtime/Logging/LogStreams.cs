@@ -39,7 +39,7 @@ internal static class LogStreams
     /// <summary>Lets go of the logs that were inherited: a process that stays would keep the space of one that has been moved away and deleted.</summary>
     public static void LetGo()
     {
-        using var nothing = LogTargets.OpenNull();
+        using var nothing = Descriptor.OpenNull();
         foreach (var descriptor in (ReadOnlySpan<int>)[Terminal.Output, Terminal.Error])
         {
             if (FileFacts.TryRead(descriptor, out var log, out _))

@@ -9,7 +9,7 @@ internal static class LogTargets
 {
     public static Descriptor Open(string target, DaemonInstance instance) => target switch
     {
-        LogTarget.Null => OpenNull(),
+        LogTarget.Null => Descriptor.OpenNull(),
         LogTarget.Journal => Journal.Connect(instance.SyslogName),
         LogTarget.Syslog => Syslog.Connect(),
         _ => LogFile.Open(target),
@@ -36,10 +36,4 @@ internal static class LogTargets
             _ = Libc.dup3(target, descriptor, descriptor > StageDescriptors.Error ? Libc.O_CLOEXEC : 0);
         }
     });
-
-    public static Descriptor OpenNull()
-    {
-        var number = Libc.open("/dev/null", Libc.O_WRONLY | Libc.O_CLOEXEC, 0);
-        return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open /dev/null", Errno.Last);
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         {
             if (!StartDecision.TryDecide())
             {
-                // The process is about to end.
+                // Another thread has decided, and ends the process with _exit(2): nothing may be announced meanwhile, nor the method begin.
                 Thread.Sleep(Timeout.Infinite);
             }
 

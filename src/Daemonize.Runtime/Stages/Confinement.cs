@@ -80,7 +80,7 @@ internal static class Confinement
 
     /// <summary>The files of /proc of a process that is not dumpable are root's, but not its directory (proc(5)).</summary>
     private static bool IsWatcherHidden() =>
-        ThisProcess.Watcher is var watcher and not 0 && FileFacts.TryRead(ProcFs.PathOf(watcher, "stat"), out var stat, out _) && stat.Owner == 0;
+        ThisProcess.Stat is { } self && Session.WatcherOf(self) is var watcher and not 0 && FileFacts.TryRead(ProcFs.PathOf(watcher, "stat"), out var stat, out _) && stat.Owner == 0;
 
     private static void CheckRoot(DaemonInstance instance, string root)
     {

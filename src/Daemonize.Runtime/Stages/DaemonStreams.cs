@@ -27,7 +27,7 @@ internal sealed class DaemonStreams : IDisposable
     {
         var output = LogTargets.Open(instance.LogFile, instance).MoveOutOfTheWay();
         var error = instance.ErrorFile == instance.LogFile ? null : LogTargets.Open(instance.ErrorFile, instance).MoveOutOfTheWay();
-        return new DaemonStreams(OpenNull(), output, error);
+        return new DaemonStreams(Descriptor.OpenNull().MoveOutOfTheWay(), output, error);
     }
 
     /// <summary>Starts a stage with them, the handoff and the lock, each at the place that <see cref="StageDescriptors"/> gives it.</summary>
@@ -39,11 +39,5 @@ internal sealed class DaemonStreams : IDisposable
         _input.Dispose();
         Output.Dispose();
         _error?.Dispose();
-    }
-
-    private static Descriptor OpenNull()
-    {
-        var number = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC, 0);
-        return number >= 0 ? new Descriptor(number).MoveOutOfTheWay() : throw Errno.Exception("open /dev/null", Errno.Last);
     }
 }

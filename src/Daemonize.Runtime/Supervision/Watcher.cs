@@ -73,6 +73,13 @@ internal sealed class Watcher
         while (true)
         {
             TidyUp();
+            if (!_lock.IsStillThere)
+            {
+                // No stop could find us, and no daemon that we start would be the only one.
+                Tell(LogLevels.Error, $"{reason}; given up, for the lock file {_instance.LockFile} has been removed");
+                return false;
+            }
+
             if (_budget.TryTake(Stopwatch.GetElapsedTime(0)) is not { } delay)
             {
                 GiveUp(end, reason);

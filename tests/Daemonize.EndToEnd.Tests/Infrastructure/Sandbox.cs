@@ -115,6 +115,8 @@ internal sealed class Sandbox : IAsyncDisposable
         while ((left = Processes).Count > 0)
         {
             Assert.True(System.Environment.TickCount64 < end, $"left behind in {Root}:\n{string.Join('\n', left)}");
+
+            // The end of a process that is nobody's child here sends an event to who holds it; but others may begin meanwhile, of which no event tells.
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }

@@ -10,6 +10,13 @@ internal sealed class Descriptor(int number) : IDisposable
 
     public int Number => _number >= 0 ? _number : throw new ObjectDisposedException(nameof(Descriptor));
 
+    /// <summary>/dev/null, to read nothing from and to write what nobody wants.</summary>
+    public static Descriptor OpenNull()
+    {
+        var number = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC, 0);
+        return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open /dev/null", Errno.Last);
+    }
+
     /// <summary>The same open file under a number that no stage gives a meaning, closed on exec; this one is closed.</summary>
     public Descriptor MoveOutOfTheWay()
     {

@@ -41,12 +41,6 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
         };
     }
 
-    /// <summary>
-    /// The parent, where that is of the same session and not its first process; otherwise 0. The first process of the session that is made for a daemon ends when it
-    /// has started the next, so that such a parent can only be the daemon's watcher.
-    /// </summary>
-    public int FindWatcher() => ParentId > 1 && ParentId != SessionId && SessionId != 0 && Libc.getsid(ParentId) == SessionId ? ParentId : 0;
-
     /// <summary>A field by its number in the manual; <paramref name="rest"/> starts at the third.</summary>
     private static long Field(ReadOnlySpan<byte> rest, int number)
     {

@@ -4,7 +4,4 @@ namespace Daemonize.Platform.Linux;
 internal static class ThisProcess
 {
     public static ProcessStat? Stat { get; } = ProcFs.TryReadStat(Environment.ProcessId);
-
-    /// <summary>The watcher of this daemon, or 0.</summary>
-    public static int Watcher { get; } = Stat is { } stat ? stat.FindWatcher() : 0;
 }
