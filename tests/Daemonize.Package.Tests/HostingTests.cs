@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
@@ -48,6 +50,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         await PublishAsync(app, "-p:PublishAot=true");
         Assert.Equal(["App"], Files(app));
         await LiveAsync(new Sandbox(app.Apphost));
+        await CrashAsync(new Sandbox(app.Apphost), crashes: 1000);
     }
 
     /// <summary>
@@ -102,6 +105,79 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
             await sandbox.LiveAsync("tick", "tick.pid", () => sandbox.ReadLog("tick").Contains("tick: tick 3\n", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>The watcher of a daemon that crashes and crashes costs under 4 MiB, and no more in the end than in the beginning.</summary>
+    private static async Task CrashAsync(Sandbox sandbox, int crashes)
+    {
+        using (sandbox)
+        {
+            var start = await sandbox.CallAsync("start", "--restart", "on-failure", "--restart-delay", "1ms", "--max-restart-delay", "1ms", "--max-restarts", "0");
+            Assert.True(start.ExitCode == 0, start.ToString());
+            var watcher = ParentOf(ReadPid(sandbox));
+            try
+            {
+                await CrashAsync(sandbox, watcher, crashes);
+                Assert.Contains($"{crashes} restarts", (await sandbox.CallAsync("status")).Output, StringComparison.Ordinal);
+            }
+            finally
+            {
+                // Whatever went wrong: it would go on for ever.
+                Assert.Matches("^tick (stopped|is not started again)", (await sandbox.CallAsync("stop")).Output);
+            }
+
+            await Sandbox.WaitForAsync(() => !Directory.Exists($"/proc/{watcher}") || File.ReadAllText($"/proc/{watcher}/stat").Contains(") Z ", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task CrashAsync(Sandbox sandbox, int watcher, int crashes)
+    {
+        var (first, last, pid) = (0L, 0L, 0);
+        for (var crash = 0; crash <= crashes; crash++)
+        {
+            await Sandbox.WaitForAsync(() => IsAnotherReady(sandbox, pid));
+            pid = ReadPid(sandbox);
+            Assert.Equal(watcher, ParentOf(pid));
+            last = OwnMemoryOf(watcher);
+            first = crash == 10 ? last : first;
+            if (crash < crashes)
+            {
+                using var daemon = Process.GetProcessById(pid);
+                daemon.Kill();
+            }
+        }
+
+        Assert.True(last < 4 << 20, $"the watcher has {last} bytes of its own in memory");
+        Assert.True(last < first + (256 << 10), $"the watcher has grown from {first} to {last} bytes");
+    }
+
+    /// <summary>Whether a daemon is ready, and its pid file written, that is not the one before.</summary>
+    private static bool IsAnotherReady(Sandbox sandbox, int before)
+    {
+        var record = File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.pid.lock"));
+        var pid = ReadPid(sandbox);
+        return pid > 0 && pid != before && record.EndsWith("\nready\n", StringComparison.Ordinal) && record.StartsWith($"{pid} ", StringComparison.Ordinal);
+    }
+
+    /// <summary>What would be free if the process were not there. The pages of the program itself, which it shares with the daemon, are not.</summary>
+    private static long OwnMemoryOf(int pid) => 1024 * File.ReadAllLines($"/proc/{pid}/smaps_rollup")
+        .Where(static line => line.StartsWith("Private_", StringComparison.Ordinal))
+        .Sum(static line => long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+
+    /// <summary>0 while there is none.</summary>
+    private static int ReadPid(Sandbox sandbox)
+    {
+        var file = Path.Combine(sandbox.RunFolder, "tick.pid");
+        try
+        {
+            return int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+
+    private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
 
     /// <summary>What there is to copy to another machine; symbols are not needed there.</summary>
     private static IEnumerable<string> Files(Consumer app) => Directory.GetFiles(Path.GetDirectoryName(app.Apphost.FileName)!)

@@ -7,7 +7,7 @@ namespace Daemonize.Stages;
 
 /// <summary>
 /// The process between the session stage and a daemon that is to be started again when it has ended: its parent, which stays. It is in the daemon's session, holds
-/// the lock with it, and is as poor as can be: one thread of its own, no handler of a signal, no open log. No user code runs in it.
+/// the lock with it, and is as poor as can be: one thread, no handler of a signal, no open log. No user code runs in it.
 /// </summary>
 internal static class WatchStage
 {
