@@ -169,7 +169,7 @@ internal sealed class CommandLine
         var option = _known.Find(end < 0 ? word : word[..end]);
         if (end >= 0)
         {
-            Add(option, option.IsNegated ? throw Wrong($"{word[..end]} takes no value") : word[(end + 1)..]);
+            Add(option, option.IsNegated ? throw Wrong($"{word[..end]} takes no value") : ValueOf(option, word[..end], word[(end + 1)..]));
         }
         else if (option.Form == OptionForm.Flag)
         {
@@ -191,6 +191,12 @@ internal sealed class CommandLine
 
         return at;
     }
+
+    /// <summary>A flag of the verb's own is read here; one of a daemon, with that daemon's other options.</summary>
+    private string ValueOf(KnownOption option, string word, string text) =>
+        option.Form != OptionForm.Flag || !_known.IsOfVerb(option.Name) ? text
+        : OptionText.TryBoolean(text, out var flag) ? OptionText.Format(flag)
+        : throw Wrong($"{word} of {_verb} takes yes or no, not '{OneLine.From(text)}'");
 
     private void Add(KnownOption option, string text) =>
         _options.Add(new(option.Name, option.IsPath && Array.IndexOf(option.Words, text) < 0 ? OptionPath.Resolve(text, option.Form, _directory) : text));

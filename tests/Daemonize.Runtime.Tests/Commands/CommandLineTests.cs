@@ -35,6 +35,15 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("stop --kill", true)]
+    [InlineData("stop --kill=yes", true)]
+    [InlineData("stop --kill=off", false)]
+    [InlineData("stop --kill --no-kill", false)]
+    public void FlagOfAVerbIsReadAsOthersAre(string args, bool kills) => Assert.Equal(kills, Parse(args).Kill);
+
+    [Theory]
+    [InlineData("stop --kill=perhaps", "--kill of stop takes yes or no, not 'perhaps'")]
+    [InlineData("unit --user=1000", "--user of unit takes yes or no, not '1000'")]
     [InlineData("start nothing", "no daemon is called 'nothing'; there is fetch, serve, sweep")]
     [InlineData("start Fetch", "no daemon is called 'Fetch'; there is fetch, serve, sweep")]
     [InlineData("start fetch ", "no daemon is called ''; there is fetch, serve, sweep")]
