@@ -91,6 +91,6 @@ public sealed class ListTests : EndToEndTest
     {
         using var list = JsonDocument.Parse((await Sandbox.RunAsync(app, "list", "--format=json")).Succeeds().Output);
         var own = Sandbox.Processes.ConvertAll(static process => process.Pid);
-        return [.. list.RootElement.EnumerateArray().Where(daemon => own.Contains(daemon.GetProperty("pid").GetInt32())).Select(static daemon => daemon.Clone())];
+        return [.. list.RootElement.EnumerateArray().Where(daemon => daemon.TryGetProperty("pid", out var pid) && own.Contains(pid.GetInt32())).Select(static daemon => daemon.Clone())];
     }
 }

@@ -96,7 +96,7 @@ public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
         using var found = JsonDocument.Parse(result.Output);
         var own = verb == "list" ? Sandbox.Processes.ConvertAll(static process => process.Pid) : null;
         return found.RootElement.EnumerateArray()
-            .Where(daemon => own is null || own.Contains(daemon.GetProperty("pid").GetInt32()))
+            .Where(daemon => own is null || (daemon.TryGetProperty("pid", out var pid) && own.Contains(pid.GetInt32())))
             .ToDictionary(static daemon => daemon.GetProperty("name").GetString()!, static daemon => daemon.GetProperty("state").GetString()!);
     }
 
