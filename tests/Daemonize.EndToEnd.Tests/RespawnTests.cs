@@ -68,11 +68,14 @@ public sealed partial class RespawnTests : EndToEndTest
     public async Task StartEndsTheWait()
     {
         await StartAsync("", "--restart-delay", "1h", "--max-restart-delay", "1h");
+
+        // Not before its first account, which has the name of the program.
+        await WaitForStatusAsync("running", 0, "\"restarts\": 0");
         await Daemon.KillAsync();
         await WaitForStatusAsync("restarting", 4, "\"killed by SIGKILL\"");
 
         // Among those of other tests, which make the columns wider.
-        Assert.Matches("(?m)^TestApp +phoenix +restarting .*killed by SIGKILL .* ago  starts again in (1h|59m [0-9]+s), restart 1$", (await Sandbox.RunAsync(App.Test, "list")).Output);
+        Assert.Matches("(?m)^testapp +phoenix +restarting .*killed by SIGKILL .* ago  starts again in (1h|59m [0-9]+s), restart 1$", (await Sandbox.RunAsync(App.Test, "list")).Output);
         Assert.Equal(
             "testapp: phoenix is not running: it has ended, and its watcher is about to start it again\n",
             (await Sandbox.RunAsync(App.Test, "reload", Name)).FailsInOneLine(App.Test, 7).Error);
