@@ -10,7 +10,7 @@ public static class DaemonHostBuilderExtensions
 {
     private const string ConsoleNamespace = "Microsoft.Extensions.Logging.Console";
 
-    private static readonly TimeSpan MaxMargin = new(0, 0, 1);
+    private static readonly TimeSpan MaxMargin = new(0, 0, 2);
 
     /// <summary>
     /// Lets the daemon have the signals and the log: the host's own handling of Ctrl+C and its console loggers are taken away, what it logs goes to the daemon's

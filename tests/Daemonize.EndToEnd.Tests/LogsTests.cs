@@ -78,7 +78,7 @@ public sealed class LogsTests : EndToEndTest
         var followed = Path.Combine(Sandbox.OutputDirectory, "followed");
         var follower = Sandbox.Begin("/bin/sh", "-c", "exec \"$0\" logs -f >\"$1\"", App.OwnMain.File, followed);
         await Wait.UntilAsync(() => Watches(follower), "the directory of the logs is watched");
-        (await Sandbox.RunAsync(App.OwnMain, "start", "wait", "--start-timeout", "1m")).Succeeds();
+        await Sandbox.StartAsync(App.OwnMain, "wait");
         await Sandbox.StartAsync(App.OwnMain, "patient");
         var text = await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
         await follower.EndAsync();

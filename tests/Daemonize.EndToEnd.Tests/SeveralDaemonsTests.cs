@@ -3,9 +3,6 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>A program with more than one daemon: a verb is for all of them, or for those that are named.</summary>
 public sealed class SeveralDaemonsTests : EndToEndTest
 {
-    /// <summary>The attribute's second is for the tests of starts that fail; a busy machine takes longer.</summary>
-    public SeveralDaemonsTests() => Sandbox.Environment["OWNMAINAPP_WAIT_START_TIMEOUT"] = "1m";
-
     [Fact]
     [Trait("Checklist", "40")]
     public async Task VerbWithoutNamesIsForAll()

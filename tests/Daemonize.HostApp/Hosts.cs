@@ -50,7 +50,7 @@ internal static class Hosts
     internal static Task Crasher(DaemonContext daemon, CancellationToken stopping) => RunWorker<CrashingWorker>(daemon, stopping);
 
     /// <summary>A host whose worker does not heed its token.</summary>
-    [Daemon(Ready = Ready.Manual, StopTimeout = "3s")]
+    [Daemon(Ready = Ready.Manual, StopTimeout = "20s")]
     internal static Task Stubborn(DaemonContext daemon, CancellationToken stopping) => RunWorker<StubbornWorker>(daemon, stopping);
 
     /// <summary>A host that was not told of its daemon.</summary>

@@ -7,10 +7,10 @@ namespace OwnMainApp;
 internal static class Program
 {
     /// <summary>Does nothing until it is asked to stop.</summary>
-    [Daemon(StartTimeout = "1s")]
+    [Daemon]
     internal static Task Wait(CancellationToken stopping) => Task.Delay(Timeout.Infinite, stopping);
 
-    /// <summary>The same with a start that may take its time.</summary>
+    /// <summary>The same once more.</summary>
     [Daemon]
     internal static Task Patient(CancellationToken stopping) => Wait(stopping);
 

@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>Tells a terminal what is waited for, once a second when it takes longer than that: <c>stopping fetch: 3s of 30s at most</c>. Nothing of it is left.</summary>
+/// <summary>Tells a terminal what is waited for, when nothing has been said for a second: <c>stopping fetch: 3s of 30s at most</c>. Nothing of it is left.</summary>
 internal sealed class DeedProgress : IDisposable
 {
     private static readonly TimeSpan Pause = new(0, 0, 1);
@@ -20,7 +20,7 @@ internal sealed class DeedProgress : IDisposable
         _deeds = deeds;
 
         // Ctrl-C ends the command as ever; only the line goes first.
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Terminal.WriteTransient(""));
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Terminal.ClearTransient());
         _timer = new Timer(static progress => ((DeedProgress)progress!).Tell(), this, Pause, Pause);
     }
 
@@ -39,7 +39,7 @@ internal sealed class DeedProgress : IDisposable
         }
 
         _interrupt.Dispose();
-        Terminal.WriteTransient("");
+        Terminal.ClearTransient();
     }
 
     private void Tell()
@@ -48,7 +48,7 @@ internal sealed class DeedProgress : IDisposable
         var deed = _deeds[done];
         var what = _deeds.Count == 1 ? deed.Instance.Name : $"{deed.Instance.Name}, {done + 1} of {_deeds.Count}";
         var elapsed = Duration.Format(TimeSpan.FromSeconds((long)Stopwatch.GetElapsedTime(_beginning).TotalSeconds));
-        Terminal.WriteTransient($"{Participle(deed.Verb)} {what}: {elapsed}{LimitOf(deed)}");
+        Terminal.WriteTransient($"{Participle(deed.Verb)} {what}: {elapsed}{LimitOf(deed)}", Pause);
     }
 
     /// <summary>A variable that is mistaken prevents no stop, and is no concern here.</summary>

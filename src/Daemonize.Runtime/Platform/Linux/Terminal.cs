@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Daemonize.Platform.Linux;
@@ -13,6 +14,7 @@ internal static class Terminal
 
     private static readonly object Transient = new();
     private static bool _hasTransient;
+    private static long _lastMessage;
 
     /// <summary>
     /// Puts /dev/null where the caller has closed one of the three. Otherwise a file that is opened later gets such a number, and what is meant for people goes
@@ -54,19 +56,27 @@ internal static class Terminal
     public static void WriteError(string text) => _ = TryWrite(Error, Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// Shows a line on standard error that is there only for now: whatever is written next, and an empty one, takes its place. For a terminal, which the caller
-    /// makes sure of.
+    /// Shows a line on standard error that is there only for now: whatever is written next takes its place. For a terminal, which the caller makes sure of.
     /// </summary>
-    public static void WriteTransient(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="silence">How long ago the last message must be: one that says how a wait ended is not followed by one about the wait.</param>
+    public static void WriteTransient(string line, TimeSpan silence)
     {
         lock (Transient)
         {
-            var text = line.Length == 0 ? "" : line[..Math.Min(line.Length, Width(Error) - 1)];
-            if (text.Length > 0 || _hasTransient)
+            if (_lastMessage == 0 || Stopwatch.GetElapsedTime(_lastMessage) >= silence)
             {
-                _ = Flags(Error) == 0 && Descriptor.TryWrite(Error, Encoding.UTF8.GetBytes($"\r{text}\e[K"), out _);
-                _hasTransient = text.Length > 0;
+                ReplaceTransient(line[..Math.Min(line.Length, Width(Error) - 1)]);
             }
+        }
+    }
+
+    /// <summary>Takes the transient line away.</summary>
+    public static void ClearTransient()
+    {
+        lock (Transient)
+        {
+            ReplaceTransient("");
         }
     }
 
@@ -79,8 +89,23 @@ internal static class Terminal
     /// </summary>
     private static bool TryWrite(int number, ReadOnlySpan<byte> text)
     {
-        WriteTransient("");
+        lock (Transient)
+        {
+            ReplaceTransient("");
+            _lastMessage = Stopwatch.GetTimestamp();
+        }
+
         return Flags(number) == 0 && Descriptor.TryWrite(number, text, out _);
+    }
+
+    /// <summary>An empty text only takes away what is there.</summary>
+    private static void ReplaceTransient(string text)
+    {
+        if (text.Length > 0 || _hasTransient)
+        {
+            _ = Flags(Error) == 0 && Descriptor.TryWrite(Error, Encoding.UTF8.GetBytes($"\r{text}\e[K"), out _);
+            _hasTransient = text.Length > 0;
+        }
     }
 
     private static unsafe Libc.winsize Size(int number)
