@@ -7,13 +7,23 @@ internal static class Build
 {
     private const string Version = "0.0.0-benchmark";
 
+    private static readonly string[] Apps =
+    [
+        "HelloWorld", "Idle", "Steady", "Ticks", "BareLoops", "Stream", "Shares", "Worker", "WebTemplate", "WebDaemon", "WorkerTemplate", "WorkerDaemon",
+    ];
+
     public static void Run()
     {
         var feed = Path.Combine(Places.Artifacts, "feed");
         DeleteFolder(feed);
+        foreach (var project in (string[])["Daemonize.Runtime", "Daemonize.Hosting"])
+        {
+            Dotnet("pack", Path.Combine(Places.Repository, "src", project), "-c", "Release", "-p:Version=" + Version, "-o", feed);
+        }
+
         DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize"));
-        Dotnet("pack", Path.Combine(Places.Repository, "src", "Daemonize.Runtime"), "-c", "Release", "-p:Version=" + Version, "-o", feed);
-        foreach (var app in (string[])["HelloWorld", "Idle", "Steady", "Ticks", "BareLoops", "Stream", "Shares", "Worker"])
+        DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize.hosting"));
+        foreach (var app in Apps)
         {
             Publish(Path.Combine("apps", app), app, "jit", "aot");
         }

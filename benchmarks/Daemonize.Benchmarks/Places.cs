@@ -17,6 +17,9 @@ internal static class Places
     /// <summary>What a measured process has to say: it appears when it is whole.</summary>
     public static string NotesFile { get; } = Path.Combine(Work, "notes.txt");
 
+    /// <summary>Where the web applications that are measured listen.</summary>
+    public static Uri WebAddress { get; } = new("http://127.0.0.1:5397");
+
     /// <summary>What every measured process gets, and nothing else: a knob of the caller's shell must not decide a figure.</summary>
     public static IReadOnlyList<string> Environment { get; } =
     [
@@ -25,6 +28,7 @@ internal static class Places
         "LANG=C.UTF-8",
         "RUNTIME_DIRECTORY=" + Work,
         "LOGS_DIRECTORY=" + Work,
+        "ASPNETCORE_URLS=" + WebAddress,
         .. System.Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root ? ["DOTNET_ROOT=" + root] : (string[])[],
     ];
 

@@ -4,6 +4,7 @@ using Daemonize.Benchmarks;
 const string Usage = """
     Usage: Daemonize.Benchmarks build
            Daemonize.Benchmarks start-stop [ROUNDS]
+           Daemonize.Benchmarks first-request [ROUNDS]
            Daemonize.Benchmarks memory [ROUNDS]
            Daemonize.Benchmarks steady [SECONDS]
            Daemonize.Benchmarks ticks [ROUNDS]
@@ -24,6 +25,9 @@ try
             break;
         case ["start-stop", ..]:
             StartStop.Run(number > 0 ? number : 40);
+            break;
+        case ["first-request", ..]:
+            FirstRequest.Run(number > 0 ? number : 20);
             break;
         case ["memory", ..]:
             Memory.Run(number > 0 ? number : 3);

@@ -11,6 +11,25 @@ internal readonly record struct Usage(double Rss, double Pss)
         return new(Read(lines, "Rss:"), Read(lines, "Pss:"));
     }
 
+    /// <summary>How many directories and files it watches for changes (inotify(7)).</summary>
+    public static int CountWatches(int pid)
+    {
+        var watches = 0;
+        foreach (var file in Directory.GetFiles($"/proc/{pid}/fdinfo"))
+        {
+            try
+            {
+                watches += File.ReadLines(file).Count(static line => line.StartsWith("inotify wd:", StringComparison.Ordinal));
+            }
+            catch (FileNotFoundException)
+            {
+                // Closed in the meantime.
+            }
+        }
+
+        return watches;
+    }
+
     private static double Read(string[] lines, string name)
     {
         var line = lines.First(line => line.StartsWith(name, StringComparison.Ordinal));
