@@ -17,6 +17,17 @@ public sealed class StartFailureTests : EndToEndTest
     public async Task ExitCodeAndLastWordsAreTold() => Assert.Equal(
         $"ownmainapp: wait exited with code 3 before it was ready; its log {Sandbox.Daemon("wait").LogFile} ends with:\n    out of coffee\n", await FailAsync("exit"));
 
+    /// <summary>A caller that ignores SIGCHLD hands that on, and then the kernel keeps no exit codes (wait(2)).</summary>
+    [Fact]
+    [Trait("Checklist", "9")]
+    [Trait("Checklist", "17")]
+    public async Task ExitCodeIsKnownToCallersThatDoNotWaitForTheirChildren()
+    {
+        Sandbox.Environment["OWNMAIN_DOES"] = "exit";
+        var start = await Sandbox.ExecuteAsync(Tools.Python, Tools.Script("launch.py"), "--ignore", "CHLD", "--", App.OwnMain.File, "start", "wait");
+        Assert.StartsWith("ownmainapp: wait exited with code 3 before it was ready", start.ExitsWith(1).Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Success is no success before the daemon is ready (zeroc-ice/ice#5456).</summary>
     [Fact]
     [Trait("Checklist", "17")]

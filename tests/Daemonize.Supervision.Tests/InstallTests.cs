@@ -53,7 +53,9 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         var pid = await ReadAsync("MainPID");
         (await RunAsync("reload", "serve")).Succeeds();
         Assert.Equal("reloaded\n", await File.ReadAllTextAsync(machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
-        (await RunAsync("restart", "serve")).Succeeds();
+
+        // Also for a caller that ignores how its children end, and hands that on.
+        (await machine.RunAsync("env", "--ignore-signal=CHLD", App.Service.File, "restart", "serve")).Succeeds();
         Assert.NotEqual(pid, await ReadAsync("MainPID"));
         Assert.Equal("active", await ReadAsync("ActiveState"));
         Assert.Contains("install serve", (await RunAsync("start", "serve", "--word", "x")).FailsInOneLine(App.Service, 2).Error, StringComparison.Ordinal);

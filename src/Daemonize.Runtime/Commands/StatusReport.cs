@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,15 +9,8 @@ namespace Daemonize.Commands;
 /// <summary>A status as JSON, for programs. Members are added in later versions, and none is renamed.</summary>
 internal sealed record StatusReport
 {
-    private static readonly StatusReportJson Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-
-        // For terminals and jq, not for a page of HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    /// <summary>For terminals and jq, not for a page of HTML.</summary>
+    private static readonly JsonWriterOptions Form = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public required string Name { get; init; }
 
@@ -63,8 +58,16 @@ internal sealed record StatusReport
 
     public string? Note { get; init; }
 
-    public static string Format(IReadOnlyList<DaemonStatus> all) =>
-        JsonSerializer.Serialize([.. all.Select(Of)], Json.StatusReportArray) + "\n";
+    public static string Format(IReadOnlyList<DaemonStatus> all)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, Form))
+        {
+            JsonSerializer.Serialize(writer, [.. all.Select(Of)], StatusReportJson.Default.StatusReportArray);
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan) + "\n";
+    }
 
     private static StatusReport Of(DaemonStatus status) => new()
     {
@@ -93,5 +96,9 @@ internal sealed record StatusReport
 }
 
 /// <summary>The generated writer of <see cref="StatusReport"/>, which needs no reflection.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StatusReport[]))]
 internal sealed partial class StatusReportJson : JsonSerializerContext;

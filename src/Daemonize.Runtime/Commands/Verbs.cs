@@ -139,6 +139,7 @@ internal static class Verbs
 
         // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        ProcessEnd.Keep();
     }
 
     private static Deed Starting(DaemonInstance instance) => new(instance, "start", static instance =>

@@ -201,6 +201,6 @@ internal sealed record ErrorText(string Text, DateTimeOffset At);
 internal sealed record ExitText(int? Code, string Reason, DateTimeOffset At);
 
 /// <summary>The generated reader and writer of <see cref="StatusText"/>, which need no reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StatusText))]
 internal sealed partial class StatusJson : JsonSerializerContext;

@@ -5,8 +5,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// How to start this same program again, in whatever shape it is hosted: apphost, <c>dotnet app.dll</c>, single file or NativeAOT. Read as bytes from /proc,
-/// so that no path or variable has to be valid text.
+/// A program and what to start it with: this same program again, in whatever shape it is hosted (apphost, <c>dotnet app.dll</c>, single file or NativeAOT), or a
+/// tool. What is inherited is read as bytes from /proc, so that no path or variable has to be valid text.
 /// </summary>
 internal sealed class ProgramImage
 {
@@ -16,13 +16,17 @@ internal sealed class ProgramImage
 
     private readonly int _hostWords;
 
-    private ProgramImage(byte[] path, NulTerminatedStrings arguments, int hostWords, NulTerminatedStrings environment)
+    private ProgramImage(string name, string path, NulTerminatedStrings arguments, int hostWords, NulTerminatedStrings environment)
     {
+        Name = name;
         _hostWords = hostWords;
-        Path = path;
+        Path = [.. Encoding.UTF8.GetBytes(path), 0];
         Arguments = arguments;
         Environment = environment;
     }
+
+    /// <summary>What it is, for messages.</summary>
+    public string Name { get; }
 
     /// <summary>The executable, with a NUL behind it.</summary>
     public byte[] Path { get; }
@@ -41,23 +45,16 @@ internal sealed class ProgramImage
         // Behind the host's own words ("dotnet app.dll") come just as many as the program was given.
         arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
         var hostWords = arguments.Count;
-        foreach (var word in words)
-        {
-            arguments.Add(Encoding.UTF8.GetBytes(word));
-        }
+        Add(arguments, words);
+        return new ProgramImage("the daemon's process", path, arguments, hostWords, OwnEnvironment(variables));
+    }
 
-        var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
-        environment.RemoveAll(static variable => IsAnyOf(variable, CallersVariables));
-        foreach (var (name, text) in variables)
-        {
-            environment.RemoveAll(variable => IsAnyOf(variable, name));
-            if (text.Length > 0)
-            {
-                environment.Add(Encoding.UTF8.GetBytes($"{name}={text}"));
-            }
-        }
-
-        return new ProgramImage([.. Encoding.UTF8.GetBytes(path), 0], arguments, hostWords, environment);
+    /// <summary>Another program, with <paramref name="words"/> as all its arguments, its name the first of them.</summary>
+    public static ProgramImage OfTool(string path, ReadOnlySpan<string> words, List<NamedText> variables)
+    {
+        var arguments = new NulTerminatedStrings();
+        Add(arguments, words);
+        return new ProgramImage(path, path, arguments, words.Length, OwnEnvironment(variables));
     }
 
     /// <summary>
@@ -73,6 +70,31 @@ internal sealed class ProgramImage
                 Arguments.Replace(i, Encoding.UTF8.GetBytes(System.IO.Path.GetFullPath(word)));
             }
         }
+    }
+
+    private static void Add(NulTerminatedStrings arguments, ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            arguments.Add(Encoding.UTF8.GetBytes(word));
+        }
+    }
+
+    /// <summary>What this process was started with, without what it must not hand on, and some variables set otherwise.</summary>
+    private static NulTerminatedStrings OwnEnvironment(List<NamedText> variables)
+    {
+        var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
+        environment.RemoveAll(static variable => IsAnyOf(variable, CallersVariables));
+        foreach (var (name, text) in variables)
+        {
+            environment.RemoveAll(variable => IsAnyOf(variable, name));
+            if (text.Length > 0)
+            {
+                environment.Add(Encoding.UTF8.GetBytes($"{name}={text}"));
+            }
+        }
+
+        return environment;
     }
 
     private static bool IsAnyOf(ReadOnlySpan<byte> variable, params ReadOnlySpan<string> names)

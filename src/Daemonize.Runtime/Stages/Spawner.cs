@@ -3,7 +3,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// Starts the next stage with posix_spawn(3). A managed process must never fork(2): the child would have one thread and the locks of many. See
+/// Starts the next stage, or a tool, with posix_spawn(3). A managed process must never fork(2): the child would have one thread and the locks of many. See
 /// docs/architecture.md for the measurement.
 /// </summary>
 internal static unsafe class Spawner
@@ -18,19 +18,19 @@ internal static unsafe class Spawner
         var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         var actions = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         var signals = stackalloc long[Libc.OpaqueSize / sizeof(long)];
-        Check(Libc.posix_spawnattr_init(attributes));
-        Check(Libc.posix_spawn_file_actions_init(actions));
+        Check(image, Libc.posix_spawnattr_init(attributes));
+        Check(image, Libc.posix_spawn_file_actions_init(actions));
         try
         {
             var flags = Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK | (inNewSession ? Libc.POSIX_SPAWN_SETSID : 0);
-            Check(Libc.posix_spawnattr_setflags(attributes, (short)flags));
+            Check(image, Libc.posix_spawnattr_setflags(attributes, (short)flags));
             _ = Libc.sigfillset(signals);
-            Check(Libc.posix_spawnattr_setsigdefault(attributes, signals));
+            Check(image, Libc.posix_spawnattr_setsigdefault(attributes, signals));
             SignalDescriptor.Fill(signals, blocked);
-            Check(Libc.posix_spawnattr_setsigmask(attributes, signals));
+            Check(image, Libc.posix_spawnattr_setsigmask(attributes, signals));
             for (var i = 0; i < descriptors.Length; i++)
             {
-                Check(Libc.posix_spawn_file_actions_adddup2(actions, descriptors[i], i));
+                Check(image, Libc.posix_spawn_file_actions_adddup2(actions, descriptors[i], i));
             }
 
             return Spawn(image, actions, attributes);
@@ -51,7 +51,7 @@ internal static unsafe class Spawner
         {
             fixed (nint* argv = arguments, envp = environment)
             {
-                Check(Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp));
+                Check(image, Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp));
             }
         }
 
@@ -60,11 +60,11 @@ internal static unsafe class Spawner
         return pid;
     }
 
-    private static void Check(int error)
+    private static void Check(ProgramImage image, int error)
     {
         if (error != 0)
         {
-            throw Errno.Exception("start the daemon's process", error, error == Libc.E2BIG ? "its options and environment are more than the system passes on (execve(2))" : null);
+            throw Errno.Exception($"start {image.Name}", error, error == Libc.E2BIG ? "its options and environment are more than the system passes on (execve(2))" : null);
         }
     }
 }

@@ -1,11 +1,15 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Text;
+using Daemonize.Options;
 using Daemonize.Platform.Linux;
+using Daemonize.Stages;
 
 namespace Daemonize.Units;
 
-/// <summary>A program of the system, such as systemctl(1), run to its end.</summary>
-/// <param name="ExitCode">Its exit code.</param>
+/// <summary>
+/// A program of the system, such as systemctl(1), run to its end. Not by <see cref="System.Diagnostics.Process"/>, whose pipes, sockets and tasks every NativeAOT
+/// daemon would carry along: a tenth of a small one.
+/// </summary>
+/// <param name="ExitCode">Its exit code, as a shell has it.</param>
 /// <param name="Output">What it wrote to standard output, without the last line end.</param>
 /// <param name="Error">The first line that it wrote to standard error.</param>
 internal sealed record SystemTool(int ExitCode, string Output, string Error)
@@ -15,29 +19,25 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
     /// <summary>Runs it with its output kept.</summary>
     public static SystemTool Run(IReadOnlyList<string> words)
     {
-        var info = Describe(words);
-        info.RedirectStandardOutput = true;
-        info.RedirectStandardError = true;
-        info.Environment["LC_ALL"] = "C";
-        info.Environment["SYSTEMD_COLORS"] = "0";
-        using var process = Start(info);
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new SystemTool(process.ExitCode, output.TrimEnd('\n'), error.Result.Split('\n', 2)[0]);
+        using var nothing = Descriptor.OpenNull();
+        using var output = Descriptor.OpenMemory("output");
+        using var error = Descriptor.OpenMemory("error");
+        var exitCode = Run(words, [new("LC_ALL", "C"), new("SYSTEMD_COLORS", "0")], [nothing.Number, output.Number, error.Number]);
+        return new SystemTool(exitCode, Read(output).TrimEnd('\n'), Read(error).Split('\n', 2)[0]);
     }
 
     /// <summary>Runs it with the streams of this process, and gives its exit code.</summary>
-    public static int RunInPlace(IReadOnlyList<string> words)
+    public static int RunInPlace(IReadOnlyList<string> words) => Run(words, variables: [], [0, Terminal.Output, Terminal.Error]);
+
+    private static int Run(IReadOnlyList<string> words, List<NamedText> variables, ReadOnlySpan<int> streams)
     {
-        using var process = Start(Describe(words));
-        process.WaitForExit();
-        return process.ExitCode;
+        var program = ProgramImage.OfTool(Find(words[0]), [.. words], variables);
+        ProcessEnd.Keep();
+        var pid = Spawner.Spawn(program, streams);
+        return ProcessEnd.Reap(pid)?.ShellCode ?? throw new DaemonException($"cannot learn how {words[0]} ended; try again");
     }
 
-    private static ProcessStartInfo Describe(IReadOnlyList<string> words) => new(Find(words[0]), words.Skip(1)) { UseShellExecute = false, WorkingDirectory = "/" };
-
-    /// <summary>By PATH, and where it always is. To leave that to the runtime would ask for the current directory, which may be gone.</summary>
+    /// <summary>By PATH, and where it always is. A relative directory does not count: the current one may be anybody's, or gone.</summary>
     private static string Find(string name)
     {
         foreach (var directory in $"{Environment.GetEnvironmentVariable("PATH")}:/usr/bin:/bin".Split(':'))
@@ -51,15 +51,6 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
         throw new DaemonException($"cannot run {name}: there is none in PATH; is it installed?");
     }
 
-    private static Process Start(ProcessStartInfo info)
-    {
-        try
-        {
-            return Process.Start(info)!;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new DaemonException($"cannot run {info.FileName}: {exception.Message}");
-        }
-    }
+    /// <summary>From the beginning: the tool has left its own place in it at the end.</summary>
+    private static string Read(Descriptor memory) => Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(Environment.ProcessId, $"fd/{memory.Number}"), out _) ?? []);
 }

@@ -17,6 +17,13 @@ internal sealed class Descriptor(int number) : IDisposable
         return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open /dev/null", Errno.Last);
     }
 
+    /// <summary>A file that is in memory alone and has no other name than <paramref name="label"/> in /proc (memfd_create(2)).</summary>
+    public static Descriptor OpenMemory(string label)
+    {
+        var number = Libc.memfd_create(label, Libc.MFD_CLOEXEC);
+        return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open a file in memory", Errno.Last);
+    }
+
     /// <summary>The same open file under a number that no stage gives a meaning, closed on exec; this one is closed.</summary>
     public Descriptor MoveOutOfTheWay()
     {

@@ -59,6 +59,7 @@ internal static unsafe partial class Libc
     internal const int SIGUSR1 = 10;
     internal const int SIGTERM = 15;
     internal const int SIGCHLD = 17;
+    internal const nint SIG_IGN = 1;
     internal const int SIGCONT = 18;
     internal const int SIGSTOP = 19;
     internal const int SIGTSTP = 20;
@@ -84,6 +85,7 @@ internal static unsafe partial class Libc
     internal const short POSIX_SPAWN_SETSID = 0x80;
 
     internal const int PR_SET_CHILD_SUBREAPER = 36;
+    internal const uint MFD_CLOEXEC = 1;
 
     internal const int TIOCGWINSZ = 0x5413;
 

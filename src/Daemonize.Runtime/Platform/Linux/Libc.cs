@@ -113,6 +113,12 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int kill(int pid, int signal);
 
+    [LibraryImport(libc)]
+    internal static partial int sigaction(int signal, void* action, void* old);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int memfd_create(string name, uint flags);
+
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
 
