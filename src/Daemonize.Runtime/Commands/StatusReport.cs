@@ -1,104 +1,110 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
-/// <summary>A status as JSON, for programs. Members are added in later versions, and none is renamed.</summary>
-internal sealed record StatusReport
+/// <summary>
+/// A status as JSON, for programs. Members are added in later versions, and none is renamed. By hand: every NativeAOT daemon would be a sixth larger with the
+/// serializer, and slower to start, although few ask for this.
+/// </summary>
+internal static class StatusReport
 {
     /// <summary>For terminals and jq, not for a page of HTML.</summary>
     private static readonly JsonWriterOptions Form = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public required string Name { get; init; }
-
-    public string? Program { get; init; }
-
-    public string? Version { get; init; }
-
-    /// <summary>running, suspended, hung, restarting, stopped, dead or unknown.</summary>
-    public required string State { get; init; }
-
-    /// <summary>What <c>status</c> exits with where it is the only one.</summary>
-    public required int ExitCode { get; init; }
-
-    public int? Pid { get; init; }
-
-    public DateTimeOffset? StartedAt { get; init; }
-
-    public IReadOnlyList<string>? Options { get; init; }
-
-    public long? Ticks { get; init; }
-
-    public long Skipped { get; init; }
-
-    public long Late { get; init; }
-
-    public long Failed { get; init; }
-
-    /// <summary>Null where nothing starts it again.</summary>
-    public int? Restarts { get; init; }
-
-    public DateTimeOffset? NextAt { get; init; }
-
-    public DaemonTick? LastTick { get; init; }
-
-    public DaemonError? LastError { get; init; }
-
-    public DaemonExit? LastExit { get; init; }
-
-    public string? Report { get; init; }
-
-    /// <summary>In bytes.</summary>
-    public long? Memory { get; init; }
-
-    public double? CpuSeconds { get; init; }
-
-    public string? Note { get; init; }
 
     public static string Format(IReadOnlyList<DaemonStatus> all)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(text, Form))
         {
-            JsonSerializer.Serialize(writer, [.. all.Select(Of)], StatusReportJson.Default.StatusReportArray);
+            writer.WriteStartArray();
+            foreach (var status in all)
+            {
+                writer.WriteStartObject();
+                WriteIdentity(writer, status);
+                WriteProgress(writer, status);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan) + "\n";
     }
 
-    private static StatusReport Of(DaemonStatus status) => new()
+    private static void WriteIdentity(Utf8JsonWriter writer, DaemonStatus status)
     {
-        Name = status.Name,
-        Program = status.Program,
-        Version = status.Version,
-        State = StatusTable.Word(status.State),
-        ExitCode = StatusExit.CodeOf(status.State),
-        Pid = status.Pid == 0 ? null : status.Pid,
-        StartedAt = status.StartedAt,
-        Options = status.Options.Count == 0 ? null : status.Options,
-        Ticks = status.Ticks,
-        Skipped = status.Skipped,
-        Late = status.Late,
-        Failed = status.Failed,
-        Restarts = status.Restarts,
-        NextAt = status.NextAt,
-        LastTick = status.LastTick,
-        LastError = status.LastError,
-        LastExit = status.LastExit,
-        Report = status.Report,
-        Memory = status.Memory,
-        CpuSeconds = status.CpuTime?.TotalSeconds,
-        Note = status.Note,
-    };
-}
+        writer.WriteString("name"u8, status.Name);
+        writer.WriteOptional("program"u8, status.Program);
+        writer.WriteOptional("version"u8, status.Version);
 
-/// <summary>The generated writer of <see cref="StatusReport"/>, which needs no reflection.</summary>
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Serialization,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(StatusReport[]))]
-internal sealed partial class StatusReportJson : JsonSerializerContext;
+        // running, suspended, hung, restarting, stopped, dead or unknown.
+        writer.WriteString("state"u8, StatusTable.Word(status.State));
+
+        // What `status` exits with where it is the only one.
+        writer.WriteNumber("exitCode"u8, StatusExit.CodeOf(status.State));
+        writer.WriteOptional("pid"u8, status.Pid == 0 ? null : status.Pid);
+        writer.WriteOptional("startedAt"u8, status.StartedAt);
+        if (status.Options.Count > 0)
+        {
+            writer.WriteTexts("options"u8, status.Options);
+        }
+    }
+
+    private static void WriteProgress(Utf8JsonWriter writer, DaemonStatus status)
+    {
+        writer.WriteOptional("ticks"u8, status.Ticks);
+        writer.WriteNumber("skipped"u8, status.Skipped);
+        writer.WriteNumber("late"u8, status.Late);
+        writer.WriteNumber("failed"u8, status.Failed);
+
+        // None where nothing starts it again.
+        writer.WriteOptional("restarts"u8, status.Restarts);
+        writer.WriteOptional("nextAt"u8, status.NextAt);
+        WriteLast(writer, status);
+        writer.WriteOptional("report"u8, status.Report);
+
+        // In bytes.
+        writer.WriteOptional("memory"u8, status.Memory);
+        if (status.CpuTime is { } time)
+        {
+            writer.WriteNumber("cpuSeconds"u8, time.TotalSeconds);
+        }
+
+        writer.WriteOptional("note"u8, status.Note);
+    }
+
+    private static void WriteLast(Utf8JsonWriter writer, DaemonStatus status)
+    {
+        if (status.LastTick is { } tick)
+        {
+            writer.WriteStartObject("lastTick"u8);
+            writer.WriteNumber("number"u8, tick.Number);
+            writer.WriteString("startedAt"u8, tick.StartedAt);
+            writer.WriteString("took"u8, tick.Took.ToString("c", CultureInfo.InvariantCulture));
+            writer.WriteBoolean("succeeded"u8, tick.Succeeded);
+            writer.WriteEndObject();
+        }
+
+        if (status.LastError is { } error)
+        {
+            writer.WriteStartObject("lastError"u8);
+            writer.WriteString("message"u8, error.Message);
+            writer.WriteString("at"u8, error.At);
+            writer.WriteEndObject();
+        }
+
+        if (status.LastExit is { } exit)
+        {
+            writer.WriteStartObject("lastExit"u8);
+            writer.WriteOptional("exitCode"u8, exit.ExitCode);
+            writer.WriteString("reason"u8, exit.Reason);
+            writer.WriteOptional("at"u8, exit.At);
+            writer.WriteEndObject();
+        }
+    }
+}

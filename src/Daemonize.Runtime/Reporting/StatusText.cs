@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Daemonize.Reporting;
 
@@ -68,7 +67,7 @@ internal sealed record StatusText
     /// <summary>How it ended; null while it runs, and where it had no time to tell.</summary>
     public ExitText? Exit { get; init; }
 
-    /// <summary>By hand: these few fields are not worth loading the serializer in every daemon.</summary>
+    /// <summary>By hand: these few fields are not worth the serializer in every daemon.</summary>
     public byte[] Format()
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -90,9 +89,9 @@ internal sealed record StatusText
     {
         try
         {
-            return JsonSerializer.Deserialize(text, StatusJson.Default.StatusText) is { Version: CurrentVersion } status ? status : null;
+            return new StatusTextReader(text).Read() is { Version: CurrentVersion } status ? status : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (StatusTextReader.IsNone(exception))
         {
             return null;
         }
@@ -107,19 +106,13 @@ internal sealed record StatusText
         writer.WriteNumber("pid"u8, Pid);
         writer.WriteNumber("startTime"u8, StartTime);
         writer.WriteString("startedAt"u8, StartedAt);
-        writer.WriteStartArray("options"u8);
-        foreach (var option in Options)
-        {
-            writer.WriteStringValue(option);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteTexts("options"u8, Options);
     }
 
     private void WriteProgress(Utf8JsonWriter writer)
     {
         writer.WriteBoolean("stopping"u8, Stopping);
-        WriteOptional(writer, "ticks"u8, Ticks);
+        writer.WriteOptional("ticks"u8, Ticks);
         writer.WriteNumber("skipped"u8, Skipped);
         writer.WriteNumber("late"u8, Late);
         writer.WriteNumber("failed"u8, Failed);
@@ -141,16 +134,12 @@ internal sealed record StatusText
             writer.WriteEndObject();
         }
 
-        if (Next is { } next)
-        {
-            writer.WriteString("next"u8, next);
-        }
-
-        WriteOptional(writer, "due"u8, Due);
-        WriteOptional(writer, "report"u8, Report);
+        writer.WriteOptional("next"u8, Next);
+        writer.WriteOptional("due"u8, Due);
+        writer.WriteOptional("report"u8, Report);
         writer.WriteNumber("reloads"u8, Reloads);
-        WriteOptional(writer, "reloadError"u8, ReloadError);
-        WriteOptional(writer, "restarts"u8, Restarts);
+        writer.WriteOptional("reloadError"u8, ReloadError);
+        writer.WriteOptional("restarts"u8, Restarts);
     }
 
     private static void WriteExit(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ExitText? exit)
@@ -158,26 +147,10 @@ internal sealed record StatusText
         if (exit is not null)
         {
             writer.WriteStartObject(name);
-            WriteOptional(writer, "code"u8, exit.Code);
+            writer.WriteOptional("code"u8, exit.Code);
             writer.WriteString("reason"u8, exit.Reason);
             writer.WriteString("at"u8, exit.At);
             writer.WriteEndObject();
-        }
-    }
-
-    private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? number)
-    {
-        if (number is { } value)
-        {
-            writer.WriteNumber(name, value);
-        }
-    }
-
-    private static void WriteOptional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
-    {
-        if (text is not null)
-        {
-            writer.WriteString(name, text);
         }
     }
 }
@@ -199,8 +172,3 @@ internal sealed record ErrorText(string Text, DateTimeOffset At);
 /// <param name="Reason">Why, as a phrase that follows the word for it.</param>
 /// <param name="At">When.</param>
 internal sealed record ExitText(int? Code, string Reason, DateTimeOffset At);
-
-/// <summary>The generated reader and writer of <see cref="StatusText"/>, which need no reflection.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(StatusText))]
-internal sealed partial class StatusJson : JsonSerializerContext;

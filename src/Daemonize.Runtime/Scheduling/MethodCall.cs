@@ -86,10 +86,10 @@ internal sealed class MethodCall(
     }
 }
 
-/// <summary>A failure that is left when all has been tried.</summary>
+/// <summary>A failure that is left when all has been tried. A class, because the runtime has the code of tasks compiled for references only.</summary>
 /// <param name="Exception">What happened.</param>
 /// <param name="Action">What was decided.</param>
-internal readonly record struct Failure(Exception Exception, FailureAction Action)
+internal sealed record Failure(Exception Exception, FailureAction Action)
 {
     public int ExitCode => (Exception as FailedTickException)?.ExitCode ?? DaemonExitCode.Failure;
 }

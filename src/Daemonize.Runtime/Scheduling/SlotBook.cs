@@ -150,8 +150,8 @@ internal sealed class SlotBook
 
     private DueSlot Draw(Slot slot) => new(slot, slot == Slot.Never ? slot.Instant : slot.Instant + _jitter.Draw());
 
-    /// <summary>A slot with the jitter that was drawn for it.</summary>
-    private readonly record struct DueSlot(Slot Slot, long Due, bool HasWaited = false);
+    /// <summary>A slot with the jitter that was drawn for it. A class, because the runtime has the code of a queue compiled for references only.</summary>
+    private sealed record DueSlot(Slot Slot, long Due, bool HasWaited = false);
 }
 
 /// <summary>A slot that ticks.</summary>

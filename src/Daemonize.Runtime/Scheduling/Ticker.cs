@@ -16,7 +16,7 @@ namespace Daemonize.Scheduling;
 internal sealed class Ticker(
     SlotBook book, SlotPolicy policy, IClock clock, ITickThreads threads, Func<TakenSlot, CancellationToken, Task> tick, DaemonProgress progress)
 {
-    private readonly ConcurrentQueue<(long Instant, Task Tick)> _ended = [];
+    private readonly ConcurrentQueue<EndedTick> _ended = [];
     private readonly List<Task> _running = [];
     private CancellationTokenSource? _replaced;
     private int _requests;
@@ -134,7 +134,7 @@ internal sealed class Ticker(
 
     private void Ended(Task running)
     {
-        _ended.Enqueue((clock.Now, running));
+        _ended.Enqueue(new EndedTick(clock.Now, running));
         clock.Wake();
     }
 
@@ -143,4 +143,7 @@ internal sealed class Ticker(
         progress.AddSkipped(book.Skipped - progress.Skipped);
         progress.SetNext(book.NextDue == long.MaxValue || book.IsComplete ? null : clock.ToUtc(book.NextDue));
     }
+
+    /// <summary>A tick that is over. A class, because the runtime has the code of a queue compiled for references only.</summary>
+    private sealed record EndedTick(long Instant, Task Tick);
 }

@@ -63,10 +63,15 @@ public sealed class LibcTests
     [Fact]
     public void OpaqueSizeIsEnough()
     {
-        string[] opaque = ["sizeof(posix_spawnattr_t)", "sizeof(posix_spawn_file_actions_t)", "sizeof(sigset_t)"];
+        string[] opaque = ["sizeof(posix_spawnattr_t)", "sizeof(posix_spawn_file_actions_t)", "sizeof(sigset_t)", "sizeof(struct sigaction)"];
 
         Assert.All(CProgram.Evaluate(opaque).Values, size => Assert.InRange(size, 1, Libc.OpaqueSize));
     }
+
+    /// <summary><see cref="ProcessEnd.Keep"/> reads it there, and takes a struct of zeros for the default.</summary>
+    [Fact]
+    public void HandlerComesFirstInSigaction() => Assert.Equal(
+        [0, 0], CProgram.Evaluate(["offsetof(struct sigaction, sa_handler)", "(long)SIG_DFL"]).Values);
 
     /// <summary>The processors that O_NOFOLLOW is known for: asm-generic/fcntl.h has 00400000, arch/arm64/include/uapi/asm/fcntl.h 0100000.</summary>
     [Fact]

@@ -5,7 +5,7 @@ using Daemonize.Reporting;
 
 namespace Daemonize.Tests.Reporting;
 
-/// <summary>What a daemon tells, written by hand and read by generated code.</summary>
+/// <summary>What a daemon tells, and what is read of it.</summary>
 public sealed class StatusTextTests
 {
     private static readonly string[] Options = ["--country=de", "--name=a \"b\""];
@@ -51,7 +51,12 @@ public sealed class StatusTextTests
     /// <summary>A member that is added must be written, too.</summary>
     [Fact]
     public void EveryMemberIsWritten() =>
-        Assert.Equal(StatusJson.Default.StatusText.Properties.Select(static property => property.Name).Order(), Names(Full).Order());
+        Assert.Equal(typeof(StatusText).GetProperties().Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(), Names(Full).Order());
+
+    [Fact]
+    public void WhatALaterVersionAddsIsGoneBy() => Assert.Equal(
+        new StatusText { Name = "fetch", Pid = 3, LastError = new ErrorText("no", default) },
+        StatusText.Parse("{\"version\":2,\"new\":{\"a\":[1,{}]},\"name\":\"fetch\",\"lastError\":{\"more\":[[]],\"text\":\"no\"},\"other\":null,\"pid\":3}"u8));
 
     [Fact]
     public void HalfACharacterDoesNotCostTheStatus()
