@@ -87,13 +87,13 @@ public sealed class InstanceTurnTests : EndToEndTest
     public async Task ThatOfACommandThatDoesNotEndIsWaitedForAndStopDoesWithout()
     {
         await Sandbox.StartInstancesAsync("wait", 2);
-        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = Sandbox.Environment["TESTAPP_STOP_TIMEOUT"] = "500ms";
+        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = Sandbox.Environment["TESTAPP_STOP_TIMEOUT"] = "2s";
         var holder = await Sandbox.HoldLockAsync(Sandbox.Count("wait"), "another command");
 
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3")).FailsInOneLine(App.Test, 1);
         Assert.Equal(
-            "testapp: another command starts or stops wait and has not ended within 1s (StartTimeout and StopTimeout); end it, or try again\n", start.Error);
-        Assert.InRange(start.Duration, TimeSpan.FromSeconds(1), Wait.Limit);
+            "testapp: another command starts or stops wait and has not ended within 4s (StartTimeout and StopTimeout); end it, or try again\n", start.Error);
+        Assert.InRange(start.Duration, TimeSpan.FromSeconds(4), Wait.Limit);
         Assert.Equal("2\n", Sandbox.CountText("wait"));
 
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();

@@ -6,7 +6,7 @@ namespace Daemonize.EndToEnd.Tests;
 public sealed class TerminalTests : EndToEndTest
 {
     /// <summary>A hundred starts, one after the other, each beside the daemons of those before.</summary>
-    private static readonly TimeSpan TerminalLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan TerminalLimit = TimeSpan.FromMinutes(10);
 
     private const int Leaders = 100;
 

@@ -20,7 +20,7 @@ internal static class ResultBehaviours
     }
 
     /// <summary>Produces five results, and handles the third until it is told that there is no more time.</summary>
-    [Daemon(OnResult = nameof(HandleTwo), StopTimeout = "2s", OnStop = nameof(Leave))]
+    [Daemon(OnResult = nameof(HandleTwo), StopTimeout = "10s", OnStop = nameof(Leave))]
     internal static async IAsyncEnumerable<int> Stuck([EnumeratorCancellation] CancellationToken stopping)
     {
         for (var value = 1; value <= 5; value++)

@@ -11,7 +11,7 @@ internal sealed class Sandbox : IAsyncDisposable
     private const string Marker = "DAEMONIZE_SANDBOX";
 
     /// <summary>How long something may take to end by itself before it counts as left behind.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly List<RunningCommand> _commands = [];
 
