@@ -21,6 +21,7 @@ internal static class Program
             return Daemons.Run(args);
         }
 
+        // To wait for ever is a harm like the others: the daemon never gets ready.
         switch (Environment.GetEnvironmentVariable("OWNMAIN_DOES"))
         {
             case "throw":

@@ -8,8 +8,8 @@ using Daemonize.Reporting;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// A status as JSON, for programs. Members are added in later versions, and none is renamed. By hand: every NativeAOT daemon would be a sixth larger with the
-/// serializer, and slower to start, although few ask for this.
+/// A status as JSON, for programs. Members are added in later versions, and none is renamed. By hand: with the serializer every NativeAOT daemon would be a
+/// sixth larger, and slower to start, although few ask for this.
 /// </summary>
 internal static class StatusReport
 {

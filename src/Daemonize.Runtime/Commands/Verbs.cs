@@ -137,9 +137,9 @@ internal static class Verbs
             Confinement.Check(instance);
         });
 
-        // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready.
+        // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready, whatever its caller ignores.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-        ProcessEnd.Keep();
+        ProcessEnd.KeepUntilReaped();
     }
 
     private static Deed Starting(DaemonInstance instance) => new(instance, "start", static instance =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Daemonize.Reporting;
 
-/// <summary>Members of a JSON object that are there only where there is a value.</summary>
+/// <summary>Members of a JSON object that the writer has no method for: those that are there only where there is a value, and lists of texts.</summary>
 internal static class JsonMembers
 {
     public static void WriteOptional(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? number)

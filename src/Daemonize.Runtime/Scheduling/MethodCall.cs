@@ -70,7 +70,7 @@ internal sealed class MethodCall(
     private FailedTickException TooLong(Exception? exception) =>
         new($"it took longer than {Duration.Format(timeout.GetValueOrDefault())} (Timeout)", innerException: exception);
 
-    /// <summary>False when the wait was ended by a stop or a replacement.</summary>
+    /// <summary>Waits out the RetryDelay of a failure, in the daemon's time. False when the wait was ended by a stop or a replacement.</summary>
     private async ValueTask<bool> WaitAsync(TimeSpan wait, CancellationToken replaced)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced);

@@ -18,19 +18,19 @@ internal static unsafe class Spawner
         var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         var actions = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         var signals = stackalloc long[Libc.OpaqueSize / sizeof(long)];
-        Check(image, Libc.posix_spawnattr_init(attributes));
-        Check(image, Libc.posix_spawn_file_actions_init(actions));
+        Check(Libc.posix_spawnattr_init(attributes));
+        Check(Libc.posix_spawn_file_actions_init(actions));
         try
         {
             var flags = Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK | (inNewSession ? Libc.POSIX_SPAWN_SETSID : 0);
-            Check(image, Libc.posix_spawnattr_setflags(attributes, (short)flags));
+            Check(Libc.posix_spawnattr_setflags(attributes, (short)flags));
             _ = Libc.sigfillset(signals);
-            Check(image, Libc.posix_spawnattr_setsigdefault(attributes, signals));
+            Check(Libc.posix_spawnattr_setsigdefault(attributes, signals));
             SignalDescriptor.Fill(signals, blocked);
-            Check(image, Libc.posix_spawnattr_setsigmask(attributes, signals));
+            Check(Libc.posix_spawnattr_setsigmask(attributes, signals));
             for (var i = 0; i < descriptors.Length; i++)
             {
-                Check(image, Libc.posix_spawn_file_actions_adddup2(actions, descriptors[i], i));
+                Check(Libc.posix_spawn_file_actions_adddup2(actions, descriptors[i], i));
             }
 
             return Spawn(image, actions, attributes);
@@ -51,7 +51,7 @@ internal static unsafe class Spawner
         {
             fixed (nint* argv = arguments, envp = environment)
             {
-                Check(image, Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp));
+                Check(Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp), image.Name);
             }
         }
 
@@ -60,11 +60,11 @@ internal static unsafe class Spawner
         return pid;
     }
 
-    private static void Check(ProgramImage image, int error)
+    private static void Check(int error, string what = "a process")
     {
         if (error != 0)
         {
-            throw Errno.Exception($"start {image.Name}", error, error == Libc.E2BIG ? "its options and environment are more than the system passes on (execve(2))" : null);
+            throw Errno.Exception($"start {what}", error, error == Libc.E2BIG ? "its options and environment are more than the system passes on (execve(2))" : null);
         }
     }
 }

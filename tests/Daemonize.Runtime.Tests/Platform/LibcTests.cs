@@ -68,7 +68,7 @@ public sealed class LibcTests
         Assert.All(CProgram.Evaluate(opaque).Values, size => Assert.InRange(size, 1, Libc.OpaqueSize));
     }
 
-    /// <summary><see cref="ProcessEnd.Keep"/> reads it there, and takes a struct of zeros for the default.</summary>
+    /// <summary><see cref="ProcessEnd.KeepUntilReaped"/> reads it there, and takes a struct of zeros for the default.</summary>
     [Fact]
     public void HandlerComesFirstInSigaction() => Assert.Equal(
         [0, 0], CProgram.Evaluate(["offsetof(struct sigaction, sa_handler)", "(long)SIG_DFL"]).Values);

@@ -21,10 +21,10 @@ internal readonly record struct ProcessEnd(int Status)
     public static ProcessEnd OfExit(int exitCode) => new(exitCode << 8);
 
     /// <summary>
-    /// Has the kernel keep how children end until they are waited for. It does not where SIGCHLD is ignored (wait(2)), and a caller that ignores it hands that
+    /// Has the kernel keep how children end until they are reaped. It does not where SIGCHLD is ignored (wait(2)), and a caller that ignores it hands that
     /// on (execve(2)).
     /// </summary>
-    public static unsafe void Keep()
+    public static unsafe void KeepUntilReaped()
     {
         // The handler comes first in struct sigaction; all zeros are SIG_DFL.
         var action = stackalloc nint[Libc.OpaqueSize / sizeof(nint)];
