@@ -150,11 +150,7 @@ public class DaemonHandle
     private DaemonStatus ReloadCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!Managed.TryDo(_program, _definition, new GivenOptions(), "reload"))
-        {
-            HandleDeeds.DoAll(CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(instance => HandleDeeds.Reload(instance, cancellationToken)));
-        }
-
+        HandleDeeds.DoAll(CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(instance => HandleDeeds.Reload(instance, cancellationToken)));
         return GetStatus();
     }
 

@@ -92,6 +92,12 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
         Assert.Equal(["tick.pid.lock", "tick.status"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(["inside"], Directory.GetFileSystemEntries(root).Select(file => Path.GetFileName(file)));
+
+        // Also those that keep the caller's directory, which is outside.
+        var once = await sandbox.CallAsync("once", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533");
+        Assert.True(once.ExitCode == 0, once.ToString());
+        once = await sandbox.CallAsync("once", "--root-directory", root, "--working-directory", "/missing", "--user", "65534", "--group", "65533");
+        Assert.Equal((1, "app: cannot enter the working directory /missing: no such file or directory\n"), (once.ExitCode, once.Error));
     }
 
     private Task<Consumer> CreateAsync(string folder) => Consumer.CreateAsync(package, folder, Consumer.Ticking);

@@ -6,16 +6,9 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
 {
     private const string Output = "SERVICEAPP_OUTPUT=/var/lib/serviceapp-";
 
-    public ValueTask InitializeAsync() => CleanAsync();
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync() => CleanAsync();
-
-    /// <summary>Other tests have the same machine: what one has installed would be found by the next.</summary>
-    private async ValueTask CleanAsync()
-    {
-        await machine.RunAsync("systemctl", "stop", "serviceapp-*");
-        (await machine.RunAsync("sh", "-c", "rm -rf /etc/systemd/system/serviceapp-* /etc/systemd/system/*.wants/serviceapp-* /var/lib/private/serviceapp-*; systemctl daemon-reload; systemctl reset-failed")).ExitsWith(0);
-    }
+    public ValueTask DisposeAsync() => machine.RemoveUnitsAsync();
 
     [Fact]
     public async Task InstalledDaemonIsStartedEnabledAndTakenBack()

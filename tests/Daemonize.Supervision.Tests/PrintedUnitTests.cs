@@ -2,17 +2,28 @@ namespace Daemonize.Supervision.Tests;
 
 /// <summary>The printed units under the real systemd: behind all their fences the daemons do their work.</summary>
 [Collection(SystemdMachine.Collection)]
-public sealed class PrintedUnitTests(SystemdMachine machine)
+public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
 {
-    [Fact]
-    public async Task DaemonIsReadyReloadsAndStopsBehindItsFences()
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => machine.RemoveUnitsAsync();
+
+    [Theory]
+    [InlineData]
+    [InlineData("--pid-file", "/run/serviceapp-serve/x y%n.pid")]
+    public async Task DaemonIsReadyReloadsAndStopsBehindItsFences(params string[] options)
     {
-        var service = await Service.WriteAsync(machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve");
+        var service = await Service.WriteAsync(machine, "serviceapp-serve", ["serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", .. options]);
         await service.DoAsync("start");
         await service.WaitForAsync("StatusText", text => text.Contains("at ", StringComparison.Ordinal));
         Assert.NotEqual("0", (await machine.RunAsync("stat", "--format=%u", $"/proc/{await service.ReadAsync("MainPID")}")).Succeeds().Output.Trim());
         await service.DoAsync("reload");
         Assert.Equal("reloaded\n", service.Written("reloaded"));
+
+        await File.WriteAllTextAsync(service.PathOf("bad"), "", TestContext.Current.CancellationToken);
+        (await machine.RunAsync("systemctl", "reload", service.Name)).ExitsWith(1);
+        Assert.Contains(await service.ReadJournalAsync(), record => record.Message.EndsWith("the new settings are bad; it goes on with what it had", StringComparison.Ordinal));
+        Assert.Equal("active", await service.ReadAsync("ActiveState"));
         await service.DoAsync("stop");
         Assert.Equal("success", await service.ReadAsync("Result"));
         Assert.Equal("Signal\n", service.Written("stopped"));
@@ -54,7 +65,7 @@ public sealed class PrintedUnitTests(SystemdMachine machine)
         await share.WaitForWrittenAsync("share-1", "1 of 2\n");
         await share.WaitForWrittenAsync("share-2", "2 of 2\n");
         (await machine.RunAsync("systemctl", "stop", "serviceapp-share@1")).Succeeds();
-        (await machine.RunAsync("systemctl", "is-active", "serviceapp-share@2")).Succeeds();
+        (await machine.RunAsync("systemctl", "reload", "serviceapp-share@2")).Succeeds();
         (await machine.RunAsync("systemctl", "restart", "serviceapp-share@1")).Succeeds();
         await share.WaitForWrittenAsync("share-1", "1 of 2\n1 of 2\n");
         (await machine.RunAsync("systemctl", "stop", "serviceapp-share@1", "serviceapp-share@2")).Succeeds();

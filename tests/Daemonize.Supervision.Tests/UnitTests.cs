@@ -3,7 +3,7 @@ namespace Daemonize.Supervision.Tests;
 /// <summary>What <c>unit systemd</c> prints, and that systemd has nothing to say against it.</summary>
 public sealed class UnitTests
 {
-    private static readonly string[][] Invocations = [[], ["--user", "serve", "share"], ["--timer", "report", "rule"], ["share", "--instances", "1"], ["--pid-file", "/srv/x y%n/serve.pid", "serve"]];
+    private static readonly string[][] Invocations = [[], ["--user", "serve", "share"], ["--timer", "report", "rule"], ["share", "--instances", "1"], ["--root-directory", "/srv", "serve"], ["--pid-file", "/srv/x y%n/serve.pid", "serve"]];
 
     public static TheoryData<string[]> Kinds => [.. Invocations];
 
@@ -82,6 +82,26 @@ public sealed class UnitTests
         Assert.Equal(["serviceapp-share@.service"], units.Keys);
         Assert.Contains($"ExecStart={App.Service.File} run share:%i --instances=2\n", units.Values.Single(), StringComparison.Ordinal);
         Assert.Equal(["serviceapp-share.service"], (await ServiceCommand.PrintUnitsAsync("share", "--instances", "1")).Keys);
+    }
+
+    [Fact]
+    public async Task DaemonInARootDirectoryMayEnterWriteAndSignalThere()
+    {
+        var lines = (await ServiceCommand.PrintUnitsAsync("serve", "--root-directory", "/srv/root", "--working-directory", "/within")).Values.Single().Split('\n');
+        string[] expected =
+        [
+            $"ExecStart={App.Service.File} run serve --root-directory=/srv/root --working-directory=/within", "WorkingDirectory=/", "ReadWritePaths=-/srv/root",
+            "CapabilityBoundingSet=CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_SETGID CAP_SETUID CAP_SYS_CHROOT",
+        ];
+        Assert.Superset(expected.ToHashSet(), lines.ToHashSet());
+    }
+
+    [Fact]
+    public async Task ReloadIsTheProgramsOwnWhichWaits()
+    {
+        var unit = (await ServiceCommand.PrintUnitsAsync("serve", "--start-timeout", "1m30s", "--pid-file", "/srv/x y.pid")).Values.Single();
+        Assert.Contains($"ExecReload={App.Service.File} reload serve --timeout=90s\n", unit, StringComparison.Ordinal);
+        Assert.Contains("Environment=\"SERVICEAPP_SERVE_PID_FILE=/srv/x y.pid\"\n", unit, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Daemonize.Commands;
 
 /// <summary>
 /// The verbs for daemons that a service manager takes care of: they ask it, instead of going around it. What would be stopped behind its back is started again
-/// by it, and what would be started behind its back it knows nothing of.
+/// by it, and what would be started behind its back it knows nothing of. A reload is not among them: it is a signal whoever sends it, and only the daemon can say how
+/// that went.
 /// </summary>
 internal static class Managed
 {
@@ -29,7 +30,7 @@ internal static class Managed
         }
 
         commandLine.Daemons.RemoveAll(daemon => found.Exists(other => other.Definition == daemon.Definition));
-        return verb == "logs" ? ShowLogs(commandLine, found) : DoAll(commandLine, found, verb == "force-reload" ? "reload" : verb);
+        return verb == "logs" ? ShowLogs(commandLine, found) : DoAll(commandLine, found, verb);
     }
 
     /// <summary>The same for a handle, which prints nothing. False where the daemon is not installed.</summary>
@@ -81,10 +82,9 @@ internal static class Managed
                 DaemonExitCode.Usage);
         }
 
-        // To reload what does not run is an error of its own, and to restart it only if it runs is none.
-        if (verb is "reload" or "try-restart" && !SystemTool.Run(installation.CommandForState(daemon.Numbers)).Succeeded)
+        if (verb == "try-restart" && !SystemTool.Run(installation.CommandForState(daemon.Numbers)).Succeeded)
         {
-            return verb == "try-restart" ? false : throw new DaemonException($"{name} is not running", DaemonExitCode.NotRunning);
+            return false;
         }
 
         Run(installation.CommandFor(verb, daemon.Numbers), installation.Advice);
@@ -142,7 +142,6 @@ internal static class Managed
     {
         "start" => "started",
         "stop" => "stopped",
-        "reload" => "reloaded",
         _ => "restarted",
     };
 }

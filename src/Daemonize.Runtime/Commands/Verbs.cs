@@ -61,7 +61,7 @@ internal static class Verbs
             "uninstall" => Install.RunBack(program, args),
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both: one is for daemons that can only restart.
-            "reload" or "force-reload" => WithManager(program, args, Reload),
+            "reload" or "force-reload" => Reload(program, CommandLine.Parse(program, args)),
             var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Nearest.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
         };
     }

@@ -63,6 +63,21 @@ internal static class Confinement
     {
         OtherUsersFiles.Prepare(instance);
         Enter(instance);
+        if (instance.Settings.RootDirectory is not null)
+        {
+            // The caller's directory, which these verbs keep, is outside now.
+            EnterWorkingDirectory(instance);
+        }
+    }
+
+    /// <summary>The directory that it works in, which is inside of its root directory.</summary>
+    public static void EnterWorkingDirectory(DaemonInstance instance)
+    {
+        var directory = instance.Settings.WorkingDirectory;
+        if (Libc.chdir(directory) != 0)
+        {
+            throw Errno.Exception($"enter the working directory {directory}", Errno.Last);
+        }
     }
 
     /// <summary>

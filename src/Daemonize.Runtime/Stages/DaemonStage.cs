@@ -65,12 +65,7 @@ internal static class DaemonStage
     {
         ProcessLimits.ApplyToThis(instance.Settings);
         Confinement.Enter(instance);
-        var directory = instance.Settings.WorkingDirectory;
-        if (Libc.chdir(directory) != 0)
-        {
-            throw Errno.Exception($"enter the working directory {directory}", Errno.Last);
-        }
-
+        Confinement.EnterWorkingDirectory(instance);
         if (!instance.Settings.CoreDumps)
         {
             Confinement.HideFromUser();

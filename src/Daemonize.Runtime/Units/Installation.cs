@@ -24,7 +24,7 @@ internal abstract class Installation(string name, string file)
     public abstract string? RuntimeDirectory { get; }
 
     /// <summary>The command that does a verb of ours.</summary>
-    /// <param name="verb">start, stop, restart, try-restart or reload.</param>
+    /// <param name="verb">start, stop, restart or try-restart.</param>
     /// <param name="numbers">The instances; null for all.</param>
     public abstract List<string> CommandFor(string verb, List<int>? numbers);
 

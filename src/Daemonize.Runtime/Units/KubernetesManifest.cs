@@ -107,9 +107,9 @@ internal sealed class KubernetesManifest
         _yaml.Add("image", $"{Program}:{Tag(_plan.Program.Version)}");
         _yaml.Add("command", _plan.Command.Words.Select(Literal));
         _yaml.Add("args", ["run", Literal(name) + (_plan.IsTemplate ? $":$({Number})" : ""), .. _plan.Arguments.Select(Literal)]);
-        if (_plan.Settings.WorkingDirectory != "/")
+        if (_plan.WorkingDirectory != "/")
         {
-            _yaml.Add("workingDir", _plan.Settings.WorkingDirectory);
+            _yaml.Add("workingDir", _plan.WorkingDirectory);
         }
 
         WriteEnvironment();

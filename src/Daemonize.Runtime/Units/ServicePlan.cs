@@ -82,7 +82,10 @@ internal sealed class ServicePlan
             var kept = _given.Copy();
             foreach (var setting in OfManager)
             {
-                kept.RemoveArguments(setting.Name);
+                if (setting != SettingOption.WorkingDirectory || Settings.RootDirectory is null)
+                {
+                    kept.RemoveArguments(setting.Name);
+                }
             }
 
             if (IsTemplate || _given.Argument(SettingOption.Instances.Name) is not null)
@@ -94,8 +97,14 @@ internal sealed class ServicePlan
         }
     }
 
+    /// <summary>The pid file, where the command line names one.</summary>
+    public string? GivenPidFile => _given.Argument(SettingOption.PidFile.Name);
+
     /// <summary>The pid file, where it is not where the service manager, or the machine, has such files; its path is absolute.</summary>
-    public string? ForeignPidFile => (_given.Argument(SettingOption.PidFile.Name) ?? Definition.PidFile) is ['/', ..] path ? path : null;
+    public string? ForeignPidFile => (GivenPidFile ?? Definition.PidFile) is ['/', ..] path ? path : null;
+
+    /// <summary>Where the service manager starts it. A directory that is inside of its root directory the daemon enters itself.</summary>
+    public string WorkingDirectory => Settings.RootDirectory is null ? Settings.WorkingDirectory : "/";
 
     /// <summary>The directories of its files that are not where the service manager puts them.</summary>
     public List<string> ForeignDirectories
@@ -106,9 +115,12 @@ internal sealed class ServicePlan
             AddDirectoryOf(ForeignPidFile);
             AddDirectoryOf(_given.Argument(SettingOption.LogFile.Name) ?? Definition.LogFile);
             AddDirectoryOf(_given.Argument(SettingOption.ErrorFile.Name) ?? Definition.ErrorFile);
-            if (Settings.WorkingDirectory != "/")
+            foreach (var directory in new[] { WorkingDirectory, Settings.RootDirectory })
             {
-                directories.Add(Settings.WorkingDirectory);
+                if (directory is not (null or "/"))
+                {
+                    directories.Add(directory);
+                }
             }
 
             return [.. directories.Distinct()];

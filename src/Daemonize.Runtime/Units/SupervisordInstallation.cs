@@ -36,9 +36,7 @@ internal sealed class SupervisordInstallation : Installation
         return IsRunning && IsOurs(FileOf(name), "; ") ? new SupervisordInstallation(name, FileOf(name)) : null;
     }
 
-    public override List<string> CommandFor(string verb, List<int>? numbers) => verb == "reload"
-        ? ["supervisorctl", "signal", "HUP", .. Processes(numbers)]
-        : ["supervisorctl", verb == "try-restart" ? "restart" : verb, .. Processes(numbers)];
+    public override List<string> CommandFor(string verb, List<int>? numbers) => ["supervisorctl", verb == "try-restart" ? "restart" : verb, .. Processes(numbers)];
 
     public override List<string> CommandForState(List<int>? numbers) => ["supervisorctl", "status", .. Processes(numbers)];
 

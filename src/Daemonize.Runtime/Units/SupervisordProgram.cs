@@ -29,7 +29,7 @@ internal static class SupervisordProgram
         Add(text, "numprocs", plan.Instances.ToString(CultureInfo.InvariantCulture));
         Add(text, "numprocs_start", "1");
         Add(text, "process_name", "%(process_num)d");
-        Add(text, "directory", Escape(settings.WorkingDirectory));
+        Add(text, "directory", Escape(plan.WorkingDirectory));
         Add(text, "umask", Convert.ToString(settings.Umask, 8).PadLeft(3, '0'));
         Add(text, "autostart", mayStart ? "true" : "false");
         Add(text, "autorestart", settings.Restart == Restart.Always ? "true" : "unexpected");

@@ -11,8 +11,8 @@ internal static class SystemdSandbox
     private const string CapabilitiesOfRoot =
         "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_KILL CAP_NET_BIND_SERVICE CAP_SETGID CAP_SETUID CAP_SYS_NICE CAP_SYS_RESOURCE";
 
-    /// <summary>What it takes to enter a root directory and to become another user there.</summary>
-    private const string CapabilitiesOfRootDirectory = "CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_SETGID CAP_SETUID CAP_SYS_CHROOT";
+    /// <summary>What it takes to enter a root directory and to become another user there, and to have that user's process reload.</summary>
+    private const string CapabilitiesOfRootDirectory = "CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_SETGID CAP_SETUID CAP_SYS_CHROOT";
 
     private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 

@@ -22,8 +22,10 @@ internal static class SystemdService
         var unit = Begin(plan, name, "run", plan.IsTemplate ? " %i" : "");
         unit.Section("Service");
         unit.Add("Type", "notify");
-        unit.Add("ExecStart", CommandLine(plan, "run", plan.IsTemplate ? ":%i" : ""));
-        unit.Add("ExecReload", "/bin/kill -HUP $MAINPID");
+        unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
+
+        // Not kill(1), which is back before OnReload has begun: 'systemctl reload' is to wait for it, and to fail with it.
+        unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
         unit.Add("KillMode", "mixed");
         AddRestart(unit, plan.Settings);
         unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
@@ -46,7 +48,7 @@ internal static class SystemdService
         var unit = Begin(plan, name, "once", "");
         unit.Section("Service");
         unit.Add("Type", "oneshot");
-        unit.Add("ExecStart", CommandLine(plan, "once", ""));
+        unit.Add("ExecStart", CommandLine(plan, "once", plan.Arguments));
         unit.Add("KillMode", "mixed");
         unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
         AddContext(unit, plan);
@@ -80,7 +82,7 @@ internal static class SystemdService
         return unit;
     }
 
-    private static string CommandLine(ServicePlan plan, string verb, string instance)
+    private static string CommandLine(ServicePlan plan, string verb, IEnumerable<string> arguments)
     {
         // The executable is no argument: a dollar in it is one.
         var line = new StringBuilder(SystemdText.Quote(plan.Command.Words[0]));
@@ -89,8 +91,8 @@ internal static class SystemdService
             line.Append(' ').Append(SystemdText.Quote(word, isArgument: true));
         }
 
-        line.Append(' ').Append(verb).Append(' ').Append(SystemdText.Quote(plan.Definition.Name, isArgument: true)).Append(instance);
-        foreach (var argument in plan.Arguments)
+        line.Append(' ').Append(verb).Append(' ').Append(SystemdText.Quote(plan.Definition.Name, isArgument: true)).Append(plan.IsTemplate ? ":%i" : "");
+        foreach (var argument in arguments)
         {
             line.Append(' ').Append(SystemdText.Quote(argument, isArgument: true));
         }
@@ -110,7 +112,7 @@ internal static class SystemdService
     {
         var settings = plan.Settings;
         SystemdSandbox.AddUser(unit, plan);
-        unit.AddText("WorkingDirectory", settings.WorkingDirectory);
+        unit.AddText("WorkingDirectory", plan.WorkingDirectory);
         unit.Add("UMask", "0" + Convert.ToString(settings.Umask, 8).PadLeft(3, '0'));
         AddDirectories(unit, plan);
         AddEnvironment(unit, plan);
@@ -148,6 +150,12 @@ internal static class SystemdService
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root)
         {
             unit.AddWords("Environment", $"DOTNET_ROOT={root}");
+        }
+
+        // The verbs but run take no such option, and ExecReload must find the daemon.
+        if (plan.GivenPidFile is { } pidFile)
+        {
+            unit.AddWords("Environment", $"{plan.Settings.VariableOf(SettingOption.PidFile)}={pidFile}");
         }
 
         foreach (var entry in plan.Settings.EnvironmentEntries)

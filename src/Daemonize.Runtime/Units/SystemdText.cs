@@ -22,11 +22,13 @@ internal sealed class SystemdText
     /// <summary>Adds a line of words that are split and unquoted again.</summary>
     public void AddWords(string key, params IEnumerable<string> words) => Add(key, string.Join(' ', words.Select(static word => Quote(word))));
 
-    /// <summary>Adds a time, in seconds, to the millisecond.</summary>
-    public void AddTime(string key, TimeSpan time) =>
-        Add(key, Math.Ceiling(time.TotalMilliseconds) is var ms && ms % 1000 == 0
+    public void AddTime(string key, TimeSpan time) => Add(key, Time(time));
+
+    /// <summary>A time in seconds, to the millisecond, as both systemd and our own options read it.</summary>
+    public static string Time(TimeSpan time) =>
+        Math.Ceiling(time.TotalMilliseconds) is var ms && ms % 1000 == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{ms / 1000}s")
-            : string.Create(CultureInfo.InvariantCulture, $"{ms}ms"));
+            : string.Create(CultureInfo.InvariantCulture, $"{ms}ms");
 
     public override string ToString() => _text.ToString();
 

@@ -84,6 +84,13 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
         return new RunningCommand(info).CompleteAsync();
     }
 
+    /// <summary>Stops and removes what was installed or written as if it were. The tests share the machine: what one leaves would be found by the verbs of the next.</summary>
+    internal async ValueTask RemoveUnitsAsync()
+    {
+        await RunAsync("systemctl", "stop", "serviceapp-*");
+        (await RunAsync("sh", "-c", "rm -rf /etc/systemd/system/serviceapp-* /etc/systemd/system/*.wants/serviceapp-* /var/lib/private/serviceapp-*; systemctl daemon-reload; systemctl reset-failed")).ExitsWith(0);
+    }
+
     /// <summary>The directories of the build and the runtime, where they may be on another file system than /.</summary>
     private static string[] Binds => [Path.GetFullPath("../../../..", AppContext.BaseDirectory), DotnetRoot];
 
