@@ -164,8 +164,7 @@ public sealed class ScheduleTests : EndToEndTest
     /// <summary>The numbers in each line; a line that is being written is not there yet.</summary>
     private List<long[]> Lines(string file)
     {
-        var path = Path.Combine(Sandbox.OutputDirectory, file);
-        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        var text = TextFile.TryRead(Path.Combine(Sandbox.OutputDirectory, file)) ?? "";
         return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => Array.ConvertAll(line.Split(' '), static number => long.Parse(number, CultureInfo.InvariantCulture)))];
     }

@@ -87,7 +87,7 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
     private async Task<CommandResult> InstallAsync(string name, params string[] args) =>
         (await RunAsync(["install", name, "--environment", $"SERVICEAPP_OUTPUT={_directory}", .. args])).Succeeds();
 
-    private string Written(string file) => Path.Combine(_directory, file) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
+    private string Written(string file) => TextFile.TryRead(Path.Combine(_directory, file)) ?? "";
 
     private Task WaitForAsync(string file, Predicate<string> isWanted) => Wait.UntilAsync(() => isWanted(Written(file)), $"{file} is as wanted");
 

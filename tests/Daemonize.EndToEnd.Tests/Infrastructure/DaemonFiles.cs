@@ -13,7 +13,7 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
 
     public string LogFile => logFile;
 
-    public string Log => File.Exists(logFile) ? File.ReadAllText(logFile) : "";
+    public string Log => TextFile.TryRead(logFile) ?? "";
 
     /// <summary>Whether somebody holds the lock: a daemon, or a start that is under way. Looking takes nothing (F_OFD_GETLK).</summary>
     public unsafe bool IsLocked
@@ -33,7 +33,7 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
     }
 
     /// <summary>What the daemon that runs, or the last one, wrote into the lock file.</summary>
-    public DaemonRecord? Record => File.Exists(LockFile) ? DaemonRecord.Parse(File.ReadAllText(LockFile)) : null;
+    public DaemonRecord? Record => TextFile.TryRead(LockFile) is { } text ? DaemonRecord.Parse(text) : null;
 
     /// <summary>Whether a daemon is ready and holds the lock.</summary>
     public bool IsRunning => IsLocked && Record is { IsReady: true };

@@ -10,8 +10,7 @@ internal static class InstanceActions
     public static DaemonFiles Count(this Sandbox sandbox, string name) => sandbox.Daemon(name, $"{name}.pid.instances");
 
     /// <summary>The number in that file; null without one.</summary>
-    public static string? CountText(this Sandbox sandbox, string name) =>
-        sandbox.Count(name).PidFile is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+    public static string? CountText(this Sandbox sandbox, string name) => TextFile.TryRead(sandbox.Count(name).PidFile);
 
     /// <summary>The process ids of the instances 1 to <paramref name="count"/>, which must run.</summary>
     public static int[] Pids(this Sandbox sandbox, string name, int count) =>

@@ -99,7 +99,7 @@ internal sealed class Sandbox : IDisposable
     private void Set(string variable, string folder) => _command.Environment[variable] = Directory.CreateDirectory(folder).FullName;
 
     /// <summary>A zombie is not alive: in a container it may stay for as long as process 1 likes.</summary>
-    private static bool IsAlive(int pid)
+    public static bool IsAlive(int pid)
     {
         try
         {

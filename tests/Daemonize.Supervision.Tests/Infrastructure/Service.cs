@@ -81,7 +81,7 @@ internal sealed class Service
     }
 
     /// <summary>What the daemon has written, or nothing.</summary>
-    public string Written(string file) => File.Exists(PathOf(file)) ? File.ReadAllText(PathOf(file)) : "";
+    public string Written(string file) => TextFile.TryRead(PathOf(file)) ?? "";
 
     /// <summary>Waits until it has written that, and nothing else.</summary>
     public Task WaitForWrittenAsync(string file, string text) => Wait.UntilAsync(() => Written(file) == text, $"{file} is {text}");

@@ -34,6 +34,11 @@ public sealed class SupervisordMachine : IAsyncLifetime
                 leader?.Signal(Native.SigKill);
             }
 
+            if (_leader == 0)
+            {
+                _unshare.Kill();
+            }
+
             await _unshare.WaitForExitAsync(CancellationToken.None);
             _unshare.Dispose();
         }
@@ -54,7 +59,7 @@ public sealed class SupervisordMachine : IAsyncLifetime
     {
         var children = $"/proc/{_unshare!.Id}/task/{_unshare.Id}/children";
         _leader = _leader != 0 ? _leader
-            : File.Exists(children) && int.TryParse(File.ReadAllText(children).Trim(), out var child) ? child
+            : int.TryParse(TextFile.TryRead(children)?.Trim(), out var child) ? child
             : 0;
         return _leader != 0 && File.Exists(PathOf("/run/supervisor.sock"));
     }

@@ -52,6 +52,12 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
                 leader?.Signal(Native.SigKill);
             }
 
+            if (_leader == 0)
+            {
+                // It has not come so far as to be found; what there is of it ends with its parent.
+                _container.Kill();
+            }
+
             await _container.WaitForExitAsync(CancellationToken.None);
             _container.Dispose();
             foreach (var group in _groups)
@@ -130,9 +136,9 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
     {
         // A process that it has used to set things up is its child for a moment too.
         var children = $"/proc/{_container!.Id}/task/{_container.Id}/children";
-        foreach (var child in (File.Exists(children) ? File.ReadAllText(children) : "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var child in (TextFile.TryRead(children) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (File.Exists($"/proc/{child}/comm") && File.ReadAllText($"/proc/{child}/comm").Trim() == "systemd")
+            if (TextFile.TryRead($"/proc/{child}/comm")?.Trim() == "systemd")
             {
                 return int.Parse(child, System.Globalization.CultureInfo.InvariantCulture);
             }
