@@ -53,6 +53,7 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         Assert.Equal("active", await ReadAsync("ActiveState"));
         Assert.Contains("install serve", (await RunAsync("start", "serve", "--word", "x")).FailsInOneLine(App.Service, 2).Error, StringComparison.Ordinal);
         Assert.Contains("leave the options out", (await RunAsync("stop", "serve", "--kill")).FailsInOneLine(App.Service, 2).Error, StringComparison.Ordinal);
+        (await machine.RunAsync("journalctl", "--sync")).Succeeds();
         Assert.Contains("serve: at work", (await RunAsync("logs", "serve", "-n", "1000", "--since", "1h")).ExitsWith(0).Output, StringComparison.Ordinal);
         (await RunAsync("uninstall", "serve")).Succeeds();
     }

@@ -21,7 +21,7 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
         Assert.Equal(["wrote /etc/supervisor/conf.d/serviceapp-serve.conf", "supervisord has serviceapp-serve", ""], (await InstallAsync("serve")).Output.Split('\n'));
         Assert.Equal(["/etc/supervisor/conf.d/serviceapp-serve.conf is so already", ""], (await InstallAsync("serve")).Output.Split('\n'));
         var pid = await WaitForPidAsync("serviceapp-serve:1");
-        await WaitForAsync("started", text => text.Length > 0);
+        await WaitForStartsAsync(1);
         var status = (await RunAsync("status", "serve")).ExitsWith(0).Output;
         Assert.Contains("managed by supervisord (serviceapp-serve)", status, StringComparison.Ordinal);
         Assert.Contains($"pid {pid}", status, StringComparison.Ordinal);
@@ -31,13 +31,14 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
 
         (await machine.RunAsync("kill", "-KILL", pid)).Succeeds();
         Assert.NotEqual(pid, await WaitForPidAsync("serviceapp-serve:1", not: pid));
+        await WaitForStartsAsync(2);
 
         Assert.Equal("serve stopped, by supervisord (serviceapp-serve)\n", (await RunAsync("stop", "serve")).Succeeds().Output);
         Assert.Equal("Signal\n", Written("stopped"));
         (await RunAsync("status", "serve")).ExitsWith(3);
         (await RunAsync("reload", "serve")).FailsInOneLine(App.Service, 7);
         (await RunAsync("start", "serve")).Succeeds();
-        await WaitForPidAsync("serviceapp-serve:1");
+        await WaitForStartsAsync(3);
         Assert.Contains("serve: at work", (await RunAsync("logs", "serve")).ExitsWith(0).Output, StringComparison.Ordinal);
 
         (await RunAsync("uninstall", "serve")).Succeeds();
@@ -90,6 +91,9 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
     private string Written(string file) => TextFile.TryRead(Path.Combine(_directory, file)) ?? "";
 
     private Task WaitForAsync(string file, Predicate<string> isWanted) => Wait.UntilAsync(() => isWanted(Written(file)), $"{file} is as wanted");
+
+    /// <summary>supervisord knows only how long a process has been there, not whether it has begun.</summary>
+    private Task WaitForStartsAsync(int count) => WaitForAsync("started", text => text.Count(static character => character == '\n') == count);
 
     /// <summary>Waits until supervisord has it running, under another number than before.</summary>
     private async Task<string> WaitForPidAsync(string process, string not = "")

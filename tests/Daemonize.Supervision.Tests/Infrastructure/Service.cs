@@ -93,6 +93,8 @@ internal sealed class Service
     /// <summary>The journal of the unit, an object a record.</summary>
     public async Task<List<(string Priority, string Message)>> ReadJournalAsync()
     {
+        // What was written to a pipe of the journal may still be in it.
+        (await _machine.RunAsync("journalctl", "--sync")).Succeeds();
         List<(string, string)> records = [];
         var lines = (await _machine.RunAsync("journalctl", "--unit", Name, "--output", "json")).Succeeds().Output;
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
