@@ -26,6 +26,12 @@ internal sealed record Rotation(long MaxSize, int Backups, bool Compress)
         if (errno == 0 && (Backups == 0 ? Libc.unlink(path) : Libc.rename(path, RotatedNames.Of(path, 1))) != 0)
         {
             errno = Errno.Last;
+            if (errno == Libc.ENOENT)
+            {
+                // logrotate takes no lock: it was quicker after all.
+                errno = 0;
+                return false;
+            }
         }
 
         return errno == 0;

@@ -1,0 +1,51 @@
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Logging;
+
+/// <summary>A log that is moved away by the daemon and, at the same time, by logrotate, which knows of no lock.</summary>
+public sealed class RotationTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    public void SomebodyElseMayBeQuickerAtAnyMoment(int backups)
+    {
+        var path = _folder["fetch.log"];
+
+        // Each is renamed before the log is moved, so that there is time for the other.
+        for (var number = 1; number < backups; number++)
+        {
+            File.WriteAllText($"{path}.{number}", "");
+        }
+
+        using var done = new CancellationTokenSource();
+        var other = new Thread(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                _ = Libc.rename(path, path + "-other");
+            }
+        });
+        other.Start();
+        try
+        {
+            for (var i = 0; i < 3000; i++)
+            {
+                using var file = LogFile.Open(path);
+                _ = new Rotation(MaxSize: 1, backups, Compress: false).TryMoveAway(path, file, out var errno);
+                Assert.Equal(0, errno);
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            other.Join();
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
