@@ -25,13 +25,9 @@ internal sealed record Rotation(long MaxSize, int Backups, bool Compress)
         errno = RotatedNames.Shift(path, Backups);
         if (errno == 0 && (Backups == 0 ? Libc.unlink(path) : Libc.rename(path, RotatedNames.Of(path, 1))) != 0)
         {
-            errno = Errno.Last;
-            if (errno == Libc.ENOENT)
-            {
-                // logrotate takes no lock: it was quicker after all.
-                errno = 0;
-                return false;
-            }
+            // logrotate takes no lock: where there is none any more, it was quicker after all.
+            errno = Errno.Last is var error && error == Libc.ENOENT ? 0 : error;
+            return false;
         }
 
         return errno == 0;

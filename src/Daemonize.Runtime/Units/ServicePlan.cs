@@ -82,6 +82,7 @@ internal sealed class ServicePlan
             var kept = _given.Copy();
             foreach (var setting in OfManager)
             {
+                // The manager cannot enter a directory that is inside of a root directory.
                 if (setting != SettingOption.WorkingDirectory || Settings.RootDirectory is null)
                 {
                     kept.RemoveArguments(setting.Name);
