@@ -212,17 +212,10 @@ public sealed partial class RespawnTests : EndToEndTest
     private Task<string> WaitForLogAsync(string text) => Wait.ForFileAsync(Daemon.LogFile, log => log.Contains(text, StringComparison.Ordinal));
 
     /// <summary>What is told depends on files of the daemon, which come within a second.</summary>
-    private async Task WaitForStatusAsync(string state, int exitCode, string text)
-    {
-        CommandResult status;
-        var end = Environment.TickCount64 + (long)Wait.Limit.TotalMilliseconds;
-        do
-        {
-            status = await Sandbox.RunAsync(App.Test, "status", Name, "--format", "json");
-            Assert.True(Environment.TickCount64 < end, $"waited in vain for {state} with {text}\n{status}");
-        }
-        while (status.ExitCode != exitCode || !status.Output.Contains($"\"state\": \"{state}\"", StringComparison.Ordinal) || !status.Output.Contains(text, StringComparison.Ordinal));
-    }
+    private Task<CommandResult> WaitForStatusAsync(string state, int exitCode, string text) => Wait.ForAnswerAsync(
+        () => Sandbox.RunAsync(App.Test, "status", Name, "--format", "json"),
+        status => status.ExitCode == exitCode && status.Output.Contains($"\"state\": \"{state}\"", StringComparison.Ordinal) && status.Output.Contains(text, StringComparison.Ordinal),
+        $"it is {state} with {text}");
 
     [GeneratedRegex("warn  phoenix: (.*\\(restart [0-9]+\\))\n")]
     private static partial Regex WatcherLines();

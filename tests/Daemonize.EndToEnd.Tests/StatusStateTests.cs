@@ -141,17 +141,10 @@ public sealed class StatusStateTests : EndToEndTest
         }
     }
 
-    private async Task WaitForStateAsync(string state, int exitCode)
-    {
-        var end = Environment.TickCount64 + (long)Wait.Limit.TotalMilliseconds;
-        CommandResult result;
-        while (!(result = await Sandbox.RunAsync(App.Test, "status", "walk")).Output.StartsWith($"walk  {state} ", StringComparison.Ordinal))
-        {
-            Assert.True(Environment.TickCount64 < end, $"waited in vain for '{state}': {result}");
-        }
-
-        result.ExitsWith(exitCode);
-    }
+    private async Task WaitForStateAsync(string state, int exitCode) => (await Wait.ForAnswerAsync(
+        () => Sandbox.RunAsync(App.Test, "status", "walk"),
+        status => status.Output.StartsWith($"walk  {state} ", StringComparison.Ordinal),
+        $"it is {state}")).ExitsWith(exitCode);
 
     private async Task AssertExitAsync(string state, int statusCode, int? exitCode, string reason, string name = "walk")
     {

@@ -96,21 +96,10 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
     private Task WaitForStartsAsync(int count) => WaitForAsync("started", text => text.Count(static character => character == '\n') == count);
 
     /// <summary>Waits until supervisord has it running, under another number than before.</summary>
-    private async Task<string> WaitForPidAsync(string process, string not = "")
-    {
-        var end = Environment.TickCount64 + (long)Wait.Limit.TotalMilliseconds;
-        while (true)
-        {
-            var status = (await machine.RunAsync("supervisorctl", "status", process)).Output;
-            if (RunningPid().Match(status) is { Success: true } match && match.Groups[1].Value != not)
-            {
-                return match.Groups[1].Value;
-            }
-
-            Assert.True(Environment.TickCount64 < end, $"waited in vain: {status}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private async Task<string> WaitForPidAsync(string process, string not = "") => RunningPid().Match((await Wait.ForAnswerAsync(
+        () => machine.RunAsync("supervisorctl", "status", process),
+        status => RunningPid().Match(status.Output) is { Success: true } match && match.Groups[1].Value != not,
+        $"{process} runs")).Output).Groups[1].Value;
 
     [GeneratedRegex(@"RUNNING +pid (\d+)")]
     private static partial Regex RunningPid();

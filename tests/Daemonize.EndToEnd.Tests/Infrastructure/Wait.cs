@@ -8,6 +8,9 @@ internal static class Wait
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>A question is a process, and is not to keep busy the machine that it is about.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
+
     /// <summary>For what sends no event, such as a lock: looks again and again until <paramref name="condition"/> holds.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what, TimeSpan? limit = null)
     {
@@ -16,6 +19,27 @@ internal static class Wait
         {
             Assert.True(Environment.TickCount64 < end, $"waited in vain until {what}");
             await Task.Delay(LookAgain, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>For what only a program knows that tells nothing by itself, such as systemctl(1): asks again and again until the answer is as wanted, and gives that.</summary>
+    public static async Task<T> ForAnswerAsync<T>(Func<Task<T>> ask, Predicate<T> isWanted, string what, Func<Task<string>>? explain = null)
+    {
+        var end = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+        while (true)
+        {
+            var answer = await ask();
+            if (isWanted(answer))
+            {
+                return answer;
+            }
+
+            if (Environment.TickCount64 >= end)
+            {
+                Assert.Fail($"waited in vain until {what}; the answer is: {answer}\n{(explain is null ? "" : await explain())}");
+            }
+
+            await Task.Delay(AskAgain, TestContext.Current.CancellationToken);
         }
     }
 
@@ -32,7 +56,7 @@ internal static class Wait
         var end = Environment.TickCount64 + (long)(limit ?? Limit).TotalMilliseconds;
         while (true)
         {
-            var text = File.Exists(path) ? await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) : "";
+            var text = TextFile.TryRead(path) ?? "";
             if (isComplete(text))
             {
                 return text;

@@ -68,17 +68,8 @@ internal sealed class Service
 
     public async Task<int> ReadNumberAsync(string property) => int.Parse(await ReadAsync(property), CultureInfo.InvariantCulture);
 
-    /// <summary>Waits until systemd says so. It sends no event that could be waited for from here.</summary>
-    public async Task WaitForAsync(string property, Predicate<string> isWanted)
-    {
-        var end = Environment.TickCount64 + (long)Wait.Limit.TotalMilliseconds;
-        string value;
-        while (!isWanted(value = await ReadAsync(property)))
-        {
-            Assert.True(Environment.TickCount64 < end, $"waited in vain: {property} is {value}\n{await TailAsync()}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    /// <summary>Waits until systemd says so.</summary>
+    public Task WaitForAsync(string property, Predicate<string> isWanted) => Wait.ForAnswerAsync(() => ReadAsync(property), isWanted, $"{property} is as wanted", TailAsync);
 
     /// <summary>What the daemon has written, or nothing.</summary>
     public string Written(string file) => TextFile.TryRead(PathOf(file)) ?? "";
