@@ -12,7 +12,7 @@ public sealed class HostTemplateTests(TestPackage package)
     {
         var apphost = await BuildAsync("worker", "A worker service");
         using var sandbox = new Sandbox(new(apphost));
-        await sandbox.LiveAsync("work", "work.pid", () => sandbox.ReadLog("work").Contains(" info  App.Worker: Worker running at: ", StringComparison.Ordinal));
+        await sandbox.LiveAsync("work", "work.pid", static log => log.Contains(" info  App.Worker: Worker running at: ", StringComparison.Ordinal));
     }
 
     /// <summary>The first request is made when <c>start</c> has returned, and answered.</summary>
@@ -24,9 +24,9 @@ public sealed class HostTemplateTests(TestPackage package)
         var apphost = await BuildAsync(template, "A web application", options);
         using var sandbox = new Sandbox(new(apphost) { Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" } });
         using var client = new HttpClient();
-        await sandbox.LiveAsync("serve", "serve.pid", () =>
+        await sandbox.LiveAsync("serve", "serve.pid", log =>
         {
-            var address = Regex.Match(sandbox.ReadLog("serve"), @" info  Microsoft\.Hosting\.Lifetime: Now listening on: (\S+)\n").Groups[1].Value;
+            var address = Regex.Match(log, @" info  Microsoft\.Hosting\.Lifetime: Now listening on: (\S+)\n").Groups[1].Value;
             return client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken).GetAwaiter().GetResult() == "Hello World!";
         });
     }

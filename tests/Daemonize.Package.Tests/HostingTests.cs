@@ -86,8 +86,8 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
             Assert.False(Directory.Exists(descriptor.FullName), $"{descriptor.LinkTarget} is open as {descriptor.Name}");
         }
 
-        await Sandbox.WaitForAsync(() => sandbox.ReadLog("tick").Contains("tick: tick 3\n", StringComparison.Ordinal));
-        await Sandbox.WaitForAsync(() => File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.status")).Contains("\"ticks\":", StringComparison.Ordinal));
+        await sandbox.WaitForLogAsync("tick", HasTicked);
+        await Wait.ForFileAsync(Path.Combine(sandbox.RunFolder, "tick.status"), static text => text.Contains("\"ticks\":", StringComparison.Ordinal));
         Assert.Matches(@"^tick  running  pid \d+  up .* ticks?, 0 failed", (await sandbox.CallAsync("status")).Output);
         Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
         Assert.Equal(["tick.pid.lock", "tick.status"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
@@ -108,9 +108,11 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
     {
         using (sandbox)
         {
-            await sandbox.LiveAsync("tick", "tick.pid", () => sandbox.ReadLog("tick").Contains("tick: tick 3\n", StringComparison.Ordinal));
+            await sandbox.LiveAsync("tick", "tick.pid", HasTicked);
         }
     }
+
+    private static bool HasTicked(string log) => log.Contains("tick: tick 3\n", StringComparison.Ordinal);
 
     /// <summary>The watcher of a daemon that crashes and crashes costs under 4 MiB, and no more in the end than in the beginning.</summary>
     private static async Task CrashAsync(Sandbox sandbox, int crashes)
@@ -125,7 +127,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
                 await CrashAsync(sandbox, watcher, crashes);
 
                 // Until its first account, nothing is known of the last one but that it runs.
-                await Sandbox.WaitForAsync(() => File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.status")).Contains($"\"restarts\":{crashes}", StringComparison.Ordinal));
+                await Wait.ForFileAsync(Path.Combine(sandbox.RunFolder, "tick.status"), text => text.Contains($"\"restarts\":{crashes}", StringComparison.Ordinal));
                 Assert.Contains($"{crashes} restarts", (await sandbox.CallAsync("status")).Output, StringComparison.Ordinal);
             }
             finally
@@ -134,7 +136,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
                 Assert.Matches("^tick (stopped|is not started again)", (await sandbox.CallAsync("stop")).Output);
             }
 
-            await Sandbox.WaitForAsync(() => !Sandbox.IsAlive(watcher));
+            await Wait.UntilAsync(() => !Sandbox.IsAlive(watcher), "the watcher has ended");
         }
     }
 
@@ -143,7 +145,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         var (first, last, pid) = (0L, 0L, 0);
         for (var crash = 0; crash <= crashes; crash++)
         {
-            await Sandbox.WaitForAsync(() => IsAnotherReady(sandbox, pid));
+            await Wait.UntilAsync(() => IsAnotherReady(sandbox, pid), "another daemon is ready");
             pid = ReadPid(sandbox);
             Assert.Equal(watcher, ParentOf(pid));
             last = OwnMemoryOf(watcher);
@@ -173,18 +175,8 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         .Sum(static line => long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
 
     /// <summary>0 while there is none.</summary>
-    private static int ReadPid(Sandbox sandbox)
-    {
-        var file = Path.Combine(sandbox.RunFolder, "tick.pid");
-        try
-        {
-            return int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
-        }
-        catch (FileNotFoundException)
-        {
-            return 0;
-        }
-    }
+    private static int ReadPid(Sandbox sandbox) =>
+        int.TryParse(TextFile.TryRead(Path.Combine(sandbox.RunFolder, "tick.pid")), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
 
     private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
 

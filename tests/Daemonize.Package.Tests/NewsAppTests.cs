@@ -23,11 +23,11 @@ public sealed class NewsAppTests(TestPackage package)
         BuildOutput.AssertHasNoWarning(output);
 
         using var sandbox = new Sandbox(new(Path.Combine(folder, "NewsApp")));
-        await sandbox.LiveAsync("fetch", "news.pid", () => Directory.GetFiles(sandbox.OutputFolder, "*.txt").Length > 0);
+        await sandbox.LiveAsync("fetch", "news.pid", static log => log.Contains("fetch: wrote ", StringComparison.Ordinal));
 
         var file = Directory.GetFiles(sandbox.OutputFolder)[0];
         Assert.Matches(@"/pid_\d+_my_daemon_log_\d{8}T\d{6}\.\d{3}Z\.txt$", file);
         Assert.Matches(@"^\d+ top headlines, fetched ", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        Assert.Contains($"fetch: wrote {file}\n", sandbox.ReadLog("fetch"), StringComparison.Ordinal);
+        Assert.Contains($"fetch: wrote {file}\n", await File.ReadAllTextAsync(Path.Combine(sandbox.LogFolder, "fetch.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ public sealed class TemplateTests(TestPackage package)
 
         using (var sandbox = new Sandbox(new(Path.Combine(solution, "src", name, "bin/Debug/net10.0", name))))
         {
-            await sandbox.LiveAsync("tick", "tick.pid", () => sandbox.ReadLog("tick").Contains("tick: tick 1 at ", StringComparison.Ordinal));
+            await sandbox.LiveAsync("tick", "tick.pid", static log => log.Contains("tick: tick 1 at ", StringComparison.Ordinal));
         }
 
         var test = await Tool.DotnetAsync(solution, "test", "--no-build");

@@ -44,9 +44,9 @@ internal sealed class Sandbox : IDisposable
 
     /// <summary>
     /// The life that the README shows: not running, started and ready, seen, the same one when started again, at work, stopped, and nothing left.
-    /// <paramref name="hasWorked"/> is awaited.
+    /// It is at work when its log says so.
     /// </summary>
-    public async Task LiveAsync(string daemon, string pidFile, Func<bool> hasWorked)
+    public async Task LiveAsync(string daemon, string pidFile, Predicate<string> isAtWork)
     {
         Assert.Equal(3, (await CallAsync("status")).ExitCode);
 
@@ -63,7 +63,7 @@ internal sealed class Sandbox : IDisposable
         Assert.Matches($@"^{daemon}  running  pid {pid}  up \S+", status.Output);
         Assert.Equal($"{daemon} is already running (pid {pid})\n", (await CallAsync("start")).Output);
 
-        await WaitForAsync(hasWorked);
+        await WaitForLogAsync(daemon, isAtWork);
         var stop = await CallAsync("stop");
         Assert.True(stop.ExitCode == 0, $"stop: {stop}");
         Assert.Equal($"{daemon} stopped (pid {pid})\n", stop.Output);
@@ -72,12 +72,7 @@ internal sealed class Sandbox : IDisposable
         Assert.Equal(3, (await CallAsync("status")).ExitCode);
     }
 
-    /// <summary>The log of a daemon as it is now, nothing if there is none.</summary>
-    public string ReadLog(string daemon)
-    {
-        var file = Path.Combine(LogFolder, daemon + ".log");
-        return File.Exists(file) ? File.ReadAllText(file) : "";
-    }
+    public Task<string> WaitForLogAsync(string daemon, Predicate<string> isWanted) => Wait.ForFileAsync(Path.Combine(LogFolder, daemon + ".log"), isWanted);
 
     /// <summary>Ends what a failed test left running: only a process that has the lock file of this very sandbox open.</summary>
     public void Dispose()
@@ -109,17 +104,6 @@ internal sealed class Sandbox : IDisposable
         catch (IOException)
         {
             return false;
-        }
-    }
-
-    /// <summary>Waits until something holds that sends no event of its own, as a line in a log does not; never for ever.</summary>
-    public static async Task WaitForAsync(Func<bool> condition)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "the daemon did not do its work");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 }
