@@ -203,8 +203,12 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     [Fact]
     public async Task WithoutAServiceManagerItSaysSo()
     {
-        Assert.Contains("neither systemd nor supervisord", (await InstallWithoutAnyAsync("serve")).FailsInOneLine(App.Service, 1).Error, StringComparison.Ordinal);
-        (await InstallWithoutAnyAsync("serve", "--user")).FailsInOneLine(App.Service, 1);
+        Assert.Equal(
+            "serviceapp: cannot install a daemon: neither systemd nor supervisord runs on this machine; use 'start'\n",
+            (await InstallWithoutAnyAsync("serve")).FailsInOneLine(App.Service, 1).Error);
+        Assert.Equal(
+            "serviceapp: cannot install a daemon: systemd does not run on this machine; use 'start'\n",
+            (await InstallWithoutAnyAsync("serve", "--user")).FailsInOneLine(App.Service, 1).Error);
 
         // Their sockets and directories are in /run, wherever this machine has one.
         Task<CommandResult> InstallWithoutAnyAsync(params string[] args) => ServiceCommand.RunToolAsync(

@@ -51,7 +51,7 @@ internal static class Install
         if (!usesSystemd && (commandLine.OfUser || !SupervisordInstallation.IsRunning))
         {
             throw new DaemonException(
-                $"cannot {commandLine.Verb} a daemon: {(commandLine.OfUser ? "systemd does" : "neither systemd nor supervisord does")} not run on this machine; use 'start'");
+                $"cannot {commandLine.Verb} a daemon: {(commandLine.OfUser ? "systemd does not run" : "neither systemd nor supervisord runs")} on this machine; use 'start'");
         }
 
         var directory = usesSystemd ? SystemdInstallation.DirectoryOf(commandLine.OfUser) : SupervisordInstallation.Directory;
