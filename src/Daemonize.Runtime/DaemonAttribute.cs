@@ -34,8 +34,8 @@ public sealed partial class DaemonAttribute : Attribute
 
     /// <summary>
     /// The file that holds the process id while the daemon runs, in decimal with a line end (as PEP 3143 and the LSB init functions expect).
-    /// The default is <c>{name}.pid</c>. A relative path is relative to the runtime directory: <c>$RUNTIME_DIRECTORY</c>, else <c>/run</c> for root,
-    /// else <c>$XDG_RUNTIME_DIR</c>, else a private directory under the temporary one. Beside it lies <c>{pid file}.lock</c>, which stays.
+    /// The default is <c>{name}.pid</c>. A relative path is relative to the program's runtime directory: <c>$RUNTIME_DIRECTORY</c>, else <c>/run/APP</c> for root,
+    /// else <c>~/.local/state/APP</c>, with the home directory of the user database, else <c>/tmp/daemonize-UID/APP</c>. Next to it is <c>{pid file}.lock</c>, which stays.
     /// </summary>
     public string? PidFile { get; set; }
 

@@ -77,7 +77,7 @@ public sealed class DaemonHandleTests : IDisposable
         using var held = InstanceLock.TryAcquire(_folder["fetch.pid.lock"])!;
         var startTime = Daemonize.Platform.Linux.ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime;
         held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, 0, held.DescriptorNumber, IsReady: false));
-        held.WriteReady();
+        held.WriteReady(new LockOwner(Definitions.CreateProgram(Definitions.Create("fetch", _folder.Path)).Name, "fetch"));
 
         var status = _handle.GetStatus();
 

@@ -21,11 +21,14 @@ internal static class Foreground
             throw new DaemonException($"{other.Name} runs; stop {set.Name} first");
         }
 
+        instance.CreateRuntimeDirectory();
         set.RecordChosen();
-        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw new DaemonException(
-            Sighting.Of(instance.LockFile).Record is not { } record ? $"{instance.Name} is being started by another command"
-                : record.Wait is not null ? $"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first"
-                : $"{instance.Name} is already running (pid {record.Pid}); stop it first");
+        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, Sighting.Of(instance.LockFile), isOnce);
+        if (RemovedLock.Find(instance.LockFile) is { } removed)
+        {
+            throw Refuse(instance, removed, isOnce);
+        }
+
         held.ClearRecord();
         turn.Dispose();
         var manager = ServiceManager.Enter(out var isJournal);
@@ -33,4 +36,10 @@ internal static class Foreground
         LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
     }
+
+    private static DaemonException Refuse(DaemonInstance instance, Sighting sighting, bool isOnce) =>
+        sighting.Record is not { } record ? new DaemonException($"{instance.Name} is being started by another command")
+        : sighting.FindOther(instance) is { } other ? OtherDaemon.Refuse(instance, isOnce ? "run once" : "run", other, record.Pid, "; choose another PidFile")
+        : record.Wait is not null ? new DaemonException($"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first")
+        : new DaemonException($"{instance.Name} is already running (pid {record.Pid}); stop it first");
 }

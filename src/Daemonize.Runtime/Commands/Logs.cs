@@ -71,7 +71,7 @@ internal static class Logs
         List<string> elsewhere = [];
         foreach (var instance in instances)
         {
-            foreach (var target in new[] { instance.LogFile, instance.ErrorFile }.Distinct())
+            foreach (var target in Status.LogsOf(instance))
             {
                 if (LogTarget.IsFile(target))
                 {

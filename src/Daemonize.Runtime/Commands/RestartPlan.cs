@@ -32,7 +32,7 @@ internal sealed class RestartPlan(InstanceSet set)
         GivenOptions? others = null;
         New = New.ConvertAll(instance =>
         {
-            var isNew = !Sighting.Of(instance.LockFile).HasProcess;
+            var isNew = !Sighting.Find(instance.LockFile).HasProcess;
             var kept = isNew ? others ??= ReadFirst() : RunningOptions.Read(instance);
             var given = instance.Given.Copy();
             foreach (var option in instance.Definition.Options)
@@ -51,7 +51,7 @@ internal sealed class RestartPlan(InstanceSet set)
 
     private GivenOptions ReadFirst()
     {
-        var given = Old.Find(static instance => Sighting.Of(instance.LockFile).HasProcess) is { } running
+        var given = Old.Find(static instance => Sighting.Find(instance.LockFile).HasProcess) is { } running
             ? RunningOptions.Read(running)
             : new GivenOptions();
 
@@ -60,5 +60,5 @@ internal sealed class RestartPlan(InstanceSet set)
         return given;
     }
 
-    private static bool IsRunning(DaemonInstance instance) => Sighting.Of(instance.LockFile).State != SightingState.Free;
+    private static bool IsRunning(DaemonInstance instance) => Sighting.Find(instance.LockFile).State != SightingState.Free;
 }

@@ -44,7 +44,12 @@ internal sealed class RunningDaemon : IDisposable
         var passing = new Deadline(Passing);
         while (true)
         {
-            var sighting = Sighting.Of(instance.LockFile);
+            var sighting = Sighting.Find(instance.LockFile);
+            if (sighting.FindOther(instance) is { } other)
+            {
+                throw OtherDaemon.Refuse(instance, verb, other, sighting.Record!.Value.Pid, $"; {verb} that one with its own program");
+            }
+
             switch (sighting.State)
             {
                 case SightingState.Free:
@@ -59,9 +64,10 @@ internal sealed class RunningDaemon : IDisposable
             }
 
             // A start is under way and its daemon not yet ready; or the lock is just passing from a daemon that has ended.
-            if ((sighting.State == SightingState.Running ? passing : starting).HasPassed)
+            if (sighting.State == SightingState.Hidden || (sighting.State == SightingState.Running ? passing : starting).HasPassed)
             {
-                throw new DaemonException($"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; {verb} it where it was started");
+                throw new DaemonException(
+                    $"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here (another pid namespace, another machine, or hidepid of /proc); {verb} it where it was started");
             }
 
             cancellationToken.ThrowIfCancellationRequested();

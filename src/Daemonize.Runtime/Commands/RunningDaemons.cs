@@ -31,9 +31,10 @@ internal static class RunningDaemons
         // None where the process has ended, or is one whose secrets are root's.
         foreach (var descriptor in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
-            if (ProcFs.TryReadLink(ProcFs.PathOf(pid, $"fd/{descriptor}")) is { } path
-                && path.EndsWith(DaemonInstance.LockSuffix, StringComparison.Ordinal)
-                && TryDescribe(pid, descriptor, path) is { } daemon)
+            var link = ProcFs.PathOf(pid, $"fd/{descriptor}");
+            if (ProcFs.TryReadLink(link) is { } path
+                && IsLock(ref path)
+                && TryDescribe(pid, descriptor, link, path) is { } daemon)
             {
                 return daemon;
             }
@@ -42,15 +43,22 @@ internal static class RunningDaemons
         return null;
     }
 
-    /// <summary>The lock must be held, and its file must name the process and the descriptor that it was found by.</summary>
-    private static DaemonStatus? TryDescribe(int pid, int descriptor, string lockFile)
+    /// <summary>By its name, which it may have no more.</summary>
+    private static bool IsLock(ref string path)
     {
-        if (Sighting.Of(lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
+        path = path.EndsWith(RemovedLock.Mark, StringComparison.Ordinal) ? path[..^RemovedLock.Mark.Length] : path;
+        return path.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal);
+    }
+
+    /// <summary>The lock must be held, and its file must name the process and the descriptor that it was found by.</summary>
+    private static DaemonStatus? TryDescribe(int pid, int descriptor, string link, string lockFile)
+    {
+        if (Sighting.TryOfProcess(link, lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
         {
             return null;
         }
 
-        var pidFile = lockFile[..^DaemonInstance.LockSuffix.Length];
+        var pidFile = lockFile[..^InstanceFiles.LockSuffix.Length];
         var statusFile = StatusFile.PathOf(pidFile);
         var own = record.Wait is null ? StatusFile.TryRead(statusFile, record) : StatusFile.TryReadLast(statusFile, ProcFs.TryReadUser(pid));
         var name = OneLine.From(own?.Name ?? Path.GetFileNameWithoutExtension(pidFile));

@@ -13,8 +13,8 @@ internal static class RunningOptions
     /// <summary>None when no daemon runs, or when it is another user's, which the stop before a restart will tell better.</summary>
     public static GivenOptions Read(DaemonInstance instance)
     {
-        var sighting = Sighting.Of(instance.LockFile);
-        if (sighting is not { HasProcess: true, Record: { } record } || DaemonProcess.TryOpen(record, sighting.LockFile) is not { } process)
+        var sighting = Sighting.Find(instance.LockFile);
+        if (sighting is not { HasProcess: true, Record: { } record } || sighting.FindOther(instance) is not null || DaemonProcess.TryOpen(record, sighting.LockFile) is not { } process)
         {
             return new GivenOptions();
         }

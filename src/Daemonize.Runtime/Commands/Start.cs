@@ -55,11 +55,16 @@ internal sealed class Start : IDisposable
         int? hurried = null;
         while (_lock is null)
         {
-            var sighting = Sighting.Of(_instance.LockFile);
+            var sighting = Sighting.Find(_instance.LockFile);
+            if (sighting.FindOther(_instance) is { } other)
+            {
+                throw OtherDaemon.Refuse(_instance, "start", other, sighting.Record!.Value.Pid, "; choose another PidFile");
+            }
+
             switch (sighting.State)
             {
-                case SightingState.Running:
-                    return new StartOutcome(sighting.Record!.Value.Pid, WasRunning: hurried is null);
+                case SightingState.Running or SightingState.Hidden:
+                    return new StartOutcome(sighting.Record!.Value.Pid, WasRunning: hurried is null) { IsHidden = sighting.State == SightingState.Hidden };
                 case SightingState.Waiting:
                     hurried ??= Hurry(sighting);
                     CheckWait(sighting.Record!.Value.Wait!.Value, hurried);
@@ -114,9 +119,18 @@ internal sealed class Start : IDisposable
     {
         Confinement.Check(_instance);
         KeptDescriptors.Check(_instance.Settings);
+        _instance.CreateRuntimeDirectory();
         _lock = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);
         if (_lock is null)
         {
+            return;
+        }
+
+        if (RemovedLock.Find(_instance.LockFile) is not null)
+        {
+            // It puts its lock file back as soon as ours is free.
+            _lock.Dispose();
+            _lock = null;
             return;
         }
 
@@ -193,4 +207,8 @@ internal sealed class Start : IDisposable
 /// <summary>A daemon that is ready.</summary>
 /// <param name="Pid">Its process id.</param>
 /// <param name="WasRunning">Whether it ran already, or another command was quicker.</param>
-internal readonly record struct StartOutcome(int Pid, bool WasRunning);
+internal readonly record struct StartOutcome(int Pid, bool WasRunning)
+{
+    /// <summary>Whether its process cannot be seen from here.</summary>
+    public bool IsHidden { get; init; }
+}

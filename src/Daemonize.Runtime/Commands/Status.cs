@@ -12,6 +12,8 @@ internal static class Status
 {
     private const string WithoutAWord = "ended without a word: by SIGKILL, or by a crash of the runtime";
 
+    private const string NotVisible = "not visible from here: it is in another pid namespace or on another machine, or /proc hides it (hidepid)";
+
     public static DaemonStatus Of(DaemonInstance instance)
     {
         var status = Look(instance);
@@ -22,9 +24,15 @@ internal static class Status
 
     private static DaemonStatus Look(DaemonInstance instance)
     {
-        var sighting = Sighting.Of(instance.LockFile);
+        var sighting = Sighting.Find(instance.LockFile);
+        if (sighting.FindOther(instance) is { } other)
+        {
+            return new(instance.Name, DaemonState.Dead, 0, null, OtherDaemon.Describe(instance, other, sighting.Record!.Value.Pid));
+        }
+
         return sighting.State switch
         {
+            SightingState.Hidden => new(instance.Name, DaemonState.Running, sighting.Record!.Value.Pid, null, NotVisible),
             SightingState.Running => Running(instance, sighting.Record!.Value),
             SightingState.Waiting => Waiting(instance.Name, sighting.Record!.Value.Wait!.Value, ReadLast(instance)),
             SightingState.Free => NotRunning(instance, sighting.Record?.Wait),
@@ -68,6 +76,16 @@ internal static class Status
     /// <summary>It may have ended before it was ready, or without a word, and then the words that there are may be those of one before it.</summary>
     private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) =>
         ExitOf((last?.Restarts == wait.Restart - 1 ? last.Exit : null) ?? PastRuns.ExitOf(wait));
+
+    /// <summary>
+    /// Where the daemon that runs, or that ran last, logs. It knows better than this command, whose environment may be another.
+    /// </summary>
+    public static string[] LogsOf(DaemonInstance instance)
+    {
+        var isGiven = instance.Given.Argument(SettingOption.LogFile.Name) is not null || instance.Given.Argument(SettingOption.ErrorFile.Name) is not null;
+        var (log, error) = !isGiven && ReadLast(instance) is { LogFile: { } told } last ? (told, last.ErrorFile ?? told) : (instance.LogFile, instance.ErrorFile);
+        return log == error ? [log] : [log, error];
+    }
 
     /// <summary>Two notes in one.</summary>
     public static string Join(string note, string? other) => other is null ? note : $"{note}; {other}";

@@ -135,8 +135,11 @@ internal sealed class Stop : IDisposable
     /// <summary>The lock file tells of a watcher that waits, and there is none any more.</summary>
     private void ForgetWait()
     {
-        using var held = InstanceLock.TryAcquire(_instance.LockFile, _owner);
-        held?.ClearRecord();
+        if (FileFacts.TryReadLink(_instance.LockFile, out _, out _))
+        {
+            using var held = InstanceLock.TryAcquire(_instance.LockFile, _owner);
+            held?.ClearRecord();
+        }
     }
 
     /// <summary>Removes the pid file that a daemon without the chance to do so has left, unless a new one has the lock by now.</summary>

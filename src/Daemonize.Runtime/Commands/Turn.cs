@@ -92,6 +92,7 @@ internal sealed class Turn : IDisposable
     private static InstanceLock Acquire(InstanceSet set, CancellationToken cancellationToken)
     {
         var patience = set.Patience;
+        set.CreateRuntimeDirectory();
         var deadline = new Deadline(patience);
         while (true)
         {

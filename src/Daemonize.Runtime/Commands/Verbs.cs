@@ -149,7 +149,9 @@ internal static class Verbs
         {
             using var _ = start;
             var outcome = start.Complete();
-            var note = outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options" : "";
+            var note = outcome.IsHidden ? ", not visible from here"
+                : outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options"
+                : "";
             Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
             return DaemonExitCode.Success;
         };

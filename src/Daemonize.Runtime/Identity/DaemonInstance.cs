@@ -1,4 +1,3 @@
-using System.Text;
 using Daemonize.Generated;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
@@ -8,8 +7,6 @@ namespace Daemonize.Identity;
 /// <summary>A definition with its options and its places on this machine: what a verb acts on.</summary>
 internal sealed class DaemonInstance
 {
-    public const string LockSuffix = ".lock";
-
     private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
     private DaemonUser? _user;
     private bool _isUserKnown;
@@ -29,10 +26,11 @@ internal sealed class DaemonInstance
         Given = given;
         Settings = new Settings(definition, program, given);
         Name = number == 0 ? definition.Name : $"{definition.Name}:{number}";
-        PidFile = WithNumber(Settings.PidFile);
+        PidFile = InstanceFiles.WithNumber(Settings.PidFile, number);
         LogFile = LogWithNumber(Settings.LogFile);
         ErrorFile = LogWithNumber(Settings.ErrorFile);
-        LockFile = PidFile + LockSuffix;
+        LockFile = InstanceFiles.LockOf(PidFile);
+        Owner = new LockOwner(program.Name, Name);
     }
 
     public DaemonDefinition Definition { get; }
@@ -47,6 +45,9 @@ internal sealed class DaemonInstance
     /// <summary>What it is called on the command line and in messages: <c>fetch</c>, or <c>fetch:2</c>.</summary>
     public string Name { get; }
 
+    /// <summary>What its lock file says that it is.</summary>
+    public LockOwner Owner { get; }
+
     /// <summary>Whether it has a number.</summary>
     public bool IsNumbered => _number > 0;
 
@@ -60,7 +61,7 @@ internal sealed class DaemonInstance
     public string CountFile => Settings.PidFile + ".instances";
 
     /// <summary>Whoever changes which instances there are holds it meanwhile; see <see cref="Commands.Turn"/>. Like the others it is never removed.</summary>
-    public string TurnFile => CountFile + LockSuffix;
+    public string TurnFile => InstanceFiles.LockOf(CountFile);
 
     public string PidFile { get; }
 
@@ -133,9 +134,17 @@ internal sealed class DaemonInstance
 
     /// <summary>
     /// These variables as they were read here, nothing for those that are not set. A program may have changed its environment since it was started, and the
-    /// daemon must not read anything else than the command has checked.
+    /// daemon must not read anything else than the command has checked. The directories of another service are not the daemon's either.
     /// </summary>
-    public List<NamedText> Variables => VariableNames.ConvertAll(name => new NamedText(name, Given.Variable(name) ?? ""));
+    public List<NamedText> Variables
+    {
+        get
+        {
+            var variables = VariableNames.ConvertAll(name => new NamedText(name, Given.Variable(name) ?? ""));
+            variables.AddRange(ServiceDirectories.FindForeign(Program.Name).ConvertAll(static name => new NamedText(name, "")));
+            return variables;
+        }
+    }
 
     /// <summary>Reads the options of the method; gives what calls it. Throws with the exit code of wrong usage for what cannot be read or is missing.</summary>
     public Func<DaemonContext, CancellationToken, ValueTask<int>> Bind()
@@ -153,33 +162,11 @@ internal sealed class DaemonInstance
     /// <summary>The same instance with other options.</summary>
     public DaemonInstance WithGiven(GivenOptions given) => new(Definition, Program, given, _number);
 
-    /// <summary>
-    /// The numbers of the instances that have ever run, in their order, as their lock files tell. Of a directory that may not be listed nothing can be known
-    /// beyond what the count says.
-    /// </summary>
-    public List<int> FindNumbers()
-    {
-        var (before, after) = SplitForNumber(Settings.PidFile);
-        var name = before.LastIndexOf('/') + 1;
-        var numbers = NumberedEntries.TryList(before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(after + LockSuffix), out _) ?? [];
-        numbers.RemoveAll(static number => number is < 1 or > InstanceCount.Most);
-        numbers.Sort();
-        return numbers;
-    }
+    /// <summary>The numbers of the instances that have ever run, sorted.</summary>
+    public List<int> FindNumbers() => InstanceFiles.FindNumbers(Settings.PidFile);
 
-    private string LogWithNumber(string target) => LogTarget.IsFile(target) ? WithNumber(target) : target;
+    /// <summary>Creates the directory of the pid file where it is the program's default one.</summary>
+    public void CreateRuntimeDirectory() => Directories.CreateRuntimeDirectory(PidFile, Program.Name);
 
-    private string WithNumber(string path)
-    {
-        var (before, after) = SplitForNumber(path);
-        return IsNumbered ? $"{before}.{_number}{after}" : path;
-    }
-
-    /// <summary>The number stands before the extension of the last name, as in <c>news.2.pid</c>.</summary>
-    private static (string Before, string After) SplitForNumber(string path)
-    {
-        var name = path.LastIndexOf('/') + 1;
-        var extension = path.LastIndexOf('.') is var dot && dot >= name ? dot : path.Length;
-        return (path[..extension], path[extension..]);
-    }
+    private string LogWithNumber(string target) => LogTarget.IsFile(target) ? InstanceFiles.WithNumber(target, _number) : target;
 }

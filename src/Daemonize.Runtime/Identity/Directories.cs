@@ -2,85 +2,161 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>Where relative pid and log files lie: never relative to the caller's directory, so that <c>stop</c> works from anywhere.</summary>
+/// <summary>
+/// Where relative pid and log files are: never relative to the caller's directory, and for pid and lock files never by a variable that one caller has and another
+/// lacks, so that every verb finds the same daemon from wherever it is called. docs/architecture.md gives the reasons for each place.
+/// </summary>
 internal static class Directories
 {
+    private const uint ForAllToRead = 0b111_101_101;
+    private const uint Private = 0b111_000_000;
+
     /// <param name="path">The pid file.</param>
-    /// <param name="findInstalled">Finds the directory of a daemon that a service manager takes care of; null for any other.</param>
-    public static string ResolvePidFile(string path, Func<string?>? findInstalled = null) =>
-        path[0] == '/' ? path : Join(FromSystemd("RUNTIME_DIRECTORY") ?? Existing(findInstalled?.Invoke()) ?? RuntimeDirectory(), path);
+    /// <param name="programName">The program, whose directory it is.</param>
+    /// <param name="findInstalled">Finds the directory of a daemon that a service manager runs; null for any other.</param>
+    public static string ResolvePidFile(string path, string programName, Func<string?>? findInstalled = null) =>
+        path[0] == '/' ? path
+        : (ServiceDirectories.Find("RUNTIME_DIRECTORY", programName) ?? Existing(findInstalled?.Invoke())) is { } directory ? Join(directory, path)
+        : UserId == 0 ? Join(Join("/run", programName), path)
+        : ResolveUsersPidFile(path, programName);
 
     public static string ResolveLogFile(string path, string programName) => path[0] == '/' ? path : Join(LogDirectory(programName), path);
 
-    /// <summary>Creates the log directory where it is one of ours and not yet there. A directory that the user named must exist: it may be a typing error.</summary>
+    /// <summary>
+    /// Creates the directory of a pid file where it is the default one. A directory that the user named must exist: it may be a typing error.
+    /// </summary>
+    /// <param name="pidFile">The pid file.</param>
+    /// <param name="programName">The program.</param>
+    public static void CreateRuntimeDirectory(string pidFile, string programName)
+    {
+        const string wayOut = "choose another directory with PidFile, or set RUNTIME_DIRECTORY";
+        if (UserId == 0)
+        {
+            CreateIfParentOf(Join("/run", programName), ForAllToRead);
+            return;
+        }
+
+        if (UserHome.ForLocks is { } home)
+        {
+            CreateIfParentOf(StateOf(home, programName), Private);
+        }
+
+        if (IsIn(pidFile, TemporaryDirectory))
+        {
+            // A name that anybody can guess must be proven ours before anything in it is trusted.
+            _ = CreateWithParents(TemporaryDirectory, Private, "the runtime directory", wayOut);
+            CheckPrivate(TemporaryDirectory);
+            CreateIfParentOf(Join(TemporaryDirectory, programName), Private);
+        }
+
+        void CreateIfParentOf(string directory, uint mode)
+        {
+            if (IsIn(pidFile, directory))
+            {
+                _ = CreateWithParents(directory, mode, "the runtime directory", wayOut);
+            }
+        }
+    }
+
+    /// <summary>The directory in /tmp that a pid file is in, which systemd-tmpfiles(8) may clean; null where it is elsewhere.</summary>
+    public static string? FindTemporary(string pidFile) => UserId != 0 && IsIn(pidFile, TemporaryDirectory) ? TemporaryDirectory : null;
+
+    /// <summary>Creates the log directory where it is a default one and not yet there. A directory that the user named must exist: it may be a typing error.</summary>
     /// <param name="logFile">The log.</param>
     /// <param name="programName">The program.</param>
-    /// <param name="user">The user that the daemon of root is to be, who must be able to open a log anew there; null where it is the caller.</param>
+    /// <param name="user">The user that the daemon of root is to be, who must be able to reopen a log there; null where it is the caller.</param>
     public static void CreateLogDirectory(string logFile, string programName, uint? user = null)
     {
+        const string wayOut = "choose another directory with LogFile, or set LOGS_DIRECTORY";
         var directory = LogDirectory(programName);
-        if (logFile.StartsWith(Join(directory, ""), StringComparison.Ordinal) && CreateWithParents(directory, "the log directory") && user is { } owner)
+        if (!IsIn(logFile, directory))
+        {
+            return;
+        }
+
+        if (UserId != 0 && IsIn(directory, TemporaryDirectory))
+        {
+            _ = CreateWithParents(TemporaryDirectory, Private, "the log directory", wayOut);
+            CheckPrivate(TemporaryDirectory);
+        }
+
+        if (CreateWithParents(directory, ForAllToRead, "the log directory", wayOut) && user is { } owner)
         {
             // Just made by root in a directory of root's, so that it is the one that is meant.
             _ = Libc.chown(directory, owner, uint.MaxValue);
         }
     }
 
-    /// <summary>Where a daemon may keep what outlives it, made where it is not yet there. Throws where it cannot be.</summary>
+    /// <summary>Where a daemon may keep what outlives it, created where it is not yet there. Throws where it cannot be.</summary>
     public static string StateDirectory(string programName)
     {
-        var directory = FromSystemd("STATE_DIRECTORY")
-            ?? (Libc.geteuid() == 0 ? Join("/var/lib", programName) : StateHome(programName) ?? throw new DaemonException("there is no directory for state: set HOME or STATE_DIRECTORY"));
-        _ = CreateWithParents(directory, "the state directory");
+        var directory = ServiceDirectories.Find("STATE_DIRECTORY", programName)
+            ?? (UserId == 0 ? Join("/var/lib", programName) : StateHome(programName) ?? throw new DaemonException("there is no directory for state: set HOME or STATE_DIRECTORY"));
+        _ = CreateWithParents(directory, ForAllToRead, "the state directory", "set STATE_DIRECTORY to a directory that can be written to");
         return directory;
     }
 
-    /// <summary>A service manager makes it when it starts the daemon and removes it afterwards; then none runs that could have files in it.</summary>
+    private static uint UserId => Libc.geteuid();
+
+    /// <summary>
+    /// The last resort, in /tmp whatever TMPDIR says, which one session of a user has and another has not.
+    /// </summary>
+    private static string TemporaryDirectory => $"/tmp/daemonize-{UserId}";
+
+    /// <summary>A service manager creates it when it starts the daemon and removes it afterwards; then none runs that could have files in it.</summary>
     private static string? Existing(string? directory) => directory is not null && FileFacts.TryRead(directory, out _, out _) ? directory : null;
 
-    private static string RuntimeDirectory() => (Libc.geteuid() == 0 ? "/run" : Absolute("XDG_RUNTIME_DIR") ?? PrivateTemporaryDirectory());
+    /// <summary>
+    /// In the user's home, as the user database has it; in /tmp where that is of no use. A daemon that runs in the other of the two, because the home was not there or
+    /// not writable when it was started, is the one that is meant.
+    /// </summary>
+    private static string ResolveUsersPidFile(string path, string programName)
+    {
+        var temporary = Join(Join(TemporaryDirectory, programName), path);
+        if (UserHome.Directory is not { } home)
+        {
+            return temporary;
+        }
 
+        var own = Join(StateOf(home, programName), path);
+        var (first, second) = UserHome.ForLocks is null ? (temporary, own) : (own, temporary);
+        return InstanceFiles.IsAnyHeld(second) && !InstanceFiles.IsAnyHeld(first) ? second : first;
+    }
+
+    /// <summary>The log may be where the caller wants it: the status file tells every other caller.</summary>
     private static string LogDirectory(string programName) =>
-        FromSystemd("LOGS_DIRECTORY")
-        ?? (Libc.geteuid() == 0 ? Join("/var/log", programName)
-            : StateHome(programName) ?? PrivateTemporaryDirectory());
+        ServiceDirectories.Find("LOGS_DIRECTORY", programName)
+        ?? (UserId == 0 ? Join("/var/log", programName) : StateHome(programName) ?? Join(TemporaryDirectory, programName));
 
-    /// <summary>A user's own, by the XDG specification; null where it has none.</summary>
+    /// <summary>A user's own, by the XDG specification; null where there is none.</summary>
     private static string? StateHome(string programName) =>
         Absolute("XDG_STATE_HOME") is { } state ? Join(state, programName)
-        : Absolute("HOME") is { } home ? Join(Join(home, ".local/state"), programName)
+        : UserHome.Writable is { } home ? StateOf(home, programName)
+        : Absolute("HOME") is { } given && UserHome.IsOwn(given) ? StateOf(given, programName)
         : null;
 
-    /// <summary>systemd.exec(5): several directories are separated by colons; the first is the main one.</summary>
-    private static string? FromSystemd(string variable) => Absolute(variable) is { } value ? value.Split(':')[0] : null;
+    private static string StateOf(string home, string programName) => Join(Join(home, ".local/state"), programName);
 
     /// <summary>The XDG specification: "If an implementation encounters a relative path … it should consider the path invalid and ignore it."</summary>
     private static string? Absolute(string variable) => Environment.GetEnvironmentVariable(variable) is ['/', ..] value ? value : null;
 
-    /// <summary>A directory with a name that anybody can guess must be proven ours before anything in it is trusted.</summary>
-    private static string PrivateTemporaryDirectory()
+    private static void CheckPrivate(string path)
     {
-        var user = Libc.geteuid();
-        var path = Join(Absolute("TMPDIR") ?? "/tmp", $"daemonize-{user}");
-        if (Libc.mkdir(path, 0b111_000_000) != 0 && Errno.Last is var errno && errno != Libc.EEXIST)
-        {
-            throw Errno.Exception($"create {path}", errno, "set XDG_RUNTIME_DIR to a directory of yours");
-        }
-
-        if (!FileFacts.TryReadLink(path, out var facts, out errno))
+        if (!FileFacts.TryReadLink(path, out var facts, out var errno))
         {
             throw Errno.Exception($"read {path}", errno);
         }
 
-        return facts.IsDirectory && facts.Owner == user && (facts.Permissions & 0b000_111_111) == 0
-            ? path
-            : throw new DaemonException($"{path} is not a private directory of this user (mode 0700); remove it or set XDG_RUNTIME_DIR");
+        if (!facts.IsDirectory || facts.Owner != UserId || (facts.Permissions & 0b000_111_111) != 0)
+        {
+            throw new DaemonException($"{path} is not a private directory of this user (mode 0700); remove it, or choose another directory with PidFile and LogFile");
+        }
     }
 
     /// <summary>False where it was there.</summary>
-    private static bool CreateWithParents(string path, string what)
+    private static bool CreateWithParents(string path, uint mode, string what, string wayOut)
     {
-        if (Libc.mkdir(path, 0b111_101_101) == 0)
+        if (Libc.mkdir(path, mode) == 0)
         {
             return true;
         }
@@ -88,17 +164,25 @@ internal static class Directories
         var errno = Errno.Last;
         if (errno == Libc.ENOENT && path.LastIndexOf('/') is > 0 and var end)
         {
-            _ = CreateWithParents(path[..end], what);
-            errno = Libc.mkdir(path, 0b111_101_101) == 0 ? 0 : Errno.Last;
+            _ = CreateWithParents(path[..end], mode, what, wayOut);
+            errno = Libc.mkdir(path, mode) == 0 ? 0 : Errno.Last;
         }
 
         if (errno is not (0 or Libc.EEXIST))
         {
-            throw Errno.Exception($"create {what} {path}", errno);
+            // One that is there is not always told of as such: on a file system that cannot be written to, EROFS comes first.
+            if (FileFacts.TryRead(path, out var facts, out _) && facts.IsDirectory)
+            {
+                return false;
+            }
+
+            throw Errno.Exception($"create {what} {path}", errno, wayOut);
         }
 
         return errno == 0;
     }
+
+    private static bool IsIn(string path, string directory) => path.StartsWith(Join(directory, ""), StringComparison.Ordinal);
 
     private static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : string.Concat(directory, "/", name);
 }

@@ -34,7 +34,11 @@ internal sealed class InstanceLock : IDisposable
     {
         while (true)
         {
-            var file = OwnedFile.OpenOrCreate(path, Libc.O_RDWR, user);
+            if (TryOpen(path, user) is not { } file)
+            {
+                return null;
+            }
+
             if (!TryLock(file, path))
             {
                 file.Dispose();
@@ -85,9 +89,45 @@ internal sealed class InstanceLock : IDisposable
     /// <summary>Whether it still is what others would find. Whoever has removed the file has left us with a lock that nobody else will ever see.</summary>
     public bool IsStillThere => OwnedFile.IsStillAt(_path, _file);
 
-    public void WriteReady() => _file.Write(LockRecord.Ready, $"write {_path}");
+    public void WriteReady(LockOwner owner) => _file.Write(LockRecord.ReadyLines(owner), $"write {_path}");
+
+    /// <summary>
+    /// Puts the lock file back where somebody has removed it: a new file with the same text, of which this lock is then. The descriptor keeps its number, which the
+    /// record names. False while another process has the new lock, such as a <c>start</c> that is about to find this daemon; throws where no file can be created.
+    /// </summary>
+    public unsafe bool TryPutBack()
+    {
+        var text = stackalloc byte[LockRecord.MaxLength];
+        var length = (int)Libc.pread(_file.Number, text, LockRecord.MaxLength, 0);
+        using var file = OwnedFile.OpenOrCreate(_path, Libc.O_RDWR);
+        if (!TryLock(file, _path) || !OwnedFile.IsStillAt(_path, file))
+        {
+            return false;
+        }
+
+        if (Libc.ftruncate(file.Number, 0) != 0)
+        {
+            throw Errno.Exception($"write {_path}", Errno.Last);
+        }
+
+        file.Write(new ReadOnlySpan<byte>(text, Math.Max(length, 0)), $"write {_path}");
+        return Libc.dup3(file.Number, _file.Number, Libc.O_CLOEXEC) >= 0 ? true : throw Errno.Exception("duplicate a descriptor", Errno.Last);
+    }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Null where the file cannot be written to any more but a daemon holds its lock: a file system can become read-only while daemons run on it.</summary>
+    private static Descriptor? TryOpen(string path, uint? user)
+    {
+        try
+        {
+            return OwnedFile.OpenOrCreate(path, Libc.O_RDWR, user);
+        }
+        catch (DaemonException) when (Sighting.Of(path).State is not (SightingState.Free or SightingState.Unknown))
+        {
+            return null;
+        }
+    }
 
     private static unsafe bool TryLock(Descriptor file, string path)
     {

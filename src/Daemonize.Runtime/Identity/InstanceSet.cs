@@ -65,6 +65,9 @@ internal sealed class InstanceSet
     /// <summary>See <see cref="DaemonInstance.TurnFile"/>.</summary>
     public string TurnFile => _plain.TurnFile;
 
+    /// <summary>Creates the directory of their files where it is the program's default one.</summary>
+    public void CreateRuntimeDirectory() => _plain.CreateRuntimeDirectory();
+
     /// <summary>What they are instances of.</summary>
     public string Name => _definition.Name;
 

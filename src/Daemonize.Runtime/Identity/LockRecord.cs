@@ -1,10 +1,11 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Daemonize.Identity;
 
 /// <summary>
-/// What a daemon writes into its lock file: whom a <c>stop</c> may signal. Two lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it is. When the
-/// daemon has ended and is to be started again, its watcher names itself there, and the second line tells of the wait.
+/// What a daemon writes into its lock file: the process that a <c>stop</c> may signal. Three lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it
+/// is, then <c>NAME SPACE PROGRAM</c>. When the daemon has ended and is to be started again, its watcher writes its own record, with the wait in the second line.
 /// </summary>
 /// <param name="Pid">The daemon.</param>
 /// <param name="StartTime">Its start time, field 22 of /proc/PID/stat, which no later process of this number has.</param>
@@ -13,15 +14,22 @@ namespace Daemonize.Identity;
 /// <param name="IsReady">Whether the daemon has said that it is ready.</param>
 internal readonly record struct LockRecord(int Pid, long StartTime, int SessionId, int LockDescriptor, bool IsReady)
 {
-    /// <summary>More than a record takes.</summary>
-    public const int MaxLength = 192;
+    /// <summary>More than a record takes: its numbers, and two names that are file names too.</summary>
+    public const int MaxLength = 1024;
 
-    /// <summary>What the watcher waits for, where the record is one of those; it is not ready then.</summary>
+    /// <summary>What the watcher waits for, if the record is a watcher's; it is not ready then.</summary>
     public RestartWait? Wait { get; init; }
+
+    /// <summary>The daemon that the record is about; null before it is ready.</summary>
+    public LockOwner? Owner { get; init; }
+
+    /// <summary>Where its process id counts (<see cref="Identity.ProcessSpace"/>); empty before it is ready.</summary>
+    public string ProcessSpace { get; init; } = "";
 
     private static ReadOnlySpan<byte> ReadyLine => "ready\n"u8;
 
-    public static byte[] Ready => ReadyLine.ToArray();
+    /// <summary>The lines that a daemon adds when it is ready.</summary>
+    public static byte[] ReadyLines(LockOwner owner) => Encoding.UTF8.GetBytes($"ready\n{owner.Format(Identity.ProcessSpace.Own)}");
 
     /// <summary>Reads a record; null for anything that a daemon did not write whole, such as the empty file of one that only starts.</summary>
     public static LockRecord? Parse(ReadOnlySpan<byte> text)
@@ -38,11 +46,20 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
             text = text[(used + 1)..];
         }
 
+        var state = text[..(text.IndexOf((byte)'\n') + 1)];
+        var rest = text[state.Length..];
+        var owner = LockOwner.Parse(rest, out var space);
+        state = rest.IsEmpty || owner is not null ? state : [];
+
         // 1 is a daemon in the foreground of a container. 0 and -1 would mean whole groups to kill(2), which is not used here.
         return fields[0] is >= 1 and <= int.MaxValue && fields[2] is >= 0 and <= int.MaxValue && fields[3] is >= 0 and <= int.MaxValue
-            ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], text.SequenceEqual(ReadyLine)) { Wait = RestartWait.Parse(text) }
+            ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], state.SequenceEqual(ReadyLine)) {
+                Wait = RestartWait.Parse(state),
+                Owner = owner,
+                ProcessSpace = space,
+            }
             : null;
     }
 
-    public string Format() => $"{Pid} {StartTime} {SessionId} {LockDescriptor}\n{Wait?.Format()}";
+    public string Format() => $"{Pid} {StartTime} {SessionId} {LockDescriptor}\n{Wait?.Format()}{(Wait is null ? null : Owner?.Format(ProcessSpace))}";
 }

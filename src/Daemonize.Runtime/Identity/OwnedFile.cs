@@ -85,7 +85,7 @@ internal static class OwnedFile
         }
 
         var refusal =
-            facts.Owner != 0 && facts.Owner != Libc.geteuid() && facts.Owner != user ? $"{directory} belongs to {ProcFs.UserName(facts.Owner)}, who can replace it"
+            facts.Owner != 0 && facts.Owner != Libc.geteuid() && facts.Owner != user && !UserNamespace.IsUnmapped(facts.Owner) ? $"{directory} belongs to {ProcFs.UserName(facts.Owner)}, who can replace it"
             : (facts.Permissions & WritableByOthers) != 0 && (facts.Permissions & Sticky) == 0 ? $"anybody can replace it in {directory}, which is world-writable without the sticky bit"
             : null;
         if (refusal is not null)
@@ -122,6 +122,6 @@ internal static class OwnedFile
         Libc.ELOOP => new DaemonException($"will not use {path}: it is a symbolic link; remove it or choose another PidFile"),
         Libc.EISDIR or Libc.ENXIO => new DaemonException($"will not use {path}: it is not a regular file; remove it or choose another PidFile"),
         Libc.ENOENT => Errno.Exception($"create {path}", errno, "create its directory or choose another PidFile"),
-        _ => Errno.Exception($"write {path}", errno),
+        _ => Errno.Exception($"write {path}", errno, "choose another directory with PidFile or RUNTIME_DIRECTORY"),
     };
 }

@@ -7,6 +7,7 @@ namespace Daemonize.Identity;
 internal sealed class PidFile
 {
     private readonly string _path;
+    private readonly Lock _lock = new();
     private Descriptor? _file;
 
     private PidFile(string path, Descriptor file)
@@ -18,26 +19,7 @@ internal sealed class PidFile
     /// <summary>Writes the process id. The caller holds the lock, so what stands there is nobody's any more.</summary>
     /// <param name="path">The pid file.</param>
     /// <param name="user">The user that the daemon, still root, is to be; null where it is that user already.</param>
-    public static PidFile Write(string path, uint? user = null)
-    {
-        var file = OwnedFile.OpenOrCreate(path, Libc.O_WRONLY, user);
-        var pidFile = new PidFile(path, file);
-        try
-        {
-            if (Libc.ftruncate(file.Number, 0) != 0)
-            {
-                throw Errno.Exception($"write {path}", Errno.Last);
-            }
-
-            file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), $"write {path}");
-            return pidFile;
-        }
-        catch
-        {
-            pidFile.Remove();
-            throw;
-        }
-    }
+    public static PidFile Write(string path, uint? user = null) => new(path, Create(path, user));
 
     /// <summary>
     /// Removes the file if it is still the one that was written. May be called from any thread, and more than once. A daemon that has given up root may have no
@@ -45,14 +27,37 @@ internal sealed class PidFile
     /// </summary>
     public void Remove()
     {
-        if (Interlocked.Exchange(ref _file, null) is { } file)
+        lock (_lock)
         {
-            if (!OwnedFile.IsStillAt(_path, file) || Libc.unlink(_path) != 0)
+            if (_file is { } file)
             {
-                _ = Libc.ftruncate(file.Number, 0);
+                if (!OwnedFile.IsStillAt(_path, file) || Libc.unlink(_path) != 0)
+                {
+                    _ = Libc.ftruncate(file.Number, 0);
+                }
+
+                file.Dispose();
+                _file = null;
+            }
+        }
+    }
+
+    /// <summary>Whether anything is at its path. Another file there is somebody's.</summary>
+    public bool IsThere => FileFacts.TryReadLink(_path, out _, out var errno) || errno != Libc.ENOENT;
+
+    /// <summary>Writes the file again where it has been removed; false where it is there, or was removed by the daemon itself.</summary>
+    public bool TryPutBack()
+    {
+        lock (_lock)
+        {
+            if (_file is not { } old || IsThere)
+            {
+                return false;
             }
 
-            file.Dispose();
+            _file = Create(_path, user: null);
+            old.Dispose();
+            return true;
         }
     }
 
@@ -65,5 +70,25 @@ internal sealed class PidFile
         }
 
         return Libc.unlink(path) == 0;
+    }
+
+    private static Descriptor Create(string path, uint? user)
+    {
+        var file = OwnedFile.OpenOrCreate(path, Libc.O_WRONLY, user);
+        try
+        {
+            if (Libc.ftruncate(file.Number, 0) != 0)
+            {
+                throw Errno.Exception($"write {path}", Errno.Last);
+            }
+
+            file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), $"write {path}");
+            return file;
+        }
+        catch
+        {
+            new PidFile(path, file).Remove();
+            throw;
+        }
     }
 }

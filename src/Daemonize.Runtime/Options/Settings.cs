@@ -18,7 +18,7 @@ internal sealed partial class Settings
         _definition = definition;
         _program = program;
         _given = given;
-        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", () => Installation.Find(program, definition)?.RuntimeDirectory);
+        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", program.Name, () => Installation.Find(program, definition)?.RuntimeDirectory);
         LogFile = ResolveLog(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log");
         ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }

@@ -5,6 +5,9 @@ internal static class LastWord
 {
     private static StatusWriter? _writer;
 
+    /// <summary>Writes the status file again, which has been removed.</summary>
+    public static void Rewrite() => Volatile.Read(ref _writer)?.Rewrite();
+
     public static void Prepare(StatusWriter writer) => Volatile.Write(ref _writer, writer);
 
     /// <param name="code">The exit code; null where the process is about to be killed.</param>

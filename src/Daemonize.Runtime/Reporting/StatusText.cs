@@ -29,6 +29,12 @@ internal sealed record StatusText
     /// <summary>What the command line said. What came by environment may be secret, and is not here.</summary>
     public string[] Options { get; init; } = [];
 
+    /// <summary>Where it logs, as the settings have it: a path, or a word of LogTarget. Another caller's environment may say something else.</summary>
+    public string? LogFile { get; init; }
+
+    /// <summary>The same for standard error.</summary>
+    public string? ErrorFile { get; init; }
+
     /// <summary>Whether it has been asked to stop.</summary>
     public bool Stopping { get; init; }
 
@@ -107,6 +113,8 @@ internal sealed record StatusText
         writer.WriteNumber("startTime"u8, StartTime);
         writer.WriteString("startedAt"u8, StartedAt);
         writer.WriteTexts("options"u8, Options);
+        writer.WriteOptional("logFile"u8, LogFile);
+        writer.WriteOptional("errorFile"u8, ErrorFile);
     }
 
     private void WriteProgress(Utf8JsonWriter writer)

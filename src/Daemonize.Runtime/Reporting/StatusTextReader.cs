@@ -38,6 +38,8 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         "startTime" => status with { StartTime = _json.GetInt64() },
         "startedAt" => status with { StartedAt = _json.GetDateTimeOffset() },
         "options" => status with { Options = ReadTexts() },
+        "logFile" => status with { LogFile = ReadText() },
+        "errorFile" => status with { ErrorFile = ReadText() },
         "stopping" => status with { Stopping = _json.GetBoolean() },
         "ticks" => status with { Ticks = _json.GetInt64() },
         "skipped" => status with { Skipped = _json.GetInt64() },

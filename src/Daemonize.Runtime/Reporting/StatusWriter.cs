@@ -80,6 +80,17 @@ internal sealed class StatusWriter
         }
     }
 
+    /// <summary>Writes the file again even though nothing has changed.</summary>
+    public void Rewrite()
+    {
+        lock (_lock)
+        {
+            _written = null;
+        }
+
+        Write();
+    }
+
     private void Schedule()
     {
         if (_progress.LastReload is { } reload && Interlocked.Exchange(ref _toldReloads, reload.Number) != reload.Number)
@@ -130,6 +141,8 @@ internal sealed class StatusWriter
         StartTime = _startTime,
         StartedAt = _startedAt,
         Options = _options,
+        LogFile = _instance.LogFile,
+        ErrorFile = _instance.ErrorFile,
         Stopping = _progress.IsStopping,
         Ticks = _instance.Definition.Schedule == ScheduleKind.None ? null : _progress.Ticks,
         Skipped = _progress.Skipped,

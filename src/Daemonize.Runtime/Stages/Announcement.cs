@@ -28,7 +28,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         }
 
         // Not earlier, or another command could take a daemon for ready that will not be.
-        held.WriteReady();
+        held.WriteReady(instance.Owner);
         if (isDetached)
         {
             StartDecision.Close();

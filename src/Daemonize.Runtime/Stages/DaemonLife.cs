@@ -62,6 +62,7 @@ internal static class DaemonLife
                 report?.Stopping();
             });
             course.Start();
+            using var keeper = FileKeeper.Begin(instance, held, pidFile);
             if (!isManual)
             {
                 announcement.Send();

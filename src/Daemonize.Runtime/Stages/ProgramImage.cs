@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 
@@ -12,7 +13,7 @@ internal sealed class ProgramImage
 {
     /// <summary>What belongs to the caller's service manager or directory and would mislead the daemon or its children (sd_notify(3), sd_listen_fds(3)).</summary>
     private static readonly string[] CallersVariables =
-        ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID", "PWD", "OLDPWD"];
+        [ServiceDirectories.MainProcess, "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID", "PWD", "OLDPWD"];
 
     private readonly int _hostWords;
 

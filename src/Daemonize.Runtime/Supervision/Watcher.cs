@@ -14,6 +14,9 @@ namespace Daemonize.Supervision;
 /// </summary>
 internal sealed class Watcher
 {
+    /// <summary>How long a command may have the lock of the new file, which lets it go when it has found this process.</summary>
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(2);
+
     private readonly DaemonInstance _instance;
     private readonly ProgramImage _image;
     private readonly InstanceLock _lock;
@@ -73,10 +76,8 @@ internal sealed class Watcher
         while (true)
         {
             TidyUp();
-            if (!_lock.IsStillThere)
+            if (!TryKeepLock(reason))
             {
-                // No stop could find us, and no daemon that we start would be the only one.
-                Tell(LogLevels.Error, $"{reason}; given up, for the lock file {_instance.LockFile} has been removed");
                 return false;
             }
 
@@ -93,12 +94,52 @@ internal sealed class Watcher
                 return false;
             }
 
+            if (!TryKeepLock(reason))
+            {
+                return false;
+            }
+
             if (TryStart(ref end, ref reason) is { } started)
             {
                 daemon = started;
                 return true;
             }
         }
+    }
+
+    /// <summary>
+    /// Puts the lock file back where somebody has removed it, or where the daemon has put one back for itself. False where that cannot be: no daemon that is started
+    /// then would be the only one.
+    /// </summary>
+    private bool TryKeepLock(string reason)
+    {
+        var problem = "another process has locked it";
+        var deadline = new Deadline(LockPatience);
+        while (!_lock.IsStillThere)
+        {
+            try
+            {
+                _instance.CreateRuntimeDirectory();
+                if (_lock.TryPutBack())
+                {
+                    break;
+                }
+            }
+            catch (DaemonException exception)
+            {
+                problem = exception.Message;
+            }
+
+            if (deadline.HasPassed)
+            {
+                Tell(LogLevels.Error, $"{reason}; given up, for the lock file {_instance.LockFile} has been removed and cannot be put back: {problem}");
+                return false;
+            }
+
+            Thread.Sleep(InstanceLock.LookAgain);
+        }
+
+        return true;
     }
 
     /// <summary>Starts a daemon and waits until it is ready. Null when it was not to be, and then it is gone and the reason known.</summary>
@@ -220,6 +261,8 @@ internal sealed class Watcher
             _lock.WriteRecord(new LockRecord(Environment.ProcessId, startTime, _sessionId, StageDescriptors.Lock, IsReady: false)
             {
                 Wait = new RestartWait(_restarts, end, now, now + delay),
+                Owner = _instance.Owner,
+                ProcessSpace = ProcessSpace.Own,
             });
         }
         catch (DaemonException exception)

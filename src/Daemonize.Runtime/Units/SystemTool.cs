@@ -31,7 +31,7 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
 
     private static int Run(IReadOnlyList<string> words, List<NamedText> variables, ReadOnlySpan<int> streams)
     {
-        var program = ProgramImage.OfTool(Find(words[0]), [.. words], variables);
+        var program = ProgramImage.OfTool(Find(words[0]), [.. words], [.. variables, .. UserManager.MissingVariables]);
         ProcessEnd.KeepUntilReaped();
         var pid = Spawner.Spawn(program, streams);
         return ProcessEnd.Reap(pid)?.ShellCode ?? throw new DaemonException($"cannot learn how {words[0]} ended; try again");

@@ -27,7 +27,7 @@ internal sealed class SystemdInstallation : Installation
     public override string Manager => $"systemd ({Name}{(_form == SystemdForm.Template ? "@" : "")}.{(_form == SystemdForm.Timer ? "timer" : "service")})";
 
     public override string? RuntimeDirectory =>
-        !_isOfUser ? $"/run/{Name}" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is ['/', ..] own ? $"{own}/{Name}" : null;
+        _isOfUser ? $"{UserManager.RuntimeDirectory}/{Name}" : $"/run/{Name}";
 
     public override string Advice => $"see 'systemctl {(_isOfUser ? "--user " : "")}status {Pattern}' and '{string.Join(' ', Journal)}'";
 
@@ -51,8 +51,7 @@ internal sealed class SystemdInstallation : Installation
     /// <summary>The directory of the units that an administrator, or a user, has made.</summary>
     public static string? DirectoryOf(bool isOfUser) =>
         !isOfUser ? SystemUnits
-        : Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is ['/', ..] config ? $"{config}/systemd/user"
-        : Environment.GetEnvironmentVariable("HOME") is ['/', ..] home ? $"{home}/.config/systemd/user"
+        : UserManager.ConfigurationDirectory is { } configuration ? $"{configuration}/systemd/user"
         : null;
 
     public static SystemdInstallation? Find(string name, bool isOfUser)

@@ -7,7 +7,7 @@ namespace Daemonize.Tests.Identity;
 [Collection(ProcessWide.Name)]
 public sealed class DirectoriesTests : IDisposable
 {
-    private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME", "TMPDIR"];
+    private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY", "SYSTEMD_EXEC_PID", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME", "TMPDIR"];
 
     private readonly TestFolder _folder = new();
     private readonly string?[] _before = Array.ConvertAll(Variables, Environment.GetEnvironmentVariable);
@@ -24,7 +24,7 @@ public sealed class DirectoriesTests : IDisposable
         Set("RUNTIME_DIRECTORY", "/somewhere");
         Set("LOGS_DIRECTORY", "/somewhere");
 
-        Assert.Equal("/srv/x.pid", Directories.ResolvePidFile("/srv/x.pid"));
+        Assert.Equal("/srv/x.pid", Directories.ResolvePidFile("/srv/x.pid", "app"));
         Assert.Equal("/srv/x.log", Directories.ResolveLogFile("/srv/x.log", "app"));
     }
 
@@ -40,7 +40,7 @@ public sealed class DirectoriesTests : IDisposable
         Set("XDG_RUNTIME_DIR", "/elsewhere");
         Set("XDG_STATE_HOME", "/elsewhere");
 
-        Assert.Equal(path, Directories.ResolvePidFile("x.pid"));
+        Assert.Equal(path, Directories.ResolvePidFile("x.pid", "app"));
         Assert.Equal(path, Directories.ResolveLogFile("x.pid", "app"));
     }
 
@@ -48,7 +48,7 @@ public sealed class DirectoriesTests : IDisposable
     [Fact]
     public void StateDirectoryIsMadeWhereItIsMissing() => User.RunUnprivileged(() =>
     {
-        Set("HOME", _folder["home"]);
+        Set("HOME", Directory.CreateDirectory(_folder["home"]).FullName);
         Assert.Equal(_folder["home/.local/state/app"], Directories.StateDirectory("app"));
         Set("XDG_STATE_HOME", _folder["states"]);
         Assert.Equal(_folder["states/app"], Directories.StateDirectory("app"));
@@ -70,6 +70,7 @@ public sealed class DirectoriesTests : IDisposable
         Assert.True(Directory.Exists(_folder["a/logs"]));
     }
 
+    /// <summary>The user of these tests has no home of its own in the user database; its log may be below HOME where that is its own.</summary>
     [Fact]
     public void RelativeAndEmptyVariablesCountAsNone() => User.RunUnprivileged(() =>
     {
@@ -77,10 +78,12 @@ public sealed class DirectoriesTests : IDisposable
         Set("LOGS_DIRECTORY", "");
         Set("XDG_RUNTIME_DIR", "/run/user/7");
         Set("XDG_STATE_HOME", "./state");
-        Set("HOME", "/home/me");
+        Set("HOME", Directory.CreateDirectory(_folder["home"]).FullName);
 
-        Assert.Equal("/run/user/7/x.pid", Directories.ResolvePidFile("x.pid"));
-        Assert.Equal("/home/me/.local/state/app/x.log", Directories.ResolveLogFile("x.log", "app"));
+        Assert.Equal($"/tmp/daemonize-{User.EffectiveId}/app/x.pid", Directories.ResolvePidFile("x.pid", "app"));
+        Assert.Equal(_folder["home/.local/state/app/x.log"], Directories.ResolveLogFile("x.log", "app"));
+        Set("HOME", "/");
+        Assert.Equal($"/tmp/daemonize-{User.EffectiveId}/app/x.log", Directories.ResolveLogFile("x.log", "app"));
     });
 
     [Fact]
@@ -90,8 +93,30 @@ public sealed class DirectoriesTests : IDisposable
         Set("XDG_RUNTIME_DIR", "/run/user/0");
         Set("XDG_STATE_HOME", "/home/me/state");
 
-        Assert.Equal("/run/x.pid", Directories.ResolvePidFile("x.pid"));
+        Assert.Equal("/run/app/x.pid", Directories.ResolvePidFile("x.pid", "app"));
         Assert.Equal("/var/log/app/x.log", Directories.ResolveLogFile("x.log", "app"));
+    }
+
+    /// <summary>A shell or a build agent that is a service passes its own directories on to what it starts.</summary>
+    [Theory]
+    [InlineData("1", "/run/agent", false)]
+    [InlineData("1", "/run/agent/", false)]
+    [InlineData("1", "/run/application", false)]
+    [InlineData("1", "/run/app", true)]
+    [InlineData("1", "/run/app-fetch", true)]
+    [InlineData("1", "/run/app-fetch:/run/more", true)]
+    [InlineData("self", "/run/agent", true)]
+    [InlineData("", "/run/agent", true)]
+    [InlineData("what", "/run/agent", true)]
+    public void DirectoriesOfAnotherServiceCountAsNone(string main, string value, bool isOurs)
+    {
+        Set("SYSTEMD_EXEC_PID", main == "self" ? $"{Environment.ProcessId}" : main);
+        Set("RUNTIME_DIRECTORY", value);
+        Set("LOGS_DIRECTORY", value);
+
+        Assert.Equal(isOurs, Directories.ResolvePidFile("x.pid", "app").StartsWith(value.Split(':')[0], StringComparison.Ordinal));
+        Assert.Equal(isOurs, Directories.ResolveLogFile("x.log", "app").StartsWith(value.Split(':')[0], StringComparison.Ordinal));
+        Assert.Equal(isOurs ? [] : ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY"], ServiceDirectories.FindForeign("app"));
     }
 
     [Fact]
@@ -102,58 +127,6 @@ public sealed class DirectoriesTests : IDisposable
 
         Assert.Equal("/state/app/x.log", Directories.ResolveLogFile("x.log", "app"));
     });
-
-    [Fact]
-    public void LastResortIsAPrivateDirectory() => User.RunUnprivileged(() =>
-    {
-        Set("TMPDIR", _folder.Path);
-
-        var path = Directories.ResolvePidFile("x.pid");
-
-        Assert.Equal(_folder[$"daemonize-{User.EffectiveId}/x.pid"], path);
-        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
-        Assert.Equal(path, Directories.ResolvePidFile("x.pid"));
-        Assert.Equal(Path.ChangeExtension(path, ".log"), Directories.ResolveLogFile("x.log", "app"));
-    });
-
-    [Theory]
-    [InlineData("open to all")]
-    [InlineData("a link")]
-    [InlineData("a file")]
-    [InlineData("another's")]
-    public void GuessableDirectoryThatMayBeAnothersIsRefused(string found)
-    {
-        Assert.SkipWhen(found == "another's" && !User.IsRoot, "needs root");
-        var unprivileged = 0u;
-        User.RunUnprivileged(() => unprivileged = User.EffectiveId);
-        var place = _folder[$"daemonize-{unprivileged}"];
-        if (found == "another's")
-        {
-            Directory.CreateDirectory(place, (UnixFileMode)0b111_000_000);
-        }
-
-        User.RunUnprivileged(() =>
-        {
-            Set("TMPDIR", _folder.Path);
-            switch (found)
-            {
-                case "open to all":
-                    Directory.CreateDirectory(place, (UnixFileMode)0b111_101_101);
-                    break;
-                case "a link":
-                    Directory.CreateDirectory(_folder["mine"], (UnixFileMode)0b111_000_000);
-                    File.CreateSymbolicLink(place, _folder["mine"]);
-                    break;
-                case "a file":
-                    File.WriteAllText(place, "");
-                    File.SetUnixFileMode(place, (UnixFileMode)0b110_000_000);
-                    break;
-            }
-
-            var exception = Assert.Throws<DaemonException>(() => Directories.ResolvePidFile("x.pid"));
-            Assert.Equal($"{place} is not a private directory of this user (mode 0700); remove it or set XDG_RUNTIME_DIR", exception.Message);
-        });
-    }
 
     [Fact]
     public void OwnLogDirectoryIsCreatedWithItsParents() => User.RunUnprivileged(() =>
@@ -186,7 +159,7 @@ public sealed class DirectoriesTests : IDisposable
 
         var exception = Assert.Throws<DaemonException>(() => Directories.CreateLogDirectory(_folder["file/logs/x.log"], "app"));
 
-        Assert.Equal($"cannot create the log directory {_folder["file/logs"]}: not a directory", exception.Message);
+        Assert.Equal($"cannot create the log directory {_folder["file/logs"]}: not a directory; choose another directory with LogFile, or set LOGS_DIRECTORY", exception.Message);
     }
 
     public void Dispose()

@@ -65,15 +65,15 @@ public sealed class InstanceLockTests : IDisposable
             Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
             held.WriteRecord(Self());
             Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
-            held.WriteReady();
+            held.WriteReady(Owner);
 
             var sighting = Sighting.Of(LockFile);
             Assert.Equal(SightingState.Running, sighting.State);
-            Assert.Equal(Self() with { IsReady = true }, sighting.Record);
+            Assert.Equal(Self() with { IsReady = true, Owner = Owner, ProcessSpace = ProcessSpace.Own }, sighting.Record);
         }
 
         Assert.Equal(SightingState.Free, Sighting.Of(LockFile).State);
-        Assert.Equal(Self().Format() + "ready\n", File.ReadAllText(LockFile));
+        Assert.Equal(Self().Format() + $"ready\nfetch {ProcessSpace.Own} newsapp\n", File.ReadAllText(LockFile));
     }
 
     /// <summary>Somebody who only tidies up holds the lock for a moment, and the record is that of the dead daemon.</summary>
@@ -82,10 +82,24 @@ public sealed class InstanceLockTests : IDisposable
     {
         using var held = InstanceLock.TryAcquire(LockFile)!;
         held.WriteRecord(Self() with { StartTime = 1 });
-        held.WriteReady();
+        held.WriteReady(Owner);
 
         Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
     }
+
+    /// <summary>In another pid namespace, or on another machine, the number would mean another process.</summary>
+    [Fact]
+    public void RecordOfAProcessElsewhereIsHidden()
+    {
+        using var held = InstanceLock.TryAcquire(LockFile)!;
+        var record = Self() with { StartTime = 1, Wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Owner = Owner };
+        held.WriteRecord(record with { ProcessSpace = "otherboot/pid:[4026531836]" });
+        Assert.Equal(SightingState.Hidden, Sighting.Of(LockFile).State);
+        held.WriteRecord(record with { ProcessSpace = ProcessSpace.Own });
+        Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
+    }
+
+    private static LockOwner Owner { get; } = new("newsapp", "fetch");
 
     private static LockRecord Self() => new(Environment.ProcessId, ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime, 1, 4, IsReady: false);
 
@@ -162,6 +176,49 @@ public sealed class InstanceLockTests : IDisposable
         using var held = InstanceLock.TryAcquire(LockFile);
 
         Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(LockFile));
+    }
+
+    /// <summary>The new file has the record, and the lock: nobody else can take it, and it goes with the holder.</summary>
+    [Fact]
+    public void RemovedFileIsPutBackWithItsRecordAndItsLock()
+    {
+        using (var held = InstanceLock.TryAcquire(LockFile)!)
+        {
+            var record = new LockRecord(39815, 1, 1, held.DescriptorNumber, IsReady: false);
+            held.WriteRecord(record);
+            var descriptor = held.DescriptorNumber;
+            File.Delete(LockFile);
+            Assert.False(held.IsStillThere);
+
+            Assert.True(held.TryPutBack());
+
+            Assert.True(held.IsStillThere);
+            Assert.Equal(descriptor, held.DescriptorNumber);
+            Assert.Equal(record, held.ReadRecord());
+            Assert.Null(InstanceLock.TryAcquire(LockFile));
+
+            // What is added later goes behind it.
+            held.WriteReady(Owner);
+            Assert.True(held.ReadRecord()!.Value.IsReady);
+        }
+
+        using var next = InstanceLock.TryAcquire(LockFile);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public void FileThatAnotherHasLockedIsNotTaken()
+    {
+        using var held = InstanceLock.TryAcquire(LockFile)!;
+        File.Delete(LockFile);
+        using (InstanceLock.TryAcquire(LockFile))
+        {
+            Assert.False(held.TryPutBack());
+            Assert.False(held.IsStillThere);
+        }
+
+        Assert.True(held.TryPutBack());
+        Assert.True(held.IsStillThere);
     }
 
     public void Dispose() => _folder.Dispose();

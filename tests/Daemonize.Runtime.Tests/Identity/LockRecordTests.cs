@@ -21,10 +21,39 @@ public sealed class LockRecordTests
     {
         var record = new LockRecord(pid, startTime, session, descriptor, IsReady: false);
         var text = record.Format();
+        var owner = new LockOwner(new string('\u20ac', 85), new string('d', 255));
+        var ready = Encoding.UTF8.GetString(LockRecord.ReadyLines(owner));
 
-        Assert.True(text.Length + LockRecord.Ready.Length <= LockRecord.MaxLength);
+        Assert.True(text.Length + Encoding.UTF8.GetByteCount(ready) <= LockRecord.MaxLength);
         Assert.Equal(record, Parse(text));
-        Assert.Equal(record with { IsReady = true }, Parse(text + Encoding.ASCII.GetString(LockRecord.Ready)));
+        Assert.Equal(record with { IsReady = true, Owner = owner, ProcessSpace = ProcessSpace.Own }, Parse(text + ready));
+    }
+
+    /// <summary>A program's name may have spaces, a daemon's has none.</summary>
+    [Theory]
+    [InlineData("newsapp", "fetch:2")]
+    [InlineData("my news app", "fetch")]
+    public void OwnerComesBackAsItWasWritten(string program, string name)
+    {
+        var owner = new LockOwner(program, name);
+        Assert.Equal(owner, Parse("39815 1 1 4\n" + Encoding.UTF8.GetString(LockRecord.ReadyLines(owner)))!.Value.Owner);
+        var wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        var record = new LockRecord(39815, 1, 1, 4, IsReady: false) { Wait = wait, Owner = owner, ProcessSpace = "boot/pid:[1]" };
+        Assert.Equal(record, Parse(record.Format()));
+    }
+
+    [Theory]
+    [InlineData("fetch - newsapp")]
+    [InlineData("fetch newsapp\n")]
+    [InlineData("fetch\n")]
+    [InlineData(" - newsapp\n")]
+    [InlineData("fetch  newsapp\n")]
+    [InlineData("fetch - \n")]
+    [InlineData("fetch - newsapp\nmore\n")]
+    public void OwnerThatIsNotWholeIsNone(string line)
+    {
+        var record = Parse("39815 1 1 4\nready\n" + line)!.Value;
+        Assert.Equal((null, false), (record.Owner, record.IsReady));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class CProgram
         #include <errno.h>
         #include <fcntl.h>
         #include <grp.h>
+        #include <limits.h>
         #include <poll.h>
         #include <pwd.h>
         #include <signal.h>
@@ -18,6 +19,7 @@ internal static class CProgram
         #include <stddef.h>
         #include <stdio.h>
         #include <sys/eventfd.h>
+        #include <sys/file.h>
         #include <sys/inotify.h>
         #include <sys/ioctl.h>
         #include <sys/mman.h>
@@ -26,8 +28,10 @@ internal static class CProgram
         #include <sys/signalfd.h>
         #include <sys/socket.h>
         #include <sys/stat.h>
+        #include <sys/statvfs.h>
         #include <sys/syscall.h>
         #include <sys/timerfd.h>
+        #include <sys/vfs.h>
         #include <sys/wait.h>
         #include <time.h>
         #include <unistd.h>

@@ -84,7 +84,7 @@ public sealed class LibcTests
         },
         Libc.O_NOFOLLOW);
 
-    private static string CName(Type structure) => structure == typeof(Libc.statx_t) ? "statx" : structure.Name;
+    private static string CName(Type structure) => structure.Name.EndsWith("_t", StringComparison.Ordinal) ? structure.Name[..^2] : structure.Name;
 
     private static string CElement(Type structure, FieldInfo field) =>
         $"((struct {CName(structure)} *)0)->{field.Name}{(structure == typeof(Libc.dirent) ? "[0]" : "")}";

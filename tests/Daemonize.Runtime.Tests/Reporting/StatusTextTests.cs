@@ -24,6 +24,8 @@ public sealed class StatusTextTests
         ProgramVersion = "1.2.3",
         StartedAt = new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero),
         Options = Options,
+        LogFile = "/var/log/newsapp/fetch.log",
+        ErrorFile = "null",
         Stopping = true,
         LastTick = new TickText(13, new DateTimeOffset(2026, 11, 25, 1, 2, 2, TimeSpan.Zero), 12.5, Succeeded: true),
         LastError = new ErrorText("no \"route\"", new DateTimeOffset(2026, 11, 25, 1, 2, 1, TimeSpan.Zero)),

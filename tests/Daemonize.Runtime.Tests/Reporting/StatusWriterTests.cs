@@ -41,6 +41,8 @@ public sealed class StatusWriterTests : IDisposable
             new StatusText
             {
                 Name = "fetch",
+                LogFile = _folder["fetch.log"],
+                ErrorFile = _folder["fetch.log"],
                 Pid = Environment.ProcessId,
                 StartTime = Read()!.StartTime,
                 Program = "newsapp",

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
@@ -10,6 +11,10 @@ namespace Daemonize.Platform.Linux;
 internal static unsafe partial class Libc
 {
     internal const int ERANGE = 34;
+    internal const long ST_RDONLY = 1;
+    internal const int LOCK_SH = 1;
+    internal const int LOCK_NB = 4;
+    internal const int PATH_MAX = 4096;
     internal const int EROFS = 30;
     internal const int R_OK = 4;
     internal const int PRIO_PROCESS = 0;
@@ -70,6 +75,34 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial nint pwrite(int fd, byte* buffer, nuint count, long offset);
 
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int statfs(string path, statfs_t* buffer);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint realpath(string path, byte* resolved);
+
+    /// <summary>flock(2), whose name the structure of fcntl(2) has.</summary>
+    [LibraryImport(libc, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int flock2(int fd, int operation);
+
+    /// <summary>struct statfs, whose name the function has.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct statfs_t
+    {
+        internal long f_type;
+        internal long f_bsize;
+        internal ulong f_blocks;
+        internal ulong f_bfree;
+        internal ulong f_bavail;
+        internal ulong f_files;
+        internal ulong f_ffree;
+        internal ulong f_fsid;
+        internal long f_namelen;
+        internal long f_frsize;
+        internal long f_flags;
+        internal FourLongs f_spare;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct passwd
     {
@@ -97,4 +130,11 @@ internal static unsafe partial class Libc
         internal ulong rlim_cur;
         internal ulong rlim_max;
     }
+}
+
+/// <summary>An array within a structure of C's.</summary>
+[InlineArray(4)]
+internal struct FourLongs
+{
+    private long _first;
 }

@@ -1,0 +1,46 @@
+using System.Text;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Identity;
+
+/// <summary>The names of the files of a daemon and of its numbered instances, all made from the path of the pid file.</summary>
+internal static class InstanceFiles
+{
+    public const string LockSuffix = ".lock";
+
+    public static string LockOf(string pidFile) => pidFile + LockSuffix;
+
+    /// <summary>The file of an instance: the number stands before the extension of the last name, as in <c>news.2.pid</c>; 0 is the plain daemon, without one.</summary>
+    public static string WithNumber(string path, int number)
+    {
+        var (before, after) = SplitForNumber(path);
+        return number > 0 ? $"{before}.{number}{after}" : path;
+    }
+
+    /// <summary>
+    /// The numbers of the instances that have ever run, sorted, as their lock files tell. If the directory may not be listed, there are none.
+    /// </summary>
+    public static List<int> FindNumbers(string pidFile)
+    {
+        var (before, after) = SplitForNumber(pidFile);
+        var name = before.LastIndexOf('/') + 1;
+        var numbers = NumberedEntries.TryList(before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(LockOf(after)), out _) ?? [];
+        numbers.RemoveAll(static number => number is < 1 or > InstanceCount.Most);
+        numbers.Sort();
+        return numbers;
+    }
+
+    /// <summary>Whether a daemon with this pid file runs or is being started, plain or as an instance.</summary>
+    public static bool IsAnyHeld(string pidFile) =>
+        FileFacts.TryRead(pidFile[..Math.Max(pidFile.LastIndexOf('/'), 1)], out _, out _)
+        && (IsHeld(pidFile) || FindNumbers(pidFile).Exists(number => IsHeld(WithNumber(pidFile, number))));
+
+    private static bool IsHeld(string pidFile) => Sighting.Of(LockOf(pidFile)).State is not (SightingState.Free or SightingState.Unknown);
+
+    private static (string Before, string After) SplitForNumber(string path)
+    {
+        var name = path.LastIndexOf('/') + 1;
+        var extension = path.LastIndexOf('.') is var dot && dot >= name ? dot : path.Length;
+        return (path[..extension], path[extension..]);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Daemonize.Platform.Linux;
+
+/// <summary>What statfs(2) tells of the file system under a path.</summary>
+internal static class FileSystemType
+{
+    /// <summary>
+    /// File systems that more than one machine may have mounted, by their numbers in statfs(2). Their locks are unreliable or missing, or those of other machines.
+    /// FUSE is one: sshfs and the shared directories of virtual machines cannot be told from what is local.
+    /// </summary>
+    private static readonly uint[] Networks =
+    [
+        0x6969, // NFS
+        0x517b, // SMB
+        0xff534d42, // CIFS
+        0xfe534d42, // SMB 2
+        0x5346414f, // AFS
+        0x6b414653, // AFS of the kernel
+        0x73757245, // Coda
+        0x00c36400, // Ceph
+        0x01021997, // 9P
+        0x65735546, // FUSE
+        0x7461636f, // OCFS2
+        0x01161970, // GFS2
+        0x0bd00bd0, // Lustre
+        0x47504653, // GPFS
+        0x19830326, // BeeGFS
+        0xaad7aaea, // PanFS
+        0x20030528, // OrangeFS
+    ];
+
+    /// <summary>Whether files can be written there, as far as the file system is concerned; false where there is nothing.</summary>
+    /// <param name="path">A directory.</param>
+    /// <param name="isShared">Whether other machines may have the same files.</param>
+    public static unsafe bool IsWritable(string path, out bool isShared)
+    {
+        Libc.statfs_t facts;
+        if (Libc.statfs(path, &facts) != 0)
+        {
+            isShared = false;
+            return false;
+        }
+
+        isShared = Array.IndexOf(Networks, (uint)facts.f_type) >= 0;
+        return (facts.f_flags & Libc.ST_RDONLY) == 0;
+    }
+}

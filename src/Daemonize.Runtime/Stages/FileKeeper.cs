@@ -1,0 +1,137 @@
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// Puts the files of a running daemon back that something outside has removed: a cleaner of temporary files, a script that tidies /run, the end of a login session.
+/// Without them a verb would have to search for the daemon, and whoever reads the pid file would take it for dead.
+/// </summary>
+internal sealed class FileKeeper : IDisposable
+{
+    /// <summary>A look costs two system calls; "within seconds" is soon enough, for until then the verbs find the daemon by the lock that it holds.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    private readonly DaemonInstance _instance;
+    private readonly InstanceLock _held;
+    private readonly PidFile _pidFile;
+    private readonly int? _count;
+    private readonly Descriptor? _directory;
+    private readonly Timer _timer;
+    private readonly Lock _lock = new();
+    private bool _isOver;
+    private bool _hasFailed;
+
+    private FileKeeper(DaemonInstance instance, InstanceLock held, PidFile pidFile)
+    {
+        _instance = instance;
+        _held = held;
+        _pidFile = pidFile;
+        _count = InstanceCount.TryRead(instance.CountFile);
+        _directory = HoldTemporary(instance);
+
+        // Not with the caller's ExecutionContext, which would live as long as the timer.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _timer = new Timer(static keeper => ((FileKeeper)keeper!).Look(), this, Pause, Pause);
+        }
+    }
+
+    /// <summary>Begins; null behind a root directory, from where the files cannot be seen.</summary>
+    public static FileKeeper? Begin(DaemonInstance instance, InstanceLock held, PidFile pidFile) =>
+        instance.Settings.RootDirectory is null ? new FileKeeper(instance, held, pidFile) : null;
+
+    /// <summary>From now on nothing is put back: the daemon removes its files itself.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+        }
+
+        _timer.Dispose();
+        _directory?.Dispose();
+    }
+
+    /// <summary>
+    /// systemd-tmpfiles(8) leaves a directory alone, with all that is in it, on which somebody holds a lock of flock(2).
+    /// </summary>
+    private static Descriptor? HoldTemporary(DaemonInstance instance)
+    {
+        if (Directories.FindTemporary(instance.PidFile) is not { } path || Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0) is not (>= 0 and var number))
+        {
+            return null;
+        }
+
+        // Where the lock is refused, the files are put back like any others.
+        var directory = new Descriptor(number).MoveOutOfTheWay();
+        _ = Libc.flock2(directory.Number, Libc.LOCK_SH | Libc.LOCK_NB);
+        return directory;
+    }
+
+    private void Look()
+    {
+        lock (_lock)
+        {
+            if (_isOver || (_held.IsStillThere && _pidFile.IsThere))
+            {
+                return;
+            }
+
+            try
+            {
+                PutBack();
+            }
+            catch (DaemonException exception)
+            {
+                TellOnce(exception);
+            }
+        }
+    }
+
+    private void PutBack()
+    {
+        List<string> removed = [];
+        _instance.CreateRuntimeDirectory();
+        if (!_held.IsStillThere)
+        {
+            if (!_held.TryPutBack())
+            {
+                return;
+            }
+
+            removed.Add(_instance.LockFile);
+            LastWord.Rewrite();
+        }
+
+        if (_pidFile.TryPutBack())
+        {
+            removed.Add(_instance.PidFile);
+        }
+
+        if (_count is { } count && InstanceCount.TryRead(_instance.CountFile) is null)
+        {
+            InstanceCount.Write(_instance.CountFile, count);
+        }
+
+        if (removed.Count > 0)
+        {
+            _hasFailed = false;
+            Log.Write(LogLevels.Warning, _instance.Name, $"{string.Join(" and ", removed)} had been removed while the daemon runs; put back", exception: null);
+        }
+    }
+
+    private void TellOnce(DaemonException exception)
+    {
+        if (!_hasFailed)
+        {
+            _hasFailed = true;
+            Log.Write(
+                LogLevels.Warning, _instance.Name,
+                $"the lock file {_instance.LockFile} or the pid file has been removed while the daemon runs, and cannot be put back: {exception.Message}; status and stop find the daemon all the same",
+                exception: null);
+        }
+    }
+}
