@@ -27,7 +27,7 @@ public sealed class WithoutInotifyTests : EndToEndTest
         await follower.EndAsync();
     }
 
-    /// <summary>The limits of a user, which a user namespace has of its own.</summary>
+    /// <summary>The limits of a user; each user namespace has its own.</summary>
     [Theory]
     [InlineData("max_inotify_instances")]
     [InlineData("max_inotify_watches")]

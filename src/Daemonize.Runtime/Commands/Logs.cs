@@ -73,7 +73,7 @@ internal static class Logs
         {
             foreach (var target in new[] { instance.LogFile, instance.ErrorFile }.Distinct())
             {
-                if (LogTarget.IsFile(target))
+                if (LogTarget.IsFile(target) && LogTarget.FindStream(target) is null)
                 {
                     tails.Add(new LogTail(instance.Name, target, output));
                 }
@@ -91,7 +91,8 @@ internal static class Logs
     {
         LogTarget.Journal => $"{instance.Name} logs to the journal: journalctl -t {instance.SyslogName}",
         LogTarget.Syslog => $"{instance.Name} logs to syslog, as {instance.SyslogName}",
-        _ => $"{instance.Name} has no log (LogFile is null)",
+        LogTarget.Null => $"{instance.Name} has no log (LogFile is null)",
+        _ => $"{instance.Name} logs to {target}, where only what shows the output of 'run' can find it",
     };
 
     private static void Follow(List<LogTail> tails, DirectoryWatch changes, LogOutput output)

@@ -167,7 +167,8 @@ internal sealed class DaemonInstance
         return numbers;
     }
 
-    private string LogWithNumber(string target) => LogTarget.IsFile(target) ? WithNumber(target) : target;
+    /// <summary>There is one of each device.</summary>
+    private string LogWithNumber(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target) ? WithNumber(target) : target;
 
     private string WithNumber(string path)
     {
