@@ -17,7 +17,9 @@ internal static class FilePathText
             : IsKernels(path) ? "what lies there is not a file; write a name such as news.pid"
             : null);
 
-    /// <summary>Whether a path names a stream that the process has open, such as <c>/dev/stdout</c>, <c>/dev/fd/1</c> or <c>/proc/self/fd/1</c>, or its terminal.</summary>
+    /// <summary>
+    /// Whether a path names a stream that the process has open, such as <c>/dev/stdout</c>, <c>/dev/fd/1</c> or <c>/proc/self/fd/1</c>, or its terminal.
+    /// </summary>
     public static bool IsStream(string path) => Split(path) switch
     {
         ["dev", var name] => Array.IndexOf(Streams, name) >= 0,
@@ -26,7 +28,9 @@ internal static class FilePathText
         _ => false,
     };
 
-    /// <summary>Whether what a path names is the kernel's, and no file that one may remove or number: all of /dev, /proc and /sys but its file systems in memory.</summary>
+    /// <summary>
+    /// Whether what a path names is the kernel's, and no file that one may remove or number: all of /dev, /proc and /sys but the file systems in memory there.
+    /// </summary>
     public static bool IsKernels(string path) => Split(path) is ["proc" or "sys", ..] or ["dev", not ("shm" or "mqueue"), ..];
 
     private static bool HasDirectory(string path) => path.Split('/').Length > 1;

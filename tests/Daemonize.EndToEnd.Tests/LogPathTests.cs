@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Log and pid files that are none: streams of the caller, devices, what a shell has not expanded. One line says so, with a way out that harms nothing.</summary>
+/// <summary>
+/// Log and pid files that are none: streams of the caller, devices, what a shell has not expanded. One line says so, with a way out that harms nothing.
+/// </summary>
 public sealed class LogPathTests : EndToEndTest
 {
     private const string Target = "takes the path of a file, or null, syslog or journal";
@@ -22,7 +24,8 @@ public sealed class LogPathTests : EndToEndTest
     public async Task StreamOfTheCallerIsForRun(string text, string shown)
     {
         var expected =
-            $"testapp: will not use the log {shown}: a daemon that is started has no stream of its caller's; use 'run', which logs to standard output, or choose another LogFile\n";
+            $"testapp: will not use the log {shown}: a daemon that is started has no stream of its caller's; "
+            + "use 'run', which logs to standard output, or choose another LogFile\n";
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--log-file", text)).FailsInOneLine(App.Test, 2).Error);
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--error-file=" + text)).FailsInOneLine(App.Test, 2).Error);
         Sandbox.Environment["TESTAPP_WAIT_LOG_FILE"] = text;
@@ -93,7 +96,8 @@ public sealed class LogPathTests : EndToEndTest
     {
         Sandbox.WorkingDirectory = Sandbox.LogDirectory;
         (await Sandbox.RunAsync(App.Test, "start", "wait", "--log-file", "./stdout")).Succeeds();
-        Assert.Contains("wait: started", await File.ReadAllTextAsync(Path.Combine(Sandbox.LogDirectory, "stdout"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var log = await File.ReadAllTextAsync(Path.Combine(Sandbox.LogDirectory, "stdout"), TestContext.Current.CancellationToken);
+        Assert.Contains("wait: started", log, StringComparison.Ordinal);
     }
 
     /// <summary>As docs/logs.md says.</summary>
