@@ -161,6 +161,13 @@ internal sealed record SettingOption(
     /// <summary>Whether it names a file or directory.</summary>
     public bool IsPath => IsPlace || this == WorkingDirectory || this == RootDirectory;
 
+    /// <summary>Why a path is not what it seems to be, as a phrase for messages; null where it is.</summary>
+    public string? FindPathMistake(string text) =>
+        this == LogFile || this == ErrorFile ? LogTarget.FindMistake(text)
+        : this == PidFile ? FilePathText.FindPidFileMistake(text)
+        : IsPath ? FilePathText.FindMistake(text)
+        : null;
+
     /// <summary>Whether what it names is a file.</summary>
     public bool IsFile => IsPlace || this == EnvironmentFile;
 

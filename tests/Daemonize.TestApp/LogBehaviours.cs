@@ -52,6 +52,33 @@ internal static class LogBehaviours
         return Task.Delay(Timeout.Infinite, stopping);
     }
 
+    /// <summary>
+    /// Writes 300 numbered lines of the logger when the kernel has been told to answer each attempt to lock a file with the error TESTAPP_ERRNO, as file systems
+    /// without locks do. Then the file "written" is there.
+    /// </summary>
+    [Daemon(LogMaxSize = "4KB")]
+    internal static async Task Lockless(ILogger logger, CancellationToken stopping)
+    {
+        Seccomp.Deny(Seccomp.FileControl, Seccomp.OfdSetLock, int.Parse(Environment.GetEnvironmentVariable("TESTAPP_ERRNO")!, null));
+        for (var number = 1; number <= 300; number++)
+        {
+            logger.LogInformation("number {Number}", number);
+        }
+
+        Output.Tell("written", "all");
+        await Task.Delay(Timeout.Infinite, stopping);
+    }
+
+    /// <summary>Writes a letter that is not of ASCII, to the console and with the logger.</summary>
+    [Daemon]
+    internal static async Task Umlaut(ILogger logger, CancellationToken stopping)
+    {
+        Console.WriteLine("console ä");
+        logger.LogInformation("record ä");
+        Output.Tell("written", "both");
+        await Task.Delay(Timeout.Infinite, stopping);
+    }
+
     private static void Write(ILogger logger, int writer, int lines)
     {
         for (var number = 0; number < lines; number++)

@@ -198,8 +198,21 @@ internal sealed class CommandLine
         : OptionText.TryBoolean(text, out var flag) ? OptionText.Format(flag)
         : throw Wrong($"{word} of {_verb} takes yes or no, not '{OneLine.From(text)}'");
 
-    private void Add(KnownOption option, string text) =>
-        _options.Add(new(option.Name, option.IsPath && Array.IndexOf(option.Words, text) < 0 ? OptionPath.Resolve(text, option.Form, _directory) : text));
+    private void Add(KnownOption option, string text) => _options.Add(new(option.Name, option.IsPath ? ResolvePath(option, text) : text));
+
+    /// <summary>An absolute path, unless it is a word. What is wrong with it is found before it is made absolute, and hard to recognize.</summary>
+    private string ResolvePath(KnownOption option, string text)
+    {
+        var setting = Array.Find(SettingOption.All, setting => setting.IsPath && setting.Name == option.Name);
+        if (setting?.FindPathMistake(text) is { } mistake)
+        {
+            throw Wrong($"--{option.Name} takes {option.Accepted}, not '{OneLine.From(text)}': {mistake}");
+        }
+
+        return Array.IndexOf(option.Words, text) >= 0 ? text
+            : setting is not null && setting.Words.Length > 0 && LogTarget.FindStream(text) is { } stream ? stream
+            : OptionPath.Resolve(text, option.Form, _directory);
+    }
 
     /// <summary>A negative number is none, and neither is the dash that stands for standard input.</summary>
     private static bool LooksLikeAnOption(string word) => word is ['-', not ((>= '0' and <= '9') or '.'), ..];

@@ -12,7 +12,7 @@ internal static class Logs
         var tails = Find(instances, output);
         try
         {
-            using var changes = commandLine.Follow ? Watch(tails) : null;
+            using var changes = commandLine.Follow ? new DirectoryWatch(tails.ConvertAll(static tail => tail.Path)) : null;
             var isThere = ShowPast(tails, output, commandLine.Lines, commandLine.Since, mayBeUnfinished: changes is null);
             if (changes is not null)
             {
@@ -73,7 +73,7 @@ internal static class Logs
         {
             foreach (var target in Status.LogsOf(instance))
             {
-                if (LogTarget.IsFile(target))
+                if (LogTarget.IsFile(target) && LogTarget.FindStream(target) is null)
                 {
                     tails.Add(new LogTail(instance.Name, target, output));
                 }
@@ -91,43 +91,17 @@ internal static class Logs
     {
         LogTarget.Journal => $"{instance.Name} logs to the journal: journalctl -t {instance.SyslogName}",
         LogTarget.Syslog => $"{instance.Name} logs to syslog, as {instance.SyslogName}",
-        _ => $"{instance.Name} has no log (LogFile is null)",
+        LogTarget.Null => $"{instance.Name} has no log (LogFile is null)",
+        _ => $"{instance.Name} logs to {target}, where only what shows the output of 'run' can find it",
     };
 
-    private static void Follow(List<LogTail> tails, Descriptor changes, LogOutput output)
+    private static void Follow(List<LogTail> tails, DirectoryWatch changes, LogOutput output)
     {
-        var events = new byte[4096];
         while (!output.IsClosed)
         {
-            // What changed is found by looking; the events only say when to look.
-            if (Descriptor.Read(changes.Number, events, out var errno) < 0)
-            {
-                throw Errno.Exception("watch the logs", errno);
-            }
-
             tails.ForEach(static tail => tail.ShowNew());
             output.Flush();
+            _ = changes.Wait(long.MaxValue);
         }
-    }
-
-    /// <summary>Watches the directories, not the files: a file that is moved away or not there yet has no events of its own.</summary>
-    private static Descriptor Watch(List<LogTail> tails)
-    {
-        var number = Libc.inotify_init1(Libc.IN_CLOEXEC);
-        if (number < 0)
-        {
-            throw Errno.Exception("watch the logs", Errno.Last);
-        }
-
-        foreach (var tail in tails)
-        {
-            var directory = tail.Path[..Math.Max(tail.Path.LastIndexOf('/'), 1)];
-            if (Libc.inotify_add_watch(number, directory, Libc.IN_MODIFY | Libc.IN_CREATE | Libc.IN_MOVED_TO) < 0)
-            {
-                throw Errno.Exception($"watch {directory}", Errno.Last, "start the daemon first");
-            }
-        }
-
-        return new Descriptor(number);
     }
 }

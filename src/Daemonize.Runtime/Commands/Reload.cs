@@ -16,7 +16,7 @@ internal sealed class Reload : IDisposable
     private readonly RunningDaemon _daemon;
     private readonly TimeSpan _timeout;
     private readonly Cancellation _cancellation;
-    private readonly Descriptor _changes;
+    private readonly DirectoryWatch _changes;
     private readonly string _statusFile;
     private readonly long _before;
     private readonly long _beginning = Stopwatch.GetTimestamp();
@@ -28,7 +28,7 @@ internal sealed class Reload : IDisposable
         _timeout = timeout;
         _cancellation = new Cancellation(cancellationToken);
         _statusFile = StatusFile.PathOf(instance.PidFile);
-        _changes = Watch(_statusFile);
+        _changes = new DirectoryWatch([_statusFile]);
         _before = Look()?.Reloads ?? 0;
     }
 
@@ -57,7 +57,6 @@ internal sealed class Reload : IDisposable
     /// <summary>Waits for the daemon's answer.</summary>
     public ReloadOutcome Complete()
     {
-        Span<byte> events = stackalloc byte[4096];
         var deadline = _beginning + (long)(_timeout.TotalSeconds * Stopwatch.Frequency);
         while (true)
         {
@@ -67,19 +66,18 @@ internal sealed class Reload : IDisposable
                 return new ReloadOutcome(_daemon.Process.Pid, IsKnown: true, status.ReloadError is null ? null : OneLine.From(status.ReloadError, OneLine.Long));
             }
 
-            // What changed is found by looking; the events only say when to look.
-            switch (Poll.WaitForAny([_daemon.Process.Descriptor, _changes.Number, _cancellation.Descriptor], deadline))
+            if (Stopwatch.GetTimestamp() >= deadline)
+            {
+                return status is null ? new ReloadOutcome(_daemon.Process.Pid, IsKnown: false, null) : throw TimedOut();
+            }
+
+            switch (_changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor))
             {
                 case 0:
                     throw new DaemonException($"{_instance.Name} (pid {_daemon.Process.Pid}) ended while it reloaded; 'status {_instance.Name}' says how");
                 case 1:
-                    _ = Descriptor.Read(_changes.Number, events, out _);
-                    break;
-                case 2:
                     _cancellation.ThrowIfRequested();
                     break;
-                default:
-                    return status is null ? new ReloadOutcome(_daemon.Process.Pid, IsKnown: false, null) : throw TimedOut();
             }
         }
     }
@@ -95,22 +93,6 @@ internal sealed class Reload : IDisposable
 
     private DaemonException TimedOut() =>
         new($"{_instance.Name} (pid {_daemon.Process.Pid}) has not reloaded within {Duration.Format(_timeout)} (--{KnownOptions.Timeout}); it goes on trying");
-
-    /// <summary>Watches the directory: the file is replaced with every change, or overwritten.</summary>
-    private static Descriptor Watch(string statusFile)
-    {
-        var number = Libc.inotify_init1(Libc.IN_CLOEXEC);
-        if (number < 0)
-        {
-            throw Errno.Exception("watch the status file", Errno.Last);
-        }
-
-        var changes = new Descriptor(number);
-        var directory = statusFile[..Math.Max(statusFile.LastIndexOf('/'), 1)];
-        return Libc.inotify_add_watch(number, directory, Libc.IN_MODIFY | Libc.IN_CREATE | Libc.IN_MOVED_TO) < 0
-            ? throw Errno.Exception($"watch {directory}", Errno.Last)
-            : changes;
-    }
 }
 
 /// <summary>How a reload went.</summary>

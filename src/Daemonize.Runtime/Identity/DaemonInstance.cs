@@ -168,5 +168,6 @@ internal sealed class DaemonInstance
     /// <summary>Creates the directory of the pid file where it is the program's default one.</summary>
     public void CreateRuntimeDirectory() => Directories.CreateRuntimeDirectory(PidFile, Program.Name);
 
-    private string LogWithNumber(string target) => LogTarget.IsFile(target) ? InstanceFiles.WithNumber(target, _number) : target;
+    /// <summary>There is one of each device.</summary>
+    private string LogWithNumber(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target) ? InstanceFiles.WithNumber(target, _number) : target;
 }

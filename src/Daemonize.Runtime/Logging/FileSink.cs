@@ -9,16 +9,23 @@ namespace Daemonize.Logging;
 /// </summary>
 internal sealed class FileSink(DaemonInstance instance, string path, Descriptor file, Rotation rotation) : ILogSink
 {
+    /// <summary>
+    /// How many files are tried in a row that are full, or moved away by somebody else in the moment after they were opened: whatever a file system answers, lines get
+    /// written.
+    /// </summary>
+    private const int Attempts = 5;
+
     private static readonly long Second = Stopwatch.Frequency;
 
     private readonly LineWriter _writer = new();
-    private readonly LogCompressor? _compressor = rotation.Compress ? LogCompressor.Start(path) : null;
+    private readonly HashSet<string> _told = [];
+    private LogCompressor? _compressor;
     private Descriptor _file = file;
     private long _size = SizeOf(file);
     private bool _isMidLine;
     private bool _isGone;
     private bool _wasMissing;
-    private int _told;
+    private long _lockedSince;
     private long _nextLook;
     private long _nextRotation;
 
@@ -28,20 +35,17 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
     public void Write(ReadOnlySpan<byte> lines)
     {
+        // Not in the constructor: it looks at the file that is in use.
+        _compressor ??= rotation.Compress ? LogCompressor.Start(path, IsInUse) : null;
         Look();
         while (!lines.IsEmpty)
         {
+            MakeRoom(lines);
             var length = LengthThatFits(lines);
             if (length == 0)
             {
-                var isBetweenLines = !_isMidLine && _size > 0;
-                if (isBetweenLines && TryRotate())
-                {
-                    continue;
-                }
-
                 // What cannot be moved away grows; and a line that is longer than a whole log is not cut.
-                length = !isBetweenLines && lines.IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : lines.Length;
+                length = !IsBetweenLines && lines.IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : lines.Length;
             }
 
             Append(lines[..length]);
@@ -62,12 +66,38 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
     {
         Directories.CreateLogDirectory(path, instance.Program.Name);
         var file = LogFile.Open(path);
+        if (!IsInUse(file))
+        {
+            // The same file is no reason to try at once what has just failed.
+            _nextRotation = 0;
+            _lockedSince = 0;
+        }
+
         _file.Dispose();
         _file = file;
         _size = SizeOf(file);
         _isGone = false;
         _wasMissing = false;
-        _nextRotation = 0;
+    }
+
+    private bool IsBetweenLines => !_isMidLine && _size > 0;
+
+    /// <summary>Whether that is the file that is written to, which by now may have the name of one that was moved away.</summary>
+    private bool IsInUse(Descriptor file) =>
+        FileFacts.TryRead(file.Number, out var facts, out _) && FileFacts.TryRead(_file.Number, out var own, out _) && facts.IsSameFile(own);
+
+    /// <summary>Moves the file away where the first of <paramref name="lines"/> does not fit, if that can be done.</summary>
+    private void MakeRoom(ReadOnlySpan<byte> lines)
+    {
+        for (var attempt = 0; IsBetweenLines && LengthThatFits(lines) == 0 && TryRotate(); attempt++)
+        {
+            if (attempt == Attempts)
+            {
+                _nextRotation = Stopwatch.GetTimestamp() + Second;
+                Tell($"cannot move the log {path} away: each time that it is opened, another file is at its place; it grows beyond LogMaxSize");
+                return;
+            }
+        }
     }
 
     /// <summary>How much of <paramref name="lines"/> the file takes before it is to be moved away: whole lines, or the rest of a long one.</summary>
@@ -122,15 +152,16 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         try
         {
             Reopen();
+            _compressor?.Wake();
         }
         catch (DaemonException exception)
         {
             _isGone = FileFacts.TryRead(_file.Number, out var facts, out _) && facts.Links == 0;
-            Tell(exception.Message, exception.ExitCode + 1);
+            Tell(exception.Message);
         }
     }
 
-    /// <summary>Whether there is more room than before, so that it is worth to look again.</summary>
+    /// <summary>Whether it is worth looking again whether there is room. Once a second at most, unless each time another file is found.</summary>
     private bool TryRotate()
     {
         var now = Stopwatch.GetTimestamp();
@@ -139,41 +170,56 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
             return false;
         }
 
-        if (SizeOf(_file) is var size && size < _size)
+        if (FileFacts.TryRead(_file.Number, out var facts, out _) && facts.Size < _size)
         {
             // Truncated in place, as logrotate's copytruncate does.
-            _size = size;
+            _size = facts.Size;
             return true;
         }
 
         _nextRotation = now + Second;
-        if (!rotation.TryMoveAway(path, _file, out var errno))
+        var result = rotation.TryMoveAway(path, _file, out var problem);
+        if (result == MoveResult.Moved || (result == MoveResult.WasMoved && FileFacts.TryReadLink(path, out _, out _)))
         {
-            if (errno != 0)
+            if (result == MoveResult.Moved)
             {
-                Tell($"cannot move the log {path} away: {Errno.Message(errno)}; it grows beyond LogMaxSize", errno);
+                _told.Clear();
             }
 
-            return errno == 0 && FileFacts.TryReadLink(path, out _, out _) && TryFollow();
+            TryReopen();
+            return !_isGone && _nextRotation == 0;
         }
 
-        return TryFollow();
-    }
-
-    /// <summary>From a file that has been moved away to the one at its place.</summary>
-    private bool TryFollow()
-    {
-        TryReopen();
-        _compressor?.Wake();
-        return !_isGone && _size < rotation.MaxSize;
-    }
-
-    /// <summary>Says a thing once. Not through the log's own way, which leads back to here.</summary>
-    private void Tell(string message, int kind)
-    {
-        if (_told != kind)
+        if (result != MoveResult.Locked || IsLockedForLong(now))
         {
-            _told = kind;
+            _lockedSince = 0;
+            if (problem.Length > 0)
+            {
+                Tell($"cannot move the log {path} away: {problem}; it grows beyond LogMaxSize");
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Another daemon that moves it is done in an instant, and followed soon; who holds the lock for a second is somebody else.</summary>
+    private bool IsLockedForLong(long now)
+    {
+        _lockedSince = _lockedSince == 0 ? now : _lockedSince;
+        if (now - _lockedSince >= Second)
+        {
+            return true;
+        }
+
+        _nextRotation = now + (Second / 100);
+        return false;
+    }
+
+    /// <summary>Says a thing once, until the log has been moved away again. Not through the log's own way, which leads back to here.</summary>
+    private void Tell(string message)
+    {
+        if (_told.Add(message))
+        {
             Append(LogRecords.Format(LogLevels.Error, instance.Name, message, exception: null));
         }
     }

@@ -89,13 +89,14 @@ internal sealed class LineWriter
             while (done < bytes.Length)
             {
                 var written = Libc.write(descriptor, start + done, (nuint)(bytes.Length - done));
-                if (written >= 0)
+                if (written > 0)
                 {
                     done += (int)written;
                     continue;
                 }
 
-                _errno = Errno.Last;
+                // A file system in user space may answer 0, and would for ever.
+                _errno = written == 0 ? Libc.EIO : Errno.Last;
                 if (_errno == Libc.EAGAIN)
                 {
                     // A child may have made a pipe or terminal that it shares with us non-blocking.

@@ -14,14 +14,23 @@ internal sealed class LogCompressor
     private const int BufferSize = 128 * 1024;
 
     private readonly string _path;
+    private readonly Predicate<Descriptor> _isInUse;
+    private readonly HashSet<string> _told = [];
     private readonly object _signal = new();
     private bool _hasWork = true;
 
-    private LogCompressor(string path) => _path = path;
-
-    public static LogCompressor Start(string path)
+    private LogCompressor(string path, Predicate<Descriptor> isInUse)
     {
-        var compressor = new LogCompressor(path);
+        _path = path;
+        _isInUse = isInUse;
+    }
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="isInUse">Whether a file is the one that lines are written to: where no new log could be created, that is one that was moved away.</param>
+    public static LogCompressor Start(string path, Predicate<Descriptor> isInUse)
+    {
+        var compressor = new LogCompressor(path, isInUse);
         new Thread(compressor.Run) { IsBackground = true, Name = "Daemonize log compression" }.Start();
         return compressor;
     }
@@ -50,21 +59,40 @@ internal sealed class LogCompressor
                 _hasWork = false;
             }
 
-            while (TryCompressNext(_path))
+            string? problem;
+            while (TryCompressNext(_path, _isInUse, out problem))
             {
+            }
+
+            // Told once; tried again when there is another one.
+            if (problem is not null && _told.Add(problem))
+            {
+                Log.Error(LogRecords.Name, problem, exception: null);
             }
         }
     }
 
     /// <summary>Compresses the oldest that is not yet; false when there is none, or when it cannot be.</summary>
-    public static bool TryCompressNext(string path)
+    public static bool TryCompressNext(string path) => TryCompressNext(path, static _ => false, out _);
+
+    private static bool TryCompressNext(string path, Predicate<Descriptor> isInUse, out string? problem)
     {
+        problem = null;
         for (var number = Last(path); number >= 1; number--)
         {
             var name = RotatedNames.Of(path, number);
             if (FileFacts.TryReadLink(name, out var facts, out _) && facts.IsRegular)
             {
-                return TryCompress(path, name);
+                try
+                {
+                    return TryCompress(path, name, isInUse);
+                }
+                catch (Exception exception) when (exception is IOException or DaemonException)
+                {
+                    problem = $"cannot compress the logs that were moved away from {path}: {exception.Message}; they stay as they are";
+                    _ = Libc.unlink(path + RotatedNames.Unfinished);
+                    return false;
+                }
             }
         }
 
@@ -83,35 +111,34 @@ internal sealed class LogCompressor
         return last;
     }
 
-    private static bool TryCompress(string path, string name)
+    private static bool TryCompress(string path, string name, Predicate<Descriptor> isInUse)
     {
         using var source = TryOpen(name, Libc.O_RDONLY);
-        using var target = TryOpen(path + RotatedNames.Unfinished, Libc.O_RDWR | Libc.O_CREAT);
-        if (source is null || target is null || !FileFacts.TryRead(source.Number, out var facts, out _) || !TryLock(path, target))
+        if (source is null || !FileFacts.TryRead(source.Number, out var facts, out _))
         {
             return false;
         }
 
-        try
+        using var target = TryOpen(path + RotatedNames.Unfinished, Libc.O_RDWR | Libc.O_CREAT);
+        if (target is null || !TryLock(path, target))
         {
-            Copy(source, target);
-            return TryReplace(path, source, target, facts);
-        }
-        catch (IOException)
-        {
-            // No space: the uncompressed one stays, and is looked at again when another one has come.
-            _ = Libc.unlink(path + RotatedNames.Unfinished);
             return false;
         }
+
+        Copy(source, target);
+        return TryReplace(path, source, target, facts, isInUse);
     }
 
     /// <summary>Another daemon with the same log may be at it.</summary>
     private static unsafe bool TryLock(string path, Descriptor target)
     {
         var range = new Libc.flock { l_type = Libc.F_WRLCK };
-        return Libc.fcntl(target.Number, Libc.F_OFD_SETLK, &range) == 0
-            && OwnedFile.IsStillAt(path + RotatedNames.Unfinished, target)
-            && Libc.ftruncate(target.Number, 0) == 0;
+        if (Libc.fcntl(target.Number, Libc.F_OFD_SETLK, &range) != 0)
+        {
+            return Errno.Last is var errno && errno is Libc.EAGAIN or Libc.EACCES ? false : throw Errno.Exception("lock a file there", errno);
+        }
+
+        return OwnedFile.IsStillAt(path + RotatedNames.Unfinished, target) && Libc.ftruncate(target.Number, 0) == 0;
     }
 
     private static void Copy(Descriptor source, Descriptor target)
@@ -123,7 +150,7 @@ internal sealed class LogCompressor
     }
 
     /// <summary>The uncompressed one may have got another number by now, or be gone.</summary>
-    private static unsafe bool TryReplace(string path, Descriptor source, Descriptor target, FileFacts facts)
+    private static unsafe bool TryReplace(string path, Descriptor source, Descriptor target, FileFacts facts, Predicate<Descriptor> isInUse)
     {
         _ = Libc.fchmod(target.Number, (uint)facts.Permissions);
         var times = stackalloc Libc.timespec[2];
@@ -131,22 +158,42 @@ internal sealed class LogCompressor
         _ = Libc.futimens(target.Number, times);
         lock (LogPump.Gate)
         {
+            if (isInUse(source))
+            {
+                _ = Libc.unlink(path + RotatedNames.Unfinished);
+                return false;
+            }
+
             for (var number = Last(path); number >= 1; number--)
             {
                 var name = RotatedNames.Of(path, number);
                 if (OwnedFile.IsStillAt(name, source))
                 {
-                    return Libc.rename(path + RotatedNames.Unfinished, name + RotatedNames.Compressed) == 0 && Libc.unlink(name) == 0;
+                    Require(Libc.rename(path + RotatedNames.Unfinished, name + RotatedNames.Compressed), "rename the compressed one");
+                    Require(Libc.unlink(name), "remove the uncompressed one");
+                    return true;
                 }
             }
 
-            return Libc.unlink(path + RotatedNames.Unfinished) == 0;
+            // It has gone, so that there is one fewer to compress.
+            return Libc.unlink(path + RotatedNames.Unfinished) == 0 && FileFacts.TryRead(source.Number, out var left, out _) && left.Links == 0;
         }
     }
 
+    private static void Require(int result, string what)
+    {
+        if (result != 0)
+        {
+            throw Errno.Exception(what, Errno.Last);
+        }
+    }
+
+    /// <summary>Null where there is none of that name, or any more.</summary>
     private static Descriptor? TryOpen(string path, int flags)
     {
         var number = Libc.open(path, flags | Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0b110_000_000);
-        return number < 0 ? null : new Descriptor(number);
+        return number >= 0 ? new Descriptor(number)
+            : Errno.Last is var errno && errno == Libc.ENOENT ? null
+            : throw Errno.Exception($"open {path}", errno);
     }
 }

@@ -11,6 +11,13 @@ internal static class LogFile
     /// <summary>Opens the log for appending, creating it with mode 0640 less the umask.</summary>
     public static Descriptor Open(string path)
     {
+        if (FilePathText.IsStream(path))
+        {
+            throw new DaemonException(
+                $"will not use the log {path}: a daemon that is started has no stream of its caller's; use 'run', which logs to standard output, or choose another LogFile",
+                DaemonExitCode.Usage);
+        }
+
         // O_NONBLOCK for the open alone: that of a FIFO would wait until somebody reads it.
         const int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CREAT | Libc.O_CLOEXEC | Libc.O_NOCTTY;
         var number = Libc.open(path, flags | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, 0b110_100_000);
@@ -22,12 +29,17 @@ internal static class LogFile
 
         throw Errno.Last switch
         {
-            Libc.ELOOP => new DaemonException($"will not use the log {path}: it is a symbolic link; remove it or choose another LogFile"),
-            Libc.ENXIO => new DaemonException($"will not use the log {path}: it is a FIFO that nobody reads; remove it or choose another LogFile"),
+            Libc.ELOOP => Refusal(path, "it is a symbolic link"),
+            Libc.ENXIO when FileFacts.TryReadLink(path, out var facts, out _) && facts.IsFifo => Refusal(path, "it is a FIFO that nobody reads"),
+            Libc.ENXIO => Refusal(path, "it is a socket, or a device that is not there"),
             Libc.ENOENT => Errno.Exception($"create the log {path}", Libc.ENOENT, "create its directory or choose another LogFile"),
             var errno => Errno.Exception($"write the log {path}", errno),
         };
     }
+
+    /// <summary>What the machine needs is never to be removed.</summary>
+    private static DaemonException Refusal(string path, string reason) =>
+        new($"will not use the log {path}: {reason}; {(FilePathText.IsKernels(path) ? "" : "remove it or ")}choose another LogFile");
 
     /// <summary>The last lines that were written from <paramref name="start"/> on, indented; what a daemon that died early had to say.</summary>
     public static unsafe string Tail(string path, long start)

@@ -47,8 +47,10 @@ internal sealed class LogPipe : IDisposable
     /// <summary>Passes on what there is now, whole lines; false when there was nothing.</summary>
     public bool Pass()
     {
-        var count = Descriptor.Read(_output.Number, _buffer.AsSpan(_length), out _);
-        IsClosed = count == 0;
+        var count = Descriptor.Read(_output.Number, _buffer.AsSpan(_length), out var errno);
+
+        // What can never be read again (somebody has closed our descriptors) would wake the pump for ever, as its end would.
+        IsClosed = count == 0 || (count < 0 && errno != Libc.EAGAIN);
         if (count <= 0)
         {
             return false;

@@ -23,5 +23,6 @@ internal sealed partial class Settings
 
     private void CheckLog() => _ = (LogMaxSize, LogBackups, LogCompress, LogFormat);
 
-    private string ResolveLog(string target) => LogTarget.IsFile(target) ? Directories.ResolveLogFile(target, _program.Name) : target;
+    private string ResolveLog(string target) =>
+        LogTarget.FindStream(target) ?? (LogTarget.IsFile(target) ? Directories.ResolveLogFile(target, _program.Name) : target);
 }

@@ -198,6 +198,7 @@ internal sealed partial class Settings
     private string? ReadFile(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
         : text is [] or [.., '/'] ? throw Refuse(setting, source, text)
+        : setting.FindPathMistake(text) is { } mistake ? throw new DaemonException($"{source} takes {setting.Accepted}, not '{OneLine.From(text)}': {mistake}", DaemonExitCode.Usage)
         : text;
 
     /// <summary>A variable outlives the directory in which it was set, so that a relative path in it could mean any.</summary>

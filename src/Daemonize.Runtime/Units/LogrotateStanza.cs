@@ -11,7 +11,7 @@ internal static class LogrotateStanza
 
     public static string Create(ServicePlan plan)
     {
-        List<string> files = [.. new[] { plan.Settings.LogFile, plan.Settings.ErrorFile }.Distinct().Where(LogTarget.IsFile).SelectMany(log => Instances(plan, log))];
+        List<string> files = [.. new[] { plan.Settings.LogFile, plan.Settings.ErrorFile }.Distinct().Where(IsFile).SelectMany(log => Instances(plan, log))];
         if (files.Count == 0)
         {
             throw new DaemonException($"{plan.Definition.Name} has no log file that could be rotated (LogFile is {plan.Settings.LogFile})", DaemonExitCode.Usage);
@@ -36,6 +36,8 @@ internal static class LogrotateStanza
             .Append(" reload ").Append(ShellQuote(plan.Definition.Name)).Append(" 2>&1) || test $? -eq 7 || { echo \"$said\" >&2; exit 1; }\n    endscript\n}\n");
         return text.ToString();
     }
+
+    private static bool IsFile(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target);
 
     /// <summary>The log of each instance has its number before the extension.</summary>
     private static IEnumerable<string> Instances(ServicePlan plan, string log)

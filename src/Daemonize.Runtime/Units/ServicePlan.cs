@@ -128,7 +128,7 @@ internal sealed class ServicePlan
 
             void AddDirectoryOf(string? path)
             {
-                if (path is ['/', ..])
+                if (path is ['/', ..] && !FilePathText.IsKernels(path))
                 {
                     directories.Add(path[..Math.Max(1, path.LastIndexOf('/'))]);
                 }

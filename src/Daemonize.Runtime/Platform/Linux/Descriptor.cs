@@ -59,9 +59,10 @@ internal sealed class Descriptor(int number) : IDisposable
             fixed (byte* start = bytes)
             {
                 var written = Libc.write(number, start, (nuint)bytes.Length);
-                if (written < 0)
+                if (written <= 0)
                 {
-                    errno = Errno.Last;
+                    // A file system in user space may answer 0, and would for ever.
+                    errno = written == 0 ? Libc.EIO : Errno.Last;
                     if (errno != Libc.EINTR)
                     {
                         return false;

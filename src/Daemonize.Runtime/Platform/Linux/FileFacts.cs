@@ -13,6 +13,8 @@ internal readonly struct FileFacts
 
     public bool IsDirectory => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFDIR;
 
+    public bool IsFifo => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFIFO;
+
     public bool IsSymbolicLink => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFLNK;
 
     public uint Owner => _facts.stx_uid;

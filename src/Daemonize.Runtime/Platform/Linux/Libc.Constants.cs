@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     internal const int ENOENT = 2;
     internal const int ESRCH = 3;
     internal const int EINTR = 4;
+    internal const int EIO = 5;
     internal const int ENXIO = 6;
     internal const int E2BIG = 7;
     internal const int ECHILD = 10;
@@ -47,6 +48,7 @@ internal static unsafe partial class Libc
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_BASIC_STATS = 0x7ff;
     internal const int S_IFMT = 0xf000;
+    internal const int S_IFIFO = 0x1000;
     internal const int S_IFREG = 0x8000;
     internal const int S_IFDIR = 0x4000;
     internal const int S_IFLNK = 0xa000;
@@ -76,9 +78,12 @@ internal static unsafe partial class Libc
     internal const int TFD_TIMER_ABSTIME = 0x1;
     internal const int TFD_TIMER_CANCEL_ON_SET = 0x2;
     internal const int IN_CLOEXEC = 0x80000;
+    internal const int IN_NONBLOCK = 0x800;
     internal const uint IN_MODIFY = 0x2;
     internal const uint IN_MOVED_TO = 0x80;
     internal const uint IN_CREATE = 0x100;
+    internal const uint IN_DELETE_SELF = 0x400;
+    internal const uint IN_MOVE_SELF = 0x800;
 
     internal const short POSIX_SPAWN_SETSIGDEF = 0x4;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x8;

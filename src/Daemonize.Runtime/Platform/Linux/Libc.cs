@@ -131,6 +131,9 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int inotify_add_watch(int fd, string path, uint mask);
 
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int inotify_rm_watch(int fd, int watch);
+
     /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range.</summary>
     [LibraryImport(libc, SetLastError = true)]
     internal static partial long syscall(long number, long argument1, long argument2, long argument3, long argument4);

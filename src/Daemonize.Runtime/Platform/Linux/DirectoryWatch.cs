@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>
+/// Says when to look again at files that others create, move, write and remove. inotify(7) is only a convenience for that: instances and watches are few, a sandbox may
+/// forbid it, and of other machines' writes to a network file system it knows nothing. So an event never says what has happened, and where none can come, time does.
+/// Directories are watched and not the files, which may be moved away or not be there yet; and directories by path, each put under watch again when it is another one.
+/// </summary>
+internal sealed class DirectoryWatch : IDisposable
+{
+    /// <summary>How long until the next look where no event can come: there is no inotify, or no such directory now.</summary>
+    private static readonly long PollInterval = Stopwatch.Frequency / 10;
+
+    /// <summary>The same where an event should come: a directory above may have been moved, or the file system may send none.</summary>
+    private static readonly long CheckInterval = Stopwatch.Frequency;
+
+    private const uint Changes = Libc.IN_MODIFY | Libc.IN_CREATE | Libc.IN_MOVED_TO | Libc.IN_DELETE_SELF | Libc.IN_MOVE_SELF;
+
+    private readonly Descriptor? _inotify;
+    private readonly List<WatchedDirectory> _directories;
+    private bool _isComplete;
+
+    /// <summary>Begins to watch the directories of <paramref name="files"/>.</summary>
+    public DirectoryWatch(List<string> files)
+    {
+        _directories = files.ConvertAll(static file => file[..Math.Max(file.LastIndexOf('/'), 1)])
+            .FindAll(new HashSet<string>().Add)
+            .ConvertAll(static path => new WatchedDirectory(path));
+        var number = Libc.inotify_init1(Libc.IN_CLOEXEC | Libc.IN_NONBLOCK);
+        _inotify = number >= 0 ? new Descriptor(number) : null;
+        Refresh();
+    }
+
+    /// <summary>Waits until it is time to look, at the latest at <paramref name="timestamp"/> (of <see cref="Stopwatch"/>).</summary>
+    /// <param name="timestamp">The end of all waiting.</param>
+    /// <param name="others">Descriptors that are waited for too, two at most.</param>
+    /// <returns>The place of the first of <paramref name="others"/> that can be read; -1 where files may have changed, or the time has come.</returns>
+    public int Wait(long timestamp, params ReadOnlySpan<int> others)
+    {
+        var next = Stopwatch.GetTimestamp() + (_isComplete ? CheckInterval : PollInterval);
+        Span<int> descriptors = [.. others, _inotify?.Number ?? -1];
+        var ready = Poll.WaitForAny(descriptors, Math.Min(timestamp, next));
+        if (ready >= 0 && ready < others.Length)
+        {
+            return ready;
+        }
+
+        Refresh();
+        return -1;
+    }
+
+    public void Dispose() => _inotify?.Dispose();
+
+    /// <summary>Before a look, so that what changes after it sends an event.</summary>
+    private void Refresh()
+    {
+        _isComplete = _inotify is not null;
+        if (_inotify is null)
+        {
+            return;
+        }
+
+        Span<byte> events = stackalloc byte[4096];
+        _ = Descriptor.Read(_inotify.Number, events, out _);
+        foreach (var directory in _directories)
+        {
+            // The same number for the directory that is watched already, and another for another one, also of the same inode number.
+            var watch = Libc.inotify_add_watch(_inotify.Number, directory.Path, Changes);
+            _isComplete &= watch >= 0;
+            if (watch >= 0 && directory.Watch >= 0 && watch != directory.Watch && !_directories.Exists(other => other != directory && other.Watch == directory.Watch))
+            {
+                // Fails where that directory is gone, and its watch with it.
+                _ = Libc.inotify_rm_watch(_inotify.Number, directory.Watch);
+            }
+
+            directory.Watch = watch >= 0 ? watch : directory.Watch;
+        }
+    }
+
+    /// <param name="path">The directory.</param>
+    private sealed class WatchedDirectory(string path)
+    {
+        public string Path => path;
+
+        /// <summary>The number of its watch; -1 where it has none.</summary>
+        public int Watch { get; set; } = -1;
+    }
+}
