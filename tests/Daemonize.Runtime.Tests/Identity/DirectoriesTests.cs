@@ -86,7 +86,7 @@ public sealed class DirectoriesTests : IDisposable
     [Fact]
     public void RootUsesTheDirectoriesOfTheSystem()
     {
-        Assert.SkipUnless(User.IsRoot, "needs root");
+        RequiresRoot.Check();
         Set("XDG_RUNTIME_DIR", "/run/user/0");
         Set("XDG_STATE_HOME", "/home/me/state");
 
@@ -123,7 +123,11 @@ public sealed class DirectoriesTests : IDisposable
     [InlineData("another's")]
     public void GuessableDirectoryThatMayBeAnothersIsRefused(string found)
     {
-        Assert.SkipWhen(found == "another's" && !User.IsRoot, "needs root");
+        if (found == "another's")
+        {
+            RequiresRoot.Check();
+        }
+
         var unprivileged = 0u;
         User.RunUnprivileged(() => unprivileged = User.EffectiveId);
         var place = _folder[$"daemonize-{unprivileged}"];
