@@ -1,5 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Reporting;
 using Daemonize.Stages;
 using Daemonize.Supervision;
 
@@ -27,10 +28,19 @@ internal static class Foreground
                 : record.Wait is not null ? $"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first"
                 : $"{instance.Name} is already running (pid {record.Pid}); stop it first");
         held.ClearRecord();
+        StatusFile.Remove(StatusFile.PathOf(instance.PidFile), instance.FileOwner);
         turn.Dispose();
-        var manager = ServiceManager.Enter(out var isJournal);
-        Confinement.EnterInForeground(instance);
-        LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
-        return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
+        try
+        {
+            var manager = ServiceManager.Enter(out var isJournal);
+            Confinement.EnterInForeground(instance);
+            LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
+            return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
+        }
+        catch (DaemonException exception) when (!LastWord.IsPrepared)
+        {
+            StatusFile.TellFailedStart(instance, held.ReadRecord(), new ExitText(exception.ExitCode, exception.Message, DateTimeOffset.UtcNow));
+            throw;
+        }
     }
 }
