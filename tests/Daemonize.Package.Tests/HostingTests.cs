@@ -60,7 +60,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
     [Fact]
     public async Task NativeAotInARootDirectory()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        RequiresRoot.Check();
         var app = await CreateAsync("root-directory");
         await PublishAsync(app, "-p:PublishAot=true");
         using var sandbox = new Sandbox(app.Apphost);

@@ -1,5 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Reporting;
 using Daemonize.Stages;
 using Daemonize.Supervision;
 
@@ -30,11 +31,20 @@ internal static class Foreground
         }
 
         held.ClearRecord();
+        StatusFile.Remove(StatusFile.PathOf(instance.PidFile), instance.FileOwner);
         turn.Dispose();
-        var manager = ServiceManager.Enter(out var isJournal);
-        Confinement.EnterInForeground(instance);
-        LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
-        return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
+        try
+        {
+            var manager = ServiceManager.Enter(out var isJournal);
+            Confinement.EnterInForeground(instance);
+            LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
+            return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
+        }
+        catch (DaemonException exception) when (!LastWord.IsPrepared)
+        {
+            StatusFile.TellFailedStart(instance, held.ReadRecord(), new ExitText(exception.ExitCode, exception.Message, DateTimeOffset.UtcNow));
+            throw;
+        }
     }
 
     private static DaemonException Refuse(DaemonInstance instance, Sighting sighting, bool isOnce) =>

@@ -1,6 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 using Daemonize.Stages;
 
 namespace Daemonize.Commands;
@@ -143,6 +144,7 @@ internal sealed class Start : IDisposable
     private void Launch()
     {
         using var streams = DaemonStreams.Open(_instance);
+        StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _instance.FileOwner);
         OtherUsersFiles.Prepare(_instance);
         OtherUsersFiles.GiveLogs(_instance, streams);
         _logStart = FileFacts.TryRead(streams.Error.Number, out var facts, out _) ? facts.Size : 0;
@@ -159,7 +161,7 @@ internal sealed class Start : IDisposable
     {
         if (outcome.Result == HandoffResult.Ready)
         {
-            _ = Reap(_sessionPid);
+            _ = ProcessEnd.Reap(_sessionPid);
             return new StartOutcome(outcome.Pid, WasRunning: false);
         }
 
@@ -169,13 +171,21 @@ internal sealed class Start : IDisposable
             _ = Libc.kill(_sessionPid, Libc.SIGKILL);
         }
 
-        var sessionEnd = Reap(_sessionPid);
+        var sessionEnd = ProcessEnd.Reap(_sessionPid);
         Session.Kill(_sessionPid);
-        var end = outcome.End?.ToString() ?? (outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd);
+
+        // Orphans of the session are children too, where this process is their subreaper.
+        var death = outcome.End ?? (outcome.Pid > 1 ? ProcessEnd.Reap(outcome.Pid) : sessionEnd);
+        var end = death?.ToString() ?? "ended";
 
         // The lock is still ours.
         PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
-        OtherUsersFiles.Remove(_instance);
+        StatusFile.TellFailedStart(_instance, _lock!.ReadRecord(), outcome.Result switch
+        {
+            HandoffResult.Failed => new ExitText(outcome.ExitCode, $"could not start: {outcome.Text}", DateTimeOffset.UtcNow),
+            HandoffResult.TimedOut => new ExitText(null, $"was not ready within {Timeout} (StartTimeout) and was killed", DateTimeOffset.UtcNow),
+            _ => new ExitText(death?.ExitCode, $"{end} before it was ready", DateTimeOffset.UtcNow),
+        });
         if (outcome.Result == HandoffResult.TimedOut)
         {
             _cancellation.ThrowIfRequested();
@@ -199,9 +209,6 @@ internal sealed class Start : IDisposable
             : log == LogTarget.Null ? "; it has no log"
             : $"; look for {_instance.SyslogName} in the {log}";
     }
-
-    /// <summary>How a child ended. Orphans of the session are children too, where this process is their subreaper.</summary>
-    private static string Reap(int pid) => ProcessEnd.Reap(pid)?.ToString() ?? "ended";
 }
 
 /// <summary>A daemon that is ready.</summary>

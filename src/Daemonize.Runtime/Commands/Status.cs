@@ -34,8 +34,8 @@ internal static class Status
         {
             SightingState.Hidden => new(instance.Name, DaemonState.Running, sighting.Record!.Value.Pid, null, NotVisible),
             SightingState.Running => Running(instance, sighting.Record!.Value),
-            SightingState.Waiting => Waiting(instance.Name, sighting.Record!.Value.Wait!.Value, ReadLast(instance)),
-            SightingState.Free => NotRunning(instance, sighting.Record?.Wait),
+            SightingState.Waiting => Waiting(instance.Name, sighting.Record!.Value.Wait!.Value, ReadLast(instance, sighting.Record)),
+            SightingState.Free => NotRunning(instance, sighting.Record),
             SightingState.Starting => new(instance.Name, DaemonState.Unknown, 0, null, "is being started"),
             _ => new(instance.Name, DaemonState.Unknown, 0, null, sighting.Problem!.Message),
         };
@@ -46,15 +46,14 @@ internal static class Status
     {
         var found = PidFileText.Read(pidFile);
         var note = found.Pid == record.Pid ? null : $"its pid file {OneLine.From(pidFile)} {found.Description}";
-        var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((ProcFs.ReadBootTime() * 1000) + (record.StartTime * 1000 / ProcessStat.TicksPerSecond));
         var stat = ProcFs.TryReadStat(record.Pid);
         note = own?.Stopping == true ? Join("is stopping", note)
             : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
             : note;
-        var status = new DaemonStatus(name, StateOf(stat, own), record.Pid, startedAt, note)
+        var status = new DaemonStatus(name, StateOf(stat, own), record.Pid, ProcFs.StartOf(record.StartTime), note)
         {
             Memory = stat?.ResidentPages * Environment.SystemPageSize,
-            CpuTime = stat is { } usage ? TimeSpan.FromSeconds((double)usage.CpuTime / ProcessStat.TicksPerSecond) : null,
+            CpuTime = stat?.CpuTime is { } ticks ? TimeSpan.FromSeconds((double)ticks / ProcessStat.TicksPerSecond) : null,
         };
         return own is null ? status : WithAccount(status, own) with { NextAt = own.Next, LastExit = own.PreviousExit is { } exit ? ExitOf(exit) : null };
     }
@@ -73,9 +72,8 @@ internal static class Status
         };
     }
 
-    /// <summary>It may have ended before it was ready, or without a word, and then the words that there are may be those of one before it.</summary>
-    private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) =>
-        ExitOf((last?.Restarts == wait.Restart - 1 ? last.Exit : null) ?? PastRuns.ExitOf(wait));
+    /// <summary>It may have ended before it was ready, or without a word.</summary>
+    private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) => ExitOf(last?.Exit ?? PastRuns.ExitOf(wait));
 
     /// <summary>
     /// Where the daemon that runs, or that ran last, logs. It knows better than this command, whose environment may be another.
@@ -83,7 +81,7 @@ internal static class Status
     public static string[] LogsOf(DaemonInstance instance)
     {
         var isGiven = instance.Given.Argument(SettingOption.LogFile.Name) is not null || instance.Given.Argument(SettingOption.ErrorFile.Name) is not null;
-        var (log, error) = !isGiven && ReadLast(instance) is { LogFile: { } told } last ? (told, last.ErrorFile ?? told) : (instance.LogFile, instance.ErrorFile);
+        var (log, error) = !isGiven && ReadLast(instance, Sighting.Find(instance.LockFile).Record) is { LogFile: { } told } last ? (told, last.ErrorFile ?? told) : (instance.LogFile, instance.ErrorFile);
         return log == error ? [log] : [log, error];
     }
 
@@ -99,22 +97,31 @@ internal static class Status
     }
 
     /// <param name="instance">Which.</param>
-    /// <param name="wait">What its watcher waited for when that was ended.</param>
-    private static DaemonStatus NotRunning(DaemonInstance instance, RestartWait? wait)
+    /// <param name="record">The last run, or what its watcher waited for when that was ended.</param>
+    private static DaemonStatus NotRunning(DaemonInstance instance, LockRecord? record)
     {
         var found = PidFileText.Read(instance.PidFile);
         var status = found.Exists
             ? new DaemonStatus(instance.Name, DaemonState.Dead, 0, null, $"its pid file {OneLine.From(instance.PidFile)} {found.Description}")
             : new DaemonStatus(instance.Name, DaemonState.Stopped, 0, null, null);
-        var last = ReadLast(instance);
-        status = last is null ? status
+        var last = ReadLast(instance, record);
+        status = last is null ? status with { LastExit = ExitWithoutAccount(record, found) }
             : WithAccount(status, last) with { LastExit = last.Exit is { } told ? ExitOf(told) : new DaemonExit(null, WithoutAWord, null), Ticks = null };
-        return wait is { } ended
+        return record?.Wait is { } ended
             ? status with { LastExit = LastExitOf(ended, last), Note = Join("its watcher is gone, which was about to start it again; start it", status.Note) }
             : status;
     }
 
-    private static StatusText? ReadLast(DaemonInstance instance) => StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), OwnerOf(instance));
+    /// <summary>How a run ended that has left no text, so far as its other files say so.</summary>
+    private static DaemonExit? ExitWithoutAccount(LockRecord? record, PidFileText found) => record switch
+    {
+        null or { Wait: not null } => null,
+        { IsReady: false } => new DaemonExit(null, "ended before it was ready", null),
+        { Pid: var pid } => found.Pid == pid ? new DaemonExit(null, WithoutAWord, null) : null,
+    };
+
+    private static StatusText? ReadLast(DaemonInstance instance, LockRecord? record) =>
+        StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), OwnerOf(instance), record);
 
     private static DaemonExit ExitOf(ExitText exit) => new(exit.Code, OneLine.From(exit.Reason, OneLine.Long), exit.At);
 

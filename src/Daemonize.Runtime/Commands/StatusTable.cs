@@ -37,7 +37,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         string[] first = [withProgram ? status.Program ?? "?" : "", status.Name, Word(status.State)];
         return status.Pid == 0
             ? first
-            : [.. first, $"pid {status.Pid}", $"up {Duration.Format(UpTime(status))}", Counts(status), Next(status), Memory(status), Cpu(status)];
+            : [.. first, $"pid {status.Pid}", UpTime(status), Counts(status), Next(status), Memory(status), Cpu(status)];
     }
 
     /// <summary>What follows the columns, of any length.</summary>
@@ -69,7 +69,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         }
 
         line = (line + TextOf(status)).TrimEnd();
-        line = line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…");
+        line = line.Length <= width ? line : OneLine.Cut(line, width - 1);
         return isColoured && stateEnd < line.Length + 1 && stateEnd <= width
             ? $"{line[..stateBegin]}{Colour(status.State)}{line[stateBegin..stateEnd]}\e[0m{line[stateEnd..]}"
             : line;
@@ -122,7 +122,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     /// <summary>In whole seconds; never negative, even if the wall clock has been set back.</summary>
     private static TimeSpan Since(DateTimeOffset instant) => TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - instant).TotalSeconds));
 
-    private static TimeSpan UpTime(DaemonStatus status) => Since(status.StartedAt.GetValueOrDefault());
+    private static string UpTime(DaemonStatus status) => status.StartedAt is { } start ? $"up {Duration.Format(Since(start))}" : "";
 
     public static string Word(DaemonState state) => state switch
     {

@@ -95,8 +95,8 @@ internal sealed class Stop : IDisposable
 
     /// <summary>What the daemon says where it has given up waiting for itself, which it does when it is given more time than its StopTimeout.</summary>
     private string? FindSurrender() =>
-        StatusFile.TryReadLast(StatusFile.PathOf(_instance.PidFile), _owner) is { Exit.Reason: var reason } last
-        && last.Pid == _daemon!.Record.Pid && reason.StartsWith(Late, StringComparison.Ordinal)
+        StatusFile.TryReadLast(StatusFile.PathOf(_instance.PidFile), _owner, _daemon!.Record) is { Exit.Reason: var reason }
+        && reason.StartsWith(Late, StringComparison.Ordinal)
             ? $"{reason[Late.Length..]} and ended itself"
             : null;
 

@@ -27,15 +27,6 @@ internal static class OtherUsersFiles
         }
     }
 
-    /// <summary>After a start that failed. The caller holds the lock.</summary>
-    public static void Remove(DaemonInstance instance)
-    {
-        if (instance.FileOwner is { } user)
-        {
-            StatusFile.Remove(StatusFile.PathOf(instance.PidFile), user);
-        }
-    }
-
     /// <summary>Only a file of root's that has no other name: a device, a FIFO or a socket is whose it is, and a file that stood there may be somebody's.</summary>
     private static void Give(Descriptor log, string path, uint user)
     {

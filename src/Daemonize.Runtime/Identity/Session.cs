@@ -49,6 +49,12 @@ internal static class Session
     private static List<DaemonProcess> Find(int sessionId)
     {
         List<DaemonProcess> found = [];
+        if (sessionId <= 0)
+        {
+            // What getsid(2) gives for every process whose session was begun outside of this pid namespace.
+            return found;
+        }
+
         var isAnother = false;
         ProcFs.ForEachProcess(pid =>
         {

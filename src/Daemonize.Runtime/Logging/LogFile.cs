@@ -60,7 +60,7 @@ internal static class LogFile
         fixed (byte* bytes = buffer)
         {
             var length = Libc.pread(number, bytes, (nuint)buffer.Length, facts.Size - buffer.Length);
-            var text = Encoding.UTF8.GetString(buffer, 0, (int)Math.Max(length, 0)).Trim();
+            var text = Encoding.UTF8.GetString(buffer, 0, (int)Math.Max(length, 0)).TrimStart('\uFFFD').Trim();
             return text.Length == 0 ? "" : "\n    " + text.Replace("\n", "\n    ", StringComparison.Ordinal);
         }
     }

@@ -17,11 +17,14 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
     /// <summary>What a message is cut to, as rsyslog does by default.</summary>
     private const int MaxText = 8192;
 
+    /// <summary>What stands before a message, except for the name.</summary>
+    private const int MaxHeader = 64;
+
     /// <summary>How long a full socket is waited for before its lines are lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly string _tag = $"{name}[{Environment.ProcessId}]: ";
-    private readonly byte[] _message = new byte[MaxText + 512];
+    private readonly byte[] _message = new byte[MaxHeader + Encoding.UTF8.GetMaxByteCount(name.Length) + MaxText];
     private Descriptor _socket = socket;
     private long _lost;
     private int _errno;
@@ -69,7 +72,7 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
         level = LogLevels.TakePrefix(ref line, level);
         var length = Encoding.ASCII.GetBytes($"<{DaemonFacility | level}>{Time()} ", _message);
         length += Encoding.UTF8.GetBytes(_tag, _message.AsSpan(length));
-        line = line[..Math.Min(line.Length, MaxText)];
+        line = line[..WholeLength(line)];
         line.CopyTo(_message.AsSpan(length));
         var message = _message.AsSpan(0, length + line.Length);
         return TrySend(message) || (_errno is Libc.ECONNREFUSED or Libc.ENOTCONN && TryReconnect() && TrySend(message));
@@ -93,6 +96,25 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
         }
 
         return true;
+    }
+
+    /// <summary>Up to the limit, without the first bytes of a character that does not fit.</summary>
+    private static int WholeLength(ReadOnlySpan<byte> line)
+    {
+        const int continues = 0b1000_0000;
+        const int mask = 0b1100_0000;
+        if (line.Length <= MaxText)
+        {
+            return line.Length;
+        }
+
+        var length = MaxText;
+        while (length > MaxText - 4 && (line[length] & mask) == continues)
+        {
+            length--;
+        }
+
+        return length;
     }
 
     private bool TryReconnect()

@@ -10,6 +10,9 @@ internal static class LastWord
 
     public static void Prepare(StatusWriter writer) => Volatile.Write(ref _writer, writer);
 
+    /// <summary>Whether the daemon has been ready.</summary>
+    public static bool IsPrepared => Volatile.Read(ref _writer) is not null;
+
     /// <param name="code">The exit code; null where the process is about to be killed.</param>
     /// <param name="reason">Why.</param>
     public static void Say(int? code, string reason) => Volatile.Read(ref _writer)?.End(code, reason);

@@ -9,8 +9,6 @@ namespace Daemonize.Reporting;
 /// </summary>
 internal static class StatusFile
 {
-    /// <summary>More than a daemon writes: a larger file is somebody else's.</summary>
-    private const int MaxLength = 64 * 1024;
     private const uint Private = 0b110_000_000;
     private const string PidFileEnd = ".pid";
 
@@ -77,13 +75,15 @@ internal static class StatusFile
 
     /// <summary>What the last daemon has written, which runs no more; null where there is no such file or it is not to be believed.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="user">Who is believed beside the caller and root.</param>
-    public static StatusText? TryReadLast(string path, uint? user) => TryRead(path, owner => owner == Libc.geteuid() || owner == user);
+    /// <param name="user">Who is believed in addition to the caller and root.</param>
+    /// <param name="last">The record in the lock file: a text of any other run is of one before it. Null where the last has been cleared away.</param>
+    public static StatusText? TryReadLast(string path, uint? user, LockRecord? last) =>
+        TryRead(path, owner => owner == Libc.geteuid() || owner == user) is { } text && (last is not { } record || IsOf(text, record)) ? text : null;
 
     /// <summary>Says of a daemon that had no time for it how it ended. For whoever ended it, and holds its lock.</summary>
     public static void TellEnd(string path, LockRecord record, uint? user, ExitText exit)
     {
-        if (TryReadLast(path, user) is { Exit: null } last && last.Pid == record.Pid && last.StartTime == record.StartTime)
+        if (TryReadLast(path, user, record) is { Exit: null } last)
         {
             // In place, so that the file stays its user's.
             TryOverwrite(path, (last with { Exit = exit, Next = null, Due = null }).Format());
@@ -91,13 +91,34 @@ internal static class StatusFile
     }
 
     /// <summary>Says of the last daemon, in place of its own words, how that ended and what comes of it. For its watcher, which holds its lock.</summary>
-    public static void TellEndOfLast(string path, uint? user, ExitText exit)
+    /// <param name="instance">Which.</param>
+    /// <param name="restarts">Which restart the last daemon was: one that never got ready has written nothing, and the text is of one before it.</param>
+    /// <param name="exit">How it ended.</param>
+    public static void TellEndOfLast(DaemonInstance instance, int restarts, ExitText exit)
     {
-        if (TryReadLast(path, user) is { } last)
-        {
-            TryOverwrite(path, (last with { Exit = exit, Next = null, Due = null }).Format());
-        }
+        var path = PathOf(instance.PidFile);
+        var last = TryReadLast(path, instance.FileOwner, last: null);
+        var text = last?.Restarts == restarts ? last with { Exit = exit, Next = null, Due = null } : StatusText.OfStart(instance, record: null, exit) with { Restarts = restarts };
+        _ = TryOverwrite(path, text.Format());
     }
+
+    /// <summary>Says why a start has failed: without that, the end of the run before would look like its end. For the command, which holds the lock.</summary>
+    /// <param name="instance">Which.</param>
+    /// <param name="record">The record in the lock file; null where the daemon has not got that far.</param>
+    /// <param name="exit">Why.</param>
+    public static void TellFailedStart(DaemonInstance instance, LockRecord? record, ExitText exit)
+    {
+        var path = PathOf(instance.PidFile);
+        var text = StatusText.OfStart(instance, record, exit).Format();
+
+        // A full disk leaves no file, and then nothing is known.
+        _ = instance.FileOwner is null ? TryWrite(path, text) : TryOverwrite(path, text);
+    }
+
+    /// <summary>Whether a text is of the run that a lock file names; with a watcher's record, of the run that it names the end of.</summary>
+    private static bool IsOf(StatusText text, LockRecord record) => record.Wait is { } wait
+        ? text.Restarts == wait.Restart - 1
+        : text.Pid == record.Pid && text.StartTime == record.StartTime;
 
     private static StatusText? TryRead(string path, Predicate<uint> isTrusted)
     {
@@ -108,7 +129,7 @@ internal static class StatusFile
         }
 
         using var file = new Descriptor(number);
-        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > MaxLength || (facts.Owner != 0 && !isTrusted(facts.Owner)))
+        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength || (facts.Owner != 0 && !isTrusted(facts.Owner)))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Daemonize.Identity;
 
 namespace Daemonize.Reporting;
 
@@ -73,7 +74,22 @@ internal sealed record StatusText
     /// <summary>How it ended; null while it runs, and where it had no time to tell.</summary>
     public ExitText? Exit { get; init; }
 
-    /// <summary>By hand: these few fields are not worth the serializer in every daemon.</summary>
+    /// <summary>That of a start that has failed.</summary>
+    public static StatusText OfStart(DaemonInstance instance, LockRecord? record, ExitText exit) => new()
+    {
+        Name = instance.Name,
+        Program = instance.Program.Name,
+        ProgramVersion = instance.Program.Version,
+        Pid = record?.Pid ?? 0,
+        StartTime = record?.StartTime ?? 0,
+        StartedAt = exit.At,
+        Options = [.. instance.Given.Arguments],
+        Exit = exit,
+    };
+
+    /// <summary>
+    /// At most <see cref="StatusLimits.MaxLength"/> bytes, whatever the program has said. By hand: these few fields are not worth the serializer in every daemon.
+    /// </summary>
     public byte[] Format()
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -106,13 +122,13 @@ internal sealed record StatusText
     private void WriteIdentity(Utf8JsonWriter writer)
     {
         writer.WriteNumber("version"u8, Version);
-        writer.WriteString("name"u8, Name);
-        writer.WriteString("program"u8, Program);
-        writer.WriteString("programVersion"u8, ProgramVersion);
+        writer.WriteString("name"u8, StatusLimits.CutName(Name));
+        writer.WriteString("program"u8, StatusLimits.CutName(Program));
+        writer.WriteString("programVersion"u8, StatusLimits.CutName(ProgramVersion));
         writer.WriteNumber("pid"u8, Pid);
         writer.WriteNumber("startTime"u8, StartTime);
         writer.WriteString("startedAt"u8, StartedAt);
-        writer.WriteTexts("options"u8, Options);
+        writer.WriteTexts("options"u8, StatusLimits.CutOptions(Options));
         writer.WriteOptional("logFile"u8, LogFile);
         writer.WriteOptional("errorFile"u8, ErrorFile);
     }
@@ -137,16 +153,16 @@ internal sealed record StatusText
         if (LastError is { } error)
         {
             writer.WriteStartObject("lastError"u8);
-            writer.WriteString("text"u8, error.Text);
+            writer.WriteString("text"u8, StatusLimits.Cut(error.Text));
             writer.WriteString("at"u8, error.At);
             writer.WriteEndObject();
         }
 
         writer.WriteOptional("next"u8, Next);
         writer.WriteOptional("due"u8, Due);
-        writer.WriteOptional("report"u8, Report);
+        writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
         writer.WriteNumber("reloads"u8, Reloads);
-        writer.WriteOptional("reloadError"u8, ReloadError);
+        writer.WriteOptional("reloadError"u8, StatusLimits.Cut(ReloadError));
         writer.WriteOptional("restarts"u8, Restarts);
     }
 
@@ -156,7 +172,7 @@ internal sealed record StatusText
         {
             writer.WriteStartObject(name);
             writer.WriteOptional("code"u8, exit.Code);
-            writer.WriteString("reason"u8, exit.Reason);
+            writer.WriteString("reason"u8, StatusLimits.Cut(exit.Reason));
             writer.WriteString("at"u8, exit.At);
             writer.WriteEndObject();
         }

@@ -6,7 +6,8 @@ using Daemonize.Supervision;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// Keeps the status file up to date from the moment that the daemon is ready until its last word: at most once a second, and not at all while nothing changes. A
+/// Keeps the status file up to date from the moment that the daemon is ready until its last word. The first text is there when the constructor returns; then it
+/// writes at most once a second, and not at all while nothing changes. A
 /// change costs the schedule one look at a flag, and now and then the setting of a timer. Two things are told at once, for somebody waits for them: that a reload
 /// is over, and the end.
 /// </summary>
@@ -45,11 +46,10 @@ internal sealed class StatusWriter
         _progress = progress;
         _time = time;
         _report = report;
-        _lastWrite = time.GetTimestamp() - time.TimestampFrequency;
         _path = StatusFile.PathOf(instance.PidFile);
         _options = [.. instance.Given.Arguments];
         _toldReloads = progress.LastReload?.Number ?? 0;
-        _startTime = ThisProcess.Stat?.StartTime ?? 0;
+        _startTime = ThisProcess.StartTime;
         _startedAt = time.GetUtcNow();
 
         // Not with the caller's ExecutionContext, which would live as long as the timer.
@@ -59,8 +59,11 @@ internal sealed class StatusWriter
         }
 
         progress.Changed = Schedule;
-        Schedule();
+        Write();
     }
+
+    /// <summary>What a service manager is told of it now.</summary>
+    public string Line => StatusLine.Of(Look());
 
     /// <summary>Writes the last word, once: what comes later, on the way out, knows less.</summary>
     /// <param name="code">The exit code; null where that is not known yet.</param>

@@ -1,3 +1,5 @@
+using Daemonize.Options;
+
 namespace Daemonize.Scheduling;
 
 /// <summary>How a daemon gets on: what its contexts, its log and <c>status</c> tell. Written by the schedule, read from any thread.</summary>
@@ -167,9 +169,5 @@ internal sealed record FailureText(string Text, DateTimeOffset At)
 {
     private const int MaxLength = 300;
 
-    public static FailureText Of(Exception exception)
-    {
-        var text = exception.Message.ReplaceLineEndings(" ");
-        return new(text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…"), DateTimeOffset.UtcNow);
-    }
+    public static FailureText Of(Exception exception) => new(OneLine.Cut(exception.Message.ReplaceLineEndings(" "), MaxLength), DateTimeOffset.UtcNow);
 }

@@ -7,7 +7,7 @@ using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
-/// <summary>What makes a daemon ready: the command is told, the lock file says so, and from now on the status file tells how it gets on.</summary>
+/// <summary>What makes a daemon ready: the command is told, the status file tells from now on how it gets on, and the lock file says that it is ready.</summary>
 internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report, PastRuns? past)
 {
     public void Send()
@@ -27,6 +27,10 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
             }
         }
 
+        // Before anybody can know that the daemon is ready: whoever asks then, or finds that it has been killed, must not read of the run before.
+        var status = new StatusWriter(instance, progress, TimeProvider.System, report, past);
+        LastWord.Prepare(status);
+
         // Not earlier, or another command could take a daemon for ready that will not be.
         held.WriteReady(instance.Owner);
         if (isDetached)
@@ -34,14 +38,12 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
             StartDecision.Close();
         }
 
-        report?.Ready("running");
+        report?.Ready(status.Line);
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
             // Only here: standard output is what programs read, and in the foreground somebody has chosen.
             Log.Write(LogLevels.Warning, instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
         }
-
-        LastWord.Prepare(new StatusWriter(instance, progress, TimeProvider.System, report, past));
     }
 }

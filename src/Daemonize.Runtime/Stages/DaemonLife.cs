@@ -33,7 +33,7 @@ internal static class DaemonLife
         try
         {
             var past = sessionId == 0 || instance.Settings.Restart == Restart.Never ? null : PastRuns.Of(held.ReadRecord());
-            WriteRecord(instance, held, sessionId);
+            WriteRecord(held, sessionId);
             return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager, past);
         }
         finally
@@ -110,11 +110,8 @@ internal static class DaemonLife
             ? Heartbeat.None
             : new Heartbeat(instance.Settings.Timeout, instance.Settings.Interval ?? instance.Settings.Delay);
 
-    private static void WriteRecord(DaemonInstance instance, InstanceLock held, int sessionId)
-    {
-        var startTime = ThisProcess.Stat?.StartTime ?? throw new DaemonException($"cannot run {instance.Name}: /proc must be mounted");
-        held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, sessionId, held.DescriptorNumber, IsReady: false));
-    }
+    private static void WriteRecord(InstanceLock held, int sessionId) =>
+        held.WriteRecord(new LockRecord(Environment.ProcessId, ThisProcess.StartTime, sessionId, held.DescriptorNumber, IsReady: false));
 
     /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
     private static void Crash(string name, UnhandledExceptionEventArgs crash, PidFile pidFile)

@@ -42,7 +42,7 @@ internal static class DaemonStage
     {
         try
         {
-            return DaemonLife.Live(instance, _lock!, ThisProcess.Stat?.SessionId ?? 0, isOnce: false);
+            return DaemonLife.Live(instance, _lock!, Libc.getsid(0), isOnce: false);
         }
         catch (DaemonException exception)
         {

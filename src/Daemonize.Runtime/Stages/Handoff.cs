@@ -90,7 +90,8 @@ internal static class Handoff
     private static HandoffOutcome Hear(HandoffOutcome outcome, ReadOnlySpan<byte> line) => line switch
     {
         [(byte)'P', _, .. var number] => outcome with { Pid = Utf8Parser.TryParse(number, out int pid, out _) ? pid : 0 },
-        [(byte)'F', _, var digit, _, .. var text] => new(HandoffResult.Failed, outcome.Pid, digit - '0', Encoding.UTF8.GetString(text)),
+        [(byte)'F', _, .. var rest] when Utf8Parser.TryParse(rest, out int exitCode, out var digits) && digits < rest.Length =>
+            new(HandoffResult.Failed, outcome.Pid, exitCode, Encoding.UTF8.GetString(rest[(digits + 1)..])),
         [(byte)'D', _, .. var number] => outcome with { End = Utf8Parser.TryParse(number, out int status, out _) ? new ProcessEnd(status) : null },
         [(byte)'R'] => outcome with { Result = HandoffResult.Ready, ExitCode = DaemonExitCode.Success },
         _ => outcome,

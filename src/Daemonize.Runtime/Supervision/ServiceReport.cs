@@ -39,7 +39,7 @@ internal sealed class ServiceReport : IDisposable
         _thread.UnsafeStart();
     }
 
-    public void Ready(string status) => Enter(ServicePhase.Ready, $"READY=1\nSTATUS={status}");
+    public void Ready(string status) => Enter(ServicePhase.Ready, $"READY=1\n{StatusOf(status)}");
 
     /// <summary>sd_notify(3): the time tells the manager which of several reloads this one answers.</summary>
     public void Reloading() => _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
@@ -51,7 +51,7 @@ internal sealed class ServiceReport : IDisposable
         {
             if (_phase == ServicePhase.Ready)
             {
-                _manager.Tell($"READY=1\nSTATUS={status}");
+                _manager.Tell($"READY=1\n{StatusOf(status)}");
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed class ServiceReport : IDisposable
         {
             if (_phase == ServicePhase.Ready)
             {
-                _manager.Tell($"STATUS={status}");
+                _manager.Tell(StatusOf(status));
             }
         }
     }
@@ -79,6 +79,9 @@ internal sealed class ServiceReport : IDisposable
 
         _thread.Join();
     }
+
+    /// <summary>systemd ignores a whole message, the READY=1 in it too, that is longer than 4096 bytes or has a NUL in it.</summary>
+    private static string StatusOf(string status) => $"STATUS={OneLine.From(status, OneLine.Long)}";
 
     private long MonotonicMicroseconds => _time.GetTimestamp() / (_time.TimestampFrequency / 1_000_000);
 

@@ -23,7 +23,7 @@ internal sealed class Watcher
     private readonly SignalDescriptor _signals;
     private readonly RestartBudget _budget;
     private readonly Restart _policy;
-    private readonly int _sessionId = ThisProcess.Stat?.SessionId ?? 0;
+    private readonly int _sessionId = Libc.getsid(0);
     private int _handoff = StageDescriptors.Handoff;
     private int _restarts;
     private bool _isStopping;
@@ -255,9 +255,9 @@ internal sealed class Watcher
     {
         Tell(LogLevels.Warning, $"{reason}; is started again in {Duration.Format(delay)} (restart {_restarts})");
         var now = DateTimeOffset.UtcNow;
-        var startTime = ThisProcess.Stat?.StartTime ?? 0;
         try
         {
+            var startTime = ThisProcess.StartTime;
             _lock.WriteRecord(new LockRecord(Environment.ProcessId, startTime, _sessionId, StageDescriptors.Lock, IsReady: false)
             {
                 Wait = new RestartWait(_restarts, end, now, now + delay),
@@ -277,7 +277,7 @@ internal sealed class Watcher
         var (max, window) = (_instance.Settings.MaxRestarts, _instance.Settings.RestartWindow);
         var fate = $"{reason}; given up, after {max} {(max == 1 ? "restart" : "restarts")} within {Duration.Format(window)} (MaxRestarts)";
         Tell(LogLevels.Error, fate);
-        StatusFile.TellEndOfLast(StatusFile.PathOf(_instance.PidFile), _instance.FileOwner, new ExitText(end.ExitCode, fate, DateTimeOffset.UtcNow));
+        StatusFile.TellEndOfLast(_instance, _restarts, new ExitText(end.ExitCode, fate, DateTimeOffset.UtcNow));
     }
 
     private void Tell(int level, string message) => LogNote.Write(_instance, level, message);

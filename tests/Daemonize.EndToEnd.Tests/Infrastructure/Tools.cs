@@ -24,7 +24,7 @@ internal static class Tools
     /// <summary>A Python or bash program of this folder.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Infrastructure", name);
 
-    public static void RequireRoot() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+    public static void RequireRoot() => RequiresRoot.Check();
 
     private static string Find(string name)
     {

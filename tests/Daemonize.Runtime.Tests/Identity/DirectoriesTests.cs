@@ -89,7 +89,7 @@ public sealed class DirectoriesTests : IDisposable
     [Fact]
     public void RootUsesTheDirectoriesOfTheSystem()
     {
-        Assert.SkipUnless(User.IsRoot, "needs root");
+        RequiresRoot.Check();
         Set("XDG_RUNTIME_DIR", "/run/user/0");
         Set("XDG_STATE_HOME", "/home/me/state");
 

@@ -43,8 +43,17 @@ public sealed class ProcessStatTests
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         Assert.NotNull(stat);
         Assert.Equal(self.SessionId, stat.Value.SessionId);
-        var startedAt = DateTimeOffset.FromUnixTimeSeconds(ProcFs.ReadBootTime()).AddSeconds((double)stat.Value.StartTime / ProcessStat.TicksPerSecond);
-        Assert.Equal(self.StartTime.ToUniversalTime(), startedAt.UtcDateTime, TimeSpan.FromSeconds(2));
+        Assert.Equal(self.StartTime.ToUniversalTime(), ProcFs.StartOf(stat.Value.StartTime).UtcDateTime, TimeSpan.FromSeconds(2));
+    }
+
+    /// <summary>A process that cannot be identified is none, and what a sandbox hides is not 0.</summary>
+    [Fact]
+    public void FieldThatIsMissingIsNotZero()
+    {
+        Assert.Null(ProcessStat.Parse("4242 (newsapp) S 1 4242 4200 34816"u8));
+        Assert.Null(ProcessStat.Parse("4242 (newsapp) S"u8));
+        var short22 = Encoding.UTF8.GetBytes($"4242 (newsapp) S{Rest[..(Rest.IndexOf("987654321", StringComparison.Ordinal) + 9)]}\n");
+        Assert.Equal((987654321, null), (ProcessStat.Parse(short22)!.Value.StartTime, ProcessStat.Parse(short22)!.Value.ResidentPages));
     }
 
     [Fact]

@@ -151,6 +151,21 @@ public sealed class StatusFileTests : IDisposable
         Assert.Null(TryRead(Path, Record));
     }
 
+    /// <summary>Of two runs, what one has written is not told of the other: not of one that ended later, nor of one whose end a watcher knows.</summary>
+    [Fact]
+    public void LastTextIsThatOfTheRunThatTheLockFileNames()
+    {
+        Assert.True(StatusFile.TryWrite(Path, (Text with { Restarts = 2, Exit = new ExitText(0, "stopped by SIGTERM", default) }).Format()));
+        var wait = new RestartWait(3, ProcessEnd.OfExit(1), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+
+        Assert.NotNull(StatusFile.TryReadLast(Path, user: null, last: null));
+        Assert.NotNull(StatusFile.TryReadLast(Path, user: null, Record));
+        Assert.Null(StatusFile.TryReadLast(Path, user: null, Record with { Pid = Record.Pid + 1 }));
+        Assert.Null(StatusFile.TryReadLast(Path, user: null, Record with { StartTime = Record.StartTime + 1 }));
+        Assert.NotNull(StatusFile.TryReadLast(Path, user: null, new LockRecord(1, 1, 1, 4, IsReady: false) { Wait = wait }));
+        Assert.Null(StatusFile.TryReadLast(Path, user: null, new LockRecord(1, 1, 1, 4, IsReady: false) { Wait = wait with { Restart = 4 } }));
+    }
+
     [Theory]
     [InlineData(MaxLength, true)]
     [InlineData(MaxLength + 1, false)]
@@ -188,7 +203,7 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public void FileOfAnotherUserIsUnknown()
     {
-        Assert.SkipUnless(User.IsRoot, "only root can give files away");
+        RequiresRoot.Check();
         Assert.True(StatusFile.TryWrite(Path, Text.Format()));
         Nodes.Give(Path, 65534);
 

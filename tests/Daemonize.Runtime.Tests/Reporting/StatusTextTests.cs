@@ -8,6 +8,9 @@ namespace Daemonize.Tests.Reporting;
 /// <summary>What a daemon tells, and what is read of it.</summary>
 public sealed class StatusTextTests
 {
+    /// <summary>Stands for one half of a surrogate pair, which an attribute cannot hold.</summary>
+    private const string Half = "half";
+
     private static readonly string[] Options = ["--country=de", "--name=a \"b\""];
 
     private static readonly StatusText Full = new()
@@ -66,6 +69,56 @@ public sealed class StatusTextTests
         var found = Parse(Full with { Report = "cut \ud83d" });
 
         Assert.Equal(Full with { Report = "cut \ufffd" }, found);
+    }
+
+    /// <summary>A character of any kind, in every text, as long as a program may make it: a reader still takes the whole.</summary>
+    [Theory]
+    [InlineData("x")]
+    [InlineData("ö")]
+    [InlineData("\"")]
+    [InlineData("\u0001")]
+    [InlineData("🚀")]
+    [InlineData("x🚀")]
+    [InlineData(Half)]
+    public void LongestTextIsRead(string character)
+    {
+        var piece = character == Half ? "\ud83d" : character;
+        var text = string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length));
+        var exit = new ExitText(1, text, DateTimeOffset.MaxValue);
+        var status = Full with
+        {
+            Name = text,
+            Program = text,
+            ProgramVersion = text,
+            Options = [.. Enumerable.Repeat(text, 10), .. Enumerable.Repeat("", 10_000)],
+            LastError = new ErrorText(text, DateTimeOffset.MaxValue),
+            Report = text,
+            ReloadError = text,
+            PreviousExit = exit,
+            Exit = exit,
+        };
+
+        var bytes = status.Format();
+        Assert.InRange(bytes.Length, 1, StatusLimits.MaxLength);
+        var found = StatusText.Parse(bytes)!;
+        Assert.EndsWith("…", found.Report, StringComparison.Ordinal);
+        Assert.Equal(character == Half, found.Report!.Contains('\ufffd', StringComparison.Ordinal));
+        Assert.InRange(found.Report.Length, 999, 1001);
+
+        // Cut again, as a reader and a writer of the end do, it stays the same.
+        Assert.Equal(bytes, (found with { Options = [.. found.Options] }).Format());
+    }
+
+    [Fact]
+    public void OptionsStayWholeAndTheRestIsCounted()
+    {
+        string[] options = [.. Enumerable.Range(0, 5_000).Select(static number => $"--tag=10.0.0.{number}")];
+        var found = Parse(new StatusText { Options = options }.Format());
+        Assert.Equal(options[..(found.Length - 1)], found[..^1]);
+        Assert.Equal($"… and {options.Length - (found.Length - 1)} more", found[^1]);
+        Assert.InRange(found.Length, 100, 1_000);
+
+        static string[] Parse(byte[] text) => StatusText.Parse(text)!.Options;
     }
 
     [Theory]

@@ -89,6 +89,7 @@ public sealed class HandoffTests : IDisposable
     [InlineData("F 1 cannot write /run/x.pid: no space left on device\n", 1, "cannot write /run/x.pid: no space left on device")]
     [InlineData("F 4 permission\n", 4, "permission")]
     [InlineData("F 1 \n", 1, "")]
+    [InlineData("F 130 interrupted\n", 130, "interrupted")]
     [InlineData("F 1 R\n", 1, "R")]
     [InlineData("F 1 P 7\n", 1, "P 7")]
     public void FailureBringsItsExitCodeAndText(string message, int exitCode, string text)

@@ -53,6 +53,27 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Equal("READY=1\nSTATUS=größer", Receive());
     }
 
+    /// <summary>systemd ignores a message of more than 4096 bytes or with a NUL, so that READY=1 would be lost with a long status.</summary>
+    [Fact]
+    public void LongStatusDoesNotCostTheMessage()
+    {
+        Listen(_folder["notify"]);
+        using var report = CreateReport();
+        _ = Receive();
+        report.Ready(string.Concat(Enumerable.Repeat("\0ü€🚀", 20_000)));
+        var message = Receive();
+        Assert.StartsWith("READY=1\nSTATUS=?ü€🚀", message, StringComparison.Ordinal);
+        Assert.EndsWith("…", message, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(message), 1000, 4000);
+    }
+
+    [Fact]
+    public void SocketWhoseNameIsTooLongIsNone()
+    {
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/" + new string('x', 200));
+        Assert.Null(ServiceManager.Enter(out _));
+    }
+
     [Fact]
     public void ManagerThatIsGoneIsNotWaitedFor()
     {

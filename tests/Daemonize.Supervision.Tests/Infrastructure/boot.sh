@@ -22,4 +22,4 @@ rm -rf "$directory/root/etc/systemd/system" "$directory/root"/etc/rc?.d
 mkdir -p "$directory/root/etc/systemd/system"
 
 for path; do set -- "$@" "--bind-ro=$path"; shift; done
-exec systemd-nspawn --directory="$directory/root" --boot --quiet --register=no --keep-unit --private-network --link-journal=no --console=pipe "$@"
+exec systemd-nspawn --directory="$directory/root" --boot --quiet --register=no --keep-unit --private-network --link-journal=no --console=pipe --machine="daemonize-tests-$$" "$@"

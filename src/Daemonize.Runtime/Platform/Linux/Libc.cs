@@ -69,6 +69,9 @@ internal static unsafe partial class Libc
     internal static partial int timerfd_settime(int fd, int flags, itimerspec* newValue, itimerspec* oldValue);
 
     [LibraryImport(libc, SetLastError = true)]
+    internal static partial int clock_gettime(int clock, timespec* time);
+
+    [LibraryImport(libc, SetLastError = true)]
     internal static partial int ppoll(pollfd* fds, nuint count, timespec* timeout, void* signalMask);
 
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

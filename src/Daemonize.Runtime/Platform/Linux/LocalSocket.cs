@@ -11,6 +11,12 @@ internal static unsafe class LocalSocket
     /// <summary>Connects to the socket at <paramref name="path"/>, or of an abstract name where that begins with <c>@</c>; null with the error when nobody listens there.</summary>
     public static Descriptor? TryConnect(string path, int type, out int errno)
     {
+        if (Encoding.UTF8.GetByteCount(path) >= MaxPath)
+        {
+            errno = Libc.ENAMETOOLONG;
+            return null;
+        }
+
         var number = Libc.socket(Libc.AF_UNIX, type | Libc.SOCK_CLOEXEC, 0);
         if (number < 0)
         {

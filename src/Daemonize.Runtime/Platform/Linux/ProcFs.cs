@@ -63,12 +63,27 @@ internal static class ProcFs
     /// <summary>Calls <paramref name="visit"/> with every descriptor that this process has open.</summary>
     public static void ForEachDescriptor(Action<int> visit) => NumberedEntries.ForEach("/proc/self/fd", visit);
 
-    /// <summary>When the machine was started, in seconds since the epoch; 0 when /proc/stat does not say.</summary>
-    public static long ReadBootTime()
+    /// <summary>
+    /// When a process started, from field 22 of its stat line. Where /proc/stat cannot be read, as with the mount option subset=pid, the kernel's clocks say when
+    /// the machine did; read one after the other, they differ a little from look to look.
+    /// </summary>
+    public static DateTimeOffset StartOf(long startTime) =>
+        (TryReadBootTime() ?? DateTimeOffset.UtcNow - SinceBoot()).AddSeconds((double)startTime / ProcessStat.TicksPerSecond);
+
+    /// <summary>When the machine was started, to a second; null where /proc/stat does not say.</summary>
+    public static DateTimeOffset? TryReadBootTime()
     {
         var text = TryReadAll("/proc/stat", out _) ?? [];
         var at = text.AsSpan().IndexOf("\nbtime "u8);
-        return at >= 0 && Utf8Parser.TryParse(text.AsSpan(at + 7), out long seconds, out _) ? seconds : 0;
+        return at >= 0 && Utf8Parser.TryParse(text.AsSpan(at + 7), out long seconds, out _) && seconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    }
+
+    private static unsafe TimeSpan SinceBoot()
+    {
+        Libc.timespec now;
+        return Libc.clock_gettime(Libc.CLOCK_BOOTTIME, &now) == 0
+            ? TimeSpan.FromSeconds(now.tv_sec) + TimeSpan.FromMicroseconds(now.tv_nsec / 1000)
+            : throw Errno.Exception("read the time since boot", Errno.Last);
     }
 
     /// <summary>The login name of a user id, for messages; the number where /etc/passwd does not have it.</summary>

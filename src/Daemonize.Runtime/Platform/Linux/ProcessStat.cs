@@ -16,13 +16,13 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
     /// <summary>Field 3: T for a process that a signal has suspended.</summary>
     public char State { get; init; }
 
-    /// <summary>Fields 14 and 15: how long it has run on processors, in user code and in the kernel, in clock ticks.</summary>
-    public long CpuTime { get; init; }
+    /// <summary>Fields 14 and 15: how long it has run on processors, in user code and in the kernel, in clock ticks; null where a sandbox hides it.</summary>
+    public long? CpuTime { get; init; }
 
-    /// <summary>Field 24: how many of its pages are in memory.</summary>
-    public long ResidentPages { get; init; }
+    /// <summary>Field 24: how many of its pages are in memory; null where a sandbox hides it.</summary>
+    public long? ResidentPages { get; init; }
 
-    /// <summary>Reads the line; null for a process that has ended (states Z and X).</summary>
+    /// <summary>Reads the line; null for a process that has ended (states Z and X), and for a line that does not identify one.</summary>
     public static ProcessStat? Parse(ReadOnlySpan<byte> text)
     {
         // The second field is the name in brackets and may itself hold brackets and spaces: what follows starts behind the last one.
@@ -32,23 +32,31 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
             return null;
         }
 
-        return new ProcessStat((int)Field(rest, 6), (int)Field(rest, 7), Field(rest, 22))
-        {
-            State = (char)rest[0],
-            ParentId = (int)Field(rest, 4),
-            CpuTime = Field(rest, 14) + Field(rest, 15),
-            ResidentPages = Field(rest, 24),
-        };
+        return Field(rest, 4) is { } parent && Field(rest, 6) is { } session && Field(rest, 7) is { } terminal && Field(rest, 22) is { } start
+            ? new ProcessStat((int)session, (int)terminal, start)
+            {
+                State = (char)rest[0],
+                ParentId = (int)parent,
+                CpuTime = Field(rest, 14) + Field(rest, 15),
+                ResidentPages = Field(rest, 24),
+            }
+            : null;
     }
 
-    /// <summary>A field by its number in the manual; <paramref name="rest"/> starts at the third.</summary>
-    private static long Field(ReadOnlySpan<byte> rest, int number)
+    /// <summary>A field by its number in the manual, null where there is none; <paramref name="rest"/> starts at the third.</summary>
+    private static long? Field(ReadOnlySpan<byte> rest, int number)
     {
         for (var i = 3; i < number; i++)
         {
-            rest = rest[(rest.IndexOf((byte)' ') + 1)..];
+            var end = rest.IndexOf((byte)' ');
+            if (end < 0)
+            {
+                return null;
+            }
+
+            rest = rest[(end + 1)..];
         }
 
-        return Utf8Parser.TryParse(rest, out long value, out _) ? value : 0;
+        return Utf8Parser.TryParse(rest, out long value, out _) ? value : null;
     }
 }

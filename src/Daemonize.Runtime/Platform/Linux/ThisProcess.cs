@@ -4,4 +4,7 @@ namespace Daemonize.Platform.Linux;
 internal static class ThisProcess
 {
     public static ProcessStat? Stat { get; } = ProcFs.TryReadStat(Environment.ProcessId);
+
+    /// <summary>When it started, in clock ticks since boot: with the process id, what tells this run from all others.</summary>
+    public static long StartTime => Stat?.StartTime ?? throw new DaemonException("cannot read /proc/self/stat; a daemon needs /proc to be mounted");
 }
