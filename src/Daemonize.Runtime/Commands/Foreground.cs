@@ -28,9 +28,15 @@ internal static class Foreground
                 : $"{instance.Name} is already running (pid {record.Pid}); stop it first");
         held.ClearRecord();
         turn.Dispose();
+        var warning = ServiceManager.FindForeign();
         var manager = ServiceManager.Enter(out var isJournal);
         Confinement.EnterInForeground(instance);
         LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
+        if (warning is not null)
+        {
+            Log.Write(LogLevels.Warning, instance.Name, warning, exception: null);
+        }
+
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
     }
 }
