@@ -85,7 +85,7 @@ public sealed class HandleTests : EndToEndTest
         await Sandbox.StartInstancesAsync("wait", 3);
         await Sandbox.Instance("wait", 2).KillAsync();
         var holder = await Sandbox.HoldLockAsync(Sandbox.Instance("wait", 2), "no record");
-        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = "200ms";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_START_TIMEOUT"] = "200ms";
         var lines = await UseAsync("stop");
         Assert.Equal(
             [$"stop: 1 cannot stop wait:2: {Sandbox.Instance("wait", 2).LockFile} is locked by a process that is not visible from here; stop it where it was started"],

@@ -38,7 +38,7 @@ public sealed class HostConfigurationTests : EndToEndTest
     public async Task EnvironmentAndCommandLineCountMore()
     {
         await ConfigureAsync(Section);
-        Sandbox.Environment["HOSTAPP_STOP_TIMEOUT"] = "8s";
+        Sandbox.Environment["DAEMONIZE_HOSTAPP_STOP_TIMEOUT"] = "8s";
         var daemon = await StartAsync("--interval", "1h");
         await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("tick: tick 1 within 00:00:08 1,23\n", StringComparison.Ordinal));
         (await Sandbox.RunAsync(App.Host, "stop", "tick")).Succeeds();

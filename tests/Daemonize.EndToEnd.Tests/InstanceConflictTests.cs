@@ -36,7 +36,7 @@ public sealed class InstanceConflictTests : EndToEndTest
     {
         await Sandbox.StartInstancesAsync("wait", 3);
         (await Sandbox.RunAsync(App.Test, "stop", "wait:3")).Succeeds();
-        Sandbox.Environment["TESTAPP_INSTANCES"] = "2";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_INSTANCES"] = "2";
         (await Sandbox.RunAsync(App.Test, "start", "wait:3")).Succeeds();
         Assert.Equal([App.Test.File, "@daemon", "wait:3", "--instances=3"], Sandbox.Instance("wait", 3).Process.CommandLine);
         Assert.Equal("3\n", Sandbox.CountText("wait"));
@@ -89,7 +89,7 @@ public sealed class InstanceConflictTests : EndToEndTest
 
     private Task<CommandResult> StopTwoAsync()
     {
-        Sandbox.Environment["TESTAPP_INSTANCES"] = "2";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_INSTANCES"] = "2";
         return Sandbox.RunAsync(App.Test, "stop", "wait");
     }
 }

@@ -70,7 +70,7 @@ public sealed class InstanceScalingTests : EndToEndTest
     [Fact]
     public async Task VariableSaysHowMany()
     {
-        Sandbox.Environment["TESTAPP_INSTANCES"] = "2";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_INSTANCES"] = "2";
         (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
         Assert.Equal(2, Sandbox.Pids("wait", 2).Length);
         Assert.Equal(2, Sandbox.Processes.Count);

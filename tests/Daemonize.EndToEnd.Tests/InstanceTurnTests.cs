@@ -48,7 +48,7 @@ public sealed class InstanceTurnTests : EndToEndTest
     [Fact]
     public async Task ThoseOfSeveralDaemonsAreTakenInOneOrder()
     {
-        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = Sandbox.Environment["TESTAPP_STOP_TIMEOUT"] = "100ms";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_START_TIMEOUT"] = Sandbox.Environment["DAEMONIZE_TESTAPP_STOP_TIMEOUT"] = "100ms";
         var holder = await Sandbox.HoldLockAsync(Sandbox.Count("pair"), "another command");
         (await Sandbox.RunAsync(App.Test, "start", "pair", "wait", "--instances", "2")).FailsInOneLine(App.Test, 1);
         (await Sandbox.RunAsync(App.Test, "start", "wait", "pair", "--instances", "2")).FailsInOneLine(App.Test, 1);
@@ -87,7 +87,7 @@ public sealed class InstanceTurnTests : EndToEndTest
     public async Task ThatOfACommandThatDoesNotEndIsWaitedForAndStopDoesWithout()
     {
         await Sandbox.StartInstancesAsync("wait", 2);
-        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = Sandbox.Environment["TESTAPP_STOP_TIMEOUT"] = "2s";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_START_TIMEOUT"] = Sandbox.Environment["DAEMONIZE_TESTAPP_STOP_TIMEOUT"] = "2s";
         var holder = await Sandbox.HoldLockAsync(Sandbox.Count("wait"), "another command");
 
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3")).FailsInOneLine(App.Test, 1);

@@ -12,11 +12,11 @@ public sealed partial class LogFullTests : EndToEndTest
     [Trait("Issue", "5")]
     public async Task FullDiskLosesLinesAndTellsHowMany(string maxSize)
     {
-        Sandbox.Environment["TESTAPP_LOG_MAX_SIZE"] = maxSize;
+        Sandbox.Environment["MAX_SIZE"] = maxSize;
         await Sandbox.RunInMountNamespaceAsync("""
             mount -t tmpfs -o size=64k none "$log"
             dd if=/dev/zero of="$log/ballast" bs=1k count=56 2>/dev/null
-            "$app" start count --no-log-compress --log-max-size "$TESTAPP_LOG_MAX_SIZE"
+            "$app" start count --no-log-compress --log-max-size "$MAX_SIZE"
             full() { [ "$(stat -c %s "$log/count.log")" = 8192 ]; }
             await full
             sleep 0.5

@@ -164,8 +164,8 @@ public sealed class OptionTests : EndToEndTest
     public async Task SettingsAreOptionsAndVariables()
     {
         Sandbox.WorkingDirectory = Sandbox.Create("here");
-        Sandbox.Environment["TESTAPP_UMASK"] = "077";
-        Sandbox.Environment["TESTAPP_WAIT_LOG_FILE"] = "other.log";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_UMASK"] = "077";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_WAIT_LOG_FILE"] = "other.log";
         (await Sandbox.RunAsync(App.Test, "start", "wait", "--pid-file", "mine.pid", "--working-directory", "../run", "--stop-timeout", "2s")).Succeeds();
         var daemon = new DaemonFiles($"{Sandbox.WorkingDirectory}/mine.pid", $"{Sandbox.LogDirectory}/other.log");
         Assert.Equal(Sandbox.RuntimeDirectory, daemon.Process.CurrentDirectory);
@@ -197,8 +197,8 @@ public sealed class OptionTests : EndToEndTest
     public async Task MistakenVariableDoesNotKeepADaemonFromStopping()
     {
         await Sandbox.StartAsync(App.Test, "wait");
-        Sandbox.Environment["TESTAPP_INTERVAL"] = "soon";
-        Sandbox.Environment["TESTAPP_START_TIMEOUT"] = "1m";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_INTERVAL"] = "soon";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_START_TIMEOUT"] = "soon";
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
     }
 }

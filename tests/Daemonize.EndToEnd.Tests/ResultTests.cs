@@ -47,7 +47,7 @@ public sealed partial class ResultTests : EndToEndTest
         {
             var isJam = i % 5 == 4;
             Sandbox.Environment["TESTAPP_JAM"] = isJam ? "1" : null;
-            Sandbox.Environment["TESTAPP_STOP_TIMEOUT"] = isJam ? "10s" : null;
+            Sandbox.Environment["DAEMONIZE_TESTAPP_STOP_TIMEOUT"] = isJam ? "10s" : null;
             (await Sandbox.RunAsync(App.Test, "start", "flood")).Succeeds();
             await Sandbox.OutputAsync("mid", count: i + 1);
             Assert.InRange(PeakMemory(daemon.Process), 1, 200 * 1024);

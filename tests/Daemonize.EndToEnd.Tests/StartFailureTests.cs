@@ -75,7 +75,7 @@ public sealed class StartFailureTests : EndToEndTest
         Sandbox.Environment["OWNMAIN_DOES"] = harm;
 
         // Where it is not what is waited for, it is long: a busy machine may take more than a second to come to the harm.
-        Sandbox.Environment["OWNMAINAPP_START_TIMEOUT"] = harm.EndsWith("block", StringComparison.Ordinal) ? "1s" : "1m";
+        Sandbox.Environment["DAEMONIZE_OWNMAINAPP_START_TIMEOUT"] = harm.EndsWith("block", StringComparison.Ordinal) ? "1s" : "1m";
         var start = (await Sandbox.RunAsync(App.OwnMain, "start", "wait")).ExitsWith(1);
         Assert.Empty(start.Output);
         Assert.Empty(Sandbox.Processes);

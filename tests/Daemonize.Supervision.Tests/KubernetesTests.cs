@@ -15,6 +15,7 @@ public sealed class KubernetesTests
         var pod = deployment.Spec.Template.Spec;
         var container = Assert.Single(pod.Containers);
         Assert.Equal(95, pod.TerminationGracePeriodSeconds);
+        Assert.False(pod.EnableServiceLinks);
         Assert.Equal([App.Service.File], container.Command);
         Assert.Equal(["run", "rule", "--stop-timeout=90s", "--start-timeout=12s"], container.Args);
         Assert.Equal("/srv", container.WorkingDir);
@@ -37,6 +38,7 @@ public sealed class KubernetesTests
         Assert.Equal($"exec {App.Service.File} status share:\"$DAEMON_INSTANCE\"", container.LivenessProbe.Exec.Command[2]);
         Assert.Equal((true, false), (container.SecurityContext.ReadOnlyRootFilesystem, container.SecurityContext.AllowPrivilegeEscalation));
         Assert.True(set.Spec.Template.Spec.SecurityContext.RunAsNonRoot);
+        Assert.False(set.Spec.Template.Spec.EnableServiceLinks);
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class UnitTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["SERVICEAPP_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
+            Environment = { ["DAEMONIZE_SERVICEAPP_UMASK"] = "000", ["SERVICEAPP_WORD"] = "secret" },
         };
         var unit = (await new RunningCommand(info).CompleteAsync()).Succeeds().Output;
         Assert.Contains("UMask=0022", unit, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class UnitTests
     {
         var unit = (await ServiceCommand.PrintUnitsAsync("serve", "--start-timeout", "1m30s", "--pid-file", "/srv/x y.pid")).Values.Single();
         Assert.Contains($"ExecReload={App.Service.File} reload serve --timeout=90s\n", unit, StringComparison.Ordinal);
-        Assert.Contains("Environment=\"SERVICEAPP_SERVE_PID_FILE=/srv/x y.pid\"\n", unit, StringComparison.Ordinal);
+        Assert.Contains("Environment=\"DAEMONIZE_SERVICEAPP_SERVE_PID_FILE=/srv/x y.pid\"\n", unit, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,8 +84,8 @@ internal static class HelpText
     private static string Variable(SettingOption setting, ProgramModel program)
     {
         var daemons = program.Set.Daemons;
-        var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting.Name, daemons.Count == 1)).Distinct().ToArray();
-        return variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting.Name, isOnlyDaemon: false);
+        var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting, daemons.Count == 1)).Distinct().ToArray();
+        return variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting, isOnlyDaemon: false);
     }
 
     /// <summary>Told where it is the same for all daemons that take the setting.</summary>

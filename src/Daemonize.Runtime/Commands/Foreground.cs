@@ -35,9 +35,15 @@ internal static class Foreground
         turn.Dispose();
         try
         {
+            var warning = ServiceManager.FindForeign();
             var manager = ServiceManager.Enter(out var isJournal);
             Confinement.EnterInForeground(instance);
             LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
+            if (warning is not null)
+            {
+                Log.Write(LogLevels.Warning, instance.Name, warning, exception: null);
+            }
+
             return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
         }
         catch (DaemonException exception) when (!LastWord.IsPrepared)

@@ -40,7 +40,7 @@ internal sealed class RunningDaemon : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public static RunningDaemon? Find(DaemonInstance instance, string verb, CancellationToken cancellationToken)
     {
-        var starting = new Deadline(instance.Settings.StartTimeout);
+        var starting = new Deadline(instance.Settings.StartTimeoutToFind);
         var passing = new Deadline(Passing);
         while (true)
         {

@@ -48,7 +48,7 @@ internal static class StartCheck
         var path = settings.RootDirectory + settings.WorkingDirectory;
         if (!FileFacts.TryRead(path, out var facts, out var errno) || (!facts.IsDirectory && (errno = Libc.ENOTDIR) != 0))
         {
-            throw Errno.Exception($"enter the working directory {OneLine.From(path)}", errno);
+            throw Errno.Exception($"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(SettingOption.WorkingDirectory));
         }
     }
 }

@@ -119,18 +119,19 @@ internal static class Verbs
         }
 
         // A mistake in the options of one is found before any other is started.
-        Prepare(instances);
+        Prepare(program, instances);
         turn.Sets.ForEach(static set => set.RecordChosen());
         return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
     }
 
-    private static void Prepare(List<DaemonInstance> instances)
+    private static void Prepare(DaemonProgram program, List<DaemonInstance> instances)
     {
         if (Environment.ProcessId == 1)
         {
             throw new DaemonException("start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
         }
 
+        WarnOfStrayVariables(program);
         instances.ForEach(static instance =>
         {
             instance.Bind();
@@ -243,7 +244,7 @@ internal static class Verbs
             replacements.AddRange(plan.New);
         }
 
-        Prepare(replacements);
+        Prepare(program, replacements);
         if (old.Count > 0)
         {
             // Who may not stop the old one need not be told that its files are another's.
@@ -267,12 +268,17 @@ internal static class Verbs
             throw new DaemonException($"{args[0]} takes one daemon of {program.Names}", DaemonExitCode.Usage);
         }
 
+        WarnOfStrayVariables(program);
         using var turn = TakeTurn(program, commandLine);
         var set = turn.Sets[0];
         return set.Chosen is [var instance]
             ? Foreground.Run(instance, set, turn, isOnce)
             : throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
     }
+
+    /// <summary>For a verb that reads the settings. A mistaken name is no reason not to start.</summary>
+    private static void WarnOfStrayVariables(DaemonProgram program) =>
+        StrayVariables.Find(program).ForEach(warning => Terminal.WriteError($"{program.Name}: warning: {warning}\n"));
 
     public static int Complain(DaemonProgram program, DaemonException exception)
     {

@@ -43,7 +43,7 @@ public sealed class OptionValues
 
     private GivenOption? Find(int index) => _given.Find(_definition.Options[index]);
 
-    private T Read<T>(int index, string source, string text, OptionParser<T> parse)
+    private T Read<T>(int index, OptionSource source, string text, OptionParser<T> parse)
     {
         try
         {
@@ -56,8 +56,9 @@ public sealed class OptionValues
             throw Refuse($": {OneLine.From(exception.Message)}");
         }
 
-        DaemonException Refuse(string reason) =>
-            new($"{source} takes {_definition.Options[index].Accepted}, not '{OneLine.From(text)}'{reason}", DaemonExitCode.Usage);
+        DaemonException Refuse(string reason) => source.Refuse(
+            $"takes {_definition.Options[index].Accepted}, not '{OneLine.From(text)}'{reason}",
+            source.IsVariable ? ServiceLink.FindWayOut(source.ToString(), text) : null);
     }
 
     private T[] ReadList<T>(int index, GivenOption given, OptionParser<T> parse)

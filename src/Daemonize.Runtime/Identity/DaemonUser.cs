@@ -27,17 +27,17 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         }
 
         var entry = user is null ? UserDatabase.FindUser(Libc.geteuid()) : UserDatabase.FindUser(user);
-        var id = entry?.Id ?? (user is null ? Libc.geteuid() : UserName.TryParseId(user, out var number) ? number : throw Unknown("user", user));
+        var id = entry?.Id ?? (user is null ? Libc.geteuid() : UserName.TryParseId(user, out var number) ? number : throw Unknown("user", user, settings.BlameFor(SettingOption.User)));
 
         // POSIX has the name count first, also of a user whose name is a number (chown).
         entry ??= UserDatabase.FindUser(id);
-        var groupId = group is not null ? FindGroup(group) : entry?.GroupId ?? throw new DaemonException(
-            $"there is no user with the id {id} on this machine, whose group could be taken; say which Group", DaemonExitCode.Usage);
+        var groupId = group is not null ? FindGroup(group, settings) : entry?.GroupId ?? throw new DaemonException(
+            $"there is no user with the id {id} on this machine, whose group could be taken; say which Group{settings.BlameFor(SettingOption.User)}", DaemonExitCode.Usage);
         return new DaemonUser(entry ?? new UserEntry($"{id}", id, groupId, "/", "/bin/sh"), groupId, IsKnown: entry is not null);
     }
 
     /// <summary>Throws where this process cannot become it: only root can become another.</summary>
-    public void CheckPermission(string daemon)
+    public void CheckPermission(string daemon, Settings settings)
     {
         if (Libc.geteuid() == 0 || IsCaller)
         {
@@ -46,8 +46,8 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
 
         throw new DaemonException(
             Id != Libc.geteuid()
-                ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as root{(Id == 0 ? "" : $" or as {Entry.Name}")}"
-                : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group out",
+                ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as root{(Id == 0 ? "" : $" or as {Entry.Name}")}{settings.BlameFor(SettingOption.User)}"
+                : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group out{settings.BlameFor(SettingOption.Group)}",
             DaemonExitCode.NoPermission);
     }
 
@@ -80,10 +80,11 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         }
     }
 
-    private static uint FindGroup(string group) =>
-        UserDatabase.FindGroup(group)?.Id ?? (UserName.TryParseId(group, out var id) ? id : throw Unknown("group", group));
+    private static uint FindGroup(string group, Settings settings) =>
+        UserDatabase.FindGroup(group)?.Id ?? (UserName.TryParseId(group, out var id) ? id : throw Unknown("group", group, settings.BlameFor(SettingOption.Group)));
 
-    private static DaemonException Unknown(string kind, string name) => new($"there is no {kind} '{OneLine.From(name)}' on this machine", DaemonExitCode.Usage);
+    private static DaemonException Unknown(string kind, string name, string blame) =>
+        new($"there is no {kind} '{OneLine.From(name)}' on this machine{blame}", DaemonExitCode.Usage);
 
     private void Check(int result)
     {

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Daemonize.Logging;
 
@@ -11,6 +13,11 @@ internal static class JsonRecord
 {
     /// <summary>The name under which loggers keep the template of a message.</summary>
     private const string Template = "{OriginalFormat}";
+
+    private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss.fff";
+
+    /// <summary>How deep values may lie in values: below that is text, so that no structure of the user's ends the stack.</summary>
+    private const int MaxDepth = 16;
 
     // Not for HTML, where < and ' would need escapes too.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -66,14 +73,7 @@ internal static class JsonRecord
             WriteScopes(json, outer);
         }
 
-        if (scope.State is IEnumerable<KeyValuePair<string, object?>> values && scope.State is not string)
-        {
-            WriteObject(json, values);
-        }
-        else
-        {
-            json.WriteStringValue(Text(scope.State));
-        }
+        WriteValue(json, scope.State, []);
     }
 
     /// <summary>A message without values has none.</summary>
@@ -84,13 +84,13 @@ internal static class JsonRecord
             if (key != Template)
             {
                 json.WritePropertyName(name);
-                WriteObject(json, values);
+                WriteObject(json, values, []);
                 return;
             }
         }
     }
 
-    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
+    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values, List<object> outer)
     {
         json.WriteStartObject();
         foreach (var (key, value) in values)
@@ -98,14 +98,14 @@ internal static class JsonRecord
             if (key != Template)
             {
                 json.WritePropertyName(key);
-                WriteValue(json, value);
+                WriteValue(json, value, outer);
             }
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    private static void WriteValue(Utf8JsonWriter json, object? value, List<object> outer)
     {
         switch (value)
         {
@@ -115,10 +115,94 @@ internal static class JsonRecord
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case int number:
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case byte[] bytes:
+                // As serializers of .NET write them.
+                json.WriteBase64StringValue(bytes);
+                break;
+            case JsonElement { ValueKind: not JsonValueKind.Undefined } element:
+                element.WriteTo(json);
+                break;
+            case JsonNode node:
+                node.WriteTo(json);
+                break;
+            case IFormattable formattable:
+                if (!TryWriteNumber(json, formattable))
+                {
+                    json.WriteStringValue(Text(formattable));
+                }
+
+                break;
+            case IEnumerable values when outer.Count < MaxDepth && !outer.Exists(one => ReferenceEquals(one, values)):
+                outer.Add(values);
+                WriteCollection(json, values, outer);
+                outer.RemoveAt(outer.Count - 1);
+                break;
+            default:
+                json.WriteStringValue(Text(value));
+                break;
+        }
+    }
+
+    private static void WriteCollection(Utf8JsonWriter json, IEnumerable values, List<object> outer)
+    {
+        if (values is IEnumerable<KeyValuePair<string, object?>> pairs)
+        {
+            WriteObject(json, pairs, outer);
+        }
+        else if (values is IDictionary dictionary)
+        {
+            json.WriteStartObject();
+            foreach (DictionaryEntry entry in dictionary)
+            {
+                json.WritePropertyName(Text(entry.Key));
+                WriteValue(json, entry.Value, outer);
+            }
+
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteStartArray();
+            foreach (var value in values)
+            {
+                WriteValue(json, value, outer);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    /// <summary>False for what is not a number, also for NaN and the infinities, which JSON does not have.</summary>
+    private static bool TryWriteNumber(Utf8JsonWriter json, IFormattable value)
+    {
+        switch (value)
+        {
+            case sbyte or byte or short or ushort or int:
+                json.WriteNumberValue(((IConvertible)value).ToInt32(CultureInfo.InvariantCulture));
+                break;
+            case uint number:
                 json.WriteNumberValue(number);
                 break;
             case long number:
+                json.WriteNumberValue(number);
+                break;
+            case ulong number:
+                json.WriteNumberValue(number);
+                break;
+            case nint number:
+                json.WriteNumberValue(number);
+                break;
+            case nuint number:
+                json.WriteNumberValue(number);
+                break;
+            case Half number when Half.IsFinite(number):
+                // Not as a float, which has digits that a Half does not.
+                json.WriteRawValue(Text(number));
+                break;
+            case float number when float.IsFinite(number):
                 json.WriteNumberValue(number);
                 break;
             case double number when double.IsFinite(number):
@@ -128,11 +212,34 @@ internal static class JsonRecord
                 json.WriteNumberValue(number);
                 break;
             default:
-                json.WriteStringValue(Text(value));
-                break;
+                return TryWriteLongNumber(json, value);
         }
+
+        return true;
     }
 
-    private static string Text(object value) =>
-        value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString() ?? "";
+    /// <summary>JSON does not limit the length of a number. BigInteger goes by its name: its assembly is not loaded for programs that do without.</summary>
+    private static bool TryWriteLongNumber(Utf8JsonWriter json, IFormattable value)
+    {
+        if (value is not (Int128 or UInt128) && value.GetType().ToString() != "System.Numerics.BigInteger")
+        {
+            return false;
+        }
+
+        json.WriteRawValue(Text(value));
+        return true;
+    }
+
+    /// <summary>Dates and times by ISO 8601, which sorts and says the zone; anything else as it is in a message, by the rules of no culture.</summary>
+    private static string Text(object value) => value switch
+    {
+        // What does not say its zone means the local one, as everywhere in .NET.
+        DateTime { Kind: DateTimeKind.Utc } time => time.ToString(Seconds + "'Z'", CultureInfo.InvariantCulture),
+        DateTime time => DateTime.SpecifyKind(time, DateTimeKind.Local).ToString(Seconds + "zzz", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString(Seconds + "zzz", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 }

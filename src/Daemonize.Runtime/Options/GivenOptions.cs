@@ -52,8 +52,8 @@ internal sealed class GivenOptions
     public GivenOption? Find(OptionDefinition option)
     {
         var arguments = _arguments.FindAll(argument => argument.Name == option.Name);
-        return arguments.Count > 0 ? new GivenOption("--" + option.Name, arguments.ConvertAll(static argument => argument.Text))
-            : Variable(option.Variable) is { } text ? new GivenOption(option.Variable, [text])
+        return arguments.Count > 0 ? new GivenOption(OptionSource.Argument(option.Name), arguments.ConvertAll(static argument => argument.Text))
+            : Variable(option.Variable) is { } text ? new GivenOption(OptionSource.Variable(option.Variable), [text])
             : null;
     }
 
@@ -99,6 +99,6 @@ internal sealed class GivenOptions
 internal sealed record NamedText(string Name, string Text);
 
 /// <summary>An option that is set.</summary>
-/// <param name="Source">Where, for messages: <c>--country</c> or <c>NEWSAPP_COUNTRY</c>.</param>
+/// <param name="Source">Where: <c>--country</c> or <c>NEWSAPP_COUNTRY</c>.</param>
 /// <param name="Texts">To what: each time that the command line names it, in order.</param>
-internal sealed record GivenOption(string Source, List<string> Texts);
+internal sealed record GivenOption(OptionSource Source, List<string> Texts);

@@ -8,9 +8,9 @@ internal sealed partial class Settings
     private Dictionary<string, string>? Configured =>
         _program.Configured is { } configured && configured.TryGetValue(_definition.Name, out var settings) ? settings : null;
 
-    private (string Source, string Text)? ReadConfigured(SettingOption setting) =>
+    private (OptionSource Source, string Text)? ReadConfigured(SettingOption setting) =>
         Configured is { } configured && configured.TryGetValue(setting.Property, out var text) && text.Length > 0
-            ? ($"{Section}:{_definition.Name}:{setting.Property}", setting.Words.Length > 0 && IsWord(setting, text) ? text.ToLowerInvariant() : text)
+            ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), setting.Words.Length > 0 && IsWord(setting, text) ? text.ToLowerInvariant() : text)
             : null;
 
     /// <summary>A file names what C# does: <c>Replace</c>, where the command line has <c>replace</c>.</summary>

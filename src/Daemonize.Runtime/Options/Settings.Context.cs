@@ -65,12 +65,11 @@ internal sealed partial class Settings
         _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries, EnvironmentFile);
 
     /// <summary>Each time that the command line names it is one entry, which may have commas in it; a variable is a list.</summary>
-    private (string Source, List<string> Entries) ReadEntries()
+    private (OptionSource Source, List<string> Entries) ReadEntries()
     {
-        var variable = VariableOf(SettingOption.Environment);
-        return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments ? ("--" + SettingOption.Environment.Name, arguments)
+        return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments ? (OptionSource.Argument(SettingOption.Environment.Name), arguments)
             : Read(SettingOption.Environment) is var (source, text) ? (source, OptionList.Split(text))
-            : (variable, []);
+            : (OptionSource.Variable(VariableOf(SettingOption.Environment)), []);
     }
 
     private string? ReadName(SettingOption setting) =>

@@ -86,6 +86,22 @@ internal sealed partial class Settings
 
     public TimeSpan StartTimeout => ReadDuration(SettingOption.StartTimeout) ?? _definition.StartTimeout;
 
+    /// <summary>The same for a command that looks for a running daemon: a mistaken variable must not prevent a stop, and then the attribute's counts.</summary>
+    public TimeSpan StartTimeoutToFind
+    {
+        get
+        {
+            try
+            {
+                return StartTimeout;
+            }
+            catch (DaemonException)
+            {
+                return _definition.StartTimeout;
+            }
+        }
+    }
+
     public TimeSpan StopTimeout => ReadDuration(SettingOption.StopTimeout) ?? _definition.StopTimeout;
 
     /// <summary>An absolute path.</summary>
@@ -98,7 +114,13 @@ internal sealed partial class Settings
 
     /// <summary>The environment variable of a setting.</summary>
     public string VariableOf(SettingOption setting) =>
-        OptionName.ToVariable(_program.Name, _definition.Name, setting.Name, _program.Daemons.Length == 1);
+        OptionName.ToVariable(_program.Name, _definition.Name, setting, _program.Daemons.Length == 1);
+
+    /// <summary>The end of a message about a setting that this machine or this caller cannot have: the variable that it comes from; empty for another source.</summary>
+    public string BlameFor(SettingOption setting) => WayOutFor(setting) is { } wayOut ? "; " + wayOut : "";
+
+    /// <summary>The same as a clause; null for another source.</summary>
+    public string? WayOutFor(SettingOption setting) => Read(setting) is var (source, _) ? source.WayOut : null;
 
     /// <summary>
     /// Reads all once, for their mistakes: before a daemon is started, but not before it is stopped, which a mistaken variable must not prevent.
@@ -114,7 +136,7 @@ internal sealed partial class Settings
     }
 
     // What is no setting of this daemon may be the name of an option of its own, or be meant for another daemon.
-    private (string Source, string Text)? Read(SettingOption setting)
+    private (OptionSource Source, string Text)? Read(SettingOption setting)
     {
         if (!Has(_definition, setting))
         {
@@ -123,14 +145,14 @@ internal sealed partial class Settings
 
         if (_given.Argument(setting.Name) is { } argument)
         {
-            return ("--" + setting.Name, argument);
+            return (OptionSource.Argument(setting.Name), argument);
         }
 
         var variable = VariableOf(setting);
-        return _given.Variable(variable) is { } text ? (variable, text) : ReadConfigured(setting);
+        return _given.Variable(variable) is { } text ? (OptionSource.Variable(variable), text) : ReadConfigured(setting);
     }
 
-    /// <summary>Null for what is off, and for what the definition does not have: <c>NEWSAPP_INTERVAL</c> is not about a daemon with a cron expression.</summary>
+    /// <summary>Null for what is off, and for what the definition does not have: <c>DAEMONIZE_NEWSAPP_INTERVAL</c> is not about a daemon with a cron expression.</summary>
     private TimeSpan? ReadOrOff(SettingOption setting, TimeSpan? defined)
     {
         if (!Has(_definition, setting))
@@ -144,18 +166,18 @@ internal sealed partial class Settings
 
     private CronExpression? ReadCron()
     {
-        var (source, text) = Read(SettingOption.Cron) ?? ("Cron", _definition.Cron!);
+        var (source, text) = Read(SettingOption.Cron) ?? (OptionSource.Other("Cron"), _definition.Cron!);
         return text == CronText.Off ? null
             : CronText.TryParse(text, out var expression, out var mistake) ? expression
-            : throw new DaemonException($"{source} takes {CronText.Accepted}, not '{OneLine.From(text)}': {mistake}", DaemonExitCode.Usage);
+            : throw source.Refuse($"takes {CronText.Accepted}, not '{OneLine.From(text)}': {mistake}");
     }
 
     private TimeZoneInfo ReadTimeZone()
     {
-        var (source, text) = Read(SettingOption.TimeZone) ?? ("TimeZone", _definition.TimeZone);
+        var (source, text) = Read(SettingOption.TimeZone) ?? (OptionSource.Other("TimeZone"), _definition.TimeZone);
         return _definition.Cron is null ? TimeZoneInfo.Utc
             : TimeZoneName.TryFind(text, out var zone) ? zone
-            : throw new DaemonException($"{source} takes {TimeZoneName.Accepted}; this machine does not know '{OneLine.From(text)}'", DaemonExitCode.Usage);
+            : throw source.Refuse($"takes {TimeZoneName.Accepted}; this machine does not know '{OneLine.From(text)}'");
     }
 
     private bool? ReadFlag(SettingOption setting) =>
@@ -174,10 +196,10 @@ internal sealed partial class Settings
         : Array.IndexOf(setting.Words, text) >= 0 ? PolicyWord.Parse<TPolicy>(text)
         : throw Refuse(setting, source, text);
 
-    private static int ParseInstances(string source, string text) =>
+    private static int ParseInstances(OptionSource source, string text) =>
         text == "auto" ? CountInstances(0)
         : !OptionText.TryInteger(text, out int number) || number < 0 ? throw Refuse(SettingOption.Instances, source, text)
-        : number > InstanceCount.Most ? throw new DaemonException($"{source} takes {InstanceCount.Most} at most", DaemonExitCode.Usage)
+        : number > InstanceCount.Most ? throw source.Refuse($"takes {InstanceCount.Most} at most")
         : CountInstances(number);
 
     /// <summary>The runtime's own count of processors heeds affinity and the limits of cgroups.</summary>
@@ -191,7 +213,7 @@ internal sealed partial class Settings
         }
 
         return !Duration.TryParse(text, out var duration) ? throw Refuse(setting, source, text)
-            : duration == TimeSpan.Zero && !mayBeZero ? throw new DaemonException($"{source} must be longer than zero", DaemonExitCode.Usage)
+            : duration == TimeSpan.Zero && !mayBeZero ? throw source.Refuse("must be longer than zero")
             : duration;
     }
 
@@ -205,13 +227,13 @@ internal sealed partial class Settings
     private string? ReadDirectory(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
         : text is ['/', ..] ? text
-        : throw new DaemonException($"{source} takes an absolute path, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+        : throw source.Refuse($"takes an absolute path, not '{OneLine.From(text)}'");
 
     private int? ReadMode(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
         : Octal.TryParse(text, out var mode) ? mode
         : throw Refuse(setting, source, text);
 
-    private static DaemonException Refuse(SettingOption setting, string source, string text) =>
-        new($"{source} takes {setting.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+    private static DaemonException Refuse(SettingOption setting, OptionSource source, string text) =>
+        source.Refuse($"takes {setting.Accepted}, not '{OneLine.From(text)}'");
 }

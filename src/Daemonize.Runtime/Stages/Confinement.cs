@@ -25,7 +25,7 @@ internal static class Confinement
     /// <summary>The same for <c>run</c> and <c>once</c>, which have the environment that they have: a service manager may have read the file as root.</summary>
     public static void CheckInForeground(DaemonInstance instance)
     {
-        instance.User?.CheckPermission(instance.Name);
+        instance.User?.CheckPermission(instance.Name, instance.Settings);
         if (instance.Settings.RootDirectory is { } root)
         {
             CheckRoot(instance, root);
@@ -76,7 +76,7 @@ internal static class Confinement
         var directory = instance.Settings.WorkingDirectory;
         if (Libc.chdir(directory) != 0)
         {
-            throw Errno.Exception($"enter the working directory {directory}", Errno.Last);
+            throw Errno.Exception($"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(SettingOption.WorkingDirectory));
         }
     }
 
@@ -99,15 +99,16 @@ internal static class Confinement
 
     private static void CheckRoot(DaemonInstance instance, string root)
     {
+        var blame = instance.Settings.BlameFor(SettingOption.RootDirectory);
         if (RuntimeFeature.IsDynamicCodeSupported)
         {
             throw new DaemonException(
-                $"cannot start {instance.Name} in {root} (RootDirectory): only a program that is published with NativeAOT can leave its files outside", DaemonExitCode.Usage);
+                $"cannot start {instance.Name} in {root} (RootDirectory): only a program that is published with NativeAOT can leave its files outside{blame}", DaemonExitCode.Usage);
         }
 
         if (Libc.geteuid() != 0)
         {
-            throw new DaemonException($"cannot start {instance.Name} in {root} (RootDirectory): only root can", DaemonExitCode.NoPermission);
+            throw new DaemonException($"cannot start {instance.Name} in {root} (RootDirectory): only root can{blame}", DaemonExitCode.NoPermission);
         }
 
         if (LogStreams.HasPump(instance))
@@ -119,12 +120,12 @@ internal static class Confinement
 
         if (!FileFacts.TryRead(root, out var facts, out var errno))
         {
-            throw Errno.Exception($"enter the root directory {root}", errno);
+            throw Errno.Exception($"enter the root directory {root}", errno, instance.Settings.WayOutFor(SettingOption.RootDirectory));
         }
 
         if (!facts.IsDirectory)
         {
-            throw new DaemonException($"cannot enter the root directory {root}: it is no directory");
+            throw new DaemonException($"cannot enter the root directory {root}: it is no directory{blame}");
         }
     }
 

@@ -69,7 +69,7 @@ internal static class DaemonEnvironment
         var path = given.TrimStart('-');
         return ProcFs.TryReadAll(path, out var errno) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
             : errno == Libc.ENOENT && given[0] == '-' ? []
-            : throw Errno.Exception($"read the environment file {path}", errno);
+            : throw Errno.Exception($"read the environment file {path}", errno, settings.WayOutFor(SettingOption.EnvironmentFile));
     }
 
     private static bool IsOfTerminal(string name) =>

@@ -13,7 +13,7 @@ internal static unsafe class ProcessLimits
         Libc.rlimit limit;
         if (settings.MaxOpenFiles is { } files && Libc.geteuid() != 0 && Libc.getrlimit(Libc.RLIMIT_NOFILE, &limit) == 0 && (ulong)files > limit.rlim_max)
         {
-            throw Errno.Exception($"set MaxOpenFiles to {files}", Libc.EPERM, "only root can go beyond the caller's limit");
+            throw Errno.Exception($"set MaxOpenFiles to {files}", Libc.EPERM, "only root can go beyond the caller's limit" + settings.BlameFor(SettingOption.MaxOpenFiles));
         }
     }
 
@@ -25,12 +25,12 @@ internal static unsafe class ProcessLimits
         SetCore(settings.CoreDumps);
         if (settings.MaxOpenFiles is { } files)
         {
-            Set(Libc.RLIMIT_NOFILE, (ulong)files, $"set MaxOpenFiles to {files}");
+            Set(Libc.RLIMIT_NOFILE, (ulong)files, $"set MaxOpenFiles to {files}", settings.BlameFor(SettingOption.MaxOpenFiles));
         }
 
         if (settings.Nice is { } nice && Libc.setpriority(Libc.PRIO_PROCESS, 0, nice) != 0)
         {
-            throw Errno.Exception($"set Nice to {nice}", Errno.Last, "only root can go below the caller's");
+            throw Errno.Exception($"set Nice to {nice}", Errno.Last, "only root can go below the caller's" + settings.BlameFor(SettingOption.Nice));
         }
 
         if (settings.NoNewPrivileges && Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
@@ -54,10 +54,10 @@ internal static unsafe class ProcessLimits
         var used = ReadData();
         if (bytes <= used)
         {
-            throw new DaemonException($"MaxMemory is too little: the runtime alone takes {used >> 20} MB of it (VmData)", DaemonExitCode.Usage);
+            throw new DaemonException($"MaxMemory is too little: the runtime alone takes {used >> 20} MB of it (VmData){settings.BlameFor(SettingOption.MaxMemory)}", DaemonExitCode.Usage);
         }
 
-        Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory");
+        Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory", settings.BlameFor(SettingOption.MaxMemory));
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
         GC.RefreshMemoryLimit();
     }
@@ -78,12 +78,12 @@ internal static unsafe class ProcessLimits
         }
     }
 
-    private static void Set(int resource, ulong value, string cannot)
+    private static void Set(int resource, ulong value, string cannot, string blame)
     {
         var limit = new Libc.rlimit { rlim_cur = value, rlim_max = value };
         if (Libc.setrlimit(resource, &limit) != 0)
         {
-            throw Errno.Exception(cannot, Errno.Last, "only root can go beyond the caller's limit");
+            throw Errno.Exception(cannot, Errno.Last, "only root can go beyond the caller's limit" + blame);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class ServiceManager
     private const string WatchdogPid = "WATCHDOG_PID";
     private const string JournalStream = "JOURNAL_STREAM";
 
+    /// <summary>systemd.exec(5): the process that the manager has executed. Unlike WATCHDOG_PID it is always set, by systemd 248 and later.</summary>
+    private const string ExecPid = "SYSTEMD_EXEC_PID";
+
     private readonly Descriptor _socket;
 
     private ServiceManager(Descriptor socket, TimeSpan? watchdogPeriod)
@@ -26,6 +29,21 @@ internal sealed class ServiceManager
     /// <summary>Within what time it must hear that all is well; null where it does not ask for that.</summary>
     public TimeSpan? WatchdogPeriod { get; }
 
+    /// <summary>
+    /// Whether the manager's variables were inherited from a service that has executed another process: a build agent, say, one of whose jobs calls <c>run</c>.
+    /// What this process says would count for that service. Process 1 is the first of a container, where the number is of another process namespace.
+    /// </summary>
+    private static bool IsOfAnotherProcess => FindExecPid() is { } pid && pid != Environment.ProcessId && Environment.ProcessId != 1;
+
+    /// <summary>
+    /// Gives a warning if this process would be told of a service manager, but for a program in between: a script that does not execute this program in its own
+    /// place looks just like a service that has started it for something else. Null otherwise.
+    /// </summary>
+    public static string? FindForeign() =>
+        Environment.GetEnvironmentVariable(NotifySocket) is { Length: > 0 } && IsOfAnotherProcess && FindExecPid() == ThisProcess.Stat?.ParentId
+            ? $"NOTIFY_SOCKET is not used: it is for process {FindExecPid()} (SYSTEMD_EXEC_PID), which has started this one; if that is a script for this daemon, use exec in it"
+            : null;
+
     /// <summary>Finds it, and takes its variables out of the environment: they are of this process, and would make of each child an impostor.</summary>
     /// <param name="isJournal">Whether standard error goes to the journal.</param>
     public static ServiceManager? Enter(out bool isJournal)
@@ -34,6 +52,10 @@ internal sealed class ServiceManager
         var period = Take(WatchdogPeriodVariable);
         var pid = Take(WatchdogPid);
         isJournal = IsStandardError(Take(JournalStream));
+        if (IsOfAnotherProcess)
+        {
+            return null;
+        }
 
         // A socket is connected now: behind a root directory it would not be found.
         return address is null || LocalSocket.TryConnect(address, Libc.SOCK_DGRAM, out _) is not { } socket
@@ -62,6 +84,9 @@ internal sealed class ServiceManager
     /// <summary>systemd.exec(5): device and inode of the stream, so that one who was given another since can tell.</summary>
     private static bool IsStandardError(string? stream) =>
         stream is not null && FileFacts.TryRead(Terminal.Error, out var facts, out _) && stream == facts.DeviceAndInode;
+
+    private static int? FindExecPid() =>
+        int.TryParse(Environment.GetEnvironmentVariable(ExecPid), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     private static string? Take(string name)
     {

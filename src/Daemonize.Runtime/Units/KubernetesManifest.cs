@@ -85,6 +85,9 @@ internal sealed class KubernetesManifest
     {
         _yaml.Add("terminationGracePeriodSeconds", Seconds(_plan.Settings.StopTimeout + Margin));
         _yaml.Add("automountServiceAccountToken", false);
+
+        // Otherwise a Service called as the program sets variables that look like the options of its methods: PROBE_PORT=tcp://10.0.0.1:80.
+        _yaml.Add("enableServiceLinks", false);
         _yaml.Map("securityContext", () =>
         {
             _yaml.Add("runAsNonRoot", !IsRoot);

@@ -122,51 +122,51 @@ internal static class Definitions
         "  token-logger          \truns once, long-running\n" +
         "\n" +
         "Settings of when it ticks, for start, restart, run and once:\n" +
-        "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [NEWSAPP_INITIAL_DELAY]\n" +
+        "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [DAEMONIZE_NEWSAPP_INITIAL_DELAY]\n" +
         "\n" +
         "Settings of failures, for the same verbs:\n" +
-        "      --on-failure <policy>       \tWhen the method fails: continue, stop or retry [NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>      \tHow many times a failed method is called again [default: 3] [NEWSAPP_MAX_RETRIES]\n" +
-        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [NEWSAPP_RETRY_DELAY]\n" +
+        "      --on-failure <policy>       \tWhen the method fails: continue, stop or retry [DAEMONIZE_NEWSAPP_ON_FAILURE]\n" +
+        "      --max-retries <number>      \tHow many times a failed method is called again [default: 3] [DAEMONIZE_NEWSAPP_MAX_RETRIES]\n" +
+        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [DAEMONIZE_NEWSAPP_RETRY_DELAY]\n" +
         "      --max-retry-delay <duration>\n" +
-        "                                  \tThe longest wait before a retry [default: 1m] [NEWSAPP_MAX_RETRY_DELAY]\n" +
-        "      --restart <policy>          \tWhether a daemon that has ended is started again: never, on-failure or always [default: never] [NEWSAPP_RESTART]\n" +
-        "      --restart-delay <duration>  \tWait before a restart; doubles with each [default: 1s] [NEWSAPP_RESTART_DELAY]\n" +
+        "                                  \tThe longest wait before a retry [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RETRY_DELAY]\n" +
+        "      --restart <policy>          \tWhether a daemon that has ended is started again: never, on-failure or always [default: never] [DAEMONIZE_NEWSAPP_RESTART]\n" +
+        "      --restart-delay <duration>  \tWait before a restart; doubles with each [default: 1s] [DAEMONIZE_NEWSAPP_RESTART_DELAY]\n" +
         "      --max-restart-delay <duration>\n" +
-        "                                  \tThe longest wait before a restart [default: 1m] [NEWSAPP_MAX_RESTART_DELAY]\n" +
-        "      --max-restarts <number>     \tHow many restarts within the window; 0 is any number [default: 10] [NEWSAPP_MAX_RESTARTS]\n" +
+        "                                  \tThe longest wait before a restart [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RESTART_DELAY]\n" +
+        "      --max-restarts <number>     \tHow many restarts within the window; 0 is any number [default: 10] [DAEMONIZE_NEWSAPP_MAX_RESTARTS]\n" +
         "      --restart-window <duration>\n" +
-        "                                  \tHow long a restart counts [default: 10m] [NEWSAPP_RESTART_WINDOW]\n" +
+        "                                  \tHow long a restart counts [default: 10m] [DAEMONIZE_NEWSAPP_RESTART_WINDOW]\n" +
         "\n" +
         "Other settings, for the same verbs; the files for all:\n" +
-        "      --instances <number>        \tHow many daemons; auto is one per CPU [default: 1] [NEWSAPP_INSTANCES]\n" +
-        "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [NEWSAPP_START_TIMEOUT]\n" +
-        "      --stop-timeout <duration>   \tHow long a stop may take before it kills [default: 30s] [NEWSAPP_STOP_TIMEOUT]\n" +
-        "      --pid-file <path>           \tThe pid file [NEWSAPP_DAEMON_PID_FILE]\n" +
+        "      --instances <number>        \tHow many daemons; auto is one per CPU [default: 1] [DAEMONIZE_NEWSAPP_INSTANCES]\n" +
+        "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [DAEMONIZE_NEWSAPP_START_TIMEOUT]\n" +
+        "      --stop-timeout <duration>   \tHow long a stop may take before it kills [default: 30s] [DAEMONIZE_NEWSAPP_STOP_TIMEOUT]\n" +
+        "      --pid-file <path>           \tThe pid file [DAEMONIZE_NEWSAPP_DAEMON_PID_FILE]\n" +
         "\n" +
         "Settings of the log, for the same verbs; the files for all:\n" +
-        "      --log-file <path>       \tThe log: the path of a file, or null, syslog or journal [NEWSAPP_DAEMON_LOG_FILE]\n" +
-        "      --error-file <path>     \tStandard error, in place of the log: the path of a file, or null, syslog or journal [NEWSAPP_ERROR_FILE]\n" +
-        "      --log-max-size <size>   \tHow large the log gets before it is moved away [default: off] [NEWSAPP_LOG_MAX_SIZE]\n" +
-        "      --log-backups <number>  \tHow many old logs are kept [default: 5] [NEWSAPP_LOG_BACKUPS]\n" +
-        "      --[no-]log-compress     \tCompress the old logs [default: no] [NEWSAPP_LOG_COMPRESS]\n" +
-        "      --log-format <policy>   \tWhat a record of the log is: text or json [default: text] [NEWSAPP_LOG_FORMAT]\n" +
+        "      --log-file <path>       \tThe log: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_LOG_FILE]\n" +
+        "      --error-file <path>     \tStandard error, in place of the log: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_ERROR_FILE]\n" +
+        "      --log-max-size <size>   \tHow large the log gets before it is moved away [default: off] [DAEMONIZE_NEWSAPP_LOG_MAX_SIZE]\n" +
+        "      --log-backups <number>  \tHow many old logs are kept [default: 5] [DAEMONIZE_NEWSAPP_LOG_BACKUPS]\n" +
+        "      --[no-]log-compress     \tCompress the old logs [default: no] [DAEMONIZE_NEWSAPP_LOG_COMPRESS]\n" +
+        "      --log-format <policy>   \tWhat a record of the log is: text or json [default: text] [DAEMONIZE_NEWSAPP_LOG_FORMAT]\n" +
         "\n" +
         "Settings of its process, for the same verbs:\n" +
-        "      --working-directory <path>  \tWhere the daemon works [default: /] [NEWSAPP_WORKING_DIRECTORY]\n" +
-        "      --umask <mode>              \tFile mode creation mask [default: 022] [NEWSAPP_UMASK]\n" +
-        "      --user <name>               \tWho the daemon is; only root can start another's [default: the caller] [NEWSAPP_USER]\n" +
-        "      --group <name>              \tThe group of that user, in place of the primary one [NEWSAPP_GROUP]\n" +
-        "      --root-directory <path>     \tWhat the daemon sees as /; for NativeAOT [default: /] [NEWSAPP_ROOT_DIRECTORY]\n" +
-        "      --[no-]core-dumps           \tLeave a core file after a crash [default: no] [NEWSAPP_CORE_DUMPS]\n" +
-        "      --[no-]no-new-privileges    \tLet nothing that it executes gain privileges [default: no] [NEWSAPP_NO_NEW_PRIVILEGES]\n" +
-        "      --max-open-files <number>   \tHow many descriptors it may have open [default: the caller's] [NEWSAPP_MAX_OPEN_FILES]\n" +
-        "      --max-memory <size>         \tHow much memory it may use [default: the caller's] [NEWSAPP_MAX_MEMORY]\n" +
-        "      --nice <number>             \tIts nice value [default: the caller's] [NEWSAPP_NICE]\n" +
+        "      --working-directory <path>  \tWhere the daemon works [default: /] [DAEMONIZE_NEWSAPP_WORKING_DIRECTORY]\n" +
+        "      --umask <mode>              \tFile mode creation mask [default: 022] [DAEMONIZE_NEWSAPP_UMASK]\n" +
+        "      --user <name>               \tWho the daemon is; only root can start another's [default: the caller] [DAEMONIZE_NEWSAPP_USER]\n" +
+        "      --group <name>              \tThe group of that user, in place of the primary one [DAEMONIZE_NEWSAPP_GROUP]\n" +
+        "      --root-directory <path>     \tWhat the daemon sees as /; for NativeAOT [default: /] [DAEMONIZE_NEWSAPP_ROOT_DIRECTORY]\n" +
+        "      --[no-]core-dumps           \tLeave a core file after a crash [default: no] [DAEMONIZE_NEWSAPP_CORE_DUMPS]\n" +
+        "      --[no-]no-new-privileges    \tLet nothing that it executes gain privileges [default: no] [DAEMONIZE_NEWSAPP_NO_NEW_PRIVILEGES]\n" +
+        "      --max-open-files <number>   \tHow many descriptors it may have open [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_OPEN_FILES]\n" +
+        "      --max-memory <size>         \tHow much memory it may use [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_MEMORY]\n" +
+        "      --nice <number>             \tIts nice value [default: the caller's] [DAEMONIZE_NEWSAPP_NICE]\n" +
         "      --keep-descriptors <numbers>\n" +
-        "                                  \tThe caller's descriptors that it keeps [default: none] [NEWSAPP_KEEP_DESCRIPTORS]\n" +
-        "      --environment <entry>       \tWhat is added to its environment; may be repeated [NEWSAPP_ENVIRONMENT]\n" +
-        "      --environment-file <path>   \tA file of NAME=value lines that are added [NEWSAPP_ENVIRONMENT_FILE]\n" +
+        "                                  \tThe caller's descriptors that it keeps [default: none] [DAEMONIZE_NEWSAPP_KEEP_DESCRIPTORS]\n" +
+        "      --environment <entry>       \tWhat is added to its environment; may be repeated [DAEMONIZE_NEWSAPP_ENVIRONMENT]\n" +
+        "      --environment-file <path>   \tA file of NAME=value lines that are added [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n" +
         "\n" +
         "Options of status and list:\n" +
         "      --format <format>  \tHow to show it: text or json\n" +

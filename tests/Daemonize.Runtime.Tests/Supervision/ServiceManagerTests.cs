@@ -14,16 +14,23 @@ public sealed class ServiceManagerTests : IDisposable
 {
     private static readonly string[] Variables = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"];
 
+    private static readonly string? ExecPid = Environment.GetEnvironmentVariable("SYSTEMD_EXEC_PID");
+
     private readonly TestFolder _folder = new();
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 30_000 };
     private readonly byte[] _buffer = new byte[4096];
     private volatile bool _isHealthy = true;
 
-    public ServiceManagerTests() => Array.ForEach(Variables, static variable => Environment.SetEnvironmentVariable(variable, null));
+    public ServiceManagerTests()
+    {
+        Array.ForEach(Variables, static variable => Environment.SetEnvironmentVariable(variable, null));
+        Environment.SetEnvironmentVariable("SYSTEMD_EXEC_PID", null);
+    }
 
     public void Dispose()
     {
         Array.ForEach(Variables, static variable => Environment.SetEnvironmentVariable(variable, null));
+        Environment.SetEnvironmentVariable("SYSTEMD_EXEC_PID", ExecPid);
         _socket.Dispose();
         _folder.Dispose();
     }
@@ -72,6 +79,26 @@ public sealed class ServiceManagerTests : IDisposable
     {
         Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/" + new string('x', 200));
         Assert.Null(ServiceManager.Enter(out _));
+    }
+
+    /// <summary>SYSTEMD_EXEC_PID names the process that the manager has executed. Behind any other, its variables are about another service.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("own", true)]
+    [InlineData("x", true)]
+    [InlineData("1", false)]
+    [InlineData("parent", false)]
+    public void VariablesOfAnotherServiceAreTakenAndNotUsed(string? pid, bool isUsed)
+    {
+        Listen(_folder["notify"]);
+        Environment.SetEnvironmentVariable("WATCHDOG_USEC", "1000000");
+        Environment.SetEnvironmentVariable("JOURNAL_STREAM", "1:2");
+        Environment.SetEnvironmentVariable(
+            "SYSTEMD_EXEC_PID", pid switch { "own" => $"{Environment.ProcessId}", "parent" => $"{ThisProcess.Stat!.Value.ParentId}", _ => pid });
+        Assert.Equal(pid == "parent", ServiceManager.FindForeign()?.StartsWith("NOTIFY_SOCKET is not used: it is for process ", StringComparison.Ordinal) == true);
+        Assert.Equal(isUsed, ServiceManager.Enter(out var isJournal) is not null);
+        Assert.False(isJournal);
+        Assert.All(Variables, static variable => Assert.Null(Environment.GetEnvironmentVariable(variable)));
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using System.Collections;
+using Daemonize.Generated;
+
+namespace Daemonize.Options;
+
+/// <summary>
+/// Variables that begin as the settings of a program do, but are not a setting of any of its daemons. Nobody else uses that prefix, so that such a variable is a
+/// mistake, and one that would have no effect without a word.
+/// </summary>
+internal static class StrayVariables
+{
+    /// <summary>Gives a warning for each: one line without its end.</summary>
+    public static List<string> Find(DaemonProgram program) => Find(program, Environment.GetEnvironmentVariables());
+
+    internal static List<string> Find(DaemonProgram program, IDictionary variables)
+    {
+        var prefix = OptionName.ToSettingsPrefix(program.Name);
+        List<string> warnings = [];
+        List<string>? known = null;
+        foreach (DictionaryEntry variable in variables)
+        {
+            // An empty variable is not set.
+            if (variable is { Key: string name, Value: string { Length: > 0 } text }
+                && name.StartsWith(prefix, StringComparison.Ordinal)
+                && !(known ??= NamesOf(program)).Contains(name)
+                && !ServiceLink.Is(name, text))
+            {
+                warnings.Add($"the environment variable {OneLine.From(name)} is not a setting of {program.Name} and is ignored{Suggest(program, name[prefix.Length..], known, prefix)}");
+            }
+        }
+
+        warnings.Sort(StringComparer.Ordinal);
+        return warnings;
+    }
+
+    /// <summary>The variables of all settings that its daemons have.</summary>
+    private static List<string> NamesOf(DaemonProgram program)
+    {
+        List<string> names = [];
+        foreach (var definition in program.Daemons)
+        {
+            foreach (var setting in SettingOption.All)
+            {
+                if (Settings.Has(definition, setting) && VariableOf(program, definition, setting) is var name && !names.Contains(name))
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>What was meant: a setting with a daemon's name too many or missing, an option of a method, or what is spelled nearly so.</summary>
+    private static string Suggest(DaemonProgram program, string word, List<string> known, string prefix) =>
+        (FindSetting(program, word) ?? FindOption(program, word)) is { } meant ? $"; did you mean '{meant}'?"
+        : Nearest.Find(word, known.ConvertAll(name => name[prefix.Length..])) is { } near ? $"; did you mean '{prefix}{near}'?"
+        : $"; see '{program.Name} --help'";
+
+    private static string? FindSetting(DaemonProgram program, string word)
+    {
+        foreach (var definition in program.Daemons)
+        {
+            var daemon = OptionName.ToUpper(definition.Name) + "_";
+            var rest = word.StartsWith(daemon, StringComparison.Ordinal) ? word[daemon.Length..] : word;
+            if (Array.Find(SettingOption.All, setting => OptionName.ToUpper(setting.Name) == rest && Settings.Has(definition, setting)) is { } setting)
+            {
+                return VariableOf(program, definition, setting);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An option of a method, whose variable has the program's name only.</summary>
+    private static string? FindOption(DaemonProgram program, string word)
+    {
+        foreach (var definition in program.Daemons)
+        {
+            if (Array.Find(definition.Options, option => OptionName.ToUpper(option.Name) == word) is { } option)
+            {
+                return option.Variable;
+            }
+        }
+
+        return null;
+    }
+
+    private static string VariableOf(DaemonProgram program, DaemonDefinition definition, SettingOption setting) =>
+        OptionName.ToVariable(program.Name, definition.Name, setting, program.Daemons.Length == 1);
+}
