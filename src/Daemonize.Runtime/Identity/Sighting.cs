@@ -20,9 +20,14 @@ internal readonly record struct Sighting(SightingState State, LockRecord? Record
 
         using var file = new Descriptor(number);
         var whole = new Libc.flock { l_type = Libc.F_WRLCK };
-        if (!FileFacts.TryRead(number, out var facts, out var error) || (Libc.fcntl(number, Libc.F_OFD_GETLK, &whole) != 0 && (error = Errno.Last) != 0))
+        if (!FileFacts.TryRead(number, out var facts, out var error))
         {
             return Unknown(lockFile, error);
+        }
+
+        if (Libc.fcntl(number, Libc.F_OFD_GETLK, &whole) != 0)
+        {
+            return new(SightingState.Unknown, null, default, InstanceLock.CannotLock(lockFile, Errno.Last));
         }
 
         Span<byte> text = stackalloc byte[LockRecord.MaxLength];

@@ -131,7 +131,7 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int inotify_add_watch(int fd, string path, uint mask);
 
-    /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range.</summary>
+    /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range; and for fstatat.</summary>
     [LibraryImport(libc, SetLastError = true)]
     internal static partial long syscall(long number, long argument1, long argument2, long argument3, long argument4);
 
