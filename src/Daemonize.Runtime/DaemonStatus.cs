@@ -31,6 +31,9 @@ public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateT
     /// <summary>The next slot, or with <see cref="DaemonState.Restarting"/> the next start; null where none will come or none is known.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
+    /// <summary>The time zone of its cron expression, by its IANA name where it has one; null for other schedules, and while the daemon does not run.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>What the program has said last with <see cref="DaemonContext.Report"/>; null for nothing.</summary>
     public string? Report { get; init; }
 

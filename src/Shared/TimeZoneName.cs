@@ -3,13 +3,15 @@ namespace Daemonize;
 /// <summary>The one reader of time zones. The generator and the runtime share this file, so that what compiles is what runs.</summary>
 internal static class TimeZoneName
 {
-    public const string Accepted = "an IANA name such as Europe/Berlin, UTC, or local";
+    public const string Local = "local";
+
+    public const string Accepted = "an IANA name such as Europe/Berlin, UTC, or " + Local;
 
     /// <summary>Finds a time zone of this machine.</summary>
     public static bool TryFind(string name, out TimeZoneInfo zone)
     {
-        zone = name == "local" ? TimeZoneInfo.Local : TimeZoneInfo.Utc;
-        if (name is "local" or "UTC")
+        zone = name == Local ? TimeZoneInfo.Local : TimeZoneInfo.Utc;
+        if (name is Local or "UTC")
         {
             return true;
         }

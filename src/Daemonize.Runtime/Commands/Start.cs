@@ -120,6 +120,7 @@ internal sealed class Start : IDisposable
     {
         Confinement.Check(_instance);
         KeptDescriptors.Check(_instance.Settings);
+        DaemonProcess.CheckSupport(_instance.Name);
         _instance.CreateRuntimeDirectory();
         _lock = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);
         if (_lock is null)

@@ -16,6 +16,7 @@ internal static class StartCheck
     {
         Confinement.Check(instance);
         KeptDescriptors.Check(instance.Settings);
+        DaemonProcess.CheckSupport(instance.Name);
         ProcessLimits.Check(instance.Settings);
         CheckPaths(instance);
         CheckLogs(instance);

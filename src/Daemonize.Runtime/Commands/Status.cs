@@ -55,7 +55,12 @@ internal static class Status
             Memory = stat?.ResidentPages * Environment.SystemPageSize,
             CpuTime = stat?.CpuTime is { } ticks ? TimeSpan.FromSeconds((double)ticks / ProcessStat.TicksPerSecond) : null,
         };
-        return own is null ? status : WithAccount(status, own) with { NextAt = own.Next, LastExit = own.PreviousExit is { } exit ? ExitOf(exit) : null };
+        return own is null ? status : WithAccount(status, own) with
+        {
+            NextAt = own.Next,
+            TimeZone = own.TimeZone is { } zone ? OneLine.From(zone) : null,
+            LastExit = own.PreviousExit is { } exit ? ExitOf(exit) : null,
+        };
     }
 
     /// <summary>What is known of one that has ended and is to be started again.</summary>

@@ -65,6 +65,9 @@ internal static class StatusReport
         // None where nothing starts it again.
         writer.WriteOptional("restarts"u8, status.Restarts);
         writer.WriteOptional("nextAt"u8, status.NextAt);
+
+        // Of a cron expression.
+        writer.WriteOptional("timeZone"u8, status.TimeZone);
         WriteLast(writer, status);
         writer.WriteOptional("report"u8, status.Report);
 

@@ -96,7 +96,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
 
     /// <summary>In whole seconds, rounded up: "in 0s" is now.</summary>
     private static string Next(DaemonStatus status) => status.NextAt is { } next
-        ? $"next in {Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds))))}"
+        ? $"next in {Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds))))}{(status.TimeZone is { } zone ? $" ({zone})" : "")}"
         : "";
 
     private static string Memory(DaemonStatus status) => status.Memory is not { } bytes ? ""

@@ -35,16 +35,30 @@ internal sealed class DaemonProcess : IDisposable
         : ProcFs.TryReadStat(pid) is { } stat && stat.SessionId == sessionId ? process
         : process.Abandon();
 
+    /// <summary>
+    /// Throws where this machine lacks what a <c>stop</c> needs: the two calls by which a process is held and signalled. kill(2) does not take their place: between
+    /// the proof and the signal its number can pass to another process.
+    /// </summary>
+    public static void CheckSupport(string name)
+    {
+        if (FindMissing() is { } missing)
+        {
+            throw new DaemonException($"cannot start {name}: 'stop' could not end it, because {missing}; allow that call, or use 'run'");
+        }
+    }
+
     /// <summary>Sends a signal; false when the process has ended.</summary>
     public bool Signal(int signal)
     {
-        if (Libc.syscall(Libc.SYS_pidfd_send_signal, _pidfd.Number, signal, 0, 0) == 0)
+        if (TrySignal(signal, out var errno))
         {
             return true;
         }
 
-        var errno = Errno.Last;
-        return errno == Libc.ESRCH ? false : throw Errno.Exception($"signal process {Pid}", errno);
+        // EPERM of a process that belongs to another user. If the call is denied, it answers the same for this very process.
+        return errno == Libc.ESRCH ? false
+            : MissingCall.IsMissing(errno) && FindMissing() is { } missing ? throw Unreachable(Pid, missing)
+            : throw Errno.Exception($"signal process {Pid}", errno);
     }
 
     /// <summary>Waits for the end; a zombie has ended. False when <paramref name="deadline"/> comes first.</summary>
@@ -63,10 +77,36 @@ internal sealed class DaemonProcess : IDisposable
         return Errno.Last switch
         {
             Libc.ESRCH or Libc.EINVAL => null,
-            Libc.ENOSYS => throw new DaemonException("cannot control daemons: this kernel has no pidfd_open; Linux 5.3 or newer is needed"),
+
+            // pidfd_open(2) asks for no permission: who may signal the process is another question.
+            var errno when MissingCall.IsMissing(errno) => throw Unreachable(pid, DescribeOpen(errno)),
             var errno => throw Errno.Exception($"open process {pid}", errno),
         };
     }
+
+    private bool TrySignal(int signal, out int errno)
+    {
+        errno = Libc.syscall(Libc.SYS_pidfd_send_signal, _pidfd.Number, signal, 0, 0) == 0 ? 0 : Errno.Last;
+        return errno == 0;
+    }
+
+    /// <summary>What is missing, found out on this very process, which is always there and may always be signalled; null where nothing is.</summary>
+    private static string? FindMissing()
+    {
+        const int noSignal = 0;
+        var number = (int)Libc.syscall(Libc.SYS_pidfd_open, Environment.ProcessId, 0, 0, 0);
+        if (number < 0)
+        {
+            return Errno.Last is var errno && MissingCall.IsMissing(errno) ? DescribeOpen(errno) : throw Errno.Exception("open this process", errno);
+        }
+
+        using var self = new DaemonProcess(new Descriptor(number), Environment.ProcessId);
+        return self.TrySignal(noSignal, out var error) ? null : MissingCall.Describe("pidfd_send_signal(2)", MissingCall.PidfdSince, error);
+    }
+
+    private static string DescribeOpen(int errno) => MissingCall.Describe("pidfd_open(2)", MissingCall.PidfdSince, errno);
+
+    private static DaemonException Unreachable(int pid, string missing) => new($"cannot reach process {pid}: {missing}; do it from outside, or end it with kill(1)");
 
     private bool HoldsLock(LockRecord record, in FileFacts lockFile)
     {

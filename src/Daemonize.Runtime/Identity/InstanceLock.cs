@@ -138,6 +138,15 @@ internal sealed class InstanceLock : IDisposable
         }
 
         var errno = Errno.Last;
-        return errno is Libc.EAGAIN or Libc.EACCES ? false : throw Errno.Exception($"lock {path}", errno);
+        return errno is Libc.EAGAIN or Libc.EACCES ? false : throw CannotLock(path, errno);
     }
+
+    /// <summary>Says what is missing where a file cannot be locked, or its lock not be looked at, and the way out.</summary>
+    public static DaemonException CannotLock(string path, int errno) => errno switch
+    {
+        // EINVAL also comes from a file system in user space that does not know the command.
+        Libc.EINVAL or Libc.ENOSYS or Libc.EPERM => new DaemonException(
+            $"cannot lock {path}: {MissingCall.Describe("fcntl(2) with F_OFD_SETLK", MissingCall.FileLocksSince, errno)}; allow that call, or choose a PidFile on another file system"),
+        _ => Errno.Exception($"lock {path}", errno, "choose a PidFile on a file system that has locks, such as /run"),
+    };
 }

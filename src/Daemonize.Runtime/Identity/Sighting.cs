@@ -50,18 +50,18 @@ internal readonly record struct Sighting(SightingState State, LockRecord? Record
     private static unsafe Sighting OfOpen(Descriptor file, string lockFile)
     {
         var whole = new Libc.flock { l_type = Libc.F_WRLCK };
-        if (!FileFacts.TryRead(file.Number, out var facts, out var error) || (Libc.fcntl(file.Number, Libc.F_OFD_GETLK, &whole) != 0 && (error = Errno.Last) != 0))
+        if (!FileFacts.TryRead(file.Number, out var facts, out var error))
         {
             return Unknown(lockFile, error);
         }
 
-        var record = ReadRecord(file);
-        if (whole.l_type == Libc.F_UNLCK)
+        if (Libc.fcntl(file.Number, Libc.F_OFD_GETLK, &whole) != 0)
         {
-            return new(SightingState.Free, record, facts, null);
+            return new(SightingState.Unknown, null, default, InstanceLock.CannotLock(lockFile, Errno.Last));
         }
 
-        return new(StateOf(record), record, facts, null);
+        var record = ReadRecord(file);
+        return new(whole.l_type == Libc.F_UNLCK ? SightingState.Free : StateOf(record), record, facts, null);
     }
 
     /// <summary>Whether there is a process that has the daemon's options: the daemon itself, or its watcher.</summary>

@@ -176,6 +176,8 @@ internal sealed partial class Settings
     {
         var (source, text) = Read(SettingOption.TimeZone) ?? (OptionSource.Other("TimeZone"), _definition.TimeZone);
         return _definition.Cron is null ? TimeZoneInfo.Utc
+            : text == TimeZoneName.Local && Cron is not null && LocalTimeZone.FindProblem() is { } problem ? throw new DaemonException(
+                $"{source} is {text}, but {problem}; set TZ or --{SettingOption.TimeZone.Name} to an IANA name, or to UTC if that is meant", DaemonExitCode.Usage)
             : TimeZoneName.TryFind(text, out var zone) ? zone
             : throw source.Refuse($"takes {TimeZoneName.Accepted}; this machine does not know '{OneLine.From(text)}'");
     }

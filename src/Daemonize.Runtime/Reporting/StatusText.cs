@@ -54,6 +54,9 @@ internal sealed record StatusText
 
     public DateTimeOffset? Next { get; init; }
 
+    /// <summary>The time zone of its cron expression; null where it has none.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>By when there must be another text: milliseconds of CLOCK_MONOTONIC; null where nothing is promised.</summary>
     public long? Due { get; init; }
 
@@ -159,6 +162,7 @@ internal sealed record StatusText
         }
 
         writer.WriteOptional("next"u8, Next);
+        writer.WriteOptional("timeZone"u8, TimeZone);
         writer.WriteOptional("due"u8, Due);
         writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
         writer.WriteNumber("reloads"u8, Reloads);

@@ -48,6 +48,7 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         "lastTick" => status with { LastTick = ReadTick() },
         "lastError" => status with { LastError = ReadError() },
         "next" => status with { Next = _json.GetDateTimeOffset() },
+        "timeZone" => status with { TimeZone = ReadText() },
         "due" => status with { Due = _json.GetInt64() },
         "report" => status with { Report = ReadText() },
         "reloads" => status with { Reloads = _json.GetInt64() },

@@ -22,6 +22,7 @@ internal sealed class StatusWriter
     private readonly PastRuns? _past;
     private readonly string _path;
     private readonly string[] _options;
+    private readonly string? _timeZone;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly long _startTime;
@@ -48,6 +49,7 @@ internal sealed class StatusWriter
         _report = report;
         _path = StatusFile.PathOf(instance.PidFile);
         _options = [.. instance.Given.Arguments];
+        _timeZone = instance.Settings.Cron is null ? null : instance.Settings.TimeZone.Id;
         _toldReloads = progress.LastReload?.Number ?? 0;
         _startTime = ThisProcess.StartTime;
         _startedAt = time.GetUtcNow();
@@ -154,6 +156,7 @@ internal sealed class StatusWriter
         LastTick = _progress.LastTick is { } tick ? new TickText(tick.Number, tick.StartedAt, Math.Round(tick.Took.TotalMilliseconds, 3), tick.Succeeded) : null,
         LastError = _progress.LastError is { } error ? new ErrorText(error.Text, error.At) : null,
         Next = _progress.Next,
+        TimeZone = _timeZone,
         Due = _progress.Due,
         Report = _progress.Report,
         Restarts = _past?.Restarts,

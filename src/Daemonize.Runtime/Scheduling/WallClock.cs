@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
@@ -5,7 +6,10 @@ namespace Daemonize.Scheduling;
 /// <summary>CLOCK_REALTIME, in ticks of <see cref="DateTime"/> in UTC. A wait ends when somebody sets the clock, or the machine wakes up (timerfd_create(2)).</summary>
 internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock, IDisposable
 {
-    private readonly WallTimer _timer = new();
+    /// <summary>How long a wait may take without a timer: until then it is not seen that somebody has set the clock.</summary>
+    private static readonly long LookAgain = TimeSpan.TicksPerSecond;
+
+    private readonly WallTimer? _timer = WallTimer.TryCreate();
 
     public long Now => DateTime.UtcNow.Ticks;
 
@@ -13,12 +17,21 @@ internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock
 
     public void Wait(long instant)
     {
-        _timer.Set(instant);
-        _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number, _timer.Number], long.MaxValue);
+        if (_timer is null)
+        {
+            var wait = TimeSpan.FromTicks(Math.Clamp(instant - Now, 0, LookAgain));
+            _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number], Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency));
+        }
+        else
+        {
+            _timer.Set(instant);
+            _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number, _timer.Number], long.MaxValue);
+        }
+
         wake.Clear();
     }
 
     public void Wake() => wake.Set();
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _timer?.Dispose();
 }

@@ -60,11 +60,21 @@ internal static unsafe class Spawner
         return pid;
     }
 
+    private static string? WayOut(int error) => error switch
+    {
+        Libc.E2BIG => "its options and environment are more than the system passes on (execve(2))",
+        Libc.EAGAIN => "this user, or its container, may not have more processes: see ulimit -u (RLIMIT_NPROC) and pids.max",
+        Libc.EPERM or Libc.ENOSYS => "a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use 'run'",
+        _ => null,
+    };
+
     private static void Check(int error, string what = "a process")
     {
         if (error != 0)
         {
-            throw Errno.Exception($"start {what}", error, error == Libc.E2BIG ? "its options and environment are more than the system passes on (execve(2))" : null);
+            throw error == Libc.EAGAIN || MissingCall.IsMissing(error)
+                ? new DaemonException($"cannot start {what}: {Errno.Message(error)}; {WayOut(error)}")
+                : Errno.Exception($"start {what}", error, WayOut(error));
         }
     }
 }

@@ -1,22 +1,60 @@
 namespace Daemonize.Platform.Linux;
 
-/// <summary>An eventfd(2): a descriptor that can be read from the moment that it is set on.</summary>
+/// <summary>An eventfd(2): a descriptor that can be read from the moment that it is set on. Where a sandbox denies the call, a pipe.</summary>
 internal sealed class EventDescriptor : IDisposable
 {
     private readonly Descriptor _descriptor;
 
+    /// <summary>What is written to: the other end of the pipe, or the same descriptor.</summary>
+    private readonly Descriptor _writer;
+
     public EventDescriptor()
     {
         var number = Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK);
-        _descriptor = number >= 0 ? new Descriptor(number) : throw Errno.Exception("create an eventfd", Errno.Last);
+        if (number >= 0)
+        {
+            _descriptor = _writer = new Descriptor(number);
+        }
+        else if (Errno.Last is var errno && MissingCall.IsMissing(errno))
+        {
+            (_descriptor, _writer) = OpenPipe();
+        }
+        else
+        {
+            throw Errno.Exception("create an eventfd", errno);
+        }
     }
 
     public int Number => _descriptor.Number;
 
-    public void Set() => _descriptor.Write(BitConverter.GetBytes(1L), "wake a thread");
+    public void Set()
+    {
+        // A pipe that is full is as readable as can be; an eventfd is never full.
+        if (!Descriptor.TryWrite(_writer.Number, BitConverter.GetBytes(1L), out var errno) && errno != Libc.EAGAIN)
+        {
+            throw Errno.Exception("wake a thread", errno);
+        }
+    }
 
     /// <summary>Makes it unreadable until it is set again.</summary>
-    public void Clear() => _ = Descriptor.Read(Number, stackalloc byte[sizeof(long)], out _);
+    public void Clear()
+    {
+        // One read empties an eventfd. A pipe may hold more, and then the next wait ends at once, and clears the rest.
+        Span<byte> events = stackalloc byte[4096];
+        _ = Descriptor.Read(Number, events, out _);
+    }
 
-    public void Dispose() => _descriptor.Dispose();
+    public void Dispose()
+    {
+        _descriptor.Dispose();
+        _writer.Dispose();
+    }
+
+    private static unsafe (Descriptor Reader, Descriptor Writer) OpenPipe()
+    {
+        var ends = stackalloc int[2];
+        return Libc.pipe2(ends, Libc.O_CLOEXEC | Libc.O_NONBLOCK) == 0
+            ? (new Descriptor(ends[0]), new Descriptor(ends[1]))
+            : throw Errno.Exception("create a pipe", Errno.Last);
+    }
 }

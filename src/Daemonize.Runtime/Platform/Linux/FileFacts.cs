@@ -54,15 +54,14 @@ internal readonly struct FileFacts
     private static unsafe bool TryRead(int descriptor, string path, int flags, out FileFacts facts, out int errno)
     {
         Libc.statx_t buffer;
-        if (Libc.statx(descriptor, path, flags, Libc.STATX_BASIC_STATS, &buffer) != 0)
+        errno = Libc.statx(descriptor, path, flags, Libc.STATX_BASIC_STATS, &buffer) == 0 ? 0 : Errno.Last;
+        if (MissingCall.IsMissing(errno))
         {
-            errno = Errno.Last;
-            facts = default;
-            return false;
+            // The profiles of older container runtimes do not know statx(2). The C library has an answer to ENOSYS only.
+            errno = OldStat.Read(descriptor, path, flags, out buffer);
         }
 
-        errno = 0;
-        facts = new FileFacts(buffer);
-        return true;
+        facts = errno == 0 ? new FileFacts(buffer) : default;
+        return errno == 0;
     }
 }

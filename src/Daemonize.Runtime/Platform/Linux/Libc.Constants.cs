@@ -101,6 +101,9 @@ internal static unsafe partial class Libc
     internal const long SYS_close_range = 436;
     internal const long CLOSE_RANGE_CLOEXEC = 4;
 
+    /// <summary>fstatat(2), which is among the older calls that each architecture numbers for itself.</summary>
+    internal static long SYS_newfstatat => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 79 : 262;
+
     /// <summary>One of the few numbers that arm64 defines for itself (asm/fcntl.h).</summary>
     internal static int O_NOFOLLOW => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 

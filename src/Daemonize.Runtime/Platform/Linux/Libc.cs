@@ -137,7 +137,7 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int inotify_rm_watch(int fd, int watch);
 
-    /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range.</summary>
+    /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range; and for fstatat.</summary>
     [LibraryImport(libc, SetLastError = true)]
     internal static partial long syscall(long number, long argument1, long argument2, long argument3, long argument4);
 

@@ -16,7 +16,7 @@ internal sealed unsafe class SignalDescriptor : IDisposable
         var set = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         Fill(set, signals);
         var number = Libc.signalfd(-1, set, Libc.SFD_CLOEXEC);
-        _file = number >= 0 ? new Descriptor(number).MoveOutOfTheWay() : throw Errno.Exception("wait for signals", Errno.Last);
+        _file = number >= 0 ? new Descriptor(number).MoveOutOfTheWay() : throw CannotCreate(Errno.Last);
     }
 
     public int Number => _file.Number;
@@ -39,4 +39,8 @@ internal sealed unsafe class SignalDescriptor : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static DaemonException CannotCreate(int errno) => MissingCall.IsMissing(errno)
+        ? new DaemonException($"cannot watch over it (Restart): {MissingCall.Describe("signalfd(2)", MissingCall.SignalDescriptorsSince, errno)}; allow that call, or start it with --restart never")
+        : Errno.Exception("wait for signals", errno);
 }

@@ -5,13 +5,18 @@ internal sealed unsafe class WallTimer : IDisposable
 {
     private readonly Descriptor _descriptor;
 
-    public WallTimer()
-    {
-        var number = Libc.timerfd_create(Libc.CLOCK_REALTIME, Libc.TFD_CLOEXEC | Libc.TFD_NONBLOCK);
-        _descriptor = number >= 0 ? new Descriptor(number) : throw Errno.Exception("create a timerfd", Errno.Last);
-    }
+    private WallTimer(Descriptor descriptor) => _descriptor = descriptor;
 
     public int Number => _descriptor.Number;
+
+    /// <summary>Null where a sandbox denies the call.</summary>
+    public static WallTimer? TryCreate()
+    {
+        var number = Libc.timerfd_create(Libc.CLOCK_REALTIME, Libc.TFD_CLOEXEC | Libc.TFD_NONBLOCK);
+        return number >= 0 ? new WallTimer(new Descriptor(number))
+            : Errno.Last is var errno && MissingCall.IsMissing(errno) ? null
+            : throw Errno.Exception("create a timerfd", errno);
+    }
 
     /// <summary>Sets the instant, in ticks of <see cref="DateTime"/> in UTC. What the timer had to say of an earlier one is forgotten.</summary>
     public void Set(long instant)

@@ -1,0 +1,93 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A cron daemon by local time where .NET cannot read what TZ or /etc/localtime names, and would silently take UTC.</summary>
+public sealed class LocalTimeZoneTests : EndToEndTest
+{
+    private const string Name = "secondly";
+
+    [Theory]
+    [InlineData("Europe/Berln", "which this machine does not know: it is mistaken, or the package tzdata is not installed")]
+    [InlineData(":Europe/Berln", "which this machine does not know: it is mistaken, or the package tzdata is not installed")]
+    [InlineData("/nowhere/Europe/Berlin", "which this machine does not know: it is mistaken, or the package tzdata is not installed")]
+    [InlineData("CET-1CEST,M3.5.0,M10.5.0/3", "a rule, which .NET does not read")]
+    [InlineData("<+03>-3", "a rule, which .NET does not read")]
+    [InlineData("EST5EDT4", "a rule, which .NET does not read")]
+    [Trait("Issue", "15")]
+    public async Task UnreadableTzIsRefused(string variable, string problem)
+    {
+        Sandbox.Environment["TZ"] = variable;
+        foreach (var verb in (string[])["start", "once"])
+        {
+            var result = (await Sandbox.RunAsync(App.Test, verb, Name, "--time-zone", "local")).FailsInOneLine(App.Test, 2);
+            Assert.Equal(
+                $"testapp: --time-zone is local, but TZ is '{variable}', {problem}; set TZ or --time-zone to an IANA name, or to UTC if that is meant\n", result.Error);
+        }
+
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon(Name));
+    }
+
+    /// <summary>The zone does not matter to these.</summary>
+    [Theory]
+    [InlineData("secondly", "--time-zone", "UTC")]
+    [InlineData("aligned")]
+    [Trait("Issue", "15")]
+    public async Task OtherSchedulesDoNotCare(string name, params string[] options)
+    {
+        Sandbox.Environment["TZ"] = "Europe/Berln";
+        (await Sandbox.RunAsync(App.Test, ["start", name, .. options])).Succeeds();
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    [InlineData(":Europe/Berlin", "Europe/Berlin")]
+    [InlineData("UTC0", "UTC")]
+    [InlineData("", "UTC")]
+    [Trait("Issue", "15")]
+    public async Task StatusNamesTheZone(string variable, string zone)
+    {
+        Sandbox.Environment["TZ"] = variable;
+        (await Sandbox.RunAsync(App.Test, "start", Name, "--time-zone", "local", "--cron", "0 0 3 * * *")).Succeeds();
+        Assert.Matches($@"  next in [0-9hms ]+ \({zone}\)  ", (await StatusAsync()).Output);
+        var json = (await StatusAsync("--format", "json")).Output;
+        Assert.Contains($"\"timeZone\": \"{zone}\"", json, StringComparison.Ordinal);
+
+        async Task<CommandResult> StatusAsync(params string[] options)
+        {
+            // The daemon writes its account a moment after it is ready.
+            await Wait.ForFileAsync(Path.Combine(Sandbox.RuntimeDirectory, Name + ".status"), static text => text.Contains("\"next\"", StringComparison.Ordinal));
+            return (await Sandbox.RunAsync(App.Test, ["status", Name, .. options])).Succeeds();
+        }
+    }
+
+    /// <summary>A machine without tzdata: UTC is UTC there too, also where nothing is said (localtime(5)), and nothing else is.</summary>
+    [Fact]
+    [Trait("Issue", "15")]
+    public async Task MachineWithoutTimeZonesHasOnlyUtc()
+    {
+        await Sandbox.RunInMountNamespaceAsync("""
+            mount -t tmpfs none /mnt
+            cp -a /etc /mnt/etc
+            mount --bind /mnt/etc /etc
+            mount -t tmpfs none /usr/share/zoneinfo
+            refused() {
+                code=0; message=$("$@" "$app" once secondly --time-zone local 2>&1) || code=$?
+                test "$code" = 2 || fail "exit code $code: $message"
+                case $message in *"$expected"*) ;; *) fail "$message" ;; esac
+            }
+            unset TZ
+            ln -sfn /usr/share/zoneinfo/Europe/Berlin /etc/localtime
+            expected="/etc/localtime leads to /usr/share/zoneinfo/Europe/Berlin, which this machine does not have: the package tzdata is not installed"
+            refused env
+            rm /etc/localtime && echo nothing > /etc/localtime
+            expected="/etc/localtime is not a time zone that .NET can read"
+            refused env
+            expected="TZ is 'Europe/Berlin', which this machine does not know"
+            refused env TZ=Europe/Berlin
+            ln -sfn /usr/share/zoneinfo/Etc/UTC /etc/localtime
+            "$app" once secondly --time-zone local
+            rm /etc/localtime
+            "$app" once secondly --time-zone local
+            TZ=Etc/UTC "$app" once secondly --time-zone local
+            """);
+    }
+}
