@@ -38,6 +38,22 @@ public static class DaemonHostBuilderExtensions
 
     private static void Prepare(IServiceCollection services, DaemonContext daemon)
     {
+        services.RemoveAll<IHostLifetime>();
+        services.AddSingleton<IHostLifetime, DaemonLifetime>();
+        services.AddSingleton(daemon);
+        if (daemon.IsInTool)
+        {
+            // There is no daemon, so neither its log nor its time to stop.
+            return;
+        }
+
+        RemoveConsole(services);
+        services.AddSingleton<ILoggerProvider>(new DaemonLoggerProvider(daemon));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeToStop(daemon.StopTimeout));
+    }
+
+    private static void RemoveConsole(IServiceCollection services)
+    {
         for (var i = services.Count - 1; i >= 0; i--)
         {
             if (services[i] is { IsKeyedService: false, ImplementationType.Namespace: ConsoleNamespace } service && service.ServiceType == typeof(ILoggerProvider))
@@ -45,12 +61,6 @@ public static class DaemonHostBuilderExtensions
                 services.RemoveAt(i);
             }
         }
-
-        services.RemoveAll<IHostLifetime>();
-        services.AddSingleton<IHostLifetime, DaemonLifetime>();
-        services.AddSingleton(daemon);
-        services.AddSingleton<ILoggerProvider>(new DaemonLoggerProvider(daemon));
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeToStop(daemon.StopTimeout));
     }
 
     /// <summary>A <c>stop</c> kills when StopTimeout is over, and there may be an OnStop behind the host.</summary>

@@ -18,7 +18,7 @@ public static class DaemonHostExtensions
     {
         ArgumentNullException.ThrowIfNull(daemon);
         ArgumentNullException.ThrowIfNull(build);
-        return ContentRoot.Build(build).RunAsDaemonAsync(daemon, stopping);
+        return (daemon.IsInTool ? build() : ContentRoot.Build(build)).RunAsDaemonAsync(daemon, stopping);
     }
 
     /// <summary>
@@ -35,6 +35,12 @@ public static class DaemonHostExtensions
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(daemon);
+        if (daemon.IsInTool)
+        {
+            await HostInTool.RunAsync(host, daemon, stopping).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
             await RunAsync(host, daemon, stopping).ConfigureAwait(false);
@@ -45,11 +51,14 @@ public static class DaemonHostExtensions
         }
     }
 
+    internal static InvalidOperationException NotPrepared() =>
+        new("the host does not know of its daemon: call builder.UseDaemonize(daemon) before Build(), and neither UseSystemd nor UseConsoleLifetime");
+
     private static async Task RunAsync(IHost host, DaemonContext daemon, CancellationToken stopping)
     {
         if (host.Services.GetService<IHostLifetime>() is not DaemonLifetime)
         {
-            throw new InvalidOperationException("the host does not know of its daemon: call builder.UseDaemonize(daemon) before Build(), and neither UseSystemd nor UseConsoleLifetime");
+            throw NotPrepared();
         }
 
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();

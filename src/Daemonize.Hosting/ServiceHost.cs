@@ -41,6 +41,16 @@ public sealed class ServiceHost(Action<IHostApplicationBuilder> configure) : Dae
         }
     }
 
+    /// <inheritdoc/>
+    public override async ValueTask RunInToolAsync(DaemonContext daemon, string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(daemon);
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.UseDaemonize(daemon);
+        configure(builder);
+        await HostInTool.RunAsync(builder.Build(), daemon, CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <summary>Calls the daemon method with the services of a scope of its own.</summary>
     public async ValueTask<int> CallAsync(Func<IServiceProvider, ValueTask<int>> call)
     {

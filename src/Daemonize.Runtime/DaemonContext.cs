@@ -63,6 +63,12 @@ public sealed class DaemonContext
     public string StateDirectory => Directories.StateDirectory(_link.Program);
 
     /// <summary>
+    /// Whether there is no daemon: a tool has called the program's entry point to get the host that the method builds, such as a test with
+    /// <c>WebApplicationFactory</c>, <c>dotnet ef</c>, or the build for its OpenAPI document. The method may leave out what only a daemon needs.
+    /// </summary>
+    public bool IsInTool => _link.IsInTool;
+
+    /// <summary>
     /// Cancelled when the daemon is asked to stop. It has <see cref="DaemonAttribute.StopTimeout"/> from then on. The token that a method takes for a parameter is
     /// cancelled then too, and when the tick exceeds <see cref="DaemonAttribute.Timeout"/> or is replaced (<see cref="Overlap.Replace"/>).
     /// </summary>

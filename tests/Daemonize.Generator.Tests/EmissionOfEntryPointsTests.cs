@@ -60,6 +60,29 @@ public sealed class EmissionOfEntryPointsTests
         }
         """));
 
+    /// <summary>A tool that calls the entry point to get the host means that one. A daemon's own host, and a builder that is not called, are none of the entry point's.</summary>
+    [Theory]
+    [InlineData("var app = WebApplication.CreateBuilder(args); return 0;", true)]
+    [InlineData("var app = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder(args); return 0;", true)]
+    [InlineData("if (args.Length > 1) { new HostBuilder().Build(); } return 0;", true)]
+    [InlineData("return System.IO.File.Create(args[0]).CanRead ? 0 : 1;", false)]
+    [InlineData("return Serve.Create();", false)]
+    public void HostOfTheEntryPointIsToldToTheRuntime(string code, bool buildsHost)
+    {
+        var compilation = GeneratorHost.Compile($$"""
+            if (Daemons.TryRun(args, out var exitCode)) { return exitCode; }
+            {{code}}
+
+            internal static class Serve
+            {
+                [Daemon] internal static void Fetch() => WebApplication.CreateBuilder();
+                internal static int Create() => 0;
+            }
+            """);
+        var (_, result) = GeneratorHost.Run(compilation);
+        Assert.Equal(buildsHost, GeneratorHost.Join(result).Contains("BuildsHost = true,", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ProgramWithoutDaemonsGetsNothing() =>
         Assert.Empty(GeneratorHost.Generate("internal static class Entry { private static void Main() { } }"));

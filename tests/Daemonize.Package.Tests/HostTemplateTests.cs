@@ -21,7 +21,7 @@ public sealed class HostTemplateTests(TestPackage package)
     [InlineData("webapi", "--no-openapi")]
     public async Task WebApplication(string template, params string[] options)
     {
-        var apphost = await BuildAsync(template, "A web application", options);
+        var apphost = await BuildAsync(template, "A web application", folder: null, options);
         using var sandbox = new Sandbox(new(apphost) { Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" } });
         using var client = new HttpClient();
         await sandbox.LiveAsync("serve", "serve.pid", log =>
@@ -29,6 +29,21 @@ public sealed class HostTemplateTests(TestPackage package)
             var address = Regex.Match(log, @" info  Microsoft\.Hosting\.Lifetime: Now listening on: (\S+)\n").Groups[1].Value;
             return client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken).GetAwaiter().GetResult() == "Hello World!";
         });
+    }
+
+    /// <summary>The tests that docs/hosting.md shows, literally, of the application that it shows.</summary>
+    [Fact]
+    public async Task IntegrationTests()
+    {
+        await BuildAsync("web", "A web application", folder: "integration/src/App");
+        var tests = Directory.CreateDirectory(Path.Combine(package.Folder, "integration/tests/App.Tests")).FullName;
+        await WriteAsync("integration/src/App/App.cs", await DocumentedAsync("Integration tests"));
+        await WriteAsync("integration/tests/App.Tests/App.Tests.csproj", await DocumentedAsync("Integration tests", "xml"));
+        await WriteAsync("integration/tests/App.Tests/SiteTests.cs", await DocumentedAsync("`SiteTests.cs`:", level: ""));
+        await WriteAsync("integration/global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
+        var output = await Tool.DotnetAsync(tests, "test");
+        BuildOutput.AssertHasNoWarning(output);
+        Assert.Matches(@"total: 2\s+failed: 0\s+succeeded: 2", output);
     }
 
     /// <summary>The generator must reach a project that names this package alone.</summary>
@@ -41,10 +56,12 @@ public sealed class HostTemplateTests(TestPackage package)
         Assert.Contains($"<dependency id=\"Daemonize\" version=\"{package.Version}\" include=\"All\" />", nuspec, StringComparison.Ordinal);
     }
 
-    private async Task<string> BuildAsync(string template, string heading, params string[] options)
+    private Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(package.Folder, file), text, TestContext.Current.CancellationToken);
+
+    private async Task<string> BuildAsync(string template, string heading, string? folder = null, params string[] options)
     {
         await package.HostingPackedAsync();
-        var folder = Path.Combine(package.Folder, "host-" + template);
+        folder = Path.Combine(package.Folder, folder ?? "host-" + template);
         await Tool.DotnetAsync(package.Folder, ["new", template, "--no-restore", "--name", "App", "--output", folder, .. options]);
         await ReferAsync(Path.Combine(folder, "App.csproj"));
         await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), await DocumentedAsync(heading));
@@ -65,10 +82,10 @@ public sealed class HostTemplateTests(TestPackage package)
             """, StringComparison.Ordinal));
     }
 
-    /// <summary>The first program below a heading of the page.</summary>
-    private static async Task<string> DocumentedAsync(string heading)
+    /// <summary>The first code below a heading, or another line, of the page.</summary>
+    private static async Task<string> DocumentedAsync(string heading, string language = "csharp", string level = "## ")
     {
         var page = await File.ReadAllTextAsync(Path.Combine(TestPackage.Repository, "docs/hosting.md"));
-        return Regex.Match(page, $"## {heading}\n.*?```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        return Regex.Match(page, $"^{level}{heading}\n.*?```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
     }
 }

@@ -11,7 +11,7 @@ public sealed class TemplateTests(TestPackage package)
     public async Task DaemonBuildsLivesAndIsTested(string name)
     {
         await package.PackedAsync();
-        var solution = await CreateAsync(name);
+        var solution = await CreateAsync("daemon", name);
 
         var build = await Tool.DotnetAsync(solution, "build");
         BuildOutput.AssertHasNoWarning(build);
@@ -23,6 +23,25 @@ public sealed class TemplateTests(TestPackage package)
 
         var test = await Tool.DotnetAsync(solution, "test", "--no-build");
         Assert.Matches(@"total: 1\s+failed: 0\s+succeeded: 1", test);
+    }
+
+    [Fact]
+    public async Task WebDaemonBuildsLivesAndIsTested()
+    {
+        await package.HostingPackedAsync();
+        var solution = await CreateAsync("daemon-web", "my-site.2");
+
+        var build = await Tool.DotnetAsync(solution, "build");
+        BuildOutput.AssertHasNoWarning(build);
+
+        var apphost = Path.Combine(solution, "src/my-site.2/bin/Debug/net10.0/my-site.2");
+        using (var sandbox = new Sandbox(new(apphost) { Environment = { ["Urls"] = "http://127.0.0.1:0" } }))
+        {
+            await sandbox.LiveAsync("serve", "serve.pid", static log => log.Contains("Now listening on: ", StringComparison.Ordinal));
+        }
+
+        var test = await Tool.DotnetAsync(solution, "test", "--no-build");
+        Assert.Matches(@"total: 2\s+failed: 0\s+succeeded: 2", test);
     }
 
     [Fact]
@@ -40,17 +59,26 @@ public sealed class TemplateTests(TestPackage package)
                 "content/daemon/src/Daemon.1/Worker.cs",
                 "content/daemon/tests/Daemon.1.Tests/Daemon.1.Tests.csproj",
                 "content/daemon/tests/Daemon.1.Tests/WorkerTests.cs",
+                "content/web/.template.config/template.json",
+                "content/web/Daemon.1.slnx",
+                "content/web/README.md",
+                "content/web/global.json",
+                "content/web/src/Daemon.1/Daemon.1.csproj",
+                "content/web/src/Daemon.1/Site.cs",
+                "content/web/src/Daemon.1/appsettings.json",
+                "content/web/tests/Daemon.1.Tests/Daemon.1.Tests.csproj",
+                "content/web/tests/Daemon.1.Tests/SiteTests.cs",
             ],
             files);
         Assert.DoesNotContain(archive.Entries, entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal));
     }
 
     /// <summary>With the templates in a hive of their own: those of the machine stay as they are.</summary>
-    private async Task<string> CreateAsync(string name)
+    private async Task<string> CreateAsync(string template, string name)
     {
         var hive = Path.Combine(package.Folder, "hive-" + name);
         await Tool.DotnetAsync(package.Folder, "new", "install", await PackAsync(name), "--debug:custom-hive", hive);
-        await Tool.DotnetAsync(package.Folder, "new", "daemon", "-n", name, "--skipRestore", "--debug:custom-hive", hive);
+        await Tool.DotnetAsync(package.Folder, "new", template, "-n", name, "--skipRestore", "--debug:custom-hive", hive);
         return Path.Combine(package.Folder, name);
     }
 

@@ -148,6 +148,11 @@ internal static class DefinitionEmitter
                 writer.WriteLine($"Configuration = global::{WellKnownNames.HostConfiguration}.Read,");
             }
 
+            if (program.Assembly.BuildsHost)
+            {
+                writer.WriteLine("BuildsHost = true,");
+            }
+
             WriteDaemons(writer, program.Set.Daemons);
         }
     }

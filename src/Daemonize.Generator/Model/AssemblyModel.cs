@@ -5,4 +5,5 @@ namespace Daemonize.Generator.Model;
 /// <param name="IsExecutable">Whether it is a program and not a library.</param>
 /// <param name="HasEntryPoint">Whether the user wrote a <c>Main</c> or top-level statements.</param>
 /// <param name="HasHosting">Whether it refers to Daemonize.Hosting.</param>
-internal sealed record AssemblyModel(string Name, bool IsExecutable, bool HasEntryPoint, bool HasHosting);
+/// <param name="BuildsHost">Whether the user's entry point builds a host itself.</param>
+internal sealed record AssemblyModel(string Name, bool IsExecutable, bool HasEntryPoint, bool HasHosting, bool BuildsHost = false);

@@ -33,11 +33,16 @@ internal static class ProgramParser
             IsValid: daemons.Count == methods.Length && Clash.Find(methods).IsEmpty);
     }
 
-    public static AssemblyModel ParseAssembly(Compilation compilation, CancellationToken cancellationToken) => new(
-        compilation.AssemblyName ?? "app",
-        compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
-        compilation.GetEntryPoint(cancellationToken) is not null,
-        compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null);
+    public static AssemblyModel ParseAssembly(Compilation compilation, CancellationToken cancellationToken)
+    {
+        var entryPoint = compilation.GetEntryPoint(cancellationToken);
+        return new AssemblyModel(
+            compilation.AssemblyName ?? "app",
+            compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
+            entryPoint is not null,
+            compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null,
+            entryPoint is not null && HostOfEntryPoint.IsBuilt(entryPoint, cancellationToken));
+    }
 
     public static OptionsModel ParseOptions(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {

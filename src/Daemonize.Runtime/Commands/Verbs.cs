@@ -13,7 +13,10 @@ internal static class Verbs
         ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "install", "uninstall", "completion", "help"];
 
     /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
-    public static bool IsVerb(string word) => Stage.IsStage(word) || (word != "help" && Array.IndexOf(Known, word) >= 0);
+    public static bool IsVerb(string word) => word != "help" && IsKnown(word);
+
+    /// <summary>Whether it is one of our words, <c>help</c> included.</summary>
+    public static bool IsKnown(string word) => Stage.IsStage(word) || Array.IndexOf(Known, word) >= 0;
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Daemonize.Commands;
 using Daemonize.Options;
 using Daemonize.Stages;
+using Daemonize.Tools;
 
 namespace Daemonize.Generated;
 
@@ -30,6 +31,11 @@ public sealed class DaemonProgram
     /// </summary>
     public Func<Dictionary<string, Dictionary<string, string>>>? Configuration { get; init; }
 
+    /// <summary>
+    /// Whether the entry point builds a host itself, behind <see cref="TryRun"/>: then a tool that calls it to get the host means that one, unless it names a daemon.
+    /// </summary>
+    public bool BuildsHost { get; init; }
+
     /// <summary>The daemons, in the order of their names.</summary>
     public required DaemonDefinition[] Daemons { get; init; }
 
@@ -39,18 +45,35 @@ public sealed class DaemonProgram
     /// <summary>Does that work. The session stage ends in it. Called by the generated module initializer.</summary>
     public void EnterStage() => Stage.Enter(this);
 
-    /// <summary>Runs the verb that <paramref name="args"/> name and gives the exit code.</summary>
+    /// <summary>
+    /// Runs the verb that <paramref name="args"/> name and gives the exit code. Called by a tool that wants the program's host, such as WebApplicationFactory, it runs
+    /// the daemon that has it, in this process.
+    /// </summary>
+    /// <exception cref="DaemonException">A tool wants a host, and it cannot be told which, or an option of its daemon is missing.</exception>
     public int Run(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        if (HostTool.IsCalling(args))
+        {
+            var arguments = new ToolArguments(args);
+            var daemon = HostChoice.Find(this, arguments) ?? throw new DaemonException($"{Name} has no daemon with a host, which is what its entry point was called for");
+            return ToolRun.Run(this, daemon, arguments);
+        }
+
         HandsOver = true;
         return OperatingSystem.IsLinux() ? Verbs.Run(this, args) : Refuse(Name, $"daemons need Linux; this system is {Environment.OSVersion.Platform}");
     }
 
     /// <summary>The same for a program with a command line of its own: false, and nothing done, when <paramref name="args"/> begin with no verb of ours.</summary>
+    /// <exception cref="DaemonException">As for <see cref="Run"/>.</exception>
     public bool TryRun(string[] args, out int exitCode)
     {
         ArgumentNullException.ThrowIfNull(args);
+        if (HostTool.IsCalling(args))
+        {
+            return TryRunForTool(new ToolArguments(args), out exitCode);
+        }
+
         HandsOver = true;
         var isOurs = Stage.IsEntered || (args is [var verb, ..] && Verbs.IsVerb(verb));
         exitCode = isOurs ? Run(args) : DaemonExitCode.Success;
@@ -87,6 +110,14 @@ public sealed class DaemonProgram
     /// <summary>The daemon of that name. Throws with the exit code of wrong usage when there is none.</summary>
     internal DaemonDefinition Find(string name) => Array.Find(Daemons, daemon => daemon.Name == name)
         ?? throw new DaemonException($"no daemon is called '{OneLine.From(name)}'; there is {Names}", DaemonExitCode.Usage);
+
+    private bool TryRunForTool(ToolArguments arguments, out int exitCode)
+    {
+        // A host that a method called from there builds is not known of: only a daemon that surely has one takes the tool's call.
+        var daemon = BuildsHost && arguments.Daemon is null ? null : HostChoice.FindMarked(this, arguments);
+        exitCode = daemon is null ? DaemonExitCode.Success : ToolRun.Run(this, daemon, arguments);
+        return daemon is not null;
+    }
 
     private Dictionary<string, Dictionary<string, string>>? ReadConfiguration()
     {

@@ -36,6 +36,9 @@ internal sealed class DaemonLink(
 
     public Readiness Readiness => readiness;
 
+    /// <summary>Whether there is no daemon: a tool wants the host that its method builds.</summary>
+    public bool IsInTool { get; init; }
+
     /// <summary>Made at first use: a daemon that logs by no logger does not load one.</summary>
     public ILogger Logger => field ??= new DaemonLogger(Category);
 

@@ -4,12 +4,13 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Scheduling;
 
 /// <summary>Whether the daemon has been asked to stop: a token for the method, an eventfd(2) for the thread that waits for the next slot.</summary>
+/// <param name="canWake">Whether there is such a thread.</param>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process: a signal may arrive at the very end.")]
-internal sealed class StopRequest
+internal sealed class StopRequest(bool canWake = true)
 {
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _finished = new();
-    private readonly EventDescriptor _wake = new();
+    private readonly EventDescriptor? _wake = canWake ? new EventDescriptor() : null;
     private int _exitCode;
     private StopReason? _reason;
     private string? _detail;
@@ -19,7 +20,7 @@ internal sealed class StopRequest
     public bool IsRequested => _source.IsCancellationRequested;
 
     /// <summary>Can be read once the stop is requested.</summary>
-    public int WakeDescriptor => _wake.Number;
+    public int WakeDescriptor => _wake?.Number ?? throw new InvalidOperationException("there is no schedule to wake");
 
     /// <summary>What the daemon exits with, unless its method says otherwise.</summary>
     public int ExitCode => Volatile.Read(ref _exitCode);
@@ -62,7 +63,7 @@ internal sealed class StopRequest
 
         // A SIGTERM that comes later does not make a failure a success.
         _ = Interlocked.CompareExchange(ref _exitCode, exitCode, DaemonExitCode.Success);
-        _wake.Set();
+        _wake?.Set();
         _source.Cancel();
     }
 

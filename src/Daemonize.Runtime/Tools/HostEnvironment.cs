@@ -1,0 +1,157 @@
+using System.Collections;
+using System.Diagnostics;
+
+namespace Daemonize.Tools;
+
+/// <summary>
+/// The settings of a tool as environment variables, which every host reads, from before the daemon method begins until its host is built. A builder reads them in
+/// its constructor, which the method may call without arguments.
+/// The environment is the process's, so that of two tools at a time one waits. A tool that another calls while it configures its host does not: the other does
+/// nothing meanwhile.
+/// </summary>
+internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+{
+    /// <summary>The prefix of the host's own settings. Without it they are the application's, over those of appsettings.json.</summary>
+    private const string HostPrefix = "DOTNET_";
+
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
+    private static readonly AsyncLocal<HostEnvironment?> Current = new();
+
+    private readonly List<KeyValuePair<string, string?>> _before = [];
+    private readonly bool _isNested;
+    private readonly IDisposable _listeners;
+    private int _isRestored;
+
+    private HostEnvironment(bool isNested)
+    {
+        _isNested = isNested;
+        _listeners = DiagnosticListener.AllListeners.Subscribe(this);
+    }
+
+    private bool IsRestored => Volatile.Read(ref _isRestored) != 0;
+
+    /// <summary>Sets the variables, for the code that runs from here. They are restored when the host is built, or when the result is disposed of.</summary>
+    public static HostEnvironment Set(IReadOnlyDictionary<string, string> settings)
+    {
+        var isNested = Current.Value is { IsRestored: false };
+        if (!isNested)
+        {
+            Turn.Wait();
+        }
+
+        var environment = new HostEnvironment(isNested);
+        Current.Value = environment;
+        try
+        {
+            environment.SetAll(settings);
+            return environment;
+        }
+        catch
+        {
+            environment.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _listeners.Dispose();
+        Restore();
+    }
+
+    void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
+    {
+        if (Current.Value == this && value.Name == HostTool.ListenerName)
+        {
+            // It ends with the listener, which the builder disposes of.
+            _ = value.Subscribe(this);
+        }
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
+    {
+        if (Current.Value == this && value.Key == HostTool.HostBuilt)
+        {
+            Restore();
+        }
+    }
+
+    void IObserver<DiagnosticListener>.OnCompleted()
+    {
+    }
+
+    void IObserver<DiagnosticListener>.OnError(Exception error)
+    {
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnCompleted()
+    {
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnError(Exception error)
+    {
+    }
+
+    private void SetAll(IReadOnlyDictionary<string, string> settings)
+    {
+        var names = Names();
+        foreach (var (key, text) in settings)
+        {
+            if (!key.Contains('\0', StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal))
+            {
+                SetOne(names, HostPrefix + key, text);
+                SetOne(names, key, text);
+            }
+        }
+    }
+
+    /// <summary>Configuration does not tell cases apart, nor "__" from ":": what is already there in another spelling would count or not by chance.</summary>
+    private void SetOne(List<string> names, string name, string text)
+    {
+        var spellings = names.FindAll(other => IsSame(other, name));
+        if (spellings.Count == 0)
+        {
+            spellings.Add(name);
+        }
+
+        foreach (var spelling in spellings)
+        {
+            _before.Add(new(spelling, Environment.GetEnvironmentVariable(spelling)));
+            Environment.SetEnvironmentVariable(spelling, text);
+        }
+    }
+
+    private void Restore()
+    {
+        if (Interlocked.Exchange(ref _isRestored, 1) != 0)
+        {
+            return;
+        }
+
+        // The first value of a variable that was set twice is put back last.
+        for (var i = _before.Count - 1; i >= 0; i--)
+        {
+            Environment.SetEnvironmentVariable(_before[i].Key, _before[i].Value);
+        }
+
+        if (!_isNested)
+        {
+            Turn.Release();
+        }
+    }
+
+    private static List<string> Names()
+    {
+        List<string> names = [];
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            names.Add((string)variable.Key);
+        }
+
+        return names;
+    }
+
+    private static bool IsSame(string variable, string name) =>
+        string.Equals(variable.Replace("__", ":", StringComparison.Ordinal), name.Replace("__", ":", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+}

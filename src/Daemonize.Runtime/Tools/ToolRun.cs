@@ -1,0 +1,68 @@
+using Daemonize.Generated;
+using Daemonize.Scheduling;
+using Daemonize.Stages;
+
+namespace Daemonize.Tools;
+
+/// <summary>
+/// Has a daemon method build and run its host for a tool: in this process, which is the tool's, so without lock, pid file, log, status, signals, schedule and
+/// callbacks. What the method throws goes through to the tool, which ends the method that way when the host is all that it wanted (HostAbortedException).
+/// </summary>
+internal static class ToolRun
+{
+    /// <summary>Runs until the host has stopped, and gives the exit code.</summary>
+    public static int Run(DaemonProgram program, DaemonDefinition definition, ToolArguments arguments)
+    {
+        var stop = new StopRequest(canWake: false);
+        var link = new DaemonLink(
+            definition.Name,
+            instance: 1,
+            static () => 1,
+            stop,
+            new DaemonProgress(Heartbeat.None),
+            new Readiness(static () => { }),
+            program: program.Name,
+            stopTimeout: definition.StopTimeout)
+        {
+            IsInTool = true,
+        };
+        try
+        {
+            return definition.Services is { } services
+                ? RunServices(services(), link, arguments)
+                : RunMethod(definition, link, arguments);
+        }
+        catch (OperationCanceledException) when (stop.IsRequested)
+        {
+            return stop.ExitCode;
+        }
+    }
+
+    private static int RunServices(DaemonServices services, DaemonLink link, ToolArguments arguments)
+    {
+        services.RunInToolAsync(link.CreateContext(), arguments.Texts).AsTask().GetAwaiter().GetResult();
+        return link.Stop.ExitCode;
+    }
+
+    private static int RunMethod(DaemonDefinition definition, DaemonLink link, ToolArguments arguments)
+    {
+        var method = Bind(definition, arguments);
+        var now = DateTimeOffset.UtcNow;
+        var context = new DaemonContext(link, tick: 1, now, now, TimeSpan.Zero);
+        using var environment = HostEnvironment.Set(arguments.Settings);
+        var exitCode = method(context, link.Stop.Token).AsTask().GetAwaiter().GetResult();
+        return exitCode != DaemonExitCode.Success ? exitCode : link.Stop.ExitCode;
+    }
+
+    private static Func<DaemonContext, CancellationToken, ValueTask<int>> Bind(DaemonDefinition definition, ToolArguments arguments)
+    {
+        try
+        {
+            return definition.Bind(new OptionValues(definition, arguments.OptionsOf(definition)));
+        }
+        catch (DaemonException exception)
+        {
+            throw new DaemonException($"{exception.Message}; a test gives options by UseSetting(\"name\", \"value\"), dotnet ef by '-- --name=value'", exception.ExitCode);
+        }
+    }
+}
