@@ -32,7 +32,7 @@ public sealed class BareEnvironmentTests : EndToEndTest
             bare() {
                 env -i HOME=/root LOGNAME=root SHELL=/bin/sh PATH=/usr/bin:/bin DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$app" "$@"
             }
-            every_verb /run
+            every_verb /run/testapp
             test -s /var/log/testapp/wait.log
             """);
         string[] cron = ["HOME=/root", "LOGNAME=root", "PATH=/usr/bin:/bin", "SHELL=/bin/sh"];
@@ -47,16 +47,16 @@ public sealed class BareEnvironmentTests : EndToEndTest
             mount -t tmpfs none /run
             mount -t tmpfs none /var/log
             bare() { env -i DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$app" "$@"; }
-            every_verb /run
+            every_verb /run/testapp
             test -s /var/log/testapp/wait.log
             """);
         await AssertEnvironmentAsync([]);
     }
 
-    /// <summary>Neither XDG_RUNTIME_DIR nor TMPDIR: the pid file is in a directory of the user's own below /tmp, and so is the log where there is no home either.</summary>
+    /// <summary>A user whom the database gives no home: the pid file is in a directory of the user's own in /tmp, and so is the log where HOME names none either.</summary>
     [Theory]
     [InlineData("HOME=/tmp/home LOGNAME=x SHELL=/bin/sh PATH=/usr/bin:/bin", "/tmp/home/.local/state/testapp")]
-    [InlineData("", "/tmp/daemonize-65534")]
+    [InlineData("", "/tmp/daemonize-65534/testapp")]
     [Trait("Issue", "5")]
     public async Task EitherIsEnoughForAUser(string environment, string logs)
     {
@@ -74,7 +74,7 @@ public sealed class BareEnvironmentTests : EndToEndTest
                 setpriv --reuid 65534 --regid 65534 --clear-groups \
                     env -i {{environment}} DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$app" "$@" 9<&-
             }
-            every_verb /tmp/daemonize-65534
+            every_verb /tmp/daemonize-65534/testapp
             test -s {{logs}}/wait.log
             test "$(stat -c %a:%u /tmp/daemonize-65534)" = 700:65534
             """);

@@ -122,6 +122,7 @@ internal static class OwnedFile
         Libc.ELOOP => new DaemonException($"will not use {path}: it is a symbolic link; remove it or choose another PidFile"),
         Libc.EISDIR or Libc.ENXIO => new DaemonException($"will not use {path}: it is not a regular file; remove it or choose another PidFile"),
         Libc.ENOENT => Errno.Exception($"create {path}", errno, "create its directory or choose another PidFile"),
-        _ => Errno.Exception($"write {path}", errno, "choose another directory with PidFile or RUNTIME_DIRECTORY"),
+        Libc.EROFS or Libc.EACCES or Libc.EPERM => Errno.Exception($"write {path}", errno, "choose another directory with PidFile or RUNTIME_DIRECTORY"),
+        _ => Errno.Exception($"write {path}", errno),
     };
 }
