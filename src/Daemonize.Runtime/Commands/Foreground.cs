@@ -26,11 +26,13 @@ internal static class Foreground
             Sighting.Of(instance.LockFile).Record is not { } record ? $"{instance.Name} is being started by another command"
                 : record.Wait is not null ? $"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first"
                 : $"{instance.Name} is already running (pid {record.Pid}); stop it first");
+        DiagnosticFiles.RemoveOf(held.ReadRecord(), instance);
         held.ClearRecord();
         turn.Dispose();
         var manager = ServiceManager.Enter(out var isJournal);
         Confinement.EnterInForeground(instance);
         LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
+        using var reaper = OrphanReaper.Begin();
         return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
     }
 }

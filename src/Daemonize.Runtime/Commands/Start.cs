@@ -82,7 +82,22 @@ internal sealed class Start : IDisposable
             Thread.Sleep(InstanceLock.LookAgain);
         }
 
-        return Conclude(Handoff.Receive(_handoff!, _deadline));
+        return Conclude(Receive());
+    }
+
+    /// <summary>A start that fails leaves nothing, whatever the reason: the daemon may have become ready although this process cannot hear it.</summary>
+    private HandoffOutcome Receive()
+    {
+        try
+        {
+            return Handoff.Receive(_handoff!, _deadline);
+        }
+        catch
+        {
+            _ = Libc.kill(_sessionPid, Libc.SIGKILL);
+            _ = EndAll(default);
+            throw;
+        }
     }
 
     /// <summary>Has the watcher start the daemon now, and gives the number of that restart; null when it does so already.</summary>
@@ -120,6 +135,7 @@ internal sealed class Start : IDisposable
             return;
         }
 
+        DiagnosticFiles.RemoveOf(_lock.ReadRecord(), _instance);
         _lock.ClearRecord();
         StartCheck.CheckPaths(_instance);
 
@@ -137,6 +153,7 @@ internal sealed class Start : IDisposable
         {
             _handoff = receiver;
             var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
+            DiagnosticFiles.SwitchOff(image.Environment);
             _sessionPid = streams.Spawn(image, sender, _lock!.DescriptorNumber, inNewSession: true);
         }
     }
@@ -155,13 +172,7 @@ internal sealed class Start : IDisposable
             _ = Libc.kill(_sessionPid, Libc.SIGKILL);
         }
 
-        var sessionEnd = Reap(_sessionPid);
-        Session.Kill(_sessionPid);
-        var end = outcome.End?.ToString() ?? (outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd);
-
-        // The lock is still ours.
-        PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
-        OtherUsersFiles.Remove(_instance);
+        var end = EndAll(outcome);
         if (outcome.Result == HandoffResult.TimedOut)
         {
             _cancellation.ThrowIfRequested();
@@ -173,6 +184,21 @@ internal sealed class Start : IDisposable
             HandoffResult.TimedOut => new DaemonException($"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{WhereToLook(out var lines)}", lines: lines),
             _ => new DaemonException($"{_instance.Name} {end} before it was ready{WhereToLook(out var lines)}", lines: lines),
         };
+    }
+
+    /// <summary>Ends what was started and removes what that has left. Says how the daemon ended.</summary>
+    private string EndAll(HandoffOutcome outcome)
+    {
+        var sessionEnd = Reap(_sessionPid);
+        var files = outcome.Pid > 1 ? DiagnosticFiles.Of(outcome.Pid) : null;
+        Session.Kill(_sessionPid);
+        var end = outcome.End?.ToString() ?? (outcome.Pid > 1 ? Reap(outcome.Pid) : sessionEnd);
+        files?.Remove(_instance);
+
+        // The lock is still ours.
+        PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
+        OtherUsersFiles.Remove(_instance);
+        return end;
     }
 
     /// <summary>What the daemon's own log says of its end comes below the message.</summary>

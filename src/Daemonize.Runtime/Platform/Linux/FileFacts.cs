@@ -15,6 +15,10 @@ internal readonly struct FileFacts
 
     public bool IsSymbolicLink => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFLNK;
 
+    public bool IsSocket => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFSOCK;
+
+    public bool IsFifo => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFIFO;
+
     public uint Owner => _facts.stx_uid;
 
     public uint Links => _facts.stx_nlink;

@@ -104,6 +104,9 @@ internal static unsafe partial class Libc
     [LibraryImport(libc)]
     internal static partial uint geteuid();
 
+    [LibraryImport(libc)]
+    internal static partial nuint getauxval(nuint type);
+
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int getsid(int pid);
 
@@ -121,6 +124,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int waitid(int kind, uint id, void* info, int options);
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
