@@ -7,8 +7,8 @@ namespace Daemonize.Units;
 /// <summary>How somebody else starts this program, from any directory.</summary>
 internal sealed class ProgramCommand
 {
-    /// <summary>Directories that a service may not see.</summary>
-    private static readonly string[] Private = ["/home", "/root", "/run/user", "/tmp", "/var/tmp"];
+    /// <summary>Where only their owner may come by.</summary>
+    private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 
     private ProgramCommand(List<string> words) => Words = words;
 
@@ -59,14 +59,14 @@ internal sealed class ProgramCommand
     private static string FindExecutable()
     {
         var called = ProgramPath.Executable;
-        return IsIn(called, Private) && !IsIn(ProgramPath.RealExecutable, Private) ? ProgramPath.RealExecutable : called;
+        return IsIn(called, Homes) && !IsIn(ProgramPath.RealExecutable, Homes) ? ProgramPath.RealExecutable : called;
     }
 
     /// <summary>What must be there for a file to be found: where a link is on the way to it, the directory, in which its neighbours are too.</summary>
     private static string PlaceOf(string file)
     {
         var directory = file[..(file.LastIndexOf('/') + 1)];
-        return directory == AppContext.BaseDirectory || Array.IndexOf(Private, directory.TrimEnd('/')) >= 0 ? file : directory.TrimEnd('/');
+        return directory == AppContext.BaseDirectory || directory is "/" or "/tmp/" or "/var/tmp/" ? file : directory.TrimEnd('/');
     }
 
     /// <summary>Of the words of the host some are files, which it was given relative to the directory of now.</summary>

@@ -69,9 +69,6 @@ internal static unsafe partial class Libc
     internal const int SIGTSTP = 20;
 
     internal const int WNOHANG = 1;
-    internal const int WEXITED = 4;
-    internal const int WNOWAIT = 0x1000000;
-    internal const int P_ALL = 0;
     internal const int SEEK_SET = 0;
     internal const int SFD_CLOEXEC = 0x80000;
     internal const short POLLIN = 0x1;

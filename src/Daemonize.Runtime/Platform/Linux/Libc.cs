@@ -126,9 +126,6 @@ internal static unsafe partial class Libc
     internal static partial int waitpid(int pid, int* status, int options);
 
     [LibraryImport(libc, SetLastError = true)]
-    internal static partial int waitid(int kind, uint id, void* info, int options);
-
-    [LibraryImport(libc, SetLastError = true)]
     internal static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
 
     [LibraryImport(libc, SetLastError = true)]

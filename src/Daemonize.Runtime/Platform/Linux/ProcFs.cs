@@ -43,13 +43,6 @@ internal static class ProcFs
         return text is null ? null : ProcessStat.Parse(text);
     }
 
-    /// <summary>The line of a process that has ended and is not reaped yet; null for any other.</summary>
-    public static ProcessStat? TryReadZombie(int pid)
-    {
-        var text = TryReadAll(PathOf(pid, "stat"), out _);
-        return text is not null && ProcessStat.ParseAny(text) is { State: 'Z' } zombie ? zombie : null;
-    }
-
     /// <summary>When a process started, in clock ticks since boot; also of a zombie. Null when there is no such process.</summary>
     public static long? TryReadStartTime(int pid)
     {
