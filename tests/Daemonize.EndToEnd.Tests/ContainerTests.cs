@@ -27,6 +27,35 @@ public sealed class ContainerTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
     }
 
+    /// <summary>What a probe or <c>docker exec</c> leaves becomes a child of process 1.</summary>
+    [Fact]
+    [Trait("Field", "23")]
+    public async Task ProcessOneReapsOrphans()
+    {
+        var (container, inside) = await BeginAsync();
+        await LeaveOrphansAsync(inside);
+        await Wait.UntilAsync(() => Children(inside.Pid) == 0, "all orphans are reaped", TimeSpan.FromSeconds(20));
+        inside.Signal(Native.SigTerm);
+        (await container.CompleteAsync()).ExitsWith(0);
+    }
+
+    /// <summary>Children of System.Diagnostics.Process keep their exit codes, however many orphans are reaped meanwhile.</summary>
+    [Fact]
+    [Trait("Field", "23")]
+    public async Task ProcessOneDoesNotTakeExitCodesOfItsChildren()
+    {
+        var (container, inside) = await BeginAsync("children");
+        var told = Sandbox.OutputAsync("exit-codes");
+        while (!told.IsCompleted)
+        {
+            await LeaveOrphansAsync(inside);
+        }
+
+        Assert.Equal(["200 of 200 exited with code 7"], await told);
+        inside.Signal(Native.SigTerm);
+        (await container.CompleteAsync()).ExitsWith(0);
+    }
+
     [Fact]
     [Trait("Checklist", "50")]
     public async Task StartAsProcessOneRefuses()
@@ -77,13 +106,20 @@ public sealed class ContainerTests : EndToEndTest
     }
 
     /// <summary>A container whose process 1 is the daemon, and that process as it is seen from here.</summary>
-    private async Task<(RunningCommand Container, ProcessHandle Inside)> BeginAsync()
+    private async Task<(RunningCommand Container, ProcessHandle Inside)> BeginAsync(string name = "wait")
     {
         Tools.RequireRoot();
-        var container = Sandbox.Begin(Tools.Unshare, "-pf", "--mount-proc", "--kill-child", App.Test.File, "run", "wait");
-        await Wait.UntilAsync(() => container.HasEnded || Sandbox.Daemon("wait").IsRunning, "the daemon of the container is ready");
+        var container = Sandbox.Begin(Tools.Unshare, "-pf", "--mount-proc", "--kill-child", App.Test.File, "run", name);
+        await Wait.UntilAsync(() => container.HasEnded || Sandbox.Daemon(name).IsRunning, "the daemon of the container is ready");
         return (container, ProcessHandle.Open(Assert.Single(Sandbox.Processes, process => process.ParentPid == container.Pid).Pid));
     }
+
+    private Task<CommandResult> LeaveOrphansAsync(ProcessHandle inside) =>
+        Sandbox.ExecuteAsync("/usr/bin/nsenter", "-t", $"{inside.Pid}", "-p", "-m", "/bin/sh", "-c", "for i in 1 2 3; do sleep 0.1 & done");
+
+    /// <summary>How many children a process has, with those that have ended and are not reaped.</summary>
+    private static int Children(int parent) => Directory.EnumerateDirectories("/proc").Count(
+        directory => char.IsAsciiDigit(directory["/proc/".Length]) && TextFile.TryRead(directory + "/stat") is { } stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var id, ..] && id == $"{parent}");
 
     private Task<CommandResult> ExecuteInsideAsync(ProcessHandle inside, string verb) =>
         Sandbox.ExecuteAsync("/usr/bin/nsenter", "-t", $"{inside.Pid}", "-p", "-m", App.Test.File, verb, "wait");

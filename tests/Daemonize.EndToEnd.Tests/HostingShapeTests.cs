@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>The program starts itself again in whatever shape it was started. Single files and NativeAOT are tested where packages are.</summary>
@@ -48,6 +50,33 @@ public sealed class HostingShapeTests : EndToEndTest
     {
         Sandbox.WorkingDirectory = Path.GetDirectoryName(App.Test.Folder)!;
         await CycleAsync(Tools.Dotnet, Path.GetFileName(App.Test.Folder) + "/TestApp.dll");
+    }
+
+    /// <summary>
+    /// PublishAot, which is the default of file-based programs, turns the switch off in an ordinary build too. The JIT writes what it executes all the same, and
+    /// the files of the program are needed.
+    /// </summary>
+    [Fact]
+    [Trait("Field", "8")]
+    public async Task SwitchOfDynamicCodeDoesNotMakeItNativeAot()
+    {
+        var folder = Sandbox.Create("switched");
+        foreach (var file in Directory.EnumerateFiles(App.Test.Folder))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        var config = Path.Combine(folder, "TestApp.runtimeconfig.json");
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(config, TestContext.Current.CancellationToken))!;
+        var options = json["runtimeOptions"]!.AsObject();
+        options["configProperties"] ??= new JsonObject();
+        options["configProperties"]!["System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported"] = false;
+        await File.WriteAllTextAsync(config, json.ToJsonString(), TestContext.Current.CancellationToken);
+
+        var app = Path.Combine(folder, "TestApp");
+        Assert.DoesNotContain("MemoryDenyWriteExecute", (await Sandbox.ExecuteAsync(app, "unit", "systemd", "tick")).ExitsWith(0).Output, StringComparison.Ordinal);
+        var start = await Sandbox.ExecuteAsync(app, "start", "tick", "--root-directory", Sandbox.Root);
+        Assert.Contains("only a program that is published with NativeAOT", start.FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>A stop that goes well: one SIGTERM to the proven process, and no return before it is gone.</summary>
@@ -19,6 +21,25 @@ public sealed class StopTests : EndToEndTest
         var waited = Array.FindIndex(calls, Math.Max(signalled, 0), call => Strace.Is(call, "ppoll", "([{fd="));
         Assert.True(0 <= opened && opened < proven && proven < signalled && signalled < waited, string.Join('\n', calls));
         Assert.Single(calls, call => call.Contains("signal(", StringComparison.Ordinal) || call.Contains("kill(", StringComparison.Ordinal));
+    }
+
+    /// <summary>The daemon's session ends with it. What has made itself a session of its own is a daemon of its own, and survives.</summary>
+    [Fact]
+    [Trait("Field", "34")]
+    public async Task EndsTheSessionAndNotWhatHasLeftIt()
+    {
+        Sandbox.Environment["TESTAPP_COMMAND"] = "sleep 1000 & echo $! > \"$TESTAPP_OUTPUT/inside\"; setsid sleep 1000 & echo $! > \"$TESTAPP_OUTPUT/outside\"";
+        var daemon = await Sandbox.StartAsync(App.Test, "shell");
+        using var inside = ProcessHandle.Open(int.Parse((await Sandbox.OutputAsync("inside"))[0], CultureInfo.InvariantCulture));
+        using var outside = ProcessHandle.Open(int.Parse((await Sandbox.OutputAsync("outside"))[0], CultureInfo.InvariantCulture));
+        await Wait.UntilAsync(() => ProcessView.Read(outside.Pid).Session == outside.Pid, "the other has its own session");
+        await Sandbox.OutputAsync("command");
+        var pid = daemon.Process.Pid;
+        var stop = (await Sandbox.RunAsync(App.Test, "stop", "shell")).Succeeds();
+        Assert.Equal($"shell stopped (pid {pid}), with 1 process that it had started\n", stop.Output);
+        Assert.Equal((true, false), (inside.HasEnded, outside.HasEnded));
+        outside.Signal(Native.SigKill);
+        await outside.WaitForEndAsync();
     }
 
     [Theory]

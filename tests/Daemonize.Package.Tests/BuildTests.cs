@@ -87,6 +87,21 @@ public sealed class BuildTests(TestPackage package)
         Assert.Equal("4.5.6\n", (await sandbox.CallAsync("--version")).Output);
     }
 
+    /// <summary>An ordinary build of a project that publishes with NativeAOT is run by the JIT, which writes what it executes.</summary>
+    [Fact]
+    public async Task UnitOfAnOrdinaryBuildSuitsTheJit()
+    {
+        var app = await Consumer.CreateAsync(package, "publish-aot", Consumer.Ticking, "<PublishAot>true</PublishAot>");
+
+        var build = await app.BuildAsync();
+
+        Assert.True(build.ExitCode == 0, build.ToString());
+        using var sandbox = new Sandbox(app.Apphost);
+        var unit = await sandbox.CallAsync("unit", "systemd");
+        Assert.Contains("NoNewPrivileges=yes", unit.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MemoryDenyWriteExecute", unit.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The property reaches the generator through the package's buildTransitive.</summary>
     [Fact]
     public async Task MainIsNotGeneratedWhereTheProjectSaysSo()

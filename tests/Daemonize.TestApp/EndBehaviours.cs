@@ -8,6 +8,23 @@ namespace TestApp;
 /// <summary>More daemons for the tests: how they end, what they write, and what they do with each other.</summary>
 internal static class EndBehaviours
 {
+    /// <summary>Starts 200 children, one after the other, each of which exits with code 7; how many did is in the file "exit-codes".</summary>
+    [Daemon]
+    internal static async Task Children(CancellationToken stopping)
+    {
+        const int all = 200;
+        var right = 0;
+        for (var i = 0; i < all; i++)
+        {
+            using var child = Process.Start("/bin/sh", ["-c", "exit 7"]);
+            await child.WaitForExitAsync(stopping);
+            right += child.ExitCode == 7 ? 1 : 0;
+        }
+
+        Output.Tell("exit-codes", $"{right} of {all} exited with code 7");
+        await Behaviours.Wait(stopping);
+    }
+
     /// <summary>Starts a child that ignores SIGTERM, as it does itself. The child's id is in the file "children".</summary>
     [Daemon(StopTimeout = "1s")]
     internal static void DeafParent()

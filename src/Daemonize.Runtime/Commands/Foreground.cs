@@ -30,6 +30,7 @@ internal static class Foreground
             throw Refuse(instance, removed, isOnce);
         }
 
+        DiagnosticFiles.RemoveOf(held.ReadRecord(), instance);
         held.ClearRecord();
         StatusFile.Remove(StatusFile.PathOf(instance.PidFile), instance.FileOwner);
         turn.Dispose();
@@ -44,6 +45,7 @@ internal static class Foreground
                 Log.Write(LogLevels.Warning, instance.Name, warning, exception: null);
             }
 
+            using var reaper = OrphanReaper.Begin();
             return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
         }
         catch (DaemonException exception) when (!LastWord.IsPrepared)

@@ -88,7 +88,22 @@ internal sealed class Start : IDisposable
             Thread.Sleep(InstanceLock.LookAgain);
         }
 
-        return Conclude(Handoff.Receive(_handoff!, _deadline));
+        return Conclude(Receive());
+    }
+
+    /// <summary>A start that fails leaves nothing, whatever the reason: the daemon may have become ready although this process cannot hear it.</summary>
+    private HandoffOutcome Receive()
+    {
+        try
+        {
+            return Handoff.Receive(_handoff!, _deadline);
+        }
+        catch
+        {
+            _ = Libc.kill(_sessionPid, Libc.SIGKILL);
+            _ = EndAll(default);
+            throw;
+        }
     }
 
     /// <summary>Has the watcher start the daemon now, and gives the number of that restart; null when it does so already.</summary>
@@ -136,6 +151,7 @@ internal sealed class Start : IDisposable
             return;
         }
 
+        DiagnosticFiles.RemoveOf(_lock.ReadRecord(), _instance);
         _lock.ClearRecord();
         StartCheck.CheckPaths(_instance);
 
@@ -154,6 +170,7 @@ internal sealed class Start : IDisposable
         {
             _handoff = receiver;
             var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
+            DiagnosticFiles.SwitchOff(image.Environment);
             _sessionPid = streams.Spawn(image, sender, _lock!.DescriptorNumber, inNewSession: true);
         }
     }
@@ -172,15 +189,8 @@ internal sealed class Start : IDisposable
             _ = Libc.kill(_sessionPid, Libc.SIGKILL);
         }
 
-        var sessionEnd = ProcessEnd.Reap(_sessionPid);
-        Session.Kill(_sessionPid);
-
-        // Orphans of the session are children too, where this process is their subreaper.
-        var death = outcome.End ?? (outcome.Pid > 1 ? ProcessEnd.Reap(outcome.Pid) : sessionEnd);
+        var death = EndAll(outcome);
         var end = death?.ToString() ?? "ended";
-
-        // The lock is still ours.
-        PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
         StatusFile.TellFailedStart(_instance, _lock!.ReadRecord(), outcome.Result switch
         {
             HandoffResult.Failed => new ExitText(outcome.ExitCode, $"could not start: {outcome.Text}", DateTimeOffset.UtcNow),
@@ -198,6 +208,22 @@ internal sealed class Start : IDisposable
             HandoffResult.TimedOut => new DaemonException($"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{WhereToLook(out var lines)}", lines: lines),
             _ => new DaemonException($"{_instance.Name} {end} before it was ready{WhereToLook(out var lines)}", lines: lines),
         };
+    }
+
+    /// <summary>Ends what was started and removes what that has left. Gives how the daemon ended; null where nobody knows.</summary>
+    private ProcessEnd? EndAll(HandoffOutcome outcome)
+    {
+        var sessionEnd = ProcessEnd.Reap(_sessionPid);
+        var files = outcome.Pid > 1 ? DiagnosticFiles.Of(outcome.Pid) : null;
+        Session.Kill(_sessionPid);
+
+        // Orphans of the session are children too, where this process is their subreaper.
+        var end = outcome.End ?? (outcome.Pid > 1 ? ProcessEnd.Reap(outcome.Pid) : sessionEnd);
+        files?.Remove(_instance);
+
+        // The lock is still ours.
+        PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
+        return end;
     }
 
     /// <summary>What the daemon's own log says of its end comes below the message.</summary>

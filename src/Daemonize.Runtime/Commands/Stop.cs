@@ -3,6 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
+using Daemonize.Stages;
 
 namespace Daemonize.Commands;
 
@@ -19,16 +20,18 @@ internal sealed class Stop : IDisposable
     private readonly StopOrder _order;
     private readonly RunningDaemon? _daemon;
     private readonly Cancellation _cancellation;
+    private readonly DiagnosticFiles? _diagnosticFiles;
     private readonly long _beginning = Stopwatch.GetTimestamp();
 
     /// <summary>Whose files, beside the caller's own, may be tidied up: those of the user that the daemon is, or is to be.</summary>
     private readonly uint? _owner;
 
-    private Stop(DaemonInstance instance, StopOrder order, RunningDaemon? daemon, CancellationToken cancellationToken)
+    private Stop(DaemonInstance instance, StopOrder order, RunningDaemon? daemon, DiagnosticFiles? files, CancellationToken cancellationToken)
     {
         _instance = instance;
         _order = order;
         _daemon = daemon;
+        _diagnosticFiles = files;
         _owner = daemon is not null && Libc.geteuid() == 0 ? ProcFs.TryReadUser(daemon.Process.Pid) : instance.FileOwner;
         _cancellation = new Cancellation(cancellationToken);
     }
@@ -37,6 +40,9 @@ internal sealed class Stop : IDisposable
     public static Stop Begin(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken = default)
     {
         var daemon = RunningDaemon.Find(instance, "stop", cancellationToken);
+
+        // Looked for now: when it has ended, nothing tells where they are.
+        var files = daemon is null ? null : DiagnosticFiles.Of(daemon.Process.Pid);
         daemon?.EndWatcher();
         daemon?.Signal(order.Signal);
         if (daemon is not null && ProcFs.TryReadStat(daemon.Process.Pid) is { State: 'T' })
@@ -45,7 +51,7 @@ internal sealed class Stop : IDisposable
             daemon.Signal(Libc.SIGCONT);
         }
 
-        return new Stop(instance, order, daemon, cancellationToken);
+        return new Stop(instance, order, daemon, files, cancellationToken);
     }
 
     /// <summary>Throws for a daemon of another user, as a stop would; nothing is sent.</summary>
@@ -83,6 +89,7 @@ internal sealed class Stop : IDisposable
             StatusFile.TellEnd(StatusFile.PathOf(_instance.PidFile), _daemon.Record, _owner, new ExitText(null, fate, DateTimeOffset.UtcNow));
         }
 
+        _diagnosticFiles?.Remove(_instance);
         var rest = _daemon.Record.SessionId is not 0 and var session ? Session.End(session) : 0;
         if (_daemon.IsWaiting)
         {
@@ -159,6 +166,7 @@ internal sealed class Stop : IDisposable
                 return default;
             }
 
+            DiagnosticFiles.RemoveOf(held.ReadRecord(), _instance);
             held.ClearRecord();
             return Stale(PidFile.TryRemoveStale(_instance.PidFile, _owner) ? "removed" : "left as it is");
         }

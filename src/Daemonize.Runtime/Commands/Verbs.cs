@@ -47,6 +47,12 @@ internal static class Verbs
             return Stage.Run(program, args);
         }
 
+        if (args[0] is not ("run" or "once"))
+        {
+            // A command that waits is ended by Ctrl-C or a signal, which .NET has no clean-up for.
+            DiagnosticFiles.RemoveOwn();
+        }
+
         // Read before the verb is known to be one, so that each verb gets it; an unknown verb is told first.
         return args[0] switch
         {

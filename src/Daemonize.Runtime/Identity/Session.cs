@@ -1,4 +1,5 @@
 using Daemonize.Platform.Linux;
+using Daemonize.Stages;
 
 namespace Daemonize.Identity;
 
@@ -80,6 +81,8 @@ internal static class Session
 
     private static void Signal(List<DaemonProcess> processes, int signal)
     {
+        // Any of them may be a process of .NET.
+        var files = signal == Libc.SIGKILL ? processes.ConvertAll(static process => DiagnosticFiles.Of(process.Pid)) : [];
         foreach (var process in processes)
         {
             process.Signal(signal);
@@ -91,5 +94,7 @@ internal static class Session
             process.WaitForEnd(deadline);
             process.Dispose();
         }
+
+        files.ForEach(static file => file?.Remove());
     }
 }

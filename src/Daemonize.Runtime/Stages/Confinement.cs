@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 
@@ -100,7 +100,7 @@ internal static class Confinement
     private static void CheckRoot(DaemonInstance instance, string root)
     {
         var blame = instance.Settings.BlameFor(SettingOption.RootDirectory);
-        if (RuntimeFeature.IsDynamicCodeSupported)
+        if (!RuntimeForm.IsNativeAot)
         {
             throw new DaemonException(
                 $"cannot start {instance.Name} in {root} (RootDirectory): only a program that is published with NativeAOT can leave its files outside{blame}", DaemonExitCode.Usage);

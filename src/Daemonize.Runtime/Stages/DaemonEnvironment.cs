@@ -58,6 +58,36 @@ internal static class DaemonEnvironment
         ReadFile(instance.Settings).ForEach(variable => Set(environment, variable.Name, variable.Text));
     }
 
+    /// <summary>TMPDIR in the environment that the daemon is started with; null where it has none.</summary>
+    public static string? TemporaryDirectoryOf(DaemonInstance instance)
+    {
+        const string name = "TMPDIR";
+        var environment = new NulTerminatedStrings();
+        if (Environment.GetEnvironmentVariable(name) is { } own)
+        {
+            Set(environment, name, own);
+        }
+
+        try
+        {
+            Apply(environment, instance);
+        }
+        catch (DaemonException)
+        {
+            // A start says so itself; a stop can do without.
+        }
+
+        for (var i = 0; i < environment.Count; i++)
+        {
+            if (NameOf(environment[i]) == name)
+            {
+                return Encoding.UTF8.GetString(environment[i][(name.Length + 1)..]);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The variables of the environment file. Throws for one that is not there or cannot be read.</summary>
     public static List<NamedText> ReadFile(Settings settings)
     {

@@ -31,7 +31,7 @@ internal static class DaemonStage
         catch (DaemonException exception)
         {
             Handoff.SendFailure(exception.ExitCode, exception.Message);
-            Libc._exit(exception.ExitCode);
+            DiagnosticFiles.Exit(exception.ExitCode);
         }
 
         LogStreams.Enter(instance);

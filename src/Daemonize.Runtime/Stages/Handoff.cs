@@ -15,6 +15,9 @@ internal static class Handoff
     /// <summary>pipe(7): what is shorter than this arrives in one piece.</summary>
     private const int MaxMessage = 4096;
 
+    /// <summary>How often a message is sent that the system had no memory for.</summary>
+    private const int MaxAttempts = 100;
+
     /// <summary>In characters, of which each takes three bytes at most: a reason behind a long path must not be cut off.</summary>
     private const int MaxText = 1300;
 
@@ -53,10 +56,16 @@ internal static class Handoff
         var length = Math.Min(bytes.Length, MaxMessage - 1);
         Array.Resize(ref bytes, length + 1);
         bytes[length] = (byte)'\n';
-        return Descriptor.TryWrite(StageDescriptors.Handoff, bytes, out _);
+        int errno;
+        for (var attempt = 0; !Descriptor.TryWrite(StageDescriptors.Handoff, bytes, out errno) && Errno.IsShortage(errno) && attempt < MaxAttempts; attempt++)
+        {
+            Errno.WaitForRelief();
+        }
+
+        return errno == 0;
     }
 
-    /// <summary>Reads until the outcome is known, or <paramref name="deadline"/>.</summary>
+    /// <summary>Reads until the outcome is known, or <paramref name="deadline"/>. Throws where the pipe cannot be read.</summary>
     public static HandoffOutcome Receive(Descriptor pipe, Deadline deadline)
     {
         var buffer = new byte[2 * MaxMessage];
@@ -64,8 +73,19 @@ internal static class Handoff
         var outcome = new HandoffOutcome(HandoffResult.Died, 0, DaemonExitCode.Failure, "");
         while (deadline.WaitForInput(pipe.Number))
         {
-            var count = Descriptor.Read(pipe.Number, buffer.AsSpan(length), out _);
-            if (count <= 0)
+            var count = Descriptor.Read(pipe.Number, buffer.AsSpan(length), out var errno);
+            if (count < 0)
+            {
+                if (!Errno.IsShortage(errno))
+                {
+                    throw Errno.Exception("read from the daemon", errno);
+                }
+
+                Errno.WaitForRelief();
+                continue;
+            }
+
+            if (count == 0)
             {
                 return outcome;
             }

@@ -30,7 +30,7 @@ internal sealed class ProgramImage
     public string Name { get; }
 
     /// <summary>The executable, with a NUL behind it.</summary>
-    public byte[] Path { get; }
+    public byte[] Path { get; private set; }
 
     /// <summary>The arguments of the new process.</summary>
     public NulTerminatedStrings Arguments { get; }
@@ -40,14 +40,13 @@ internal sealed class ProgramImage
     /// <summary>This program, to be called with <paramref name="words"/> in place of the arguments that this process got, and some variables set otherwise, or to nothing.</summary>
     public static ProgramImage Of(ReadOnlySpan<string> words, List<NamedText> variables)
     {
-        var path = System.Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
         var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
 
         // Behind the host's own words ("dotnet app.dll") come just as many as the program was given.
         arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
         var hostWords = arguments.Count;
         Add(arguments, words);
-        return new ProgramImage("the daemon's process", path, arguments, hostWords, OwnEnvironment(variables));
+        return new ProgramImage("the daemon's process", ProgramPath.Executable, arguments, hostWords, OwnEnvironment(variables));
     }
 
     /// <summary>Another program, with <paramref name="words"/> as all its arguments, its name the first of them.</summary>
@@ -68,8 +67,19 @@ internal sealed class ProgramImage
             var word = Encoding.UTF8.GetString(Arguments[i]);
             if (word is not ['/' or '-', ..] && File.Exists(word))
             {
-                Arguments.Replace(i, Encoding.UTF8.GetBytes(System.IO.Path.GetFullPath(word)));
+                Arguments.Replace(i, Encoding.UTF8.GetBytes(ProgramPath.Absolute(word)));
             }
+        }
+    }
+
+    /// <summary>
+    /// Another user may not be allowed to go the way by which the caller came to the program, and yet be allowed to execute it where it is.
+    /// </summary>
+    public void FallBackToRealPath()
+    {
+        if (Libc.access(Encoding.UTF8.GetString(Path.AsSpan()[..^1]), Libc.X_OK) != 0)
+        {
+            Path = [.. Encoding.UTF8.GetBytes(ProgramPath.RealExecutable), 0];
         }
     }
 
@@ -86,6 +96,7 @@ internal sealed class ProgramImage
     {
         var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
         environment.RemoveAll(static variable => IsAnyOf(variable, CallersVariables));
+        DiagnosticFiles.SwitchBack(environment);
         foreach (var (name, text) in variables)
         {
             environment.RemoveAll(variable => IsAnyOf(variable, name));

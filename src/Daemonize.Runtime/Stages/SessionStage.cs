@@ -26,10 +26,12 @@ internal static class SessionStage
             {
                 // It starts others later, from a directory of its own.
                 image.MakePathsAbsolute();
+                DiagnosticFiles.SwitchOff(image.Environment);
             }
 
             // Last: what is read above may be for root alone.
             Confinement.EnterEarly(instance);
+            image.FallBackToRealPath();
             var pid = Spawner.Spawn(image, [], blocked: isWatched ? WatchStage.Signals : []);
             if (!isWatched)
             {

@@ -30,12 +30,12 @@ internal static class Stage
             CheckInherited(args[1], instance.LockFile);
             if (args[1] == SessionStage.Verb)
             {
-                Libc._exit(SessionStage.Run(instance));
+                DiagnosticFiles.Exit(SessionStage.Run(instance));
             }
 
             if (args[1] == WatchStage.Verb)
             {
-                Libc._exit(WatchStage.Run(instance));
+                DiagnosticFiles.Exit(WatchStage.Run(instance));
             }
 
             DaemonStage.Enter(instance);
@@ -44,7 +44,7 @@ internal static class Stage
         catch (DaemonException exception)
         {
             Terminal.WriteError($"{program.Name}: {exception.Message}\n");
-            Libc._exit(exception.ExitCode);
+            DiagnosticFiles.Exit(exception.ExitCode);
         }
     }
 

@@ -57,15 +57,14 @@ internal static class StartDecision
                 Log.Error("start", exception.Message, exception: null);
             }
 
-            Libc._exit(DaemonExitCode.Failure);
+            DiagnosticFiles.Exit(DaemonExitCode.Failure);
         }
     }
 
     /// <summary>The thread ends with the command, which is soon.</summary>
     private static void EndIfAbandoned()
     {
-        Poll.WaitForHangup(StageDescriptors.Handoff);
-        if (TryDecide())
+        if (Poll.WaitForHangup(StageDescriptors.Handoff) && TryDecide())
         {
             Abandon();
         }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Daemonize.Identity;
 using Daemonize.Logging;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
 
@@ -83,6 +82,6 @@ internal sealed class StopSignals : IDisposable
         _pidFile.Remove();
         LastWord.Say(exitCode, reason);
         LogStreams.Finish();
-        Libc._exit(exitCode);
+        DiagnosticFiles.Exit(exitCode);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Watcher
     private readonly Restart _policy;
     private readonly int _sessionId = Libc.getsid(0);
     private int _handoff = StageDescriptors.Handoff;
+    private DiagnosticFiles? _diagnosticFiles;
     private int _restarts;
     private bool _isStopping;
 
@@ -50,6 +51,7 @@ internal sealed class Watcher
         if (_handoff >= 0 && _lock.ReadRecord() is not { IsReady: true })
         {
             // The start has failed, and the command tells so.
+            _diagnosticFiles?.Remove(_instance);
             Handoff.SendDeath(end);
             return DaemonExitCode.Failure;
         }
@@ -60,6 +62,8 @@ internal sealed class Watcher
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             end = WaitForEnd(daemon);
         }
+
+        _diagnosticFiles?.Remove(_instance);
 
         // Nothing is to be done any more, and the lock file must not say otherwise.
         _lock.ClearRecord();
@@ -156,7 +160,7 @@ internal sealed class Watcher
                 daemon = streams.Spawn(_image, sender, StageDescriptors.Lock, inNewSession: false);
             }
 
-            var outcome = Handoff.Receive(receiver, new Deadline(_instance.Settings.StartTimeout));
+            var outcome = Receive(receiver, daemon);
             if (outcome.Result == HandoffResult.Ready)
             {
                 return daemon;
@@ -168,7 +172,9 @@ internal sealed class Watcher
                 _ = Libc.kill(daemon, Libc.SIGKILL);
             }
 
+            var files = DiagnosticFiles.Of(daemon);
             var death = ProcessEnd.Reap(daemon);
+            files?.Remove(_instance);
             end = outcome.Result == HandoffResult.Failed ? ProcessEnd.OfExit(outcome.ExitCode) : death ?? ProcessEnd.OfExit(DaemonExitCode.Failure);
             reason = outcome.Result switch
             {
@@ -186,8 +192,25 @@ internal sealed class Watcher
         return null;
     }
 
+    /// <summary>A daemon that cannot be heard is ended before its end of the pipe is closed, so that the next one is the only one.</summary>
+    private HandoffOutcome Receive(Descriptor pipe, int daemon)
+    {
+        try
+        {
+            return Handoff.Receive(pipe, new Deadline(_instance.Settings.StartTimeout));
+        }
+        catch (DaemonException)
+        {
+            _ = Libc.kill(daemon, Libc.SIGKILL);
+            _ = ProcessEnd.Reap(daemon);
+            throw;
+        }
+    }
+
     private ProcessEnd WaitForEnd(int daemon)
     {
+        // Looked for now: when it has ended, nothing tells where they are.
+        _diagnosticFiles = DiagnosticFiles.Of(daemon);
         while (true)
         {
             if (ProcessEnd.TryReap(daemon) is { } end)
@@ -236,7 +259,7 @@ internal sealed class Watcher
         return signal;
     }
 
-    /// <summary>What a daemon leaves that had no time: processes of its session, and its pid file.</summary>
+    /// <summary>What a daemon leaves that had no time: processes of its session, diagnostic files, and its pid file.</summary>
     private void TidyUp()
     {
         try
@@ -248,6 +271,7 @@ internal sealed class Watcher
             Tell(LogLevels.Error, exception.Message);
         }
 
+        _diagnosticFiles?.Remove(_instance);
         _ = PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
     }
 

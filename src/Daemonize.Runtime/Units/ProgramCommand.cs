@@ -7,23 +7,25 @@ namespace Daemonize.Units;
 /// <summary>How somebody else starts this program, from any directory.</summary>
 internal sealed class ProgramCommand
 {
+    /// <summary>Where only their owner may come by.</summary>
+    private static readonly string[] Homes = ["/home", "/root", "/run/user"];
+
     private ProgramCommand(List<string> words) => Words = words;
 
     /// <summary>The executable, and behind it what comes before the program's own arguments: <c>/usr/bin/dotnet /srv/app.dll</c>.</summary>
     public List<string> Words { get; }
 
     /// <summary>Every file and directory that it needs to start, as far as that is known.</summary>
-    public List<string> Places => [.. Words.FindAll(static word => word[0] == '/'), AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()];
+    public List<string> Places => [.. Words.FindAll(static word => word[0] == '/').ConvertAll(PlaceOf), AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()];
 
     public static ProgramCommand OfThis()
     {
-        var path = Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
         var line = ProcFs.TryReadAll("/proc/self/cmdline", out var errno) ?? throw Errno.Exception("read /proc/self/cmdline", errno, "/proc must be mounted");
         string[] words = Encoding.UTF8.GetString(line).Split('\0');
 
         // Behind the last there is a NUL too; and as many belong to the program as its Main got.
         var count = words.Length - 1 - (Environment.GetCommandLineArgs().Length - 1);
-        return new ProgramCommand([path, .. words.AsSpan(1, count - 1).ToArray().Select(ToAbsolute)]);
+        return new ProgramCommand([FindExecutable(), .. words.AsSpan(1, count - 1).ToArray().Select(ToAbsolute)]);
     }
 
     /// <summary>Whether any of the places is under one of some directories.</summary>
@@ -53,6 +55,20 @@ internal sealed class ProgramCommand
         return false;
     }
 
+    /// <summary>As it was called; but a link in somebody's home to a program that others can execute is for its owner only.</summary>
+    private static string FindExecutable()
+    {
+        var called = ProgramPath.Executable;
+        return IsIn(called, Homes) && !IsIn(ProgramPath.RealExecutable, Homes) ? ProgramPath.RealExecutable : called;
+    }
+
+    /// <summary>What must be there for a file to be found: where a link is on the way to it, the directory, in which its neighbours are too.</summary>
+    private static string PlaceOf(string file)
+    {
+        var directory = file[..(file.LastIndexOf('/') + 1)];
+        return directory == AppContext.BaseDirectory || directory is "/" or "/tmp/" or "/var/tmp/" ? file : directory.TrimEnd('/');
+    }
+
     /// <summary>Of the words of the host some are files, which it was given relative to the directory of now.</summary>
-    private static string ToAbsolute(string word) => word is ['-', ..] || !File.Exists(word) ? word : Path.GetFullPath(word);
+    private static string ToAbsolute(string word) => word is ['-', ..] || !File.Exists(word) ? word : ProgramPath.Absolute(word);
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Daemonize.Platform;
 
 namespace Daemonize.Units;
 
@@ -61,7 +61,7 @@ internal static class SystemdSandbox
         unit.Add("SystemCallFilter", plan.Settings.RootDirectory is null ? "@system-service" : "@system-service chroot");
         unit.Add("SystemCallErrorNumber", "EPERM");
         unit.Add("SystemCallArchitectures", "native");
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        if (RuntimeForm.IsNativeAot)
         {
             // A JIT writes what it executes.
             unit.Add("MemoryDenyWriteExecute", "yes");

@@ -8,6 +8,12 @@ internal static class Errno
     /// <summary>The error of the last call in <see cref="Libc"/>, kept by the marshaller, so that nothing in between can clear it.</summary>
     public static int Last => Marshal.GetLastPInvokeError();
 
+    /// <summary>Whether the system is short of something, and the same call can succeed a moment later.</summary>
+    public static bool IsShortage(int errno) => errno is Libc.ENOMEM or Libc.EAGAIN;
+
+    /// <summary>Waits that moment.</summary>
+    public static void WaitForRelief() => Thread.Sleep(10);
+
     /// <summary>The C library's text, as it goes behind a colon: <c>permission denied</c>.</summary>
     public static string Message(int errno)
     {

@@ -17,6 +17,8 @@ internal readonly struct FileFacts
 
     public bool IsSymbolicLink => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFLNK;
 
+    public bool IsSocket => (_facts.stx_mode & Libc.S_IFMT) == Libc.S_IFSOCK;
+
     public uint Owner => _facts.stx_uid;
 
     public uint Links => _facts.stx_nlink;

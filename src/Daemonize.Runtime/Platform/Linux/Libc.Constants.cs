@@ -15,6 +15,7 @@ internal static unsafe partial class Libc
     internal const int E2BIG = 7;
     internal const int ECHILD = 10;
     internal const int EAGAIN = 11;
+    internal const int ENOMEM = 12;
     internal const int EACCES = 13;
     internal const int EEXIST = 17;
     internal const int EISDIR = 21;
@@ -43,6 +44,7 @@ internal static unsafe partial class Libc
     internal const short F_WRLCK = 1;
     internal const short F_UNLCK = 2;
 
+    internal const int AT_EXECFN = 31;
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const int AT_EMPTY_PATH = 0x1000;
@@ -52,6 +54,7 @@ internal static unsafe partial class Libc
     internal const int S_IFREG = 0x8000;
     internal const int S_IFDIR = 0x4000;
     internal const int S_IFLNK = 0xa000;
+    internal const int S_IFSOCK = 0xc000;
     internal const int W_OK = 2;
     internal const int X_OK = 1;
 

@@ -107,6 +107,9 @@ internal static unsafe partial class Libc
     [LibraryImport(libc)]
     internal static partial uint geteuid();
 
+    [LibraryImport(libc)]
+    internal static partial nuint getauxval(nuint type);
+
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int getsid(int pid);
 

@@ -7,13 +7,18 @@ internal static unsafe class Poll
 {
     private const int MaxDescriptors = 3;
 
-    /// <summary>Waits until nobody has the other end of a pipe open any more.</summary>
-    public static void WaitForHangup(int descriptor)
+    /// <summary>Waits until nobody has the other end of a pipe open any more. False when it cannot be waited for.</summary>
+    public static bool WaitForHangup(int descriptor)
     {
         // No event is asked for: POLLERR and POLLHUP come unasked (poll(2)).
         var poll = new Libc.pollfd { fd = descriptor };
-        while (Libc.ppoll(&poll, 1, null, null) < 0 && Errno.Last == Libc.EINTR)
+        while (true)
         {
+            var count = Libc.ppoll(&poll, 1, null, null);
+            if (count > 0 || !CanWaitAgain(Errno.Last))
+            {
+                return count > 0;
+            }
         }
     }
 
@@ -46,12 +51,12 @@ internal static unsafe class Poll
                 return FirstOf(polls);
             }
 
-            if (count < 0 && Errno.Last is var errno && errno != Libc.EINTR)
+            if (count < 0 && Errno.Last is var errno && !CanWaitAgain(errno))
             {
                 throw Errno.Exception("wait", errno);
             }
 
-            if (count == 0 && left == 0)
+            if (left == 0)
             {
                 return -1;
             }
@@ -67,11 +72,23 @@ internal static unsafe class Poll
             var left = Math.Max(0, timestamp - Stopwatch.GetTimestamp());
             var timeout = new Libc.timespec { tv_sec = left / Stopwatch.Frequency, tv_nsec = left % Stopwatch.Frequency };
             var count = Libc.ppoll(&poll, 1, &timeout, null);
-            if (count != 0 ? count > 0 || Errno.Last != Libc.EINTR : left == 0)
+            if (count > 0 || left == 0 || (count < 0 && !CanWaitAgain(Errno.Last)))
             {
                 return count > 0;
             }
         }
+    }
+
+    /// <summary>Whether an error is no reason to give up: a signal, or a shortage, which has passed on return as far as one can wait for that.</summary>
+    private static bool CanWaitAgain(int errno)
+    {
+        if (Errno.IsShortage(errno))
+        {
+            Errno.WaitForRelief();
+            return true;
+        }
+
+        return errno == Libc.EINTR;
     }
 
     private static int FirstOf(Libc.pollfd* polls)

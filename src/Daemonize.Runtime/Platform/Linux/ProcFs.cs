@@ -43,6 +43,13 @@ internal static class ProcFs
         return text is null ? null : ProcessStat.Parse(text);
     }
 
+    /// <summary>When a process started, in clock ticks since boot; also of a zombie. Null when there is no such process.</summary>
+    public static long? TryReadStartTime(int pid)
+    {
+        var text = TryReadAll(PathOf(pid, "stat"), out _);
+        return text is null ? null : ProcessStat.ParseAny(text)?.StartTime;
+    }
+
     /// <summary>The effective user id of a process, or null when there is none. Its directory is that user's also where the process is not dumpable.</summary>
     public static uint? TryReadUser(int pid) => FileFacts.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
 

@@ -23,11 +23,14 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
     public long? ResidentPages { get; init; }
 
     /// <summary>Reads the line; null for a process that has ended (states Z and X), and for a line that does not identify one.</summary>
-    public static ProcessStat? Parse(ReadOnlySpan<byte> text)
+    public static ProcessStat? Parse(ReadOnlySpan<byte> text) => ParseAny(text) is { State: not ('Z' or 'X') } stat ? stat : null;
+
+    /// <summary>Reads the line, also of a process that has ended and is not reaped yet.</summary>
+    public static ProcessStat? ParseAny(ReadOnlySpan<byte> text)
     {
         // The second field is the name in brackets and may itself hold brackets and spaces: what follows starts behind the last one.
         var nameEnd = text.LastIndexOf(") "u8);
-        if (nameEnd < 0 || text[(nameEnd + 2)..] is not [not ((byte)'Z' or (byte)'X'), ..] rest)
+        if (nameEnd < 0 || text[(nameEnd + 2)..] is not [_, ..] rest)
         {
             return null;
         }

@@ -1,0 +1,88 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A program that is called through links: <c>current -> releases/1</c>. Whatever starts it later goes the same way, to what is current then.</summary>
+[Trait("Field", "18")]
+public sealed class ProgramPathTests : EndToEndTest
+{
+    private const string Name = "TestApp";
+
+    private string Current => Path.Combine(Sandbox.Root, "current");
+
+    private string Called => Path.Combine(Current, Name);
+
+    [Theory]
+    [InlineData("systemd")]
+    [InlineData("supervisord")]
+    [InlineData("logrotate")]
+    [InlineData("kubernetes")]
+    public async Task UnitHasTheNameAsCalled(string manager)
+    {
+        Link(Release(1));
+        var unit = (await Sandbox.ExecuteAsync(Called, "unit", manager, "tick")).ExitsWith(0).Output;
+        Assert.Contains(Called, unit, StringComparison.Ordinal);
+        Assert.DoesNotContain("releases/1/" + Name, unit, StringComparison.Ordinal);
+    }
+
+    /// <summary>The shell knows by which name it entered the directory, the kernel does not.</summary>
+    [Theory]
+    [InlineData("cd current && ./TestApp")]
+    [InlineData("cd releases && ../current/TestApp")]
+    [InlineData("PATH=$PWD/current:$PATH; TestApp")]
+    [InlineData("exec -a other current/TestApp")]
+    public async Task NameMayBeRelative(string command)
+    {
+        Link(Release(1));
+        Sandbox.WorkingDirectory = Sandbox.Root;
+        Assert.Contains($"ExecStart={Called} ", (await Sandbox.ExecuteAsync(Tools.Bash, "-c", command + " \"$@\"", "-", "unit", "systemd", "tick")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DllIsNamedAsCalledToo()
+    {
+        Link(Release(1));
+        Sandbox.WorkingDirectory = Sandbox.Root;
+        var unit = (await Sandbox.ExecuteAsync(Tools.Dotnet, "current/TestApp.dll", "unit", "systemd", "tick")).ExitsWith(0).Output;
+        Assert.Contains($" {Called}.dll ", unit, StringComparison.Ordinal);
+    }
+
+    /// <summary>As Debian's alternatives have it.</summary>
+    [Fact]
+    public async Task LinkMayHaveAnotherName()
+    {
+        var link = Path.Combine(Sandbox.Create("bin"), "app");
+        File.CreateSymbolicLink(link, App.Test.File);
+        Assert.Contains($"ExecStart={link} ", (await Sandbox.ExecuteAsync(link, "unit", "systemd", "tick")).ExitsWith(0).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WatcherStartsTheReleaseThatIsCurrent(bool isDll)
+    {
+        Link(Release(1));
+        string[] command = isDll ? [Tools.Dotnet, Called + ".dll"] : [Called];
+        (await Sandbox.ExecuteAsync(command[0], [.. command[1..], "start", "wait", "--restart", "always", "--restart-delay", "20ms"])).Succeeds();
+        var daemon = Sandbox.Daemon("wait");
+        var second = Release(2);
+        File.Delete(Current);
+        Link(second);
+        Directory.Delete(Path.Combine(Sandbox.Root, "releases", "1"), recursive: true);
+
+        var first = await daemon.KillAsync();
+        await Wait.UntilAsync(() => daemon.IsRunning && daemon.Record!.Pid != first, "the daemon runs again");
+        Assert.Contains(File.ReadLines($"/proc/{daemon.Process.Pid}/maps"), line => line.EndsWith($"{second}/{Name}.dll", StringComparison.Ordinal));
+    }
+
+    private string Release(int number)
+    {
+        var folder = Sandbox.Create($"releases/{number}");
+        foreach (var file in Directory.EnumerateFiles(App.Test.Folder))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return folder;
+    }
+
+    private void Link(string release) => Directory.CreateSymbolicLink(Current, release);
+}

@@ -1,0 +1,40 @@
+namespace Daemonize.EndToEnd.Tests;
+
+/// <summary>A call of the command that fails while its daemon starts: either there is a daemon and exit code 0, or neither.</summary>
+[Trait("Field", "start whose ppoll fails")]
+public sealed class StartShortageTests : EndToEndTest
+{
+    [Theory]
+    [InlineData("ENOMEM:when=1")]
+    [InlineData("ENOMEM:when=2")]
+    [InlineData("ENOMEM:when=3")]
+    [InlineData("EAGAIN:when=1..3")]
+    [InlineData("EINTR:when=1..3")]
+    public async Task ShortagePasses(string error)
+    {
+        (await StartAsync(error)).Succeeds();
+        Assert.True(Sandbox.Daemon("wait").IsRunning);
+    }
+
+    [Theory]
+    [InlineData("EINVAL:when=1")]
+    [InlineData("EINVAL:when=2")]
+    [InlineData("EINVAL:when=3")]
+    public async Task FailureLeavesNothing(string error)
+    {
+        var start = await StartAsync(error);
+        if (start.ExitCode == 0)
+        {
+            // The daemon was quicker than so many calls.
+            Assert.True(Sandbox.Daemon("wait").IsRunning);
+            return;
+        }
+
+        Assert.Contains("cannot wait: ", start.FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
+    }
+
+    /// <summary>Without -f, only the command's main thread is traced, which waits for the daemon.</summary>
+    private Task<CommandResult> StartAsync(string error) => Sandbox.ExecuteAsync(
+        Tools.Strace, "-qq", "-o", "/dev/null", "-e", "trace=ppoll", "-e", "inject=ppoll:error=" + error, "--", App.Test.File, "start", "wait");
+}
