@@ -67,7 +67,7 @@ internal sealed class RunningDaemon : IDisposable
             if (sighting.State == SightingState.Hidden || (sighting.State == SightingState.Running ? passing : starting).HasPassed)
             {
                 throw new DaemonException(
-                    $"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here (another pid namespace, another machine, or hidepid of /proc); {verb} it where it was started");
+                    $"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; {verb} it where it was started");
             }
 
             cancellationToken.ThrowIfCancellationRequested();

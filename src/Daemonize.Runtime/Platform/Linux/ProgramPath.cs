@@ -14,9 +14,11 @@ internal static class ProgramPath
     /// <summary>What the kernel adds to the name of a file that has been removed.</summary>
     private const string Removed = " (deleted)";
 
-    /// <summary>The directory that relative paths mean, under the name by which the caller entered it.</summary>
-    private static string Directory =>
-        Environment.GetEnvironmentVariable("PWD") is ['/', ..] named && IsSame(named, ".") ? named : Environment.CurrentDirectory;
+    /// <summary>The directory that relative paths mean, under the name by which the caller entered it; null where it has been removed.</summary>
+    private static string? Directory =>
+        Environment.GetEnvironmentVariable("PWD") is ['/', ..] named && IsSame(named, ".") ? named
+        : ProcFs.TryReadLink("/proc/self/cwd") is ['/', ..] real && !real.EndsWith(Removed, StringComparison.Ordinal) ? real
+        : null;
 
     /// <summary>
     /// The executable, as an absolute path: the name under which it was called, where that leads to this very program; else the program's own; and where that has
@@ -37,10 +39,15 @@ internal static class ProgramPath
     /// <summary>The executable, with every link of its path resolved.</summary>
     public static string RealExecutable => Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
 
-    /// <summary>The same file by an absolute path, with the links in it as they are.</summary>
+    /// <summary>The same file by an absolute path, with the links in it as they are; the path itself where the directory that it is relative to has been removed.</summary>
     public static string Absolute(string path)
     {
-        var absolute = Path.Combine(Directory, path);
+        var absolute = path is ['/', ..] ? path : Directory is { } directory ? Path.Combine(directory, path) : null;
+        if (absolute is null)
+        {
+            return path;
+        }
+
         var normal = Path.GetFullPath(absolute);
 
         // Behind a link, ".." is the parent of what that leads to.
