@@ -28,13 +28,13 @@ public sealed class LogPathTests : EndToEndTest
             + "use 'run', which logs to standard output, or choose another LogFile\n";
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--log-file", text)).FailsInOneLine(App.Test, 2).Error);
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--error-file=" + text)).FailsInOneLine(App.Test, 2).Error);
-        Sandbox.Environment["TESTAPP_WAIT_LOG_FILE"] = text;
+        Sandbox.Environment["DAEMONIZE_TESTAPP_WAIT_LOG_FILE"] = text;
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait")).FailsInOneLine(App.Test, 2).Error);
         var logs = (await Sandbox.RunAsync(App.Test, "logs", "wait")).FailsInOneLine(App.Test, 1);
         Assert.Equal($"testapp: wait logs to {shown}, where only what shows the output of 'run' can find it\n", logs.Error);
 
         // Which is what it does.
-        Sandbox.Environment["TESTAPP_TICK_LOG_FILE"] = text;
+        Sandbox.Environment["DAEMONIZE_TESTAPP_TICK_LOG_FILE"] = text;
         Assert.Contains("tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick")).ExitsWith(0).Error, StringComparison.Ordinal);
         Assert.Contains("tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick", "--log-file", text)).ExitsWith(0).Error, StringComparison.Ordinal);
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
@@ -64,7 +64,7 @@ public sealed class LogPathTests : EndToEndTest
         }
 
         // That of ErrorFile is for all daemons of a program.
-        var variable = option == "error-file" ? "TESTAPP_ERROR_FILE" : "TESTAPP_WAIT_" + option.Replace('-', '_').ToUpperInvariant();
+        var variable = "DAEMONIZE_TESTAPP_WAIT_" + option.Replace('-', '_').ToUpperInvariant();
         Sandbox.Environment[variable] = text;
         var set = (await Sandbox.RunAsync(App.Test, "start", "wait")).FailsInOneLine(App.Test, 2);
         Assert.EndsWith($" {takes}, not '{text}': {reason}\n", set.Error, StringComparison.Ordinal);
