@@ -37,7 +37,7 @@ public sealed class HostTemplateTests(TestPackage package)
     {
         await BuildAsync("web", "A web application", folder: "integration/src/App");
         var tests = Directory.CreateDirectory(Path.Combine(package.Folder, "integration/tests/App.Tests")).FullName;
-        await WriteAsync("integration/src/App/App.cs", await DocumentedAsync("Integration tests"));
+        await WriteAsync("integration/src/App/Site.cs", await DocumentedAsync("Integration tests"));
         await WriteAsync("integration/tests/App.Tests/App.Tests.csproj", await DocumentedAsync("Integration tests", "xml"));
         await WriteAsync("integration/tests/App.Tests/SiteTests.cs", await DocumentedAsync("`SiteTests.cs`:", level: ""));
         await WriteAsync("integration/global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
