@@ -37,14 +37,17 @@ internal static class ProgramParser
         compilation.AssemblyName ?? "app",
         compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
         compilation.GetEntryPoint(cancellationToken) is not null,
-        compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null);
+        compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null,
+        AssemblyVersion.Read(compilation.Assembly),
+        LanguageFloor.IsOld(compilation),
+        OtherPrograms.Find(compilation, cancellationToken));
 
     public static OptionsModel ParseOptions(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
         provider.GlobalOptions.TryGetValue(WellKnownNames.VersionProperty, out var version);
         provider.GlobalOptions.TryGetValue(WellKnownNames.GenerateMainProperty, out var generateMain);
         return new OptionsModel(
-            string.IsNullOrWhiteSpace(version) ? "1.0.0" : version!,
+            version?.Trim() ?? "",
             !string.Equals(generateMain, "false", StringComparison.OrdinalIgnoreCase));
     }
 }
