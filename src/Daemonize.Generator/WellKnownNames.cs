@@ -19,5 +19,6 @@ internal static class WellKnownNames
     public const string Logger = "global::Microsoft.Extensions.Logging.ILogger";
 
     public const string GenerateMainProperty = "build_property.DaemonizeGenerateMain";
+    public const string IsTestProjectProperty = "build_property.IsTestProject";
     public const string VersionProperty = "build_property.Version";
 }

@@ -52,6 +52,7 @@ public sealed partial class DaemonAttribute : Attribute
     /// <summary>
     /// When to tick, as a cron expression of five fields (minute, hour, day of month, month, day of week) or six (seconds first), or a macro such as
     /// <c>"@daily"</c>, in place of <see cref="Interval"/>; or <c>"off"</c>. Read by the Cronos library, when the program is built and when it runs.
+    /// Where both the day of month and the day of week are restricted, a day must match both, unlike in crontab(5), where either is enough.
     /// </summary>
     /// <remarks>
     /// When clocks go forward, a slot in the hour that is left out comes at the end of it; when they go back, a fixed time comes once and a repeated one (<c>*</c>,

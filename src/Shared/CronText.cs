@@ -37,5 +37,16 @@ internal static class CronText
         }
     }
 
-    private static int CountFields(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length;
+    /// <summary>
+    /// Whether an expression restricts both the day of month and the day of week. A day must match both here; cron(8) takes one that matches either. A field that
+    /// begins with an asterisk restricts nothing in this sense, in cron(8) too.
+    /// </summary>
+    public static bool RestrictsBothDays(string text) =>
+        Fields(text) is [.., var dayOfMonth, _, var dayOfWeek] and { Length: 5 or 6 } && IsRestricted(dayOfMonth) && IsRestricted(dayOfWeek);
+
+    private static bool IsRestricted(string field) => field[0] is not ('*' or '?');
+
+    private static int CountFields(string text) => Fields(text).Length;
+
+    private static string[] Fields(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -41,6 +41,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.CronMustCome,
         DiagnosticDescriptors.TimeZoneShouldBeKnown,
         DiagnosticDescriptors.ValueMustBeInRange,
+        DiagnosticDescriptors.CronShouldNotRestrictBothDays,
         DiagnosticDescriptors.CallbackMustExist,
         DiagnosticDescriptors.CallbackMustFit,
         DiagnosticDescriptors.CallbackMustBeAccessible,

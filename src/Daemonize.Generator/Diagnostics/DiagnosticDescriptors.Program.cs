@@ -11,6 +11,10 @@ internal static partial class DiagnosticDescriptors
     public const string ModuleInitializerRunsInEveryStageId = "DMN904";
     public const string ForkMustNotBeCalledId = "DMN905";
     public const string EntryPointShouldHandOverFirstId = "DMN906";
+    public const string LanguageMustBeNewEnoughId = "DMN907";
+    public const string LibraryShouldRunDaemonsId = "DMN908";
+
+    // DMN909, a mark in another language than C#, is reported by the build: buildTransitive/Daemonize.targets.
 
     public static readonly DiagnosticDescriptor DaemonNamesMustDiffer = Create(
         DaemonNamesMustDifferId,
@@ -48,4 +52,17 @@ internal static partial class DiagnosticDescriptors
         "This runs in every verb and again in the daemon, detached and before it is ready: do it after 'Daemons.{0}', or in the daemon method",
         Reliability,
         DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor LanguageMustBeNewEnough = Create(
+        LanguageMustBeNewEnoughId,
+        "The version of C# must be new enough",
+        "Daemonize needs C# {0}, and this project is compiled as C# {1}: remove LangVersion from the project, or set it to {0} or later",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor LibraryShouldRunDaemons = Create(
+        LibraryShouldRunDaemonsId,
+        "A library should run its daemons",
+        "Daemon method '{0}' is in a library that never calls 'Daemons.Run', so no program can start it: move it to the program, or call 'Daemons.Run' here",
+        severity: DiagnosticSeverity.Warning,
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 }

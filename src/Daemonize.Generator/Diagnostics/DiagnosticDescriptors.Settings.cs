@@ -16,6 +16,7 @@ internal static partial class DiagnosticDescriptors
     public const string CronMustComeId = "DMN209";
     public const string TimeZoneShouldBeKnownId = "DMN210";
     public const string ValueMustBeInRangeId = "DMN211";
+    public const string CronShouldNotRestrictBothDaysId = "DMN218";
 
     public static readonly DiagnosticDescriptor DurationMustBeReadable = Create(
         DurationMustBeReadableId,
@@ -75,4 +76,11 @@ internal static partial class DiagnosticDescriptors
         ValueMustBeInRangeId,
         "A setting must be in its range",
         "{0} cannot be {1}: it takes {2}");
+
+    public static readonly DiagnosticDescriptor CronShouldNotRestrictBothDays = Create(
+        CronShouldNotRestrictBothDaysId,
+        "A cron expression should not restrict both the day of month and the day of week",
+        "Cron '{0}' comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them",
+        Reliability,
+        DiagnosticSeverity.Warning);
 }

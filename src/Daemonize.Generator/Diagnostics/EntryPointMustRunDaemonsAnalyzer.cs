@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics;
 
@@ -36,7 +35,7 @@ public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
                 context =>
                 {
                     // Not "|=": a thread that read false must not write it back over another's true.
-                    if (IsRun(context.Operation, daemons))
+                    if (RunCalls.IsRun(context.Operation, daemons))
                     {
                         isRunReferenced = true;
                     }
@@ -52,12 +51,6 @@ public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
                 }
             });
         });
-    }
-
-    private static bool IsRun(IOperation operation, INamedTypeSymbol daemons)
-    {
-        var method = operation is IInvocationOperation invocation ? invocation.TargetMethod : ((IMethodReferenceOperation)operation).Method;
-        return method.Name is "Run" or "TryRun" && SymbolEqualityComparer.Default.Equals(method.ContainingType, daemons);
     }
 
     private static Location GetLocation(IMethodSymbol entryPoint, CancellationToken cancellationToken)

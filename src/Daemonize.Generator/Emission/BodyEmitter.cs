@@ -98,6 +98,9 @@ internal static class BodyEmitter
         var (type, parser) = (option.Value.Type, option.Value.Parser);
         return (option.Form, option.Default) switch
         {
+            (OptionForm.Set, null) => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetRequiredList<{type}>({place}, {parser})).GetValueOrDefault()",
+            (OptionForm.Set, "null") => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser}))",
+            (OptionForm.Set, var fallback) => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser})) ?? {fallback}",
             (OptionForm.List, null) => $"{Values}.GetRequiredList<{type}>({place}, {parser})",
             (OptionForm.List, "null") => $"{Values}.GetList<{type}>({place}, {parser})",
             (OptionForm.List, "null!") => $"{Values}.GetList<{type}>({place}, {parser})!",

@@ -9,7 +9,7 @@ internal static class CompletionEmitter
     public const string HintName = "Daemonize.Completion.g.cs";
 
     /// <summary>A library has no command line to complete.</summary>
-    public static bool IsEmitted(ProgramModel program) => program.Assembly.IsExecutable && program.Set is { IsEmpty: false, IsValid: true };
+    public static bool IsEmitted(ProgramModel program) => program is { Assembly.IsExecutable: true, Set.IsEmpty: false, IsValid: true };
 
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
@@ -20,7 +20,7 @@ internal static class CompletionEmitter
 
         var facts = new CompletionFacts(program);
         var writer = new SourceWriter();
-        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.Silenced);
         writer.WriteLine("/// <summary>What makes a shell complete the command line of this program.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block("internal static class Completion"))

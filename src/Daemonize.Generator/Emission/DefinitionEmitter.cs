@@ -11,13 +11,13 @@ internal static class DefinitionEmitter
 
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
-        if (program.Set is { IsEmpty: true } or { IsValid: false })
+        if (program is { Set.IsEmpty: true } or { IsValid: false })
         {
             return;
         }
 
         var writer = new SourceWriter();
-        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.UsesObsolete);
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.Silenced);
         writer.WriteLine("/// <summary>The daemons of this program, as their attributes say.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block("internal static class Definitions"))
@@ -119,7 +119,7 @@ internal static class DefinitionEmitter
             writer.WriteLine($"Accepted = {CSharpText.Literal(option.Value.Accepted)},");
             if (option.Form != OptionForm.Value)
             {
-                writer.WriteLine($"Form = {CSharpText.OptionForm}.{option.Form},");
+                writer.WriteLine($"Form = {CSharpText.OptionForm}.{(option.Form == OptionForm.Set ? OptionForm.List : option.Form)},");
             }
 
             if (option.Value.IsPath)
@@ -135,7 +135,7 @@ internal static class DefinitionEmitter
         using (writer.Block($"public static readonly {CSharpText.DaemonProgram} Program = new()", end: "};"))
         {
             writer.WriteLine($"Name = {CSharpText.Literal(program.Name)},");
-            writer.WriteLine($"Version = {CSharpText.Literal(program.Options.Version)},");
+            writer.WriteLine($"Version = {CSharpText.Literal(program.Version)},");
             writer.WriteLine("Help = Help,");
             if (CompletionEmitter.IsEmitted(program))
             {

@@ -11,14 +11,14 @@ internal static class EntryPointEmitter
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
         // A program with a mistake has no stages, but without Main it would have a second error.
-        var hasStages = program.Assembly.IsExecutable && program.Set.IsValid;
-        if (program.Set.IsEmpty || !(hasStages || program.NeedsMain))
+        var hasStages = program.Assembly.IsExecutable && program.IsValid;
+        if (program is { Set.IsEmpty: true } or { Assembly.IsLanguageOld: true } || !(hasStages || program.NeedsMain))
         {
             return;
         }
 
         var writer = new SourceWriter();
-        writer.WriteHeader(WellKnownNames.GeneratedNamespace);
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.Silenced);
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block("file static class Program"))
         {

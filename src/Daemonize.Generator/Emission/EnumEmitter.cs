@@ -13,6 +13,9 @@ internal static class EnumEmitter
     /// <summary>What writes it, as C#.</summary>
     public static string Formatter(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Format{Mangle(model.Type)}";
 
+    /// <summary>What makes one value of several, as C#.</summary>
+    public static string Joiner(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Join{Mangle(model.Type)}";
+
     /// <summary>Writes the class for all enumerations of the program, or nothing where there is none.</summary>
     public static void Write(SourceWriter writer, ProgramModel program)
     {
@@ -43,6 +46,11 @@ internal static class EnumEmitter
                     writer.WriteLine();
                 }
 
+                if (model.IsFlags)
+                {
+                    EnumSetEmitter.Write(writer, model, Mangle(model.Type));
+                }
+
                 WriteParser(writer, model);
                 writer.WriteLine();
                 WriteFormatter(writer, model);
@@ -53,7 +61,9 @@ internal static class EnumEmitter
 
     private static void WriteParser(SourceWriter writer, EnumModel model)
     {
-        using (writer.Block($"public static bool Try{Mangle(model.Type)}(string text, out {model.Type} value)"))
+        // Of a set, this reads one name.
+        var (access, prefix) = model.IsFlags ? ("private", "TryOne") : ("public", "Try");
+        using (writer.Block($"{access} static bool {prefix}{Mangle(model.Type)}(string text, out {model.Type} value)"))
         {
             // First as declared, where members differ by case alone.
             if (model.Members.Select(static member => member.Name.ToLowerInvariant()).Distinct().Count() < model.Members.Count)
@@ -122,7 +132,7 @@ internal static class EnumEmitter
                 }
             }
 
-            writer.WriteLine("_ => value.ToString(),");
+            writer.WriteLine(model.IsFlags ? $"_ => FormatSet{Mangle(model.Type)}(value)," : "_ => value.ToString(),");
         }
     }
 

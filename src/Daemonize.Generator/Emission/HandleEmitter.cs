@@ -9,7 +9,9 @@ internal static class HandleEmitter
 {
     public const string HintName = "Daemonize.Handles.g.cs";
 
-    private const string NotGenerated = "The daemons could not be generated: see the errors of the build.";
+    private const string Class = "Daemons";
+
+    public const string NotGenerated = "The daemons could not be generated: see the errors of the build.";
 
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
@@ -18,13 +20,19 @@ internal static class HandleEmitter
             return;
         }
 
+        if (program.Assembly.IsLanguageOld)
+        {
+            context.AddSource(HintName, OldLanguageEmitter.Write(program));
+            return;
+        }
+
         var writer = new SourceWriter();
-        writer.WriteHeader("Daemonize");
+        writer.WriteHeader("Daemonize", program.Silenced, Aliases(program));
         writer.WriteLine("/// <summary>The daemons of this program: runs them from <c>Main</c>, and controls them from C#.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block("internal static class Daemons"))
         {
-            if (program.Set.IsValid)
+            if (program.IsValid)
             {
                 WriteMembers(writer, program);
             }
@@ -97,6 +105,20 @@ internal static class HandleEmitter
                 }
             }
         }
+    }
+
+    // Where a referenced program shows types of the same names, those of this one are meant. An alias says so to the whole program, which would otherwise be
+    // warned of every use (CS0436).
+    private static IEnumerable<string> Aliases(ProgramModel program)
+    {
+        if (program.Assembly.Others is not { } others)
+        {
+            return [];
+        }
+
+        string[] options = [.. program.Set.Handles.Where(static handle => handle.Options.Count > 0).Select(static handle => DaemonName.ToOptionsClass(handle.Name))];
+        return others.Names.Where(name => name == Class || options.Contains(name)).Select(name =>
+            $"global using {name} = global::{(name == Class ? WellKnownNames.Daemons : $"{WellKnownNames.GeneratedNamespace}.{name}")};");
     }
 
     private static void WriteRunComment(SourceWriter writer) => writer.WriteLine("""

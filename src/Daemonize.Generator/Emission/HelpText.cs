@@ -122,7 +122,7 @@ internal static class HelpText
         return option.Form switch
         {
             OptionForm.Flag => $"{alias}--[no-]{option.Name}",
-            OptionForm.List => $"{alias}--{option.Name} <{option.Value.Placeholder}>...",
+            OptionForm.List or OptionForm.Set => $"{alias}--{option.Name} <{option.Value.Placeholder}>...",
             _ => $"{alias}--{option.Name} <{option.Value.Placeholder}>",
         };
     }

@@ -13,8 +13,13 @@ internal static class OptionsEmitter
 
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
+        if (program.Assembly.IsLanguageOld)
+        {
+            return;
+        }
+
         var writer = new SourceWriter();
-        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.UsesObsolete);
+        writer.WriteHeader(WellKnownNames.GeneratedNamespace, program.Silenced);
         var classes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var handle in program.Set.Handles)
         {
@@ -43,7 +48,7 @@ internal static class OptionsEmitter
         }
 
         // A program with a mistake has nothing to read them.
-        var interfaces = program.Set.IsValid ? $", {CSharpText.OptionSource}" : "";
+        var interfaces = program.IsValid ? $", {CSharpText.OptionSource}" : "";
         writer.WriteLine($"/// <summary>What <c>{handle.Name}</c> is started with from C#. What is not set comes from the environment, else from the method.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block($"internal sealed class {DaemonName.ToOptionsClass(handle.Name)} : {CSharpText.DaemonOptions}{interfaces}"))
@@ -57,7 +62,7 @@ internal static class OptionsEmitter
                 }
             }
 
-            if (program.Set.IsValid)
+            if (program.IsValid)
             {
                 writer.WriteLine();
                 WriteWriter(writer, handle);

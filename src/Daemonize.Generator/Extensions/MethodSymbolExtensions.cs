@@ -31,27 +31,6 @@ internal static class MethodSymbolExtensions
     /// <summary>The escaped and fully qualified name, such as <c>global::App.@class.Fetch</c>.</summary>
     public static string ToFullName(this IMethodSymbol method) => Qualify(method);
 
-    /// <summary>Whether a call of the method uses what is obsolete. The user is told where he wrote it, and need not be told of generated code too.</summary>
-    public static bool NeedsWhatIsObsolete(this IMethodSymbol method)
-    {
-        for (ISymbol symbol = method; symbol is IMethodSymbol or INamedTypeSymbol; symbol = symbol.ContainingSymbol)
-        {
-            if (IsObsolete(symbol))
-            {
-                return true;
-            }
-        }
-
-        return NamesObsolete(method.ReturnType) || method.Parameters.Any(static parameter => NamesObsolete(parameter.Type));
-    }
-
-    private static bool NamesObsolete(ITypeSymbol type) =>
-        type is IArrayTypeSymbol array ? NamesObsolete(array.ElementType)
-        : IsObsolete(type) || (type is INamedTypeSymbol named && named.TypeArguments.Any(NamesObsolete));
-
-    private static bool IsObsolete(ISymbol symbol) =>
-        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace.Name: "System" });
-
     private static string Qualify(ISymbol symbol) => symbol.ContainingSymbol is null or INamespaceSymbol { IsGlobalNamespace: true }
         ? $"global::{CSharpText.Identifier(symbol.Name)}"
         : $"{Qualify(symbol.ContainingSymbol)}.{CSharpText.Identifier(symbol.Name)}";

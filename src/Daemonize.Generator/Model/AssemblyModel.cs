@@ -6,4 +6,15 @@ namespace Daemonize.Generator.Model;
 /// <param name="HasEntryPoint">Whether the user wrote a <c>Main</c> or top-level statements.</param>
 /// <param name="HasHosting">Whether it refers to Daemonize.Hosting.</param>
 /// <param name="BuildsHost">Whether the user's entry point builds a host itself.</param>
-internal sealed record AssemblyModel(string Name, bool IsExecutable, bool HasEntryPoint, bool HasHosting, bool BuildsHost = false);
+/// <param name="Version">The version that its attributes name, as they have it; null where they name none.</param>
+/// <param name="IsLanguageOld">Whether the project's version of C# is older than generated code needs.</param>
+/// <param name="Others">What it sees of the generated code of programs that it refers to.</param>
+internal sealed record AssemblyModel(
+    string Name,
+    bool IsExecutable,
+    bool HasEntryPoint,
+    bool HasHosting,
+    bool BuildsHost = false,
+    string? Version = null,
+    bool IsLanguageOld = false,
+    OtherProgramsModel? Others = null);

@@ -4,5 +4,5 @@ namespace Daemonize.Generator.Model;
 /// <param name="FullName">The escaped and fully qualified name.</param>
 /// <param name="Arguments">What it is called with, in order, as C#.</param>
 /// <param name="Return">What it returns.</param>
-/// <param name="IsObsolete">Whether it, or what it takes, is obsolete.</param>
-internal sealed record CallbackModel(string FullName, EquatableArray<string> Arguments, CallbackReturn Return, bool IsObsolete);
+/// <param name="Silenced">Ids of what the compiler says of every use of it.</param>
+internal sealed record CallbackModel(string FullName, EquatableArray<string> Arguments, CallbackReturn Return, EquatableArray<string> Silenced);

@@ -18,21 +18,13 @@ internal sealed record CallbacksModel(
     /// <summary>Those of a daemon that has none.</summary>
     public static readonly CallbacksModel None = new(null, null, null, null, null, default);
 
-    /// <summary>Whether one of them is obsolete.</summary>
-    public bool UsesObsolete
+    /// <summary>All of them.</summary>
+    public IEnumerable<CallbackModel> All
     {
         get
         {
-            foreach (var signal in Signals)
-            {
-                if (signal.Handler is { IsObsolete: true })
-                {
-                    return true;
-                }
-            }
-
-            return OnResult is { IsObsolete: true } || OnError is { IsObsolete: true } || OnStart is { IsObsolete: true }
-                || OnStop is { IsObsolete: true } || OnReload is { IsObsolete: true };
+            CallbackModel?[] callbacks = [OnResult, OnError, OnStart, OnStop, OnReload, .. Signals.Select(static signal => signal.Handler)];
+            return callbacks.Where(static callback => callback is not null)!;
         }
     }
 }

@@ -14,9 +14,6 @@ internal sealed record DaemonModel(string Name, MethodModel Method, SettingsMode
     /// <summary>When it runs, for people.</summary>
     public string Schedule => Settings.Schedule;
 
-    /// <summary>Whether it, or what it calls or takes, is obsolete.</summary>
-    public bool IsObsolete => Method.IsObsolete || Callbacks.UsesObsolete;
-
     /// <summary>Whether a setting is for it.</summary>
     public bool Takes(SettingOption setting) => setting.IsFor(Settings.Kind, Callbacks.OnResult is not null);
 }

@@ -5,14 +5,12 @@ namespace Daemonize.Generator.Model;
 /// <param name="ReturnForm">What it returns.</param>
 /// <param name="Parameters">What it takes, in order.</param>
 /// <param name="Summary">What the documentation comment says it does, on one line.</param>
-/// <param name="IsObsolete">Whether it, or what it takes, is obsolete.</param>
 /// <param name="ResultType">The type of its results, fully qualified; null where it has none.</param>
 internal sealed record MethodModel(
     string FullName,
     ReturnForm ReturnForm,
     EquatableArray<ParameterModel> Parameters,
     string Summary,
-    bool IsObsolete = false,
     string? ResultType = null)
 {
     /// <summary>The parameters that are options, in order.</summary>

@@ -46,7 +46,7 @@ internal sealed class CallbackShape(CallbackKind kind, ITypeSymbol? subject, Com
         return method.FindOwnObstacle() is { } obstacle
             ? CallbackFit.Hidden(obstacle)
             : CallbackFit.Of(
-                new CallbackModel(method.ToFullName(), new EquatableArray<string>(arguments.ToImmutable()), returns, method.NeedsWhatIsObsolete()),
+                new CallbackModel(method.ToFullName(), new EquatableArray<string>(arguments.ToImmutable()), returns, SilencedIds.Of(method)),
                 IsExact(method));
     }
 

@@ -34,6 +34,11 @@ internal static class CronSettings
             return null;
         }
 
+        if (CronText.RestrictsBothDays(text))
+        {
+            method.Warn(DiagnosticDescriptors.CronShouldNotRestrictBothDays, method.SettingLocation("Cron") ?? method.Identifier, text);
+        }
+
         return new SettingModel("Cron", text, CSharpText.Literal(text));
     }
 

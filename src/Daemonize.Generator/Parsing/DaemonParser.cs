@@ -18,8 +18,9 @@ internal static class DaemonParser
         var settings = SettingsParser.Parse(method);
         var callbacks = CallbackParser.Parse(method, returns);
         var services = ServicesParser.Parse(method, parameters);
+        var silenced = SilencedIds.Of(method.Symbol, ServicesParser.Find(method.Symbol.ContainingType));
         return new ParsedMethod(
-            name is null ? null : new HandleModel(name, ParameterParser.OptionsOf(parameters)),
+            name is null ? null : new HandleModel(name, ParameterParser.OptionsOf(parameters), silenced),
             name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings, callbacks, services));
     }
 

@@ -27,7 +27,6 @@ internal static class MethodParser
         returns.Form,
         parameters,
         summary,
-        symbol.NeedsWhatIsObsolete(),
         returns.Result is { } result ? CallbackSubject.ResultType(result) : null);
 
     private static void CheckAccess(MarkedMethod method)

@@ -28,7 +28,7 @@ internal static class OptionParser
             return null;
         }
 
-        var form = isList ? OptionForm.List : value.Type == "bool" ? OptionForm.Flag : OptionForm.Value;
+        var form = isList ? OptionForm.List : value.Enum is { IsFlags: true } ? OptionForm.Set : value.Type == "bool" ? OptionForm.Flag : OptionForm.Value;
         var (alias, help) = SplitAlias(documentation.Parameter(parameter.Name));
         var property = OptionNames.ToProperty(name, claims.OptionsClass);
         claims.Claim(parameter, name, property, alias, form == OptionForm.Flag);

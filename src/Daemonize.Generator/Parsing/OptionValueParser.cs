@@ -74,7 +74,7 @@ internal static class OptionValueParser
             if (member is IFieldSymbol { HasConstantValue: true } field)
             {
                 var value = string.Format(CultureInfo.InvariantCulture, "({0})({1})", name, field.ConstantValue);
-                members.Add(new EnumMemberModel(field.Name, KebabCase.From(field.Name).Replace('_', '-').Trim('-'), value));
+                members.Add(new EnumMemberModel(field.Name, KebabCase.From(field.Name).Replace('_', '-').Trim('-'), value, Bits(field.ConstantValue!)));
             }
         }
 
@@ -85,9 +85,20 @@ internal static class OptionValueParser
 
         var texts = members.Select(static member => member.Text).Distinct().ToArray();
         var accepted = texts.Length == 1 ? texts[0] : $"one of {string.Join(", ", texts, 0, texts.Length - 1)} or {texts[texts.Length - 1]}";
-        var model = new EnumModel(name, new EquatableArray<EnumMemberModel>(members.ToImmutable()));
+        var model = new EnumModel(name, new EquatableArray<EnumMemberModel>(members.ToImmutable()), IsFlags(type));
+        if (model.IsFlags)
+        {
+            accepted += ", or several of them, such as " + string.Join(",", texts.Take(2));
+        }
+
         return new OptionValueModel(name, EnumEmitter.Parser(model), EnumEmitter.Formatter(model), accepted, string.Join("|", texts), Enum: model);
     }
+
+    /// <summary>The value of a member, or the default of a parameter, as a set of bits.</summary>
+    public static ulong Bits(object constant) => unchecked(constant is ulong large ? large : (ulong)Convert.ToInt64(constant, CultureInfo.InvariantCulture));
+
+    private static bool IsFlags(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     // IParsable<TSelf> of itself: a type may inherit that of its base, which gives the base.
     private static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(candidate =>

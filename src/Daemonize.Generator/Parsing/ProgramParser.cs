@@ -41,7 +41,10 @@ internal static class ProgramParser
             compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
             entryPoint is not null,
             compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null,
-            entryPoint is not null && HostOfEntryPoint.IsBuilt(entryPoint, cancellationToken));
+            entryPoint is not null && HostOfEntryPoint.IsBuilt(entryPoint, cancellationToken),
+            AssemblyVersion.Read(compilation.Assembly),
+            LanguageFloor.IsOld(compilation),
+            OtherPrograms.Find(compilation, cancellationToken));
     }
 
     public static OptionsModel ParseOptions(AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
@@ -49,7 +52,7 @@ internal static class ProgramParser
         provider.GlobalOptions.TryGetValue(WellKnownNames.VersionProperty, out var version);
         provider.GlobalOptions.TryGetValue(WellKnownNames.GenerateMainProperty, out var generateMain);
         return new OptionsModel(
-            string.IsNullOrWhiteSpace(version) ? "1.0.0" : version!,
+            version?.Trim() ?? "",
             !string.Equals(generateMain, "false", StringComparison.OrdinalIgnoreCase));
     }
 }

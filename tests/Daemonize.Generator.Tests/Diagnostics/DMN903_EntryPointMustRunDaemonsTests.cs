@@ -86,5 +86,6 @@ public sealed class DMN903_EntryPointMustRunDaemonsTests
     public Task ProgramWithoutDaemonsIsFine() => Verify.ProgramAsync("internal static class Entry { static void Main() { } }");
 
     [Fact]
-    public Task LibraryIsFine() => Verify.LibraryAsync(News, "internal static class Entry { static void Main() { } }");
+    public Task LibraryIsFine() => Verify.LibraryAsync(
+        "internal static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } }", "internal static class Entry { static void Main() { } }");
 }

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Daemonize.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Daemonize.Generator.Diagnostics;
+
+/// <summary>Reports a project with a daemon whose version of C# is too old for generated code.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DiagnosticDescriptors.LanguageMustBeNewEnough);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+
+        context.RegisterCompilationAction(static context =>
+        {
+            // The generated handles are there if, and only if, a method is marked.
+            if (LanguageFloor.IsOld(context.Compilation) && context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not null)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    DiagnosticDescriptors.LanguageMustBeNewEnough,
+                    Location.None,
+                    LanguageFloor.Version.ToDisplayString(),
+                    ((CSharpCompilation)context.Compilation).LanguageVersion.ToDisplayString()));
+            }
+        });
+    }
+}

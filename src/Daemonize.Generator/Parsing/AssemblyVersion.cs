@@ -1,0 +1,35 @@
+using Daemonize.Generator.Emission;
+using Microsoft.CodeAnalysis;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>The version of an assembly, from the attributes that the build or the user has written.</summary>
+internal static class AssemblyVersion
+{
+    // The first is what people are shown and has what the others cannot, such as "-beta".
+    private static readonly string[] Attributes = ["AssemblyInformationalVersionAttribute", "AssemblyFileVersionAttribute", "AssemblyVersionAttribute"];
+
+    /// <summary>Gives null where no attribute names a version.</summary>
+    public static string? Read(IAssemblySymbol assembly)
+    {
+        var (version, rank) = ((string?)null, Attributes.Length);
+        foreach (var attribute in assembly.GetAttributes())
+        {
+            if (RankOf(attribute.AttributeClass) is var found && found >= 0 && found < rank && Text(attribute) is { } text)
+            {
+                (version, rank) = (text, found);
+            }
+        }
+
+        return version;
+    }
+
+    private static int RankOf(INamedTypeSymbol? type) =>
+        type is { ContainingNamespace: { Name: "Reflection", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
+            ? Array.IndexOf(Attributes, type.Name)
+            : -1;
+
+    // One word or line: it is printed, stands in the first line of units and in JSON.
+    private static string? Text(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Value: string text }] && HelpText.OneLine(text).Trim() is { Length: > 0 } version ? version : null;
+}

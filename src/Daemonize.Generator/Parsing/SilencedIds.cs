@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Daemonize.Generator.Parsing;
+
+/// <summary>
+/// The ids of what the compiler says of every use of a symbol that is obsolete, experimental or in preview. The user is told where the name is written, and
+/// answers it there; generated code, where nobody can, must not be told too.
+/// </summary>
+internal static class SilencedIds
+{
+    /// <summary>Of calls of methods: of the methods, the types around them, and all types that their signatures name.</summary>
+    public static EquatableArray<string> Of(params IMethodSymbol?[] methods)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var method in methods)
+        {
+            if (method is not null)
+            {
+                AddSymbol(ids, method);
+                AddType(ids, method.ReturnType);
+                foreach (var parameter in method.Parameters)
+                {
+                    AddType(ids, parameter.Type);
+                }
+            }
+        }
+
+        return new EquatableArray<string>(ids.ToImmutableArray());
+    }
+
+    private static void AddType(SortedSet<string> ids, ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                AddType(ids, array.ElementType);
+                break;
+            case INamedTypeSymbol named:
+                AddSymbol(ids, named);
+                AddArguments(ids, named);
+                break;
+        }
+    }
+
+    private static void AddArguments(SortedSet<string> ids, INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            foreach (var argument in current.TypeArguments)
+            {
+                AddType(ids, argument);
+            }
+        }
+    }
+
+    // What is experimental may be a whole module or assembly.
+    private static void AddSymbol(SortedSet<string> ids, ISymbol symbol)
+    {
+        for (var current = symbol; current is IMethodSymbol or INamedTypeSymbol; current = current.ContainingSymbol)
+        {
+            AddAttributes(ids, current);
+        }
+
+        if (symbol.ContainingModule is { } module)
+        {
+            AddAttributes(ids, module);
+            AddAttributes(ids, module.ContainingAssembly);
+        }
+    }
+
+    private static void AddAttributes(SortedSet<string> ids, ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            foreach (var id in IdsOf(attribute))
+            {
+                // No pragma can name any other.
+                if (SyntaxFacts.IsValidIdentifier(id))
+                {
+                    ids.Add(id);
+                }
+            }
+        }
+    }
+
+    // The name comes first: an assembly has many attributes, and this is asked after every edit.
+    private static string[] IdsOf(AttributeData attribute) => attribute.AttributeClass switch
+    {
+        { Name: "ObsoleteAttribute" } type when IsIn(type, "System") => Named(attribute, "DiagnosticId") is { Length: > 0 } id ? [id] : ["CS0612", "CS0618"],
+        { Name: "ExperimentalAttribute" } type when IsIn(type, "System.Diagnostics.CodeAnalysis") =>
+            attribute.ConstructorArguments is [{ Value: string id }] ? [id] : [],
+        { Name: "ExperimentalAttribute" } type when IsIn(type, "Windows.Foundation.Metadata") => ["CS8305"],
+        { Name: "RequiresPreviewFeaturesAttribute" } type when IsIn(type, "System.Runtime.Versioning") => ["CA2252"],
+        _ => [],
+    };
+
+    private static bool IsIn(INamedTypeSymbol type, string containingNamespace) => type.ContainingNamespace.ToDisplayString() == containingNamespace;
+
+    private static string? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string;
+}
