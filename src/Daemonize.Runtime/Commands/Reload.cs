@@ -58,7 +58,7 @@ internal sealed class Reload : IDisposable
     public ReloadOutcome Complete()
     {
         Span<byte> events = stackalloc byte[4096];
-        var deadline = _beginning + (long)(_timeout.TotalSeconds * Stopwatch.Frequency);
+        var deadline = Deadline.TimestampIn(_timeout - Stopwatch.GetElapsedTime(_beginning));
         while (true)
         {
             var status = Look();

@@ -23,11 +23,7 @@ internal static class DaemonLife
     {
         instance.Bind();
         var pidFile = StartDecision.WritePidFile(instance.PidFile);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            pidFile.Remove();
-            LastWord.Say(Environment.ExitCode, "ended by Environment.Exit");
-        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Exit(instance.Name, pidFile);
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
         try
@@ -113,6 +109,19 @@ internal static class DaemonLife
     {
         var startTime = ThisProcess.Stat?.StartTime ?? throw new DaemonException($"cannot run {instance.Name}: /proc must be mounted");
         held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, sessionId, held.DescriptorNumber, IsReady: false));
+    }
+
+    /// <summary>Environment.Exit, or the end of a Main of the program's own, which may have another exit code than the daemon.</summary>
+    private static void Exit(string name, PidFile pidFile)
+    {
+        pidFile.Remove();
+        var exitCode = Environment.ExitCode;
+        LastWord.Say(ExitStatus.Of(exitCode), ExitStatus.Fits(exitCode) ? "ended by Environment.Exit" : $"ended by Environment.Exit with {ExitStatus.Describe(exitCode)}");
+        if (!ExitStatus.Fits(exitCode))
+        {
+            Log.Error(name, $"the program exits with {ExitStatus.Describe(exitCode)}", exception: null);
+            Environment.ExitCode = ExitStatus.Of(exitCode);
+        }
     }
 
     /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
