@@ -1,3 +1,4 @@
+using Daemonize.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -49,7 +50,7 @@ public static class DaemonHostBuilderExtensions
 
         RemoveConsole(services);
         services.AddSingleton<ILoggerProvider>(new DaemonLoggerProvider(daemon));
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeToStop(daemon.StopTimeout));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout(daemon.StopTimeout));
     }
 
     private static void RemoveConsole(IServiceCollection services)
@@ -63,6 +64,9 @@ public static class DaemonHostBuilderExtensions
         }
     }
 
+    /// <summary>The host gives this to a timer, which takes 49.7 days at most: whoever stops it has the limit of a longer time.</summary>
+    private static TimeSpan ShutdownTimeout(TimeSpan timeout) => TimeToStop(timeout) is var time && time > LongWait.Longest ? Timeout.InfiniteTimeSpan : time;
+
     /// <summary>A <c>stop</c> kills when StopTimeout is over, and there may be an OnStop behind the host.</summary>
-    private static TimeSpan TimeToStop(TimeSpan timeout) => timeout - (timeout / 10 < MaxMargin ? timeout / 10 : MaxMargin);
+    internal static TimeSpan TimeToStop(TimeSpan timeout) => timeout - (timeout / 10 < MaxMargin ? timeout / 10 : MaxMargin);
 }

@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Daemonize.Generated;
+using Daemonize.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -24,7 +26,7 @@ public static class DaemonHostExtensions
     /// <summary>
     /// Runs a host until the daemon is to stop or the host stops by itself, and disposes of it. The daemon is ready when the host has started
     /// (<see cref="IHostApplicationLifetime.ApplicationStarted"/>). It fails when the host does, when a background service did that ends its host, and when
-    /// something does not stop in time; a host that stops by itself may set <see cref="Environment.ExitCode"/>.
+    /// something does not stop in time; a host that stops by itself may set <see cref="Environment.ExitCode"/>, and one that is not 0 to 255 becomes 255.
     /// </summary>
     /// <param name="host">A host whose builder had <c>UseDaemonize</c>.</param>
     /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
@@ -66,11 +68,11 @@ public static class DaemonHostExtensions
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(daemon.Stopping, stopping);
         await host.StartAsync(stop.Token).ConfigureAwait(false);
         await WaitForStopAsync(lifetime, stop.Token).ConfigureAwait(false);
-        await StopAsync(host).ConfigureAwait(false);
+        await StopAsync(host, daemon).ConfigureAwait(false);
         ThrowIfServiceFailed(host);
-        if (!stop.IsCancellationRequested && Environment.ExitCode is > 0 and <= byte.MaxValue and var exitCode)
+        if (!stop.IsCancellationRequested && Environment.ExitCode is not 0 and var exitCode)
         {
-            daemon.RequestStop(exitCode);
+            HostExit.Request(daemon, exitCode);
         }
     }
 
@@ -82,12 +84,13 @@ public static class DaemonHostExtensions
         await stopped.Task.ConfigureAwait(false);
     }
 
-    private static async Task StopAsync(IHost host)
+    private static async Task StopAsync(IHost host, DaemonContext daemon)
     {
         try
         {
-            // HostOptions.ShutdownTimeout limits it.
-            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            // HostOptions.ShutdownTimeout limits it too, where it is not longer than a timer takes.
+            using var limit = new TimeLimit(DaemonHostBuilderExtensions.TimeToStop(daemon.StopTimeout));
+            await host.StopAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {

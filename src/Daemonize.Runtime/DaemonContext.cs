@@ -103,6 +103,9 @@ public sealed class DaemonContext
         _link.Stop.Request(StopReason.Requested, exitCode);
     }
 
+    /// <summary>Asks the daemon to stop, with what the status says of the end.</summary>
+    internal void RequestStopWith(int exitCode, string ending) => _link.Stop.Request(StopReason.Requested, exitCode, ending);
+
     /// <summary>
     /// Says that the daemon is ready, so that <c>start</c> returns. For <see cref="Ready.Manual"/>; a daemon that is ready already stays so. A method that ends
     /// before it has called this has failed to start.

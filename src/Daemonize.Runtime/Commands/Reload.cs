@@ -57,7 +57,7 @@ internal sealed class Reload : IDisposable
     /// <summary>Waits for the daemon's answer.</summary>
     public ReloadOutcome Complete()
     {
-        var deadline = _beginning + (long)(_timeout.TotalSeconds * Stopwatch.Frequency);
+        var deadline = Deadline.TimestampIn(_timeout - Stopwatch.GetElapsedTime(_beginning));
         while (true)
         {
             var status = Look();

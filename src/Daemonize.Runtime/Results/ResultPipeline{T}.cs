@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Daemonize.Logging;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Results;
 
@@ -101,7 +102,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
     private long Drain(TimeSpan timeout)
     {
         Release();
-        if (!_workers.Wait(Clamp(timeout)))
+        if (!LongWait.TryWait(_workers.Wait, timeout))
         {
             Close();
             _workers.Wait(Grace);
@@ -210,10 +211,6 @@ internal sealed class ResultPipeline<T> : ResultPipeline
 
         return true;
     }
-
-    /// <summary>A wait takes 24 days at most.</summary>
-    private static TimeSpan Clamp(TimeSpan timeout) =>
-        timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout.TotalMilliseconds > int.MaxValue ? TimeSpan.FromMilliseconds(int.MaxValue) : timeout;
 
     /// <summary>A result with the context of the tick that made it.</summary>
     private readonly record struct Item(T Result, DaemonContext Context);

@@ -34,7 +34,7 @@ internal sealed class DaemonRun
     public string Ending => Reason switch
     {
         StopReason.Signal => $"stopped by {_stop.Detail}",
-        StopReason.Requested => "stopped by its program (RequestStop)",
+        StopReason.Requested => _stop.Detail ?? "stopped by its program (RequestStop)",
         StopReason.Failed => _stop.Detail ?? (LastFailure is { } failure ? $"failed: {FailureText.Of(failure).Text}" : "failed"),
         _ => Kind == ScheduleKind.None ? "its method has returned" : "all its ticks are done",
     };
@@ -84,7 +84,7 @@ internal sealed class DaemonRun
     }
 
     /// <summary>Instances with one seed must not come at the same instants all the same.</summary>
-    private int JitterSeed(int seed) => seed == 0 ? 0 : seed + _link.Instance - 1;
+    private int JitterSeed(int seed) => seed == 0 ? 0 : (int)((seed - 1L + _link.Instance - 1) % int.MaxValue) + 1;
 
     private void RunTicks(Schedule schedule)
     {

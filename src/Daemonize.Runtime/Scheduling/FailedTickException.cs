@@ -3,5 +3,9 @@ namespace Daemonize.Scheduling;
 /// <summary>A method that failed without an exception of its own: by its exit code, or by taking too long. The program's OnError sees it.</summary>
 internal sealed class FailedTickException(string message, int exitCode = DaemonExitCode.Failure, Exception? innerException = null) : Exception(message, innerException)
 {
-    public int ExitCode => exitCode;
+    /// <summary>What the process exits with because of it, 0 to 255.</summary>
+    public int ExitCode => ExitStatus.Of(exitCode);
+
+    /// <summary>Whether that is another than the method has returned.</summary>
+    public bool HasOtherExitCode => !ExitStatus.Fits(exitCode);
 }

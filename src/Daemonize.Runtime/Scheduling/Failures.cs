@@ -38,12 +38,12 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     }
 
     /// <summary>How long to wait before a retry; null when there have been enough.</summary>
-    public TimeSpan? WaitBefore(int retry) => retry <= policy.MaxRetries ? policy.BackOff.Before(retry) : null;
+    public TimeSpan? WaitBefore(long retry) => retry <= policy.MaxRetries ? policy.BackOff.Before(retry) : null;
 
     /// <summary>A run that has lasted so long has recovered from the failures before it.</summary>
     public TimeSpan Recovery => policy.BackOff.Max;
 
-    public void TellOfRetry(string what, Exception exception, int retry, TimeSpan wait)
+    public void TellOfRetry(string what, Exception exception, long retry, TimeSpan wait)
     {
         link.Progress.BeginRetry(wait);
         Log.Write(LogLevels.Warning, link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
@@ -72,7 +72,8 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     {
         Volatile.Write(ref _last, exception);
         link.Progress.AddFailed(exception);
-        if (Trace(exception) is { } trace)
+        var trace = Trace(exception);
+        if (trace is not null || exception is FailedTickException { HasOtherExitCode: true })
         {
             Log.Error(link.Category, $"failed{Describe(exception)}", trace);
         }

@@ -15,7 +15,7 @@ internal sealed class MethodCall(
     /// <param name="replaced">Cancelled when another tick takes its place.</param>
     public async ValueTask<Failure?> RunAsync(DaemonContext context, string what, CancellationToken replaced)
     {
-        for (var retry = 1; ; retry++)
+        for (var retry = 1L; ; retry++)
         {
             var begin = time.GetTimestamp();
             if (await CallAsync(context, replaced).ConfigureAwait(false) is not { } exception)
@@ -41,15 +41,15 @@ internal sealed class MethodCall(
     /// <summary>Gives the exception of a failed call.</summary>
     private async ValueTask<Exception?> CallAsync(DaemonContext context, CancellationToken replaced)
     {
-        using var limit = timeout is { } span ? new CancellationTokenSource(span, time) : null;
+        using var limit = timeout is { } span ? new TimeLimit(span, time) : null;
         using var linked = limit is null && !replaced.CanBeCanceled
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced, limit?.Token ?? CancellationToken.None);
         try
         {
             var exitCode = await method(context, linked?.Token ?? link.Stop.Token).ConfigureAwait(false);
-            return limit is { IsCancellationRequested: true } ? TooLong(null)
-                : exitCode != 0 ? new FailedTickException($"it returned {exitCode}", exitCode)
+            return limit is { IsOver: true } ? TooLong(null)
+                : exitCode != 0 ? new FailedTickException($"it returned {ExitStatus.Describe(exitCode)}", exitCode)
                 : null;
         }
         catch (OperationCanceledException) when (link.Stop.IsRequested || replaced.IsCancellationRequested)
@@ -57,13 +57,13 @@ internal sealed class MethodCall(
             // The answer to what the token asked for.
             return null;
         }
-        catch (OperationCanceledException) when (limit is { IsCancellationRequested: true })
+        catch (OperationCanceledException) when (limit is { IsOver: true })
         {
             return TooLong(null);
         }
         catch (Exception exception)
         {
-            return limit is { IsCancellationRequested: true } ? TooLong(exception) : exception;
+            return limit is { IsOver: true } ? TooLong(exception) : exception;
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class MethodCall(
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced);
         try
         {
-            await Task.Delay(wait, time, linked.Token).ConfigureAwait(false);
+            await LongWait.DelayAsync(wait, time, linked.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

@@ -70,6 +70,6 @@ internal sealed class StopRequest(bool canWake = true)
     /// <summary>Says that the daemon has left its schedule.</summary>
     public void Finish() => _finished.Set();
 
-    /// <summary>Whether it does within <paramref name="timeout"/>, of which no more than the 24 days count that a wait can take.</summary>
-    public bool WaitForFinish(TimeSpan timeout) => _finished.Wait((int)Math.Min(timeout.TotalMilliseconds, int.MaxValue));
+    /// <summary>Whether it does within <paramref name="timeout"/>.</summary>
+    public bool WaitForFinish(TimeSpan timeout) => LongWait.TryWait(_finished.Wait, timeout);
 }

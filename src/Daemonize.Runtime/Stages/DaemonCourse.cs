@@ -86,12 +86,11 @@ internal sealed class DaemonCourse : IDisposable
     private bool TryEnd(string what, Func<CancellationToken, ValueTask> end)
     {
         // Not the token of the stop, which is cancelled already.
-        var time = StopBudget.Clamp(_budget.TimeForOnStop);
-        using var timeout = new CancellationTokenSource(time);
+        using var timeout = new TimeLimit(_budget.TimeForOnStop);
         var stopping = Task.Run(() => end(timeout.Token).AsTask(), CancellationToken.None);
         try
         {
-            if (Task.WaitAny([stopping], StopBudget.Clamp(_budget.TimeToLeave)) == 0)
+            if (LongWait.TryWait(piece => Task.WaitAny([stopping], piece) == 0, _budget.TimeToLeave))
             {
                 stopping.GetAwaiter().GetResult();
                 return true;

@@ -23,11 +23,7 @@ internal static class DaemonLife
     {
         instance.Bind();
         var pidFile = StartDecision.WritePidFile(instance.PidFile);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            pidFile.Remove();
-            LastWord.Say(Environment.ExitCode, "ended by Environment.Exit");
-        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Exit(instance.Name, pidFile);
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
         try
@@ -112,6 +108,19 @@ internal static class DaemonLife
 
     private static void WriteRecord(InstanceLock held, int sessionId) =>
         held.WriteRecord(new LockRecord(Environment.ProcessId, ThisProcess.StartTime, sessionId, held.DescriptorNumber, IsReady: false));
+
+    /// <summary>Environment.Exit, or the end of a Main of the program's own, which may have another exit code than the daemon.</summary>
+    private static void Exit(string name, PidFile pidFile)
+    {
+        pidFile.Remove();
+        var exitCode = Environment.ExitCode;
+        LastWord.Say(ExitStatus.Of(exitCode), ExitStatus.Fits(exitCode) ? "ended by Environment.Exit" : $"ended by Environment.Exit with {ExitStatus.Describe(exitCode)}");
+        if (!ExitStatus.Fits(exitCode))
+        {
+            Log.Error(name, $"the program exits with {ExitStatus.Describe(exitCode)}", exception: null);
+            Environment.ExitCode = ExitStatus.Of(exitCode);
+        }
+    }
 
     /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
     private static void Crash(string name, UnhandledExceptionEventArgs crash, PidFile pidFile)

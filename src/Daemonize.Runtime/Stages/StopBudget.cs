@@ -16,7 +16,7 @@ internal sealed class StopBudget : IDisposable
     private readonly Action _begun;
     private readonly CancellationTokenRegistration _registration;
     private long _start;
-    private Timer? _timer;
+    private TimeLimit? _results;
 
     /// <param name="stop">The stop request.</param>
     /// <param name="timeout">StopTimeout.</param>
@@ -31,7 +31,7 @@ internal sealed class StopBudget : IDisposable
             _ =>
             {
                 Begin();
-                _timer = new Timer(_ => resultsEnd(), null, Clamp(TimeForResults), Timeout.InfiniteTimeSpan);
+                _results = new TimeLimit(TimeForResults, over: resultsEnd);
             },
             null);
     }
@@ -60,11 +60,8 @@ internal sealed class StopBudget : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
-        _timer?.Dispose();
+        _results?.Dispose();
     }
-
-    /// <summary>No wait of .NET takes longer than 24 days.</summary>
-    public static TimeSpan Clamp(TimeSpan time) => time.TotalMilliseconds > int.MaxValue ? TimeSpan.FromMilliseconds(int.MaxValue) : time;
 
     private TimeSpan Left(TimeSpan margin)
     {

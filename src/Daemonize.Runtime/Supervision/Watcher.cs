@@ -234,7 +234,7 @@ internal sealed class Watcher
     /// <summary>False when it is to stop.</summary>
     private bool WaitOut(TimeSpan delay)
     {
-        var end = Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency);
+        var end = Deadline.TimestampIn(delay);
         while (!_isStopping && Poll.WaitForInput(_signals.Number, end))
         {
             if (Hear(daemon: 0) == Libc.SIGUSR1)

@@ -94,6 +94,9 @@ internal sealed class VirtualTime : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             time._timers.Remove(this);
+
+            // What the timers of .NET take: 2^32 - 2 ms.
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.TotalMilliseconds, uint.MaxValue - 1, nameof(dueTime));
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
                 Due = time.Now + dueTime.Ticks;

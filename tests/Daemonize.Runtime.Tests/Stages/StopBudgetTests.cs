@@ -24,14 +24,6 @@ public sealed class StopBudgetTests
     public void MarginIsATenthAndASecondAtMost(int timeout, int margin) =>
         Assert.Equal(TimeSpan.FromMilliseconds(margin), StopBudget.MarginOf(TimeSpan.FromMilliseconds(timeout)));
 
-    [Fact]
-    public void WaitIsNoLongerThanAWaitCanBe()
-    {
-        Assert.Equal(TimeSpan.FromMilliseconds(int.MaxValue), StopBudget.Clamp(TimeSpan.MaxValue));
-        Assert.Equal(TimeSpan.FromMilliseconds(int.MaxValue), StopBudget.Clamp(TimeSpan.FromMilliseconds((long)int.MaxValue + 1)));
-        Assert.Equal(TimeSpan.FromDays(20), StopBudget.Clamp(TimeSpan.FromDays(20)));
-    }
-
     /// <summary>Results end first, OnStop half a margin later, and the daemon leaves while there is still a quarter.</summary>
     [Fact]
     public void SharesEndOneAfterTheOtherBeforeTheTimeout()
