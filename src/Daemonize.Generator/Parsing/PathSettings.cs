@@ -8,22 +8,14 @@ namespace Daemonize.Generator.Parsing;
 internal static class PathSettings
 {
     public static SettingModel? ParseFile(MarkedMethod method, string property) =>
-        method.Setting(property) is { } path ? Check(method, property, path, FindMistake(path) ?? (IsDirectory(path) ? "it names a directory" : null)) : null;
+        method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfFile(path)) : null;
 
     public static SettingModel? ParseDirectory(MarkedMethod method, string property) =>
-        method.Setting(property) is { } path ? Check(method, property, path, FindMistake(path) ?? (path[0] == '/' ? null : "it must be absolute")) : null;
+        method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfDirectory(path)) : null;
 
     /// <summary>Reads the path of a file that must be absolute; with '-' before it, the file may be missing.</summary>
-    public static SettingModel? ParseAbsoluteFile(MarkedMethod method, string property)
-    {
-        if (method.Setting(property) is not { } text)
-        {
-            return null;
-        }
-
-        var path = text.StartsWith("-", StringComparison.Ordinal) ? text.Substring(1) : text;
-        return Check(method, property, text, FindMistake(path) ?? (path[0] != '/' ? "it must be absolute" : IsDirectory(path) ? "it names a directory" : null));
-    }
+    public static SettingModel? ParseAbsoluteFile(MarkedMethod method, string property) =>
+        method.Setting(property) is { } text ? Check(method, property, text, PathRule.FindMistakeOfAbsoluteFile(text)) : null;
 
     public static SettingModel? ParseUmask(MarkedMethod method)
     {
@@ -51,9 +43,4 @@ internal static class PathSettings
         method.Report(DiagnosticDescriptors.PathMustBeUsable, method.SettingLocation(property), property, path.Replace("\0", "\\0"), mistake);
         return null;
     }
-
-    private static string? FindMistake(string path) =>
-        path.Length == 0 ? "it is empty" : path.IndexOf('\0') >= 0 ? "no path holds a NUL" : null;
-
-    private static bool IsDirectory(string path) => path.Substring(path.LastIndexOf('/') + 1) is "" or "." or "..";
 }

@@ -114,6 +114,7 @@ internal sealed class Start : IDisposable
     {
         Confinement.Check(_instance);
         KeptDescriptors.Check(_instance.Settings);
+        ProcessLimits.CheckRange(_instance.Settings);
         _lock = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);
         if (_lock is null)
         {

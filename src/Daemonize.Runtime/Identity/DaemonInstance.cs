@@ -162,7 +162,7 @@ internal sealed class DaemonInstance
         var (before, after) = SplitForNumber(Settings.PidFile);
         var name = before.LastIndexOf('/') + 1;
         var numbers = NumberedEntries.TryList(before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(after + LockSuffix), out _) ?? [];
-        numbers.RemoveAll(static number => number is < 1 or > InstanceCount.Most);
+        numbers.RemoveAll(static number => !SettingOption.Instances.Range!.Contains(number));
         numbers.Sort();
         return numbers;
     }
