@@ -3,7 +3,11 @@ namespace Daemonize;
 /// <summary>The one reader of sizes. The generator and the runtime share this file, so that what compiles is what runs.</summary>
 internal static class ByteSize
 {
-    public const string Accepted = "a size such as 512MB or 2GB (powers of 1024)";
+    /// <summary>What a message tells a user who wrote something else, before the range.</summary>
+    public const string AcceptedFrom = "a size such as 512MB or 2GB (powers of 1024), from ";
+
+    /// <summary>2^63 - 1.</summary>
+    public const string Greatest = "9223372036854775807 bytes";
 
     private const int Step = 1024;
 
@@ -16,12 +20,13 @@ internal static class ByteSize
         var at = 0;
         for (; at < text.Length && text[at] is >= '0' and <= '9'; at++)
         {
-            if (bytes > (long.MaxValue - 9) / 10)
+            var digit = text[at] - '0';
+            if (bytes > (long.MaxValue - digit) / 10)
             {
                 return false;
             }
 
-            bytes = (bytes * 10) + (text[at] - '0');
+            bytes = (bytes * 10) + digit;
         }
 
         return at > 0 && TryScale(text.Substring(at), ref bytes);

@@ -11,6 +11,12 @@ internal static class CronText
     /// <summary>Where no time comes by itself.</summary>
     public const string Off = "off";
 
+    // Any time does: what does not come in the years after it, of which Cronos looks at all up to 2099, does not come at all.
+    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Whether it names a time that comes: 30 February does not.</summary>
+    public static bool Comes(CronExpression expression) => expression.GetNextOccurrence(Earliest, inclusive: true) is not null;
+
     /// <summary>Reads an expression other than "off".</summary>
     /// <param name="text">The expression.</param>
     /// <param name="expression">What it means.</param>

@@ -11,6 +11,9 @@ internal static class Duration
     /// <summary>What a message tells a user who wrote something else.</summary>
     public const string Accepted = "a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d";
 
+    /// <summary>The range of a duration that is not zero, as a phrase for messages: a tick of .NET is 100 ns.</summary>
+    public const string Range = "from 0.0001ms to 10000d";
+
     /// <summary>Twenty-seven years: any longer wait is a mistake, and in nanoseconds of the monotonic clock nothing up to here can overflow.</summary>
     private static readonly TimeSpan Max = TimeSpan.FromTicks(10_000 * TimeSpan.TicksPerDay);
 

@@ -12,10 +12,6 @@ internal sealed record SettingOption(
     string Name, string Property, string Placeholder, string Accepted, string Help, SettingScope Scope = SettingScope.Every, string? Default = null)
 {
     private const string AcceptedPath = "the path of a file";
-    private const string AcceptedCount = "a whole number, 1 or more";
-    private const string AcceptedLimit = "a whole number, 0 or more";
-    private const string AcceptedDescriptors = "a whole number, 16 or more";
-    private const string AcceptedKept = "numbers of 5 or more, separated by commas";
     private const string AcceptedOff = Duration.Accepted + ", or off";
 
     public static readonly SettingOption Interval = new("interval", "Interval", "duration", AcceptedOff, "Time between two ticks", SettingScope.Interval);
@@ -25,29 +21,30 @@ internal sealed record SettingOption(
     public static readonly SettingOption InitialDelay = new("initial-delay", "InitialDelay", "duration", Duration.Accepted, "Wait before the first tick", Default: "0s");
     public static readonly SettingOption Jitter = new("jitter", "Jitter", "duration", AcceptedOff, "Random wait before each tick, at most", SettingScope.Ticks, "off");
     public static readonly SettingOption JitterSeed =
-        new("jitter-seed", "JitterSeed", "number", AcceptedLimit, "What makes the random waits repeat", SettingScope.Ticks, "0");
+        Number("jitter-seed", "JitterSeed", new(0), "What makes the random waits repeat", SettingScope.Ticks, "0");
 
     public static readonly SettingOption AlignToClock =
         new("align-to-clock", "AlignToClock", "", "yes or no", "Tick at multiples of the interval since the epoch", SettingScope.Interval);
 
     public static readonly SettingOption Overlap = new("overlap", "Overlap", "policy", "skip, queue, parallel or replace", "When a tick still runs", SettingScope.Slots, "skip");
     public static readonly SettingOption MaxParallel =
-        new("max-parallel", "MaxParallel", "number", AcceptedCount, "How many ticks run at a time with --overlap parallel", SettingScope.Slots, "10");
+        Number("max-parallel", "MaxParallel", new(1), "How many ticks run at a time with --overlap parallel", SettingScope.Slots, "10");
 
     public static readonly SettingOption Missed = new("missed", "Missed", "policy", "skip, once or all", "When slots were missed", SettingScope.Slots, "skip");
+    /// <summary>Those that wait are in memory: more than a million would be hundreds of megabytes.</summary>
     public static readonly SettingOption MaxMissed =
-        new("max-missed", "MaxMissed", "number", AcceptedCount, "How many are made up for with --missed all", SettingScope.Slots, "100");
+        Number("max-missed", "MaxMissed", new(1, 1_000_000), "How many are made up for with --missed all", SettingScope.Slots, "100");
 
     public static readonly SettingOption TickTimeout = new("timeout", "Timeout", "duration", AcceptedOff, "How long a tick may take", SettingScope.Ticks, "off");
-    public static readonly SettingOption MaxRuns = new("max-runs", "MaxRuns", "number", AcceptedLimit, "After how many ticks to end; 0 is never", SettingScope.Ticks, "0");
+    public static readonly SettingOption MaxRuns = Number("max-runs", "MaxRuns", new(0), "After how many ticks to end; 0 is never", SettingScope.Ticks, "0");
     public static readonly SettingOption OnFailure = new("on-failure", "OnFailure", "policy", "continue, stop or retry", "When the method fails");
-    public static readonly SettingOption MaxRetries = new("max-retries", "MaxRetries", "number", AcceptedCount, "How many times a failed method is called again", Default: "3");
+    public static readonly SettingOption MaxRetries = Number("max-retries", "MaxRetries", new(1), "How many times a failed method is called again", @default: "3");
     public static readonly SettingOption RetryDelay = new("retry-delay", "RetryDelay", "duration", Duration.Accepted, "Wait before the first retry", Default: "1s");
     public static readonly SettingOption MaxRetryDelay =
         new("max-retry-delay", "MaxRetryDelay", "duration", Duration.Accepted, "The longest wait before a retry", Default: "1m");
 
     public static readonly SettingOption MaxFailures =
-        new("max-failures", "MaxFailures", "number", AcceptedLimit, "After how many failures in a row to end; 0 is never", SettingScope.Ticks, "0");
+        Number("max-failures", "MaxFailures", new(0), "After how many failures in a row to end; 0 is never", SettingScope.Ticks, "0");
 
     public static readonly SettingOption Restart =
         new("restart", "Restart", "policy", "never, on-failure or always", "Whether a daemon that has ended is started again", Default: "never");
@@ -59,16 +56,18 @@ internal sealed record SettingOption(
         new("max-restart-delay", "MaxRestartDelay", "duration", Duration.Accepted, "The longest wait before a restart", Default: "1m");
 
     public static readonly SettingOption MaxRestarts =
-        new("max-restarts", "MaxRestarts", "number", AcceptedLimit, "How many restarts within the window; 0 is any number", Default: "10");
+        Number("max-restarts", "MaxRestarts", new(0), "How many restarts within the window; 0 is any number", @default: "10");
 
     public static readonly SettingOption RestartWindow =
         new("restart-window", "RestartWindow", "duration", Duration.Accepted, "How long a restart counts", Default: "10m");
 
+    /// <summary>Each is a task of its own from the beginning.</summary>
     public static readonly SettingOption Concurrency =
-        new("concurrency", "Concurrency", "number", AcceptedCount, "How many results are handled at a time", SettingScope.Results, "1");
+        Number("concurrency", "Concurrency", new(1, 10_000), "How many results are handled at a time", SettingScope.Results, "1");
 
+    /// <summary>A mistyped number must not start processes until there is no memory.</summary>
     public static readonly SettingOption Instances =
-        new("instances", "Instances", "number", "a whole number, 1 or more, or auto", "How many daemons; auto is one per CPU", Default: "1");
+        Number("instances", "Instances", new(1, 10_000), "How many daemons; auto is one per CPU", @default: "1", orWord: ", or auto");
 
     public static readonly SettingOption StartTimeout =
         new("start-timeout", "StartTimeout", "duration", Duration.Accepted, "How long a start may take", Default: "30s");
@@ -80,9 +79,9 @@ internal sealed record SettingOption(
     public static readonly SettingOption LogFile = new("log-file", "LogFile", "path", LogTarget.Accepted, "The log");
     public static readonly SettingOption ErrorFile = new("error-file", "ErrorFile", "path", LogTarget.Accepted, "Standard error, in place of the log");
     public static readonly SettingOption LogMaxSize =
-        new("log-max-size", "LogMaxSize", "size", ByteSize.Accepted + ", 4KB or more, or off", "How large the log gets before it is moved away", Default: "off");
+        new("log-max-size", "LogMaxSize", "size", ByteSize.AcceptedFrom + "4KB to " + ByteSize.Greatest + ", or off", "How large the log gets before it is moved away", Default: "off");
 
-    public static readonly SettingOption LogBackups = new("log-backups", "LogBackups", "number", AcceptedLimit, "How many old logs are kept", Default: "5");
+    public static readonly SettingOption LogBackups = Number("log-backups", "LogBackups", new(0), "How many old logs are kept", @default: "5");
     public static readonly SettingOption LogCompress = new("log-compress", "LogCompress", "", "yes or no", "Compress the old logs", Default: "no");
     public static readonly SettingOption LogFormat = new("log-format", "LogFormat", "policy", "text or json", "What a record of the log is", Default: "text");
     public static readonly SettingOption WorkingDirectory =
@@ -99,19 +98,27 @@ internal sealed record SettingOption(
     public static readonly SettingOption NoNewPrivileges =
         new("no-new-privileges", "NoNewPrivileges", "", "yes or no", "Let nothing that it executes gain privileges", Default: "no");
 
+    /// <summary>With fewer no runtime comes to its Main.</summary>
     public static readonly SettingOption MaxOpenFiles =
-        new("max-open-files", "MaxOpenFiles", "number", AcceptedDescriptors, "How many descriptors it may have open", Default: "the caller's");
+        Number("max-open-files", "MaxOpenFiles", new(16), "How many descriptors it may have open", @default: "the caller's");
 
-    public static readonly SettingOption MaxMemory = new("max-memory", "MaxMemory", "size", ByteSize.Accepted, "How much memory it may use", Default: "the caller's");
-    public static readonly SettingOption Nice = new("nice", "Nice", "number", "a whole number from -20 to 19", "Its nice value", Default: "the caller's");
+    public static readonly SettingOption MaxMemory = new("max-memory", "MaxMemory", "size", ByteSize.AcceptedFrom + "1 to " + ByteSize.Greatest, "How much memory it may use", Default: "the caller's");
+    public static readonly SettingOption Nice = Number("nice", "Nice", new(-20, 19), "Its nice value", @default: "the caller's");
+    /// <summary>Below 5 are the daemon's own: the standard streams, and what a start hands down.</summary>
     public static readonly SettingOption KeepDescriptors =
-        new("keep-descriptors", "KeepDescriptors", "numbers", AcceptedKept, "The caller's descriptors that it keeps", Default: "none");
+        new("keep-descriptors", "KeepDescriptors", "numbers", "numbers from 5 to 2147483647, separated by commas", "The caller's descriptors that it keeps", Default: "none")
+        {
+            Range = new(5),
+        };
 
     public static readonly SettingOption Environment =
         new("environment", "Environment", "entry", EnvironmentEntry.Accepted, "What is added to its environment; may be repeated");
 
     public static readonly SettingOption EnvironmentFile =
         new("environment-file", "EnvironmentFile", "path", "an absolute path, with '-' before it if there may be no such file", "A file of NAME=value lines that are added");
+
+    /// <summary>The numbers that it takes; null where it takes none.</summary>
+    public NumberRange? Range { get; init; }
 
     /// <summary>In the order of the help.</summary>
     public static readonly SettingOption[] All =
@@ -154,6 +161,10 @@ internal sealed record SettingOption(
 
     /// <summary>Whether a verb takes the options of the method's parameters.</summary>
     public static bool TakesMethodOptions(string verb) => RunsMethod(verb) || WritesUnit(verb);
+
+    private static SettingOption Number(
+        string name, string property, NumberRange range, string help, SettingScope scope = SettingScope.Every, string? @default = null, string orWord = "") =>
+        new(name, property, "number", range.Accepted + orWord, help, scope, @default) { Range = range };
 
     /// <summary>Whether it says where the daemon's files are: every verb must know that to find the daemon.</summary>
     public bool IsPlace => this == PidFile || this == LogFile || this == ErrorFile;

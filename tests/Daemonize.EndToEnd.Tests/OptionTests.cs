@@ -62,7 +62,7 @@ public sealed class OptionTests : EndToEndTest
     [InlineData("--loud takes true or false, not 'perhaps'", "--loud=perhaps")]
     [InlineData("start has no option '--cuont'; did you mean '--count'?", "--cuont", "1")]
     [InlineData("--interval takes a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d, or off, not 'soon'", "--interval", "soon")]
-    [InlineData("--interval must be longer than zero", "--interval", "0s")]
+    [InlineData("--interval must be longer than zero: from 0.0001ms to 10000d", "--interval", "0s")]
     [InlineData("--umask takes an octal number from 000 to 777, not '888'", "--umask", "888")]
     [Trait("Issue", "3")]
     public async Task BadValueIsOneLineAndStartsNothing(string complaint, params string[] args)

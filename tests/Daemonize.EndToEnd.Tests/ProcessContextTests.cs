@@ -62,9 +62,9 @@ public sealed class ProcessContextTests : EndToEndTest
 
     [Theory]
     [InlineData("--nice=20", "--nice takes a whole number from -20 to 19, not '20'")]
-    [InlineData("--max-open-files=15", "--max-open-files takes a whole number, 16 or more, not '15'")]
-    [InlineData("--max-memory=much", "--max-memory takes a size such as 512MB or 2GB (powers of 1024), not 'much'")]
-    [InlineData("--keep-descriptors=5,4", "--keep-descriptors takes numbers of 5 or more, separated by commas, not '4'")]
+    [InlineData("--max-open-files=15", "--max-open-files takes a whole number from 16 to 2147483647, not '15'")]
+    [InlineData("--max-memory=much", "--max-memory takes a size such as 512MB or 2GB (powers of 1024), from 1 to 9223372036854775807 bytes, not 'much'")]
+    [InlineData("--keep-descriptors=5,4", "--keep-descriptors takes numbers from 5 to 2147483647, separated by commas, not '4'")]
     [InlineData("--environment==x", "--environment takes NAME=value, or NAME alone to keep the caller's, not '=x'")]
     [InlineData("--environment-file=x.env", "--environment-file takes an absolute path, with '-' before it if there may be no such file, not 'x.env'")]
     [InlineData("--root-directory=srv", "--root-directory takes")]

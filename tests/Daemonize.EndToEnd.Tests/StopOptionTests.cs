@@ -43,7 +43,7 @@ public sealed class StopOptionTests : EndToEndTest
     [InlineData("--kill leaves the daemon no time and no say: leave out --timeout", "--kill", "--timeout=1s")]
     [InlineData("--kill leaves the daemon no time and no say: leave out --signal", "--kill", "--signal=INT")]
     [InlineData("--stop-timeout takes a number with a unit", "--stop-timeout=soon")]
-    [InlineData("--timeout must be longer than zero; --kill leaves no time at all", "--timeout=0s")]
+    [InlineData("--timeout must be longer than zero (from 0.0001ms to 10000d); --kill leaves no time at all", "--timeout=0s")]
     [InlineData("--timeout takes a number with a unit", "--timeout=soon")]
     public async Task MistakeStopsNothing(string complaint, params string[] options)
     {

@@ -8,12 +8,6 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads what the attribute says of the daemon's process: whose it is, what it may use, its environment.</summary>
 internal static class ContextSettings
 {
-    /// <summary>Below it are the daemon's own: the standard streams, and what a start hands down.</summary>
-    private const int FirstKept = 5;
-
-    /// <summary>With fewer no runtime comes to its Main.</summary>
-    private const int FewestFiles = 16;
-
     public static SettingModel?[] Parse(MarkedMethod method) =>
     [
         ParseText(method, SettingOption.User, UserName.IsValid),
@@ -21,9 +15,9 @@ internal static class ContextSettings
         PathSettings.ParseDirectory(method, "RootDirectory"),
         PlainSettings.ParseFlag(method, "CoreDumps"),
         PlainSettings.ParseFlag(method, "NoNewPrivileges"),
-        PlainSettings.ParseNumber(method, "MaxOpenFiles", FewestFiles),
+        PlainSettings.ParseNumber(method, SettingOption.MaxOpenFiles),
         ParseSize(method),
-        PlainSettings.ParseNumber(method, "Nice", -20, 19, SettingOption.Nice.Accepted),
+        PlainSettings.ParseNumber(method, SettingOption.Nice),
         ParseDescriptors(method),
         ParseEnvironment(method),
         PathSettings.ParseAbsoluteFile(method, "EnvironmentFile"),
@@ -48,7 +42,7 @@ internal static class ContextSettings
         }
 
         int[] numbers = [.. elements.Select(static element => element.Value).OfType<int>()];
-        if (Array.FindIndex(numbers, static number => number < FirstKept) is >= 0 and var at)
+        if (Array.FindIndex(numbers, static number => !SettingOption.KeepDescriptors.Range!.Contains(number)) is >= 0 and var at)
         {
             return Refuse(method, SettingOption.KeepDescriptors, numbers[at].ToString(CultureInfo.InvariantCulture));
         }

@@ -7,9 +7,6 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads the cron expression and its time zone.</summary>
 internal static class CronSettings
 {
-    // Any time does: what does not come in the years after it, of which Cronos looks at all up to 2099, does not come at all.
-    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
     public static SettingModel? ParseExpression(MarkedMethod method)
     {
         if (method.Setting("Cron") is not { } text)
@@ -28,7 +25,7 @@ internal static class CronSettings
             return null;
         }
 
-        if (expression.GetNextOccurrence(Earliest, inclusive: true) is null)
+        if (!CronText.Comes(expression))
         {
             method.Report(DiagnosticDescriptors.CronMustCome, method.SettingLocation("Cron"), text);
             return null;

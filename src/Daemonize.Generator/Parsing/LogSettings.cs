@@ -11,7 +11,7 @@ internal static class LogSettings
     [
         PathSettings.ParseFile(method, "ErrorFile"),
         ParseSize(method),
-        PlainSettings.ParseNumber(method, "LogBackups", least: 0),
+        PlainSettings.ParseNumber(method, SettingOption.LogBackups),
         PlainSettings.ParseFlag(method, "LogCompress"),
         PlainSettings.ParsePolicy(method, "LogFormat"),
     ];

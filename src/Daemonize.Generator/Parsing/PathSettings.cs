@@ -8,24 +8,14 @@ namespace Daemonize.Generator.Parsing;
 internal static class PathSettings
 {
     public static SettingModel? ParseFile(MarkedMethod method, string property) =>
-        method.Setting(property) is { } path
-            ? Check(method, property, path, FindMistake(path) ?? (IsDirectory(path) ? "it names a directory" : FindOtherMeaning(property, path)))
-            : null;
+        method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfFile(path) ?? FindOtherMeaning(property, path)) : null;
 
     public static SettingModel? ParseDirectory(MarkedMethod method, string property) =>
-        method.Setting(property) is { } path ? Check(method, property, path, FindMistake(path) ?? (path[0] == '/' ? null : "it must be absolute")) : null;
+        method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfDirectory(path)) : null;
 
     /// <summary>Reads the path of a file that must be absolute; with '-' before it, the file may be missing.</summary>
-    public static SettingModel? ParseAbsoluteFile(MarkedMethod method, string property)
-    {
-        if (method.Setting(property) is not { } text)
-        {
-            return null;
-        }
-
-        var path = text.StartsWith("-", StringComparison.Ordinal) ? text.Substring(1) : text;
-        return Check(method, property, text, FindMistake(path) ?? (path[0] != '/' ? "it must be absolute" : IsDirectory(path) ? "it names a directory" : null));
-    }
+    public static SettingModel? ParseAbsoluteFile(MarkedMethod method, string property) =>
+        method.Setting(property) is { } text ? Check(method, property, text, PathRule.FindMistakeOfAbsoluteFile(text)) : null;
 
     public static SettingModel? ParseUmask(MarkedMethod method)
     {
@@ -54,14 +44,9 @@ internal static class PathSettings
         return null;
     }
 
-    private static string? FindMistake(string path) =>
-        path.Length == 0 ? "it is empty" : path.IndexOf('\0') >= 0 ? "no path holds a NUL" : null;
-
     /// <summary>What looks like a file and is none: <c>~/x.log</c>, <c>stdout</c>, <c>/dev/stdout</c>.</summary>
     private static string? FindOtherMeaning(string property, string path) =>
         property == SettingOption.PidFile.Property ? FilePathText.FindPidFileMistake(path)
         : LogTarget.FindMistake(path)
             ?? (LogTarget.FindStream(path) is null ? null : "a daemon that is started has no stream of its caller's, and 'run' logs to them anyway");
-
-    private static bool IsDirectory(string path) => path.Substring(path.LastIndexOf('/') + 1) is "" or "." or "..";
 }

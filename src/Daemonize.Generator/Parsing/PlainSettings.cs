@@ -9,10 +9,9 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads numbers, flags and policies.</summary>
 internal static class PlainSettings
 {
-    public static SettingModel? ParseNumber(MarkedMethod method, string property, int least) =>
-        ParseNumber(method, property, least, int.MaxValue, $"a whole number, {least} or more");
+    public static SettingModel? ParseNumber(MarkedMethod method, SettingOption setting) => ParseNumber(method, setting.Property, setting.Range!, setting.Accepted);
 
-    public static SettingModel? ParseNumber(MarkedMethod method, string property, int least, int most, string accepted)
+    private static SettingModel? ParseNumber(MarkedMethod method, string property, NumberRange range, string accepted)
     {
         if (method.Constant(property)?.Value is not int number)
         {
@@ -20,7 +19,7 @@ internal static class PlainSettings
         }
 
         var text = number.ToString(CultureInfo.InvariantCulture);
-        if (number >= least && number <= most)
+        if (range.Contains(number))
         {
             return new SettingModel(property, text, text);
         }
@@ -31,7 +30,9 @@ internal static class PlainSettings
 
     /// <summary>Zero stands for as many as there are CPUs, which the command line calls "auto".</summary>
     public static SettingModel? ParseInstances(MarkedMethod method) =>
-        ParseNumber(method, "Instances", least: 0) is { } setting ? (setting.Text == "0" ? setting with { Text = "auto" } : setting) : null;
+        ParseNumber(method, "Instances", new NumberRange(0, SettingOption.Instances.Range!.Most), SettingOption.Instances.Accepted + " (0)") is { } setting
+            ? (setting.Text == "0" ? setting with { Text = "auto" } : setting)
+            : null;
 
     public static SettingModel? ParseFlag(MarkedMethod method, string property) =>
         method.Constant(property)?.Value is bool flag ? new SettingModel(property, flag ? "yes" : "no", flag ? "true" : "false") : null;

@@ -12,7 +12,7 @@ internal static class RestartSettings
         PlainSettings.ParsePolicy(method, "Restart"),
         DurationSettings.Parse(method, "RestartDelay"),
         DurationSettings.Parse(method, "MaxRestartDelay"),
-        PlainSettings.ParseNumber(method, "MaxRestarts", least: 0),
+        PlainSettings.ParseNumber(method, SettingOption.MaxRestarts),
         DurationSettings.Parse(method, "RestartWindow"),
     ];
 

@@ -16,6 +16,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string Format = "format";
     public const string Watch = "watch";
     public const string Formats = "text or json";
+    public const string AcceptedLines = "a number of lines from 0 to 2147483647";
     public const string User = "user";
     public const string Timer = "timer";
     public const string DryRun = "dry-run";
@@ -85,7 +86,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         "logs" =>
         [
             new(Follow, 'f', OptionForm.Flag, ""),
-            new(Lines, 'n', OptionForm.Value, "a number of lines"),
+            new(Lines, 'n', OptionForm.Value, AcceptedLines),
             new(Since, '\0', OptionForm.Value, SinceTime.Accepted),
         ],
         "status" or List => [new(Format, '\0', OptionForm.Value, Formats), new(Watch, '\0', OptionForm.Flag, "")],

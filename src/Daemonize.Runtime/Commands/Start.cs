@@ -135,6 +135,7 @@ internal sealed class Start : IDisposable
     {
         Confinement.Check(_instance);
         KeptDescriptors.Check(_instance.Settings);
+        ProcessLimits.CheckRange(_instance.Settings);
         DaemonProcess.CheckSupport(_instance.Name);
         _instance.CreateRuntimeDirectory();
         _lock = InstanceLock.TryAcquire(_instance.LockFile, _instance.FileOwner);

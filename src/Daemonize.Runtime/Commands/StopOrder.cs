@@ -31,7 +31,7 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
 
     public static TimeSpan ParseTimeout(string text) =>
         !Duration.TryParse(text, out var timeout) ? throw new DaemonException($"{TimeoutOption} takes {Duration.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage)
-        : timeout == TimeSpan.Zero ? throw new DaemonException($"{TimeoutOption} must be longer than zero; {KillOption} leaves no time at all", DaemonExitCode.Usage)
+        : timeout == TimeSpan.Zero ? throw new DaemonException($"{TimeoutOption} must be longer than zero ({Duration.Range}); {KillOption} leaves no time at all", DaemonExitCode.Usage)
         : timeout;
 
     /// <summary>As kill(1) reads it, in any case: <c>SIGINT</c>, <c>int</c> or <c>2</c>.</summary>

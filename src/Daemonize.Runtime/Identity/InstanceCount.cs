@@ -10,8 +10,8 @@ namespace Daemonize.Identity;
 /// </summary>
 internal static class InstanceCount
 {
-    /// <summary>More than one machine runs; a mistyped number must not start processes until there is no memory.</summary>
-    public const int Most = 10_000;
+    /// <summary>More than one machine runs.</summary>
+    public static readonly int Most = SettingOption.Instances.Range!.Most;
 
     /// <summary>More than such a number takes.</summary>
     private const int MaxLength = 16;
@@ -28,7 +28,7 @@ internal static class InstanceCount
         using var file = new Descriptor(number);
         Span<byte> text = stackalloc byte[MaxLength];
         var length = Descriptor.Read(number, text, out _);
-        return length > 0 && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n' && count is >= 1 and <= Most
+        return length > 0 && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n' && SettingOption.Instances.Range!.Contains(count)
             ? count
             : null;
     }

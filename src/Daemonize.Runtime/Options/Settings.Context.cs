@@ -5,12 +5,6 @@ namespace Daemonize.Options;
 /// <content>The process of a started daemon.</content>
 internal sealed partial class Settings
 {
-    /// <summary>With fewer no runtime comes to its Main.</summary>
-    private const int FewestFiles = 16;
-
-    /// <summary>Below it are the daemon's own; see StageDescriptors.</summary>
-    private const int FirstKept = 5;
-
     /// <summary>Who the daemon is to be; null for the caller.</summary>
     public string? User => ReadName(SettingOption.User) ?? _definition.User;
 
@@ -24,7 +18,7 @@ internal sealed partial class Settings
     public bool NoNewPrivileges => ReadFlag(SettingOption.NoNewPrivileges) ?? _definition.NoNewPrivileges;
 
     /// <summary>Null for the caller's.</summary>
-    public int? MaxOpenFiles => ReadNumber(SettingOption.MaxOpenFiles, FewestFiles) ?? _definition.MaxOpenFiles;
+    public int? MaxOpenFiles => ReadNumber(SettingOption.MaxOpenFiles) ?? _definition.MaxOpenFiles;
 
     /// <summary>In bytes; null for the caller's.</summary>
     public long? MaxMemory =>
@@ -33,14 +27,11 @@ internal sealed partial class Settings
         : throw Refuse(SettingOption.MaxMemory, source, text);
 
     /// <summary>Null for the caller's.</summary>
-    public int? Nice =>
-        ReadNumber(SettingOption.Nice, least: -20) is not { } nice ? _definition.Nice
-        : nice <= 19 ? nice
-        : throw Refuse(SettingOption.Nice, Read(SettingOption.Nice)!.Value.Source, $"{nice}");
+    public int? Nice => ReadNumber(SettingOption.Nice) ?? _definition.Nice;
 
     public int[] KeepDescriptors =>
         Read(SettingOption.KeepDescriptors) is var (source, text)
-            ? [.. OptionList.Split(text).ConvertAll(number => OptionText.TryInteger(number, out int kept) && kept >= FirstKept ? kept : throw Refuse(SettingOption.KeepDescriptors, source, number))]
+            ? [.. OptionList.Split(text).ConvertAll(number => ParseDescriptor(source, number))]
             : _definition.KeepDescriptors;
 
     /// <summary>What the attribute adds to the environment, and then what this command does.</summary>
@@ -58,8 +49,8 @@ internal sealed partial class Settings
     /// <summary>An absolute path, with '-' before it where there may be no such file; null for none.</summary>
     public string? EnvironmentFile =>
         Read(SettingOption.EnvironmentFile) is not var (source, text) ? _definition.EnvironmentFile
-        : text is ['/', ..] or ['-', '/', ..] ? text
-        : throw Refuse(SettingOption.EnvironmentFile, source, text);
+        : PathRule.FindMistakeOfAbsoluteFile(text) is { } mistake ? throw Refuse(SettingOption.EnvironmentFile, source, text, mistake)
+        : text;
 
     private void CheckContext() =>
         _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries, EnvironmentFile);
@@ -71,6 +62,9 @@ internal sealed partial class Settings
             : Read(SettingOption.Environment) is var (source, text) ? (source, OptionList.Split(text))
             : (OptionSource.Variable(VariableOf(SettingOption.Environment)), []);
     }
+
+    private static int ParseDescriptor(OptionSource source, string text) =>
+        OptionText.TryInteger(text, out int number) && SettingOption.KeepDescriptors.Range!.Contains(number) ? number : throw Refuse(SettingOption.KeepDescriptors, source, text);
 
     private string? ReadName(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null

@@ -15,7 +15,7 @@ internal sealed partial class Settings
         : ByteSize.TryParse(text, out var size) && size >= LogSize.Least ? size
         : throw Refuse(SettingOption.LogMaxSize, source, text);
 
-    public int LogBackups => ReadNumber(SettingOption.LogBackups, least: 0) ?? _definition.LogBackups;
+    public int LogBackups => ReadNumber(SettingOption.LogBackups) ?? _definition.LogBackups;
 
     public bool LogCompress => ReadFlag(SettingOption.LogCompress) ?? _definition.LogCompress;
 

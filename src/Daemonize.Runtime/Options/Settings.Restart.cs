@@ -10,7 +10,7 @@ internal sealed partial class Settings
     public TimeSpan MaxRestartDelay => ReadDuration(SettingOption.MaxRestartDelay) ?? _definition.MaxRestartDelay;
 
     /// <summary>How many within <see cref="RestartWindow"/>; 0 is any number.</summary>
-    public int MaxRestarts => ReadNumber(SettingOption.MaxRestarts, least: 0) ?? _definition.MaxRestarts;
+    public int MaxRestarts => ReadNumber(SettingOption.MaxRestarts) ?? _definition.MaxRestarts;
 
     public TimeSpan RestartWindow => ReadDuration(SettingOption.RestartWindow) ?? _definition.RestartWindow;
 

@@ -45,38 +45,38 @@ internal sealed partial class Settings
     /// <summary>The longest random wait; zero for none.</summary>
     public TimeSpan Jitter => ReadOrOff(SettingOption.Jitter, _definition.Jitter) ?? TimeSpan.Zero;
 
-    public int JitterSeed => ReadNumber(SettingOption.JitterSeed, least: 0) ?? _definition.JitterSeed;
+    public int JitterSeed => ReadNumber(SettingOption.JitterSeed) ?? _definition.JitterSeed;
 
     public bool AlignToClock => ReadFlag(SettingOption.AlignToClock) ?? _definition.AlignToClock;
 
     public Overlap Overlap => ReadPolicy<Overlap>(SettingOption.Overlap) ?? _definition.Overlap;
 
-    public int MaxParallel => ReadNumber(SettingOption.MaxParallel, least: 1) ?? _definition.MaxParallel;
+    public int MaxParallel => ReadNumber(SettingOption.MaxParallel) ?? _definition.MaxParallel;
 
     public Missed Missed => ReadPolicy<Missed>(SettingOption.Missed) ?? _definition.Missed;
 
-    public int MaxMissed => ReadNumber(SettingOption.MaxMissed, least: 1) ?? _definition.MaxMissed;
+    public int MaxMissed => ReadNumber(SettingOption.MaxMissed) ?? _definition.MaxMissed;
 
     /// <summary>How long a tick may take; null for as long as it likes.</summary>
     public TimeSpan? Timeout => ReadOrOff(SettingOption.TickTimeout, _definition.Timeout);
 
     /// <summary>After how many ticks to end; 0 is never.</summary>
-    public int MaxRuns => ReadNumber(SettingOption.MaxRuns, least: 0) ?? _definition.MaxRuns;
+    public int MaxRuns => ReadNumber(SettingOption.MaxRuns) ?? _definition.MaxRuns;
 
     public FailureAction OnFailure => ReadPolicy<FailureAction>(SettingOption.OnFailure)
         ?? _definition.OnFailure
         ?? (_definition.Schedule == ScheduleKind.None ? FailureAction.Stop : FailureAction.Continue);
 
-    public int MaxRetries => ReadNumber(SettingOption.MaxRetries, least: 1) ?? _definition.MaxRetries;
+    public int MaxRetries => ReadNumber(SettingOption.MaxRetries) ?? _definition.MaxRetries;
 
     public TimeSpan RetryDelay => ReadDuration(SettingOption.RetryDelay) ?? _definition.RetryDelay;
 
     public TimeSpan MaxRetryDelay => ReadDuration(SettingOption.MaxRetryDelay) ?? _definition.MaxRetryDelay;
 
     /// <summary>After how many failures in a row to end; 0 is never.</summary>
-    public int MaxFailures => ReadNumber(SettingOption.MaxFailures, least: 0) ?? _definition.MaxFailures;
+    public int MaxFailures => ReadNumber(SettingOption.MaxFailures) ?? _definition.MaxFailures;
 
-    public int Concurrency => ReadNumber(SettingOption.Concurrency, least: 1) ?? _definition.Concurrency;
+    public int Concurrency => ReadNumber(SettingOption.Concurrency) ?? _definition.Concurrency;
 
     /// <summary>How many daemons there are to be, where that is said: 1 or more.</summary>
     public int? GivenInstances => Read(SettingOption.Instances) is var (source, text) ? ParseInstances(source, text) : null;
@@ -133,6 +133,7 @@ internal sealed partial class Settings
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
         CheckContext();
         CheckConfiguration();
+        CheckContradictions();
     }
 
     // What is no setting of this daemon may be the name of an option of its own, or be meant for another daemon.
@@ -168,14 +169,16 @@ internal sealed partial class Settings
     {
         var (source, text) = Read(SettingOption.Cron) ?? (OptionSource.Other("Cron"), _definition.Cron!);
         return text == CronText.Off ? null
-            : CronText.TryParse(text, out var expression, out var mistake) ? expression
-            : throw source.Refuse($"takes {CronText.Accepted}, not '{OneLine.From(text)}': {mistake}");
+            : !CronText.TryParse(text, out var expression, out var mistake) ? throw Refuse(SettingOption.Cron, source, text, mistake)
+            : !CronText.Comes(expression) ? throw Refuse(SettingOption.Cron, source, text, "it never comes, for no day matches all of its fields")
+            : expression;
     }
 
     private TimeZoneInfo ReadTimeZone()
     {
         var (source, text) = Read(SettingOption.TimeZone) ?? (OptionSource.Other("TimeZone"), _definition.TimeZone);
         return _definition.Cron is null ? TimeZoneInfo.Utc
+            : string.IsNullOrWhiteSpace(text) ? throw Refuse(SettingOption.TimeZone, source, text)
             : text == TimeZoneName.Local && Cron is not null && LocalTimeZone.FindProblem() is { } problem ? throw new DaemonException(
                 $"{source} is {text}, but {problem}; set TZ or --{SettingOption.TimeZone.Name} to an IANA name, or to UTC if that is meant", DaemonExitCode.Usage)
             : TimeZoneName.TryFind(text, out var zone) ? zone
@@ -187,9 +190,9 @@ internal sealed partial class Settings
         : OptionText.TryBoolean(text, out var flag) ? flag
         : throw Refuse(setting, source, text);
 
-    private int? ReadNumber(SettingOption setting, int least) =>
+    private int? ReadNumber(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
-        : OptionText.TryInteger(text, out int number) && number >= least ? number
+        : OptionText.TryInteger(text, out int number) && setting.Range!.Contains(number) ? number
         : throw Refuse(setting, source, text);
 
     private TPolicy? ReadPolicy<TPolicy>(SettingOption setting)
@@ -200,9 +203,8 @@ internal sealed partial class Settings
 
     private static int ParseInstances(OptionSource source, string text) =>
         text == "auto" ? CountInstances(0)
-        : !OptionText.TryInteger(text, out int number) || number < 0 ? throw Refuse(SettingOption.Instances, source, text)
-        : number > InstanceCount.Most ? throw source.Refuse($"takes {InstanceCount.Most} at most")
-        : CountInstances(number);
+        : OptionText.TryInteger(text, out int number) && (number == 0 || SettingOption.Instances.Range!.Contains(number)) ? CountInstances(number)
+        : throw Refuse(SettingOption.Instances, source, text);
 
     /// <summary>The runtime's own count of processors heeds affinity and the limits of cgroups.</summary>
     private static int CountInstances(int number) => number > 0 ? number : Environment.ProcessorCount;
@@ -215,27 +217,27 @@ internal sealed partial class Settings
         }
 
         return !Duration.TryParse(text, out var duration) ? throw Refuse(setting, source, text)
-            : duration == TimeSpan.Zero && !mayBeZero ? throw source.Refuse("must be longer than zero")
+            : duration == TimeSpan.Zero && !mayBeZero ? throw source.Refuse($"must be longer than zero: {Duration.Range}")
             : duration;
     }
 
     private string? ReadFile(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
-        : text is [] or [.., '/'] ? throw Refuse(setting, source, text)
-        : setting.FindPathMistake(text) is { } mistake ? throw new DaemonException($"{source} takes {setting.Accepted}, not '{OneLine.From(text)}': {mistake}", DaemonExitCode.Usage)
+        : (PathRule.FindMistakeOfFile(text) ?? setting.FindPathMistake(text)) is { } mistake ? throw Refuse(setting, source, text, mistake)
         : text;
 
     /// <summary>A variable outlives the directory in which it was set, so that a relative path in it could mean any.</summary>
     private string? ReadDirectory(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
-        : text is ['/', ..] ? text
-        : throw source.Refuse($"takes an absolute path, not '{OneLine.From(text)}'");
+        : text is not ['/', ..] ? throw source.Refuse($"takes an absolute path, not '{OneLine.From(text)}'")
+        : PathRule.FindMistakeOfDirectory(text) is { } mistake ? throw Refuse(setting, source, text, mistake)
+        : text;
 
     private int? ReadMode(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
         : Octal.TryParse(text, out var mode) ? mode
         : throw Refuse(setting, source, text);
 
-    private static DaemonException Refuse(SettingOption setting, OptionSource source, string text) =>
-        source.Refuse($"takes {setting.Accepted}, not '{OneLine.From(text)}'");
+    private static DaemonException Refuse(SettingOption setting, OptionSource source, string text, string? mistake = null) =>
+        source.Refuse($"takes {setting.Accepted}, not '{OneLine.From(text)}'{(mistake is null ? "" : $": {mistake}")}");
 }

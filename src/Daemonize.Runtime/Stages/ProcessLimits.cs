@@ -10,10 +10,20 @@ internal static unsafe class ProcessLimits
     /// <summary>Throws in the command for what would fail in a stage.</summary>
     public static void Check(Settings settings)
     {
+        CheckRange(settings);
         Libc.rlimit limit;
         if (settings.MaxOpenFiles is { } files && Libc.geteuid() != 0 && Libc.getrlimit(Libc.RLIMIT_NOFILE, &limit) == 0 && (ulong)files > limit.rlim_max)
         {
             throw Errno.Exception($"set MaxOpenFiles to {files}", Libc.EPERM, "only root can go beyond the caller's limit" + settings.BlameFor(SettingOption.MaxOpenFiles));
+        }
+    }
+
+    /// <summary>Throws for more than this system gives anybody, root included.</summary>
+    public static void CheckRange(Settings settings)
+    {
+        if (settings.MaxOpenFiles is { } files && ReadMostFiles() is { } most && files > most)
+        {
+            throw new DaemonException($"cannot set MaxOpenFiles to {files}: this system takes 16 to {most} (fs.nr_open)", DaemonExitCode.Usage);
         }
     }
 
@@ -86,6 +96,10 @@ internal static unsafe class ProcessLimits
             throw Errno.Exception(cannot, Errno.Last, "only root can go beyond the caller's limit" + blame);
         }
     }
+
+    /// <summary>Beyond it setrlimit(2) refuses everybody; null where /proc does not say.</summary>
+    private static long? ReadMostFiles() =>
+        Utf8Parser.TryParse(ProcFs.TryReadAll("/proc/sys/fs/nr_open", out _) ?? [], out long most, out _) ? most : null;
 
     /// <summary>How many bytes count towards RLIMIT_DATA now; 0 where /proc does not say.</summary>
     private static long ReadData()

@@ -8,6 +8,9 @@ internal static class SupervisordProgram
 {
     private static readonly TimeSpan Margin = new(0, 0, 5);
 
+    /// <summary>It looks for every number, from the greatest on, while the program waits; our own rotation looks for those that are there.</summary>
+    private const int MostBackups = 10_000;
+
     /// <summary>
     /// There is no <c>user=</c>: the program becomes its user itself, so that its pid file is where root's other commands look for it. And all is written as a
     /// group, so that one instance and several are called alike.
@@ -20,6 +23,12 @@ internal static class SupervisordProgram
         if (settings.EnvironmentFile is { } file)
         {
             throw new DaemonException($"supervisord reads no environment file ({file}); leave EnvironmentFile out, and say Environment", DaemonExitCode.Usage);
+        }
+
+        if (settings.LogBackups > MostBackups)
+        {
+            throw new DaemonException(
+                $"supervisord looks for each of {settings.LogBackups} old logs whenever it moves one away; set LogBackups to {MostBackups} or less", DaemonExitCode.Usage);
         }
 
         var text = new StringBuilder();

@@ -51,12 +51,12 @@ public sealed class CommandLineTests
     [InlineData("start -n 5", "start has no option '-n'; see 'newsapp --help'")]
     [InlineData("logs -x", "logs has no option '-x'; see 'newsapp --help'")]
     [InlineData("logs -", "no daemon is called '-'; there is fetch, serve, sweep")]
-    [InlineData("logs -n", "-n takes a number of lines, but nothing follows it")]
-    [InlineData("logs -n -f", "-n takes a number of lines, not '-f'; a value that begins with '-' is written -n=-…")]
-    [InlineData("logs -n -1", "--lines takes a number of lines, not '-1'")]
-    [InlineData("logs -n 1,000", "--lines takes a number of lines, not '1,000'")]
-    [InlineData("logs -n fetch", "--lines takes a number of lines, not 'fetch'")]
-    [InlineData("logs --lines 2147483648", "--lines takes a number of lines, not '2147483648'")]
+    [InlineData("logs -n", "-n takes a number of lines from 0 to 2147483647, but nothing follows it")]
+    [InlineData("logs -n -f", "-n takes a number of lines from 0 to 2147483647, not '-f'; a value that begins with '-' is written -n=-…")]
+    [InlineData("logs -n -1", "--lines takes a number of lines from 0 to 2147483647, not '-1'")]
+    [InlineData("logs -n 1,000", "--lines takes a number of lines from 0 to 2147483647, not '1,000'")]
+    [InlineData("logs -n fetch", "--lines takes a number of lines from 0 to 2147483647, not 'fetch'")]
+    [InlineData("logs --lines 2147483648", "--lines takes a number of lines from 0 to 2147483647, not '2147483648'")]
     public void MistakeIsAUsageError(string args, string message)
     {
         var exception = Assert.Throws<DaemonException>(() => Parse(args).Lines);

@@ -1,6 +1,6 @@
-namespace Daemonize.Generator.Parsing;
+namespace Daemonize;
 
-/// <summary>Paths as text: what is the same on every system.</summary>
+/// <summary>Paths as text: what is the same on every system. The generator and the runtime share this file.</summary>
 internal static class PathText
 {
     public static bool IsAbsolute(string path) => path.Length > 0 && path[0] == '/';
@@ -8,7 +8,7 @@ internal static class PathText
     /// <summary>Without <c>//</c> and <c>/./</c>. A <c>..</c> stays: it may lead elsewhere through a symbolic link.</summary>
     public static string Normalize(string path)
     {
-        var names = path.Split(['/'], StringSplitOptions.RemoveEmptyEntries).Where(static name => name != ".");
+        var names = Array.FindAll(path.Split(['/'], StringSplitOptions.RemoveEmptyEntries), static name => name != ".");
         return (IsAbsolute(path) ? "/" : "") + string.Join("/", names);
     }
 

@@ -1,0 +1,155 @@
+using Daemonize.Generated;
+using Daemonize.Options;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Options;
+
+/// <summary>What the build refuses of a constant, every other way to say it refuses too: with exit code 2 and in one line.</summary>
+public sealed class SettingContradictionTests
+{
+    [Theory]
+    [InlineData("--cron=0 0 30 2 *", "it never comes")]
+    [InlineData("--cron=0 0 31 4,6,9,11 *", "it never comes")]
+    [InlineData("--cron=0 0 0 31 2 ?", "it never comes")]
+    [InlineData("--cron=61 * * * *", "--cron takes a cron expression")]
+    [InlineData("--time-zone= ", "--time-zone takes an IANA name")]
+    [InlineData("--time-zone=Europe/Berln", "does not know 'Europe/Berln'")]
+    public void CronIsRefused(string argument, string complaint) => Refuses(Cron(), complaint, argument);
+
+    [Theory]
+    [InlineData("--jitter=5s", "--jitter '5s' contradicts Interval '5s': a random wait that long would pass the next slot")]
+    [InlineData("--jitter=10000d", "--jitter '10000d' contradicts Interval '5s'")]
+    [InlineData("--jitter=2s --interval=1s", "--jitter '2s' contradicts --interval '1s'")]
+    [InlineData("--jitter-seed=7", "--jitter-seed '7' contradicts a daemon without Jitter")]
+    [InlineData("--max-parallel=3", "--max-parallel '3' contradicts Overlap 'Skip'")]
+    [InlineData("--max-parallel=3 --overlap=queue", "--max-parallel '3' contradicts --overlap 'queue'")]
+    [InlineData("--max-missed=3", "--max-missed '3' contradicts Missed 'Skip'")]
+    [InlineData("--max-missed=3 --missed=once", "--max-missed '3' contradicts --missed 'once'")]
+    [InlineData("--retry-delay=2m", "--retry-delay '2m' contradicts MaxRetryDelay '1m': the longest wait is not shorter than the first")]
+    [InlineData("--max-retry-delay=1ms", "--max-retry-delay '1ms' contradicts RetryDelay '1s'")]
+    [InlineData("--restart-delay=10000d", "--restart-delay '10000d' contradicts MaxRestartDelay '1m'")]
+    [InlineData("--max-restart-delay=1ms", "--max-restart-delay '1ms' contradicts RestartDelay '1s'")]
+    [InlineData("--restart=never --max-restarts=3", "--max-restarts '3' contradicts --restart 'never'")]
+    [InlineData("--restart=never --restart-window=3s", "--restart-window '3s' contradicts --restart 'never'")]
+    [InlineData("--pid-file=/nowhere/x --log-file=/nowhere//./x", "the log and the process id cannot share a file")]
+    [InlineData("--pid-file=/nowhere/fetch.log", "LogFile '/nowhere/fetch.log' contradicts --pid-file '/nowhere/fetch.log'")]
+    [InlineData("--error-file=/nowhere/fetch.pid.lock", "this file is the lock next to the pid file")]
+    [InlineData("--log-max-size=1MB --log-file=null", "--log-max-size '1MB' contradicts --log-file 'null'")]
+    [InlineData("--log-file=/nowhere/..", "it names a directory")]
+    [InlineData("--pid-file=/nowhere/.", "it names a directory")]
+    [InlineData("--pid-file=/nowhere/", "it names a directory")]
+    [InlineData("--error-file=/a\0b", "no path holds a NUL")]
+    [InlineData("--environment-file=/etc/", "it names a directory")]
+    [InlineData("--environment-file=-", "it is empty")]
+    [InlineData("--working-directory=/a\0b", "no path holds a NUL")]
+    [InlineData("--root-directory=/a\0b", "no path holds a NUL")]
+    public void IntervalIsRefused(string arguments, string complaint) => Refuses(Interval(), complaint, arguments.Split(' '));
+
+    [Theory]
+    [InlineData("--jitter=4999ms")]
+    [InlineData("--jitter=10000d --interval=off")]
+    [InlineData("--jitter=off --jitter-seed=7")]
+    [InlineData("--jitter-seed=0")]
+    [InlineData("--max-parallel=3 --overlap=parallel")]
+    [InlineData("--max-missed=3 --missed=all")]
+    [InlineData("--retry-delay=2m --max-retry-delay=2m")]
+    [InlineData("--restart-delay=5s")]
+    [InlineData("--restart=always --restart-delay=5s")]
+    [InlineData("--log-max-size=1MB --log-file=null --error-file=/nowhere/error.log")]
+    [InlineData("--log-max-size=off --log-file=null")]
+    public void WhatHoldsTogetherIsFine(string arguments) => Create(Interval(), arguments.Split(' ')).Check();
+
+    [Fact]
+    public void MethodThatRunsOnceCannotContinue() =>
+        Refuses(Definitions.Create("fetch", "/nowhere"), "--on-failure 'continue' contradicts a method that runs once", "--on-failure=continue");
+
+    /// <summary>The attribute says one, the start the other; what the start cannot take back is not held against it.</summary>
+    [Fact]
+    public void AttributeMeetsOption()
+    {
+        var definition = new DaemonDefinition
+        {
+            Name = "fetch", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Jitter = TimeSpan.FromSeconds(2), Overlap = Overlap.Parallel,
+            MaxParallel = 3, JitterSeed = 7, Restart = Restart.Always, RestartDelay = TimeSpan.FromSeconds(3), LogMaxSize = 4096, PidFile = "/nowhere/a", LogFile = "/nowhere/b",
+        };
+        Refuses(definition, "Jitter '2s' contradicts --interval '1s'", "--interval=1s");
+        Refuses(definition, "--max-restart-delay '2s' contradicts RestartDelay '3s'", "--max-restart-delay=2s");
+        Refuses(definition, "LogMaxSize '4096' contradicts --log-file 'null'", "--log-file=null");
+        Create(definition, "--overlap=skip").Check();
+        Create(definition, "--jitter=off").Check();
+        Create(definition, "--restart=never").Check();
+    }
+
+    /// <summary>A variable of a program with several daemons is for those that can use it.</summary>
+    [Fact]
+    public void VariableForAnotherDaemonIsFine()
+    {
+        var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Overlap = Overlap.Parallel, PidFile = "/nowhere/o" };
+        var given = new GivenOptions();
+        given.SetVariable("NEWSAPP_MAX_PARALLEL", "3");
+        var interval = Interval();
+        new Settings(interval, Definitions.CreateProgram(interval, other), given).Check();
+        var alone = Assert.Throws<DaemonException>(new Settings(interval, Definitions.CreateProgram(interval), given).Check);
+        Assert.Equal("NEWSAPP_MAX_PARALLEL '3' contradicts Overlap 'Skip': it is for parallel", alone.Message);
+    }
+
+    [Fact]
+    public void PidFileOfAnotherDaemonIsRefused()
+    {
+        var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), PidFile = "/nowhere/o" };
+        var given = new GivenOptions();
+        given.AddArgument("pid-file", "/nowhere/./o");
+        var interval = Interval();
+        var exception = Assert.Throws<DaemonException>(new Settings(interval, Definitions.CreateProgram(interval, other), given).Check);
+        Assert.Contains("is the pid file of other", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, exception.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Cron", "0 0 30 2 *")]
+    [InlineData("TimeZone", " ")]
+    public void ConfigurationIsRefusedTheSame(string property, string text)
+    {
+        var definition = Cron();
+        var configured = new Dictionary<string, Dictionary<string, string>> { ["fetch"] = new() { [property] = text } };
+        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured };
+        var exception = Assert.Throws<DaemonException>(new Settings(definition, program, new GivenOptions()).Check);
+        Assert.StartsWith($"Daemonize:fetch:{property} takes ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, exception.ExitCode);
+    }
+
+    [Fact]
+    public void HandleIsRefusedTheSame()
+    {
+        var given = new GivenOptions();
+        new DaemonOptions { Cron = "0 0 30 2 *" }.AddSettings(given);
+        var definition = Cron();
+        var exception = Assert.Throws<DaemonException>(new Settings(definition, Definitions.CreateProgram(definition), given).Check);
+        Assert.EndsWith("it never comes, for no day matches all of its fields", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static DaemonDefinition Interval() => Definitions.Create("fetch", "/nowhere", TimeSpan.FromSeconds(5));
+
+    private static DaemonDefinition Cron() =>
+        new() { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 3 * * *", TimeZone = "UTC", PidFile = "/nowhere/a", LogFile = "/nowhere/b" };
+
+    private static void Refuses(DaemonDefinition definition, string complaint, params string[] arguments)
+    {
+        var exception = Assert.Throws<DaemonException>(() => Create(definition, arguments).Check());
+        Assert.Contains(complaint, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
+        Assert.Equal(2, exception.ExitCode);
+    }
+
+    private static Settings Create(DaemonDefinition definition, params string[] arguments)
+    {
+        var given = new GivenOptions();
+        foreach (var argument in arguments)
+        {
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            given.AddArgument(argument[2..equals], argument[(equals + 1)..]);
+        }
+
+        return new Settings(definition, Definitions.CreateProgram(definition), given);
+    }
+}

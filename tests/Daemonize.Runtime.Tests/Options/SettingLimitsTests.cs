@@ -1,0 +1,216 @@
+using System.Globalization;
+using Daemonize.Generated;
+using Daemonize.Options;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Options;
+
+/// <summary>
+/// Every setting that is a time, a number or a size at its least, at its greatest, one beyond each, and where what lies below has limits (2^31 ms, 49.7 days, 2^32,
+/// 2^63), by option, variable and configuration file: it is read as what it is, or refused with the range.
+/// </summary>
+public sealed class SettingLimitsTests
+{
+    private const string Range = "10000d";
+
+    private static readonly string[] LongTimes =
+        ["0.0001ms", "1ms", "2147483647ms", "2147483648ms", "24.9d", "4294967294ms", "4294967295ms", "4294967296ms", "49.8d", "60d", "10000d"];
+
+    private static readonly string[] NoTimes =
+        ["-1s", "10000.0001d", "10000d1ms", "9223372036854775807ms", "9223372036854775808ms", "99999999999999999999d", "10675199.02:48:05.4775807", "", "1"];
+
+    /// <summary>What each takes, what each refuses, and what must be said too so that nothing contradicts it.</summary>
+    private static readonly Dictionary<SettingOption, Limits> Table = new()
+    {
+        [SettingOption.Interval] = Time([]) with { Kind = ScheduleKind.Interval },
+        [SettingOption.Delay] = Time([]) with { Kind = ScheduleKind.Delay },
+        [SettingOption.InitialDelay] = Time([]) with { Accepted = ["0s", "0.00001ms", .. LongTimes], Refused = NoTimes },
+        [SettingOption.Jitter] = Time(["--interval=off"]),
+        [SettingOption.TickTimeout] = Time([]),
+        [SettingOption.RetryDelay] = Time(["--max-retry-delay=10000d"]),
+        [SettingOption.MaxRetryDelay] = Time(["--retry-delay=0.0001ms"]),
+        [SettingOption.RestartDelay] = Time(["--max-restart-delay=10000d"]),
+        [SettingOption.MaxRestartDelay] = Time(["--restart-delay=0.0001ms"]),
+        [SettingOption.RestartWindow] = Time([]),
+        [SettingOption.StartTimeout] = Time([]),
+        [SettingOption.StopTimeout] = Time([]),
+        [SettingOption.JitterSeed] = Number(0, int.MaxValue, "--jitter=1ms"),
+        [SettingOption.MaxParallel] = Number(1, int.MaxValue, "--overlap=parallel"),
+        [SettingOption.MaxMissed] = Number(1, 1_000_000, "--missed=all"),
+        [SettingOption.MaxRuns] = Number(0, int.MaxValue),
+        [SettingOption.MaxRetries] = Number(1, int.MaxValue),
+        [SettingOption.MaxFailures] = Number(0, int.MaxValue),
+        [SettingOption.MaxRestarts] = Number(0, int.MaxValue),
+        [SettingOption.Concurrency] = Number(1, 10_000),
+        [SettingOption.Instances] = Number(0, 10_000),
+        [SettingOption.LogBackups] = Number(0, int.MaxValue),
+        [SettingOption.MaxOpenFiles] = Number(16, int.MaxValue),
+        [SettingOption.Nice] = Number(-20, 19),
+        [SettingOption.KeepDescriptors] = Number(5, int.MaxValue),
+        [SettingOption.LogMaxSize] = new(["4096", "4KB", "4294967295", "4294967296", "4GB", "8388607T", "9223372036854775807"], ["0", "-1", "4095", "3KB", "8388608T", "9223372036854775808"], "9223372036854775807"),
+        [SettingOption.MaxMemory] = new(["1", "4294967296", "8388607T", "9223372036854775807"], ["0", "-1", "1.5GB", "8388608T", "9223372036854775808"], "9223372036854775807"),
+        [SettingOption.Umask] = new(["0", "000", "777", "0777"], ["1000", "00000", "8", "-1", "4294967296"], "000 to 777"),
+        [SettingOption.User] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
+        [SettingOption.Group] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
+    };
+
+    /// <summary>The settings and the values, for the names of the tests.</summary>
+    public static TheoryData<string, string, bool> Values
+    {
+        get
+        {
+            var data = new TheoryData<string, string, bool>();
+            foreach (var (setting, limits) in Table)
+            {
+                Array.ForEach(limits.Accepted, text => data.Add(setting.Name, text, true));
+                Array.ForEach(limits.Refused, text => data.Add(setting.Name, text, false));
+            }
+
+            return data;
+        }
+    }
+
+    [Fact]
+    public void TableIsComplete()
+    {
+        var withLimits = Array.FindAll(SettingOption.All, static setting => setting.Placeholder is "duration" or "number" or "numbers" or "size" or "mode");
+        Assert.Empty(withLimits.Except(Table.Keys));
+    }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void IsReadOrRefusedWithTheRange(string name, string text, bool isFine)
+    {
+        var setting = Array.Find(SettingOption.All, setting => setting.Name == name)!;
+        var limits = Table[setting];
+        foreach (var source in (Source[])[Source.Option, Source.Variable, Source.Configuration])
+        {
+            if (text.Length == 0 && source != Source.Option)
+            {
+                // A variable that is empty is not set.
+                continue;
+            }
+
+            var settings = Create(setting, text, limits, source);
+            var failure = Record.Exception(settings.Check);
+            if (isFine)
+            {
+                Assert.Null(failure);
+            }
+            else
+            {
+                var exception = Assert.IsType<DaemonException>(failure);
+                Assert.Equal(2, exception.ExitCode);
+                Assert.Contains(limits.Range, exception.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain('\n', exception.Message);
+            }
+        }
+    }
+
+    /// <summary>As what it is, and not as what is left of it.</summary>
+    [Theory]
+    [InlineData("4294967296ms")]
+    [InlineData("10000d")]
+    [InlineData("0.0001ms")]
+    public void TimeIsWhole(string text)
+    {
+        Assert.True(Duration.TryParse(text, out var time));
+        Assert.Equal(time, Create(SettingOption.TickTimeout, text, Table[SettingOption.TickTimeout], Source.Option).Timeout);
+        Assert.Equal(time, Create(SettingOption.StopTimeout, text, Table[SettingOption.StopTimeout], Source.Option).StopTimeout);
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("9223372036854775800", long.MaxValue - 7)]
+    [InlineData("8388607TB", long.MaxValue - (1L << 40) + 1)]
+    [InlineData("4294967296", 1L << 32)]
+    public void SizeIsWhole(string text, long bytes) =>
+        Assert.Equal(bytes, Create(SettingOption.LogMaxSize, text, Table[SettingOption.LogMaxSize], Source.Option).LogMaxSize);
+
+    /// <summary>A handle's options are the same text.</summary>
+    [Fact]
+    public void HandleIsRefusedTheSame()
+    {
+        Assert.Null(Record.Exception(Create(new DaemonOptions { Timeout = TimeSpan.FromDays(10_000) }).Check));
+        foreach (var options in (DaemonOptions[])
+        [
+            new() { Timeout = TimeSpan.MaxValue }, new() { Timeout = TimeSpan.MinValue }, new() { StopTimeout = TimeSpan.FromTicks(-1) },
+            new() { StopTimeout = TimeSpan.Zero }, new() { StartTimeout = Timeout.InfiniteTimeSpan }, new() { InitialDelay = TimeSpan.FromDays(10_001) },
+        ])
+        {
+            Assert.Contains(Range, Assert.Throws<DaemonException>(Create(options).Check).Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static Settings Create(DaemonOptions options)
+    {
+        var given = new GivenOptions();
+        options.AddSettings(given);
+        var definition = Definitions.Create("fetch", "/nowhere", TimeSpan.FromHours(1));
+        return new Settings(definition, Definitions.CreateProgram(definition), given);
+    }
+
+    private static Settings Create(SettingOption setting, string text, Limits limits, Source source)
+    {
+        var definition = limits.Kind switch
+        {
+            ScheduleKind.Delay => new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Delay = TimeSpan.FromHours(1), PidFile = "/nowhere/a", LogFile = "/nowhere/b" },
+            _ => new DaemonDefinition
+            {
+                Name = "fetch",
+                Bind = static _ => static (_, _) => new(0),
+                Interval = TimeSpan.FromHours(1),
+                PidFile = "/nowhere/a",
+                LogFile = "/nowhere/b",
+                Results = new ResultHandler<string>(static (_, _, _) => default),
+            },
+        };
+        var given = new GivenOptions();
+        foreach (var argument in limits.With)
+        {
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            given.AddArgument(argument[2..equals], argument[(equals + 1)..]);
+        }
+
+        var configured = new Dictionary<string, Dictionary<string, string>>();
+        switch (source)
+        {
+            case Source.Option:
+                given.AddArgument(setting.Name, text);
+                break;
+            case Source.Variable:
+                given.SetVariable(OptionName.ToVariable("newsapp", setting.Name), text);
+                break;
+            default:
+                configured["fetch"] = new() { [setting.Property] = text };
+                break;
+        }
+
+        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured };
+        return new Settings(definition, program, given);
+    }
+
+    private static Limits Time(string[] with) => new(LongTimes, ["0s", "0.00001ms", .. NoTimes], Range) { With = with };
+
+    private static Limits Number(int least, int most, params string[] with)
+    {
+        string[] beyond = [Text(least - 1L), Text(most + 1L), "2147483648", "4294967296", "4294967297", "9223372036854775807", "9223372036854775808", "1.5", "0x10"];
+        return new Limits([Text(least), Text(least + 1L), Text(most - 1L), Text(most)], beyond, Text(most)) { With = with };
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private enum Source
+    {
+        Option,
+        Variable,
+        Configuration,
+    }
+
+    private sealed record Limits(string[] Accepted, string[] Refused, string Range)
+    {
+        public string[] With { get; init; } = [];
+
+        public ScheduleKind Kind { get; init; } = ScheduleKind.Interval;
+    }
+}
