@@ -7,7 +7,7 @@ namespace Daemonize.Identity;
 /// </summary>
 internal static class UserHome
 {
-    private static (uint User, string? Directory)? _found;
+    private static Found? _found;
 
     /// <summary>The home; null where the user has none of their own: no entry, or one such as <c>/</c> or <c>/nonexistent</c>.</summary>
     public static string? Directory
@@ -18,7 +18,7 @@ internal static class UserHome
             if (_found is not { } found || found.User != user)
             {
                 // A database that does not answer is refused there: with another place for each answer, one daemon could become two.
-                found = (user, UserDatabase.FindUser(user)?.Home is ['/', ..] home && IsOwn(home) ? home : null);
+                found = new Found(user, UserDatabase.FindUser(user)?.Home is ['/', ..] home && IsOwn(home) ? home : null);
                 _found = found;
             }
 
@@ -33,4 +33,7 @@ internal static class UserHome
     public static string? ForLocks => Directory is { } home && FileSystemType.IsWritable(home, out var isShared) && !isShared ? home : null;
 
     public static bool IsOwn(string directory) => FileFacts.TryRead(directory, out var facts, out _) && facts.IsDirectory && facts.Owner == Libc.geteuid();
+
+    /// <summary>What was found for a user, as one object that threads can exchange.</summary>
+    private sealed record Found(uint User, string? Directory);
 }

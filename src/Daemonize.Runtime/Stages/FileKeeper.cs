@@ -17,10 +17,10 @@ internal sealed class FileKeeper : IDisposable
     private readonly DaemonInstance _instance;
     private readonly InstanceLock _held;
     private readonly PidFile _pidFile;
-    private readonly int? _count;
     private readonly Descriptor? _directory;
     private readonly Timer _timer;
     private readonly Lock _lock = new();
+    private int? _count;
     private bool _isOver;
     private bool _hasFailed;
 
@@ -29,8 +29,8 @@ internal sealed class FileKeeper : IDisposable
         _instance = instance;
         _held = held;
         _pidFile = pidFile;
-        _count = InstanceCount.TryRead(instance.CountFile);
         _directory = HoldTemporary(instance);
+        _count = instance.IsNumbered ? InstanceCount.TryRead(instance.CountFile) : null;
 
         // Not with the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())
@@ -75,8 +75,15 @@ internal sealed class FileKeeper : IDisposable
     {
         lock (_lock)
         {
-            if (_isOver || (_held.IsStillThere && _pidFile.IsThere))
+            if (_isOver)
             {
+                return;
+            }
+
+            if (_held.IsStillThere && _pidFile.IsThere)
+            {
+                // Only numbered instances have it; it changes when they are scaled.
+                _count = _instance.IsNumbered ? InstanceCount.TryRead(_instance.CountFile) ?? _count : null;
                 return;
             }
 
