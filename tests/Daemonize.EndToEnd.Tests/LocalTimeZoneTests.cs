@@ -12,6 +12,7 @@ public sealed class LocalTimeZoneTests : EndToEndTest
     [InlineData("CET-1CEST,M3.5.0,M10.5.0/3", "a rule, which .NET does not read")]
     [InlineData("<+03>-3", "a rule, which .NET does not read")]
     [InlineData("EST5EDT4", "a rule, which .NET does not read")]
+    [InlineData("EET-2EEST,M3.5.5/0,M10.5.5/0", "a rule, which .NET does not read")]
     [Trait("Issue", "15")]
     public async Task UnreadableTzIsRefused(string variable, string problem)
     {
@@ -24,6 +25,24 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         }
 
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon(Name));
+    }
+
+    /// <summary>A program without time zones (InvariantTimezone) takes UTC for each of them, also where the machine has it.</summary>
+    [Fact]
+    [Trait("Issue", "15")]
+    public async Task ProgramWithoutTimeZonesHasOnlyUtc()
+    {
+        Sandbox.Environment["DOTNET_SYSTEM_TIMEZONE_INVARIANT"] = "1";
+        foreach (var name in (string[])["Europe/Berlin", "/usr/share/zoneinfo/Europe/Berlin"])
+        {
+            Sandbox.Environment["TZ"] = name;
+            var once = (await Sandbox.RunAsync(App.Test, "once", Name, "--time-zone", "local")).FailsInOneLine(App.Test, 2);
+            Assert.Contains($"but TZ is '{name}', ", once.Error, StringComparison.Ordinal);
+            Assert.Contains("the program is built without time zones (InvariantTimezone)", once.Error, StringComparison.Ordinal);
+        }
+
+        Sandbox.Environment["TZ"] = "Etc/UTC";
+        (await Sandbox.RunAsync(App.Test, "once", Name, "--time-zone", "local")).ExitsWith(0);
     }
 
     /// <summary>The zone does not matter to these.</summary>
@@ -76,7 +95,7 @@ public sealed class LocalTimeZoneTests : EndToEndTest
             }
             unset TZ
             ln -sfn /usr/share/zoneinfo/Europe/Berlin /etc/localtime
-            expected="/etc/localtime leads to /usr/share/zoneinfo/Europe/Berlin, which this machine does not have: the package tzdata is not installed"
+            expected="/etc/localtime leads to /usr/share/zoneinfo/Europe/Berlin, which this program does not find: the package tzdata is not installed"
             refused env
             rm /etc/localtime && echo nothing > /etc/localtime
             expected="/etc/localtime is not a time zone that .NET can read"

@@ -7,7 +7,8 @@ public sealed class MissingFileTests : EndToEndTest
         every_verb() {
             "$@" "$app" start wait
             "$@" "$app" status wait | grep -q '^wait  running  pid '
-            "$@" "$app" list | grep -q '  wait  running  pid '
+            # The width of the columns is that of all daemons of this user.
+            "$@" "$app" list | grep -q '  wait  *running  *pid '
             "$@" "$app" reload wait
             "$@" "$app" logs wait | grep -q 'info  wait: started'
             "$@" "$app" restart wait

@@ -27,7 +27,7 @@ internal static class LocalTimeZone
         var name = variable.StartsWith(':') ? variable[1..] : variable;
         return IsUtc(name) || IsFound(name) ? null
             : IsRule(name) ? $"TZ is '{OneLine.From(variable)}', a rule, which .NET does not read"
-            : $"TZ is '{OneLine.From(variable)}', which this machine does not know: it is mistaken, or the package tzdata is not installed";
+            : $"TZ is '{OneLine.From(variable)}', which this machine does not know: it is mistaken, or {NoZones}";
     }
 
     /// <summary>Without the file, the time zone is UTC (localtime(5)). A link that leads nowhere means another.</summary>
@@ -39,9 +39,9 @@ internal static class LocalTimeZone
         }
 
         var target = ProcFs.TryReadLink(Link);
-        return (target is not null && IsUtc(target[(target.LastIndexOf('/') + 1)..])) || IsZoneFile(Link) ? null
+        return (target is not null && IsUtc(target)) || IsReadable(Link) ? null
             : target is null ? $"{Link} is not a time zone that .NET can read"
-            : $"{Link} leads to {OneLine.From(target)}, which this machine does not have: the package tzdata is not installed";
+            : $"{Link} leads to {OneLine.From(target)}, which this program does not find: {NoZones}";
     }
 
     /// <summary>A name of UTC, such as <c>Etc/UTC</c>, or a rule of it, such as <c>UTC0</c>; also none at all.</summary>
@@ -50,19 +50,30 @@ internal static class LocalTimeZone
         var last = name[(name.LastIndexOf('/') + 1)..];
         var end = last.TrimEnd('0');
         end = end.Length < last.Length && end is [.., '+' or '-'] ? end[..^1] : end;
-        return end.Length == 0 || Array.Exists(UtcNames, utc => utc.Equals(end.Trim('<', '>'), StringComparison.OrdinalIgnoreCase));
+
+        // A rule can end with /0 too: it is the hour at which daylight saving ends.
+        return name.Length == 0 || Array.Exists(UtcNames, utc => utc.Equals(end.Trim('<', '>'), StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsFound(string name) => name.StartsWith('/')
-        ? IsZoneFile(name) && !IsInvariant
+        ? IsReadable(name)
         : TimeZoneName.TryFind(name, out var zone) && zone.HasSameRules(TimeZoneInfo.Utc);
 
-    /// <summary>A program may be published without time zones; then each of them is UTC.</summary>
-    private static bool IsInvariant => AppContext.TryGetSwitch("System.TimeZoneInfo.Invariant", out var isInvariant) && isInvariant;
+    /// <summary>Whether the program is built, or was started, without time zones; then each of them is UTC.</summary>
+    private static bool IsInvariant =>
+        AppContext.TryGetSwitch("System.TimeZoneInfo.Invariant", out var isInvariant) ? isInvariant
+        : Environment.GetEnvironmentVariable("DOTNET_SYSTEM_TIMEZONE_INVARIANT") is "1" or "true" or "True";
+
+    private static string NoZones => IsInvariant ? "the program is built without time zones (InvariantTimezone)" : "the package tzdata is not installed";
+
+    private static bool IsReadable(string path) => !IsInvariant && IsZoneFile(path);
 
     /// <summary>Such as <c>CET-1CEST,M3.5.0,M10.5.0/3</c>: a name, and the time that is added to it to get UTC.</summary>
-    private static bool IsRule(string name) =>
-        !name.Contains('/') && (name.StartsWith('<') || (name.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) > 2 && char.IsAsciiLetter(name[0])));
+    private static bool IsRule(string name)
+    {
+        var rest = name.AsSpan().TrimStart("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        return name.StartsWith('<') || (name.Length - rest.Length >= 3 && rest.TrimStart("+-") is [>= '0' and <= '9', ..]);
+    }
 
     /// <summary>tzfile(5): the file begins with four letters.</summary>
     private static bool IsZoneFile(string path)
