@@ -7,7 +7,8 @@ internal static class RuntimeForm
 {
     /// <summary>
     /// Whether this process runs NativeAOT code, and so has no JIT and needs no file of its own. The feature switch does not say so: PublishAot, the default of
-    /// file-based programs, turns dynamic code off in an ordinary build too, which the JIT runs. But the JIT's host names the assemblies of every program it starts.
+    /// file-based programs, turns dynamic code off in an ordinary build too, which the JIT runs. But the JIT's host names the assemblies of every program that
+    /// it starts.
     /// </summary>
     public static bool IsNativeAot => !RuntimeFeature.IsDynamicCodeSupported && AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
 }

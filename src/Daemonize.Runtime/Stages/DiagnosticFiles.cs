@@ -6,8 +6,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The files by which debuggers and dotnet-trace reach a process of .NET: a socket and two FIFOs in its temporary directory, named by its process id and its start
-/// time. The runtime removes them when the process ends in order or crashes, but not when it is killed or leaves by _exit(2).
+/// The files by which debuggers and dotnet-trace reach a process of .NET: a socket and two FIFOs in its temporary directory, named by its process id and its
+/// start time. The runtime removes them when the process ends in order or crashes, but not when it is killed or leaves by _exit(2).
 /// </summary>
 /// <param name="Pid">The process.</param>
 /// <param name="StartTime">Its start time, which is in the names, so that they are never those of a later process with this number.</param>

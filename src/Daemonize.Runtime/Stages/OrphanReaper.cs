@@ -9,8 +9,8 @@ namespace Daemonize.Stages;
 internal static class OrphanReaper
 {
     /// <summary>
-    /// Has the runtime do it, which only the runtime can without taking exit codes from System.Diagnostics.Process. As process 1 it reaps every child when it gets
-    /// SIGCHLD, but does not listen to that before the program uses Process or registers for the signal. Null where this is not process 1.
+    /// Has the runtime do it, which only the runtime can without taking exit codes from System.Diagnostics.Process. As process 1 it reaps every child when it
+    /// gets SIGCHLD, but does not listen to that before the program uses Process or registers for the signal. Null where this is not process 1.
     /// </summary>
     public static PosixSignalRegistration? Begin() =>
         Environment.ProcessId == 1 ? PosixSignalRegistration.Create((PosixSignal)Libc.SIGCHLD, static _ => { }) : null;

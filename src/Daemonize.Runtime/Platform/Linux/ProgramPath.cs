@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// The path of this program, as it was called: <c>/srv/app/current/app</c> stays so while <c>current</c> is a link to a release. Whoever starts the program later,
-/// from a unit, a logrotate stanza or after a crash, is to get the release that is current then.
+/// The path of this program, as it was called: <c>/srv/app/current/app</c> stays so while <c>current</c> is a link to a release. Whoever starts the program
+/// later, from a unit, a logrotate stanza or after a crash, is to get the release that is current then.
 /// </summary>
 internal static class ProgramPath
 {
@@ -37,7 +37,8 @@ internal static class ProgramPath
     }
 
     /// <summary>The executable, with every link of its path resolved.</summary>
-    public static string RealExecutable => Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
+    public static string RealExecutable =>
+        Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
 
     /// <summary>The same file by an absolute path, with the links in it as they are; the path itself where the directory that it is relative to has been removed.</summary>
     public static string Absolute(string path)
@@ -59,7 +60,8 @@ internal static class ProgramPath
 
     /// <summary>What execve(2) was given. A shell has found it in PATH before. A script or a descriptor (fexecve(3)) leads to something else, or to nothing soon.</summary>
     private static string? Called() =>
-        Marshal.PtrToStringUTF8((nint)Libc.getauxval(Libc.AT_EXECFN)) is { } path && !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/proc/", StringComparison.Ordinal)
+        Marshal.PtrToStringUTF8((nint)Libc.getauxval(Libc.AT_EXECFN)) is { } path
+        && !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/proc/", StringComparison.Ordinal)
             ? path
             : null;
 }
