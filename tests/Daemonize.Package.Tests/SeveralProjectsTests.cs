@@ -1,0 +1,96 @@
+using Daemonize.Package.Tests.Infrastructure;
+
+namespace Daemonize.Package.Tests;
+
+/// <summary>What a build makes of a version that it computes, of another language, of an old one, and of two projects that see each other.</summary>
+public sealed class SeveralProjectsTests(TestPackage package)
+{
+    /// <summary>As MinVer and others do: the version comes from a target, later than the properties that the generator gets.</summary>
+    [Theory]
+    [InlineData("computed", "", "<Version>3.4.5-beta.1</Version><InformationalVersion>3.4.5-beta.1+d9ba05</InformationalVersion>", "3.4.5-beta.1")]
+    [InlineData("own-attribute", "<GenerateAssemblyInfo>false</GenerateAssemblyInfo>", "<Version>9.9.9</Version>", "7.8.9")]
+    public async Task VersionOfATargetIsThePrograms(string folder, string properties, string computed, string expected)
+    {
+        var attribute = properties.Length > 0 ? "[assembly: System.Reflection.AssemblyInformationalVersion(\"7.8.9+d9ba05\")]" : "";
+        var app = await Consumer.CreateAsync(package, folder, Consumer.Ticking.Replace("internal static class", attribute + "\ninternal static class", StringComparison.Ordinal), properties);
+        await File.WriteAllTextAsync(Path.Combine(app.Folder, "Directory.Build.targets"), $"""
+            <Project>
+              <Target Name="ComputeVersion" BeforeTargets="GetAssemblyVersion;GenerateAssemblyInfo;CoreGenerateAssemblyInfo;CoreCompile" DependsOnTargets="GenerateMSBuildEditorConfigFile">
+                <PropertyGroup>{computed}</PropertyGroup>
+              </Target>
+            </Project>
+            """);
+
+        var build = await app.BuildAsync();
+
+        Assert.True(build.ExitCode == 0, build.ToString());
+        using var sandbox = new Sandbox(app.Apphost);
+        Assert.Equal(expected + "\n", (await sandbox.CallAsync("--version")).Output);
+        Assert.Contains($" of app {expected}\n", (await sandbox.CallAsync("unit", "systemd")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OldLanguageIsOneError()
+    {
+        var app = await Consumer.CreateAsync(package, "old-language", Consumer.Ticking, "<LangVersion>10</LangVersion>");
+
+        var build = await app.BuildAsync();
+
+        Assert.Equal(["DMN907"], BuildOutput.Errors(build.Output));
+    }
+
+    [Theory]
+    [InlineData("fs", "fsproj", "module Clock\nopen Daemonize\n[<Daemon(Interval = \"1s\")>]\nlet strike () = ()\n[<EntryPoint>]\nlet main _ = 0\n", true)]
+    [InlineData("fs-plain", "fsproj", "module Clock\nopen Daemonize\n// Daemon\nlet strike (context: DaemonContext) = ()\n[<EntryPoint>]\nlet main _ = 0\n", false)]
+    [InlineData("vb", "vbproj", "Imports Daemonize\nModule Clock\n<Daemon(Interval:=\"1s\")>\nSub Strike()\nEnd Sub\nSub Main()\nEnd Sub\nEnd Module\n", true)]
+    public async Task MarkInAnotherLanguageIsOneWarning(string folder, string extension, string source, bool isWarned)
+    {
+        var app = await Consumer.CreateAsync(package, folder, "");
+        File.Delete(Path.Combine(app.Folder, "Program.cs"));
+        var project = Path.Combine(app.Folder, Consumer.Name + ".csproj");
+        var file = extension == "fsproj" ? "Program.fs" : "Program.vb";
+        var compile = extension == "fsproj" ? "<ItemGroup><Compile Include=\"Program.fs\" /></ItemGroup></Project>" : "</Project>";
+        await File.WriteAllTextAsync(Path.ChangeExtension(project, extension), (await File.ReadAllTextAsync(project)).Replace("</Project>", compile, StringComparison.Ordinal));
+        File.Delete(project);
+        await File.WriteAllTextAsync(Path.Combine(app.Folder, file), source);
+
+        var build = await app.BuildAsync();
+
+        Assert.True(build.ExitCode == 0, build.ToString());
+        Assert.Equal(isWarned, build.Output.Contains($"{file} : warning DMN909: ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Warnings are errors in both. The tests use their own daemons, and see the program's.</summary>
+    [Fact]
+    public async Task TestsWithDaemonsOfTheirOwnBuild()
+    {
+        const string Strict = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>";
+        var app = await Consumer.CreateAsync(package, "seen/App", Consumer.Ticking, Strict);
+        await File.WriteAllTextAsync(
+            Path.Combine(app.Folder, "Visible.cs"), "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Tests\")]");
+        var tests = await Consumer.CreateAsync(
+            package,
+            "seen/Tests",
+            """
+            using Daemonize;
+
+            return Daemons.TryRun(args, out var exitCode) ? exitCode : Tests.Probe.Use();
+
+            namespace Tests
+            {
+                internal static class Probe
+                {
+                    [Daemon(Interval = "1s")] internal static void Strike(System.DayOfWeek day = default) { }
+
+                    internal static int Use() => Daemons.Strike.GetStatus() is null ? 1 : 0;
+                }
+            }
+            """,
+            Strict + "<AssemblyName>Tests</AssemblyName></PropertyGroup><ItemGroup><ProjectReference Include=\"../App/App.csproj\" /></ItemGroup><PropertyGroup>");
+
+        var build = await tests.BuildAsync();
+
+        Assert.True(build.ExitCode == 0, build.ToString());
+        BuildOutput.AssertHasNoWarning(build.Output);
+    }
+}
