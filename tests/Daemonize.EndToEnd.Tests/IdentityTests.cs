@@ -91,9 +91,11 @@ public sealed class IdentityTests : EndToEndTest
     [Trait("Fault", "1")]
     public async Task PidFileOfAnotherDaemonOfTheProgramIsRefused()
     {
-        var daemon = await Sandbox.StartAsync(App.Test, "wait");
-        var result = (await Sandbox.RunAsync(App.Test, "start", "tick", "--pid-file", daemon.PidFile)).ExitsWith(1);
-        Assert.Equal($"testapp: cannot start tick: its pid file {daemon.PidFile} is that of wait of testapp, which runs (pid {daemon.Pid}); choose another PidFile\n", result.Error);
+        var path = Path.Combine(Sandbox.RuntimeDirectory, "shared.pid");
+        (await Sandbox.RunAsync(App.Test, "start", "wait", "--pid-file", path)).Succeeds();
+        var pid = File.ReadAllText(path).TrimEnd();
+        var result = (await Sandbox.RunAsync(App.Test, "start", "tick", "--pid-file", path)).ExitsWith(1);
+        Assert.Equal($"testapp: cannot start tick: its pid file {path} is that of wait of testapp, which runs (pid {pid}); choose another PidFile\n", result.Error);
     }
 
     /// <summary>

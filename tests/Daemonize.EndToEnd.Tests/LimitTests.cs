@@ -110,8 +110,8 @@ public sealed class LimitTests : EndToEndTest
     [Fact]
     public async Task CronOfTheEnvironmentThatNeverComesIsRefused()
     {
-        Sandbox.Environment["TESTAPP_CRON"] = "0 0 30 2 *";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_CRON"] = "0 0 30 2 *";
         Assert.Contains(
-            "TESTAPP_CRON takes a cron expression", (await Sandbox.RunAsync(App.Test, "start", "secondly")).FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
+            "DAEMONIZE_TESTAPP_CRON takes a cron expression", (await Sandbox.RunAsync(App.Test, "start", "secondly")).FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
     }
 }

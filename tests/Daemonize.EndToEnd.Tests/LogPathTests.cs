@@ -63,11 +63,10 @@ public sealed class LogPathTests : EndToEndTest
             Assert.Equal($"testapp: --{option} {takes}, not '{text}': {reason}\n", given.Error);
         }
 
-        // That of ErrorFile is for all daemons of a program.
         var variable = "DAEMONIZE_TESTAPP_WAIT_" + option.Replace('-', '_').ToUpperInvariant();
         Sandbox.Environment[variable] = text;
         var set = (await Sandbox.RunAsync(App.Test, "start", "wait")).FailsInOneLine(App.Test, 2);
-        Assert.EndsWith($" {takes}, not '{text}': {reason}\n", set.Error, StringComparison.Ordinal);
+        Assert.Equal($"testapp: {variable} {takes}, not '{text}': {reason}; correct or unset this environment variable\n", set.Error);
         Assert.Empty(Sandbox.Processes);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory));
     }

@@ -23,6 +23,7 @@ public sealed class PackageContentTests(TestPackage package)
             "analyzers/dotnet/cs/Daemonize.CodeFixes.dll",
             "analyzers/dotnet/cs/Daemonize.Generator.dll",
             "buildTransitive/Daemonize.props",
+            "buildTransitive/Daemonize.targets",
             PortableAssembly,
             "lib/net10.0/Daemonize.Runtime.xml",
             "runtimes/linux-arm64/lib/net10.0/Daemonize.Runtime.dll",

@@ -19,7 +19,7 @@ public sealed class SeveralProjectsTests(TestPackage package)
                 <PropertyGroup>{computed}</PropertyGroup>
               </Target>
             </Project>
-            """);
+            """, TestContext.Current.CancellationToken);
 
         var build = await app.BuildAsync();
 
@@ -50,9 +50,12 @@ public sealed class SeveralProjectsTests(TestPackage package)
         var project = Path.Combine(app.Folder, Consumer.Name + ".csproj");
         var file = extension == "fsproj" ? "Program.fs" : "Program.vb";
         var compile = extension == "fsproj" ? "<ItemGroup><Compile Include=\"Program.fs\" /></ItemGroup></Project>" : "</Project>";
-        await File.WriteAllTextAsync(Path.ChangeExtension(project, extension), (await File.ReadAllTextAsync(project)).Replace("</Project>", compile, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.ChangeExtension(project, extension),
+            (await File.ReadAllTextAsync(project, TestContext.Current.CancellationToken)).Replace("</Project>", compile, StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         File.Delete(project);
-        await File.WriteAllTextAsync(Path.Combine(app.Folder, file), source);
+        await File.WriteAllTextAsync(Path.Combine(app.Folder, file), source, TestContext.Current.CancellationToken);
 
         var build = await app.BuildAsync();
 
@@ -67,7 +70,7 @@ public sealed class SeveralProjectsTests(TestPackage package)
         const string Strict = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>";
         var app = await Consumer.CreateAsync(package, "seen/App", Consumer.Ticking, Strict);
         await File.WriteAllTextAsync(
-            Path.Combine(app.Folder, "Visible.cs"), "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Tests\")]");
+            Path.Combine(app.Folder, "Visible.cs"), "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Tests\")]", TestContext.Current.CancellationToken);
         var tests = await Consumer.CreateAsync(
             package,
             "seen/Tests",

@@ -53,7 +53,8 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
 
         // 1 is a daemon in the foreground of a container. 0 and -1 would mean whole groups to kill(2), which is not used here.
         return fields[0] is >= 1 and <= int.MaxValue && fields[2] is >= 0 and <= int.MaxValue && fields[3] is >= 0 and <= int.MaxValue
-            ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], state.SequenceEqual(ReadyLine)) {
+            ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], state.SequenceEqual(ReadyLine))
+            {
                 Wait = RestartWait.Parse(state),
                 Owner = owner,
                 ProcessSpace = space,

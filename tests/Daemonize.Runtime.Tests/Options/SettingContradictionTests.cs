@@ -69,8 +69,18 @@ public sealed class SettingContradictionTests
     {
         var definition = new DaemonDefinition
         {
-            Name = "fetch", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Jitter = TimeSpan.FromSeconds(2), Overlap = Overlap.Parallel,
-            MaxParallel = 3, JitterSeed = 7, Restart = Restart.Always, RestartDelay = TimeSpan.FromSeconds(3), LogMaxSize = 4096, PidFile = "/nowhere/a", LogFile = "/nowhere/b",
+            Name = "fetch",
+            Bind = static _ => static (_, _) => new(0),
+            Interval = TimeSpan.FromSeconds(5),
+            Jitter = TimeSpan.FromSeconds(2),
+            Overlap = Overlap.Parallel,
+            MaxParallel = 3,
+            JitterSeed = 7,
+            Restart = Restart.Always,
+            RestartDelay = TimeSpan.FromSeconds(3),
+            LogMaxSize = 4096,
+            PidFile = "/nowhere/a",
+            LogFile = "/nowhere/b",
         };
         Refuses(definition, "Jitter '2s' contradicts --interval '1s'", "--interval=1s");
         Refuses(definition, "--max-restart-delay '2s' contradicts RestartDelay '3s'", "--max-restart-delay=2s");
