@@ -29,6 +29,7 @@ internal sealed class Sandbox : IAsyncDisposable
             ["TESTAPP_OUTPUT"] = OutputDirectory,
             ["NEWSAPP_OUTPUT"] = OutputDirectory,
             ["NEWSAPI_KEY"] = null,
+            ["NO_COLOR"] = null,
         };
     }
 
