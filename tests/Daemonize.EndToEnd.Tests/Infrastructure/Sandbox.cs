@@ -29,6 +29,7 @@ internal sealed class Sandbox : IAsyncDisposable
             ["TESTAPP_OUTPUT"] = OutputDirectory,
             ["NEWSAPP_OUTPUT"] = OutputDirectory,
             ["NEWSAPI_KEY"] = null,
+            ["NO_COLOR"] = null,
 
             // Where the tests themselves are run by a service, it would say that the directories above are that service's.
             ["SYSTEMD_EXEC_PID"] = null,

@@ -96,11 +96,11 @@ public sealed class SettingContradictionTests
     {
         var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Overlap = Overlap.Parallel, PidFile = "/nowhere/o" };
         var given = new GivenOptions();
-        given.SetVariable("NEWSAPP_MAX_PARALLEL", "3");
+        given.SetVariable("DAEMONIZE_NEWSAPP_MAX_PARALLEL", "3");
         var interval = Interval();
         new Settings(interval, Definitions.CreateProgram(interval, other), given).Check();
         var alone = Assert.Throws<DaemonException>(new Settings(interval, Definitions.CreateProgram(interval), given).Check);
-        Assert.Equal("NEWSAPP_MAX_PARALLEL '3' contradicts Overlap 'Skip': it is for parallel", alone.Message);
+        Assert.Equal("DAEMONIZE_NEWSAPP_MAX_PARALLEL '3' contradicts Overlap 'Skip': it is for parallel", alone.Message);
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class SettingLimitsTests
                 given.AddArgument(setting.Name, text);
                 break;
             case Source.Variable:
-                given.SetVariable(OptionName.ToVariable("newsapp", setting.Name), text);
+                given.SetVariable(OptionName.ToVariable("newsapp", definition.Name, setting, isOnlyDaemon: true), text);
                 break;
             default:
                 configured["fetch"] = new() { [setting.Property] = text };

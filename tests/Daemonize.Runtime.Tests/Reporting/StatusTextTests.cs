@@ -29,6 +29,7 @@ public sealed class StatusTextTests
         Options = Options,
         LogFile = "/var/log/newsapp/fetch.log",
         ErrorFile = "null",
+        TimeZone = "Europe/Berlin",
         Stopping = true,
         LastTick = new TickText(13, new DateTimeOffset(2026, 11, 25, 1, 2, 2, TimeSpan.Zero), 12.5, Succeeded: true),
         LastError = new ErrorText("no \"route\"", new DateTimeOffset(2026, 11, 25, 1, 2, 1, TimeSpan.Zero)),
