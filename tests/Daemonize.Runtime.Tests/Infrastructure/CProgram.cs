@@ -18,6 +18,7 @@ internal static class CProgram
         #include <spawn.h>
         #include <stddef.h>
         #include <stdio.h>
+        #include <sys/auxv.h>
         #include <sys/eventfd.h>
         #include <sys/file.h>
         #include <sys/inotify.h>
