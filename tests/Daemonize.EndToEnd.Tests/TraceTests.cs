@@ -55,7 +55,7 @@ public sealed partial class TraceTests : EndToEndTest
         : call.StartsWith($"openat(AT_FDCWD, \"{daemon.PidFile}\"", StringComparison.Ordinal) ? "open pid"
         : call.Contains($", \"{pid}\\n\", ", StringComparison.Ordinal) ? "write pid"
         : call.Contains($", \"{pid} ", StringComparison.Ordinal) ? "write record"
-        : call.Contains(", \"ready\\n\", ", StringComparison.Ordinal) ? "write ready"
+        : call.Contains(", \"ready\\n", StringComparison.Ordinal) ? "write ready"
         : call.Contains("F_OFD_SETLK", StringComparison.Ordinal) ? "F_OFD_SETLK"
         : call.StartsWith("ftruncate(", StringComparison.Ordinal) && call.Contains(", 0)", StringComparison.Ordinal) ? "ftruncate"
         : call.StartsWith("close_range(5, 4294967295, CLOSE_RANGE_CLOEXEC)", StringComparison.Ordinal) ? "close_range"
@@ -81,7 +81,7 @@ public sealed partial class TraceTests : EndToEndTest
         // strace follows the daemon, and so ends with it.
         (await start.CompleteAsync()).ExitsWith(0);
         var calls = File.ReadLines(trace).Select(Call.Parse).OfType<Call>().ToList();
-        return calls[..(calls.FindIndex(call => call.Text.Contains("\"ready\\n\"", StringComparison.Ordinal)) + 1)];
+        return calls[..(calls.FindIndex(call => call.Text.Contains("\"ready\\n", StringComparison.Ordinal)) + 1)];
     }
 
     [GeneratedRegex("^(clone3?|v?fork)\\(")]
