@@ -73,10 +73,10 @@ internal sealed partial class Settings
         }
     }
 
-    /// <summary>Only a file can be moved away.</summary>
+    /// <summary>Only a file can be moved away. A start that logs elsewhere cannot take the size of the attribute back.</summary>
     private void CheckLogSize()
     {
-        if (LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
+        if (Read(SettingOption.LogMaxSize) is not null && LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
         {
             throw Contradicts(Describe(SettingOption.LogMaxSize, $"{LogMaxSize}"), Describe(SettingOption.LogFile, LogFile), "that is no file, and has no size");
         }
