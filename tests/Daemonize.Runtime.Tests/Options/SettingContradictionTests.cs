@@ -84,7 +84,6 @@ public sealed class SettingContradictionTests
         };
         Refuses(definition, "Jitter '2s' contradicts --interval '1s'", "--interval=1s");
         Refuses(definition, "--max-restart-delay '2s' contradicts RestartDelay '3s'", "--max-restart-delay=2s");
-        Refuses(definition, "LogMaxSize '4096' contradicts --log-file 'null'", "--log-file=null");
         Create(definition, "--overlap=skip").Check();
         Create(definition, "--jitter=off").Check();
         Create(definition, "--restart=never").Check();
