@@ -151,16 +151,20 @@ public sealed partial class RespawnTests : EndToEndTest
 
     /// <summary>P1: what nobody could stop, and nobody would know of, is not started.</summary>
     [Fact]
-    public async Task WatcherWhoseLockFileIsRemovedGivesUp()
+    public async Task WatcherThatCannotPutItsLockFileBackGivesUp()
     {
         await StartAsync();
         using var watcher = ProcessHandle.Open(Watcher().Pid);
         using var daemon = ProcessHandle.Open(Daemon.Pid);
         File.Delete(Daemon.LockFile);
+        Directory.CreateDirectory(Daemon.LockFile);
         daemon.Signal(Native.SigKill);
         await watcher.WaitForEndAsync();
         await Sandbox.WaitUntilEmptyAsync();
-        Assert.EndsWith($"was killed by SIGKILL; given up, for the lock file {Daemon.LockFile} has been removed\n", Daemon.Log, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"was killed by SIGKILL; given up, for the lock file {Daemon.LockFile} has been removed and cannot be put back: will not use {Daemon.LockFile}: it is not a regular file; remove it or choose another PidFile\n",
+            Daemon.Log,
+            StringComparison.Ordinal);
         Assert.Single(await Sandbox.OutputAsync("runs"));
     }
 

@@ -242,7 +242,7 @@ public sealed class UserTests : EndToEndTest
         (await Sandbox.ExecuteAsync("/bin/cp", "-r", App.Test.Folder + "/.", folder)).Succeeds();
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var run = (await Sandbox.ExecuteAsync($"{folder}/TestApp", "run", "wait", "--user", "nobody")).FailsInOneLine(App.Test, 4);
-        Assert.Contains($"cannot become nobody, who may not read and execute {folder}/: permission denied", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"cannot become nobody, who may not read and execute {folder}/TestApp: permission denied", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>In a directory of its own, the user could have put a file of root's there, to be given it.</summary>

@@ -73,7 +73,7 @@ public sealed class VariableTests : EndToEndTest
 
     [Theory]
     [InlineData("DAEMONIZE_TESTAPP_UMASK", "888", "takes an octal number from 000 to 777, not '888'; correct or unset this environment variable")]
-    [InlineData("DAEMONIZE_TESTAPP_START_TIMEOUT", "0s", "must be longer than zero; correct or unset this environment variable")]
+    [InlineData("DAEMONIZE_TESTAPP_START_TIMEOUT", "0s", "must be longer than zero: from 0.0001ms to 10000d; correct or unset this environment variable")]
     [InlineData("DAEMONIZE_TESTAPP_WORKING_DIRECTORY", "here", "takes an absolute path, not 'here'; correct or unset this environment variable")]
     [InlineData("TESTAPP_COUNT", "many", "takes a whole number from -2147483648 to 2147483647, not 'many'; correct or unset this environment variable")]
     public async Task BadValueNamesItsVariableAndWhatToDo(string name, string value, string complaint)

@@ -24,9 +24,26 @@ public sealed class SeveralProjectsTests(TestPackage package)
         var build = await app.BuildAsync();
 
         Assert.True(build.ExitCode == 0, build.ToString());
-        using var sandbox = new Sandbox(app.Apphost);
-        Assert.Equal(expected + "\n", (await sandbox.CallAsync("--version")).Output);
-        Assert.Contains($" of app {expected}\n", (await sandbox.CallAsync("unit", "systemd")).Output, StringComparison.Ordinal);
+        await AssertVersionAsync(app, expected);
+    }
+
+    /// <summary>MinVer itself, which reads the tag of the commit.</summary>
+    [Fact]
+    public async Task VersionOfMinVerIsThePrograms()
+    {
+        var app = await Consumer.CreateAsync(
+            package, "minver", Consumer.Ticking, $"""</PropertyGroup><ItemGroup><PackageReference Include="MinVer" Version="{TestPackage.MinVer}" /></ItemGroup><PropertyGroup>""");
+        await GitAsync(app, "init", "--quiet");
+        await GitAsync(app, "commit", "--quiet", "--allow-empty", "--message", "Begin");
+        await GitAsync(app, "tag", "4.5.6-rc.1");
+
+        var build = await app.BuildAsync();
+
+        Assert.True(build.ExitCode == 0, build.ToString());
+        BuildOutput.AssertHasNoWarning(build.Output);
+        var version = (await new Sandbox(app.Apphost).CallAsync("--version")).Output;
+        Assert.StartsWith("4.5.6-rc.1", version, StringComparison.Ordinal);
+        await AssertVersionAsync(app, version.TrimEnd('\n'));
     }
 
     [Fact]
@@ -95,5 +112,18 @@ public sealed class SeveralProjectsTests(TestPackage package)
 
         Assert.True(build.ExitCode == 0, build.ToString());
         BuildOutput.AssertHasNoWarning(build.Output);
+    }
+
+    private static async Task AssertVersionAsync(Consumer app, string expected)
+    {
+        using var sandbox = new Sandbox(app.Apphost);
+        Assert.Equal(expected + "\n", (await sandbox.CallAsync("--version")).Output);
+        Assert.Contains($" of app {expected};", (await sandbox.CallAsync("unit", "systemd")).Output, StringComparison.Ordinal);
+    }
+
+    private static async Task GitAsync(Consumer app, params string[] arguments)
+    {
+        var git = await Tool.RunAsync(new("git", ["-c", "user.name=Test", "-c", "user.email=test@example.org", .. arguments]) { WorkingDirectory = app.Folder });
+        Assert.True(git.ExitCode == 0, git.ToString());
     }
 }

@@ -148,9 +148,9 @@ internal static class Confinement
     /// <summary>A program in root's own home could not load its parts, or not even start, and would not say why.</summary>
     private static void CheckProgram(DaemonUser user)
     {
-        foreach (var path in new[] { Environment.ProcessPath, AppContext.BaseDirectory })
+        foreach (var path in new[] { ProgramPath.RealExecutable, AppContext.BaseDirectory })
         {
-            if (path is not null && Libc.access(path, Libc.R_OK | Libc.X_OK) != 0)
+            if (Libc.access(path, Libc.R_OK | Libc.X_OK) != 0)
             {
                 throw Errno.Exception($"become {user.Entry.Name}, who may not read and execute {path}", Errno.Last, "install the program where that user can");
             }

@@ -25,6 +25,9 @@ public sealed class TestPackage : IDisposable
     /// <summary>The root of the repository that is tested.</summary>
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>The version of MinVer that this machine has.</summary>
+    public static string MinVer { get; } = Metadata("MinVer");
+
     /// <summary>A version that no cache has.</summary>
     public string Version { get; } = $"0.1.0-t{DateTime.UtcNow.Ticks:x}";
 

@@ -30,7 +30,7 @@ internal static class ProgramPath
         {
             var called = Called() is { Length: > 0 } name ? Absolute(name) : null;
             return called is not null && IsSame(called, Self) ? called
-                : ProcFs.TryReadLink(Self) is ['/', ..] real && !real.EndsWith(Removed, StringComparison.Ordinal) ? real
+                : Own is { } own ? own
                 : called is not null && Libc.access(called, Libc.X_OK) == 0 ? called
                 : RealExecutable;
         }
@@ -38,7 +38,12 @@ internal static class ProgramPath
 
     /// <summary>The executable, with every link of its path resolved.</summary>
     public static string RealExecutable =>
-        Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
+        Own ?? Environment.ProcessPath ?? throw new DaemonException("cannot find this program's own executable; /proc must be mounted");
+
+    /// <summary>
+    /// What the kernel says, also to a user who may not look into the directory, where <see cref="Environment.ProcessPath"/> is null; null once it has been removed.
+    /// </summary>
+    private static string? Own => ProcFs.TryReadLink(Self) is ['/', ..] real && !real.EndsWith(Removed, StringComparison.Ordinal) ? real : null;
 
     /// <summary>The same file by an absolute path, with the links in it as they are; the path itself where the directory that it is relative to has been removed.</summary>
     public static string Absolute(string path)
