@@ -60,7 +60,7 @@ public sealed class DaemonContext
     /// the same for all daemons and instances of the program, and is made where it is not yet there.
     /// </summary>
     /// <exception cref="DaemonException">It cannot be made: a daemon that root has started as another user, say, may not write to <c>/var/lib</c>.</exception>
-    public string StateDirectory => Directories.StateDirectory(_link.Program);
+    public string StateDirectory => Directories.StateDirectory(_link.Program!);
 
     /// <summary>
     /// Whether there is no daemon: a tool has called the program's entry point to get the host that the method builds, such as a test with

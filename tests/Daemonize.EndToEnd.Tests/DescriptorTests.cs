@@ -61,7 +61,7 @@ public sealed partial class DescriptorTests : EndToEndTest
         AssertStandardStreams(daemon);
 
         // Nobody has written to what took the place of a closed descriptor.
-        Assert.Matches(@"^\d+ \d+ \d+ \d+\nready\nwait [0-9a-f-]+/pid:\[\d+\] testapp\n$", await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
+        Assert.Matches(@"^\d+ \d+ \d+ \d+\nready\nwait [0-9a-f-]+/pid:\[\d+\] testapp\n/.+/wait\.pid\.lock\n$", await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
         Assert.DoesNotContain("wait started", daemon.Log, StringComparison.Ordinal);
         Assert.All(File.ReadLines(daemon.LogFile), line => Assert.Matches("^[0-9T:.-]+Z (info |warn ) wait: ", line));
     }

@@ -143,7 +143,11 @@ public sealed class IdentityTests : EndToEndTest
     [InlineData("bare", "/run/testapp", "rm wait.pid")]
     [InlineData("bare", "/run/testapp", "rm wait.pid.lock")]
     [InlineData("bare", "/run/testapp", "rm wait.*")]
+    [InlineData("bare", "/run/testapp", "rm wait.status")]
     [InlineData("bare", "/run/testapp", "rm -r $PWD")]
+    [InlineData("bare", "/run/testapp", "mv wait.pid.lock wait.pid.lock.old")]
+    [InlineData("bare", "/run/testapp", "mv $PWD /run/old; mkdir /run/testapp")]
+    [InlineData("bare", "/run/testapp", "mount -t tmpfs none /run/testapp")]
     [InlineData("user", "/tmp/daemonize-4321/testapp", "rm wait.pid.lock")]
     [InlineData("user", "/tmp/daemonize-4321/testapp", "rm -r /tmp/daemonize-4321")]
     [Trait("Fault", "4")]
@@ -167,6 +171,55 @@ public sealed class IdentityTests : EndToEndTest
             code 3 {{caller}} "$app" status wait
             """);
         await Sandbox.WaitUntilEmptyAsync();
+    }
+
+    /// <summary>The directory in /tmp has a name that anybody can guess.</summary>
+    [Fact]
+    [Trait("Fault", "2")]
+    public async Task DirectoryOfAnotherUserInTmpIsNoObstacle()
+    {
+        await Sandbox.RunInMountNamespaceAsync(Prelude + """
+            other() { setpriv --reuid 1234 --regid 1234 --clear-groups env -i DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$@"; }
+            other mkdir -p /tmp/daemonize-4321/testapp
+            other "$app" start wait --pid-file /tmp/daemonize-4321/testapp/wait.pid --log-file null
+            add_user
+            code 3 user "$app" status wait
+            start user "$app"
+            test -s /mnt/home/.local/state/testapp/wait.pid
+            runs user "$app"
+            is "$(user "$app" stop wait)" "wait stopped (pid $pid)"
+            other "$app" stop wait --pid-file /tmp/daemonize-4321/testapp/wait.pid
+            """);
+        await Sandbox.WaitUntilEmptyAsync();
+    }
+
+    [Fact]
+    [Trait("Fault", "4")]
+    public async Task NumberOfInstancesComesBackAndIsKnownUntilThen()
+    {
+        (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3")).Succeeds();
+        var count = Path.Combine(Sandbox.RuntimeDirectory, "wait.pid.instances");
+        File.Delete(count);
+
+        var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
+        Assert.Matches(@"^wait:1 is already running \(pid \d+\)\nwait:2 is already running \(pid \d+\)\nwait:3 is already running \(pid \d+\)\n$", start.Output);
+        Assert.Equal("3\n", await Wait.ForFileAsync(count, static text => text.Length > 0));
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        Assert.False(File.Exists(count));
+    }
+
+    /// <summary>The log and the files of the daemon are in one directory by default.</summary>
+    [Fact]
+    [Trait("Fault", "4")]
+    public async Task LogThatIsRemovedIsWrittenAgain()
+    {
+        (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
+        var daemon = Sandbox.Daemon("wait");
+        File.Delete(daemon.LogFile);
+
+        await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("log reopened: it had been removed\n", StringComparison.Ordinal));
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        Assert.EndsWith("wait: stopped\n", daemon.Log, StringComparison.Ordinal);
     }
 
     /// <summary>A watcher still has the old lock when its daemon, which may have a new one, dies. The next daemon has the files again.</summary>
@@ -286,7 +339,7 @@ public sealed class IdentityTests : EndToEndTest
             place=/tmp/daemonize-4321
             {{setup}}
             code 1 user "$app" start wait
-            is "$(cat /mnt/said)" "testapp: $place is not a private directory of this user (mode 0700); remove it, or choose another directory with PidFile and LogFile"
+            is "$(cat /mnt/said)" "testapp: $place is not a private directory of this user (mode 0700), so that others could replace what is in it; remove it, or set RUNTIME_DIRECTORY and LOGS_DIRECTORY"
             """);
         await Sandbox.WaitUntilEmptyAsync();
     }

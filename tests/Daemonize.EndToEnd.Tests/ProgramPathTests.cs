@@ -54,6 +54,19 @@ public sealed class ProgramPathTests : EndToEndTest
         Assert.Contains($"ExecStart={link} ", (await Sandbox.ExecuteAsync(link, "unit", "systemd", "tick")).ExitsWith(0).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Another release, or another program of the same name: whoever starts it has to know which one runs.</summary>
+    [Fact]
+    public async Task StartSaysWhichOtherProgramRuns()
+    {
+        var (one, two) = (Path.Combine(Release(1), Name), Path.Combine(Release(2), Name));
+        (await Sandbox.ExecuteAsync(one, "start", "wait")).Succeeds();
+        var pid = Sandbox.Daemon("wait").Pid;
+
+        Assert.Equal($"wait is already running (pid {pid}), from {one}\n", (await Sandbox.ExecuteAsync(two, "start", "wait")).Succeeds().Output);
+        Assert.Equal($"wait is already running (pid {pid})\n", (await Sandbox.ExecuteAsync(one, "start", "wait")).Succeeds().Output);
+        (await Sandbox.ExecuteAsync(two, "stop", "wait")).Succeeds();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -24,14 +24,15 @@ internal static class Foreground
 
         instance.CreateRuntimeDirectory();
         set.RecordChosen();
-        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, Sighting.Of(instance.LockFile), isOnce);
-        if (RemovedLock.Find(instance.LockFile) is { } removed)
+        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, Sighting.FindSteady(instance.LockFile), isOnce);
+        var last = held.ReadRecord();
+        held.ClearRecord();
+        if (RemovedLock.Find(instance.LockFile, held) is { } removed)
         {
             throw Refuse(instance, removed, isOnce);
         }
 
-        DiagnosticFiles.RemoveOf(held.ReadRecord(), instance);
-        held.ClearRecord();
+        DiagnosticFiles.RemoveOf(last, instance);
         StatusFile.Remove(StatusFile.PathOf(instance.PidFile), instance.FileOwner);
         turn.Dispose();
         try

@@ -12,6 +12,9 @@ namespace Daemonize.Commands;
 /// </summary>
 internal sealed class Reload : IDisposable
 {
+    /// <summary>How long a status file that has been removed may be gone: longer than the daemon's <see cref="Stages.FileKeeper"/> needs.</summary>
+    private static readonly TimeSpan Removed = TimeSpan.FromSeconds(5);
+
     private readonly DaemonInstance _instance;
     private readonly RunningDaemon _daemon;
     private readonly TimeSpan _timeout;
@@ -29,7 +32,7 @@ internal sealed class Reload : IDisposable
         _cancellation = new Cancellation(cancellationToken);
         _statusFile = StatusFile.PathOf(instance.PidFile);
         _changes = new DirectoryWatch([_statusFile]);
-        _before = Look()?.Reloads ?? 0;
+        _before = CountReloads();
     }
 
     /// <summary>Finds the daemon, proves that it is the one, and signals it.</summary>
@@ -87,6 +90,23 @@ internal sealed class Reload : IDisposable
         _changes.Dispose();
         _daemon.Dispose();
         _cancellation.Dispose();
+    }
+
+    /// <summary>How many there have been. If the status file has been removed, the daemon writes it again soon; until then any number could be new.</summary>
+    private long CountReloads()
+    {
+        var deadline = Deadline.TimestampIn(Removed);
+        while (true)
+        {
+            var status = Look();
+            var isRemoved = status is null && !FileFacts.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT;
+            if (!isRemoved || Stopwatch.GetTimestamp() >= deadline || _changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor) == 0)
+            {
+                return status?.Reloads ?? 0;
+            }
+
+            _cancellation.ThrowIfRequested();
+        }
     }
 
     private StatusText? Look() => StatusFile.TryRead(_statusFile, _daemon.Record);

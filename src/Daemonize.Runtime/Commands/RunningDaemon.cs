@@ -44,7 +44,7 @@ internal sealed class RunningDaemon : IDisposable
         var passing = new Deadline(Passing);
         while (true)
         {
-            var sighting = Sighting.Find(instance.LockFile);
+            var sighting = Sighting.FindSteady(instance.LockFile);
             if (sighting.FindOther(instance) is { } other)
             {
                 throw OtherDaemon.Refuse(instance, verb, other, sighting.Record!.Value.Pid, $"; {verb} that one with its own program");

@@ -29,11 +29,12 @@ internal static class RunningDaemons
     private static DaemonStatus? TryFind(int pid)
     {
         // None where the process has ended, or is one whose secrets are root's.
+        bool? mayBeDaemon = null;
         foreach (var descriptor in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
             var link = ProcFs.PathOf(pid, $"fd/{descriptor}");
             if (ProcFs.TryReadLink(link) is { } path
-                && IsLock(ref path)
+                && (IsLock(ref path) || ((mayBeDaemon ??= RemovedLock.MayBeDaemon(pid)) && RemovedLock.MayBeLock(link)))
                 && TryDescribe(pid, descriptor, link, path) is { } daemon)
             {
                 return daemon;
@@ -43,7 +44,7 @@ internal static class RunningDaemons
         return null;
     }
 
-    /// <summary>By its name, which it may have no more.</summary>
+    /// <summary>By its name, which it may have no more. Of another name, only a daemon's files are opened: somebody may have moved the lock file.</summary>
     private static bool IsLock(ref string path)
     {
         path = path.EndsWith(RemovedLock.Mark, StringComparison.Ordinal) ? path[..^RemovedLock.Mark.Length] : path;
@@ -58,7 +59,8 @@ internal static class RunningDaemons
             return null;
         }
 
-        var pidFile = lockFile[..^InstanceFiles.LockSuffix.Length];
+        lockFile = record.Path.Length > 0 ? record.Path : lockFile;
+        var pidFile = lockFile.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal) ? lockFile[..^InstanceFiles.LockSuffix.Length] : lockFile;
         var statusFile = StatusFile.PathOf(pidFile);
         var own = record.Wait is null ? StatusFile.TryRead(statusFile, record) : StatusFile.TryReadLast(statusFile, ProcFs.TryReadUser(pid), record);
         var name = OneLine.From(own?.Name ?? record.Owner?.Name ?? Path.GetFileNameWithoutExtension(pidFile));

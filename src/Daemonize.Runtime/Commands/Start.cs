@@ -56,7 +56,7 @@ internal sealed class Start : IDisposable
         int? hurried = null;
         while (_lock is null)
         {
-            var sighting = Sighting.Find(_instance.LockFile);
+            var sighting = Sighting.FindSteady(_instance.LockFile);
             if (sighting.FindOther(_instance) is { } other)
             {
                 throw OtherDaemon.Refuse(_instance, "start", other, sighting.Record!.Value.Pid, "; choose another PidFile");
@@ -144,7 +144,10 @@ internal sealed class Start : IDisposable
             return;
         }
 
-        if (RemovedLock.Find(_instance.LockFile) is not null)
+        // At once: whoever looks at the lock from now on must not take the daemon before for one that holds it.
+        var last = _lock.ReadRecord();
+        _lock.ClearRecord();
+        if (RemovedLock.Find(_instance.LockFile, _lock) is not null)
         {
             // It puts its lock file back as soon as ours is free.
             _lock.Dispose();
@@ -152,11 +155,17 @@ internal sealed class Start : IDisposable
             return;
         }
 
-        DiagnosticFiles.RemoveOf(_lock.ReadRecord(), _instance);
-        _lock.ClearRecord();
-        StartCheck.CheckPaths(_instance);
-
-        Launch();
+        DiagnosticFiles.RemoveOf(last, _instance);
+        try
+        {
+            StartCheck.CheckPaths(_instance);
+            Launch();
+        }
+        catch (DaemonException exception)
+        {
+            StatusFile.TellFailedStart(_instance, record: null, new ExitText(exception.ExitCode, $"could not start: {exception.Message}", DateTimeOffset.UtcNow));
+            throw;
+        }
     }
 
     private void Launch()

@@ -29,7 +29,7 @@ internal static class StartCheck
         OwnedFile.CheckPath(instance.PidFile, instance.FileOwner);
         foreach (var log in (ReadOnlySpan<string>)[instance.LogFile, instance.ErrorFile])
         {
-            Directories.CreateLogDirectory(log, instance.Program.Name, instance.FileOwner);
+            Directories.CreateLogDirectory(log, instance.Program, instance.FileOwner);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class Status
 
     private static DaemonStatus Look(DaemonInstance instance)
     {
-        var sighting = Sighting.Find(instance.LockFile);
+        var sighting = Sighting.FindSteady(instance.LockFile);
         if (sighting.FindOther(instance) is { } other)
         {
             return new(instance.Name, DaemonState.Dead, 0, null, OtherDaemon.Describe(instance, other, sighting.Record!.Value.Pid));

@@ -159,7 +159,9 @@ internal static class Verbs
         {
             using var _ = start;
             var outcome = start.Complete();
+            var other = outcome.WasRunning && !outcome.IsHidden ? ProgramPath.FindOther(outcome.Pid) : null;
             var note = outcome.IsHidden ? ", not visible from here"
+                : other is not null ? $", from {OneLine.From(other, OneLine.Long)}"
                 : outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options"
                 : "";
             Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
@@ -286,8 +288,16 @@ internal static class Verbs
     }
 
     /// <summary>For a verb that reads the settings. A mistaken name is no reason not to start.</summary>
-    private static void WarnOfStrayVariables(DaemonProgram program) =>
-        StrayVariables.Find(program).ForEach(warning => Terminal.WriteError($"{program.Name}: warning: {warning}\n"));
+    private static void WarnOfStrayVariables(DaemonProgram program)
+    {
+        var warnings = StrayVariables.Find(program);
+        if (ServiceDirectories.FindWarning(program) is { } foreign)
+        {
+            warnings.Add(foreign);
+        }
+
+        warnings.ForEach(warning => Terminal.WriteError($"{program.Name}: warning: {warning}\n"));
+    }
 
     public static int Complain(DaemonProgram program, DaemonException exception)
     {

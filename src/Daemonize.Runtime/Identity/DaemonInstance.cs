@@ -141,7 +141,7 @@ internal sealed class DaemonInstance
         get
         {
             var variables = VariableNames.ConvertAll(name => new NamedText(name, Given.Variable(name) ?? ""));
-            variables.AddRange(ServiceDirectories.FindForeign(Program.Name).ConvertAll(static name => new NamedText(name, "")));
+            variables.AddRange(ServiceDirectories.FindForeign(Program).ConvertAll(static name => new NamedText(name, "")));
             return variables;
         }
     }
@@ -166,7 +166,7 @@ internal sealed class DaemonInstance
     public List<int> FindNumbers() => InstanceFiles.FindNumbers(Settings.PidFile);
 
     /// <summary>Creates the directory of the pid file where it is the program's default one.</summary>
-    public void CreateRuntimeDirectory() => Directories.CreateRuntimeDirectory(PidFile, Program.Name);
+    public void CreateRuntimeDirectory() => Directories.CreateRuntimeDirectory(PidFile, Program);
 
     /// <summary>There is one of each device.</summary>
     private string LogWithNumber(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target) ? InstanceFiles.WithNumber(target, _number) : target;

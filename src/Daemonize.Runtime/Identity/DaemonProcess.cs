@@ -57,7 +57,7 @@ internal sealed class DaemonProcess : IDisposable
 
         // EPERM of a process that belongs to another user. If the call is denied, it answers the same for this very process.
         return errno == Libc.ESRCH ? false
-            : MissingCall.IsMissing(errno) && FindMissing() is { } missing ? throw Unreachable(Pid, missing)
+            : MissingCall.IsDenied(errno) && FindMissing() is { } missing ? throw Unreachable(Pid, missing)
             : throw Errno.Exception($"signal process {Pid}", errno);
     }
 
@@ -79,7 +79,7 @@ internal sealed class DaemonProcess : IDisposable
             Libc.ESRCH or Libc.EINVAL => null,
 
             // pidfd_open(2) asks for no permission: who may signal the process is another question.
-            var errno when MissingCall.IsMissing(errno) => throw Unreachable(pid, DescribeOpen(errno)),
+            var errno when MissingCall.IsDenied(errno) => throw Unreachable(pid, DescribeOpen(errno)),
             var errno => throw Errno.Exception($"open process {pid}", errno),
         };
     }
@@ -97,7 +97,7 @@ internal sealed class DaemonProcess : IDisposable
         var number = (int)Libc.syscall(Libc.SYS_pidfd_open, Environment.ProcessId, 0, 0, 0);
         if (number < 0)
         {
-            return Errno.Last is var errno && MissingCall.IsMissing(errno) ? DescribeOpen(errno) : throw Errno.Exception("open this process", errno);
+            return Errno.Last is var errno && MissingCall.IsDenied(errno) ? DescribeOpen(errno) : throw Errno.Exception("open this process", errno);
         }
 
         using var self = new DaemonProcess(new Descriptor(number), Environment.ProcessId);

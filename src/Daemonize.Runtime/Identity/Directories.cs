@@ -1,3 +1,4 @@
+using Daemonize.Generated;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
@@ -12,33 +13,33 @@ internal static class Directories
     private const uint Private = 0b111_000_000;
 
     /// <param name="path">The pid file.</param>
-    /// <param name="programName">The program, whose directory it is.</param>
+    /// <param name="program">The program, whose directory it is.</param>
     /// <param name="findInstalled">Finds the directory of a daemon that a service manager runs; null for any other.</param>
-    public static string ResolvePidFile(string path, string programName, Func<string?>? findInstalled = null) =>
+    public static string ResolvePidFile(string path, DaemonProgram program, Func<string?>? findInstalled = null) =>
         path[0] == '/' ? path
-        : (ServiceDirectories.Find("RUNTIME_DIRECTORY", programName) ?? Existing(findInstalled?.Invoke())) is { } directory ? Join(directory, path)
-        : UserId == 0 ? Join(Join("/run", programName), path)
-        : ResolveUsersPidFile(path, programName);
+        : (ServiceDirectories.Find("RUNTIME_DIRECTORY", program) ?? Existing(findInstalled?.Invoke())) is { } directory ? Join(directory, path)
+        : UserId == 0 ? Join(Join("/run", program.Name), path)
+        : ResolveUsersPidFile(path, program);
 
-    public static string ResolveLogFile(string path, string programName) => path[0] == '/' ? path : Join(LogDirectory(programName), path);
+    public static string ResolveLogFile(string path, DaemonProgram program) => path[0] == '/' ? path : Join(LogDirectory(program), path);
 
     /// <summary>
     /// Creates the directory of a pid file where it is the default one. A directory that the user named must exist: it may be a typing error.
     /// </summary>
     /// <param name="pidFile">The pid file.</param>
-    /// <param name="programName">The program.</param>
-    public static void CreateRuntimeDirectory(string pidFile, string programName)
+    /// <param name="program">The program.</param>
+    public static void CreateRuntimeDirectory(string pidFile, DaemonProgram program)
     {
         const string wayOut = "choose another directory with PidFile, or set RUNTIME_DIRECTORY";
         if (UserId == 0)
         {
-            CreateIfParentOf(Join("/run", programName), ForAllToRead);
+            CreateIfParentOf(Join("/run", program.Name), ForAllToRead);
             return;
         }
 
         if (UserHome.ForLocks is { } home)
         {
-            CreateIfParentOf(StateOf(home, programName), Private);
+            CreateIfParentOf(StateOf(home, program), Private);
         }
 
         if (IsIn(pidFile, TemporaryDirectory))
@@ -46,7 +47,7 @@ internal static class Directories
             // A name that anybody can guess must be proven ours before anything in it is trusted.
             _ = CreateWithParents(TemporaryDirectory, Private, "the runtime directory", wayOut);
             CheckPrivate(TemporaryDirectory);
-            CreateIfParentOf(Join(TemporaryDirectory, programName), Private);
+            CreateIfParentOf(Join(TemporaryDirectory, program.Name), Private);
         }
 
         void CreateIfParentOf(string directory, uint mode)
@@ -63,12 +64,12 @@ internal static class Directories
 
     /// <summary>Creates the log directory where it is a default one and not yet there. A directory that the user named must exist: it may be a typing error.</summary>
     /// <param name="logFile">The log.</param>
-    /// <param name="programName">The program.</param>
+    /// <param name="program">The program.</param>
     /// <param name="user">The user that the daemon of root is to be, who must be able to reopen a log there; null where it is the caller.</param>
-    public static void CreateLogDirectory(string logFile, string programName, uint? user = null)
+    public static void CreateLogDirectory(string logFile, DaemonProgram program, uint? user = null)
     {
         const string wayOut = "choose another directory with LogFile, or set LOGS_DIRECTORY";
-        var directory = LogDirectory(programName);
+        var directory = LogDirectory(program);
         if (!IsIn(logFile, directory))
         {
             return;
@@ -88,10 +89,10 @@ internal static class Directories
     }
 
     /// <summary>Where a daemon may keep what outlives it, created where it is not yet there. Throws where it cannot be.</summary>
-    public static string StateDirectory(string programName)
+    public static string StateDirectory(DaemonProgram program)
     {
-        var directory = ServiceDirectories.Find("STATE_DIRECTORY", programName)
-            ?? (UserId == 0 ? Join("/var/lib", programName) : StateHome(programName) ?? throw new DaemonException("there is no directory for state: set HOME or STATE_DIRECTORY"));
+        var directory = ServiceDirectories.Find("STATE_DIRECTORY", program)
+            ?? (UserId == 0 ? Join("/var/lib", program.Name) : StateHome(program) ?? throw new DaemonException("there is no directory for state, for this user has no home directory; set STATE_DIRECTORY or XDG_STATE_HOME"));
         _ = CreateWithParents(directory, ForAllToRead, "the state directory", "set STATE_DIRECTORY to a directory that can be written to");
         return directory;
     }
@@ -110,48 +111,50 @@ internal static class Directories
     /// In the user's home, as the user database has it; in /tmp where that is of no use. A daemon that runs in the other of the two, because the home was not there or
     /// not writable when it was started, is the one that is meant.
     /// </summary>
-    private static string ResolveUsersPidFile(string path, string programName)
+    private static string ResolveUsersPidFile(string path, DaemonProgram program)
     {
-        var temporary = Join(Join(TemporaryDirectory, programName), path);
+        var temporary = Join(Join(TemporaryDirectory, program.Name), path);
         if (UserHome.Directory is not { } home)
         {
             return temporary;
         }
 
-        var own = Join(StateOf(home, programName), path);
+        var own = Join(StateOf(home, program), path);
         var (first, second) = UserHome.ForLocks is null ? (temporary, own) : (own, temporary);
-        return InstanceFiles.IsAnyHeld(second) && !InstanceFiles.IsAnyHeld(first) ? second : first;
+        return IsAnyHeld(second) && !IsAnyHeld(first) ? second : first;
+
+        // Whoever else has made the directory in /tmp, which anybody can, holds locks in it that are not this user's.
+        bool IsAnyHeld(string pidFile) => (pidFile == own || IsPrivate(TemporaryDirectory)) && InstanceFiles.IsAnyHeld(pidFile);
     }
 
     /// <summary>The log may be where the caller wants it: the status file tells every other caller.</summary>
-    private static string LogDirectory(string programName) =>
-        ServiceDirectories.Find("LOGS_DIRECTORY", programName)
-        ?? (UserId == 0 ? Join("/var/log", programName) : StateHome(programName) ?? Join(TemporaryDirectory, programName));
+    private static string LogDirectory(DaemonProgram program) =>
+        ServiceDirectories.Find("LOGS_DIRECTORY", program)
+        ?? (UserId == 0 ? Join("/var/log", program.Name) : StateHome(program) ?? Join(TemporaryDirectory, program.Name));
 
     /// <summary>A user's own, by the XDG specification; null where there is none.</summary>
-    private static string? StateHome(string programName) =>
-        Absolute("XDG_STATE_HOME") is { } state ? Join(state, programName)
-        : UserHome.Writable is { } home ? StateOf(home, programName)
-        : Absolute("HOME") is { } given && UserHome.IsOwn(given) ? StateOf(given, programName)
+    private static string? StateHome(DaemonProgram program) =>
+        Absolute("XDG_STATE_HOME") is { } state ? Join(state, program.Name)
+        : UserHome.Writable is { } home ? StateOf(home, program)
+        : Absolute("HOME") is { } given && UserHome.IsOwn(given) ? StateOf(given, program)
         : null;
 
-    private static string StateOf(string home, string programName) => Join(Join(home, ".local/state"), programName);
+    private static string StateOf(string home, DaemonProgram program) => Join(Join(home, ".local/state"), program.Name);
 
     /// <summary>The XDG specification: "If an implementation encounters a relative path … it should consider the path invalid and ignore it."</summary>
     private static string? Absolute(string variable) => Environment.GetEnvironmentVariable(variable) is ['/', ..] value ? value : null;
 
     private static void CheckPrivate(string path)
     {
-        if (!FileFacts.TryReadLink(path, out var facts, out var errno))
+        if (!IsPrivate(path))
         {
-            throw Errno.Exception($"read {path}", errno);
-        }
-
-        if (!facts.IsDirectory || facts.Owner != UserId || (facts.Permissions & 0b000_111_111) != 0)
-        {
-            throw new DaemonException($"{path} is not a private directory of this user (mode 0700); remove it, or choose another directory with PidFile and LogFile");
+            throw new DaemonException(
+                $"{path} is not a private directory of this user (mode 0700), so that others could replace what is in it; remove it, or set RUNTIME_DIRECTORY and LOGS_DIRECTORY");
         }
     }
+
+    private static bool IsPrivate(string path) =>
+        FileFacts.TryReadLink(path, out var facts, out _) && facts.IsDirectory && facts.Owner == UserId && (facts.Permissions & 0b000_111_111) == 0;
 
     /// <summary>False where it was there.</summary>
     private static bool CreateWithParents(string path, uint mode, string what, string wayOut)

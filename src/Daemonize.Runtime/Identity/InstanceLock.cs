@@ -27,6 +27,9 @@ internal sealed class InstanceLock : IDisposable
 
     public int DescriptorNumber => _file.Number;
 
+    /// <summary>The lock file, as long as it has not been removed; null where it cannot be looked at.</summary>
+    public FileFacts? File => FileFacts.TryRead(_file.Number, out var facts, out _) ? facts : null;
+
     /// <summary>Takes the lock of <paramref name="path"/>, or gives null where another process has it.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="user">The user that the daemon of root is to be; null where it is the caller.</param>
@@ -83,13 +86,14 @@ internal sealed class InstanceLock : IDisposable
     public void WriteRecord(LockRecord record)
     {
         ClearRecord();
-        _file.Write(Encoding.ASCII.GetBytes(record.Format()), $"write {_path}");
+        record = record with { Path = RealPath.Of(_path) };
+        _file.Write(Encoding.UTF8.GetBytes(record.Format()), $"write {_path}");
     }
 
     /// <summary>Whether it still is what others would find. Whoever has removed the file has left us with a lock that nobody else will ever see.</summary>
     public bool IsStillThere => OwnedFile.IsStillAt(_path, _file);
 
-    public void WriteReady(LockOwner owner) => _file.Write(LockRecord.ReadyLines(owner), $"write {_path}");
+    public void WriteReady(LockOwner owner) => _file.Write(LockRecord.ReadyLines(owner, RealPath.Of(_path)), $"write {_path}");
 
     /// <summary>
     /// Puts the lock file back where somebody has removed it: a new file with the same text, of which this lock is then. The descriptor keeps its number, which the

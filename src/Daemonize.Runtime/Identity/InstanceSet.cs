@@ -144,11 +144,12 @@ internal sealed class InstanceSet
 
     /// <summary>
     /// What is there, running or killed. The file of instances that have all ended by themselves tells nothing; and a plain daemon may have been started when
-    /// the attribute did not yet say that there are more.
+    /// the attribute did not yet say that there are more. Where somebody has removed the file, those that run tell, until they have put it back.
     /// </summary>
     private int? FindCurrent() =>
         _recorded is { } count && (count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count
         : IsHeld(_plain) ? 1
+        : _recorded is null && _plain.FindNumbers().FindLast(number => number > 1 && IsHeld(Create(number, number))) is > 1 and var last ? last
         : null;
 
     /// <summary>One of them cannot be another number of instances than the rest is. A variable may say what is usual; the rest counts more.</summary>

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Text;
+using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
 /// <summary>
-/// What a daemon writes into its lock file: the process that a <c>stop</c> may signal. Three lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it
-/// is, then <c>NAME SPACE PROGRAM</c>. When the daemon has ended and is to be started again, its watcher writes its own record, with the wait in the second line.
+/// What a daemon writes into its lock file: the process that a <c>stop</c> may signal. Four lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it
+/// is, then <c>NAME SPACE PROGRAM</c> and the path of the lock file, which that may lose. When the daemon has ended and is to be started again, its watcher writes its own record, with the wait in the second line.
 /// </summary>
 /// <param name="Pid">The daemon.</param>
 /// <param name="StartTime">Its start time, field 22 of /proc/PID/stat, which no later process of this number has.</param>
@@ -14,8 +15,8 @@ namespace Daemonize.Identity;
 /// <param name="IsReady">Whether the daemon has said that it is ready.</param>
 internal readonly record struct LockRecord(int Pid, long StartTime, int SessionId, int LockDescriptor, bool IsReady)
 {
-    /// <summary>More than a record takes: its numbers, and two names that are file names too.</summary>
-    public const int MaxLength = 1024;
+    /// <summary>More than a record takes: its numbers, two names that are file names too, and a path.</summary>
+    public const int MaxLength = 1024 + Libc.PATH_MAX;
 
     /// <summary>What the watcher waits for, if the record is a watcher's; it is not ready then.</summary>
     public RestartWait? Wait { get; init; }
@@ -26,10 +27,13 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
     /// <summary>Where its process id counts (<see cref="Identity.ProcessSpace"/>); empty before it is ready.</summary>
     public string ProcessSpace { get; init; } = "";
 
+    /// <summary>Where the lock file is meant to be, without symbolic links; empty before the daemon is ready.</summary>
+    public string Path { get; init; } = "";
+
     private static ReadOnlySpan<byte> ReadyLine => "ready\n"u8;
 
     /// <summary>The lines that a daemon adds when it is ready.</summary>
-    public static byte[] ReadyLines(LockOwner owner) => Encoding.UTF8.GetBytes($"ready\n{owner.Format(Identity.ProcessSpace.Own)}");
+    public static byte[] ReadyLines(LockOwner owner, string path) => Encoding.UTF8.GetBytes($"ready\n{owner.Format(Identity.ProcessSpace.Own)}{path}\n");
 
     /// <summary>Reads a record; null for anything that a daemon did not write whole, such as the empty file of one that only starts.</summary>
     public static LockRecord? Parse(ReadOnlySpan<byte> text)
@@ -48,7 +52,7 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
 
         var state = text[..(text.IndexOf((byte)'\n') + 1)];
         var rest = text[state.Length..];
-        var owner = LockOwner.Parse(rest, out var space);
+        var owner = LockOwner.Parse(rest[..(rest.IndexOf((byte)'\n') + 1)], out var space);
         state = rest.IsEmpty || owner is not null ? state : [];
 
         // 1 is a daemon in the foreground of a container. 0 and -1 would mean whole groups to kill(2), which is not used here.
@@ -58,9 +62,16 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
                 Wait = RestartWait.Parse(state),
                 Owner = owner,
                 ProcessSpace = space,
+                Path = ParsePath(rest[(rest.IndexOf((byte)'\n') + 1)..]),
             }
             : null;
     }
 
-    public string Format() => $"{Pid} {StartTime} {SessionId} {LockDescriptor}\n{Wait?.Format()}{(Wait is null ? null : Owner?.Format(ProcessSpace))}";
+    private static string ParsePath(ReadOnlySpan<byte> line) => line is [.., (byte)'\n'] ? Encoding.UTF8.GetString(line[..^1]) : "";
+
+    public string Format()
+    {
+        var owner = Wait is null || Owner is null ? "" : $"{Owner.Format(ProcessSpace)}{Path}\n";
+        return $"{Pid} {StartTime} {SessionId} {LockDescriptor}\n{Wait?.Format()}{owner}";
+    }
 }

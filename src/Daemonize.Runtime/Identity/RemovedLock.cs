@@ -1,12 +1,11 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
 /// <summary>
-/// Finds the daemon of a lock file that somebody has removed: a cleaner of temporary files, a script, the end of a login session. The daemon puts the file back
-/// within seconds; until then, and where it cannot, this is how a verb finds it and how a <c>start</c> keeps from starting a second one.
+/// Finds the daemon of a lock file that is no longer at its path: a cleaner of temporary files, a script or the end of a login session has removed it, somebody has
+/// moved it or its directory, or another file system is mounted over it. The daemon puts the file back within seconds; until then, and where it cannot, this is how
+/// a verb finds it and how a <c>start</c> keeps from starting a second one.
 /// </summary>
 internal static class RemovedLock
 {
@@ -14,35 +13,44 @@ internal static class RemovedLock
     public const string Mark = " (deleted)";
 
     /// <summary>Null where there is none that this user may see.</summary>
-    public static Sighting? Find(string lockFile)
+    /// <param name="lockFile">The path that the lock file had.</param>
+    /// <param name="own">The lock that the caller has taken on the file that is there now; null for none.</param>
+    public static Sighting? Find(string lockFile, InstanceLock? own = null)
     {
-        var name = RealPath(lockFile) + Mark;
+        if (!HeldLocks.AreOthers(own?.File))
+        {
+            return null;
+        }
+
+        var path = RealPath.Of(lockFile);
         var user = Libc.geteuid();
         Sighting? found = null;
         ProcFs.ForEachProcess(pid =>
         {
             if (found is null && pid != Environment.ProcessId && (user == 0 || ProcFs.TryReadUser(pid) == user) && MayBeDaemon(pid))
             {
-                found = FindIn(pid, name, lockFile);
+                found = FindIn(pid, path, lockFile);
             }
         });
         return found;
     }
 
     /// <summary>By its arguments, which is a fraction of the cost of its descriptors: a stage, or a verb that runs in the foreground.</summary>
-    private static bool MayBeDaemon(int pid)
+    public static bool MayBeDaemon(int pid)
     {
         ReadOnlySpan<byte> words = ProcFs.TryReadAll(ProcFs.PathOf(pid, "cmdline"), out _) ?? [];
         return words.IndexOf("\0@daemon\0"u8) >= 0 || words.IndexOf("\0@watch\0"u8) >= 0 || words.IndexOf("\0run\0"u8) >= 0 || words.IndexOf("\0once\0"u8) >= 0;
     }
 
-    private static Sighting? FindIn(int pid, string name, string lockFile)
+    private static Sighting? FindIn(int pid, string path, string lockFile)
     {
         // None where the process has ended, or is one whose descriptors are for root to see.
         foreach (var number in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
-            var path = ProcFs.PathOf(pid, $"fd/{number}");
-            if (ProcFs.TryReadLink(path) == name && Sighting.TryOfProcess(path, lockFile) is { State: not SightingState.Free } sighting)
+            var link = ProcFs.PathOf(pid, $"fd/{number}");
+            if (MayBeLock(link)
+                && Sighting.TryOfProcess(link, lockFile) is { State: not SightingState.Free } sighting
+                && (sighting.Record?.Path == path || ProcFs.TryReadLink(link) == path + Mark))
             {
                 return sighting;
             }
@@ -51,19 +59,6 @@ internal static class RemovedLock
         return null;
     }
 
-    /// <summary>The path without symbolic links, as /proc has it, as far as its directories are there.</summary>
-    private static unsafe string RealPath(string path)
-    {
-        var resolved = stackalloc byte[Libc.PATH_MAX];
-        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
-        {
-            if (Libc.realpath(path[..end], resolved) != 0)
-            {
-                var directory = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(resolved));
-                return directory == "/" ? path[end..] : directory + path[end..];
-            }
-        }
-
-        return path;
-    }
+    /// <summary>Anything but a small plain file is not even opened: it may be a device, or a pipe that waits for somebody.</summary>
+    public static bool MayBeLock(string link) => FileFacts.TryRead(link, out var facts, out _) && facts.IsRegular && facts.Size <= LockRecord.MaxLength;
 }

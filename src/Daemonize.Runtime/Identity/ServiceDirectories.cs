@@ -1,4 +1,7 @@
 using System.Globalization;
+using Daemonize.Generated;
+using Daemonize.Platform.Linux;
+using Daemonize.Units;
 
 namespace Daemonize.Identity;
 
@@ -10,43 +13,46 @@ internal static class ServiceDirectories
     /// <summary>The process that systemd has started, from version 248 on; it goes on to its children, as all variables do.</summary>
     public const string MainProcess = "SYSTEMD_EXEC_PID";
 
+    /// <summary>Where the system's systemd creates them; that of a user, in the runtime directory and below the home.</summary>
+    private static readonly string[] Places = ["/run", "/var/log", "/var/lib"];
+
+    private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY"];
+
     /// <summary>
     /// The first directory of a variable; null where it is not set, or is that of another service. A build agent or a shell that runs as a service passes its own
     /// directories on to all that it starts, and a daemon's place must not depend on that.
     /// </summary>
-    public static string? Find(string variable, string programName)
+    public static string? Find(string variable, DaemonProgram program)
     {
         // systemd.exec(5): several directories are separated by colons; the first is the main one.
         var directory = Environment.GetEnvironmentVariable(variable) is ['/', ..] value ? value.Split(':')[0] : null;
-        return directory is null || IsOfAnother(directory, programName) ? null : directory;
-    }
-
-    private static bool IsOfAnother(string directory, string programName)
-    {
-        // A daemon does not have it: for its stages, and for what it starts, the command has judged.
-        if (Environment.GetEnvironmentVariable(MainProcess) is not { Length: > 0 } main)
-        {
-            return false;
-        }
-
-        var path = directory.TrimEnd('/');
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        var isOurs = name.StartsWith(programName, StringComparison.Ordinal) && (name.Length == programName.Length || name[programName.Length] == '-');
-        return !isOurs && int.TryParse(main, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId;
+        return directory is null || IsOfAnother(directory, program) ? null : directory;
     }
 
     /// <summary>The variables of another service, which a daemon that is started from there must not have either.</summary>
-    public static List<string> FindForeign(string programName)
-    {
-        List<string> foreign = [];
-        foreach (var variable in (ReadOnlySpan<string>)["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY"])
-        {
-            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } && Find(variable, programName) is null)
-            {
-                foreign.Add(variable);
-            }
-        }
+    public static List<string> FindForeign(DaemonProgram program) =>
+        [.. Variables.Where(variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } && Find(variable, program) is null)];
 
-        return foreign;
+    /// <summary>Null where every directory counts; otherwise why one does not, and what to do about that.</summary>
+    public static string? FindWarning(DaemonProgram program) =>
+        FindForeign(program) is { Count: > 0 } foreign
+            ? $"{string.Join(" and ", foreign)} ignored: of another service, in which this command runs ({MainProcess}); unset {MainProcess} if it is meant for {program.Name}"
+            : null;
+
+    private static bool IsOfAnother(string directory, DaemonProgram program)
+    {
+        // A daemon does not have it: for its stages, and for what it starts, the command has judged.
+        var isInherited = int.TryParse(Environment.GetEnvironmentVariable(MainProcess), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            && pid != Environment.ProcessId;
+        var path = directory.TrimEnd('/');
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return isInherited && IsOfSystemd(path[..^(name.Length + 1)]) && name != program.Name
+            && !Array.Exists(program.Daemons, daemon => ServiceName.Of(program, daemon) == name);
     }
+
+    /// <summary>Whether systemd itself creates directories there. Elsewhere, somebody has set the variable by hand.</summary>
+    private static bool IsOfSystemd(string parent) =>
+        Array.IndexOf(Places, parent) >= 0 || parent == $"/run/user/{Libc.geteuid()}" || parent == Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")
+        || parent.EndsWith("/.local/state", StringComparison.Ordinal) || parent.EndsWith("/.local/state/log", StringComparison.Ordinal)
+        || parent == Environment.GetEnvironmentVariable("XDG_STATE_HOME");
 }

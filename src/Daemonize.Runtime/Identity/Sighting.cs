@@ -12,6 +12,9 @@ internal readonly record struct Sighting(SightingState State, LockRecord? Record
     /// <summary>kill(2): only whether there is such a process is asked.</summary>
     private const int NoSignal = 0;
 
+    /// <summary>Some 50 ms, in which a command gets from the lock to the record.</summary>
+    private const int LooksAtHidden = 5;
+
     public static Sighting Of(string lockFile)
     {
         var number = Libc.open(lockFile, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
@@ -30,6 +33,23 @@ internal readonly record struct Sighting(SightingState State, LockRecord? Record
     {
         var sighting = Of(lockFile);
         return sighting.State == SightingState.Free && RemovedLock.Find(lockFile) is { } removed ? removed : sighting;
+    }
+
+    /// <summary>
+    /// The same, and a process that cannot be seen counts only if it still holds the lock a moment later: a command that has just taken it may not have cleared the
+    /// record of a daemon yet that ran before the machine was started, or in a container that is gone.
+    /// </summary>
+    public static Sighting FindSteady(string lockFile)
+    {
+        var sighting = Find(lockFile);
+        var looks = 0;
+        while (sighting.State == SightingState.Hidden && ++looks < LooksAtHidden)
+        {
+            Thread.Sleep(InstanceLock.LookAgain);
+            sighting = Find(lockFile);
+        }
+
+        return sighting;
     }
 
     /// <summary>Of a lock file that a process has open, also where that has no name any more; null where it may not be opened.</summary>

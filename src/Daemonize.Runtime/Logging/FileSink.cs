@@ -64,7 +64,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
     public void Reopen()
     {
-        Directories.CreateLogDirectory(path, instance.Program.Name);
+        Directories.CreateLogDirectory(path, instance.Program);
         var file = LogFile.Open(path);
         if (!IsInUse(file))
         {

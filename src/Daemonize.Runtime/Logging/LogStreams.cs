@@ -56,8 +56,15 @@ internal static class LogStreams
         Log.IsPiped = false;
     }
 
-    /// <summary>Opens the logs anew (SIGHUP). Where one cannot be opened, the old one stays in use and the reason is its last line, and given.</summary>
-    public static DaemonException? Reopen(DaemonInstance instance)
+    /// <summary>Whether standard output or standard error is a file that has been removed. A log behind a pipe follows its file by itself.</summary>
+    public static bool IsRemoved() => IsRemoved(Terminal.Output) || IsRemoved(Terminal.Error);
+
+    private static bool IsRemoved(int descriptor) => FileFacts.TryRead(descriptor, out var log, out _) && log.IsRegular && log.Links == 0;
+
+    /// <summary>Opens the logs again. Where one cannot be opened, the old one stays in use and the reason is its last line, and given.</summary>
+    /// <param name="instance">The daemon.</param>
+    /// <param name="reason">The record that the new log begins with.</param>
+    public static DaemonException? Reopen(DaemonInstance instance, string reason)
     {
         try
         {
@@ -72,7 +79,7 @@ internal static class LogStreams
                 Replace(instance, instance.ErrorFile, Terminal.Error);
             }
 
-            Log.Information(instance.Name, "log reopened (SIGHUP)");
+            Log.Information(instance.Name, reason);
             return null;
         }
         catch (DaemonException exception)
@@ -116,7 +123,7 @@ internal static class LogStreams
 
         if (LogTarget.IsFile(target))
         {
-            Directories.CreateLogDirectory(target, instance.Program.Name);
+            Directories.CreateLogDirectory(target, instance.Program);
         }
 
         using var log = LogTargets.Open(target, instance);

@@ -14,18 +14,25 @@ internal static class LocalTimeZone
     private static readonly string[] UtcNames = ["UTC", "UCT", "GMT", "Universal", "Zulu", "Greenwich", "Z"];
 
     /// <summary>Why <see cref="TimeZoneInfo.Local"/> is not what it should be; null where it is.</summary>
-    public static string? FindProblem() =>
+    /// <param name="given">TZ as the daemon is to have it, if that is not the TZ of this process; null for the same.</param>
+    public static string? FindProblem(string? given = null)
+    {
+        if (given is not null)
+        {
+            return FindProblemOf(given, isInUse: false);
+        }
 
         // It is never called so by mistake, and a zone that was found costs no more than this.
-        TimeZoneInfo.Local.Id != TimeZoneInfo.Utc.Id ? null
-        : Environment.GetEnvironmentVariable("TZ") is { } variable ? FindProblemOf(variable)
-        : FindProblemOfLink();
+        return TimeZoneInfo.Local.Id != TimeZoneInfo.Utc.Id ? null
+            : Environment.GetEnvironmentVariable("TZ") is { } variable ? FindProblemOf(variable, isInUse: true)
+            : FindProblemOfLink();
+    }
 
     /// <summary>TZ is the name of a zone or the path of its file, either of them behind a colon or not, or a rule (tzset(3)); .NET does not read rules.</summary>
-    private static string? FindProblemOf(string variable)
+    private static string? FindProblemOf(string variable, bool isInUse)
     {
         var name = variable.StartsWith(':') ? variable[1..] : variable;
-        return IsUtc(name) || IsFound(name) ? null
+        return IsUtc(name) || IsFound(name, isInUse) ? null
             : IsRule(name) ? $"TZ is '{OneLine.From(variable)}', a rule, which .NET does not read"
             : $"TZ is '{OneLine.From(variable)}', which this machine does not know: it is mistaken, or {NoZones}";
     }
@@ -55,9 +62,10 @@ internal static class LocalTimeZone
         return name.Length == 0 || Array.Exists(UtcNames, utc => utc.Equals(end.Trim('<', '>'), StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsFound(string name) => name.StartsWith('/')
+    /// <summary>A zone that is in use although <see cref="TimeZoneInfo.Local"/> is UTC must be as UTC is.</summary>
+    private static bool IsFound(string name, bool isInUse) => name.StartsWith('/')
         ? IsReadable(name)
-        : TimeZoneName.TryFind(name, out var zone) && zone.HasSameRules(TimeZoneInfo.Utc);
+        : TimeZoneName.TryFind(name, out var zone) && (!isInUse || zone.HasSameRules(TimeZoneInfo.Utc));
 
     /// <summary>Whether the program is built, or was started, without time zones; then each of them is UTC.</summary>
     private static bool IsInvariant =>

@@ -1,4 +1,6 @@
+using System.Text;
 using Daemonize.Generated;
+using Daemonize.Platform.Linux;
 
 namespace Daemonize.Options;
 
@@ -51,6 +53,39 @@ internal sealed partial class Settings
         Read(SettingOption.EnvironmentFile) is not var (source, text) ? _definition.EnvironmentFile
         : PathRule.FindMistakeOfAbsoluteFile(text) is { } mistake ? throw Refuse(SettingOption.EnvironmentFile, source, text, mistake)
         : text;
+
+    /// <summary>The variables of the environment file. Throws for one that is not there or cannot be read.</summary>
+    public List<NamedText> ReadEnvironmentFile()
+    {
+        if (EnvironmentFile is not { } given)
+        {
+            return [];
+        }
+
+        var path = given.TrimStart('-');
+        return ProcFs.TryReadAll(path, out var errno) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
+            : errno == Libc.ENOENT && given[0] == '-' ? []
+            : throw Errno.Exception($"read the environment file {path}", errno, WayOutFor(SettingOption.EnvironmentFile));
+    }
+
+    /// <summary>The value that Environment or EnvironmentFile gives a variable; null where they do not. A file that cannot be read is refused by the start.</summary>
+    private string? FindAddedVariable(string name)
+    {
+        string? found = null;
+        foreach (var entry in EnvironmentEntries)
+        {
+            found = EnvironmentEntry.TryParse(entry, out var added, out var value) && added == name ? value ?? found : found;
+        }
+
+        try
+        {
+            return ReadEnvironmentFile().FindLast(variable => variable.Name == name)?.Text ?? found;
+        }
+        catch (DaemonException)
+        {
+            return found;
+        }
+    }
 
     private void CheckContext() =>
         _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries, EnvironmentFile);

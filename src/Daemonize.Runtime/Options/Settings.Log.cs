@@ -24,5 +24,5 @@ internal sealed partial class Settings
     private void CheckLog() => _ = (LogMaxSize, LogBackups, LogCompress, LogFormat);
 
     private string ResolveLog(string target) =>
-        LogTarget.FindStream(target) ?? (LogTarget.IsFile(target) ? Directories.ResolveLogFile(target, _program.Name) : target);
+        LogTarget.FindStream(target) ?? (LogTarget.IsFile(target) ? Directories.ResolveLogFile(target, _program) : target);
 }

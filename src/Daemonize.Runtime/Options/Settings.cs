@@ -18,7 +18,7 @@ internal sealed partial class Settings
         _definition = definition;
         _program = program;
         _given = given;
-        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", program.Name, () => Installation.Find(program, definition)?.RuntimeDirectory);
+        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", program, () => Installation.Find(program, definition)?.RuntimeDirectory);
         LogFile = ResolveLog(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log");
         ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }
@@ -179,7 +179,7 @@ internal sealed partial class Settings
         var (source, text) = Read(SettingOption.TimeZone) ?? (OptionSource.Other("TimeZone"), _definition.TimeZone);
         return _definition.Cron is null ? TimeZoneInfo.Utc
             : string.IsNullOrWhiteSpace(text) ? throw Refuse(SettingOption.TimeZone, source, text)
-            : text == TimeZoneName.Local && Cron is not null && LocalTimeZone.FindProblem() is { } problem ? throw new DaemonException(
+            : text == TimeZoneName.Local && Cron is not null && LocalTimeZone.FindProblem(FindAddedVariable("TZ")) is { } problem ? throw new DaemonException(
                 $"{source} is {text}, but {problem}; set TZ or --{SettingOption.TimeZone.Name} to an IANA name, or to UTC if that is meant", DaemonExitCode.Usage)
             : TimeZoneName.TryFind(text, out var zone) ? zone
             : throw source.Refuse($"takes {TimeZoneName.Accepted}; this machine does not know '{OneLine.From(text)}'");

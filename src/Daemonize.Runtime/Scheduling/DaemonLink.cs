@@ -1,3 +1,4 @@
+using Daemonize.Generated;
 using Daemonize.Logging;
 using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ internal sealed class DaemonLink(
     DaemonProgress progress,
     Readiness readiness,
     string? category = null,
-    string program = "",
+    DaemonProgram? program = null,
     TimeSpan stopTimeout = default)
 {
     public string Name => name;
@@ -21,8 +22,8 @@ internal sealed class DaemonLink(
     /// <summary>What it is called in the log: with the number of the instance.</summary>
     public string Category => category ?? name;
 
-    /// <summary>What the program calls itself.</summary>
-    public string Program => program;
+    /// <summary>The program; null only in a test of the schedule alone.</summary>
+    public DaemonProgram? Program => program;
 
     public int Instance => instance;
 

@@ -17,14 +17,13 @@ internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock
 
     public void Wait(long instant)
     {
-        if (_timer is null)
+        if (_timer?.TrySet(instant) is not true)
         {
             var wait = TimeSpan.FromTicks(Math.Clamp(instant - Now, 0, LookAgain));
             _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number], Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency));
         }
         else
         {
-            _timer.Set(instant);
             _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number, _timer.Number], long.MaxValue);
         }
 

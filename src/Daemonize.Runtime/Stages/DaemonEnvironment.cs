@@ -55,7 +55,7 @@ internal static class DaemonEnvironment
         }
 
         added.ForEach(variable => Set(environment, variable.Name, variable.Text));
-        ReadFile(instance.Settings).ForEach(variable => Set(environment, variable.Name, variable.Text));
+        instance.Settings.ReadEnvironmentFile().ForEach(variable => Set(environment, variable.Name, variable.Text));
     }
 
     /// <summary>TMPDIR in the environment that the daemon is started with; null where it has none.</summary>
@@ -86,20 +86,6 @@ internal static class DaemonEnvironment
         }
 
         return null;
-    }
-
-    /// <summary>The variables of the environment file. Throws for one that is not there or cannot be read.</summary>
-    public static List<NamedText> ReadFile(Settings settings)
-    {
-        if (settings.EnvironmentFile is not { } given)
-        {
-            return [];
-        }
-
-        var path = given.TrimStart('-');
-        return ProcFs.TryReadAll(path, out var errno) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
-            : errno == Libc.ENOENT && given[0] == '-' ? []
-            : throw Errno.Exception($"read the environment file {path}", errno, settings.WayOutFor(SettingOption.EnvironmentFile));
     }
 
     private static bool IsOfTerminal(string name) =>

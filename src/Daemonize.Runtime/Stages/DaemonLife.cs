@@ -47,7 +47,7 @@ internal static class DaemonLife
         var announcement = new Announcement(instance, held, progress, isDetached, report, past);
         var readiness = new Readiness(isManual ? announcement.Send : static () => { });
         var link = new DaemonLink(
-            instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program.Name, instance.Settings.StopTimeout);
+            instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program, instance.Settings.StopTimeout);
         var run = new DaemonRun(instance, stop, link);
         var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
@@ -58,7 +58,7 @@ internal static class DaemonLife
                 report?.Stopping();
             });
             course.Start();
-            using var keeper = FileKeeper.Begin(instance, held, pidFile);
+            using var keeper = FileKeeper.Begin(instance, held, pidFile, isDetached);
             if (!isManual)
             {
                 announcement.Send();

@@ -11,8 +11,11 @@ namespace Daemonize.Stages;
 /// </summary>
 internal sealed class FileKeeper : IDisposable
 {
-    /// <summary>A look costs two system calls; "within seconds" is soon enough, for until then the verbs find the daemon by the lock that it holds.</summary>
+    /// <summary>A look costs a handful of system calls; "within seconds" is soon enough, for until then the verbs find the daemon by the lock that it holds.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    /// <summary>A command that is about to find this daemon has the lock for a moment; one that has it longer is another daemon.</summary>
+    private const int RefusalsToTell = 1;
 
     private readonly DaemonInstance _instance;
     private readonly InstanceLock _held;
@@ -20,12 +23,17 @@ internal sealed class FileKeeper : IDisposable
     private readonly Descriptor? _directory;
     private readonly Timer _timer;
     private readonly Lock _lock = new();
+    private readonly bool _isDetached;
+    private readonly string _statusFile;
     private int? _count;
     private bool _isOver;
     private bool _hasFailed;
+    private int _refusals;
 
-    private FileKeeper(DaemonInstance instance, InstanceLock held, PidFile pidFile)
+    private FileKeeper(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached)
     {
+        _isDetached = isDetached;
+        _statusFile = StatusFile.PathOf(instance.PidFile);
         _instance = instance;
         _held = held;
         _pidFile = pidFile;
@@ -40,8 +48,8 @@ internal sealed class FileKeeper : IDisposable
     }
 
     /// <summary>Begins; null behind a root directory, from where the files cannot be seen.</summary>
-    public static FileKeeper? Begin(DaemonInstance instance, InstanceLock held, PidFile pidFile) =>
-        instance.Settings.RootDirectory is null ? new FileKeeper(instance, held, pidFile) : null;
+    public static FileKeeper? Begin(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached) =>
+        instance.Settings.RootDirectory is null ? new FileKeeper(instance, held, pidFile, isDetached) : null;
 
     /// <summary>From now on nothing is put back: the daemon removes its files itself.</summary>
     public void Dispose()
@@ -80,20 +88,31 @@ internal sealed class FileKeeper : IDisposable
                 return;
             }
 
-            if (_held.IsStillThere && _pidFile.IsThere)
-            {
-                // Only numbered instances have it; it changes when they are scaled.
-                _count = _instance.IsNumbered ? InstanceCount.TryRead(_instance.CountFile) ?? _count : null;
-                return;
-            }
-
+            // Only numbered instances have it; it changes when they are scaled.
+            var count = _instance.IsNumbered ? InstanceCount.TryRead(_instance.CountFile) : null;
+            var isCountMissing = count is null && _count is not null;
+            _count = count ?? _count;
             try
             {
-                PutBack();
+                PutBackLog();
+                if (!_held.IsStillThere || !_pidFile.IsThere)
+                {
+                    PutBack();
+                }
+
+                if (isCountMissing)
+                {
+                    PutBackCount();
+                }
+
+                if (!FileFacts.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT)
+                {
+                    LastWord.Rewrite();
+                }
             }
             catch (DaemonException exception)
             {
-                TellOnce(exception);
+                TellOnce(exception.Message);
             }
         }
     }
@@ -106,6 +125,12 @@ internal sealed class FileKeeper : IDisposable
         {
             if (!_held.TryPutBack())
             {
+                _refusals++;
+                if (_refusals > RefusalsToTell)
+                {
+                    TellOnce("another process has locked it");
+                }
+
                 return;
             }
 
@@ -118,26 +143,40 @@ internal sealed class FileKeeper : IDisposable
             removed.Add(_instance.PidFile);
         }
 
-        if (_count is { } count && InstanceCount.TryRead(_instance.CountFile) is null)
-        {
-            InstanceCount.Write(_instance.CountFile, count);
-        }
-
         if (removed.Count > 0)
         {
-            _hasFailed = false;
+            (_hasFailed, _refusals) = (false, 0);
             Log.Write(LogLevels.Warning, _instance.Name, $"{string.Join(" and ", removed)} had been removed while the daemon runs; put back", exception: null);
         }
     }
 
-    private void TellOnce(DaemonException exception)
+    /// <summary>While a command changes how many there are, the file is that command's.</summary>
+    private void PutBackCount()
+    {
+        if (Sighting.Of(_instance.TurnFile).State == SightingState.Free)
+        {
+            InstanceCount.Write(_instance.CountFile, _count!.Value);
+        }
+    }
+
+    /// <summary>What is written to a file without a name is lost, and its space is not given back.</summary>
+    private void PutBackLog()
+    {
+        if (_isDetached && LogStreams.IsRemoved())
+        {
+            _ = LogStreams.Reopen(_instance, "log reopened: it had been removed");
+        }
+    }
+
+    private void TellOnce(string problem)
     {
         if (!_hasFailed)
         {
             _hasFailed = true;
             Log.Write(
-                LogLevels.Warning, _instance.Name,
-                $"the lock file {_instance.LockFile} or the pid file has been removed while the daemon runs, and cannot be put back: {exception.Message}; status and stop find the daemon all the same",
+                LogLevels.Warning,
+                _instance.Name,
+                $"the lock file {_instance.LockFile} or the pid file has been removed while the daemon runs, and cannot be put back: {problem}; status and stop find the daemon all the same",
                 exception: null);
         }
     }

@@ -65,7 +65,7 @@ internal sealed class HangUpSignal : IDisposable
     {
         if (_instance.Settings.RootDirectory is null)
         {
-            return LogStreams.Reopen(_instance);
+            return LogStreams.Reopen(_instance, "log reopened (SIGHUP)");
         }
 
         Log.Write(LogLevels.Warning, _instance.Name, "cannot open the log anew behind RootDirectory; rotate it with copytruncate", exception: null);

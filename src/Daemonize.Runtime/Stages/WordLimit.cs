@@ -17,7 +17,7 @@ internal static class WordLimit
         instance.StageArguments.ForEach(Check);
         instance.Settings.EnvironmentEntries.ForEach(Check);
         instance.Variables.ForEach(Check);
-        DaemonEnvironment.ReadFile(instance.Settings).ForEach(Check);
+        instance.Settings.ReadEnvironmentFile().ForEach(Check);
     }
 
     private static void Check(NamedText variable) => Check($"{variable.Name}={variable.Text}");

@@ -21,7 +21,7 @@ internal static class ToolRun
             stop,
             new DaemonProgress(Heartbeat.None),
             new Readiness(static () => { }),
-            program: program.Name,
+            program: program,
             stopTimeout: definition.StopTimeout)
         {
             IsInTool = true,

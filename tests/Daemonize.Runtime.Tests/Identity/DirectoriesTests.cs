@@ -1,3 +1,4 @@
+using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Tests.Infrastructure;
 
@@ -8,6 +9,9 @@ namespace Daemonize.Tests.Identity;
 public sealed class DirectoriesTests : IDisposable
 {
     private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY", "SYSTEMD_EXEC_PID", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME", "TMPDIR"];
+
+    private static readonly DaemonProgram App =
+        new() { Name = "app", Version = "1.0.0", Help = "", Daemons = [Definitions.Create("fetch"), Definitions.Create("pay-out")] };
 
     private readonly TestFolder _folder = new();
     private readonly string?[] _before = Array.ConvertAll(Variables, Environment.GetEnvironmentVariable);
@@ -24,8 +28,8 @@ public sealed class DirectoriesTests : IDisposable
         Set("RUNTIME_DIRECTORY", "/somewhere");
         Set("LOGS_DIRECTORY", "/somewhere");
 
-        Assert.Equal("/srv/x.pid", Directories.ResolvePidFile("/srv/x.pid", "app"));
-        Assert.Equal("/srv/x.log", Directories.ResolveLogFile("/srv/x.log", "app"));
+        Assert.Equal("/srv/x.pid", Directories.ResolvePidFile("/srv/x.pid", App));
+        Assert.Equal("/srv/x.log", Directories.ResolveLogFile("/srv/x.log", App));
     }
 
     [Theory]
@@ -40,8 +44,8 @@ public sealed class DirectoriesTests : IDisposable
         Set("XDG_RUNTIME_DIR", "/elsewhere");
         Set("XDG_STATE_HOME", "/elsewhere");
 
-        Assert.Equal(path, Directories.ResolvePidFile("x.pid", "app"));
-        Assert.Equal(path, Directories.ResolveLogFile("x.pid", "app"));
+        Assert.Equal(path, Directories.ResolvePidFile("x.pid", App));
+        Assert.Equal(path, Directories.ResolveLogFile("x.pid", App));
     }
 
     /// <summary>systemd's comes first, then the user's own, by its variable or below its home.</summary>
@@ -49,13 +53,13 @@ public sealed class DirectoriesTests : IDisposable
     public void StateDirectoryIsMadeWhereItIsMissing() => User.RunUnprivileged(() =>
     {
         Set("HOME", Directory.CreateDirectory(_folder["home"]).FullName);
-        Assert.Equal(_folder["home/.local/state/app"], Directories.StateDirectory("app"));
+        Assert.Equal(_folder["home/.local/state/app"], Directories.StateDirectory(App));
         Set("XDG_STATE_HOME", _folder["states"]);
-        Assert.Equal(_folder["states/app"], Directories.StateDirectory("app"));
+        Assert.Equal(_folder["states/app"], Directories.StateDirectory(App));
         Set("STATE_DIRECTORY", _folder["own"] + ":/elsewhere");
-        Assert.Equal(_folder["own"], Directories.StateDirectory("app"));
+        Assert.Equal(_folder["own"], Directories.StateDirectory(App));
         Assert.All(["home/.local/state/app", "states/app", "own"], path => Assert.True(Directory.Exists(_folder[path])));
-        Assert.Equal(_folder["own"], Directories.StateDirectory("app"));
+        Assert.Equal(_folder["own"], Directories.StateDirectory(App));
     });
 
     [Theory]
@@ -65,7 +69,7 @@ public sealed class DirectoriesTests : IDisposable
     {
         Set("LOGS_DIRECTORY", _folder.Path + directory);
 
-        Directories.CreateLogDirectory(Directories.ResolveLogFile("x.log", "app"), "app");
+        Directories.CreateLogDirectory(Directories.ResolveLogFile("x.log", App), App);
 
         Assert.True(Directory.Exists(_folder["a/logs"]));
     }
@@ -80,10 +84,10 @@ public sealed class DirectoriesTests : IDisposable
         Set("XDG_STATE_HOME", "./state");
         Set("HOME", Directory.CreateDirectory(_folder["home"]).FullName);
 
-        Assert.Equal($"/tmp/daemonize-{User.EffectiveId}/app/x.pid", Directories.ResolvePidFile("x.pid", "app"));
-        Assert.Equal(_folder["home/.local/state/app/x.log"], Directories.ResolveLogFile("x.log", "app"));
+        Assert.Equal($"/tmp/daemonize-{User.EffectiveId}/app/x.pid", Directories.ResolvePidFile("x.pid", App));
+        Assert.Equal(_folder["home/.local/state/app/x.log"], Directories.ResolveLogFile("x.log", App));
         Set("HOME", "/");
-        Assert.Equal($"/tmp/daemonize-{User.EffectiveId}/app/x.log", Directories.ResolveLogFile("x.log", "app"));
+        Assert.Equal($"/tmp/daemonize-{User.EffectiveId}/app/x.log", Directories.ResolveLogFile("x.log", App));
     });
 
     [Fact]
@@ -93,8 +97,8 @@ public sealed class DirectoriesTests : IDisposable
         Set("XDG_RUNTIME_DIR", "/run/user/0");
         Set("XDG_STATE_HOME", "/home/me/state");
 
-        Assert.Equal("/run/app/x.pid", Directories.ResolvePidFile("x.pid", "app"));
-        Assert.Equal("/var/log/app/x.log", Directories.ResolveLogFile("x.log", "app"));
+        Assert.Equal("/run/app/x.pid", Directories.ResolvePidFile("x.pid", App));
+        Assert.Equal("/var/log/app/x.log", Directories.ResolveLogFile("x.log", App));
     }
 
     /// <summary>A shell or a build agent that is a service passes its own directories on to what it starts.</summary>
@@ -102,6 +106,13 @@ public sealed class DirectoriesTests : IDisposable
     [InlineData("1", "/run/agent", false)]
     [InlineData("1", "/run/agent/", false)]
     [InlineData("1", "/run/application", false)]
+    [InlineData("1", "/run/app-web", false)]
+    [InlineData("1", "/var/log/app-web", false)]
+    [InlineData("1", "/run/user/0/agent", false)]
+    [InlineData("1", "/home/me/.local/state/agent", false)]
+    [InlineData("1", "/mnt/by-hand", true)]
+    [InlineData("1", "/run/mine/by-hand", true)]
+    [InlineData("1", "/run/app-pay-out", true)]
     [InlineData("1", "/run/app", true)]
     [InlineData("1", "/run/app-fetch", true)]
     [InlineData("1", "/run/app-fetch:/run/more", true)]
@@ -114,9 +125,9 @@ public sealed class DirectoriesTests : IDisposable
         Set("RUNTIME_DIRECTORY", value);
         Set("LOGS_DIRECTORY", value);
 
-        Assert.Equal(isOurs, Directories.ResolvePidFile("x.pid", "app").StartsWith(value.Split(':')[0], StringComparison.Ordinal));
-        Assert.Equal(isOurs, Directories.ResolveLogFile("x.log", "app").StartsWith(value.Split(':')[0], StringComparison.Ordinal));
-        Assert.Equal(isOurs ? [] : ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY"], ServiceDirectories.FindForeign("app"));
+        Assert.Equal(isOurs, Directories.ResolvePidFile("x.pid", App).StartsWith(value.Split(':')[0], StringComparison.Ordinal));
+        Assert.Equal(isOurs, Directories.ResolveLogFile("x.log", App).StartsWith(value.Split(':')[0], StringComparison.Ordinal));
+        Assert.Equal(isOurs ? [] : ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY"], ServiceDirectories.FindForeign(App));
     }
 
     [Fact]
@@ -125,17 +136,17 @@ public sealed class DirectoriesTests : IDisposable
         Set("XDG_STATE_HOME", "/state");
         Set("HOME", "/home/me");
 
-        Assert.Equal("/state/app/x.log", Directories.ResolveLogFile("x.log", "app"));
+        Assert.Equal("/state/app/x.log", Directories.ResolveLogFile("x.log", App));
     });
 
     [Fact]
     public void OwnLogDirectoryIsCreatedWithItsParents() => User.RunUnprivileged(() =>
     {
         Set("XDG_STATE_HOME", _folder["a/b"]);
-        var log = Directories.ResolveLogFile("x.log", "app");
+        var log = Directories.ResolveLogFile("x.log", App);
 
-        Directories.CreateLogDirectory(log, "app");
-        Directories.CreateLogDirectory(log, "app");
+        Directories.CreateLogDirectory(log, App);
+        Directories.CreateLogDirectory(log, App);
 
         Assert.True(Directory.Exists(_folder["a/b/app"]));
     });
@@ -145,8 +156,8 @@ public sealed class DirectoriesTests : IDisposable
     {
         Set("LOGS_DIRECTORY", _folder["logs"]);
 
-        Directories.CreateLogDirectory(_folder["typing-error/x.log"], "app");
-        Directories.CreateLogDirectory(_folder["logs-of-others/x.log"], "app");
+        Directories.CreateLogDirectory(_folder["typing-error/x.log"], App);
+        Directories.CreateLogDirectory(_folder["logs-of-others/x.log"], App);
 
         Assert.Empty(_folder.Names);
     }
@@ -157,7 +168,7 @@ public sealed class DirectoriesTests : IDisposable
         File.WriteAllText(_folder["file"], "");
         Set("LOGS_DIRECTORY", _folder["file/logs"]);
 
-        var exception = Assert.Throws<DaemonException>(() => Directories.CreateLogDirectory(_folder["file/logs/x.log"], "app"));
+        var exception = Assert.Throws<DaemonException>(() => Directories.CreateLogDirectory(_folder["file/logs/x.log"], App));
 
         Assert.Equal($"cannot create the log directory {_folder["file/logs"]}: not a directory; choose another directory with LogFile, or set LOGS_DIRECTORY", exception.Message);
     }

@@ -69,7 +69,7 @@ public sealed class InstanceLockTests : IDisposable
 
             var sighting = Sighting.Of(LockFile);
             Assert.Equal(SightingState.Running, sighting.State);
-            Assert.Equal(Self() with { IsReady = true, Owner = Owner, ProcessSpace = ProcessSpace.Own }, sighting.Record);
+            Assert.Equal(Self() with { IsReady = true, Owner = Owner, ProcessSpace = ProcessSpace.Own, Path = LockFile }, sighting.Record);
         }
 
         Assert.Equal(SightingState.Free, Sighting.Of(LockFile).State);

@@ -15,7 +15,7 @@ internal sealed class EventDescriptor : IDisposable
         {
             _descriptor = _writer = new Descriptor(number);
         }
-        else if (Errno.Last is var errno && MissingCall.IsMissing(errno))
+        else if (Errno.Last is var errno && MissingCall.IsDenied(errno))
         {
             (_descriptor, _writer) = OpenPipe();
         }

@@ -16,6 +16,9 @@ internal static class MissingCall
     /// <summary>Whether an error means that the call itself is missing, if nothing that the call was about can be the reason.</summary>
     public static bool IsMissing(int errno) => errno is Libc.EPERM or Libc.ENOSYS;
 
+    /// <summary>The same for a call that is not about any file: then EACCES too is a sandbox's answer.</summary>
+    public static bool IsDenied(int errno) => IsMissing(errno) || errno == Libc.EACCES;
+
     /// <summary>A clause: <c>a sandbox (such as a container's seccomp profile) denies pidfd_open(2)</c>.</summary>
     /// <param name="call">The call, as its manual page is named.</param>
     /// <param name="since">The version of Linux that it came with.</param>

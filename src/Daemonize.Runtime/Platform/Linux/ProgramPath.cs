@@ -45,6 +45,19 @@ internal static class ProgramPath
     /// </summary>
     private static string? Own => ProcFs.TryReadLink(Self) is ['/', ..] real && !real.EndsWith(Removed, StringComparison.Ordinal) ? real : null;
 
+    /// <summary>
+    /// The executable of a process, where that is another file at another place than this program's: a second program of the same name, or another release. Null
+    /// where it is the same, and where it cannot be seen.
+    /// </summary>
+    public static string? FindOther(int pid)
+    {
+        var link = ProcFs.PathOf(pid, "exe");
+        var path = ProcFs.TryReadLink(link) is not { } target ? null
+            : target.EndsWith(Removed, StringComparison.Ordinal) ? target[..^Removed.Length]
+            : target;
+        return path is null || path == Own || IsSame(link, Self) ? null : path;
+    }
+
     /// <summary>The same file by an absolute path, with the links in it as they are; the path itself where the directory that it is relative to has been removed.</summary>
     public static string Absolute(string path)
     {

@@ -14,12 +14,14 @@ internal sealed unsafe class WallTimer : IDisposable
     {
         var number = Libc.timerfd_create(Libc.CLOCK_REALTIME, Libc.TFD_CLOEXEC | Libc.TFD_NONBLOCK);
         return number >= 0 ? new WallTimer(new Descriptor(number))
-            : Errno.Last is var errno && MissingCall.IsMissing(errno) ? null
+            : Errno.Last is var errno && MissingCall.IsDenied(errno) ? null
             : throw Errno.Exception("create a timerfd", errno);
     }
 
-    /// <summary>Sets the instant, in ticks of <see cref="DateTime"/> in UTC. What the timer had to say of an earlier one is forgotten.</summary>
-    public void Set(long instant)
+    /// <summary>
+    /// Sets the instant, in ticks of <see cref="DateTime"/> in UTC, and forgets an earlier one. False where a sandbox denies the call, though it allowed the timer.
+    /// </summary>
+    public bool TrySet(long instant)
     {
         // One that has passed comes at once; a time of zero would switch the timer off.
         var sinceEpoch = Math.Max(1, instant - DateTime.UnixEpoch.Ticks);
@@ -27,10 +29,8 @@ internal sealed unsafe class WallTimer : IDisposable
         {
             it_value = new Libc.timespec { tv_sec = sinceEpoch / TimeSpan.TicksPerSecond, tv_nsec = sinceEpoch % TimeSpan.TicksPerSecond * 100 },
         };
-        if (Libc.timerfd_settime(Number, Libc.TFD_TIMER_ABSTIME | Libc.TFD_TIMER_CANCEL_ON_SET, &timer, null) != 0 && Errno.Last is var errno && errno != Libc.ECANCELED)
-        {
-            throw Errno.Exception("set a timer", errno);
-        }
+        var errno = Libc.timerfd_settime(Number, Libc.TFD_TIMER_ABSTIME | Libc.TFD_TIMER_CANCEL_ON_SET, &timer, null) == 0 ? 0 : Errno.Last;
+        return errno is 0 or Libc.ECANCELED || (MissingCall.IsDenied(errno) ? false : throw Errno.Exception("set a timer", errno));
     }
 
     public void Dispose() => _descriptor.Dispose();
