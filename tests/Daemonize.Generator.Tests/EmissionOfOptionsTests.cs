@@ -88,4 +88,55 @@ public sealed class EmissionOfOptionsTests
             internal static void Fetch(string text, string none = null, string[] tags = null, int? number = null, Uri address = null) { }
         }
         """));
+
+    /// <summary>A type of options has methods of its own, whatever its name is made of.</summary>
+    [Theory]
+    [InlineData("Box<int>.Mode mode")]
+    [InlineData("Box<int>.Mode mode = Box<int>.Mode.Off, Box<int?>.Mode? other = null")]
+    [InlineData("Box<string>.Mode one, Box<string?>.Mode two")]
+    [InlineData("Box<(int A, App.A_.B[] B)>.Mode mode")]
+    [InlineData("Box<int>.Days days, params Box<@class>.Days[] others")]
+    [InlineData("App.A_.B one, App.A._B two")]
+    [InlineData("Text<string?> text")]
+    [InlineData("Text<string?>? text = null")]
+    [InlineData("Text<string?>[] texts")]
+    [InlineData("params Text<string?>?[] texts")]
+    [InlineData("System.Collections.Generic.IReadOnlyList<Text<string?>> texts")]
+    [InlineData("Text<(int A, string? B)> text")]
+    public void OptionMayBeOfAnyType(string parameters) => GeneratorHost.Generate($$"""
+        internal static class News { [Daemon] internal static void Fetch({{parameters}}) { } }
+        internal sealed class @class;
+        internal static class Box<T> { internal enum Mode { Off, On } [Flags] internal enum Days { Monday = 1, Tuesday = 2 } }
+        internal sealed class Text<T> : IParsable<Text<T>>
+        {
+            public static Text<T> Parse(string text, IFormatProvider? provider) => new();
+            public static bool TryParse(string? text, IFormatProvider? provider, out Text<T> result) => (result = new()) is not null;
+        }
+
+        namespace App
+        {
+            internal static class A_ { internal enum B { One } }
+            internal static class A { internal enum _B { One } }
+        }
+        """);
+
+    /// <summary>The help shows no default that the option itself would refuse.</summary>
+    [Theory]
+    [InlineData("double limit = double.PositiveInfinity")]
+    [InlineData("double limit = double.NegativeInfinity")]
+    [InlineData("float? limit = float.NaN")]
+    [InlineData("Level limit = default")]
+    [InlineData("Level? limit = (Level)7")]
+    [InlineData("Days limit = (Days)65")]
+    public void DefaultThatNoTextCanBeReadAsIsNotShown(string parameter)
+    {
+        var generated = GeneratorHost.Generate($$"""
+            internal static class News { [Daemon] internal static void Fetch({{parameter}}) { } }
+            internal enum Level { Low = 1 }
+            [Flags] internal enum Days { Monday = 1, Tuesday = 2 }
+            """);
+        var help = Assert.Single(generated.Split('\n'), static line => line.Contains("--limit ", StringComparison.Ordinal));
+        Assert.DoesNotContain("default", help, StringComparison.Ordinal);
+        Assert.Contains("By default <c>NEWSAPP_LIMIT</c>.<", generated, StringComparison.Ordinal);
+    }
 }

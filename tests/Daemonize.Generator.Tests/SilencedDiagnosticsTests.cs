@@ -90,6 +90,23 @@ public sealed class SilencedDiagnosticsTests
         AssertNothing(output);
     }
 
+    /// <summary>A type of the program, such as one of a linked source file, that has the name of a type or namespace of a referenced assembly.</summary>
+    [Theory]
+    [InlineData("CS0436", "namespace App { public static class Shared { public enum Kind { Low } } }", "App.Shared.Kind kind = App.Shared.Kind.Low")]
+    [InlineData("CS0436", "public sealed class News { }", "int number = 1")]
+    [InlineData("CS0435", "public sealed class Tools { }", "Tools.Level level = Tools.Level.Low")]
+    [InlineData("CS0437", "namespace News { public sealed class Other { } }", "int number = 1")]
+    public void OfANameThatAReferencedAssemblyHasToo(string id, string library, string parameter) => AssertSilent(GeneratorHost
+        .Compile($$"""
+            #pragma warning disable {{id}}
+            internal static class News { [Daemon] internal static void Fetch({{parameter}}) { } }
+            namespace App { public static class Shared { public enum Kind { Low } } }
+            namespace Tools { public enum Level { Low } }
+            """)
+        .AddReferences(CSharpCompilation
+            .Create("Library", [GeneratorHost.Parse(library)], GeneratorHost.References, new(OutputKind.DynamicallyLinkedLibrary))
+            .ToMetadataReference()));
+
     [Fact]
     public void NothingElseIsSilenced() => Assert.DoesNotContain(
         "#pragma", GeneratorHost.Generate("internal static class News { [Daemon] internal static void Fetch(int number) { } }"), StringComparison.Ordinal);

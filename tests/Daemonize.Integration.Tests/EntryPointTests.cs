@@ -48,7 +48,7 @@ public sealed class EntryPointTests
     public void NameOfNoDaemonIsRefused()
     {
         using var factory = new WebApplicationFactory<Total>().WithWebHostBuilder(static web => web.UseSetting("daemon", "servus"));
-        Assert.Equal("no daemon is called 'servus'; there is count, serve, work", Assert.Throws<DaemonException>(factory.CreateClient).Message);
+        Assert.Equal("no daemon is called 'servus'; there is count, drain, serve, work", Assert.Throws<DaemonException>(factory.CreateClient).Message);
     }
 
     /// <summary>A program that builds a host in its entry point keeps it, and the daemon's must be named.</summary>

@@ -39,6 +39,14 @@ internal static class Service
     /// <summary>Is no host: a tool must not call it.</summary>
     [Daemon(Interval = "1s")]
     internal static void Tick() => throw new InvalidOperationException("ticked");
+
+    /// <summary>Is none either, and says itself when it is ready.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static void Drain() => throw new InvalidOperationException("drained");
+
+    /// <summary>Is none either, and has no schedule.</summary>
+    [Daemon]
+    internal static void Purge() => throw new InvalidOperationException("purged");
 }
 
 /// <summary>A service that tests replace.</summary>

@@ -30,6 +30,10 @@ internal static class Service
         },
         stopping);
 
+    /// <summary>Says itself when it is ready, and has no host.</summary>
+    [Daemon(Ready = Ready.Manual)]
+    internal static void Drain() => throw new InvalidOperationException("drained");
+
     /// <summary>Takes a service.</summary>
     [Daemon(Interval = "1s")]
     internal static void Count(Total total) => total.Add();

@@ -24,7 +24,7 @@ internal static class DefinitionEmitter
         {
             foreach (var daemon in program.Set.Daemons)
             {
-                WriteDefinition(writer, daemon, program.Name);
+                WriteDefinition(writer, daemon, program.Name, buildsHost: program.Assembly.HasHosting && daemon.Method.BuildsHost);
                 writer.WriteLine();
             }
 
@@ -43,7 +43,7 @@ internal static class DefinitionEmitter
     /// <summary>The class of what a daemon's services come from.</summary>
     public static string ServicesName(string daemon) => DaemonName.ToHandle(daemon) + "Services";
 
-    private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program)
+    private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program, bool buildsHost)
     {
         if (daemon.Services is { } configure)
         {
@@ -71,6 +71,11 @@ internal static class DefinitionEmitter
             if (daemon.Services is not null)
             {
                 writer.WriteLine($"Services = static () => {ServicesName(daemon.Name)}.Host,");
+            }
+
+            if (buildsHost)
+            {
+                writer.WriteLine("BuildsHost = true,");
             }
 
             WriteOptions(writer, daemon.Method, program);

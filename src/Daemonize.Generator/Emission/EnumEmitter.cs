@@ -1,3 +1,4 @@
+using System.Text;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
@@ -136,7 +137,17 @@ internal static class EnumEmitter
         }
     }
 
-    // global::App.Level is App_Level; an underscore of its own is doubled, so that no two types get one name.
-    private static string Mangle(string type) =>
-        type.Substring("global::".Length).Replace("_", "__").Replace(".", "_").Replace("@", "");
+    // global::App.Level is App_Level. What else is no letter or digit becomes its code, so that no two types get one name: no part of a name begins with a digit.
+    private static string Mangle(string type)
+    {
+        var name = new StringBuilder();
+        foreach (var character in type.Substring("global::".Length).Replace("@", ""))
+        {
+            _ = character == '.' ? name.Append('_')
+                : char.IsLetterOrDigit(character) ? name.Append(character)
+                : name.Append('_').Append((int)character).Append('_');
+        }
+
+        return name.ToString();
+    }
 }

@@ -1,3 +1,4 @@
+using Daemonize.Generator.Extensions;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,12 +8,9 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>What a callback is called for, as its first argument.</summary>
 internal static class CallbackSubject
 {
-    private static readonly SymbolDisplayFormat AnnotatedFormat =
-        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
     /// <summary>The type of results as C#. A null is no result, so that it need not say that there may be one; what it holds may be null, though.</summary>
     public static string ResultType(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Dynamic ? "object" : WithoutAnnotation(type).ToDisplayString(AnnotatedFormat);
+        type.TypeKind == TypeKind.Dynamic ? "object" : type.ToAnnotatedName();
 
     /// <summary>Gives what is passed to a first parameter of a type, as C#, or null where it cannot take the subject.</summary>
     public static string? Argument(CallbackKind kind, ITypeSymbol? subject, ITypeSymbol type, Compilation compilation) => kind switch
@@ -46,10 +44,7 @@ internal static class CallbackSubject
 
     // List<string?> for List<string>: the user wrote both, and is to hear of it, if at all, where he did.
     private static bool IsAnnotatedOtherwise(ITypeSymbol subject, ITypeSymbol type) =>
-        HasParts(subject) && HasParts(type) && !SymbolEqualityComparer.IncludeNullability.Equals(WithoutAnnotation(subject), WithoutAnnotation(type));
+        HasParts(subject) && HasParts(type) && !SymbolEqualityComparer.IncludeNullability.Equals(subject.WithoutAnnotation(), type.WithoutAnnotation());
 
     private static bool HasParts(ITypeSymbol type) => type is IArrayTypeSymbol or INamedTypeSymbol { IsGenericType: true };
-
-    private static ITypeSymbol WithoutAnnotation(ITypeSymbol type) =>
-        type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
 }

@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 
 /// <summary>What an option is when it is not given.</summary>
 /// <param name="Code">As C#; null when it must be given.</param>
-/// <param name="Text">For people; null when there is nothing to tell.</param>
+/// <param name="Text">For people, as the option itself could be given; null when there is nothing to tell, or no text that the option takes.</param>
 internal readonly record struct DefaultValue(string? Code, string? Text)
 {
     public static DefaultValue Of(IParameterSymbol parameter, ITypeSymbol valueType, OptionForm form, OptionValueModel value)
@@ -33,12 +33,12 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
             var constant when value.Enum is { } model => OfEnum(model, constant),
             true => new("true", "true"),
             false => new("false", null),
-            float.NaN => new("float.NaN", "NaN"),
-            double.NaN => new("double.NaN", "NaN"),
-            float.PositiveInfinity => new("float.PositiveInfinity", "∞"),
-            float.NegativeInfinity => new("float.NegativeInfinity", "-∞"),
-            double.PositiveInfinity => new("double.PositiveInfinity", "∞"),
-            double.NegativeInfinity => new("double.NegativeInfinity", "-∞"),
+            float.NaN => new("float.NaN", null),
+            double.NaN => new("double.NaN", null),
+            float.PositiveInfinity => new("float.PositiveInfinity", null),
+            float.NegativeInfinity => new("float.NegativeInfinity", null),
+            double.PositiveInfinity => new("double.PositiveInfinity", null),
+            double.NegativeInfinity => new("double.NegativeInfinity", null),
             string text => new(CSharpText.Literal(text), Show(text)),
             char character => new(CSharpText.Literal(character), Show(character.ToString())),
             var constant => new(Number(constant), Convert.ToString(constant, CultureInfo.InvariantCulture)),
@@ -56,15 +56,7 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
             return new(code, string.Join(",", set.Members.Select(static member => member.Text)));
         }
 
-        foreach (var member in model.Members)
-        {
-            if (member.Value == code)
-            {
-                return new(code, member.Text);
-            }
-        }
-
-        return new(code, Convert.ToString(constant, CultureInfo.InvariantCulture));
+        return new(code, model.Members.FirstOrDefault(member => member.Value == code)?.Text);
     }
 
     // With its suffix, or by a cast where C# has none, so that it has the parameter's type.

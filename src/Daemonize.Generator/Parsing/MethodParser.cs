@@ -27,7 +27,8 @@ internal static class MethodParser
         returns.Form,
         parameters,
         summary,
-        returns.Result is { } result ? CallbackSubject.ResultType(result) : null);
+        returns.Result is { } result ? CallbackSubject.ResultType(result) : null,
+        HostOfMethod.IsBuilt(symbol));
 
     private static void CheckAccess(MarkedMethod method)
     {

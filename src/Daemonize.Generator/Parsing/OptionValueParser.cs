@@ -18,9 +18,9 @@ internal static class OptionValueParser
     public static OptionValueModel? Parse(ITypeSymbol type)
     {
         var name = type.ToFullName();
-        return type.TypeKind == TypeKind.Enum ? ParseEnum((INamedTypeSymbol)type, name)
+        return type.TypeKind == TypeKind.Enum ? ParseEnum((INamedTypeSymbol)type, type.ToAnnotatedName())
             : ParseSpecial(type.SpecialType, name) ?? ParseKnown(name)
-            ?? (IsParsable(type) ? new OptionValueModel(name, Text + "TryParsable", Parsable, $"a value of type {type.Name}", "value") : null);
+            ?? (IsParsable(type) ? new OptionValueModel(type.ToAnnotatedName(), Text + "TryParsable", Parsable, $"a value of type {type.Name}", "value") : null);
     }
 
     private static OptionValueModel? ParseSpecial(SpecialType type, string name) => type switch

@@ -59,7 +59,7 @@ internal static class ParameterParser
             _ => null,
         };
         return supplied is { } kind ? new ParameterModel(kind, type)
-            : IsService(method, parameter.Type) ? new ParameterModel(ParameterKind.Service, type, IsOptional: parameter.HasExplicitDefaultValue)
+            : IsService(method, parameter.Type) ? new ParameterModel(ParameterKind.Service, parameter.Type.ToAnnotatedName(), IsOptional: parameter.HasExplicitDefaultValue)
             : OptionParser.Parse(method, parameter, claims, documentation) is { } option ? new ParameterModel(ParameterKind.Option, type, option)
             : null;
     }

@@ -96,6 +96,9 @@ public sealed partial class DaemonDefinition
     /// <summary>Gives what the services among the parameters come from; null where there are none.</summary>
     public Func<DaemonServices>? Services { get; init; }
 
+    /// <summary>Whether the method surely builds a host: then a tool that calls the entry point to get one gets that.</summary>
+    public bool BuildsHost { get; init; }
+
     /// <inheritdoc cref="DaemonAttribute.OnStart"/>
     public Func<DaemonContext, CancellationToken, ValueTask>? OnStart { get; init; }
 

@@ -56,8 +56,7 @@ public sealed class DaemonProgram
         if (HostTool.IsCalling(args))
         {
             var arguments = new ToolArguments(args);
-            var daemon = HostChoice.Find(this, arguments) ?? throw new DaemonException($"{Name} has no daemon with a host, which is what its entry point was called for");
-            return ToolRun.Run(this, daemon, arguments);
+            return ToolRun.Run(this, HostChoice.Find(this, arguments) ?? throw HostChoice.None(this), arguments);
         }
 
         HandsOver = true;
@@ -113,8 +112,7 @@ public sealed class DaemonProgram
 
     private bool TryRunForTool(ToolArguments arguments, out int exitCode)
     {
-        // A host that a method called from there builds is not known of: only a daemon that surely has one takes the tool's call.
-        var daemon = BuildsHost && arguments.Daemon is null ? null : HostChoice.FindMarked(this, arguments);
+        var daemon = BuildsHost && arguments.Daemon is null ? null : HostChoice.Find(this, arguments);
         exitCode = daemon is null ? DaemonExitCode.Success : ToolRun.Run(this, daemon, arguments);
         return daemon is not null;
     }

@@ -156,7 +156,7 @@ internal static class Definitions
             var number = values.GetRequired<int>(1, global::Daemonize.Generated.OptionText.TryInteger);
             var flag = values.Get<bool>(2, global::Daemonize.Generated.OptionText.TryBoolean, false);
             var level = values.GetRequired<global::NewsApp.Level>(3, global::Daemonize.Generated.EnumText.TryNewsApp_Level);
-            var kind = values.GetRequired<global::NewsApp.Options._Kind>(4, global::Daemonize.Generated.EnumText.TryNewsApp_Options___Kind);
+            var kind = values.GetRequired<global::NewsApp.Options._Kind>(4, global::Daemonize.Generated.EnumText.TryNewsApp_Options__95_Kind);
             var time = values.GetRequired<global::System.TimeSpan>(5, global::Daemonize.Generated.OptionText.TryDuration);
             var instant = values.GetRequired<global::System.DateTimeOffset>(6, global::Daemonize.Generated.OptionText.TryInstant);
             var moment = values.GetRequired<global::System.DateTime>(7, global::Daemonize.Generated.OptionText.TryDateTime);
@@ -388,7 +388,7 @@ internal static class EnumText
         _ => value.ToString(),
     };
 
-    public static bool TryNewsApp_Options___Kind(string text, out global::NewsApp.Options._Kind value)
+    public static bool TryNewsApp_Options__95_Kind(string text, out global::NewsApp.Options._Kind value)
     {
         switch (text.ToLowerInvariant())
         {
@@ -404,7 +404,7 @@ internal static class EnumText
         return false;
     }
 
-    public static string FormatNewsApp_Options___Kind(global::NewsApp.Options._Kind value) => value switch
+    public static string FormatNewsApp_Options__95_Kind(global::NewsApp.Options._Kind value) => value switch
     {
         (global::NewsApp.Options._Kind)(0) => "None",
         (global::NewsApp.Options._Kind)(18446744073709551615) => "All",
@@ -491,7 +491,7 @@ internal sealed class FetchOptions : global::Daemonize.DaemonOptions, global::Da
         writer.Add<int>(1, Number, global::Daemonize.Generated.OptionText.TryInteger, global::Daemonize.Generated.OptionText.FormatParsable);
         writer.Add<bool>(2, Flag, global::Daemonize.Generated.OptionText.TryBoolean, global::Daemonize.Generated.OptionText.Format);
         writer.Add<global::NewsApp.Level>(3, Level, global::Daemonize.Generated.EnumText.TryNewsApp_Level, global::Daemonize.Generated.EnumText.FormatNewsApp_Level);
-        writer.Add<global::NewsApp.Options._Kind>(4, Kind, global::Daemonize.Generated.EnumText.TryNewsApp_Options___Kind, global::Daemonize.Generated.EnumText.FormatNewsApp_Options___Kind);
+        writer.Add<global::NewsApp.Options._Kind>(4, Kind, global::Daemonize.Generated.EnumText.TryNewsApp_Options__95_Kind, global::Daemonize.Generated.EnumText.FormatNewsApp_Options__95_Kind);
         writer.Add<global::System.TimeSpan>(5, Time, global::Daemonize.Generated.OptionText.TryDuration, global::Daemonize.Generated.OptionText.Format);
         writer.Add<global::System.DateTimeOffset>(6, Instant, global::Daemonize.Generated.OptionText.TryInstant, global::Daemonize.Generated.OptionText.Format);
         writer.Add<global::System.DateTime>(7, Moment, global::Daemonize.Generated.OptionText.TryDateTime, global::Daemonize.Generated.OptionText.Format);

@@ -285,8 +285,8 @@ internal static class Definitions
         "      --vast <number>          \tA whole number from 0 to 18446744073709551615 [default: 18446744073709551615] [NEWSAPP_VAST]\n" +
         "      --single <number>        \tA number [default: 0.1] [NEWSAPP_SINGLE]\n" +
         "      --real <number>          \tA number [default: 1E+300] [NEWSAPP_REAL]\n" +
-        "      --none <number>          \tA number [default: NaN] [NEWSAPP_NONE]\n" +
-        "      --all <number>           \tA number [default: -∞] [NEWSAPP_ALL]\n" +
+        "      --none <number>          \tA number [NEWSAPP_NONE]\n" +
+        "      --all <number>           \tA number [NEWSAPP_ALL]\n" +
         "      --price <number>         \tA number [default: 1.50] [NEWSAPP_PRICE]\n" +
         "      --letter <character>     \tOne character [default: '] [NEWSAPP_LETTER]\n" +
         "      --[no-]on                \tTrue or false [default: true] [NEWSAPP_ON]\n" +
@@ -295,7 +295,7 @@ internal static class Definitions
         "      --day <sunday|monday|tuesday|wednesday|thursday|friday|saturday>\n" +
         "                               \tOne of sunday, monday, tuesday, wednesday, thursday, friday or saturday [default: friday] [NEWSAPP_DAY]\n" +
         "      --strange <sunday|monday|tuesday|wednesday|thursday|friday|saturday>\n" +
-        "                               \tOne of sunday, monday, tuesday, wednesday, thursday, friday or saturday [default: 42] [NEWSAPP_STRANGE]\n" +
+        "                               \tOne of sunday, monday, tuesday, wednesday, thursday, friday or saturday [NEWSAPP_STRANGE]\n" +
         "      --another <sunday|monday|tuesday|wednesday|thursday|friday|saturday>\n" +
         "                               \tOne of sunday, monday, tuesday, wednesday, thursday, friday or saturday [default: monday] [NEWSAPP_ANOTHER]\n" +
         "      --maybe-number <number>  \tA whole number from -2147483648 to 2147483647 [default: 7] [NEWSAPP_MAYBE_NUMBER]\n" +
@@ -485,10 +485,10 @@ internal sealed class FetchOptions : global::Daemonize.DaemonOptions, global::Da
     /// <summary><c>--real</c>. By default <c>NEWSAPP_REAL</c>, else 1E+300.</summary>
     public double? Real { get; init; }
 
-    /// <summary><c>--none</c>. By default <c>NEWSAPP_NONE</c>, else NaN.</summary>
+    /// <summary><c>--none</c>. By default <c>NEWSAPP_NONE</c>.</summary>
     public double? None { get; init; }
 
-    /// <summary><c>--all</c>. By default <c>NEWSAPP_ALL</c>, else -∞.</summary>
+    /// <summary><c>--all</c>. By default <c>NEWSAPP_ALL</c>.</summary>
     public double? All { get; init; }
 
     /// <summary><c>--price</c>. By default <c>NEWSAPP_PRICE</c>, else 1.50.</summary>
@@ -509,7 +509,7 @@ internal sealed class FetchOptions : global::Daemonize.DaemonOptions, global::Da
     /// <summary><c>--day</c>. By default <c>NEWSAPP_DAY</c>, else friday.</summary>
     public global::System.DayOfWeek? Day { get; init; }
 
-    /// <summary><c>--strange</c>. By default <c>NEWSAPP_STRANGE</c>, else 42.</summary>
+    /// <summary><c>--strange</c>. By default <c>NEWSAPP_STRANGE</c>.</summary>
     public global::System.DayOfWeek? Strange { get; init; }
 
     /// <summary><c>--another</c>. By default <c>NEWSAPP_ANOTHER</c>, else monday.</summary>

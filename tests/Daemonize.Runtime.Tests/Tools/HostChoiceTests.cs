@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Daemonize.Generated;
+using Daemonize.Tests.Infrastructure;
+
+namespace Daemonize.Tests.Tools;
+
+/// <summary>What a program does that a tool calls to get its host: it runs a method that surely builds one, and no other.</summary>
+[Collection(ProcessWide.Name)]
+public sealed class HostChoiceTests
+{
+    [Theory]
+    [InlineData(Ready.OnStart)]
+    [InlineData(Ready.Manual)]
+    public void DaemonWithoutAHostDoesNotRun(Ready ready)
+    {
+        var hasRun = false;
+        var program = Definitions.CreateProgram(Create("purge", ready, () => hasRun = true));
+        var exception = Assert.Throws<DaemonException>(() => CallAsTool(() => program.Run(["--applicationName=job"])));
+        Assert.Equal(
+            "none of newsapp's daemons is known to have a host, which is what its entry point was called for; "
+                + "name one: UseSetting(\"daemon\", \"…\") in a test, '--daemon …' behind the '--' of dotnet ef, or DAEMONIZE_DAEMON=…",
+            exception.Message);
+        Assert.Equal(DaemonExitCode.Usage, exception.ExitCode);
+        Assert.False(hasRun);
+    }
+
+    /// <summary>The program's own code behind TryRun may build the host.</summary>
+    [Fact]
+    public void TryRunLeavesTheCallToTheProgram()
+    {
+        var hasRun = false;
+        var program = Definitions.CreateProgram(Create("purge", Ready.Manual, () => hasRun = true));
+        Assert.False(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
+        Assert.False(hasRun);
+    }
+
+    [Fact]
+    public void DaemonThatIsNamedRuns()
+    {
+        var hasRun = false;
+        var program = Definitions.CreateProgram(Create("purge", Ready.OnStart, () => hasRun = true));
+        Assert.True(CallAsTool(() => program.TryRun(["--daemon=purge"], out _)));
+        Assert.True(hasRun);
+    }
+
+    private static DaemonDefinition Create(string name, Ready ready, Action run) => new()
+    {
+        Name = name,
+        Ready = ready,
+        Bind = _ => (_, _) =>
+        {
+            run();
+            return new(0);
+        },
+    };
+
+    /// <summary>On a thread of its own and with a listener, as HostFactoryResolver calls.</summary>
+    private static T CallAsTool<T>(Func<T> call)
+    {
+        using var listeners = DiagnosticListener.AllListeners.Subscribe(new Listener());
+        var result = new TaskCompletionSource<T>();
+        new Thread(() =>
+        {
+            try
+            {
+                result.SetResult(call());
+            }
+            catch (DaemonException exception)
+            {
+                result.SetException(exception);
+            }
+        })
+        {
+            IsBackground = true,
+        }.Start();
+        return result.Task.WaitAsync(TimeSpan.FromSeconds(30)).GetAwaiter().GetResult();
+    }
+
+    private sealed class Listener : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    {
+        public void OnNext(DiagnosticListener value) => _ = value.Name == "Microsoft.Extensions.Hosting" ? value.Subscribe(this) : null;
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+    }
+}
