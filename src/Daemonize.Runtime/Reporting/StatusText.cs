@@ -10,6 +10,8 @@ internal sealed record StatusText
     /// <summary>Another version of the library writes another number when a reader of this one would misunderstand it.</summary>
     private const int CurrentVersion = 2;
 
+    private static readonly JsonWriterOptions Form = new() { Encoder = PlainEncoder.Instance, SkipValidation = true };
+
     public int Version { get; init; } = CurrentVersion;
 
     public string Name { get; init; } = "";
@@ -96,7 +98,7 @@ internal sealed record StatusText
     public byte[] Format()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Form))
         {
             writer.WriteStartObject();
             WriteIdentity(writer);
@@ -132,8 +134,8 @@ internal sealed record StatusText
         writer.WriteNumber("startTime"u8, StartTime);
         writer.WriteString("startedAt"u8, StartedAt);
         writer.WriteTexts("options"u8, StatusLimits.CutOptions(Options));
-        writer.WriteOptional("logFile"u8, LogFile);
-        writer.WriteOptional("errorFile"u8, ErrorFile);
+        writer.WriteOptional("logFile"u8, StatusLimits.PathOrNull(LogFile));
+        writer.WriteOptional("errorFile"u8, StatusLimits.PathOrNull(ErrorFile));
     }
 
     private void WriteProgress(Utf8JsonWriter writer)
@@ -162,7 +164,7 @@ internal sealed record StatusText
         }
 
         writer.WriteOptional("next"u8, Next);
-        writer.WriteOptional("timeZone"u8, TimeZone);
+        writer.WriteOptional("timeZone"u8, StatusLimits.CutName(TimeZone));
         writer.WriteOptional("due"u8, Due);
         writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
         writer.WriteNumber("reloads"u8, Reloads);

@@ -29,7 +29,7 @@ internal sealed class StatusWriter
     private readonly DateTimeOffset _startedAt;
     private long _lastWrite;
     private long _toldReloads;
-    private StatusText? _written;
+    private byte[]? _written;
     private bool _isEnded;
 
     /// <summary>1 while a write is to come, which will tell of every change until then.</summary>
@@ -119,15 +119,16 @@ internal sealed class StatusWriter
                 return;
             }
 
-            // Before the look: a change that comes after it is due anew.
+            // Before the look: a change that comes after it is due again.
             Volatile.Write(ref _lastWrite, _time.GetTimestamp());
             Interlocked.Exchange(ref _isDue, 0);
-            var text = Look();
-            if (text != _written)
+            var status = Look();
+            var text = status.Format();
+            if (!text.AsSpan().SequenceEqual(_written))
             {
-                var isWritten = StatusFile.TryWrite(_path, text.Format());
+                var isWritten = StatusFile.TryWrite(_path, text);
                 _written = isWritten ? text : null;
-                _report?.Tell(StatusLine.Of(text));
+                _report?.Tell(StatusLine.Of(status));
                 if (!isWritten)
                 {
                     // A disk that is full now has room later, when nothing may change any more.

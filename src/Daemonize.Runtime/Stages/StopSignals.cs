@@ -48,10 +48,12 @@ internal sealed class StopSignals : IDisposable
             return;
         }
 
-        Log.Information(_instance.Name, $"stopping ({context.Signal})");
+        // Not by Enum.ToString, which the JIT would have to compile.
+        var signal = context.Signal == PosixSignal.SIGINT ? "SIGINT" : "SIGTERM";
+        Log.Information(_instance.Name, $"stopping ({signal})");
         try
         {
-            _stop.Request(StopReason.Signal, detail: $"{context.Signal}");
+            _stop.Request(StopReason.Signal, detail: signal);
         }
         catch (AggregateException exception)
         {

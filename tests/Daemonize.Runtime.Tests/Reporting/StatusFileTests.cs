@@ -9,7 +9,7 @@ namespace Daemonize.Tests.Reporting;
 /// <summary>The status file on the disk: written whole, for its user only, and believed only where the daemon itself wrote it.</summary>
 public sealed class StatusFileTests : IDisposable
 {
-    private const int MaxLength = 64 * 1024;
+    private const int MaxLength = 128 * 1024;
 
     /// <summary>These tests are the daemon: its files belong to whom it runs as.</summary>
     private static readonly LockRecord Record = new(Environment.ProcessId, 4711, 0, 3, IsReady: true);

@@ -11,6 +11,9 @@ public sealed class StatusTextTests
     /// <summary>Stands for one half of a surrogate pair, which an attribute cannot hold.</summary>
     private const string Half = "half";
 
+    /// <summary>The greatest of Linux, which counts a NUL.</summary>
+    private const int PathLength = 4095;
+
     private static readonly string[] Options = ["--country=de", "--name=a \"b\""];
 
     private static readonly StatusText Full = new()
@@ -72,6 +75,21 @@ public sealed class StatusTextTests
         Assert.Equal(Full with { Report = "cut \ufffd" }, found);
     }
 
+    /// <summary>The encoders of .NET escape more, and are slow the first time.</summary>
+    [Fact]
+    public void TextIsEscapedOnlyWhereItMustBe()
+    {
+        var text = new StatusText { Report = "<a> & 'b' + ö 🚀 \"c\" \\ \n \u001b \u007f \u009f" };
+
+        Assert.Contains(
+            """
+            "report":"<a> & 'b' + ö 🚀 \"c\" \\ \u000a \u001b \u007f \u009f",
+            """,
+            Encoding.UTF8.GetString(text.Format()),
+            StringComparison.Ordinal);
+        Assert.Equal(text.Report, StatusText.Parse(text.Format())!.Report);
+    }
+
     /// <summary>A character of any kind, in every text, as long as a program may make it: a reader still takes the whole.</summary>
     [Theory]
     [InlineData("x")]
@@ -91,6 +109,9 @@ public sealed class StatusTextTests
             Name = text,
             Program = text,
             ProgramVersion = text,
+            LogFile = text[..PathLength],
+            ErrorFile = text[^PathLength..],
+            TimeZone = text,
             Options = [.. Enumerable.Repeat(text, 10), .. Enumerable.Repeat("", 10_000)],
             LastError = new ErrorText(text, DateTimeOffset.MaxValue),
             Report = text,
@@ -105,9 +126,19 @@ public sealed class StatusTextTests
         Assert.EndsWith("…", found.Report, StringComparison.Ordinal);
         Assert.Equal(character == Half, found.Report!.Contains('\ufffd', StringComparison.Ordinal));
         Assert.InRange(found.Report.Length, 999, 1001);
+        Assert.Equal((PathLength, PathLength), (found.LogFile!.Length, found.ErrorFile!.Length));
 
         // Cut again, as a reader and a writer of the end do, it stays the same.
         Assert.Equal(bytes, (found with { Options = [.. found.Options] }).Format());
+    }
+
+    /// <summary>A part of a path is another path, which <c>logs</c> would read.</summary>
+    [Fact]
+    public void PathIsWholeOrNotThere()
+    {
+        var found = Parse(Full with { LogFile = new string('x', PathLength), ErrorFile = new string('x', PathLength + 1) });
+
+        Assert.Equal((new string('x', PathLength), null), (found!.LogFile, found.ErrorFile));
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+
+namespace Daemonize.Reporting;
+
+/// <summary>
+/// Escapes what JSON demands, and control characters, which would act on a terminal. The encoders of .NET build tables and vectorised searches at their
+/// first use, which are not compiled ahead: 17 methods for the JIT in each start (docs/performance.md). Short texts once a second need no vectors.
+/// </summary>
+internal sealed unsafe class PlainEncoder : JavaScriptEncoder
+{
+    public static readonly PlainEncoder Instance = new();
+
+    /// <summary>Those of <c>\u001b</c>.</summary>
+    public override int MaxOutputCharactersPerInputCharacter => 6;
+
+    /// <summary>U+FFFD stands for half a surrogate pair, which the base class escapes; it is the same text wherever it comes from.</summary>
+    public override bool WillEncode(int unicodeScalar) => unicodeScalar is < ' ' or '"' or '\\' or (>= '\u007f' and <= '\u009f') or '\ufffd';
+
+    /// <summary>Also finds each surrogate: half a pair must be replaced, which the caller does.</summary>
+    public override int FindFirstCharacterToEncode(char* text, int textLength)
+    {
+        for (var i = 0; i < textLength; i++)
+        {
+            if (WillEncode(text[i]) || char.IsSurrogate(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>For the names of members, which are of ASCII letters.</summary>
+    public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
+    {
+        for (var i = 0; i < utf8Text.Length; i++)
+        {
+            if (WillEncode(utf8Text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>No character beyond U+FFFF is escaped.</summary>
+    public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
+    {
+        var isShort = unicodeScalar is '"' or '\\';
+        numberOfCharactersWritten = isShort ? 2 : MaxOutputCharactersPerInputCharacter;
+        if (bufferLength < numberOfCharactersWritten)
+        {
+            numberOfCharactersWritten = 0;
+            return false;
+        }
+
+        var escape = new Span<char>(buffer, numberOfCharactersWritten);
+        escape[0] = '\\';
+        escape[1] = isShort ? (char)unicodeScalar : 'u';
+        for (var i = 2; i < escape.Length; i++)
+        {
+            escape[i] = HexDigit((unicodeScalar >> (4 * (escape.Length - 1 - i))) & 0xf);
+        }
+
+        return true;
+    }
+
+    private static char HexDigit(int value) => (char)(value < 10 ? '0' + value : 'a' + value - 10);
+}
