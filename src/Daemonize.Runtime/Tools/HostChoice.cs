@@ -1,4 +1,5 @@
 using Daemonize.Generated;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Tools;
 
@@ -15,7 +16,13 @@ internal static class HostChoice
     public static DaemonDefinition? Find(DaemonProgram program, ToolArguments arguments) =>
         arguments.Daemon is { } name ? program.Find(name)
         : TheOne(program, static daemon => daemon is { BuildsHost: true, Services: null })
-            ?? TheOne(program, static daemon => daemon.Services is not null);
+            ?? TheOne(program, static daemon => daemon.Services is not null)
+            ?? (program.Configuration is null ? null : TheOne(program, MayBuildHost));
+
+    /// <summary>
+    /// A program with Daemonize.Hosting may build the host in a method that the daemon calls. Ready.Manual is what it needs then; a daemon that ticks has no host.
+    /// </summary>
+    private static bool MayBuildHost(DaemonDefinition daemon) => daemon is { Ready: Ready.Manual, Schedule: ScheduleKind.None, Services: null };
 
     /// <summary>What a program answers that leaves everything to its daemons, where none is known to have a host.</summary>
     public static DaemonException None(DaemonProgram program) =>

@@ -73,7 +73,7 @@ public sealed class InstanceLockTests : IDisposable
         }
 
         Assert.Equal(SightingState.Free, Sighting.Of(LockFile).State);
-        Assert.Equal(Self().Format() + $"ready\nfetch {ProcessSpace.Own} newsapp\n", File.ReadAllText(LockFile));
+        Assert.Equal(Self().Format() + $"ready\nfetch {ProcessSpace.Own} newsapp\n{LockFile}\n", File.ReadAllText(LockFile));
     }
 
     /// <summary>Somebody who only tidies up holds the lock for a moment, and the record is that of the dead daemon.</summary>

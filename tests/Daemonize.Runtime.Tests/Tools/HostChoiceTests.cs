@@ -34,6 +34,18 @@ public sealed class HostChoiceTests
         Assert.False(hasRun);
     }
 
+    /// <summary>Its method may call another that builds the host. Only a program with Daemonize.Hosting reads a configuration.</summary>
+    [Fact]
+    public void OnlyManualDaemonOfAProgramWithHostsRuns()
+    {
+        var ran = "";
+        var manual = Create("serve", Ready.Manual, () => ran += "serve");
+        var purge = Create("purge", Ready.OnStart, () => ran += "purge");
+        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "", Daemons = [purge, manual], Configuration = static () => [] };
+        Assert.True(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
+        Assert.Equal("serve", ran);
+    }
+
     [Fact]
     public void DaemonThatIsNamedRuns()
     {
