@@ -87,9 +87,13 @@ public sealed class InstanceScalingTests : EndToEndTest
         File.Delete(Sandbox.Count("wait").LockFile);
 
         var status = await Sandbox.RunAsync(App.Test, "status", "wait");
-        Assert.Matches($"^wait     stopped[^\n]*\nwait:3   running  pid {pids[2]} [^\n]*\nwait:11  running  pid {pids[10]} [^\n]*\n$", status.ExitsWith(3).Output);
-        var stop = await Sandbox.RunAsync(App.Test, "stop", "wait");
-        Assert.Equal($"wait is not running\nwait:3 stopped (pid {pids[2]})\nwait:11 stopped (pid {pids[10]})\n", stop.Succeeds().Output);
+        var lines = status.ExitsWith(3).Output.Split('\n');
+        Assert.Equal(12, lines.Length);
+        Assert.StartsWith($"wait:3   running  pid {pids[2]} ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith($"wait:11  running  pid {pids[10]} ", lines[10], StringComparison.Ordinal);
+        var stop = (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output.Split('\n');
+        Assert.Equal((12, "wait:1 is not running"), (stop.Length, stop[0]));
+        Assert.Equal(($"wait:3 stopped (pid {pids[2]})", $"wait:11 stopped (pid {pids[10]})"), (stop[2], stop[10]));
         await Sandbox.WaitUntilEmptyAsync();
     }
 

@@ -156,16 +156,8 @@ internal sealed class Start : IDisposable
         }
 
         DiagnosticFiles.RemoveOf(last, _instance);
-        try
-        {
-            StartCheck.CheckPaths(_instance);
-            Launch();
-        }
-        catch (DaemonException exception)
-        {
-            StatusFile.TellFailedStart(_instance, record: null, new ExitText(exception.ExitCode, $"could not start: {exception.Message}", DateTimeOffset.UtcNow));
-            throw;
-        }
+        StartCheck.CheckPaths(_instance);
+        Launch();
     }
 
     private void Launch()
