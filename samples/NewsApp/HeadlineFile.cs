@@ -43,7 +43,7 @@ internal static class HeadlineFile
         return text.ToString();
     }
 
-    /// <summary>Writes beside the place and moves, so that who lists the folder sees a complete file or none.</summary>
+    /// <summary>Writes next to the place and moves, so that who lists the folder sees a complete file or none.</summary>
     private static async Task<string> WriteWholeAsync(string folder, string name, string text, CancellationToken stopping)
     {
         var path = Path.Combine(folder, name);

@@ -11,7 +11,7 @@ namespace NewsApp;
 /// <param name="Message">What NewsAPI says about an error.</param>
 internal sealed record Headlines(string? Status, int? TotalResults, Article[]? Articles, string? Code, string? Message)
 {
-    /// <summary>Reads an answer that must hold headlines. <paramref name="sender"/> is whom the message blames if it does not.</summary>
+    /// <summary>Reads an answer that must hold headlines. The message blames <paramref name="sender"/> if it does not.</summary>
     public static Headlines Read(Stream json, string sender)
     {
         try

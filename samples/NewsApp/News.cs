@@ -6,7 +6,7 @@ namespace NewsApp;
 /// <summary>The news aggregator: a file of headlines at every tick.</summary>
 internal static class News
 {
-    /// <summary>Fetches the top headlines of a country and writes each batch to a file of its own.</summary>
+    /// <summary>Fetches the top headlines of a country and writes each batch to a separate file.</summary>
     /// <param name="daemon">Tells the process id.</param>
     /// <param name="logger">Writes to the daemon's log.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>

@@ -62,7 +62,7 @@ internal static class NewsApi
         {
             HttpRequestError.ConfigurationLimitExceeded => $"sent more than {MaxAnswerBytes} bytes, which no page of headlines has; check NEWSAPI_BASE_ADDRESS",
 
-            // A connection that closes early has an error of its own; one that is reset has none.
+            // A connection that closes early has its own error; one that is reset has none.
             HttpRequestError.ResponseEnded or HttpRequestError.Unknown => $"broke off its answer: {reason}; the next tick asks again",
             _ => $"cannot be asked: {reason}; check the network and NEWSAPI_BASE_ADDRESS",
         };

@@ -13,7 +13,7 @@ internal static class Inbox
 
     private static long _counted;
 
-    /// <summary>Counts the words of the text files that are put into a directory, and writes each count beside its file.</summary>
+    /// <summary>Counts the words of the text files that are put into a directory, and writes each count next to its file.</summary>
     /// <param name="inbox">-i, The directory; created where there is none.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
     /// <remarks>What is new is found by comparison and not by events, so nothing is missed: neither what came while no daemon ran nor what comes in a burst.</remarks>

@@ -35,7 +35,7 @@ public sealed class MakeMethodStaticCodeFix : CodeFixProvider
             context.Diagnostics);
     }
 
-    // The compiler would refuse static beside these. Of a partial method, both parts would have to change.
+    // The compiler refuses static together with these. Of a partial method, both parts would have to change.
     private static bool CanBeStatic(MethodDeclarationSyntax method)
     {
         foreach (var modifier in method.Modifiers)

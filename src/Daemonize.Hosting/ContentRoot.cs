@@ -1,12 +1,12 @@
 namespace Daemonize.Hosting;
 
 /// <summary>
-/// The directory of a host's files. A host takes the working directory unless it is told otherwise, and watches all that is below it for changes of
+/// The directory of a host's files. A host takes the working directory unless something else is set, and watches all that is below it for changes of
 /// appsettings.json: of a daemon, which works in "/", the whole file system.
 /// </summary>
 internal static class ContentRoot
 {
-    /// <summary>The variable by which any host can be told, and the one that ASP.NET Core has beside it.</summary>
+    /// <summary>The variable that sets it for any host, and the additional one of ASP.NET Core.</summary>
     private const string Variable = "DOTNET_CONTENTROOT";
 
     private const string WebVariable = "ASPNETCORE_CONTENTROOT";

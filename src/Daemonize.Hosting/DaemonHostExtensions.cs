@@ -14,8 +14,8 @@ public static class DaemonHostExtensions
     /// program's directory, unless the user (<c>DOTNET_CONTENTROOT</c>) or the builder says otherwise.
     /// </summary>
     /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
-    /// <param name="build">Makes the builder, calls <c>UseDaemonize</c> on it, and builds. Called anew for each retry of a failed method.</param>
-    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts beside it.</param>
+    /// <param name="build">Makes the builder, calls <c>UseDaemonize</c> on it, and builds. Called again for each retry of a failed method.</param>
+    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts as well.</param>
     public static Task RunHostAsync(this DaemonContext daemon, Func<IHost> build, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(daemon);
@@ -30,7 +30,7 @@ public static class DaemonHostExtensions
     /// </summary>
     /// <param name="host">A host whose builder had <c>UseDaemonize</c>.</param>
     /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
-    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts beside it.</param>
+    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts as well.</param>
     /// <exception cref="InvalidOperationException">The host was not prepared by <c>UseDaemonize</c>, or what came after it has undone that.</exception>
     /// <exception cref="TimeoutException">The host has not stopped within <see cref="DaemonAttribute.StopTimeout"/>.</exception>
     public static async Task RunAsDaemonAsync(this IHost host, DaemonContext daemon, CancellationToken stopping = default)

@@ -51,7 +51,7 @@ public sealed class ServiceHost(Action<IHostApplicationBuilder> configure) : Dae
         await HostInTool.RunAsync(builder.Build(), daemon, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Calls the daemon method with the services of a scope of its own.</summary>
+    /// <summary>Calls the daemon method with the services of a separate scope.</summary>
     public async ValueTask<int> CallAsync(Func<IServiceProvider, ValueTask<int>> call)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -4,7 +4,7 @@ namespace Daemonize;
 public sealed partial class DaemonAttribute
 {
     /// <summary>
-    /// Who the daemon is: the name or the id of a user, to whom root gives up its privileges before any code of the program runs in the daemon
+    /// Who the daemon is: the name or the id of a user, to which root drops its privileges before any code of the program runs in the daemon
     /// (initgroups(3), setresgid(2), setresuid(2)). The default is the caller. The pid file, the lock, the log and the status are that user's; <c>HOME</c>,
     /// <c>USER</c>, <c>LOGNAME</c> and <c>SHELL</c> too. Another caller than root can only be the user itself.
     /// </summary>

@@ -22,7 +22,7 @@ public sealed partial class DaemonAttribute
     /// <summary>How many logs are kept that <see cref="LogMaxSize"/> has moved away, 0 or more. The default is 5.</summary>
     public int LogBackups { get; set; } = 5;
 
-    /// <summary>Whether these are compressed (gzip), by a thread of its own. The default is <see langword="false"/>.</summary>
+    /// <summary>Whether these are compressed (gzip), by a separate thread. The default is <see langword="false"/>.</summary>
     public bool LogCompress { get; set; }
 
     /// <summary>What a record of the log is: a line of text, or a line of JSON. The default is <see cref="LogFormat.Text"/>.</summary>

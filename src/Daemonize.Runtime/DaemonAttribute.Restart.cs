@@ -1,11 +1,11 @@
 namespace Daemonize;
 
-/// <content>What becomes of a started daemon that has ended.</content>
+/// <content>What happens when a started daemon ends.</content>
 public sealed partial class DaemonAttribute
 {
     /// <summary>
     /// Whether a started daemon that has ended is started again. The default is <see cref="Restart.Never"/>. With the others a process of this program, the
-    /// watcher, stays beside the daemon and does that; <c>stop</c> ends both.
+    /// watcher, runs next to the daemon and does that; <c>stop</c> ends both.
     /// </summary>
     /// <remarks>
     /// It is for machines without a service manager. <c>run</c> and <c>once</c> have no watcher: whoever runs them in the foreground is one, and <c>unit</c> tells it

@@ -57,7 +57,7 @@ public sealed partial class DaemonAttribute : Attribute
     /// <remarks>
     /// When clocks go forward, a slot in the hour that is left out comes at the end of it; when they go back, a fixed time comes once and a repeated one (<c>*</c>,
     /// <c>*/5</c>) in both hours. When the wall clock is set back by less than three hours, slots that have ticked do not tick again; by more, it is taken for a
-    /// correction and the schedule begins anew there (as cron(8)). When it is set forward, the slots that it passes are missed ones.
+    /// correction and the schedule begins again there (as cron(8)). When it is set forward, the slots that it passes are missed ones.
     /// </remarks>
     public string? Cron { get; set; }
 
@@ -68,7 +68,7 @@ public sealed partial class DaemonAttribute : Attribute
     public string? InitialDelay { get; set; }
 
     /// <summary>
-    /// The longest random wait that is added to each slot, or <c>"off"</c>, the default: drawn anew for every tick, uniformly from zero up, so that it does not
+    /// The longest random wait that is added to each slot, or <c>"off"</c>, the default: drawn again for every tick, uniformly from zero up, so that it does not
     /// add up. It must be shorter than <see cref="Interval"/>.
     /// </summary>
     public string? Jitter { get; set; }
@@ -82,13 +82,13 @@ public sealed partial class DaemonAttribute : Attribute
     /// </summary>
     public bool AlignToClock { get; set; }
 
-    /// <summary>What becomes of a slot that comes while a tick runs. The default is <see cref="Overlap.Skip"/>.</summary>
+    /// <summary>What happens to a slot that comes while a tick runs. The default is <see cref="Overlap.Skip"/>.</summary>
     public Overlap Overlap { get; set; }
 
     /// <summary>How many ticks run at a time with <see cref="Overlap.Parallel"/>, 1 or more. The default is 10.</summary>
     public int MaxParallel { get; set; } = 10;
 
-    /// <summary>What becomes of missed slots. The default is <see cref="Missed.Skip"/>.</summary>
+    /// <summary>What happens to missed slots. The default is <see cref="Missed.Skip"/>.</summary>
     public Missed Missed { get; set; }
 
     /// <summary>How many missed slots are made up for at a time with <see cref="Missed.All"/>, 1 or more. The default is 100.</summary>
@@ -111,7 +111,7 @@ public sealed partial class DaemonAttribute : Attribute
 
     /// <summary>
     /// How many times a failed method is called again with <see cref="FailureAction.Retry"/>, 1 or more. The default is 3. For a method that runs once, a run that
-    /// lasted longer than <see cref="MaxRetryDelay"/> begins the count anew.
+    /// lasted longer than <see cref="MaxRetryDelay"/> restarts the count.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 
@@ -131,7 +131,7 @@ public sealed partial class DaemonAttribute : Attribute
     /// <see langword="void"/>, <see cref="Task"/> or <see cref="ValueTask"/>.
     /// </summary>
     /// <remarks>
-    /// Values are handled in their order, beside the ticks; when the handlers fall behind, the daemon method waits. At a stop, what was produced is handled before
+    /// Values are handled in order, concurrently with the ticks; when the handlers fall behind, the daemon method waits. At a stop, what was produced is handled before
     /// the daemon leaves, within <see cref="StopTimeout"/>; the token of the handlers is cancelled only shortly before that, and what is left is logged with its count.
     /// </remarks>
     public string? OnResult { get; set; }
@@ -140,7 +140,7 @@ public sealed partial class DaemonAttribute : Attribute
     public int Concurrency { get; set; } = 1;
 
     /// <summary>
-    /// The static method, by <see langword="nameof"/>, that is told of each failure: it takes an <see cref="Exception"/> first and what <see cref="OnStart"/> may take,
+    /// The static method, by <see langword="nameof"/>, that receives each failure: it takes an <see cref="Exception"/> first and what <see cref="OnStart"/> may take,
     /// and returns nothing, or a <see cref="FailureAction"/>, which then counts in place of <see cref="OnFailure"/>; or a task of these.
     /// </summary>
     public string? OnError { get; set; }
@@ -158,14 +158,14 @@ public sealed partial class DaemonAttribute : Attribute
     /// </summary>
     public string? OnStop { get; set; }
 
-    /// <summary>The static method, by <see langword="nameof"/>, that runs on SIGHUP, after the log was opened anew. It may take what <see cref="OnStart"/> may take.</summary>
+    /// <summary>The static method, by <see langword="nameof"/>, that runs on SIGHUP, after the log was reopened. It may take what <see cref="OnStart"/> may take.</summary>
     public string? OnReload { get; set; }
 
     /// <summary>When the daemon is ready. The default is <see cref="Ready.OnStart"/>.</summary>
     public Ready Ready { get; set; }
 
     /// <summary>
-    /// How many daemons there are of this definition. The default, 1, is one without a number. With more, each is a process of its own, called <c>name:1</c>,
+    /// How many daemons there are of this definition. The default, 1, is one without a number. With more, each instance is a separate process, called <c>name:1</c>,
     /// <c>name:2</c>, …, with its own pid file and log (<c>name.1.pid</c>); <c>0</c> stands for one per usable CPU, as affinity and cgroup limits have it. See
     /// <see cref="DaemonContext.Instance"/> for sharing the work out.
     /// </summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize;
 
-/// <summary>What a daemon method may know about the daemon that it runs in, and about this tick of it. Each tick has one of its own.</summary>
+/// <summary>What a daemon method may know about the daemon that it runs in, and about this tick of it. Each tick has a separate one.</summary>
 public sealed class DaemonContext
 {
     private readonly DaemonLink _link;
@@ -31,7 +31,7 @@ public sealed class DaemonContext
     public int Instance => _link.Instance;
 
     /// <summary>
-    /// How many instances there are. A second <c>start --instances</c> may change it while the daemon runs: read it anew for each piece of work that is to be
+    /// How many instances there are. A second <c>start --instances</c> may change it while the daemon runs: read it again for each piece of work that is to be
     /// shared out, such as <c>id % Instances == Instance - 1</c>.
     /// </summary>
     public int Instances => _link.Instances;
@@ -80,7 +80,7 @@ public sealed class DaemonContext
     /// <summary>Writes to the daemon's log, a line a record; in the foreground, to standard error.</summary>
     public ILogger Logger => _link.Logger;
 
-    /// <summary>Makes a logger that writes to the daemon's log as <see cref="Logger"/> does, with a name of its own.</summary>
+    /// <summary>Makes a logger that writes to the daemon's log as <see cref="Logger"/> does, with its own name.</summary>
     /// <param name="category">What stands before its messages, where <see cref="Logger"/> has the daemon's name.</param>
     /// <param name="least">The least level that it writes. Trace and debug are one in the log: <c>debug</c>.</param>
     [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]

@@ -43,7 +43,7 @@ public class DaemonHandle
     public DaemonStatus Restart() => RestartWith(null, CancellationToken.None);
 
     /// <summary>
-    /// Has the daemon open its log anew and call its <see cref="DaemonAttribute.OnReload"/> (SIGHUP), and returns when that is done, or after
+    /// Makes the daemon reopen its log and call its <see cref="DaemonAttribute.OnReload"/> (SIGHUP), and returns when that is done, or after
     /// <see cref="DaemonAttribute.StartTimeout"/>.
     /// </summary>
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
@@ -51,7 +51,7 @@ public class DaemonHandle
     public DaemonStatus Reload() => ReloadCore(CancellationToken.None);
 
     /// <summary>
-    /// Looks whether the daemon runs. It changes nothing. Of several instances it tells of the one that is worst off, and the note how many run and which do
+    /// Looks whether the daemon runs. It changes nothing. Of several instances it describes the one in the worst state, and the note how many run and which do
     /// not.
     /// </summary>
     public DaemonStatus GetStatus() => InstanceSummary.Of(Name, GetStatuses());
@@ -128,7 +128,7 @@ public class DaemonHandle
         return GetStatus();
     }
 
-    /// <summary>On a thread of its own: waiting for another process must not take those of the pool.</summary>
+    /// <summary>On a separate thread: waiting for another process must not take those of the pool.</summary>
     private protected static Task<DaemonStatus> RunAsync(Func<DaemonStatus> action, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 

@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize;
 
-/// <content>What becomes of a started daemon that has ended.</content>
+/// <content>What happens when a started daemon ends.</content>
 public partial class DaemonOptions
 {
     /// <inheritdoc cref="DaemonAttribute.Restart"/>

@@ -55,7 +55,7 @@ public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateT
     /// <summary>What was said on its command line, as <c>--name=value</c>. What came by environment variable may be a secret, and is never here.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
-    /// <summary>How much memory of its own and shared it has in use (resident set), in bytes, as the kernel says; null while it does not run.</summary>
+    /// <summary>The resident set size in bytes, private and shared, as the kernel reports it; null while it does not run.</summary>
     public long? Memory { get; init; }
 
     /// <summary>How long it has run on processors so far, as the kernel says; null while it does not run.</summary>

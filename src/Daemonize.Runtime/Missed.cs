@@ -1,7 +1,7 @@
 namespace Daemonize;
 
 /// <summary>
-/// What becomes of slots that were missed: those that came while a tick ran and <see cref="Overlap"/> did not take, and those that the daemon came to
+/// What happens to slots that were missed: those that came while a tick ran and <see cref="Overlap"/> did not take, and those that the daemon came to
 /// after the following slot or more than a minute late, because the process was stopped, the machine suspended or the wall clock set.
 /// See <see cref="DaemonAttribute.Missed"/>.
 /// </summary>

@@ -61,7 +61,7 @@ internal sealed record SettingOption(
     public static readonly SettingOption RestartWindow =
         new("restart-window", "RestartWindow", "duration", Duration.Accepted, "How long a restart counts", Default: "10m");
 
-    /// <summary>Each is a task of its own from the beginning.</summary>
+    /// <summary>Each is a separate task from the beginning.</summary>
     public static readonly SettingOption Concurrency =
         Number("concurrency", "Concurrency", new(1, 10_000), "How many results are handled at a time", SettingScope.Results, "1");
 

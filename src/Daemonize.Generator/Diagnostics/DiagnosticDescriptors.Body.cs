@@ -28,7 +28,7 @@ internal static partial class DiagnosticDescriptors
         "A daemon method should use its CancellationToken",
         "Daemon method '{0}' never uses '{1}', so it does not hear of a stop: pass it on, or look at it");
 
-    // The rules below have {0} for the place, such as "daemon method 'Fetch'", and {1} for what stands there. Most are told at once in a daemon
+    // The rules below have {0} for the place, such as "daemon method 'Fetch'", and {1} for what stands there. Most are reported at once in a daemon
     // method and at the end of the compilation in what it calls.
     public static readonly DiagnosticDescriptor LoopShouldLookAtToken = CreateWarning(
         LoopShouldLookAtTokenId,

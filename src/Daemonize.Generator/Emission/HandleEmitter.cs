@@ -70,7 +70,7 @@ internal static class HandleEmitter
         }
     }
 
-    // The members stay although nothing can run, or the user would see errors about them beside the one that matters.
+    // The members stay although nothing can run, or the user would see errors about them in addition to the one that matters.
     private static void WriteStubs(SourceWriter writer, ProgramModel program)
     {
         WriteRunComment(writer);
@@ -128,7 +128,7 @@ internal static class HandleEmitter
         """);
 
     private static void WriteTryRunComment(SourceWriter writer) => writer.WriteLine("""
-        /// <summary>The same for a program with a command line of its own: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+        /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
         /// <param name="args">The arguments of <c>Main</c>.</param>
         /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
         /// <returns>Whether the first argument is one of the verbs.</returns>

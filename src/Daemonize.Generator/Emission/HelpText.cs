@@ -42,14 +42,14 @@ internal static class HelpText
         return text.ToString();
     }
 
-    /// <summary>The verbs that users are told of, with what they do.</summary>
+    /// <summary>The verbs that the help lists, with what they do.</summary>
     public static (string Name, string Help)[] Verbs() =>
     [
         ("start", "Start, and return when ready"),
         ("stop", "Stop, and return when gone"),
         ("restart", "Stop, then start with the same options, and those given now"),
         ("try-restart", "Restart what runs, and leave the rest"),
-        ("reload", "Open the logs anew, and have OnReload called"),
+        ("reload", "Reopen the logs and call OnReload"),
         ("status", "Tell what runs, since when, and how it goes"),
         ("list", "Tell it of the daemons of all programs of this user"),
         ("run", "Run in the foreground, until Ctrl-C"),

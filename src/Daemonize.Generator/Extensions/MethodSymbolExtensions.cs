@@ -25,7 +25,7 @@ internal static class MethodSymbolExtensions
             return $"it is {SyntaxFacts.GetText(method.DeclaredAccessibility)}";
         }
 
-        return method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "it has no body of its own to call" : null;
+        return method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "it has no body to call" : null;
     }
 
     /// <summary>The escaped and fully qualified name, such as <c>global::App.@class.Fetch</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>A method that the daemon calls beside the marked one.</summary>
+/// <summary>A method that the daemon calls in addition to the marked one.</summary>
 /// <param name="FullName">The escaped and fully qualified name.</param>
 /// <param name="Arguments">What it is called with, in order, as C#.</param>
 /// <param name="Return">What it returns.</param>

@@ -1,8 +1,8 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>The methods that a daemon calls beside the marked one, each null where there is none.</summary>
+/// <summary>The methods that a daemon calls in addition to the marked one, each null if there is none.</summary>
 /// <param name="OnResult">Handles a result.</param>
-/// <param name="OnError">Is told of a failure.</param>
+/// <param name="OnError">Receives each failure.</param>
 /// <param name="OnStart">Runs before the daemon is ready.</param>
 /// <param name="OnStop">Runs when all is done.</param>
 /// <param name="OnReload">Runs on SIGHUP.</param>

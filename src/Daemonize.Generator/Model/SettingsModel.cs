@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What the attribute says beside the name and the callbacks. What it does not set, or sets by mistake, is missing.</summary>
+/// <summary>The settings of the attribute, without the name and the callbacks. A setting that is not set, or that is mistaken, is missing.</summary>
 /// <param name="Given">The settings, in the order in which they are written.</param>
 internal sealed record SettingsModel(EquatableArray<SettingModel> Given)
 {

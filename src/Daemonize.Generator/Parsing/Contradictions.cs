@@ -4,7 +4,7 @@ using Daemonize.Generator.Model;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Settings that are each fine and together are not; one of the pair is marked. A setting with a mistake of its own is missing from the model and contradicts
+/// Settings that are each fine and together are not; one of the pair is marked. A setting with its own mistake is missing from the model and contradicts
 /// nothing.
 /// </summary>
 internal static class Contradictions
@@ -42,7 +42,7 @@ internal static class Contradictions
         }
         else if (log == pid + ".lock")
         {
-            Report(method, logProperty, "PidFile", "this file is the lock beside the pid file");
+            Report(method, logProperty, "PidFile", "this file is the lock next to the pid file");
         }
     }
 

@@ -4,7 +4,7 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads what the attribute says of the log beside where it is.</summary>
+/// <summary>Reads the settings of the log, except its path.</summary>
 internal static class LogSettings
 {
     public static SettingModel?[] Parse(MarkedMethod method) =>

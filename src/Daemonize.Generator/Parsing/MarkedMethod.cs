@@ -129,7 +129,7 @@ internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute
     public void Warn(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
         report?.Invoke(Diagnostic.Create(rule, location, arguments));
 
-    /// <summary>Notes a mistake that the compiler tells of.</summary>
+    /// <summary>Notes a mistake that the compiler reports.</summary>
     public void LeaveToCompiler() => HasMistake = true;
 
     /// <summary>Notes a mistake that is reported where somebody else stands.</summary>

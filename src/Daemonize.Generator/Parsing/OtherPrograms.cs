@@ -24,7 +24,7 @@ internal static class OtherPrograms
         return names.Count == 0 ? null : new OtherProgramsModel(new(names.Where(name => !IsTaken(name, compilation, cancellationToken)).ToImmutableArray()));
     }
 
-    // A reference that has an alias of its own cannot be mistaken for this program.
+    // A reference that has an alias cannot be mistaken for this program.
     private static bool IsVisible(IAssemblySymbol assembly, Compilation compilation) =>
         assembly.GivesAccessTo(compilation.Assembly)
         && (compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { Length: > 0 } aliases } || aliases.Contains("global"));

@@ -2,7 +2,7 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads what becomes of a started daemon that has ended.</summary>
+/// <summary>Reads the settings of restarts.</summary>
 internal static class RestartSettings
 {
     private static readonly string[] Companions = ["RestartDelay", "MaxRestartDelay", "MaxRestarts", "RestartWindow"];

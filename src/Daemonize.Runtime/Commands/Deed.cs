@@ -4,7 +4,7 @@ using Daemonize.Identity;
 namespace Daemonize.Commands;
 
 /// <summary>What is done to one instance, in two steps: it is begun, and what that gives completes it, says how it went and gives the exit code.</summary>
-/// <param name="Instance">To whom it is done.</param>
+/// <param name="Instance">The instance that it is about.</param>
 /// <param name="Verb">What it is, for messages.</param>
 /// <param name="Begin">The first step, which gives the second.</param>
 internal sealed record Deed(DaemonInstance Instance, string Verb, Func<DaemonInstance, Func<int>> Begin)

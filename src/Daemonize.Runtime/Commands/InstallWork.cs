@@ -4,7 +4,7 @@ using Daemonize.Units;
 
 namespace Daemonize.Commands;
 
-/// <summary>What <c>install</c> does to the machine, step by step: done and told of, or, as a dry run, only printed.</summary>
+/// <summary>What <c>install</c> does to the machine, step by step: done and printed, or, as a dry run, only printed.</summary>
 /// <param name="isDry">Whether it is only printed.</param>
 internal sealed class InstallWork(bool isDry)
 {

@@ -3,7 +3,7 @@ using Daemonize.Logging;
 
 namespace Daemonize.Commands;
 
-/// <summary>A line of a log. What has no time of its own, the further lines of a record or what the program has printed, has that of the line before it.</summary>
+/// <summary>A line of a log. A line without a timestamp, such as the further lines of a record or what the program has printed, has that of the line before it.</summary>
 /// <param name="Text">Its bytes, with its end if it has one.</param>
 /// <param name="Time">When it was written, or the beginning of time.</param>
 /// <param name="Level">How bad it is.</param>

@@ -64,7 +64,7 @@ internal static class Logs
         }
     }
 
-    /// <summary>The files; what goes elsewhere is told of.</summary>
+    /// <summary>The files. For a log elsewhere, a message says where.</summary>
     private static List<LogTail> Find(List<DaemonInstance> instances, LogOutput output)
     {
         List<LogTail> tails = [];

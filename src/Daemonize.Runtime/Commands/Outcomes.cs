@@ -32,7 +32,7 @@ internal static class Outcomes
 
         Terminal.WriteLine(
             outcome.IsKnown
-                ? $"{instance.Name} reloaded (pid {outcome.Pid}){(instance.Definition.OnReload is null ? "; it has opened its log anew" : "")}"
+                ? $"{instance.Name} reloaded (pid {outcome.Pid}){(instance.Definition.OnReload is null ? "; it has reopened its log" : "")}"
                 : $"{instance.Name} was asked to reload (pid {outcome.Pid}); its status file cannot be read, so look into its log");
         return DaemonExitCode.Success;
     }

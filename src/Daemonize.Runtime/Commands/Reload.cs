@@ -7,7 +7,7 @@ using Daemonize.Reporting;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// Has a daemon open its logs anew and call OnReload (SIGHUP), and waits until that is done: the daemon counts its reloads in the status file. Split in two, so that
+/// Makes a daemon reopen its logs and call OnReload (SIGHUP), and waits until that is done: the daemon counts its reloads in the status file. Split in two, so that
 /// several can reload at the same time.
 /// </summary>
 internal sealed class Reload : IDisposable

@@ -91,7 +91,7 @@ internal sealed class RunningDaemon : IDisposable
         {
             using (watcher)
             {
-                // Who may not stop the daemon is told so before its watcher is gone.
+                // A caller that may not stop the daemon gets the error before its watcher is gone.
                 CheckPermission();
                 _ = watcher.Signal(Libc.SIGKILL);
                 _ = watcher.WaitForEnd(new Deadline(Dying));

@@ -46,7 +46,7 @@ internal static class RunningOptions
         }
         catch (DaemonException exception)
         {
-            throw new DaemonException($"cannot keep the options of {instance.Name} (pid {pid}): {exception.Message}; stop it and start it anew", exception.ExitCode);
+            throw new DaemonException($"cannot keep the options of {instance.Name} (pid {pid}): {exception.Message}; stop it and start it again", exception.ExitCode);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Daemonize.Commands;
 /// <summary>Shows what <c>status</c> and <c>list</c> have found: as a table, as JSON, or again and again in place.</summary>
 /// <param name="look">Finds it.</param>
 /// <param name="withProgram">Whether the daemons may be of several programs.</param>
-/// <param name="none">What a terminal is told where there is nothing; null where there always is something.</param>
+/// <param name="none">The line for a terminal if the list is empty; null if it never is.</param>
 internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram, string? none)
 {
     private static readonly TimeSpan Pause = new(0, 0, 1);

@@ -13,7 +13,7 @@ internal sealed class Stop : IDisposable
     /// <summary>How long is no wait at all.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>What a daemon that took too long has done, wherever that is told.</summary>
+    /// <summary>What a daemon that took too long has done, for every message about it.</summary>
     public const string Late = "did not stop within ";
 
     private readonly DaemonInstance _instance;
@@ -23,7 +23,7 @@ internal sealed class Stop : IDisposable
     private readonly DiagnosticFiles? _diagnosticFiles;
     private readonly long _beginning = Stopwatch.GetTimestamp();
 
-    /// <summary>Whose files, beside the caller's own, may be tidied up: those of the user that the daemon is, or is to be.</summary>
+    /// <summary>The user whose files may be removed, in addition to the caller's own: the user that the daemon runs as.</summary>
     private readonly uint? _owner;
 
     private Stop(DaemonInstance instance, StopOrder order, RunningDaemon? daemon, DiagnosticFiles? files, CancellationToken cancellationToken)
@@ -139,7 +139,7 @@ internal sealed class Stop : IDisposable
         }
     }
 
-    /// <summary>The lock file tells of a watcher that waits, and there is none any more.</summary>
+    /// <summary>The lock file names a watcher that waits, but that has ended.</summary>
     private void ForgetWait()
     {
         if (FileFacts.TryReadLink(_instance.LockFile, out _, out _))

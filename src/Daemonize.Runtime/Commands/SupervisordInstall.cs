@@ -3,7 +3,7 @@ using Daemonize.Units;
 
 namespace Daemonize.Commands;
 
-/// <summary>Gives a daemon to supervisord: one file, which it is told to read.</summary>
+/// <summary>Gives a daemon to supervisord: one file, and a command that makes it read that.</summary>
 internal sealed class SupervisordInstall
 {
     private readonly string _name;
@@ -38,7 +38,7 @@ internal sealed class SupervisordInstall
             return;
         }
 
-        // Told to read its files anew, it stops what it has none of.
+        // When it reads its files again, it stops the programs that have none.
         work.Remove(file);
         work.Run(["supervisorctl", "reread"], null);
         work.Run(["supervisorctl", "update", name], $"supervisord has stopped {name}");

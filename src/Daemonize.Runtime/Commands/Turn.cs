@@ -26,8 +26,8 @@ internal sealed class Turn : IDisposable
     public static Turn Take(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) => Take(find, mayDoWithout: false, cancellationToken);
 
     /// <summary>
-    /// The same for a command that only stops. It must be able to whatever becomes of the others, and without a file that it may not use, because it is another
-    /// user's: who may not stop a daemon is told so by the attempt.
+    /// The same for a command that only stops. It must succeed however the others end, and without a file that it may not use, because it is another
+    /// user's: a caller that may not stop a daemon gets the error from the attempt.
     /// </summary>
     public static Turn TakeToStop(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) => Take(find, mayDoWithout: true, cancellationToken);
 

@@ -6,13 +6,13 @@ using Daemonize.Stages;
 
 namespace Daemonize.Commands;
 
-/// <summary>From the arguments to what is done, said and returned: each verb in a few lines, the work in a file of its own.</summary>
+/// <summary>From the arguments to what is done, said and returned: each verb in a few lines, the work in a separate file.</summary>
 internal static class Verbs
 {
     private static readonly string[] Known =
         ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "install", "uninstall", "completion", "help"];
 
-    /// <summary>Whether a program with a command line of its own leaves the word to us. It has its own help.</summary>
+    /// <summary>Whether a program with its own command line leaves the word to us. It has its own help.</summary>
     public static bool IsVerb(string word) => word != "help" && IsKnown(word);
 
     /// <summary>Whether it is one of our words, <c>help</c> included.</summary>
@@ -53,7 +53,7 @@ internal static class Verbs
             DiagnosticFiles.RemoveOwn();
         }
 
-        // Read before the verb is known to be one, so that each verb gets it; an unknown verb is told first.
+        // Read before the verb is known to be one, so that each verb gets it; an unknown verb is reported first.
         return args[0] switch
         {
             "start" => WithManager(program, args, Start),
@@ -180,7 +180,7 @@ internal static class Verbs
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
 
-        // What the command line says wrongly is told before anything is signalled; a variable must not prevent a stop.
+        // A mistake on the command line is reported before anything is signalled; a variable must not prevent a stop.
         found.ForEach(static instances => instances.ForEach(static instance =>
             _ = instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
         List<Deed> deeds = [];
@@ -234,7 +234,7 @@ internal static class Verbs
         }));
     }
 
-    /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been told of, and is replaced.</summary>
+    /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been reported, and is replaced.</summary>
     private static int Restart(DaemonProgram program, CommandLine commandLine, bool onlyRunning)
     {
         using var turn = TakeTurn(program, commandLine);

@@ -1,6 +1,6 @@
 namespace Daemonize.Generated;
 
-/// <content>What becomes of a started daemon that has ended.</content>
+/// <content>What happens when a started daemon ends.</content>
 public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.Restart"/>

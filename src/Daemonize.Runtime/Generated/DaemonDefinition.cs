@@ -90,7 +90,7 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.Concurrency"/>
     public int Concurrency { get; init; } = 1;
 
-    /// <summary>Is told of a failure and gives what is to be done, or null where the callback leaves it to the policy.</summary>
+    /// <summary>Receives a failure and gives what should be done, or null where the callback leaves it to the policy.</summary>
     public Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? OnError { get; init; }
 
     /// <summary>Gives what the services among the parameters come from; null where there are none.</summary>
@@ -108,7 +108,7 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.OnReload"/>
     public Func<DaemonContext, CancellationToken, ValueTask>? OnReload { get; init; }
 
-    /// <summary>What signals do, beside those that the daemon owns.</summary>
+    /// <summary>What signals do, in addition to those that the daemon handles itself.</summary>
     public SignalDefinition[] Signals { get; init; } = [];
 
     /// <inheritdoc cref="DaemonAttribute.Ready"/>

@@ -63,7 +63,7 @@ public sealed class DaemonProgram
         return OperatingSystem.IsLinux() ? Verbs.Run(this, args) : Refuse(Name, $"daemons need Linux; this system is {Environment.OSVersion.Platform}");
     }
 
-    /// <summary>The same for a program with a command line of its own: false, and nothing done, when <paramref name="args"/> begin with no verb of ours.</summary>
+    /// <summary>The same for a program with its own command line: false, and nothing done, when <paramref name="args"/> begin with no verb of ours.</summary>
     /// <exception cref="DaemonException">As for <see cref="Run"/>.</exception>
     public bool TryRun(string[] args, out int exitCode)
     {
@@ -129,7 +129,7 @@ public sealed class DaemonProgram
         }
     }
 
-    /// <summary>With <see cref="Console"/>, which works everywhere, and in a method of its own, so that nothing loads it on the way of a start.</summary>
+    /// <summary>With <see cref="Console"/>, which works everywhere, and in a separate method, so that nothing loads it on the way of a start.</summary>
     private static int Refuse(string programName, string message)
     {
         Console.Error.WriteLine($"{programName}: {message}");

@@ -22,7 +22,7 @@ public static class OptionText
         "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
-    /// <summary>Any text, also none.</summary>
+    /// <summary>Any text; it may be empty.</summary>
     public static bool TryString(string text, out string value)
     {
         value = text;

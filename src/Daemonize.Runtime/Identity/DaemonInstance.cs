@@ -65,13 +65,13 @@ internal sealed class DaemonInstance
 
     public string PidFile { get; }
 
-    /// <summary>Beside the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
+    /// <summary>Next to the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
     public string LockFile { get; }
 
     /// <summary>An absolute path, or a word of <see cref="LogTarget"/>.</summary>
     public string LogFile { get; }
 
-    /// <summary>The same as <see cref="LogFile"/> where standard error has no place of its own.</summary>
+    /// <summary>The same as <see cref="LogFile"/> where standard error has no separate place.</summary>
     public string ErrorFile { get; }
 
     /// <summary>How the journal and syslog know it; there, a colon would end the name.</summary>
@@ -92,7 +92,7 @@ internal sealed class DaemonInstance
         }
     }
 
-    /// <summary>The user to whom root gives the daemon's files; null where they are the caller's. A mistaken name must not prevent a stop.</summary>
+    /// <summary>The user that gets the daemon's files from root; null if they are the caller's. A mistaken name must not prevent a stop.</summary>
     public uint? FileOwner
     {
         get

@@ -173,7 +173,7 @@ internal static class Directories
 
         if (errno is not (0 or Libc.EEXIST))
         {
-            // One that is there is not always told of as such: on a file system that cannot be written to, EROFS comes first.
+            // One that exists is not always reported as such: on a file system that cannot be written to, EROFS comes first.
             if (FileFacts.TryRead(path, out var facts, out _) && facts.IsDirectory)
             {
                 return false;

@@ -5,7 +5,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// How many instances of a daemon there are to be now, as a file beside the pid file: every verb and every running instance knows it from there. It is a number
+/// How many instances of a daemon should run now, as a file next to the pid file: every verb and every running instance knows it from there. It is a number
 /// and no more, so that whoever puts another in its place can at worst have work shared out wrongly.
 /// </summary>
 internal static class InstanceCount

@@ -5,7 +5,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// The instances of one definition that a verb is about. With a count of 1 there is one, plain and without a number; with more, each is a daemon of its own.
+/// The instances of one definition that a verb is about. With a count of 1 there is one, plain and without a number; with more, each is a separate daemon.
 /// How many there are to be is what the user says, else what the file of <see cref="InstanceCount"/> says of those that are there, else what the attribute says.
 /// </summary>
 internal sealed class InstanceSet
@@ -109,7 +109,7 @@ internal sealed class InstanceSet
         }
     }
 
-    /// <summary>The same for those that are started: some among others that run must not change how many these are told there are.</summary>
+    /// <summary>The same for those that are started: starting some of them must not change the number that the others read.</summary>
     public void RecordChosen()
     {
         if (_current is null || IsScaled || (IsWhole && Count > 1))

@@ -15,7 +15,7 @@ internal static class OwnedFile
     /// <summary>Opens <paramref name="path"/> for writing, creating it with mode 0644 whatever the umask. Its text is left as it is.</summary>
     /// <param name="path">The path.</param>
     /// <param name="access">How it is opened.</param>
-    /// <param name="user">The user that the daemon of root is to be, to whom the file is given; null where it stays the caller's.</param>
+    /// <param name="user">The user that root's daemon runs as, which gets the file; null if it stays the caller's.</param>
     public static Descriptor OpenOrCreate(string path, int access, uint? user = null)
     {
         CheckDirectory(path, user);
@@ -94,7 +94,7 @@ internal static class OwnedFile
         }
     }
 
-    /// <summary>In a directory of its own the user can put a file of root under any name, whose secrets it would be given.</summary>
+    /// <summary>In a directory that the user owns, that user can put a file of root under any name, whose secrets it would be given.</summary>
     private static void CheckGift(string path, in FileFacts facts, uint owner)
     {
         if (facts.Size > 0 && FileFacts.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _) && directory.Owner == owner)

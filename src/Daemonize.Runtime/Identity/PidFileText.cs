@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>What somebody finds at the path of a pid file. It is told to people and never acted on: only the lock says who runs.</summary>
+/// <summary>What somebody finds at the path of a pid file. It is shown to people and never acted on: only the lock says who runs.</summary>
 /// <param name="Exists">Whether there is anything.</param>
 /// <param name="Pid">The process id, where the file holds just one decimal number that can be one.</param>
 /// <param name="Description">What is there, to follow the path in a sentence.</param>

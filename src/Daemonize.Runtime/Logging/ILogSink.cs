@@ -6,7 +6,7 @@ internal interface ILogSink
     /// <summary>What standard output becomes again when the pump ends.</summary>
     int Descriptor { get; }
 
-    /// <summary>Whether lines were lost that it has not yet told of.</summary>
+    /// <summary>Whether lines were lost that it has not reported yet.</summary>
     bool HasLost { get; }
 
     /// <summary>Takes whole lines, or a piece of one that is longer than the pump's buffer.</summary>
@@ -15,6 +15,6 @@ internal interface ILogSink
     /// <summary>Tells of lost lines, if that can be written by now.</summary>
     void TryRecover();
 
-    /// <summary>Opens it anew (SIGHUP). Throws when it cannot, and then goes on with the old one.</summary>
+    /// <summary>Reopens it (SIGHUP). If it cannot be opened, this throws, and the old one stays in use.</summary>
     void Reopen();
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Records that a pipe would not take in one piece (more than PIPE_BUF, pipe(7)), so that another writer's line could come between. They go beside it: in the
+/// Records that a pipe would not take in one piece (more than PIPE_BUF, pipe(7)), so that another writer's line could come between. They bypass it: in the
 /// pipe, and so in the order of their writer, is a line that stands for each.
 /// </summary>
 internal static class LargeRecords

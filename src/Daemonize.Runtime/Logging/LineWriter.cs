@@ -16,7 +16,7 @@ internal sealed class LineWriter
     /// <summary>Whether something is to be told or finished.</summary>
     public bool HasLost => _lost > 0 || _rest.Length > 0;
 
-    /// <summary>What tells of lost lines, as a record.</summary>
+    /// <summary>The record that reports lost lines.</summary>
     public static byte[] Notice(long lost, int errno) =>
         LogRecords.Format(LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {Errno.Message(errno)}", exception: null);
 
@@ -47,7 +47,7 @@ internal sealed class LineWriter
         _lost += lines.Count((byte)'\n');
     }
 
-    /// <summary>Finishes the line that was cut and tells of the lost ones, if that is possible by now.</summary>
+    /// <summary>Finishes the line that was cut and reports the lost ones, if that is possible by now.</summary>
     public bool TryRecover(int descriptor)
     {
         if (!TryFinish(descriptor))

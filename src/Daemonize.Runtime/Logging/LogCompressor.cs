@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Compresses the logs that were moved away, beside everything else. The uncompressed one goes when the compressed one is whole; what a crash has left
+/// Compresses the logs that were moved away, in the background. The uncompressed one goes when the compressed one is whole; what a crash has left
 /// uncompressed is taken up by the next start.
 /// </summary>
 internal sealed class LogCompressor

@@ -90,7 +90,7 @@ internal sealed class LogPump
         }
     }
 
-    /// <summary>Until there is something to read; where lines were lost, for a second at most, to tell of them as soon as that is possible.</summary>
+    /// <summary>Until there is something to read; where lines were lost, for a second at most, to report them as soon as that is possible.</summary>
     private void Wait()
     {
         Span<int> descriptors = stackalloc int[_pipes.Count];

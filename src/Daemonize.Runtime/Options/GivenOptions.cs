@@ -3,7 +3,7 @@ using Daemonize.Generated;
 namespace Daemonize.Options;
 
 /// <summary>
-/// What is set for one daemon beside its definition: on the command line first, else by environment variable. It goes on to the daemon in the same two ways, so
+/// What is set for one daemon in addition to its definition: on the command line first, else by environment variable. It goes on to the daemon in the same two ways, so
 /// that ps(1) tells what was said on the command line, and nobody else can see what came by environment (proc(5): /proc/PID/environ is its owner's).
 /// </summary>
 internal sealed class GivenOptions

@@ -51,7 +51,7 @@ internal static class LocalTimeZone
             : $"{Link} leads to {OneLine.From(target)}, which this program does not find: {NoZones}";
     }
 
-    /// <summary>A name of UTC, such as <c>Etc/UTC</c>, or a rule of it, such as <c>UTC0</c>; also none at all.</summary>
+    /// <summary>A name of UTC, such as <c>Etc/UTC</c>, or a rule of it, such as <c>UTC0</c>; an empty text too.</summary>
     private static bool IsUtc(string name)
     {
         var last = name[(name.LastIndexOf('/') + 1)..];

@@ -5,7 +5,7 @@ namespace Daemonize.Options;
 /// <content>The log.</content>
 internal sealed partial class Settings
 {
-    /// <summary>As <see cref="LogFile"/>, and the same where standard error has no place of its own.</summary>
+    /// <summary>As <see cref="LogFile"/>, and the same where standard error has no separate place.</summary>
     public string ErrorFile { get; }
 
     /// <summary>How many bytes a log file gets before it is moved away; 0 for off.</summary>

@@ -1,6 +1,6 @@
 namespace Daemonize.Options;
 
-/// <content>What becomes of a started daemon that has ended.</content>
+/// <content>What happens when a started daemon ends.</content>
 internal sealed partial class Settings
 {
     public Restart Restart => ReadPolicy<Restart>(SettingOption.Restart) ?? _definition.Restart;

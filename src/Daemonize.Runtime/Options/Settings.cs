@@ -136,7 +136,7 @@ internal sealed partial class Settings
         CheckContradictions();
     }
 
-    // What is no setting of this daemon may be the name of an option of its own, or be meant for another daemon.
+    // What is no setting of this daemon may be the name of one of its own options, or be meant for another daemon.
     private (OptionSource Source, string Text)? Read(SettingOption setting)
     {
         if (!Has(_definition, setting))

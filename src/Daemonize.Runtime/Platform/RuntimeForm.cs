@@ -6,7 +6,7 @@ namespace Daemonize.Platform;
 internal static class RuntimeForm
 {
     /// <summary>
-    /// Whether this process runs NativeAOT code, and so has no JIT and needs no file of its own. The feature switch does not say so: PublishAot, the default of
+    /// Whether this process runs NativeAOT code, and so has no JIT and needs no file besides its executable. The feature switch does not say so: PublishAot, the default of
     /// file-based programs, turns dynamic code off in an ordinary build too, which the JIT runs. But the JIT's host names the assemblies of every program that
     /// it starts.
     /// </summary>

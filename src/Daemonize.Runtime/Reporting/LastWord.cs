@@ -1,6 +1,6 @@
 namespace Daemonize.Reporting;
 
-/// <summary>How a daemon ended, as the first says who knows: a daemon has many ways out, and each passes here. Nothing is told of one that never was ready.</summary>
+/// <summary>How a daemon ended, as the first says who knows: a daemon has many ways out, and each passes here. Nothing is written for one that never was ready.</summary>
 internal static class LastWord
 {
     private static StatusWriter? _writer;

@@ -4,8 +4,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// The file beside the pid file in which a daemon tells how it gets on. It is replaced as a whole, so that a reader never finds half of it, and is only for this
-/// user and root. It is told to people and never acted on.
+/// The file next to the pid file in which a daemon reports its progress. It is replaced as a whole, so that a reader never finds half of it, and is only for this
+/// user and root. It is shown to people and never acted on.
 /// </summary>
 internal static class StatusFile
 {
@@ -15,7 +15,7 @@ internal static class StatusFile
     /// <summary>The file, opened before its path became out of reach.</summary>
     private static Descriptor? _held;
 
-    /// <summary><c>news.status</c> beside <c>news.pid</c>.</summary>
+    /// <summary><c>news.status</c> next to <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
         (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
 

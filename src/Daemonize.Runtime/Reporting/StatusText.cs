@@ -4,7 +4,7 @@ using Daemonize.Identity;
 
 namespace Daemonize.Reporting;
 
-/// <summary>The text of a status file: what a daemon tells of itself, now or, when it has ended, of its end.</summary>
+/// <summary>The text of a status file: the state of a daemon, or how it ended.</summary>
 internal sealed record StatusText
 {
     /// <summary>Another version of the library writes another number when a reader of this one would misunderstand it.</summary>

@@ -8,7 +8,7 @@ namespace Daemonize.Reporting;
 /// <summary>
 /// Keeps the status file up to date from the moment that the daemon is ready until its last word. The first text is there when the constructor returns; then it
 /// writes at most once a second, and not at all while nothing changes. A
-/// change costs the schedule one look at a flag, and now and then the setting of a timer. Two things are told at once, for somebody waits for them: that a reload
+/// change costs the schedule one look at a flag, and now and then the setting of a timer. Two things are written at once, because somebody waits for them: that a reload
 /// is over, and the end.
 /// </summary>
 internal sealed class StatusWriter
@@ -32,11 +32,11 @@ internal sealed class StatusWriter
     private byte[]? _written;
     private bool _isEnded;
 
-    /// <summary>1 while a write is to come, which will tell of every change until then.</summary>
+    /// <summary>1 while a write is scheduled, which will cover every change until then.</summary>
     private int _isDue;
 
     /// <param name="instance">Whose it is.</param>
-    /// <param name="progress">What it tells of.</param>
+    /// <param name="progress">The progress that it reports.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Who hears of it too, as a line; null for nobody.</param>
     /// <param name="past">What was before; null where nothing starts it again.</param>
@@ -64,7 +64,7 @@ internal sealed class StatusWriter
         Write();
     }
 
-    /// <summary>What a service manager is told of it now.</summary>
+    /// <summary>The status line for a service manager.</summary>
     public string Line => StatusLine.Of(Look());
 
     /// <summary>Writes the last word, once: what comes later, on the way out, knows less.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Daemonize.Results;
 
 /// <summary>
-/// A count with a cache line of its own: workers that count do not slow each other down, and posts do not take from the workers what they read at each result.
+/// A counter in a separate cache line: workers that count do not slow each other down, and posts do not take from the workers what they read at each result.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 2 * CacheLine)]
 internal struct LoneCount

@@ -14,7 +14,7 @@ namespace Daemonize.Results;
 internal sealed class ResultPipeline<T> : ResultPipeline
 {
     /// <summary>
-    /// How many results wait, beside those that are being handled: enough that neither side waits for the other at each result, and few enough that a stop can
+    /// How many results may wait, in addition to those that are being handled: enough that neither side waits for the other at each result, and few enough that a stop can
     /// handle them and that large results do not fill the memory.
     /// </summary>
     private const int BaseCapacity = 32;
@@ -83,7 +83,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
 
     public override Task<long> DrainAsync(TimeSpan timeout) =>
 
-        // On a thread of its own: handlers that block may have taken all those of the pool, which timers need as well.
+        // On a separate thread: handlers that block may have taken all those of the pool, which timers need as well.
         Task.Factory.StartNew(() => Drain(timeout), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public override void Close()

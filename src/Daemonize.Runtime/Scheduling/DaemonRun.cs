@@ -3,7 +3,7 @@ using Daemonize.Identity;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Calls the marked method as its definition says: once, or at every slot; and makes an exit code or a log line of what becomes of it.</summary>
+/// <summary>Calls the marked method as its definition says: once, or at every slot; and turns its outcome into an exit code or a log line.</summary>
 internal sealed class DaemonRun
 {
     private readonly DaemonInstance _instance;

@@ -1,6 +1,6 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>What becomes of a failure.</summary>
+/// <summary>What happens to a failure.</summary>
 /// <param name="Action">What is done, unless the program's callback decides otherwise.</param>
 /// <param name="MaxRetries">How many times a method is called again.</param>
 /// <param name="BackOff">The waits before that.</param>

@@ -2,7 +2,7 @@ using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Decides about failures, tells of them, and counts those in a row. Used by several ticks at a time.</summary>
+/// <summary>Decides about failures, logs them, and counts those in a row. Used by several ticks at a time.</summary>
 /// <param name="policy">What the settings say.</param>
 /// <param name="onError">The program's callback, which may decide otherwise.</param>
 /// <param name="link">The daemon.</param>

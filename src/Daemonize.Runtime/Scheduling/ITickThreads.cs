@@ -1,6 +1,6 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>Where ticks run: on the schedule's own thread, or beside it.</summary>
+/// <summary>Where ticks run: on the schedule's own thread, or on another.</summary>
 internal interface ITickThreads
 {
     /// <summary>Keeps the schedule's thread with a tick until that has ended.</summary>

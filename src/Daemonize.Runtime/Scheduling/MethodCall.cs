@@ -3,7 +3,7 @@ namespace Daemonize.Scheduling;
 /// <summary>Calls the marked method, with its time limit, and again as long as its failures say so.</summary>
 /// <param name="method">Calls the method, and gives its exit code.</param>
 /// <param name="timeout">How long a call may take.</param>
-/// <param name="failures">What becomes of failures.</param>
+/// <param name="failures">What happens to failures.</param>
 /// <param name="link">The daemon.</param>
 /// <param name="time">The time that limits and waits go by.</param>
 internal sealed class MethodCall(

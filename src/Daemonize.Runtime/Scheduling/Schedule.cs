@@ -7,7 +7,7 @@ namespace Daemonize.Scheduling;
 /// <param name="Clock">The clock.</param>
 /// <param name="Timetable">The slots.</param>
 /// <param name="Origin">Where they begin.</param>
-/// <param name="Policy">What becomes of those that cannot have their tick.</param>
+/// <param name="Policy">What happens to those that cannot have their tick.</param>
 internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin, SlotPolicy Policy)
 {
     public static Schedule Create(Settings settings, ScheduleKind kind, StopRequest stop)

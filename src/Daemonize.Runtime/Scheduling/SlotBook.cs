@@ -1,7 +1,7 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// Which slots tick, wait or are skipped. It knows no clock and no thread: it is told what time it is and when a tick has ended, and all that it does follows
+/// Which slots tick, wait or are skipped. It knows no clock and no thread: its caller passes the time and the end of each tick, and all that it does follows
 /// from that. Every slot that has come is in the end either taken or counted as skipped.
 /// </summary>
 internal sealed class SlotBook
@@ -73,7 +73,7 @@ internal sealed class SlotBook
         return true;
     }
 
-    /// <summary>A tick has ended. Slots that came before are seen to as those that came while it ran, whenever this is told.</summary>
+    /// <summary>A tick has ended. Slots that came before are seen to as those that came while it ran, however late this is called.</summary>
     public void End(long now)
     {
         Advance(now, isInclusive: false);

@@ -1,9 +1,9 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>How many ticks run at a time, and how many slots wait for one.</summary>
-/// <param name="Overlap">What becomes of a slot that comes while a tick runs.</param>
+/// <param name="Overlap">What happens to a slot that comes while a tick runs.</param>
 /// <param name="MaxParallel">How many run at a time with <see cref="Daemonize.Overlap.Parallel"/>.</param>
-/// <param name="Missed">What becomes of missed slots.</param>
+/// <param name="Missed">What happens to missed slots.</param>
 /// <param name="MaxMissed">How many are made up for with <see cref="Daemonize.Missed.All"/>.</param>
 /// <param name="MaxRuns">After how many ticks there are no more; 0 for never.</param>
 internal sealed record SlotPolicy(Overlap Overlap, int MaxParallel, Missed Missed, int MaxMissed, long MaxRuns)

@@ -5,14 +5,14 @@ namespace Daemonize.Scheduling;
 /// <summary>
 /// Runs the slots of a book as they come. It waits itself: sleeping loops drift by the length of their ticks, and PeriodicTimer fires up to 2 ms early
 /// (docs/performance.md). Ticks that come one after the other run on its own thread, so that nothing lies between a slot and its tick; those that may have to be
-/// replaced or run beside each other run on threads of the pool.
+/// replaced or run concurrently run on threads of the pool.
 /// </summary>
 /// <param name="book">The slots.</param>
 /// <param name="policy">The book's policy.</param>
 /// <param name="clock">The clock that they are on.</param>
 /// <param name="threads">Where the ticks run.</param>
 /// <param name="tick">Runs one tick to its end, its failures included; the token says that it is to be replaced.</param>
-/// <param name="progress">Is told of the slots.</param>
+/// <param name="progress">Receives the slots.</param>
 internal sealed class Ticker(
     SlotBook book, SlotPolicy policy, IClock clock, ITickThreads threads, Func<TakenSlot, CancellationToken, Task> tick, DaemonProgress progress)
 {

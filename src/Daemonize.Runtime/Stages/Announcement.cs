@@ -7,7 +7,7 @@ using Daemonize.Supervision;
 
 namespace Daemonize.Stages;
 
-/// <summary>What makes a daemon ready: the command is told, the status file tells from now on how it gets on, and the lock file says that it is ready.</summary>
+/// <summary>Makes a daemon ready: notifies the command, starts the status file, and marks the lock file as ready.</summary>
 internal sealed class Announcement(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report, PastRuns? past)
 {
     public void Send()
@@ -43,7 +43,7 @@ internal sealed class Announcement(DaemonInstance instance, InstanceLock held, D
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
             // Only here: standard output is what programs read, and in the foreground somebody has chosen.
-            Log.Write(LogLevels.Warning, instance.Name, "runs as root; set User to whom it needs to be, or to root if it must be", exception: null);
+            Log.Write(LogLevels.Warning, instance.Name, "running as root: set User to an unprivileged account, or to \"root\" if root is required", exception: null);
         }
     }
 }

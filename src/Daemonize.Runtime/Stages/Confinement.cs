@@ -83,7 +83,7 @@ internal static class Confinement
     /// <summary>
     /// Makes a process that root has started for another user undumpable: no core file, also where core(5) sends it to a program whatever the limit, and no
     /// debugger of that user. Only such a one: then its /proc entries are root's, and a user's own <c>restart</c> could not read its daemon's options there.
-    /// That root has started it is told by the handoff, a pipe of the command's; when it is started again, by its watcher, which is hidden itself.
+    /// The handoff, a pipe of the command's, shows that root has started it; when it is started again, by its watcher, which is hidden itself.
     /// </summary>
     public static void HideFromUser()
     {

@@ -46,7 +46,7 @@ internal static class DaemonStage
         }
         catch (DaemonException exception)
         {
-            // The command is told, as long as it listens; it may have been told before that the daemon is ready.
+            // The command gets the reason, as long as it listens; it may have heard before that the daemon is ready.
             _ = StartDecision.TryDecide();
             if (StartDecision.IsClosed)
             {

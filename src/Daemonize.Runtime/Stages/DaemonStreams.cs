@@ -19,7 +19,7 @@ internal sealed class DaemonStreams : IDisposable
 
     public Descriptor Output { get; }
 
-    /// <summary>The same as <see cref="Output"/> where standard error has no place of its own.</summary>
+    /// <summary>The same as <see cref="Output"/> where standard error has no separate place.</summary>
     public Descriptor Error => _error ?? Output;
 
     /// <summary>Opens them. Throws where one cannot be opened.</summary>

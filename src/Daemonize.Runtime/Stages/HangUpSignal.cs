@@ -8,7 +8,7 @@ using Daemonize.Supervision;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// SIGHUP: a daemon opens its log anew, for logrotate, and reads its settings anew where the program knows how (OnReload). In a terminal it means that the
+/// SIGHUP: a daemon reopens its log, for logrotate, and reads its settings again where the program knows how (OnReload). In a terminal it means that the
 /// terminal has gone.
 /// </summary>
 internal sealed class HangUpSignal : IDisposable
@@ -68,7 +68,7 @@ internal sealed class HangUpSignal : IDisposable
             return LogStreams.Reopen(_instance, "log reopened (SIGHUP)");
         }
 
-        Log.Write(LogLevels.Warning, _instance.Name, "cannot open the log anew behind RootDirectory; rotate it with copytruncate", exception: null);
+        Log.Write(LogLevels.Warning, _instance.Name, "cannot reopen the log behind RootDirectory; rotate it with copytruncate", exception: null);
         return null;
     }
 

@@ -24,7 +24,7 @@ internal static class SessionStage
             DaemonEnvironment.Apply(image.Environment, instance);
             if (isWatched)
             {
-                // It starts others later, from a directory of its own.
+                // It starts others later, from its own directory.
                 image.MakePathsAbsolute();
                 DiagnosticFiles.SwitchOff(image.Environment);
             }

@@ -5,7 +5,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// What becomes of a start: the daemon says that it is ready or cannot be, or the command is gone before. A command that is killed leaves a complete daemon or
+/// How a start ends: the daemon says that it is ready or cannot be, or the command is gone before. A command that is killed leaves a complete daemon or
 /// none, and nobody else would end one whose <c>Main</c>, OnStart or method hangs before it is ready.
 /// </summary>
 internal static class StartDecision

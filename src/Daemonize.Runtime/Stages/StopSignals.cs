@@ -60,7 +60,7 @@ internal sealed class StopSignals : IDisposable
             Log.Error(_instance.Name, "a callback on the stopping token failed", exception);
         }
 
-        // The runtime calls each of SIGTERM and SIGINT on a thread of its own, so that this one may wait.
+        // The runtime calls each of SIGTERM and SIGINT on a separate thread, so that this one may wait.
         if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
         {
             Log.Error(_instance.Name, $"{Commands.Stop.Late}{Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);

@@ -44,7 +44,7 @@ internal sealed class UserSignals : IDisposable
             throw new DaemonException($"there is no signal {name} on this machine");
         }
 
-        // The runtime takes the kernel's numbers beside its own, which are negative.
+        // The runtime takes the kernel's numbers in addition to its own, which are negative.
         _registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
         {
             context.Cancel = true;

@@ -5,7 +5,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Supervision;
 
 /// <summary>
-/// The service manager that has started this process and is told how it gets on (sd_notify(3)). Whether there is one, and what it wants to hear, is said by the
+/// The service manager that has started this process and receives its state (sd_notify(3)). Whether there is one, and what it wants to hear, is said by the
 /// variables that it sets, and by nothing else: a parent that looks like systemd proves nothing.
 /// </summary>
 internal sealed class ServiceManager
@@ -36,7 +36,7 @@ internal sealed class ServiceManager
     private static bool IsOfAnotherProcess => FindExecPid() is { } pid && pid != Environment.ProcessId && Environment.ProcessId != 1;
 
     /// <summary>
-    /// Gives a warning if this process would be told of a service manager, but for a program in between: a script that does not execute this program in its own
+    /// Gives a warning if a program stands between the service manager and this process: a script that does not execute this program in its own
     /// place looks just like a service that has started it for something else. Null otherwise.
     /// </summary>
     public static string? FindForeign() =>

@@ -34,7 +34,7 @@ internal sealed class ServiceReport : IDisposable
         _time = time;
         _phaseBegin = time.GetTimestamp();
 
-        // A thread of its own: a pool that user code keeps busy must not look like a daemon that hangs.
+        // A separate thread: a pool that user code keeps busy must not look like a daemon that hangs.
         _thread = new Thread(Repeat) { IsBackground = true, Name = "service manager" };
         _thread.UnsafeStart();
     }

@@ -9,7 +9,7 @@ using Daemonize.Stages;
 namespace Daemonize.Supervision;
 
 /// <summary>
-/// Waits for the end of a daemon, and starts it again as its settings say, until it is told to stop or may not go on. SIGTERM and SIGINT stop the daemon and end the
+/// Waits for the end of a daemon, and starts it again as its settings say, until it must stop or may not go on. SIGTERM and SIGINT stop the daemon and end the
 /// watch, SIGHUP is passed on, SIGUSR1 ends a wait.
 /// </summary>
 internal sealed class Watcher
@@ -32,7 +32,7 @@ internal sealed class Watcher
     /// <param name="instance">Which.</param>
     /// <param name="image">What is started.</param>
     /// <param name="held">Its lock.</param>
-    /// <param name="signals">What this process is told.</param>
+    /// <param name="signals">The signals of this process.</param>
     public Watcher(DaemonInstance instance, ProgramImage image, InstanceLock held, SignalDescriptor signals)
     {
         _instance = instance;

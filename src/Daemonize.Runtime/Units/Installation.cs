@@ -34,7 +34,7 @@ internal abstract class Installation(string name, string file)
     /// <summary>Shows its log, and gives an exit code.</summary>
     public abstract int ShowLogs(LogRequest request, List<int>? numbers);
 
-    /// <summary>What the user is told to look at when something went wrong.</summary>
+    /// <summary>The command that shows the user what went wrong.</summary>
     public abstract string Advice { get; }
 
     /// <summary>Null where nobody takes care of it: then the verbs do.</summary>

@@ -31,7 +31,7 @@ internal sealed class KubernetesManifest
     {
         if (plan.Settings.RootDirectory is { } root)
         {
-            throw new DaemonException($"a container has a root directory of its own; leave RootDirectory ({root}) out", DaemonExitCode.Usage);
+            throw new DaemonException($"a container has its own root directory; leave RootDirectory ({root}) out", DaemonExitCode.Usage);
         }
 
         var manifest = new KubernetesManifest(plan);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Daemonize.Units;
 
-/// <summary>What logrotate(8) does with the logs of a daemon that was started with <c>start</c>: as the settings have it, and the daemon opens them anew.</summary>
+/// <summary>What logrotate(8) does with the logs of a daemon that was started with <c>start</c>: as the settings have it, and the daemon reopens them.</summary>
 internal static class LogrotateStanza
 {
     /// <summary>Where the settings leave the log as it is; logrotate is there because that does not do.</summary>

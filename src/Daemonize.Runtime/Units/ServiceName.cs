@@ -16,7 +16,7 @@ internal static class ServiceName
         return Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
     }
 
-    /// <summary>The same as the name of a user: shorter, and without dots. What had to be cut off is told by a number, so that two daemons do not get one user.</summary>
+    /// <summary>The same as the name of a user: shorter, and without dots. A number stands for the part that was cut off, so that two daemons do not get one user.</summary>
     public static string UserOf(string name)
     {
         var user = Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');

@@ -16,11 +16,11 @@ internal static class SystemdSandbox
 
     private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 
-    /// <summary>What each service has of its own.</summary>
+    /// <summary>The settings that are private to each service.</summary>
     private static readonly string[] Temporary = ["/tmp", "/var/tmp"];
 
     /// <summary>
-    /// Who it is. A service that says nothing would be root: it gets a user of its own, for as long as it runs. One that enters a root directory becomes its
+    /// Who it is. A service that says nothing would be root: it gets its own user, for as long as it runs. One that enters a root directory becomes its
     /// user itself.
     /// </summary>
     public static void AddUser(SystemdText unit, ServicePlan plan)

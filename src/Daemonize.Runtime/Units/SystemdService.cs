@@ -56,7 +56,7 @@ internal static class SystemdService
     }
 
     /// <summary>The first line of a unit, by which it is known for one of ours.</summary>
-    public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' writes it anew, 'systemctl edit' adds to it";
+    public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' overwrites it, 'systemctl edit' adds to it";
 
     private static SystemdText Begin(ServicePlan plan, string name, string verb, string instance)
     {

@@ -10,7 +10,7 @@ internal sealed class YamlText
     private int _depth;
     private string _lead = "";
 
-    /// <summary>A comment on a line of its own.</summary>
+    /// <summary>A comment on a separate line.</summary>
     public YamlText Comment(string text)
     {
         _text.Append("# ").Append(text).Append('\n');

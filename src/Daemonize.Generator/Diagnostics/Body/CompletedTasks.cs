@@ -71,7 +71,7 @@ internal static class CompletedTasks
                 case IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation or IConversionOperation or { IsImplicit: true }:
                     break;
                 default:
-                    // A collection expression has no kind of its own in every version of the compiler.
+                    // Not every version of the compiler has a separate kind for a collection expression.
                     if (!parent.Syntax.IsKind(SyntaxKind.CollectionExpression))
                     {
                         return false;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>What statx(2) tells of a file.</summary>
+/// <summary>The attributes of a file, as statx(2) reports them.</summary>
 internal readonly struct FileFacts
 {
     private readonly Libc.statx_t _facts;

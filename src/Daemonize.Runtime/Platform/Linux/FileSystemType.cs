@@ -1,6 +1,6 @@
 namespace Daemonize.Platform.Linux;
 
-/// <summary>What statfs(2) tells of the file system under a path.</summary>
+/// <summary>The file system under a path, as statfs(2) reports it.</summary>
 internal static class FileSystemType
 {
     /// <summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 [assembly: DisableRuntimeMarshalling]
 
-// The C library comes from the system, never from a file beside the program.
+// The C library comes from the system, never from a file next to the program.
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
 
 namespace Daemonize.Platform.Linux;

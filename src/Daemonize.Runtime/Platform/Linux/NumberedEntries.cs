@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Directories with entries that are told apart by a number: processes and descriptors in /proc, the lock files of instances.</summary>
+/// <summary>Directories whose entries differ by a number: processes and descriptors in /proc, the lock files of instances.</summary>
 internal static unsafe class NumberedEntries
 {
     /// <summary>Calls <paramref name="visit"/> with each number. The list is read first: what the visit closes or ends does not disturb it.</summary>
