@@ -6,7 +6,7 @@ namespace WebService;
 internal static class Web
 {
     /// <summary>Serves the time over HTTP.</summary>
-    /// <param name="daemon">Is told when the service is ready.</param>
+    /// <param name="daemon">The context, which is notified when the service is ready.</param>
     /// <param name="logger">Writes to the daemon's log.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
     /// <param name="port">-p, The port on this machine; 0 takes a free one, which status and the log tell.</param>

@@ -29,7 +29,7 @@ internal static class ScopedParameter
         Find(model, node, Tokens.IsContext, cancellationToken);
 
     /// <summary>
-    /// Adds a token: last, but before parameters with a default and <c>params</c>. With a default of its own it could come after them, and then whoever
+    /// Adds a token: last, but before parameters with a default and <c>params</c>. With a default it could come after them, and then whoever
     /// calls the method could forget it.
     /// </summary>
     public static void AddToken(DocumentEditor editor, MethodDeclarationSyntax method, string name)

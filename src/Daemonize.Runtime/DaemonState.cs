@@ -15,7 +15,7 @@ public enum DaemonState
     /// <summary>It does not run.</summary>
     Stopped = 3,
 
-    /// <summary>It cannot be told: the lock file may not be read, or a start is under way.</summary>
+    /// <summary>The state cannot be determined: the lock file may not be read, or a start is under way.</summary>
     Unknown = 4,
 
     /// <summary>It is there, but a signal has suspended it (SIGSTOP, SIGTSTP): it does nothing until SIGCONT.</summary>

@@ -57,7 +57,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // A mistake in a file that calls itself generated stops the generator as any other does, and must be told as loudly.
+        // A mistake in a file that calls itself generated stops the generator as any other does, and must be reported as loudly.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
 

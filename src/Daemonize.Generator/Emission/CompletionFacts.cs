@@ -25,7 +25,7 @@ internal sealed class CompletionFacts
 
     public static string[] VerbsOfOne { get; } = ["run", "once"];
 
-    /// <summary>The verb that takes a word of its own, and then daemons.</summary>
+    /// <summary>The verb that takes a word before the daemons.</summary>
     public const string Unit = "unit";
 
     public static string[] Units { get; } = ["systemd", "supervisord", "logrotate", "tmpfiles", "kubernetes"];

@@ -28,7 +28,7 @@ internal enum CompletionPaths
 
 /// <summary>Verbs that take the same options.</summary>
 /// <param name="Verbs">The verbs.</param>
-/// <param name="OfDaemons">For each daemon that has options of its own, these.</param>
+/// <param name="OfDaemons">The options of each daemon that has any.</param>
 /// <param name="OfAll">The options that no daemon needs to be named for.</param>
 internal sealed record CompletionGroup(string[] Verbs, (string Daemon, CompletionOption[] Options)[] OfDaemons, CompletionOption[] OfAll)
 {

@@ -6,7 +6,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>A marked method as the compiler sees it: what its attribute says, where it says so, and whether it is mistaken.</summary>
 /// <param name="symbol">The method.</param>
 /// <param name="attribute">Its <c>[Daemon]</c>, or a <c>[DaemonSignal]</c>.</param>
-/// <param name="report">Told of every mistake; null in the generator, which only needs to know that there is one.</param>
+/// <param name="report">Receives every mistake; null in the generator, which only needs to know that there is one.</param>
 internal sealed class MarkedMethod(IMethodSymbol symbol, AttributeData attribute, Action<Diagnostic>? report)
 {
     public IMethodSymbol Symbol => symbol;

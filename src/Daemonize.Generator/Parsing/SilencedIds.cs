@@ -7,7 +7,7 @@ namespace Daemonize.Generator.Parsing;
 
 /// <summary>
 /// The ids of what the compiler says of every use of a symbol that is obsolete, experimental or in preview, or that hides an imported name. The compiler reports it where the name is written, and
-/// answers it there; generated code, where nobody can, must not be told too.
+/// answers it there; in generated code, where nobody can, it must not appear too.
 /// </summary>
 internal static class SilencedIds
 {

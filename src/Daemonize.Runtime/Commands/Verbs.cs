@@ -258,7 +258,7 @@ internal static class Verbs
         Prepare(program, replacements);
         if (old.Count > 0)
         {
-            // Who may not stop the old one need not be told that its files are another's.
+            // If the caller may not stop the old one, a message about its files does not help.
             old.ForEach(Commands.Stop.CheckPermission);
             replacements.ForEach(StartCheck.Check);
         }

@@ -49,7 +49,7 @@ public sealed class DaemonProgram
     /// Runs the verb that <paramref name="args"/> name and gives the exit code. Called by a tool that wants the program's host, such as WebApplicationFactory, it runs
     /// the daemon that has it, in this process.
     /// </summary>
-    /// <exception cref="DaemonException">A tool wants a host, and it cannot be told which, or an option of its daemon is missing.</exception>
+    /// <exception cref="DaemonException">A tool asks for a host, and several daemons may have it, or an option of its daemon is missing.</exception>
     public int Run(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);

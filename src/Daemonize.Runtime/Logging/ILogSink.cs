@@ -12,7 +12,7 @@ internal interface ILogSink
     /// <summary>Takes whole lines, or a piece of one that is longer than the pump's buffer.</summary>
     void Write(ReadOnlySpan<byte> lines);
 
-    /// <summary>Tells of lost lines, if that can be written by now.</summary>
+    /// <summary>Reports lost lines, if that can be written by now.</summary>
     void TryRecover();
 
     /// <summary>Reopens it (SIGHUP). If it cannot be opened, this throws, and the old one stays in use.</summary>

@@ -13,7 +13,7 @@ internal sealed class LineWriter
     private long _lost;
     private int _errno;
 
-    /// <summary>Whether something is to be told or finished.</summary>
+    /// <summary>Whether a report or the end of a line is pending.</summary>
     public bool HasLost => _lost > 0 || _rest.Length > 0;
 
     /// <summary>The record that reports lost lines.</summary>

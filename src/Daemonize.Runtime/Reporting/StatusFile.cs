@@ -90,7 +90,7 @@ internal static class StatusFile
         }
     }
 
-    /// <summary>Says of the last daemon, in place of its own words, how that ended and what comes of it. For its watcher, which holds its lock.</summary>
+    /// <summary>Writes how the last daemon ended and what happens next, in place of what it wrote itself. For its watcher, which holds its lock.</summary>
     /// <param name="instance">Which.</param>
     /// <param name="restarts">Which restart the last daemon was: one that never got ready has written nothing, and the text is of one before it.</param>
     /// <param name="exit">How it ended.</param>

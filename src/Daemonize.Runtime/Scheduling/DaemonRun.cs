@@ -59,7 +59,7 @@ internal sealed class DaemonRun
         return _stop.ExitCode;
     }
 
-    /// <summary>The failure that was told last, or null for none.</summary>
+    /// <summary>The last failure that was logged; null for none.</summary>
     public Exception? LastFailure => _failures.Last;
 
     /// <summary>Ticks at once, as if a slot had come; when the schedule has not begun, as soon as it does.</summary>

@@ -11,7 +11,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     private int _inARow;
     private Exception? _last;
 
-    /// <summary>The failure that was told last.</summary>
+    /// <summary>The last failure that was logged.</summary>
     public Exception? Last => Volatile.Read(ref _last);
 
     /// <summary>What is to be done about a failure.</summary>

@@ -18,7 +18,7 @@ internal static class DaemonLife
     /// <param name="held">Its lock, which is held until the process ends.</param>
     /// <param name="sessionId">The session that was made for it, or 0 in the foreground, where no command waits either.</param>
     /// <param name="isOnce">Whether one tick is all.</param>
-    /// <param name="manager">The service manager that wants to be told; null for none.</param>
+    /// <param name="manager">The service manager that receives the state; null for none.</param>
     public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce, ServiceManager? manager = null)
     {
         instance.Bind();

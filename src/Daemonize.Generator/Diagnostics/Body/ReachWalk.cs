@@ -5,7 +5,7 @@ namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>Walks breadth first from daemon methods and their callbacks along their calls, and reports what was found in each member that it comes to.</summary>
 /// <param name="members">All members of the compilation that call or do something.</param>
-/// <param name="report">Told of what is found.</param>
+/// <param name="report">Receives what is found.</param>
 internal sealed class ReachWalk(ConcurrentDictionary<IMethodSymbol, MemberFacts> members, Action<Diagnostic> report)
 {
     /// <summary>How many calls away from the daemon method: farther down, hardly anybody would see what the daemon has to do with it.</summary>

@@ -5,7 +5,7 @@ internal static class FileSystemType
 {
     /// <summary>
     /// File systems that more than one machine may have mounted, by their numbers in statfs(2). Their locks are unreliable or missing, or those of other machines.
-    /// FUSE is one: sshfs and the shared directories of virtual machines cannot be told from what is local.
+    /// FUSE is one: sshfs and the shared directories of virtual machines cannot be distinguished from local ones.
     /// </summary>
     private static readonly uint[] Networks =
     [

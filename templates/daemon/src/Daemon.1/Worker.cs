@@ -20,7 +20,7 @@ internal static class Worker
         logger.LogInformation("{Text}", Describe(greeting, daemon.Tick, DateTimeOffset.Now));
     }
 
-    /// <summary>Says when a tick was; in a method of its own, so that it can be tested.</summary>
+    /// <summary>Says when a tick was; in a separate method, so that it can be tested.</summary>
     internal static string Describe(string greeting, long tick, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{greeting} {tick} at {now:HH:mm:ss}");
 }
