@@ -47,7 +47,7 @@ public class DaemonHandle
     /// <see cref="DaemonAttribute.StartTimeout"/>.
     /// </summary>
     /// <returns>What <see cref="GetStatus"/> gives then.</returns>
-    /// <exception cref="DaemonException">The daemon does not run, belongs to another user, or its OnReload failed: it goes on with what it had.</exception>
+    /// <exception cref="DaemonException">The daemon does not run, belongs to another user, or its OnReload failed: it keeps its previous configuration.</exception>
     public DaemonStatus Reload() => ReloadCore(CancellationToken.None);
 
     /// <summary>

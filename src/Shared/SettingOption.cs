@@ -19,35 +19,35 @@ internal sealed record SettingOption(
     public static readonly SettingOption Cron = new("cron", "Cron", "expression", CronText.Accepted, "When to tick", SettingScope.Cron);
     public static readonly SettingOption TimeZone = new("time-zone", "TimeZone", "name", TimeZoneName.Accepted, "The time zone of the cron expression", SettingScope.Cron, "local");
     public static readonly SettingOption InitialDelay = new("initial-delay", "InitialDelay", "duration", Duration.Accepted, "Wait before the first tick", Default: "0s");
-    public static readonly SettingOption Jitter = new("jitter", "Jitter", "duration", AcceptedOff, "Random wait before each tick, at most", SettingScope.Ticks, "off");
+    public static readonly SettingOption Jitter = new("jitter", "Jitter", "duration", AcceptedOff, "Maximum random wait before each tick", SettingScope.Ticks, "off");
     public static readonly SettingOption JitterSeed =
-        Number("jitter-seed", "JitterSeed", new(0), "What makes the random waits repeat", SettingScope.Ticks, "0");
+        Number("jitter-seed", "JitterSeed", new(0), "Seed of the random waits", SettingScope.Ticks, "0");
 
     public static readonly SettingOption AlignToClock =
         new("align-to-clock", "AlignToClock", "", "yes or no", "Tick at multiples of the interval since the epoch", SettingScope.Interval);
 
-    public static readonly SettingOption Overlap = new("overlap", "Overlap", "policy", "skip, queue, parallel or replace", "When a tick still runs", SettingScope.Slots, "skip");
+    public static readonly SettingOption Overlap = new("overlap", "Overlap", "policy", "skip, queue, parallel or replace", "When the previous tick still runs", SettingScope.Slots, "skip");
     public static readonly SettingOption MaxParallel =
-        Number("max-parallel", "MaxParallel", new(1), "How many ticks run at a time with --overlap parallel", SettingScope.Slots, "10");
+        Number("max-parallel", "MaxParallel", new(1), "Maximum ticks at a time with --overlap parallel", SettingScope.Slots, "10");
 
-    public static readonly SettingOption Missed = new("missed", "Missed", "policy", "skip, once or all", "When slots were missed", SettingScope.Slots, "skip");
+    public static readonly SettingOption Missed = new("missed", "Missed", "policy", "skip, once or all", "What to do about missed slots", SettingScope.Slots, "skip");
     /// <summary>Those that wait are in memory: more than a million would be hundreds of megabytes.</summary>
     public static readonly SettingOption MaxMissed =
-        Number("max-missed", "MaxMissed", new(1, 1_000_000), "How many are made up for with --missed all", SettingScope.Slots, "100");
+        Number("max-missed", "MaxMissed", new(1, 1_000_000), "Maximum slots to make up for with --missed all", SettingScope.Slots, "100");
 
-    public static readonly SettingOption TickTimeout = new("timeout", "Timeout", "duration", AcceptedOff, "How long a tick may take", SettingScope.Ticks, "off");
-    public static readonly SettingOption MaxRuns = Number("max-runs", "MaxRuns", new(0), "After how many ticks to end; 0 is never", SettingScope.Ticks, "0");
-    public static readonly SettingOption OnFailure = new("on-failure", "OnFailure", "policy", "continue, stop or retry", "When the method fails");
-    public static readonly SettingOption MaxRetries = Number("max-retries", "MaxRetries", new(1), "How many times a failed method is called again", @default: "3");
+    public static readonly SettingOption TickTimeout = new("timeout", "Timeout", "duration", AcceptedOff, "Maximum duration of a tick", SettingScope.Ticks, "off");
+    public static readonly SettingOption MaxRuns = Number("max-runs", "MaxRuns", new(0), "Stop after this many ticks; 0: never", SettingScope.Ticks, "0");
+    public static readonly SettingOption OnFailure = new("on-failure", "OnFailure", "policy", "continue, stop or retry", "What to do when the method fails");
+    public static readonly SettingOption MaxRetries = Number("max-retries", "MaxRetries", new(1), "Maximum number of retries after a failure", @default: "3");
     public static readonly SettingOption RetryDelay = new("retry-delay", "RetryDelay", "duration", Duration.Accepted, "Wait before the first retry", Default: "1s");
     public static readonly SettingOption MaxRetryDelay =
         new("max-retry-delay", "MaxRetryDelay", "duration", Duration.Accepted, "The longest wait before a retry", Default: "1m");
 
     public static readonly SettingOption MaxFailures =
-        Number("max-failures", "MaxFailures", new(0), "After how many failures in a row to end; 0 is never", SettingScope.Ticks, "0");
+        Number("max-failures", "MaxFailures", new(0), "Stop after this many failures in a row; 0: never", SettingScope.Ticks, "0");
 
     public static readonly SettingOption Restart =
-        new("restart", "Restart", "policy", "never, on-failure or always", "Whether a daemon that has ended is started again", Default: "never");
+        new("restart", "Restart", "policy", "never, on-failure or always", "When to restart a daemon that has ended", Default: "never");
 
     public static readonly SettingOption RestartDelay =
         new("restart-delay", "RestartDelay", "duration", Duration.Accepted, "Wait before a restart; doubles with each", Default: "1s");
@@ -56,66 +56,66 @@ internal sealed record SettingOption(
         new("max-restart-delay", "MaxRestartDelay", "duration", Duration.Accepted, "The longest wait before a restart", Default: "1m");
 
     public static readonly SettingOption MaxRestarts =
-        Number("max-restarts", "MaxRestarts", new(0), "How many restarts within the window; 0 is any number", @default: "10");
+        Number("max-restarts", "MaxRestarts", new(0), "Maximum restarts within the window; 0: unlimited", @default: "10");
 
     public static readonly SettingOption RestartWindow =
-        new("restart-window", "RestartWindow", "duration", Duration.Accepted, "How long a restart counts", Default: "10m");
+        new("restart-window", "RestartWindow", "duration", Duration.Accepted, "Time window in which restarts count", Default: "10m");
 
     /// <summary>Each is a separate task from the beginning.</summary>
     public static readonly SettingOption Concurrency =
-        Number("concurrency", "Concurrency", new(1, 10_000), "How many results are handled at a time", SettingScope.Results, "1");
+        Number("concurrency", "Concurrency", new(1, 10_000), "Maximum results handled at a time", SettingScope.Results, "1");
 
     /// <summary>A mistyped number must not start processes until there is no memory.</summary>
     public static readonly SettingOption Instances =
-        Number("instances", "Instances", new(1, 10_000), "How many daemons; auto is one per CPU", @default: "1", orWord: ", or auto");
+        Number("instances", "Instances", new(1, 10_000), "Number of instances; auto: one per CPU", @default: "1", orWord: ", or auto");
 
     public static readonly SettingOption StartTimeout =
-        new("start-timeout", "StartTimeout", "duration", Duration.Accepted, "How long a start may take", Default: "30s");
+        new("start-timeout", "StartTimeout", "duration", Duration.Accepted, "Maximum duration of a start", Default: "30s");
 
     public static readonly SettingOption StopTimeout =
-        new("stop-timeout", "StopTimeout", "duration", Duration.Accepted, "How long a stop may take before it kills", Default: "30s");
+        new("stop-timeout", "StopTimeout", "duration", Duration.Accepted, "Maximum duration of a stop before SIGKILL", Default: "30s");
 
     public static readonly SettingOption PidFile = new("pid-file", "PidFile", "path", AcceptedPath, "The pid file");
     public static readonly SettingOption LogFile = new("log-file", "LogFile", "path", LogTarget.Accepted, "The log");
-    public static readonly SettingOption ErrorFile = new("error-file", "ErrorFile", "path", LogTarget.Accepted, "Standard error, in place of the log");
+    public static readonly SettingOption ErrorFile = new("error-file", "ErrorFile", "path", LogTarget.Accepted, "Separate file for standard error");
     public static readonly SettingOption LogMaxSize =
-        new("log-max-size", "LogMaxSize", "size", ByteSize.AcceptedFrom + "4KB to " + ByteSize.Greatest + ", or off", "How large the log gets before it is moved away", Default: "off");
+        new("log-max-size", "LogMaxSize", "size", ByteSize.AcceptedFrom + "4KB to " + ByteSize.Greatest + ", or off", "Rotate the log at this size", Default: "off");
 
-    public static readonly SettingOption LogBackups = Number("log-backups", "LogBackups", new(0), "How many old logs are kept", @default: "5");
-    public static readonly SettingOption LogCompress = new("log-compress", "LogCompress", "", "yes or no", "Compress the old logs", Default: "no");
-    public static readonly SettingOption LogFormat = new("log-format", "LogFormat", "policy", "text or json", "What a record of the log is", Default: "text");
+    public static readonly SettingOption LogBackups = Number("log-backups", "LogBackups", new(0), "Number of rotated logs to keep", @default: "5");
+    public static readonly SettingOption LogCompress = new("log-compress", "LogCompress", "", "yes or no", "Compress rotated logs", Default: "no");
+    public static readonly SettingOption LogFormat = new("log-format", "LogFormat", "policy", "text or json", "Format of log records", Default: "text");
     public static readonly SettingOption WorkingDirectory =
-        new("working-directory", "WorkingDirectory", "path", "the path of a directory", "Where the daemon works", Default: "/");
+        new("working-directory", "WorkingDirectory", "path", "the path of a directory", "Working directory of the daemon", Default: "/");
 
     public static readonly SettingOption Umask = new("umask", "Umask", "mode", "an octal number from 000 to 777", "File mode creation mask", Default: "022");
 
-    public static readonly SettingOption User = new("user", "User", "name", UserName.Accepted, "Who the daemon is; only root can start another's", Default: "the caller");
-    public static readonly SettingOption Group = new("group", "Group", "name", UserName.Accepted, "The group of that user, in place of the primary one");
+    public static readonly SettingOption User = new("user", "User", "name", UserName.Accepted, "User that the daemon runs as; requires root", Default: "the caller");
+    public static readonly SettingOption Group = new("group", "Group", "name", UserName.Accepted, "Group that the daemon runs as, instead of the user's primary group");
     public static readonly SettingOption RootDirectory =
-        new("root-directory", "RootDirectory", "path", "the path of a directory", "What the daemon sees as /; for NativeAOT", Default: "/");
+        new("root-directory", "RootDirectory", "path", "the path of a directory", "Root directory of the daemon (chroot); requires NativeAOT", Default: "/");
 
     public static readonly SettingOption CoreDumps = new("core-dumps", "CoreDumps", "", "yes or no", "Leave a core file after a crash", Default: "no");
     public static readonly SettingOption NoNewPrivileges =
-        new("no-new-privileges", "NoNewPrivileges", "", "yes or no", "Let nothing that it executes gain privileges", Default: "no");
+        new("no-new-privileges", "NoNewPrivileges", "", "yes or no", "Prevent the daemon and its children from gaining privileges", Default: "no");
 
     /// <summary>With fewer no runtime comes to its Main.</summary>
     public static readonly SettingOption MaxOpenFiles =
-        Number("max-open-files", "MaxOpenFiles", new(16), "How many descriptors it may have open", @default: "the caller's");
+        Number("max-open-files", "MaxOpenFiles", new(16), "Maximum number of open descriptors", @default: "the caller's");
 
-    public static readonly SettingOption MaxMemory = new("max-memory", "MaxMemory", "size", ByteSize.AcceptedFrom + "1 to " + ByteSize.Greatest, "How much memory it may use", Default: "the caller's");
-    public static readonly SettingOption Nice = Number("nice", "Nice", new(-20, 19), "Its nice value", @default: "the caller's");
+    public static readonly SettingOption MaxMemory = new("max-memory", "MaxMemory", "size", ByteSize.AcceptedFrom + "1 to " + ByteSize.Greatest, "Maximum memory", Default: "the caller's");
+    public static readonly SettingOption Nice = Number("nice", "Nice", new(-20, 19), "Nice value", @default: "the caller's");
     /// <summary>Below 5 are the daemon's own: the standard streams, and what a start hands down.</summary>
     public static readonly SettingOption KeepDescriptors =
-        new("keep-descriptors", "KeepDescriptors", "numbers", "numbers from 5 to 2147483647, separated by commas", "The caller's descriptors that it keeps", Default: "none")
+        new("keep-descriptors", "KeepDescriptors", "numbers", "numbers from 5 to 2147483647, separated by commas", "Descriptors of the caller to keep open", Default: "none")
         {
             Range = new(5),
         };
 
     public static readonly SettingOption Environment =
-        new("environment", "Environment", "entry", EnvironmentEntry.Accepted, "What is added to its environment; may be repeated");
+        new("environment", "Environment", "entry", EnvironmentEntry.Accepted, "Add to the environment; may be repeated");
 
     public static readonly SettingOption EnvironmentFile =
-        new("environment-file", "EnvironmentFile", "path", "an absolute path, with '-' before it if there may be no such file", "A file of NAME=value lines that are added");
+        new("environment-file", "EnvironmentFile", "path", "an absolute path, with '-' before it if there may be no such file", "Add NAME=value lines from a file to the environment");
 
     /// <summary>The numbers that it takes; null where it takes none.</summary>
     public NumberRange? Range { get; init; }

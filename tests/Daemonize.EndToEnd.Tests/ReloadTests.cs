@@ -23,7 +23,7 @@ public sealed class ReloadTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         File.Move(daemon.LogFile, daemon.LogFile + ".1");
-        Assert.Equal($"wait reloaded (pid {daemon.Pid}); it has opened its log anew\n", (await Sandbox.RunAsync(App.Test, "reload", "wait")).Succeeds().Output);
+        Assert.Equal($"wait reloaded (pid {daemon.Pid}); it has reopened its log\n", (await Sandbox.RunAsync(App.Test, "reload", "wait")).Succeeds().Output);
         Assert.Contains("log reopened (SIGHUP)", daemon.Log, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class ReloadTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "walk");
         await File.WriteAllTextAsync(PathOf("bad"), "", TestContext.Current.CancellationToken);
         var result = (await Sandbox.RunAsync(App.Test, "reload", "walk")).FailsInOneLine(App.Test, 1);
-        Assert.Equal($"testapp: the reload of walk (pid {daemon.Pid}) failed: the settings are bad; it goes on with what it had\n", result.Error);
+        Assert.Equal($"testapp: reload failed: the settings are bad; walk (pid {daemon.Pid}) keeps its previous configuration\n", result.Error);
         File.Delete(PathOf("bad"));
         (await Sandbox.RunAsync(App.Test, "reload", "walk")).Succeeds();
     }

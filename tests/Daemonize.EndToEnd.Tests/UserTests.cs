@@ -201,7 +201,7 @@ public sealed class UserTests : EndToEndTest
     {
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
         Assert.Equal($"wait started (pid {Daemon.Process.Pid})\n", start.Output);
-        Assert.Contains(" warn  wait: runs as root; set User to whom it needs to be, or to root if it must be\n", await Wait.ForFileAsync(Daemon.LogFile, static log => log.Contains(" warn ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(" warn  wait: running as root: set User to an unprivileged account, or to \"root\" if root is required\n", await Wait.ForFileAsync(Daemon.LogFile, static log => log.Contains(" warn ", StringComparison.Ordinal)), StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
 
         File.Delete(Daemon.LogFile);

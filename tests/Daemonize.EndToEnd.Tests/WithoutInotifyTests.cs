@@ -19,7 +19,7 @@ public sealed class WithoutInotifyTests : EndToEndTest
         await Wait.ForFileAsync(followed, static text => text.Contains("wait: started", StringComparison.Ordinal));
         File.Move(daemon.LogFile, daemon.LogFile + "-20261128");
         var reload = (await Sandbox.ExecuteAsync(Tools.Python, [.. without, "reload", "wait"])).Succeeds();
-        Assert.Equal($"wait reloaded (pid {daemon.Pid}); it has opened its log anew\n", reload.Output);
+        Assert.Equal($"wait reloaded (pid {daemon.Pid}); it has reopened its log\n", reload.Output);
         Assert.Equal("", reload.Error);
         Assert.Contains("log reopened (SIGHUP)", daemon.Log, StringComparison.Ordinal);
         await Wait.ForFileAsync(followed, static text => text.Contains("log reopened (SIGHUP)", StringComparison.Ordinal));

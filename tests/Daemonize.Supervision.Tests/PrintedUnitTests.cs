@@ -22,7 +22,7 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
 
         await File.WriteAllTextAsync(service.PathOf("bad"), "", TestContext.Current.CancellationToken);
         (await machine.RunAsync("systemctl", "reload", service.Name)).ExitsWith(1);
-        Assert.Contains(await service.ReadJournalAsync(), record => record.Message.EndsWith("the new settings are bad; it goes on with what it had", StringComparison.Ordinal));
+        Assert.Contains(await service.ReadJournalAsync(), record => record.Message.Contains("reload failed: the new settings are bad; ", StringComparison.Ordinal));
         Assert.Equal("active", await service.ReadAsync("ActiveState"));
         await service.DoAsync("stop");
         Assert.Equal("success", await service.ReadAsync("Result"));

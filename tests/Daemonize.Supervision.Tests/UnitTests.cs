@@ -128,7 +128,7 @@ public sealed class UnitTests
     [InlineData("needs no line", "unit", "tmpfiles", "serve", "--pid-file", "/run/serve.pid")]
     [InlineData("reads no environment file", "unit", "supervisord", "rule")]
     [InlineData("supervisord has no way to write", "unit", "supervisord", "serve", "--environment", "A='\"")]
-    [InlineData("root directory of its own", "unit", "kubernetes", "serve", "--root-directory", "/srv")]
+    [InlineData("its own root directory", "unit", "kubernetes", "serve", "--root-directory", "/srv")]
     [InlineData("needs root", "unit", "systemd", "rule", "--user")]
     [InlineData("has no calendar event", "unit", "systemd", "report", "--timer", "--cron", "0 0 15W * *")]
     [InlineData("has no calendar event", "unit", "systemd", "report", "--timer", "--cron", "0 0 * * MON#2")]

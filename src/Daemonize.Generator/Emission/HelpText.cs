@@ -27,18 +27,18 @@ internal static class HelpText
             }
         }
 
-        WriteGroup(text, "Settings of when it ticks, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
-        WriteGroup(text, "Settings of failures, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.RestartWindow));
-        WriteGroup(text, "Other settings, for the same verbs; the files for all:", Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
-        WriteGroup(text, "Settings of the log, for the same verbs; the files for all:", Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
-        WriteGroup(text, "Settings of its process, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
+        WriteGroup(text, "Schedule settings, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
+        WriteGroup(text, "Failure settings, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.RestartWindow));
+        WriteGroup(text, "Other settings, for the same verbs; the files for all verbs:", Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
+        WriteGroup(text, "Log settings, for the same verbs; the files for all verbs:", Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
+        WriteGroup(text, "Process settings, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
         WriteGroup(text, "Options of status and list:", VerbOptions.Lines("status"));
-        WriteGroup(text, "Options of stop and reload; reload has --timeout alone:", VerbOptions.Lines("stop"));
+        WriteGroup(text, "Options of stop; reload has only --timeout:", VerbOptions.Lines("stop"));
         WriteGroup(text, "Options of logs:", VerbOptions.Lines("logs"));
-        WriteGroup(text, "Options of install, with those of start; unit and uninstall have some:", VerbOptions.Lines("install"));
-        WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "What follows is no option")]);
+        WriteGroup(text, "Options of install, in addition to those of start; unit and uninstall have some:", VerbOptions.Lines("install"));
+        WriteGroup(text, "Other options:", [("-h, --help", "Print this text"), ("    --version", "Print the version"), ("    --", "End of the options")]);
         WriteGroup(text, "Exit codes:", [("0", "Done"), ("1", "Failed"), ("2", "Wrong usage"), ("4", "No permission"), ("7", "Not running, for reload")]);
-        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, with a pid file left"), ("3", "Not running"), ("4", "Unknown, suspended, hung or waiting to be restarted")]);
+        WriteGroup(text, "Exit codes of status:", [("0", "Running"), ("1", "Dead, pid file left"), ("3", "Not running"), ("4", "Unknown, suspended, hung or waiting for a restart")]);
         return text.ToString();
     }
 
@@ -46,18 +46,18 @@ internal static class HelpText
     public static (string Name, string Help)[] Verbs() =>
     [
         ("start", "Start, and return when ready"),
-        ("stop", "Stop, and return when gone"),
+        ("stop", "Stop, and return when stopped"),
         ("restart", "Stop, then start with the same options, and those given now"),
-        ("try-restart", "Restart what runs, and leave the rest"),
+        ("try-restart", "Restart those that run, and leave the rest"),
         ("reload", "Reopen the logs and call OnReload"),
-        ("status", "Tell what runs, since when, and how it goes"),
-        ("list", "Tell it of the daemons of all programs of this user"),
+        ("status", "Show whether it runs, since when, and its ticks"),
+        ("list", "List the running daemons of all programs of this user"),
         ("run", "Run in the foreground, until Ctrl-C"),
         ("once", "Run one tick in the foreground"),
         ("logs", "Print the end of the log"),
-        ("unit", "Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd"),
-        ("install", "Give it to the service manager of this machine, and start it"),
-        ("uninstall", "Stop it, and take it back"),
+        ("unit", "Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes"),
+        ("install", "Register with the service manager and start"),
+        ("uninstall", "Stop, and remove from the service manager"),
         ("completion", "Print a completion script: completion bash, zsh or fish"),
         ("help", "Print this text"),
     ];

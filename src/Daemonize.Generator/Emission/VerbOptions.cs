@@ -5,18 +5,18 @@ internal static class VerbOptions
 {
     private static readonly (string[] Verbs, string Syntax, CompletionOption Option)[] All =
     [
-        (["logs"], "-f, --follow", new(["--follow", "-f"], "Show what is added, until Ctrl-C", Value: null)),
-        (["logs"], "-n, --lines <number>", new(["--lines", "-n"], "How many lines of the past to show [default: 10; with --since, all]", CompletionValue.Free)),
-        (["logs"], "    --since <time>", new(["--since"], "Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z", CompletionValue.Free)),
-        (["status", "list"], "    --format <format>", new(["--format"], "How to show it: text or json", new(["text", "json"], CompletionPaths.None))),
-        (["status", "list"], "    --watch", new(["--watch"], "Show it again every second, until Ctrl-C", Value: null)),
-        (["stop"], "    --signal <signal>", new(["--signal"], "What to send in place of SIGTERM", new(["INT", "QUIT", "HUP", "USR1", "USR2"], CompletionPaths.None))),
-        (["stop"], "    --kill", new(["--kill"], "Kill at once, with SIGKILL", Value: null)),
-        (["stop", "reload"], "    --timeout <duration>", new(["--timeout"], "How long to wait: before SIGKILL, or for the reload", CompletionValue.Free)),
-        (["unit", "install", "uninstall"], "    --user", new(["--user"], "The service manager of this user, not of the system", Value: null)),
+        (["logs"], "-f, --follow", new(["--follow", "-f"], "Follow the log until Ctrl-C", Value: null)),
+        (["logs"], "-n, --lines <number>", new(["--lines", "-n"], "Number of last lines to show [default: 10; with --since: all]", CompletionValue.Free)),
+        (["logs"], "    --since <time>", new(["--since"], "Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z", CompletionValue.Free)),
+        (["status", "list"], "    --format <format>", new(["--format"], "Output format: text or json", new(["text", "json"], CompletionPaths.None))),
+        (["status", "list"], "    --watch", new(["--watch"], "Refresh every second until Ctrl-C", Value: null)),
+        (["stop"], "    --signal <signal>", new(["--signal"], "Signal to send instead of SIGTERM", new(["INT", "QUIT", "HUP", "USR1", "USR2"], CompletionPaths.None))),
+        (["stop"], "    --kill", new(["--kill"], "Kill immediately with SIGKILL", Value: null)),
+        (["stop", "reload"], "    --timeout <duration>", new(["--timeout"], "Maximum wait: before SIGKILL, or for the reload", CompletionValue.Free)),
+        (["unit", "install", "uninstall"], "    --user", new(["--user"], "Use the user's service manager, not the system's", Value: null)),
         (["install", "uninstall"], "    --dry-run", new(["--dry-run"], "Print what would be done", Value: null)),
-        (["install"], "    --no-start", new(["--no-start"], "Do not start it now", Value: null)),
-        (["unit", "install"], "    --timer", new(["--timer"], "A timer for the cron expression, in place of a daemon that waits", Value: null)),
+        (["install"], "    --no-start", new(["--no-start"], "Do not start now", Value: null)),
+        (["unit", "install"], "    --timer", new(["--timer"], "Use a timer for the cron expression, instead of a daemon that waits", Value: null)),
     ];
 
     /// <summary>Those of one verb.</summary>

@@ -27,7 +27,7 @@ internal static class Outcomes
     {
         if (outcome.Error is { } error)
         {
-            return Verbs.Complain(program, new DaemonException($"the reload of {instance.Name} (pid {outcome.Pid}) failed: {error}; it goes on with what it had"));
+            return Verbs.Complain(program, new DaemonException($"reload failed: {error}; {instance.Name} (pid {outcome.Pid}) keeps its previous configuration"));
         }
 
         Terminal.WriteLine(

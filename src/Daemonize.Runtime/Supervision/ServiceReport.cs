@@ -44,7 +44,7 @@ internal sealed class ServiceReport : IDisposable
     /// <summary>sd_notify(3): the time tells the manager which of several reloads this one answers.</summary>
     public void Reloading() => _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
 
-    /// <summary>A reload is over, whether it went well or not: a daemon that goes on with what it had is ready all the same.</summary>
+    /// <summary>A reload is over, whether it went well or not: a daemon that keeps its previous configuration is ready all the same.</summary>
     public void Reloaded(string status)
     {
         lock (_gate)
