@@ -178,7 +178,7 @@ public sealed class CompletionTests : EndToEndTest
     {
         var script = await PrepareAsync("fish");
         var output = (await Sandbox.ExecuteAsync(Tools.Fish, "--no-config", "-c", "source $argv; complete -C 'testapp sta'", script)).Succeeds().Output;
-        Assert.Equal("start\tStart, and return when ready\nstatus\tTell what runs, since when, and how it goes\n", output);
+        Assert.Equal("start\tStart, and return when ready\nstatus\tShow whether it runs, since when, and its ticks\n", output);
     }
 
     [Theory]

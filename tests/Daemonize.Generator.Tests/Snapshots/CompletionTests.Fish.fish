@@ -21,17 +21,17 @@ function _daemonize_newsapp_options --argument-names verb
                     --folder\t'Where to' \
                     --answers\t'What to say' \
                     --interval\t'Time between two ticks' \
-                    --jitter\t'Random wait before each tick, at most' \
-                    --jitter-seed\t'What makes the random waits repeat' \
+                    --jitter\t'Maximum random wait before each tick' \
+                    --jitter-seed\t'Seed of the random waits' \
                     --align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
-                    --overlap\t'When a tick still runs' \
-                    --max-parallel\t'How many ticks run at a time with --overlap parallel' \
-                    --missed\t'When slots were missed' \
-                    --max-missed\t'How many are made up for with --missed all' \
-                    --timeout\t'How long a tick may take' \
-                    --max-runs\t'After how many ticks to end; 0 is never' \
-                    --max-failures\t'After how many failures in a row to end; 0 is never'
+                    --overlap\t'When the previous tick still runs' \
+                    --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
+                    --missed\t'What to do about missed slots' \
+                    --max-missed\t'Maximum slots to make up for with --missed all' \
+                    --timeout\t'Maximum duration of a tick' \
+                    --max-runs\t'Stop after this many ticks; 0: never' \
+                    --max-failures\t'Stop after this many failures in a row; 0: never'
             end
             if contains -- listen $named
                 printf '%s\n' \
@@ -40,88 +40,88 @@ function _daemonize_newsapp_options --argument-names verb
             end
             printf '%s\n' \
                 --initial-delay\t'Wait before the first tick' \
-                --on-failure\t'When the method fails' \
-                --max-retries\t'How many times a failed method is called again' \
+                --on-failure\t'What to do when the method fails' \
+                --max-retries\t'Maximum number of retries after a failure' \
                 --retry-delay\t'Wait before the first retry' \
                 --max-retry-delay\t'The longest wait before a retry' \
-                --restart\t'Whether a daemon that has ended is started again' \
+                --restart\t'When to restart a daemon that has ended' \
                 --restart-delay\t'Wait before a restart; doubles with each' \
                 --max-restart-delay\t'The longest wait before a restart' \
-                --max-restarts\t'How many restarts within the window; 0 is any number' \
-                --restart-window\t'How long a restart counts' \
-                --instances\t'How many daemons; auto is one per CPU' \
-                --start-timeout\t'How long a start may take' \
-                --stop-timeout\t'How long a stop may take before it kills' \
+                --max-restarts\t'Maximum restarts within the window; 0: unlimited' \
+                --restart-window\t'Time window in which restarts count' \
+                --instances\t'Number of instances; auto: one per CPU' \
+                --start-timeout\t'Maximum duration of a start' \
+                --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --log-max-size\t'How large the log gets before it is moved away' \
-                --log-backups\t'How many old logs are kept' \
-                --log-compress\t'Compress the old logs' \
-                --no-log-compress\t'Compress the old logs' \
-                --log-format\t'What a record of the log is' \
-                --working-directory\t'Where the daemon works' \
+                --error-file\t'Separate file for standard error' \
+                --log-max-size\t'Rotate the log at this size' \
+                --log-backups\t'Number of rotated logs to keep' \
+                --log-compress\t'Compress rotated logs' \
+                --no-log-compress\t'Compress rotated logs' \
+                --log-format\t'Format of log records' \
+                --working-directory\t'Working directory of the daemon' \
                 --umask\t'File mode creation mask' \
-                --user\t'Who the daemon is; only root can start another\'s' \
-                --group\t'The group of that user, in place of the primary one' \
-                --root-directory\t'What the daemon sees as /; for NativeAOT' \
+                --user\t'User that the daemon runs as; requires root' \
+                --group\t'Group that the daemon runs as, instead of the user\'s primary group' \
+                --root-directory\t'Root directory of the daemon (chroot); requires NativeAOT' \
                 --core-dumps\t'Leave a core file after a crash' \
                 --no-core-dumps\t'Leave a core file after a crash' \
-                --no-new-privileges\t'Let nothing that it executes gain privileges' \
-                --no-no-new-privileges\t'Let nothing that it executes gain privileges' \
-                --max-open-files\t'How many descriptors it may have open' \
-                --max-memory\t'How much memory it may use' \
-                --nice\t'Its nice value' \
-                --keep-descriptors\t'The caller\'s descriptors that it keeps' \
-                --environment\t'What is added to its environment; may be repeated' \
-                --environment-file\t'A file of NAME=value lines that are added' \
+                --no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
+                --no-no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
+                --max-open-files\t'Maximum number of open descriptors' \
+                --max-memory\t'Maximum memory' \
+                --nice\t'Nice value' \
+                --keep-descriptors\t'Descriptors of the caller to keep open' \
+                --environment\t'Add to the environment; may be repeated' \
+                --environment-file\t'Add NAME=value lines from a file to the environment' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case stop
             printf '%s\n' \
-                --stop-timeout\t'How long a stop may take before it kills' \
+                --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --user\t'Who the daemon is; only root can start another\'s' \
-                --signal\t'What to send in place of SIGTERM' \
-                --kill\t'Kill at once, with SIGKILL' \
-                --timeout\t'How long to wait: before SIGKILL, or for the reload' \
+                --error-file\t'Separate file for standard error' \
+                --user\t'User that the daemon runs as; requires root' \
+                --signal\t'Signal to send instead of SIGTERM' \
+                --kill\t'Kill immediately with SIGKILL' \
+                --timeout\t'Maximum wait: before SIGKILL, or for the reload' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case reload
             printf '%s\n' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --timeout\t'How long to wait: before SIGKILL, or for the reload' \
+                --error-file\t'Separate file for standard error' \
+                --timeout\t'Maximum wait: before SIGKILL, or for the reload' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case status
             printf '%s\n' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --format\t'How to show it: text or json' \
-                --watch\t'Show it again every second, until Ctrl-C' \
+                --error-file\t'Separate file for standard error' \
+                --format\t'Output format: text or json' \
+                --watch\t'Refresh every second until Ctrl-C' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case list
             printf '%s\n' \
-                --format\t'How to show it: text or json' \
-                --watch\t'Show it again every second, until Ctrl-C' \
+                --format\t'Output format: text or json' \
+                --watch\t'Refresh every second until Ctrl-C' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case logs
             printf '%s\n' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --follow\t'Show what is added, until Ctrl-C' \
-                -f\t'Show what is added, until Ctrl-C' \
-                --lines\t'How many lines of the past to show [default: 10; with --since, all]' \
-                -n\t'How many lines of the past to show [default: 10; with --since, all]' \
-                --since\t'Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
+                --error-file\t'Separate file for standard error' \
+                --follow\t'Follow the log until Ctrl-C' \
+                -f\t'Follow the log until Ctrl-C' \
+                --lines\t'Number of last lines to show [default: 10; with --since: all]' \
+                -n\t'Number of last lines to show [default: 10; with --since: all]' \
+                --since\t'Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case unit
@@ -138,17 +138,17 @@ function _daemonize_newsapp_options --argument-names verb
                     --folder\t'Where to' \
                     --answers\t'What to say' \
                     --interval\t'Time between two ticks' \
-                    --jitter\t'Random wait before each tick, at most' \
-                    --jitter-seed\t'What makes the random waits repeat' \
+                    --jitter\t'Maximum random wait before each tick' \
+                    --jitter-seed\t'Seed of the random waits' \
                     --align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
-                    --overlap\t'When a tick still runs' \
-                    --max-parallel\t'How many ticks run at a time with --overlap parallel' \
-                    --missed\t'When slots were missed' \
-                    --max-missed\t'How many are made up for with --missed all' \
-                    --timeout\t'How long a tick may take' \
-                    --max-runs\t'After how many ticks to end; 0 is never' \
-                    --max-failures\t'After how many failures in a row to end; 0 is never'
+                    --overlap\t'When the previous tick still runs' \
+                    --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
+                    --missed\t'What to do about missed slots' \
+                    --max-missed\t'Maximum slots to make up for with --missed all' \
+                    --timeout\t'Maximum duration of a tick' \
+                    --max-runs\t'Stop after this many ticks; 0: never' \
+                    --max-failures\t'Stop after this many failures in a row; 0: never'
             end
             if contains -- listen $named
                 printf '%s\n' \
@@ -157,41 +157,41 @@ function _daemonize_newsapp_options --argument-names verb
             end
             printf '%s\n' \
                 --initial-delay\t'Wait before the first tick' \
-                --on-failure\t'When the method fails' \
-                --max-retries\t'How many times a failed method is called again' \
+                --on-failure\t'What to do when the method fails' \
+                --max-retries\t'Maximum number of retries after a failure' \
                 --retry-delay\t'Wait before the first retry' \
                 --max-retry-delay\t'The longest wait before a retry' \
-                --restart\t'Whether a daemon that has ended is started again' \
+                --restart\t'When to restart a daemon that has ended' \
                 --restart-delay\t'Wait before a restart; doubles with each' \
                 --max-restart-delay\t'The longest wait before a restart' \
-                --max-restarts\t'How many restarts within the window; 0 is any number' \
-                --restart-window\t'How long a restart counts' \
-                --instances\t'How many daemons; auto is one per CPU' \
-                --start-timeout\t'How long a start may take' \
-                --stop-timeout\t'How long a stop may take before it kills' \
+                --max-restarts\t'Maximum restarts within the window; 0: unlimited' \
+                --restart-window\t'Time window in which restarts count' \
+                --instances\t'Number of instances; auto: one per CPU' \
+                --start-timeout\t'Maximum duration of a start' \
+                --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --log-max-size\t'How large the log gets before it is moved away' \
-                --log-backups\t'How many old logs are kept' \
-                --log-compress\t'Compress the old logs' \
-                --no-log-compress\t'Compress the old logs' \
-                --log-format\t'What a record of the log is' \
-                --working-directory\t'Where the daemon works' \
+                --error-file\t'Separate file for standard error' \
+                --log-max-size\t'Rotate the log at this size' \
+                --log-backups\t'Number of rotated logs to keep' \
+                --log-compress\t'Compress rotated logs' \
+                --no-log-compress\t'Compress rotated logs' \
+                --log-format\t'Format of log records' \
+                --working-directory\t'Working directory of the daemon' \
                 --umask\t'File mode creation mask' \
-                --group\t'The group of that user, in place of the primary one' \
-                --root-directory\t'What the daemon sees as /; for NativeAOT' \
+                --group\t'Group that the daemon runs as, instead of the user\'s primary group' \
+                --root-directory\t'Root directory of the daemon (chroot); requires NativeAOT' \
                 --core-dumps\t'Leave a core file after a crash' \
                 --no-core-dumps\t'Leave a core file after a crash' \
-                --no-new-privileges\t'Let nothing that it executes gain privileges' \
-                --no-no-new-privileges\t'Let nothing that it executes gain privileges' \
-                --max-open-files\t'How many descriptors it may have open' \
-                --max-memory\t'How much memory it may use' \
-                --nice\t'Its nice value' \
-                --environment\t'What is added to its environment; may be repeated' \
-                --environment-file\t'A file of NAME=value lines that are added' \
-                --user\t'The service manager of this user, not of the system' \
-                --timer\t'A timer for the cron expression, in place of a daemon that waits' \
+                --no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
+                --no-no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
+                --max-open-files\t'Maximum number of open descriptors' \
+                --max-memory\t'Maximum memory' \
+                --nice\t'Nice value' \
+                --environment\t'Add to the environment; may be repeated' \
+                --environment-file\t'Add NAME=value lines from a file to the environment' \
+                --user\t'Use the user\'s service manager, not the system\'s' \
+                --timer\t'Use a timer for the cron expression, instead of a daemon that waits' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case install
@@ -208,17 +208,17 @@ function _daemonize_newsapp_options --argument-names verb
                     --folder\t'Where to' \
                     --answers\t'What to say' \
                     --interval\t'Time between two ticks' \
-                    --jitter\t'Random wait before each tick, at most' \
-                    --jitter-seed\t'What makes the random waits repeat' \
+                    --jitter\t'Maximum random wait before each tick' \
+                    --jitter-seed\t'Seed of the random waits' \
                     --align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
-                    --overlap\t'When a tick still runs' \
-                    --max-parallel\t'How many ticks run at a time with --overlap parallel' \
-                    --missed\t'When slots were missed' \
-                    --max-missed\t'How many are made up for with --missed all' \
-                    --timeout\t'How long a tick may take' \
-                    --max-runs\t'After how many ticks to end; 0 is never' \
-                    --max-failures\t'After how many failures in a row to end; 0 is never'
+                    --overlap\t'When the previous tick still runs' \
+                    --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
+                    --missed\t'What to do about missed slots' \
+                    --max-missed\t'Maximum slots to make up for with --missed all' \
+                    --timeout\t'Maximum duration of a tick' \
+                    --max-runs\t'Stop after this many ticks; 0: never' \
+                    --max-failures\t'Stop after this many failures in a row; 0: never'
             end
             if contains -- listen $named
                 printf '%s\n' \
@@ -227,48 +227,48 @@ function _daemonize_newsapp_options --argument-names verb
             end
             printf '%s\n' \
                 --initial-delay\t'Wait before the first tick' \
-                --on-failure\t'When the method fails' \
-                --max-retries\t'How many times a failed method is called again' \
+                --on-failure\t'What to do when the method fails' \
+                --max-retries\t'Maximum number of retries after a failure' \
                 --retry-delay\t'Wait before the first retry' \
                 --max-retry-delay\t'The longest wait before a retry' \
-                --restart\t'Whether a daemon that has ended is started again' \
+                --restart\t'When to restart a daemon that has ended' \
                 --restart-delay\t'Wait before a restart; doubles with each' \
                 --max-restart-delay\t'The longest wait before a restart' \
-                --max-restarts\t'How many restarts within the window; 0 is any number' \
-                --restart-window\t'How long a restart counts' \
-                --instances\t'How many daemons; auto is one per CPU' \
-                --start-timeout\t'How long a start may take' \
-                --stop-timeout\t'How long a stop may take before it kills' \
+                --max-restarts\t'Maximum restarts within the window; 0: unlimited' \
+                --restart-window\t'Time window in which restarts count' \
+                --instances\t'Number of instances; auto: one per CPU' \
+                --start-timeout\t'Maximum duration of a start' \
+                --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
-                --error-file\t'Standard error, in place of the log' \
-                --log-max-size\t'How large the log gets before it is moved away' \
-                --log-backups\t'How many old logs are kept' \
-                --log-compress\t'Compress the old logs' \
-                --no-log-compress\t'Compress the old logs' \
-                --log-format\t'What a record of the log is' \
-                --working-directory\t'Where the daemon works' \
+                --error-file\t'Separate file for standard error' \
+                --log-max-size\t'Rotate the log at this size' \
+                --log-backups\t'Number of rotated logs to keep' \
+                --log-compress\t'Compress rotated logs' \
+                --no-log-compress\t'Compress rotated logs' \
+                --log-format\t'Format of log records' \
+                --working-directory\t'Working directory of the daemon' \
                 --umask\t'File mode creation mask' \
-                --group\t'The group of that user, in place of the primary one' \
-                --root-directory\t'What the daemon sees as /; for NativeAOT' \
+                --group\t'Group that the daemon runs as, instead of the user\'s primary group' \
+                --root-directory\t'Root directory of the daemon (chroot); requires NativeAOT' \
                 --core-dumps\t'Leave a core file after a crash' \
                 --no-core-dumps\t'Leave a core file after a crash' \
-                --no-new-privileges\t'Let nothing that it executes gain privileges' \
-                --no-no-new-privileges\t'Let nothing that it executes gain privileges' \
-                --max-open-files\t'How many descriptors it may have open' \
-                --max-memory\t'How much memory it may use' \
-                --nice\t'Its nice value' \
-                --environment\t'What is added to its environment; may be repeated' \
-                --environment-file\t'A file of NAME=value lines that are added' \
-                --user\t'The service manager of this user, not of the system' \
+                --no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
+                --no-no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
+                --max-open-files\t'Maximum number of open descriptors' \
+                --max-memory\t'Maximum memory' \
+                --nice\t'Nice value' \
+                --environment\t'Add to the environment; may be repeated' \
+                --environment-file\t'Add NAME=value lines from a file to the environment' \
+                --user\t'Use the user\'s service manager, not the system\'s' \
                 --dry-run\t'Print what would be done' \
-                --no-start\t'Do not start it now' \
-                --timer\t'A timer for the cron expression, in place of a daemon that waits' \
+                --no-start\t'Do not start now' \
+                --timer\t'Use a timer for the cron expression, instead of a daemon that waits' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case uninstall
             printf '%s\n' \
-                --user\t'The service manager of this user, not of the system' \
+                --user\t'Use the user\'s service manager, not the system\'s' \
                 --dry-run\t'Print what would be done' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
@@ -499,18 +499,18 @@ function _daemonize_newsapp
     else if test -z "$verb"
         printf '%s\n' \
             start\t'Start, and return when ready' \
-            stop\t'Stop, and return when gone' \
+            stop\t'Stop, and return when stopped' \
             restart\t'Stop, then start with the same options, and those given now' \
-            try-restart\t'Restart what runs, and leave the rest' \
-            reload\t'Open the logs anew, and have OnReload called' \
-            status\t'Tell what runs, since when, and how it goes' \
-            list\t'Tell it of the daemons of all programs of this user' \
+            try-restart\t'Restart those that run, and leave the rest' \
+            reload\t'Reopen the logs and call OnReload' \
+            status\t'Show whether it runs, since when, and its ticks' \
+            list\t'List the running daemons of all programs of this user' \
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
-            unit\t'Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd' \
-            install\t'Give it to the service manager of this machine, and start it' \
-            uninstall\t'Stop it, and take it back' \
+            unit\t'Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes' \
+            install\t'Register with the service manager and start' \
+            uninstall\t'Stop, and remove from the service manager' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
             help\t'Print this text' \
             --help\t'Print the help' \

@@ -36,70 +36,70 @@ _daemonize_newsapp_options() {
                 '--folder:Where to' \
                 '--answers:What to say' \
                 '--interval:Time between two ticks' \
-                '--jitter:Random wait before each tick, at most' \
-                '--jitter-seed:What makes the random waits repeat' \
+                '--jitter:Maximum random wait before each tick' \
+                '--jitter-seed:Seed of the random waits' \
                 '--align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
-                '--overlap:When a tick still runs' \
-                '--max-parallel:How many ticks run at a time with --overlap parallel' \
-                '--missed:When slots were missed' \
-                '--max-missed:How many are made up for with --missed all' \
-                '--timeout:How long a tick may take' \
-                '--max-runs:After how many ticks to end; 0 is never' \
-                '--max-failures:After how many failures in a row to end; 0 is never'
+                '--overlap:When the previous tick still runs' \
+                '--max-parallel:Maximum ticks at a time with --overlap parallel' \
+                '--missed:What to do about missed slots' \
+                '--max-missed:Maximum slots to make up for with --missed all' \
+                '--timeout:Maximum duration of a tick' \
+                '--max-runs:Stop after this many ticks; 0: never' \
+                '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
                 '--initial-delay:Wait before the first tick' \
-                '--on-failure:When the method fails' \
-                '--max-retries:How many times a failed method is called again' \
+                '--on-failure:What to do when the method fails' \
+                '--max-retries:Maximum number of retries after a failure' \
                 '--retry-delay:Wait before the first retry' \
                 '--max-retry-delay:The longest wait before a retry' \
-                '--restart:Whether a daemon that has ended is started again' \
+                '--restart:When to restart a daemon that has ended' \
                 '--restart-delay:Wait before a restart; doubles with each' \
                 '--max-restart-delay:The longest wait before a restart' \
-                '--max-restarts:How many restarts within the window; 0 is any number' \
-                '--restart-window:How long a restart counts' \
-                '--instances:How many daemons; auto is one per CPU' \
-                '--start-timeout:How long a start may take' \
-                '--stop-timeout:How long a stop may take before it kills' \
+                '--max-restarts:Maximum restarts within the window; 0: unlimited' \
+                '--restart-window:Time window in which restarts count' \
+                '--instances:Number of instances; auto: one per CPU' \
+                '--start-timeout:Maximum duration of a start' \
+                '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--log-max-size:How large the log gets before it is moved away' \
-                '--log-backups:How many old logs are kept' \
-                '--log-compress:Compress the old logs' \
-                '--no-log-compress:Compress the old logs' \
-                '--log-format:What a record of the log is' \
-                '--working-directory:Where the daemon works' \
+                '--error-file:Separate file for standard error' \
+                '--log-max-size:Rotate the log at this size' \
+                '--log-backups:Number of rotated logs to keep' \
+                '--log-compress:Compress rotated logs' \
+                '--no-log-compress:Compress rotated logs' \
+                '--log-format:Format of log records' \
+                '--working-directory:Working directory of the daemon' \
                 '--umask:File mode creation mask' \
-                '--user:Who the daemon is; only root can start another'\''s' \
-                '--group:The group of that user, in place of the primary one' \
-                '--root-directory:What the daemon sees as /; for NativeAOT' \
+                '--user:User that the daemon runs as; requires root' \
+                '--group:Group that the daemon runs as, instead of the user'\''s primary group' \
+                '--root-directory:Root directory of the daemon (chroot); requires NativeAOT' \
                 '--core-dumps:Leave a core file after a crash' \
                 '--no-core-dumps:Leave a core file after a crash' \
-                '--no-new-privileges:Let nothing that it executes gain privileges' \
-                '--no-no-new-privileges:Let nothing that it executes gain privileges' \
-                '--max-open-files:How many descriptors it may have open' \
-                '--max-memory:How much memory it may use' \
-                '--nice:Its nice value' \
-                '--keep-descriptors:The caller'\''s descriptors that it keeps' \
-                '--environment:What is added to its environment; may be repeated' \
-                '--environment-file:A file of NAME=value lines that are added' \
+                '--no-new-privileges:Prevent the daemon and its children from gaining privileges' \
+                '--no-no-new-privileges:Prevent the daemon and its children from gaining privileges' \
+                '--max-open-files:Maximum number of open descriptors' \
+                '--max-memory:Maximum memory' \
+                '--nice:Nice value' \
+                '--keep-descriptors:Descriptors of the caller to keep open' \
+                '--environment:Add to the environment; may be repeated' \
+                '--environment-file:Add NAME=value lines from a file to the environment' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
         (stop)
             _daemonize_newsapp_add \
-                '--stop-timeout:How long a stop may take before it kills' \
+                '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--user:Who the daemon is; only root can start another'\''s' \
-                '--signal:What to send in place of SIGTERM' \
-                '--kill:Kill at once, with SIGKILL' \
-                '--timeout:How long to wait: before SIGKILL, or for the reload' \
+                '--error-file:Separate file for standard error' \
+                '--user:User that the daemon runs as; requires root' \
+                '--signal:Signal to send instead of SIGTERM' \
+                '--kill:Kill immediately with SIGKILL' \
+                '--timeout:Maximum wait: before SIGKILL, or for the reload' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -107,8 +107,8 @@ _daemonize_newsapp_options() {
             _daemonize_newsapp_add \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--timeout:How long to wait: before SIGKILL, or for the reload' \
+                '--error-file:Separate file for standard error' \
+                '--timeout:Maximum wait: before SIGKILL, or for the reload' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -116,16 +116,16 @@ _daemonize_newsapp_options() {
             _daemonize_newsapp_add \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--format:How to show it: text or json' \
-                '--watch:Show it again every second, until Ctrl-C' \
+                '--error-file:Separate file for standard error' \
+                '--format:Output format: text or json' \
+                '--watch:Refresh every second until Ctrl-C' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
         (list)
             _daemonize_newsapp_add \
-                '--format:How to show it: text or json' \
-                '--watch:Show it again every second, until Ctrl-C' \
+                '--format:Output format: text or json' \
+                '--watch:Refresh every second until Ctrl-C' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -133,12 +133,12 @@ _daemonize_newsapp_options() {
             _daemonize_newsapp_add \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--follow:Show what is added, until Ctrl-C' \
-                '-f:Show what is added, until Ctrl-C' \
-                '--lines:How many lines of the past to show [default: 10; with --since, all]' \
-                '-n:How many lines of the past to show [default: 10; with --since, all]' \
-                '--since:Show what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
+                '--error-file:Separate file for standard error' \
+                '--follow:Follow the log until Ctrl-C' \
+                '-f:Follow the log until Ctrl-C' \
+                '--lines:Number of last lines to show [default: 10; with --since: all]' \
+                '-n:Number of last lines to show [default: 10; with --since: all]' \
+                '--since:Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -155,57 +155,57 @@ _daemonize_newsapp_options() {
                 '--folder:Where to' \
                 '--answers:What to say' \
                 '--interval:Time between two ticks' \
-                '--jitter:Random wait before each tick, at most' \
-                '--jitter-seed:What makes the random waits repeat' \
+                '--jitter:Maximum random wait before each tick' \
+                '--jitter-seed:Seed of the random waits' \
                 '--align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
-                '--overlap:When a tick still runs' \
-                '--max-parallel:How many ticks run at a time with --overlap parallel' \
-                '--missed:When slots were missed' \
-                '--max-missed:How many are made up for with --missed all' \
-                '--timeout:How long a tick may take' \
-                '--max-runs:After how many ticks to end; 0 is never' \
-                '--max-failures:After how many failures in a row to end; 0 is never'
+                '--overlap:When the previous tick still runs' \
+                '--max-parallel:Maximum ticks at a time with --overlap parallel' \
+                '--missed:What to do about missed slots' \
+                '--max-missed:Maximum slots to make up for with --missed all' \
+                '--timeout:Maximum duration of a tick' \
+                '--max-runs:Stop after this many ticks; 0: never' \
+                '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
                 '--initial-delay:Wait before the first tick' \
-                '--on-failure:When the method fails' \
-                '--max-retries:How many times a failed method is called again' \
+                '--on-failure:What to do when the method fails' \
+                '--max-retries:Maximum number of retries after a failure' \
                 '--retry-delay:Wait before the first retry' \
                 '--max-retry-delay:The longest wait before a retry' \
-                '--restart:Whether a daemon that has ended is started again' \
+                '--restart:When to restart a daemon that has ended' \
                 '--restart-delay:Wait before a restart; doubles with each' \
                 '--max-restart-delay:The longest wait before a restart' \
-                '--max-restarts:How many restarts within the window; 0 is any number' \
-                '--restart-window:How long a restart counts' \
-                '--instances:How many daemons; auto is one per CPU' \
-                '--start-timeout:How long a start may take' \
-                '--stop-timeout:How long a stop may take before it kills' \
+                '--max-restarts:Maximum restarts within the window; 0: unlimited' \
+                '--restart-window:Time window in which restarts count' \
+                '--instances:Number of instances; auto: one per CPU' \
+                '--start-timeout:Maximum duration of a start' \
+                '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--log-max-size:How large the log gets before it is moved away' \
-                '--log-backups:How many old logs are kept' \
-                '--log-compress:Compress the old logs' \
-                '--no-log-compress:Compress the old logs' \
-                '--log-format:What a record of the log is' \
-                '--working-directory:Where the daemon works' \
+                '--error-file:Separate file for standard error' \
+                '--log-max-size:Rotate the log at this size' \
+                '--log-backups:Number of rotated logs to keep' \
+                '--log-compress:Compress rotated logs' \
+                '--no-log-compress:Compress rotated logs' \
+                '--log-format:Format of log records' \
+                '--working-directory:Working directory of the daemon' \
                 '--umask:File mode creation mask' \
-                '--group:The group of that user, in place of the primary one' \
-                '--root-directory:What the daemon sees as /; for NativeAOT' \
+                '--group:Group that the daemon runs as, instead of the user'\''s primary group' \
+                '--root-directory:Root directory of the daemon (chroot); requires NativeAOT' \
                 '--core-dumps:Leave a core file after a crash' \
                 '--no-core-dumps:Leave a core file after a crash' \
-                '--no-new-privileges:Let nothing that it executes gain privileges' \
-                '--no-no-new-privileges:Let nothing that it executes gain privileges' \
-                '--max-open-files:How many descriptors it may have open' \
-                '--max-memory:How much memory it may use' \
-                '--nice:Its nice value' \
-                '--environment:What is added to its environment; may be repeated' \
-                '--environment-file:A file of NAME=value lines that are added' \
-                '--user:The service manager of this user, not of the system' \
-                '--timer:A timer for the cron expression, in place of a daemon that waits' \
+                '--no-new-privileges:Prevent the daemon and its children from gaining privileges' \
+                '--no-no-new-privileges:Prevent the daemon and its children from gaining privileges' \
+                '--max-open-files:Maximum number of open descriptors' \
+                '--max-memory:Maximum memory' \
+                '--nice:Nice value' \
+                '--environment:Add to the environment; may be repeated' \
+                '--environment-file:Add NAME=value lines from a file to the environment' \
+                '--user:Use the user'\''s service manager, not the system'\''s' \
+                '--timer:Use a timer for the cron expression, instead of a daemon that waits' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -222,65 +222,65 @@ _daemonize_newsapp_options() {
                 '--folder:Where to' \
                 '--answers:What to say' \
                 '--interval:Time between two ticks' \
-                '--jitter:Random wait before each tick, at most' \
-                '--jitter-seed:What makes the random waits repeat' \
+                '--jitter:Maximum random wait before each tick' \
+                '--jitter-seed:Seed of the random waits' \
                 '--align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
-                '--overlap:When a tick still runs' \
-                '--max-parallel:How many ticks run at a time with --overlap parallel' \
-                '--missed:When slots were missed' \
-                '--max-missed:How many are made up for with --missed all' \
-                '--timeout:How long a tick may take' \
-                '--max-runs:After how many ticks to end; 0 is never' \
-                '--max-failures:After how many failures in a row to end; 0 is never'
+                '--overlap:When the previous tick still runs' \
+                '--max-parallel:Maximum ticks at a time with --overlap parallel' \
+                '--missed:What to do about missed slots' \
+                '--max-missed:Maximum slots to make up for with --missed all' \
+                '--timeout:Maximum duration of a tick' \
+                '--max-runs:Stop after this many ticks; 0: never' \
+                '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
                 '--initial-delay:Wait before the first tick' \
-                '--on-failure:When the method fails' \
-                '--max-retries:How many times a failed method is called again' \
+                '--on-failure:What to do when the method fails' \
+                '--max-retries:Maximum number of retries after a failure' \
                 '--retry-delay:Wait before the first retry' \
                 '--max-retry-delay:The longest wait before a retry' \
-                '--restart:Whether a daemon that has ended is started again' \
+                '--restart:When to restart a daemon that has ended' \
                 '--restart-delay:Wait before a restart; doubles with each' \
                 '--max-restart-delay:The longest wait before a restart' \
-                '--max-restarts:How many restarts within the window; 0 is any number' \
-                '--restart-window:How long a restart counts' \
-                '--instances:How many daemons; auto is one per CPU' \
-                '--start-timeout:How long a start may take' \
-                '--stop-timeout:How long a stop may take before it kills' \
+                '--max-restarts:Maximum restarts within the window; 0: unlimited' \
+                '--restart-window:Time window in which restarts count' \
+                '--instances:Number of instances; auto: one per CPU' \
+                '--start-timeout:Maximum duration of a start' \
+                '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
-                '--error-file:Standard error, in place of the log' \
-                '--log-max-size:How large the log gets before it is moved away' \
-                '--log-backups:How many old logs are kept' \
-                '--log-compress:Compress the old logs' \
-                '--no-log-compress:Compress the old logs' \
-                '--log-format:What a record of the log is' \
-                '--working-directory:Where the daemon works' \
+                '--error-file:Separate file for standard error' \
+                '--log-max-size:Rotate the log at this size' \
+                '--log-backups:Number of rotated logs to keep' \
+                '--log-compress:Compress rotated logs' \
+                '--no-log-compress:Compress rotated logs' \
+                '--log-format:Format of log records' \
+                '--working-directory:Working directory of the daemon' \
                 '--umask:File mode creation mask' \
-                '--group:The group of that user, in place of the primary one' \
-                '--root-directory:What the daemon sees as /; for NativeAOT' \
+                '--group:Group that the daemon runs as, instead of the user'\''s primary group' \
+                '--root-directory:Root directory of the daemon (chroot); requires NativeAOT' \
                 '--core-dumps:Leave a core file after a crash' \
                 '--no-core-dumps:Leave a core file after a crash' \
-                '--no-new-privileges:Let nothing that it executes gain privileges' \
-                '--no-no-new-privileges:Let nothing that it executes gain privileges' \
-                '--max-open-files:How many descriptors it may have open' \
-                '--max-memory:How much memory it may use' \
-                '--nice:Its nice value' \
-                '--environment:What is added to its environment; may be repeated' \
-                '--environment-file:A file of NAME=value lines that are added' \
-                '--user:The service manager of this user, not of the system' \
+                '--no-new-privileges:Prevent the daemon and its children from gaining privileges' \
+                '--no-no-new-privileges:Prevent the daemon and its children from gaining privileges' \
+                '--max-open-files:Maximum number of open descriptors' \
+                '--max-memory:Maximum memory' \
+                '--nice:Nice value' \
+                '--environment:Add to the environment; may be repeated' \
+                '--environment-file:Add NAME=value lines from a file to the environment' \
+                '--user:Use the user'\''s service manager, not the system'\''s' \
                 '--dry-run:Print what would be done' \
-                '--no-start:Do not start it now' \
-                '--timer:A timer for the cron expression, in place of a daemon that waits' \
+                '--no-start:Do not start now' \
+                '--timer:Use a timer for the cron expression, instead of a daemon that waits' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
         (uninstall)
             _daemonize_newsapp_add \
-                '--user:The service manager of this user, not of the system' \
+                '--user:Use the user'\''s service manager, not the system'\''s' \
                 '--dry-run:Print what would be done' \
                 '--help:Print the help' \
                 '-h:Print the help'
@@ -444,18 +444,18 @@ _daemonize_newsapp() {
     elif [[ -z $verb ]]; then
         offered=(
             'start:Start, and return when ready'
-            'stop:Stop, and return when gone'
+            'stop:Stop, and return when stopped'
             'restart:Stop, then start with the same options, and those given now'
-            'try-restart:Restart what runs, and leave the rest'
-            'reload:Open the logs anew, and have OnReload called'
-            'status:Tell what runs, since when, and how it goes'
-            'list:Tell it of the daemons of all programs of this user'
+            'try-restart:Restart those that run, and leave the rest'
+            'reload:Reopen the logs and call OnReload'
+            'status:Show whether it runs, since when, and its ticks'
+            'list:List the running daemons of all programs of this user'
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'
-            'unit:Print what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd'
-            'install:Give it to the service manager of this machine, and start it'
-            'uninstall:Stop it, and take it back'
+            'unit:Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes'
+            'install:Register with the service manager and start'
+            'uninstall:Stop, and remove from the service manager'
             'completion:Print a completion script: completion bash, zsh or fish'
             'help:Print this text'
         )

@@ -8,7 +8,7 @@ namespace Daemonize.Generated;
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
 internal static class Definitions
 {
-    /// <summary>The services of <c>fetch</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>
+    /// <summary>The services of <c>fetch</c>. In a separate class: a verb that runs no daemon loads no host.</summary>
     private static class FetchServices
     {
         public static readonly global::Daemonize.Hosting.ServiceHost Host = new(global::News.Configure);
@@ -40,7 +40,7 @@ internal static class Definitions
         },
     };
 
-    /// <summary>The services of <c>listen</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>
+    /// <summary>The services of <c>listen</c>. In a separate class: a verb that runs no daemon loads no host.</summary>
     private static class ListenServices
     {
         public static readonly global::Daemonize.Hosting.ServiceHost Host = new(global::News.Configure);
@@ -65,7 +65,7 @@ internal static class Definitions
         },
     };
 
-    /// <summary>The services of <c>prune</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>
+    /// <summary>The services of <c>prune</c>. In a separate class: a verb that runs no daemon loads no host.</summary>
     private static class PruneServices
     {
         public static readonly global::Daemonize.Hosting.ServiceHost Host = new(global::News.Configure);
@@ -84,7 +84,7 @@ internal static class Definitions
         }),
     };
 
-    /// <summary>The services of <c>read</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>
+    /// <summary>The services of <c>read</c>. In a separate class: a verb that runs no daemon loads no host.</summary>
     private static class ReadServices
     {
         public static readonly global::Daemonize.Hosting.ServiceHost Host = new(global::News.Configure);
@@ -111,7 +111,7 @@ internal static class Definitions
         }),
     };
 
-    /// <summary>The services of <c>serve</c>. In a class of its own: a verb that runs no daemon loads no host.</summary>
+    /// <summary>The services of <c>serve</c>. In a separate class: a verb that runs no daemon loads no host.</summary>
     private static class ServeServices
     {
         public static readonly global::Daemonize.Hosting.ServiceHost Host = new(global::News.Configure);
@@ -150,18 +150,18 @@ internal static class Definitions
         "\n" +
         "Verbs, for the daemons that are named or all:\n" +
         "  start        \tStart, and return when ready\n" +
-        "  stop         \tStop, and return when gone\n" +
+        "  stop         \tStop, and return when stopped\n" +
         "  restart      \tStop, then start with the same options, and those given now\n" +
-        "  try-restart  \tRestart what runs, and leave the rest\n" +
-        "  reload       \tOpen the logs anew, and have OnReload called\n" +
-        "  status       \tTell what runs, since when, and how it goes\n" +
-        "  list         \tTell it of the daemons of all programs of this user\n" +
+        "  try-restart  \tRestart those that run, and leave the rest\n" +
+        "  reload       \tReopen the logs and call OnReload\n" +
+        "  status       \tShow whether it runs, since when, and its ticks\n" +
+        "  list         \tList the running daemons of all programs of this user\n" +
         "  run          \tRun in the foreground, until Ctrl-C\n" +
         "  once         \tRun one tick in the foreground\n" +
         "  logs         \tPrint the end of the log\n" +
-        "  unit         \tPrint what they are to systemd, supervisord, logrotate, tmpfiles or kubernetes: unit systemd\n" +
-        "  install      \tGive it to the service manager of this machine, and start it\n" +
-        "  uninstall    \tStop it, and take it back\n" +
+        "  unit         \tPrint a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes\n" +
+        "  install      \tRegister with the service manager and start\n" +
+        "  uninstall    \tStop, and remove from the service manager\n" +
         "  completion   \tPrint a completion script: completion bash, zsh or fish\n" +
         "  help         \tPrint this text\n" +
         "\n" +
@@ -176,89 +176,89 @@ internal static class Definitions
         "Options of fetch, for start, restart, run and once:\n" +
         "      --services <text>  \tText (required) [NEWSAPP_SERVICES]\n" +
         "\n" +
-        "Settings of when it ticks, for start, restart, run and once:\n" +
+        "Schedule settings, for start, restart, run and once:\n" +
         "      --interval <duration>       \tTime between two ticks [default: 1m] [DAEMONIZE_NEWSAPP_INTERVAL]\n" +
         "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [DAEMONIZE_NEWSAPP_INITIAL_DELAY]\n" +
-        "      --jitter <duration>         \tRandom wait before each tick, at most [default: off] [DAEMONIZE_NEWSAPP_JITTER]\n" +
-        "      --jitter-seed <number>      \tWhat makes the random waits repeat [default: 0] [DAEMONIZE_NEWSAPP_JITTER_SEED]\n" +
+        "      --jitter <duration>         \tMaximum random wait before each tick [default: off] [DAEMONIZE_NEWSAPP_JITTER]\n" +
+        "      --jitter-seed <number>      \tSeed of the random waits [default: 0] [DAEMONIZE_NEWSAPP_JITTER_SEED]\n" +
         "      --[no-]align-to-clock       \tTick at multiples of the interval since the epoch [DAEMONIZE_NEWSAPP_ALIGN_TO_CLOCK]\n" +
-        "      --overlap <policy>          \tWhen a tick still runs: skip, queue, parallel or replace [default: skip] [DAEMONIZE_NEWSAPP_OVERLAP]\n" +
-        "      --max-parallel <number>     \tHow many ticks run at a time with --overlap parallel [default: 10] [DAEMONIZE_NEWSAPP_MAX_PARALLEL]\n" +
-        "      --missed <policy>           \tWhen slots were missed: skip, once or all [default: skip] [DAEMONIZE_NEWSAPP_MISSED]\n" +
-        "      --max-missed <number>       \tHow many are made up for with --missed all [default: 100] [DAEMONIZE_NEWSAPP_MAX_MISSED]\n" +
-        "      --timeout <duration>        \tHow long a tick may take [default: off] [DAEMONIZE_NEWSAPP_TIMEOUT]\n" +
-        "      --max-runs <number>         \tAfter how many ticks to end; 0 is never [default: 0] [DAEMONIZE_NEWSAPP_MAX_RUNS]\n" +
+        "      --overlap <policy>          \tWhen the previous tick still runs: skip, queue, parallel or replace [default: skip] [DAEMONIZE_NEWSAPP_OVERLAP]\n" +
+        "      --max-parallel <number>     \tMaximum ticks at a time with --overlap parallel [default: 10] [DAEMONIZE_NEWSAPP_MAX_PARALLEL]\n" +
+        "      --missed <policy>           \tWhat to do about missed slots: skip, once or all [default: skip] [DAEMONIZE_NEWSAPP_MISSED]\n" +
+        "      --max-missed <number>       \tMaximum slots to make up for with --missed all [default: 100] [DAEMONIZE_NEWSAPP_MAX_MISSED]\n" +
+        "      --timeout <duration>        \tMaximum duration of a tick [default: off] [DAEMONIZE_NEWSAPP_TIMEOUT]\n" +
+        "      --max-runs <number>         \tStop after this many ticks; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_RUNS]\n" +
         "\n" +
-        "Settings of failures, for the same verbs:\n" +
-        "      --on-failure <policy>       \tWhen the method fails: continue, stop or retry [DAEMONIZE_NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>      \tHow many times a failed method is called again [default: 3] [DAEMONIZE_NEWSAPP_MAX_RETRIES]\n" +
+        "Failure settings, for the same verbs:\n" +
+        "      --on-failure <policy>       \tWhat to do when the method fails: continue, stop or retry [DAEMONIZE_NEWSAPP_ON_FAILURE]\n" +
+        "      --max-retries <number>      \tMaximum number of retries after a failure [default: 3] [DAEMONIZE_NEWSAPP_MAX_RETRIES]\n" +
         "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [DAEMONIZE_NEWSAPP_RETRY_DELAY]\n" +
         "      --max-retry-delay <duration>\n" +
         "                                  \tThe longest wait before a retry [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RETRY_DELAY]\n" +
-        "      --max-failures <number>     \tAfter how many failures in a row to end; 0 is never [default: 0] [DAEMONIZE_NEWSAPP_MAX_FAILURES]\n" +
-        "      --restart <policy>          \tWhether a daemon that has ended is started again: never, on-failure or always [default: never] [DAEMONIZE_NEWSAPP_RESTART]\n" +
+        "      --max-failures <number>     \tStop after this many failures in a row; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_FAILURES]\n" +
+        "      --restart <policy>          \tWhen to restart a daemon that has ended: never, on-failure or always [default: never] [DAEMONIZE_NEWSAPP_RESTART]\n" +
         "      --restart-delay <duration>  \tWait before a restart; doubles with each [default: 1s] [DAEMONIZE_NEWSAPP_RESTART_DELAY]\n" +
         "      --max-restart-delay <duration>\n" +
         "                                  \tThe longest wait before a restart [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RESTART_DELAY]\n" +
-        "      --max-restarts <number>     \tHow many restarts within the window; 0 is any number [default: 10] [DAEMONIZE_NEWSAPP_MAX_RESTARTS]\n" +
+        "      --max-restarts <number>     \tMaximum restarts within the window; 0: unlimited [default: 10] [DAEMONIZE_NEWSAPP_MAX_RESTARTS]\n" +
         "      --restart-window <duration>\n" +
-        "                                  \tHow long a restart counts [default: 10m] [DAEMONIZE_NEWSAPP_RESTART_WINDOW]\n" +
+        "                                  \tTime window in which restarts count [default: 10m] [DAEMONIZE_NEWSAPP_RESTART_WINDOW]\n" +
         "\n" +
-        "Other settings, for the same verbs; the files for all:\n" +
-        "      --concurrency <number>      \tHow many results are handled at a time [default: 1] [DAEMONIZE_NEWSAPP_CONCURRENCY]\n" +
-        "      --instances <number>        \tHow many daemons; auto is one per CPU [default: 1] [DAEMONIZE_NEWSAPP_INSTANCES]\n" +
-        "      --start-timeout <duration>  \tHow long a start may take [default: 30s] [DAEMONIZE_NEWSAPP_START_TIMEOUT]\n" +
-        "      --stop-timeout <duration>   \tHow long a stop may take before it kills [default: 30s] [DAEMONIZE_NEWSAPP_STOP_TIMEOUT]\n" +
+        "Other settings, for the same verbs; the files for all verbs:\n" +
+        "      --concurrency <number>      \tMaximum results handled at a time [default: 1] [DAEMONIZE_NEWSAPP_CONCURRENCY]\n" +
+        "      --instances <number>        \tNumber of instances; auto: one per CPU [default: 1] [DAEMONIZE_NEWSAPP_INSTANCES]\n" +
+        "      --start-timeout <duration>  \tMaximum duration of a start [default: 30s] [DAEMONIZE_NEWSAPP_START_TIMEOUT]\n" +
+        "      --stop-timeout <duration>   \tMaximum duration of a stop before SIGKILL [default: 30s] [DAEMONIZE_NEWSAPP_STOP_TIMEOUT]\n" +
         "      --pid-file <path>           \tThe pid file [DAEMONIZE_NEWSAPP_DAEMON_PID_FILE]\n" +
         "\n" +
-        "Settings of the log, for the same verbs; the files for all:\n" +
+        "Log settings, for the same verbs; the files for all verbs:\n" +
         "      --log-file <path>       \tThe log: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_LOG_FILE]\n" +
-        "      --error-file <path>     \tStandard error, in place of the log: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_ERROR_FILE]\n" +
-        "      --log-max-size <size>   \tHow large the log gets before it is moved away [default: off] [DAEMONIZE_NEWSAPP_LOG_MAX_SIZE]\n" +
-        "      --log-backups <number>  \tHow many old logs are kept [default: 5] [DAEMONIZE_NEWSAPP_LOG_BACKUPS]\n" +
-        "      --[no-]log-compress     \tCompress the old logs [default: no] [DAEMONIZE_NEWSAPP_LOG_COMPRESS]\n" +
-        "      --log-format <policy>   \tWhat a record of the log is: text or json [default: text] [DAEMONIZE_NEWSAPP_LOG_FORMAT]\n" +
+        "      --error-file <path>     \tSeparate file for standard error: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_ERROR_FILE]\n" +
+        "      --log-max-size <size>   \tRotate the log at this size [default: off] [DAEMONIZE_NEWSAPP_LOG_MAX_SIZE]\n" +
+        "      --log-backups <number>  \tNumber of rotated logs to keep [default: 5] [DAEMONIZE_NEWSAPP_LOG_BACKUPS]\n" +
+        "      --[no-]log-compress     \tCompress rotated logs [default: no] [DAEMONIZE_NEWSAPP_LOG_COMPRESS]\n" +
+        "      --log-format <policy>   \tFormat of log records: text or json [default: text] [DAEMONIZE_NEWSAPP_LOG_FORMAT]\n" +
         "\n" +
-        "Settings of its process, for the same verbs:\n" +
-        "      --working-directory <path>  \tWhere the daemon works [default: /] [DAEMONIZE_NEWSAPP_WORKING_DIRECTORY]\n" +
+        "Process settings, for the same verbs:\n" +
+        "      --working-directory <path>  \tWorking directory of the daemon [default: /] [DAEMONIZE_NEWSAPP_WORKING_DIRECTORY]\n" +
         "      --umask <mode>              \tFile mode creation mask [default: 022] [DAEMONIZE_NEWSAPP_UMASK]\n" +
-        "      --user <name>               \tWho the daemon is; only root can start another's [default: the caller] [DAEMONIZE_NEWSAPP_USER]\n" +
-        "      --group <name>              \tThe group of that user, in place of the primary one [DAEMONIZE_NEWSAPP_GROUP]\n" +
-        "      --root-directory <path>     \tWhat the daemon sees as /; for NativeAOT [default: /] [DAEMONIZE_NEWSAPP_ROOT_DIRECTORY]\n" +
+        "      --user <name>               \tUser that the daemon runs as; requires root [default: the caller] [DAEMONIZE_NEWSAPP_USER]\n" +
+        "      --group <name>              \tGroup that the daemon runs as, instead of the user's primary group [DAEMONIZE_NEWSAPP_GROUP]\n" +
+        "      --root-directory <path>     \tRoot directory of the daemon (chroot); requires NativeAOT [default: /] [DAEMONIZE_NEWSAPP_ROOT_DIRECTORY]\n" +
         "      --[no-]core-dumps           \tLeave a core file after a crash [default: no] [DAEMONIZE_NEWSAPP_CORE_DUMPS]\n" +
-        "      --[no-]no-new-privileges    \tLet nothing that it executes gain privileges [default: no] [DAEMONIZE_NEWSAPP_NO_NEW_PRIVILEGES]\n" +
-        "      --max-open-files <number>   \tHow many descriptors it may have open [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_OPEN_FILES]\n" +
-        "      --max-memory <size>         \tHow much memory it may use [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_MEMORY]\n" +
-        "      --nice <number>             \tIts nice value [default: the caller's] [DAEMONIZE_NEWSAPP_NICE]\n" +
+        "      --[no-]no-new-privileges    \tPrevent the daemon and its children from gaining privileges [default: no] [DAEMONIZE_NEWSAPP_NO_NEW_PRIVILEGES]\n" +
+        "      --max-open-files <number>   \tMaximum number of open descriptors [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_OPEN_FILES]\n" +
+        "      --max-memory <size>         \tMaximum memory [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_MEMORY]\n" +
+        "      --nice <number>             \tNice value [default: the caller's] [DAEMONIZE_NEWSAPP_NICE]\n" +
         "      --keep-descriptors <numbers>\n" +
-        "                                  \tThe caller's descriptors that it keeps [default: none] [DAEMONIZE_NEWSAPP_KEEP_DESCRIPTORS]\n" +
-        "      --environment <entry>       \tWhat is added to its environment; may be repeated [DAEMONIZE_NEWSAPP_ENVIRONMENT]\n" +
-        "      --environment-file <path>   \tA file of NAME=value lines that are added [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n" +
+        "                                  \tDescriptors of the caller to keep open [default: none] [DAEMONIZE_NEWSAPP_KEEP_DESCRIPTORS]\n" +
+        "      --environment <entry>       \tAdd to the environment; may be repeated [DAEMONIZE_NEWSAPP_ENVIRONMENT]\n" +
+        "      --environment-file <path>   \tAdd NAME=value lines from a file to the environment [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n" +
         "\n" +
         "Options of status and list:\n" +
-        "      --format <format>  \tHow to show it: text or json\n" +
-        "      --watch            \tShow it again every second, until Ctrl-C\n" +
+        "      --format <format>  \tOutput format: text or json\n" +
+        "      --watch            \tRefresh every second until Ctrl-C\n" +
         "\n" +
-        "Options of stop and reload; reload has --timeout alone:\n" +
-        "      --signal <signal>     \tWhat to send in place of SIGTERM\n" +
-        "      --kill                \tKill at once, with SIGKILL\n" +
-        "      --timeout <duration>  \tHow long to wait: before SIGKILL, or for the reload\n" +
+        "Options of stop; reload has only --timeout:\n" +
+        "      --signal <signal>     \tSignal to send instead of SIGTERM\n" +
+        "      --kill                \tKill immediately with SIGKILL\n" +
+        "      --timeout <duration>  \tMaximum wait: before SIGKILL, or for the reload\n" +
         "\n" +
         "Options of logs:\n" +
-        "  -f, --follow          \tShow what is added, until Ctrl-C\n" +
-        "  -n, --lines <number>  \tHow many lines of the past to show [default: 10; with --since, all]\n" +
-        "      --since <time>    \tShow what is younger: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z\n" +
+        "  -f, --follow          \tFollow the log until Ctrl-C\n" +
+        "  -n, --lines <number>  \tNumber of last lines to show [default: 10; with --since: all]\n" +
+        "      --since <time>    \tShow lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z\n" +
         "\n" +
-        "Options of install, with those of start; unit and uninstall have some:\n" +
-        "      --user      \tThe service manager of this user, not of the system\n" +
+        "Options of install, in addition to those of start; unit and uninstall have some:\n" +
+        "      --user      \tUse the user's service manager, not the system's\n" +
         "      --dry-run   \tPrint what would be done\n" +
-        "      --no-start  \tDo not start it now\n" +
-        "      --timer     \tA timer for the cron expression, in place of a daemon that waits\n" +
+        "      --no-start  \tDo not start now\n" +
+        "      --timer     \tUse a timer for the cron expression, instead of a daemon that waits\n" +
         "\n" +
         "Other options:\n" +
         "  -h, --help     \tPrint this text\n" +
         "      --version  \tPrint the version\n" +
-        "      --         \tWhat follows is no option\n" +
+        "      --         \tEnd of the options\n" +
         "\n" +
         "Exit codes:\n" +
         "  0  \tDone\n" +
@@ -269,9 +269,9 @@ internal static class Definitions
         "\n" +
         "Exit codes of status:\n" +
         "  0  \tRunning\n" +
-        "  1  \tDead, with a pid file left\n" +
+        "  1  \tDead, pid file left\n" +
         "  3  \tNot running\n" +
-        "  4  \tUnknown, suspended, hung or waiting to be restarted\n";
+        "  4  \tUnknown, suspended, hung or waiting for a restart\n";
 }
 
 //---- Daemonize.Options.g.cs
@@ -308,7 +308,7 @@ internal static class Daemons
     /// <returns>The exit code of the program.</returns>
     public static int Run(string[] args) => global::Daemonize.Generated.Definitions.Program.Run(args);
 
-    /// <summary>The same for a program with a command line of its own: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+    /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>

@@ -8,7 +8,7 @@ public sealed partial class WordListTests
 {
     private static readonly string[] Folders = ["src", "samples", "templates", "docs"];
 
-    private static string Root { get; } = Path.GetFullPath("../../..", PathOfThis());
+    private static string Root { get; } = Path.GetFullPath("../../../..", PathOfThis());
 
     [Fact]
     public void NoSourceAndNoPageHasAWordOfTheList()
