@@ -98,7 +98,7 @@ internal static class SilencedIds
             attribute.ConstructorArguments is [{ Value: string id }] ? [id] : [],
         { Name: "ExperimentalAttribute" } type when IsIn(type, "Windows.Foundation.Metadata") => ["CS8305"],
         { Name: "RequiresPreviewFeaturesAttribute" } type when IsIn(type, "System.Runtime.Versioning") => ["CA2252"],
-        _ => [],
+        _ => RequiresAttributes.IdOf(attribute) is { } required ? [required] : [],
     };
 
     private static bool IsIn(INamedTypeSymbol type, string containingNamespace) => type.ContainingNamespace.ToDisplayString() == containingNamespace;
