@@ -93,7 +93,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MethodShouldRequireNothing = CreateWarning(
         MethodShouldRequireNothingId,
         "A daemon method should not have a Requires attribute",
-        "[{1}] of '{0}' warns its callers, but only generated code calls it: suppress {2} on the method with a justification, or change what it does");
+        "[{1}] of '{0}' warns its callers, but only generated code calls it: suppress {2} on the method, or change what it does");
 
     private static DiagnosticDescriptor CreateWarning(string id, string title, string message, params string[] customTags) =>
         Create(id, title, message, Reliability, DiagnosticSeverity.Warning, customTags);

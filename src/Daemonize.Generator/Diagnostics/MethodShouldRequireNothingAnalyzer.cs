@@ -7,14 +7,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Daemonize.Generator.Diagnostics;
 
 /// <summary>
-/// Warns of a method that only generated code calls and that warns its callers, as by <c>[RequiresUnreferencedCode]</c>. It is an entry point, of which the SDK says
-/// the same (IL2123): there is no call in which the user could answer.
+/// Warns of a method that only generated code calls and that warns its callers, as by <c>[RequiresUnreferencedCode]</c>. It is an entry
+/// point, of which the SDK says the same (IL2123): there is no call in which the user could answer.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MethodShouldRequireNothingAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DiagnosticDescriptors.MethodShouldRequireNothing);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(DiagnosticDescriptors.MethodShouldRequireNothing);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -26,7 +27,8 @@ public sealed class MethodShouldRequireNothingAnalyzer : DiagnosticAnalyzer
         {
             if (context.Compilation.GetTypeByMetadataName(WellKnownNames.DaemonAttribute) is { } daemonAttribute)
             {
-                context.RegisterSymbolAction(context => Analyze(context, (INamedTypeSymbol)context.Symbol, daemonAttribute), SymbolKind.NamedType);
+                context.RegisterSymbolAction(
+                    context => Analyze(context, (INamedTypeSymbol)context.Symbol, daemonAttribute), SymbolKind.NamedType);
             }
         });
     }
@@ -59,11 +61,11 @@ public sealed class MethodShouldRequireNothingAnalyzer : DiagnosticAnalyzer
                 if (RequiresAttributes.IdOf(attribute) is { } id && IsLookedFor(context, id))
                 {
                     // At the attribute; but that of a type is right for the other methods of the type.
-                    var place = current is IMethodSymbol ? attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() : null;
+                    var syntax = current is IMethodSymbol ? attribute.ApplicationSyntaxReference : null;
                     var name = attribute.AttributeClass!.Name;
                     context.ReportDiagnostic(Diagnostic.Create(
                         DiagnosticDescriptors.MethodShouldRequireNothing,
-                        place ?? method.Locations[0],
+                        syntax?.GetSyntax(context.CancellationToken).GetLocation() ?? method.Locations[0],
                         method.Name,
                         name.Substring(0, name.Length - "Attribute".Length),
                         id));

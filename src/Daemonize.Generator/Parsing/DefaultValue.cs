@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 
 /// <summary>What an option is when it is not given.</summary>
 /// <param name="Code">As C#; null when it must be given.</param>
-/// <param name="Text">For people, as the option itself could be given; null when there is nothing to tell, or no text that the option takes.</param>
+/// <param name="Text">For people, as the option could be given; null when there is nothing to tell, or no text that the option takes.</param>
 internal readonly record struct DefaultValue(string? Code, string? Text)
 {
     public static DefaultValue Of(IParameterSymbol parameter, ITypeSymbol valueType, OptionForm form, OptionValueModel value)

@@ -2,11 +2,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>The attributes that warn the callers of a method of what a program may lack that is trimmed, compiled ahead or one file.</summary>
+/// <summary>The attributes that warn a method's callers of what a program may lack that is trimmed, compiled ahead or one file.</summary>
 internal static class RequiresAttributes
 {
     /// <summary>The id of that warning; null for any other attribute.</summary>
-    public static string? IdOf(AttributeData attribute) => attribute.AttributeClass is { } type && FindId(type.Name) is { } id && IsInNamespace(type) ? id : null;
+    public static string? IdOf(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && FindId(type.Name) is { } id && IsInNamespace(type) ? id : null;
 
     /// <summary>The property of the project that has the SDK look for a warning.</summary>
     public static string PropertyOf(string id) => id switch
@@ -24,5 +25,6 @@ internal static class RequiresAttributes
         _ => null,
     };
 
-    private static bool IsInNamespace(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString() == "System.Diagnostics.CodeAnalysis";
+    private static bool IsInNamespace(INamedTypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() == "System.Diagnostics.CodeAnalysis";
 }
