@@ -39,8 +39,8 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         var result = (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00"])).FailsInOneLine(App.Test, 2);
 
         Assert.Equal(
-            "testapp: '2026-11-28 05:00' has no offset, but TZ is 'Europe/Berln', which this machine does not know: it is mistaken, or the package tzdata is not installed; "
-                + "write an offset, such as Z for UTC, or set TZ to an IANA name\n",
+            "testapp: '2026-11-28 05:00' has no offset, but TZ is 'Europe/Berln', which this machine does not know: it is mistaken, "
+                + "or the package tzdata is not installed; write an offset, such as Z for UTC, or set TZ to an IANA name\n",
             result.Error);
         (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00Z"])).ExitsWith(0);
         (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00+01:00"])).ExitsWith(0);

@@ -99,7 +99,9 @@ public sealed class RefusedFileTests : EndToEndTest
         await File.WriteAllTextAsync(Daemon.LogFile, Untouched, TestContext.Current.CancellationToken);
         await Sandbox.ExecuteAsync("/bin/chown", Nobody, Sandbox.RuntimeDirectory, Sandbox.LogDirectory);
 
-        Assert.Equal($"testapp: cannot write the log {Daemon.LogFile}: permission denied; choose another LogFile, or set LOGS_DIRECTORY\n", (await StartAsNobodyAsync()).FailsInOneLine(App.Test, 4).Error);
+        Assert.Equal(
+            $"testapp: cannot write the log {Daemon.LogFile}: permission denied; choose another LogFile, or set LOGS_DIRECTORY\n",
+            (await StartAsNobodyAsync()).FailsInOneLine(App.Test, 4).Error);
 
         Assert.Equal(Untouched, Daemon.Log);
         AssertNothingRan();

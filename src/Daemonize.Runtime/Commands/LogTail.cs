@@ -97,9 +97,11 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
     }
 
     /// <summary>By the clock of files, whose 64 bits are enough for 1678 to 2261.</summary>
-    private static long NanosecondsOf(DateTime time) =>
-        Math.Clamp((time - DateTime.UnixEpoch).Ticks, long.MinValue / TimeSpan.NanosecondsPerTick, long.MaxValue / TimeSpan.NanosecondsPerTick)
-        * TimeSpan.NanosecondsPerTick;
+    private static long NanosecondsOf(DateTime time)
+    {
+        const long scale = TimeSpan.NanosecondsPerTick;
+        return Math.Clamp((time - DateTime.UnixEpoch).Ticks, long.MinValue / scale, long.MaxValue / scale) * scale;
+    }
 
     private IEnumerable<byte[]> ReadTexts(LogFiles files, int lines, DateTime? since)
     {

@@ -33,12 +33,16 @@ internal static class LogFile
             Libc.ENXIO when FileFacts.TryReadLink(path, out var facts, out _) && facts.IsFifo => Refusal(path, "it is a FIFO that nobody reads"),
             Libc.ENXIO => Refusal(path, "it is a socket, or a device that is not there"),
             Libc.ENOENT => Errno.Exception($"create the log {path}", Libc.ENOENT, "create its directory or choose another LogFile"),
-            var errno => Errno.Exception($"write the log {path}", errno, IsOfThePath(errno) ? "choose another LogFile, or set LOGS_DIRECTORY" : null),
+            var errno => Errno.Exception($"write the log {path}", errno, WayOut(errno)),
         };
     }
 
-    private static bool IsOfThePath(int errno) =>
-        errno is Libc.EACCES or Libc.EPERM or Libc.EROFS or Libc.EISDIR or Libc.ENOTDIR or Libc.ELOOP or Libc.ENAMETOOLONG;
+    private static string? WayOut(int errno) => errno switch
+    {
+        Libc.EACCES or Libc.EPERM or Libc.EROFS or Libc.EISDIR or Libc.ENOTDIR or Libc.ELOOP or Libc.ENAMETOOLONG =>
+            "choose another LogFile, or set LOGS_DIRECTORY",
+        _ => null,
+    };
 
     /// <summary>What the machine needs is never to be removed.</summary>
     private static DaemonException Refusal(string path, string reason) =>

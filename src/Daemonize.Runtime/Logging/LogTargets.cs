@@ -31,7 +31,8 @@ internal static class LogTargets
 
     private static void MoveOnce(FileFacts old, int target, int except) => ProcFs.ForEachDescriptor(descriptor =>
     {
-        if (descriptor != target && descriptor != except && descriptor != StageDescriptors.Input && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
+        if (descriptor != target && descriptor != except && descriptor != StageDescriptors.Input
+            && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
         {
             _ = Libc.dup3(target, descriptor, descriptor > StageDescriptors.Error ? Libc.O_CLOEXEC : 0);
         }

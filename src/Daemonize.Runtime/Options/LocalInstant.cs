@@ -18,7 +18,8 @@ internal static class LocalInstant
         if (isLocal && LocalTimeZone.FindProblem() is { } problem)
         {
             throw new DaemonException(
-                $"'{OneLine.From(text)}' has no offset, but {problem}; write an offset, such as Z for UTC, or set TZ to an IANA name", DaemonExitCode.Usage);
+                $"'{OneLine.From(text)}' has no offset, but {problem}; write an offset, such as Z for UTC, or set TZ to an IANA name",
+                DaemonExitCode.Usage);
         }
 
         return true;

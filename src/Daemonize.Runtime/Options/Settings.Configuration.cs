@@ -13,7 +13,7 @@ internal sealed partial class Settings
             ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), FindWord(setting, text) ?? text)
             : null;
 
-    /// <summary>The word of the command line, such as <c>on-failure</c>, for what a file may have in its place: <c>OnFailure</c>, as in C#, or the word in any case.</summary>
+    /// <summary>The command line's word, such as <c>on-failure</c>, for what a file may have: <c>OnFailure</c>, as in C#, or the word in any case.</summary>
     private static string? FindWord(SettingOption setting, string text) =>
         Array.Find(setting.Words, word => PolicyWord.Is(word, text) || word.Equals(text, StringComparison.OrdinalIgnoreCase));
 

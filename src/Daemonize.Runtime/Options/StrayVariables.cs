@@ -53,8 +53,8 @@ internal static class StrayVariables
     }
 
     /// <summary>
-    /// What was meant: a setting with a daemon's name too many or missing, an option of a method, or what is spelled nearly so. Null where it can be a setting of a
-    /// program whose name begins as this one's.
+    /// What was meant: a setting with a daemon's name too many or missing, an option of a method, or what is spelled nearly so. Null where it can be a
+    /// setting of a program whose name begins as this one's.
     /// </summary>
     private static string? Suggest(DaemonProgram program, string word, List<string> known, string prefix) =>
         (FindSetting(program, word) ?? FindOption(program, word)) is { } meant ? $"did you mean '{meant}'?"
@@ -65,7 +65,7 @@ internal static class StrayVariables
     /// <summary>The settings of newsapp-worker are DAEMONIZE_NEWSAPP_WORKER_INTERVAL and the like.</summary>
     private static bool MayBeOfAnother(DaemonProgram program, string word) =>
         Array.Exists(SettingOption.All, setting => word.EndsWith("_" + OptionName.ToUpper(setting.Name), StringComparison.Ordinal))
-        && !Array.Exists(program.Daemons, definition => word.StartsWith(OptionName.ToUpper(definition.Name) + "_", StringComparison.Ordinal));
+        && !Array.Exists(program.Daemons, daemon => word.StartsWith(OptionName.ToUpper(daemon.Name) + "_", StringComparison.Ordinal));
 
     private static string? FindSetting(DaemonProgram program, string word)
     {

@@ -148,8 +148,8 @@ public sealed class SettingLimitsTests
     [InlineData("onfailure")]
     [InlineData("on-failure")]
     [InlineData("On-Failure")]
-    public void ConfigurationNamesMembersAsCSharpDoes(string text) => Assert.Equal(
-        Restart.OnFailure, Create(Array.Find(SettingOption.All, static one => one.Name == "restart")!, text, new Limits([], [], ""), Source.Configuration).Restart);
+    public void ConfigurationNamesMembersAsCSharpDoes(string text) =>
+        Assert.Equal(Restart.OnFailure, Create(SettingOption.Restart, text, new Limits([], [], ""), Source.Configuration).Restart);
 
     private static Settings Create(DaemonOptions options)
     {
