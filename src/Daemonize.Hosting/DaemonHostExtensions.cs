@@ -93,7 +93,8 @@ public static class DaemonHostExtensions
         try
         {
             // HostOptions.ShutdownTimeout limits it too, where it is not longer than a timer takes.
-            using var limit = new TimeLimit(DaemonHostBuilderExtensions.TimeToStop(daemon.StopTimeout), exception => LogCallback(daemon, exception));
+            using var limit = new TimeLimit(
+                DaemonHostBuilderExtensions.TimeToStop(daemon.StopTimeout), exception => LogCallback(daemon, exception));
             await host.StopAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)

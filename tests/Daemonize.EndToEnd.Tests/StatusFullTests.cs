@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A disk without space for another status file: the daemon overwrites the one that is there, and its account stays true.</summary>
+/// <summary>A disk without space for another status file: the one that is there is overwritten, and stays true.</summary>
 public sealed class StatusFullTests : EndToEndTest
 {
     [Fact]

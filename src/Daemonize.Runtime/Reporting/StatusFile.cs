@@ -20,10 +20,11 @@ internal static class StatusFile
         (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
 
     /// <summary>
-    /// False when it cannot be written: a disk may be full, a directory gone, and neither may harm the daemon. Where no other file can be put in its place, it is
-    /// overwritten: it has its block on the disk, and an old text would make the daemon look as if it hung.
+    /// False when it cannot be written: a disk may be full, a directory gone, and neither may harm the daemon. Where no other file can be put in its
+    /// place, it is overwritten: it has its block on the disk, and an old text would make the daemon look as if it hung.
     /// </summary>
-    public static bool TryWrite(string path, ReadOnlySpan<byte> text) => (_held is null && TryReplace(path, text)) || TryOverwrite(path, text);
+    public static bool TryWrite(string path, ReadOnlySpan<byte> text) =>
+        (_held is null && TryReplace(path, text)) || TryOverwrite(path, text);
 
     /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so. What it has already keeps its last word.</summary>
     public static void Prepare(string path, uint user)
@@ -145,8 +146,8 @@ internal static class StatusFile
     }
 
     /// <summary>
-    /// Writes into the file that is there. A reader can find half of it then, which is no JSON, and sees nothing. A text that needs more blocks than there are
-    /// leaves none: what the file says must be true, and its block may be all that is missing for the next text.
+    /// Writes into the file that is there. A reader can find half of it then, which is no JSON, and sees nothing. A text that needs more blocks than
+    /// there are leaves none: what the file says must be true, and its block may be all that is missing for the next text.
     /// </summary>
     private static unsafe bool TryOverwrite(string path, ReadOnlySpan<byte> text)
     {

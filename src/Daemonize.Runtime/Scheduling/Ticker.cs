@@ -16,7 +16,13 @@ namespace Daemonize.Scheduling;
 /// <param name="progress">Is told of the slots.</param>
 /// <param name="category">What stands before messages in the log.</param>
 internal sealed class Ticker(
-    SlotBook book, SlotPolicy policy, IClock clock, ITickThreads threads, Func<TakenSlot, CancellationToken, Task> tick, DaemonProgress progress, string category)
+    SlotBook book,
+    SlotPolicy policy,
+    IClock clock,
+    ITickThreads threads,
+    Func<TakenSlot, CancellationToken, Task> tick,
+    DaemonProgress progress,
+    string category)
 {
     private readonly ConcurrentQueue<EndedTick> _ended = [];
     private readonly List<Task> _running = [];

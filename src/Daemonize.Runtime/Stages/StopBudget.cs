@@ -32,7 +32,8 @@ internal sealed class StopBudget : IDisposable
             _ =>
             {
                 Begin();
-                _results = new TimeLimit(TimeForResults, static exception => Log.Error("results", "the end of their time failed", exception), over: resultsEnd);
+                _results = new TimeLimit(
+                    TimeForResults, static exception => Log.Error("results", "the end of their time failed", exception), over: resultsEnd);
             },
             null);
     }

@@ -127,7 +127,7 @@ internal sealed class ServiceReport : IDisposable
         }
     }
 
-    /// <summary>How long until the next message. A period may be longer than a wait of .NET, and half of it shorter than the millisecond that one takes.</summary>
+    /// <summary>How long until the next message. A period may be longer than a wait of .NET, and half of it shorter than a millisecond.</summary>
     internal static TimeSpan FindWait(ServicePhase phase, TimeSpan? watchdogPeriod)
     {
         var half = watchdogPeriod / 2;

@@ -117,7 +117,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.False(StatusFile.TryWrite(_folder["other.status"], Text.Format()));
     }
 
-    /// <summary>With its ending, the name of the temporary file is longer than a name may be. An old text would make the daemon look as if it hung.</summary>
+    /// <summary>With its ending, the temporary file's name is longer than a name may be. An old text would make the daemon look as if it hung.</summary>
     [Fact]
     public void TextThatCannotBeReplacedIsOverwritten()
     {

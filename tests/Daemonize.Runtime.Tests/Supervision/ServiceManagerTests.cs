@@ -195,7 +195,7 @@ public sealed class ServiceManagerTests : IDisposable
     [InlineData(null, -0.001)]
     public void AnyPeriodOfTheWatchdogCanBeWaitedFor(string? seconds, double wait)
     {
-        TimeSpan? period = seconds is null ? null : TimeSpan.FromTicks((long)(decimal.Parse(seconds, CultureInfo.InvariantCulture) * TimeSpan.TicksPerSecond));
+        TimeSpan? period = seconds is null ? null : (double.Parse(seconds, CultureInfo.InvariantCulture) * TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.FromSeconds(wait), ServiceReport.FindWait(ServicePhase.Ready, period));
         Assert.Equal(TimeSpan.FromSeconds(wait is > 0 and < 5 ? wait : 5), ServiceReport.FindWait(ServicePhase.Starting, period));
     }
