@@ -3,6 +3,7 @@ using Daemonize.Generated;
 using Daemonize.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Hosting;
 
@@ -84,12 +85,16 @@ public static class DaemonHostExtensions
         await stopped.Task.ConfigureAwait(false);
     }
 
+    private static void LogCallback(DaemonContext daemon, AggregateException exception) => daemon.Logger.Log(
+        LogLevel.Error, default, "a callback on the token of the host's stop failed", exception, static (message, _) => message);
+
     private static async Task StopAsync(IHost host, DaemonContext daemon)
     {
         try
         {
             // HostOptions.ShutdownTimeout limits it too, where it is not longer than a timer takes.
-            using var limit = new TimeLimit(DaemonHostBuilderExtensions.TimeToStop(daemon.StopTimeout));
+            using var limit = new TimeLimit(
+                DaemonHostBuilderExtensions.TimeToStop(daemon.StopTimeout), exception => LogCallback(daemon, exception));
             await host.StopAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)

@@ -43,6 +43,11 @@ internal static class CronText
         }
     }
 
+    /// <summary>What that means, behind the expression.</summary>
+    public const string BothDays =
+        "comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: "
+        + "write '*' for one of them";
+
     /// <summary>
     /// Whether an expression restricts both the day of month and the day of week. A day must match both here; cron(8) takes one that matches either. A field that
     /// begins with an asterisk restricts nothing in this sense, in cron(8) too.

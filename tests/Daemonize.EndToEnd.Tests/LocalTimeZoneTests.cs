@@ -27,6 +27,25 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon(Name));
     }
 
+    /// <summary>A time without an offset is local, and one with it needs no time zone.</summary>
+    [Theory]
+    [InlineData("logs", "tick", "--since")]
+    [InlineData("once", "options", "--since")]
+    public async Task TimeWithoutAnOffsetIsRefused(params string[] words)
+    {
+        Sandbox.Environment["TZ"] = "Europe/Berln";
+        await File.WriteAllTextAsync(Sandbox.Daemon("tick").LogFile, "", TestContext.Current.CancellationToken);
+
+        var result = (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00"])).FailsInOneLine(App.Test, 2);
+
+        Assert.Equal(
+            "testapp: '2026-11-28 05:00' has no offset, but TZ is 'Europe/Berln', which this machine does not know: it is mistaken, "
+                + "or the package tzdata is not installed; write an offset, such as Z for UTC, or set TZ to an IANA name\n",
+            result.Error);
+        (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00Z"])).ExitsWith(0);
+        (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00+01:00"])).ExitsWith(0);
+    }
+
     /// <summary>A program without time zones (InvariantTimezone) takes UTC for each of them, also where the machine has it.</summary>
     [Fact]
     [Trait("Issue", "15")]

@@ -67,6 +67,25 @@ public sealed class ProgramPathTests : EndToEndTest
         (await Sandbox.ExecuteAsync(two, "stop", "wait")).Succeeds();
     }
 
+    /// <summary>As 'dotnet run app.cs' starts it: the SDK cleans the directory, so that a service would lose its program.</summary>
+    [Theory]
+    [InlineData("systemd")]
+    [InlineData("supervisord")]
+    [InlineData("logrotate")]
+    [InlineData("tmpfiles")]
+    [InlineData("kubernetes")]
+    public async Task UnitOfAProgramInTheCacheOfTheSdkSaysSo(string manager)
+    {
+        const string Problem = "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)";
+        var program = Path.Combine(Copy("dotnet/runfile/app-1f2e/bin/debug"), Name);
+        var unit = (await Sandbox.ExecuteAsync(program, "unit", manager, "tick")).ExitsWith(0);
+        Assert.Equal($"testapp: warning: {Problem}\n", unit.Error);
+        Assert.Contains($"; {Problem}", unit.Output.Split('\n')[0], StringComparison.Ordinal);
+
+        var install = (await Sandbox.ExecuteAsync(program, "install", "tick", "--dry-run")).ExitsWith(1);
+        Assert.Equal($"testapp: cannot install tick: {Problem}\n", install.Error);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -86,9 +105,11 @@ public sealed class ProgramPathTests : EndToEndTest
         Assert.Contains(File.ReadLines($"/proc/{daemon.Process.Pid}/maps"), line => line.EndsWith($"{second}/{Name}.dll", StringComparison.Ordinal));
     }
 
-    private string Release(int number)
+    private string Release(int number) => Copy($"releases/{number}");
+
+    private string Copy(string to)
     {
-        var folder = Sandbox.Create($"releases/{number}");
+        var folder = Sandbox.Create(to);
         foreach (var file in Directory.EnumerateFiles(App.Test.Folder))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));

@@ -37,7 +37,7 @@ public sealed class RefusedFileTests : EndToEndTest
 
     [Theory]
     [InlineData("symlink", "will not use the log {0}: it is a symbolic link")]
-    [InlineData("directory", "cannot write the log {0}: is a directory")]
+    [InlineData("directory", "cannot write the log {0}: is a directory; choose another LogFile, or set LOGS_DIRECTORY")]
     [Trait("Checklist", "23")]
     public async Task LogMustBeAFile(string kind, string reason)
     {
@@ -75,7 +75,7 @@ public sealed class RefusedFileTests : EndToEndTest
 
     [Theory]
     [InlineData("run", "cannot write {0}/run/tick.pid.lock: permission denied; choose another directory with PidFile or RUNTIME_DIRECTORY")]
-    [InlineData("log", "cannot write the log {0}/log/tick.log: permission denied")]
+    [InlineData("log", "cannot write the log {0}/log/tick.log: permission denied; choose another LogFile, or set LOGS_DIRECTORY")]
     [Trait("Checklist", "23")]
     public async Task DirectoryMustBeWritable(string locked, string reason)
     {
@@ -99,7 +99,9 @@ public sealed class RefusedFileTests : EndToEndTest
         await File.WriteAllTextAsync(Daemon.LogFile, Untouched, TestContext.Current.CancellationToken);
         await Sandbox.ExecuteAsync("/bin/chown", Nobody, Sandbox.RuntimeDirectory, Sandbox.LogDirectory);
 
-        Assert.Equal($"testapp: cannot write the log {Daemon.LogFile}: permission denied\n", (await StartAsNobodyAsync()).FailsInOneLine(App.Test, 4).Error);
+        Assert.Equal(
+            $"testapp: cannot write the log {Daemon.LogFile}: permission denied; choose another LogFile, or set LOGS_DIRECTORY\n",
+            (await StartAsNobodyAsync()).FailsInOneLine(App.Test, 4).Error);
 
         Assert.Equal(Untouched, Daemon.Log);
         AssertNothingRan();
@@ -107,7 +109,7 @@ public sealed class RefusedFileTests : EndToEndTest
 
     [Theory]
     [InlineData("run", "; choose another directory with PidFile or RUNTIME_DIRECTORY")]
-    [InlineData("log", "")]
+    [InlineData("log", "; choose another LogFile, or set LOGS_DIRECTORY")]
     [Trait("Checklist", "23")]
     public async Task FileSystemMustBeWritable(string directory, string wayOut)
     {

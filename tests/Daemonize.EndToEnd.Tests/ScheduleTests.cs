@@ -26,6 +26,18 @@ public sealed class ScheduleTests : EndToEndTest
         Assert.InRange(drift, -5_000_000, 5_000_000);
     }
 
+    /// <summary>The build warns of the attribute's; what is said later has the same warning, once for each daemon.</summary>
+    [Fact]
+    public async Task CronThatRestrictsBothDaysIsWarnedOf()
+    {
+        const string Warning = "testapp: warning: --cron '0 0 13 * 5' of secondly comes on days that match both the day of month and the day of week, "
+            + "unlike in cron(8), where either is enough: write '*' for one of them\n";
+        string[] cron = ["--cron", "0 0 13 * 5"];
+        Assert.Equal(Warning, (await Sandbox.RunAsync(App.Test, ["start", "secondly", .. cron, "--instances", "2"])).ExitsWith(0).Error);
+        (await Sandbox.RunAsync(App.Test, "stop", "secondly")).Succeeds();
+        Assert.StartsWith(Warning, (await Sandbox.RunAsync(App.Test, ["once", "secondly", .. cron])).ExitsWith(0).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("skip")]
     [InlineData("once")]

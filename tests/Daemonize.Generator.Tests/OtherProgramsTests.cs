@@ -60,6 +60,20 @@ public sealed class OtherProgramsTests
         Assert.DoesNotContain(Warnings(output), diagnostic => diagnostic.Id != "CS0436" || diagnostic.Location.SourceTree?.FilePath != "Taken.cs");
     }
 
+    /// <summary>What the README advises where a name comes from a namespace, which is nearer than the alias of the whole program.</summary>
+    [Theory]
+    [InlineData("namespace App.Tests { using Daemonize; {0} }", false)]
+    [InlineData("namespace App.Tests { using Daemonize; using Daemons = Daemons; {0} }", true)]
+    [InlineData("namespace App.Tests { using Daemonize; using Daemons = global::Daemonize.Daemons; {0} }", false)]
+    [InlineData("using Daemonize; namespace App.Tests { {0} }", true)]
+    [InlineData("namespace Daemonize.Samples { {0} }", false)]
+    public void NameMustBeThatOfTheWholeProgram(string source, bool isClean)
+    {
+        const string Probe = "internal static class Probe { [Daemon] internal static void Strike() { } internal static object Use() => Daemons.Strike; }";
+        var (output, _) = GeneratorHost.Run(Compile(source.Replace("{0}", Probe, StringComparison.Ordinal), "Shop"));
+        Assert.Equal(isClean ? [] : ["CS0436"], Warnings(output).Select(static warning => warning.Id).Distinct());
+    }
+
     /// <summary>What the README advises for tests of two programs.</summary>
     [Fact]
     public void ReferencesMayHaveAliases()

@@ -107,6 +107,16 @@ public sealed class SilencedDiagnosticsTests
             .Create("Library", [GeneratorHost.Parse(library)], GeneratorHost.References, new(OutputKind.DynamicallyLinkedLibrary))
             .ToMetadataReference()));
 
+    /// <summary>DMN113 says it where the method is.</summary>
+    [Theory]
+    [InlineData("IL2026", "RequiresUnreferencedCode(\"\")")]
+    [InlineData("IL3050", "RequiresDynamicCode(\"\")")]
+    [InlineData("IL3002", "RequiresAssemblyFiles")]
+    public void OfWhatAMethodRequires(string id, string attribute) => Assert.Contains(
+        $"#pragma warning disable {id} ",
+        GeneratorHost.Generate($"internal static class News {{ [Daemon, System.Diagnostics.CodeAnalysis.{attribute}] internal static void Fetch() {{ }} }}"),
+        StringComparison.Ordinal);
+
     [Fact]
     public void NothingElseIsSilenced() => Assert.DoesNotContain(
         "#pragma", GeneratorHost.Generate("internal static class News { [Daemon] internal static void Fetch(int number) { } }"), StringComparison.Ordinal);

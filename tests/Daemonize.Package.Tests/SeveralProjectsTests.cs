@@ -59,6 +59,9 @@ public sealed class SeveralProjectsTests(TestPackage package)
     [Theory]
     [InlineData("fs", "fsproj", "module Clock\nopen Daemonize\n[<Daemon(Interval = \"1s\")>]\nlet strike () = ()\n[<EntryPoint>]\nlet main _ = 0\n", true)]
     [InlineData("fs-plain", "fsproj", "module Clock\nopen Daemonize\n// Daemon\nlet strike (context: DaemonContext) = ()\n[<EntryPoint>]\nlet main _ = 0\n", false)]
+    [InlineData("fs-list", "fsproj", "module Clock\n[<Struct>]\ntype Daemon = { Name: string }\ntype State = { All: System.Collections.Generic.List<Daemon>; One: Map<string, Daemon> }\n// [<Daemon>]\nlet name (one: Option<Daemon>) = typeof<Daemon>.Name\n[<EntryPoint>]\nlet main _ = 0\n", false)]
+    [InlineData("fs-among", "fsproj", "module Clock\n[<System.Obsolete(\"\"); Daemonize.Daemon(Interval = \"1s\")>]\nlet strike () = ()\n[<EntryPoint>]\nlet main _ = 0\n", true)]
+    [InlineData("vb-compare", "vbproj", "Module Clock\nConst Daemon As Integer = 2\n' <Daemon> is none\nSub Main()\nIf 1 < Daemon AndAlso Daemon > 1 Then System.Console.WriteLine(New System.Collections.Generic.List(Of Integer)())\nEnd Sub\nEnd Module\n", false)]
     [InlineData("vb", "vbproj", "Imports Daemonize\nModule Clock\n<Daemon(Interval:=\"1s\")>\nSub Strike()\nEnd Sub\nSub Main()\nEnd Sub\nEnd Module\n", true)]
     public async Task MarkInAnotherLanguageIsOneWarning(string folder, string extension, string source, bool isWarned)
     {
@@ -78,6 +81,34 @@ public sealed class SeveralProjectsTests(TestPackage package)
 
         Assert.True(build.ExitCode == 0, build.ToString());
         Assert.Equal(isWarned, build.Output.Contains($"{file} : warning DMN909: ", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// NuGet's PrivateAssets and ExcludeAssets would keep analyzers back from a program that refers to a project that refers to the package, but the SDK takes them
+    /// all (dotnet/sdk#1212): the generator runs, and the program has its verbs.
+    /// </summary>
+    [Theory]
+    [InlineData("through", "")]
+    [InlineData("excluded", "<ItemGroup><PackageReference Include=\"Daemonize\" Version=\"VERSION\" ExcludeAssets=\"analyzers\" /></ItemGroup>")]
+    public async Task GeneratorRunsWhereItsAssetsAreKeptBack(string folder, string reference)
+    {
+        var core = await Consumer.CreateAsync(package, folder + "/Core", "public static class Core { }", "<OutputType>Library</OutputType>");
+        File.Move(Path.Combine(core.Folder, Consumer.Name + ".csproj"), Path.Combine(core.Folder, "Core.csproj"));
+        var site = await Consumer.CreateAsync(
+            package, folder + "/Site", Consumer.Ticking, "</PropertyGroup><ItemGroup><ProjectReference Include=\"../Core/Core.csproj\" /></ItemGroup><PropertyGroup>");
+        var project = Path.Combine(site.Folder, Consumer.Name + ".csproj");
+        var lines = await File.ReadAllLinesAsync(project, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            project,
+            string.Join('\n', lines.Where(static line => !line.Contains("PackageReference", StringComparison.Ordinal)))
+                .Replace("</Project>", reference.Replace("VERSION", package.Version, StringComparison.Ordinal) + "</Project>", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+
+        var build = await site.BuildAsync();
+
+        Assert.True(build.ExitCode == 0, build.ToString());
+        using var sandbox = new Sandbox(site.Apphost);
+        Assert.Contains("tick", (await sandbox.CallAsync("--help")).Output, StringComparison.Ordinal);
     }
 
     /// <summary>Warnings are errors in both. The tests use their own daemons, and see the program's.</summary>

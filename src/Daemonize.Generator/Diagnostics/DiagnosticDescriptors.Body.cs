@@ -17,6 +17,7 @@ internal static partial class DiagnosticDescriptors
     public const string ProcessShouldNotBeEndedId = "DMN110";
     public const string SignalsBelongToTheDaemonId = "DMN111";
     public const string MutexShouldNotGuardInstanceId = "DMN112";
+    public const string MethodShouldRequireNothingId = "DMN113";
 
     public static readonly DiagnosticDescriptor MethodShouldTakeCancellationToken = CreateWarning(
         MethodShouldTakeCancellationTokenId,
@@ -88,6 +89,11 @@ internal static partial class DiagnosticDescriptors
         MutexShouldNotGuardInstanceId,
         "A named Mutex should not guard the only instance",
         "A named Mutex does not keep a second daemon away, as each process compiled with NativeAOT has its own, and the daemon's lock does already: remove it");
+
+    public static readonly DiagnosticDescriptor MethodShouldRequireNothing = CreateWarning(
+        MethodShouldRequireNothingId,
+        "A daemon method should not have a Requires attribute",
+        "[{1}] of '{0}' warns its callers, but only generated code calls it: suppress {2} on the method, or change what it does");
 
     private static DiagnosticDescriptor CreateWarning(string id, string title, string message, params string[] customTags) =>
         Create(id, title, message, Reliability, DiagnosticSeverity.Warning, customTags);

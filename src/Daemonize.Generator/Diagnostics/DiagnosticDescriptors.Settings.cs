@@ -80,7 +80,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CronShouldNotRestrictBothDays = Create(
         CronShouldNotRestrictBothDaysId,
         "A cron expression should not restrict both the day of month and the day of week",
-        "Cron '{0}' comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them",
+        $"Cron '{{0}}' {CronText.BothDays}",
         Reliability,
         DiagnosticSeverity.Warning);
 }

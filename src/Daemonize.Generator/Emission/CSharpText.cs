@@ -53,10 +53,13 @@ internal static class CSharpText
     /// <summary>A file mode as people write it.</summary>
     public static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
 
-    /// <summary>A reference for a documentation comment, exact among overloads; the name alone where a type cannot be written in a reference, as a tuple.</summary>
+    /// <summary>
+    /// A reference for a documentation comment, exact among overloads; the name alone where a type cannot be written in a reference, as a tuple.
+    /// </summary>
     public static string SeeMethod(MethodModel method)
     {
-        var parameters = string.Join(", ", method.Parameters.Select(static parameter => parameter.Type.Replace('<', '{').Replace('>', '}')));
+        var types = method.Parameters.Select(static parameter => parameter.Type.Replace('<', '{').Replace('>', '}'));
+        var parameters = string.Join(", ", types);
         return parameters.Contains('(')
             ? $"<c>{method.FullName.Substring("global::".Length)}</c>"
             : $"<see cref=\"{method.FullName}({parameters})\"/>";

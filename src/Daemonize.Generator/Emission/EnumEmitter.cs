@@ -137,7 +137,8 @@ internal static class EnumEmitter
         }
     }
 
-    // global::App.Level is App_Level. What else is no letter or digit becomes its code, so that no two types get one name: no part of a name begins with a digit.
+    // global::App.Level is App_Level. What else is no letter or digit becomes its code. No two types get one name, for no part of a name
+    // begins with a digit.
     private static string Mangle(string type)
     {
         var name = new StringBuilder();

@@ -19,7 +19,9 @@ internal static class TypeSymbolExtensions
     /// <summary>The type as C#, from the global namespace on and without annotations of nullable references.</summary>
     public static string ToFullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    /// <summary>The same for a value that is there: the type itself is not annotated, but what it is made of is, as in <c>Channel&lt;string?&gt;</c>.</summary>
+    /// <summary>
+    /// The same for a value that is there: the type itself is not annotated, but what it is made of is, as in <c>Channel&lt;string?&gt;</c>.
+    /// </summary>
     public static string ToAnnotatedName(this ITypeSymbol type) => type.WithoutAnnotation().ToDisplayString(AnnotatedFormat);
 
     /// <summary>The type without its own annotation as a nullable reference.</summary>

@@ -44,7 +44,8 @@ internal static class CallbackSubject
 
     // List<string?> for List<string>: the user wrote both, and is to hear of it, if at all, where he did.
     private static bool IsAnnotatedOtherwise(ITypeSymbol subject, ITypeSymbol type) =>
-        HasParts(subject) && HasParts(type) && !SymbolEqualityComparer.IncludeNullability.Equals(subject.WithoutAnnotation(), type.WithoutAnnotation());
+        HasParts(subject) && HasParts(type)
+        && !SymbolEqualityComparer.IncludeNullability.Equals(subject.WithoutAnnotation(), type.WithoutAnnotation());
 
     private static bool HasParts(ITypeSymbol type) => type is IArrayTypeSymbol or INamedTypeSymbol { IsGenericType: true };
 }

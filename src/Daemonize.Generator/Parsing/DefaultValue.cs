@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 
 /// <summary>What an option is when it is not given.</summary>
 /// <param name="Code">As C#; null when it must be given.</param>
-/// <param name="Text">For people, as the option itself could be given; null when there is nothing to tell, or no text that the option takes.</param>
+/// <param name="Text">For people, as the option could be given; null when there is nothing to tell, or no text that the option takes.</param>
 internal readonly record struct DefaultValue(string? Code, string? Text)
 {
     public static DefaultValue Of(IParameterSymbol parameter, ITypeSymbol valueType, OptionForm form, OptionValueModel value)
@@ -51,6 +51,12 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
     private static DefaultValue OfEnum(EnumModel model, object constant)
     {
         var code = string.Format(CultureInfo.InvariantCulture, "({0})({1})", model.Type, constant);
+        if (model is { IsFlags: true, HasZero: false } && OptionValueParser.Bits(constant) == 0)
+        {
+            // The empty set, which has no name, is read as its number.
+            return new(code, "0");
+        }
+
         if (model.IsFlags && model.Split(OptionValueParser.Bits(constant)) is { Members.Length: > 0, Left: 0 } set)
         {
             return new(code, string.Join(",", set.Members.Select(static member => member.Text)));

@@ -4,13 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Whether a daemon method surely builds a host: it calls what Daemonize.Hosting has for that. By syntax, as <see cref="HostOfEntryPoint"/>; the methods that it
-/// calls are not followed.
+/// Whether a daemon method surely builds a host: it calls what Daemonize.Hosting has for that. By syntax, as
+/// <see cref="HostOfEntryPoint"/>; the methods that it calls are not followed.
 /// </summary>
 internal static class HostOfMethod
 {
     public static bool IsBuilt(IMethodSymbol method) =>
-        (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.Any(static declaration => declaration.GetSyntax().DescendantNodes().Any(IsCall));
+        (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences
+            .Any(static declaration => declaration.GetSyntax().DescendantNodes().Any(IsCall));
 
     private static bool IsCall(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: var called } && called switch
     {
@@ -20,5 +21,6 @@ internal static class HostOfMethod
         _ => false,
     };
 
-    private static bool IsOfHost(SimpleNameSyntax name) => name.Identifier.ValueText is "RunHostAsync" or "RunAsDaemonAsync" or "UseDaemonize";
+    private static bool IsOfHost(SimpleNameSyntax name) =>
+        name.Identifier.ValueText is "RunHostAsync" or "RunAsDaemonAsync" or "UseDaemonize";
 }

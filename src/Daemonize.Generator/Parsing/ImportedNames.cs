@@ -3,13 +3,14 @@ using Microsoft.CodeAnalysis;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Finds names of the program that a referenced assembly has too, as with a source file that both compile. The program's own is meant, and the compiler warns
-/// of every use.
+/// Finds names of the program that a referenced assembly has too, as with a source file that both compile. The program's own is meant,
+/// and the compiler warns of every use.
 /// </summary>
 internal static class ImportedNames
 {
     // Without the @ of keywords, as in metadata.
-    private static readonly SymbolDisplayFormat Format = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    private static readonly SymbolDisplayFormat Format =
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     /// <summary>Adds the ids of the warnings of a use of a type that no other type contains.</summary>
     public static void AddConflicts(SortedSet<string> ids, INamedTypeSymbol type)
@@ -24,7 +25,8 @@ internal static class ImportedNames
             ids.Add("CS0436");
         }
 
-        if (compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetNamespaceMembers().Any(other => other.Name == type.Name) == true)
+        var siblings = compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetNamespaceMembers() ?? [];
+        if (siblings.Any(other => other.Name == type.Name))
         {
             ids.Add("CS0437");
         }

@@ -19,9 +19,12 @@ internal static class OptionValueParser
     {
         var name = type.ToFullName();
         return type.TypeKind == TypeKind.Enum ? ParseEnum((INamedTypeSymbol)type, type.ToAnnotatedName())
-            : ParseSpecial(type.SpecialType, name) ?? ParseKnown(name)
-            ?? (IsParsable(type) ? new OptionValueModel(type.ToAnnotatedName(), Text + "TryParsable", Parsable, $"a value of type {type.Name}", "value") : null);
+            : ParseSpecial(type.SpecialType, name) ?? ParseKnown(name) ?? ParseOther(type);
     }
+
+    private static OptionValueModel? ParseOther(ITypeSymbol type) => IsParsable(type)
+        ? new(type.ToAnnotatedName(), Text + "TryParsable", Parsable, $"a value of type {type.Name}", "value")
+        : null;
 
     private static OptionValueModel? ParseSpecial(SpecialType type, string name) => type switch
     {

@@ -59,10 +59,13 @@ internal static class ParameterParser
             _ => null,
         };
         return supplied is { } kind ? new ParameterModel(kind, type)
-            : IsService(method, parameter.Type) ? new ParameterModel(ParameterKind.Service, parameter.Type.ToAnnotatedName(), IsOptional: parameter.HasExplicitDefaultValue)
+            : IsService(method, parameter.Type) ? Service(parameter)
             : OptionParser.Parse(method, parameter, claims, documentation) is { } option ? new ParameterModel(ParameterKind.Option, type, option)
             : null;
     }
+
+    private static ParameterModel Service(IParameterSymbol parameter) =>
+        new(ParameterKind.Service, parameter.Type.ToAnnotatedName(), IsOptional: parameter.HasExplicitDefaultValue);
 
     /// <summary>Where the type configures services, what no option can be is one. A value or a list of values is a mistake there as elsewhere.</summary>
     private static bool IsService(MarkedMethod method, ITypeSymbol type) =>

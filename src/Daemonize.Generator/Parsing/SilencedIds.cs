@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// The ids of what the compiler says of every use of a symbol that is obsolete, experimental or in preview, or that hides an imported name. The compiler reports it where the name is written, and
-/// answers it there; in generated code, where nobody can, it must not appear too.
+/// The ids of what the compiler says of every use of a symbol that is obsolete, experimental or in preview, or that hides an imported
+/// name. The user answers it where the name is written; in generated code, where nobody can, it must not appear too.
 /// </summary>
 internal static class SilencedIds
 {
@@ -98,7 +98,7 @@ internal static class SilencedIds
             attribute.ConstructorArguments is [{ Value: string id }] ? [id] : [],
         { Name: "ExperimentalAttribute" } type when IsIn(type, "Windows.Foundation.Metadata") => ["CS8305"],
         { Name: "RequiresPreviewFeaturesAttribute" } type when IsIn(type, "System.Runtime.Versioning") => ["CA2252"],
-        _ => [],
+        _ => RequiresAttributes.IdOf(attribute) is { } required ? [required] : [],
     };
 
     private static bool IsIn(INamedTypeSymbol type, string containingNamespace) => type.ContainingNamespace.ToDisplayString() == containingNamespace;

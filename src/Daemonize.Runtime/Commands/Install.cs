@@ -11,6 +11,11 @@ internal static class Install
     {
         var commandLine = CommandLine.Parse(program, args);
         var plans = Unit.Plan(program, commandLine);
+        if (plans.Find(static plan => plan.Command.Problem is not null) is { Command.Problem: var problem } lost)
+        {
+            throw new DaemonException($"cannot install {lost.Definition.Name}: {problem}");
+        }
+
         var work = new InstallWork(commandLine.DryRun);
         if (UsesSystemd(program, commandLine))
         {

@@ -96,11 +96,18 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         _file?.Dispose();
     }
 
+    /// <summary>By the clock of files, whose 64 bits are enough for 1678 to 2261.</summary>
+    private static long NanosecondsOf(DateTime time)
+    {
+        const long scale = TimeSpan.NanosecondsPerTick;
+        return Math.Clamp((time - DateTime.UnixEpoch).Ticks, long.MinValue / scale, long.MaxValue / scale) * scale;
+    }
+
     private IEnumerable<byte[]> ReadTexts(LogFiles files, int lines, DateTime? since)
     {
         // From the youngest back to where enough are found, and then forward.
         Stack<IEnumerable<byte[]>> parts = [];
-        var oldest = since is { } time ? (time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : long.MinValue;
+        var oldest = since is { } time ? NanosecondsOf(time) : long.MinValue;
         for (var i = files.All.Count - 1; i >= 0 && lines > 0 && files.All[i].ModifiedAt >= oldest; i--)
         {
             var file = files.All[i];

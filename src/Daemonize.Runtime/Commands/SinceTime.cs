@@ -1,4 +1,4 @@
-using System.Globalization;
+using Daemonize.Options;
 
 namespace Daemonize.Commands;
 
@@ -19,7 +19,7 @@ internal static class SinceTime
             return true;
         }
 
-        var isTime = DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time);
+        var isTime = LocalInstant.TryParse(text, Forms, out var time);
         since = time.UtcDateTime;
         return isTime;
     }

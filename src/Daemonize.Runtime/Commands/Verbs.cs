@@ -3,6 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Stages;
+using Daemonize.Units;
 
 namespace Daemonize.Commands;
 
@@ -65,7 +66,7 @@ internal static class Verbs
             "run" => InForeground(program, args, isOnce: false),
             "once" => InForeground(program, args, isOnce: true),
             "logs" => WithManager(program, args, ShowLogs),
-            "unit" => Print(Unit.Write(program, args)),
+            "unit" => PrintUnit(program, args),
             "install" => Install.Run(program, args),
             "uninstall" => Install.RunBack(program, args),
             "completion" => Print(CompletionScript.Find(program, args)),
@@ -146,6 +147,7 @@ internal static class Verbs
             instance.Bind();
             Confinement.Check(instance);
         });
+        WarnOfCron(program, instances);
 
         // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready, whatever its caller ignores.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
@@ -282,9 +284,15 @@ internal static class Verbs
         WarnOfStrayVariables(program);
         using var turn = TakeTurn(program, commandLine);
         var set = turn.Sets[0];
-        return set.Chosen is [var instance]
-            ? Foreground.Run(instance, set, turn, isOnce)
-            : throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
+        if (set.Chosen is not [var instance])
+        {
+            throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
+        }
+
+        // A mistake in the options is the only thing that is said.
+        instance.Bind();
+        WarnOfCron(program, set.Chosen);
+        return Foreground.Run(instance, set, turn, isOnce);
     }
 
     /// <summary>For a verb that reads the settings. A mistaken name is no reason not to start.</summary>
@@ -296,13 +304,40 @@ internal static class Verbs
             warnings.Add(foreign);
         }
 
-        warnings.ForEach(warning => Terminal.WriteError($"{program.Name}: warning: {warning}\n"));
+        warnings.ForEach(warning => Warn(program, warning));
     }
+
+    /// <summary>Once for each daemon, whose instances have one expression.</summary>
+    private static void WarnOfCron(DaemonProgram program, List<DaemonInstance> instances)
+    {
+        string? last = null;
+        foreach (var instance in instances)
+        {
+            if (instance.Settings.CronWarning is { } warning && warning != last)
+            {
+                Warn(program, warning);
+                last = warning;
+            }
+        }
+    }
+
+    private static void Warn(DaemonProgram program, string warning) => Terminal.WriteError($"{program.Name}: warning: {warning}\n");
 
     public static int Complain(DaemonProgram program, DaemonException exception)
     {
         Terminal.WriteError($"{program.Name}: {exception.Message}\n");
         return exception.ExitCode;
+    }
+
+    private static int PrintUnit(DaemonProgram program, ReadOnlySpan<string> args)
+    {
+        var text = Unit.Write(program, args);
+        if (ProgramCommand.OfThis().Problem is { } problem)
+        {
+            Warn(program, problem);
+        }
+
+        return Print(text);
     }
 
     private static int Print(string text)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using Daemonize.Options;
 
 namespace Daemonize.Generated;
 
@@ -58,7 +59,7 @@ public static class OptionText
 
     /// <summary>A date, or a date and a time, of ISO 8601; local time where it names no offset.</summary>
     public static bool TryInstant(string text, out DateTimeOffset value) =>
-        DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out value) && !EndsOpen(text);
+        LocalInstant.TryParse(text, InstantForms, out value) && !EndsOpen(text);
 
     /// <summary>The same without its offset: local time, or UTC where it says so.</summary>
     public static bool TryDateTime(string text, out DateTime value) =>

@@ -29,13 +29,20 @@ internal static class LogFile
 
         throw Errno.Last switch
         {
-            Libc.ELOOP => Refusal(path, "it is a symbolic link"),
+            Libc.ELOOP when FileFacts.TryReadLink(path, out _, out _) => Refusal(path, "it is a symbolic link"),
             Libc.ENXIO when FileFacts.TryReadLink(path, out var facts, out _) && facts.IsFifo => Refusal(path, "it is a FIFO that nobody reads"),
             Libc.ENXIO => Refusal(path, "it is a socket, or a device that is not there"),
             Libc.ENOENT => Errno.Exception($"create the log {path}", Libc.ENOENT, "create its directory or choose another LogFile"),
-            var errno => Errno.Exception($"write the log {path}", errno),
+            var errno => Errno.Exception($"write the log {path}", errno, WayOut(errno)),
         };
     }
+
+    private static string? WayOut(int errno) => errno switch
+    {
+        Libc.EACCES or Libc.EPERM or Libc.EROFS or Libc.EISDIR or Libc.ENOTDIR or Libc.ELOOP or Libc.ENAMETOOLONG =>
+            "choose another LogFile, or set LOGS_DIRECTORY",
+        _ => null,
+    };
 
     /// <summary>What the machine needs is never to be removed.</summary>
     private static DaemonException Refusal(string path, string reason) =>

@@ -17,7 +17,7 @@ internal static class LogTargets
 
     /// <summary>
     /// Points whatever has <paramref name="old"/> open at <paramref name="target"/>. The runtime and the console keep copies of descriptors 1 and 2, so all that
-    /// are the same file follow.
+    /// are the same file follow; but never standard input, which is the same device where the log is /dev/null.
     /// </summary>
     /// <param name="old">What they have open.</param>
     /// <param name="target">What they get.</param>
@@ -31,7 +31,8 @@ internal static class LogTargets
 
     private static void MoveOnce(FileFacts old, int target, int except) => ProcFs.ForEachDescriptor(descriptor =>
     {
-        if (descriptor != target && descriptor != except && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
+        if (descriptor != target && descriptor != except && descriptor != StageDescriptors.Input
+            && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
         {
             _ = Libc.dup3(target, descriptor, descriptor > StageDescriptors.Error ? Libc.O_CLOEXEC : 0);
         }

@@ -10,12 +10,12 @@ internal sealed partial class Settings
 
     private (OptionSource Source, string Text)? ReadConfigured(SettingOption setting) =>
         Configured is { } configured && configured.TryGetValue(setting.Property, out var text) && text.Length > 0
-            ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), setting.Words.Length > 0 && IsWord(setting, text) ? text.ToLowerInvariant() : text)
+            ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), FindWord(setting, text) ?? text)
             : null;
 
-    /// <summary>A file names what C# does: <c>Replace</c>, where the command line has <c>replace</c>.</summary>
-    private static bool IsWord(SettingOption setting, string text) =>
-        Array.Exists(setting.Words, word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The command line's word, such as <c>on-failure</c>, for what a file may have: <c>OnFailure</c>, as in C#, or the word in any case.</summary>
+    private static string? FindWord(SettingOption setting, string text) =>
+        Array.Find(setting.Words, word => PolicyWord.Is(word, text) || word.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A name that says nothing is a mistake, and found before a daemon goes without what was meant.</summary>
     private void CheckConfiguration()

@@ -165,6 +165,12 @@ internal sealed partial class Settings
         return duration == System.Threading.Timeout.InfiniteTimeSpan ? null : duration;
     }
 
+    /// <summary>What the build says of the attribute's cron expression (DMN218), of one that is said later; null where that is nothing.</summary>
+    public string? CronWarning =>
+        Read(SettingOption.Cron) is var (source, text) && CronText.RestrictsBothDays(text)
+            ? $"{source} '{OneLine.From(text)}' of {_definition.Name} {CronText.BothDays}"
+            : null;
+
     private CronExpression? ReadCron()
     {
         var (source, text) = Read(SettingOption.Cron) ?? (OptionSource.Other("Cron"), _definition.Cron!);

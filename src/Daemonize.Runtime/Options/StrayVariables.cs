@@ -23,9 +23,10 @@ internal static class StrayVariables
             if (variable is { Key: string name, Value: string { Length: > 0 } text }
                 && name.StartsWith(prefix, StringComparison.Ordinal)
                 && !(known ??= NamesOf(program)).Contains(name)
-                && !ServiceLink.Is(name, text))
+                && !ServiceLink.Is(name, text)
+                && Suggest(program, name[prefix.Length..], known, prefix) is { } hint)
             {
-                warnings.Add($"the environment variable {OneLine.From(name)} is not a setting of {program.Name} and is ignored{Suggest(program, name[prefix.Length..], known, prefix)}");
+                warnings.Add($"the environment variable {OneLine.From(name)} is not a setting of {program.Name} and is ignored; {hint}");
             }
         }
 
@@ -51,11 +52,20 @@ internal static class StrayVariables
         return names;
     }
 
-    /// <summary>What was meant: a setting with a daemon's name too many or missing, an option of a method, or what is spelled nearly so.</summary>
-    private static string Suggest(DaemonProgram program, string word, List<string> known, string prefix) =>
-        (FindSetting(program, word) ?? FindOption(program, word)) is { } meant ? $"; did you mean '{meant}'?"
-        : Nearest.Find(word, known.ConvertAll(name => name[prefix.Length..])) is { } near ? $"; did you mean '{prefix}{near}'?"
-        : $"; see '{program.Name} --help'";
+    /// <summary>
+    /// What was meant: a setting with a daemon's name too many or missing, an option of a method, or what is spelled nearly so. Null where it can be a
+    /// setting of a program whose name begins as this one's.
+    /// </summary>
+    private static string? Suggest(DaemonProgram program, string word, List<string> known, string prefix) =>
+        (FindSetting(program, word) ?? FindOption(program, word)) is { } meant ? $"did you mean '{meant}'?"
+        : Nearest.Find(word, known.ConvertAll(name => name[prefix.Length..])) is { } near ? $"did you mean '{prefix}{near}'?"
+        : MayBeOfAnother(program, word) ? null
+        : $"see '{program.Name} --help'";
+
+    /// <summary>The settings of newsapp-worker are DAEMONIZE_NEWSAPP_WORKER_INTERVAL and the like.</summary>
+    private static bool MayBeOfAnother(DaemonProgram program, string word) =>
+        Array.Exists(SettingOption.All, setting => word.EndsWith("_" + OptionName.ToUpper(setting.Name), StringComparison.Ordinal))
+        && !Array.Exists(program.Daemons, daemon => word.StartsWith(OptionName.ToUpper(daemon.Name) + "_", StringComparison.Ordinal));
 
     private static string? FindSetting(DaemonProgram program, string word)
     {

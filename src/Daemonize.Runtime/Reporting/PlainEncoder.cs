@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// Escapes what JSON demands, and control characters, which would act on a terminal. The encoders of .NET build tables and vectorised searches at their
-/// first use, which are not compiled ahead: 17 methods for the JIT in each start (docs/performance.md). Short texts once a second need no vectors.
+/// Escapes what JSON demands, and control characters, which would act on a terminal. The encoders of .NET build tables and vectorised searches
+/// at their first use, which are not compiled ahead: 17 methods for the JIT in each start (docs/performance.md). Short texts need no vectors.
 /// </summary>
 internal sealed unsafe class PlainEncoder : JavaScriptEncoder
 {
@@ -14,7 +14,8 @@ internal sealed unsafe class PlainEncoder : JavaScriptEncoder
     public override int MaxOutputCharactersPerInputCharacter => 6;
 
     /// <summary>U+FFFD stands for half a surrogate pair, which the base class escapes; it is the same text wherever it comes from.</summary>
-    public override bool WillEncode(int unicodeScalar) => unicodeScalar is < ' ' or '"' or '\\' or (>= '\u007f' and <= '\u009f') or '\ufffd';
+    public override bool WillEncode(int unicodeScalar) =>
+        unicodeScalar is < ' ' or '"' or '\\' or (>= '\u007f' and <= '\u009f') or '\ufffd';
 
     /// <summary>Also finds each surrogate: half a pair must be replaced, which the caller does.</summary>
     public override int FindFirstCharacterToEncode(char* text, int textLength)

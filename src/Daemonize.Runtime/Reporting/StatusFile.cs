@@ -19,26 +19,12 @@ internal static class StatusFile
     public static string PathOf(string pidFile) =>
         (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
 
-    /// <summary>False when it cannot be written: a disk may be full, a directory gone, and neither may harm the daemon.</summary>
-    public static bool TryWrite(string path, ReadOnlySpan<byte> text)
-    {
-        var temporary = path + ".new";
-        if (_held is not null || !TryCreate(temporary, out var number))
-        {
-            return (_held is not null || Errno.Last is Libc.EACCES or Libc.EPERM) && TryOverwrite(path, text);
-        }
-
-        using (var file = new Descriptor(number))
-        {
-            if (Descriptor.TryWrite(file.Number, text, out _) && Libc.rename(temporary, path) == 0)
-            {
-                return true;
-            }
-        }
-
-        _ = Libc.unlink(temporary);
-        return false;
-    }
+    /// <summary>
+    /// False when it cannot be written: a disk may be full, a directory gone, and neither may harm the daemon. Where no other file can be put in its
+    /// place, it is overwritten: it has its block on the disk, and an old text would make the daemon look as if it hung.
+    /// </summary>
+    public static bool TryWrite(string path, ReadOnlySpan<byte> text) =>
+        (_held is null && TryReplace(path, text)) || TryOverwrite(path, text);
 
     /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so. What it has already keeps its last word.</summary>
     public static void Prepare(string path, uint user)
@@ -139,8 +125,29 @@ internal static class StatusFile
         return length == text.Length ? StatusText.Parse(text) : null;
     }
 
+    private static bool TryReplace(string path, ReadOnlySpan<byte> text)
+    {
+        var temporary = path + ".new";
+        if (!TryCreate(temporary, out var number))
+        {
+            return false;
+        }
+
+        using (var file = new Descriptor(number))
+        {
+            if (Descriptor.TryWrite(file.Number, text, out _) && Libc.rename(temporary, path) == 0)
+            {
+                return true;
+            }
+        }
+
+        _ = Libc.unlink(temporary);
+        return false;
+    }
+
     /// <summary>
-    /// Writes into the file that is there, for a user who may not put another in its place. A reader can find half of it then, which is no JSON, and sees nothing.
+    /// Writes into the file that is there. A reader can find half of it then, which is no JSON, and sees nothing. A text that needs more blocks than
+    /// there are leaves none: what the file says must be true, and its block may be all that is missing for the next text.
     /// </summary>
     private static unsafe bool TryOverwrite(string path, ReadOnlySpan<byte> text)
     {
@@ -152,7 +159,8 @@ internal static class StatusFile
 
         fixed (byte* start = text)
         {
-            return Libc.pwrite(file.Number, start, (nuint)text.Length, 0) == text.Length && Libc.ftruncate(file.Number, text.Length) == 0;
+            var isWritten = Libc.pwrite(file.Number, start, (nuint)text.Length, 0) == text.Length;
+            return Libc.ftruncate(file.Number, isWritten ? text.Length : 0) == 0 && isWritten;
         }
     }
 

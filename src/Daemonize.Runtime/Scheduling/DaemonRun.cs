@@ -91,7 +91,7 @@ internal sealed class DaemonRun
         var settings = _instance.Settings;
         var runner = new TickRunner(_call, _failures, _link, schedule.Clock, TimeProvider.System);
         var book = schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
-        var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress);
+        var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress, _link.Category);
         lock (_threads)
         {
             _ticker = ticker;

@@ -1,3 +1,5 @@
+using Daemonize.Logging;
+
 namespace Daemonize.Scheduling;
 
 /// <summary>Calls the marked method, with its time limit, and again as long as its failures say so.</summary>
@@ -9,6 +11,9 @@ namespace Daemonize.Scheduling;
 internal sealed class MethodCall(
     Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonLink link, TimeProvider time)
 {
+    private readonly Action<AggregateException> _callbackFailed =
+        exception => Log.Error(link.Category, "a callback on the token of a tick failed (Timeout)", exception);
+
     /// <summary>Gives null when all went well, or was cancelled by a stop or a replacement; else the failure that is left after all retries.</summary>
     /// <param name="context">The tick.</param>
     /// <param name="what">What it is called in the log.</param>
@@ -41,7 +46,7 @@ internal sealed class MethodCall(
     /// <summary>Gives the exception of a failed call.</summary>
     private async ValueTask<Exception?> CallAsync(DaemonContext context, CancellationToken replaced)
     {
-        using var limit = timeout is { } span ? new TimeLimit(span, time) : null;
+        using var limit = timeout is { } span ? new TimeLimit(span, _callbackFailed, time) : null;
         using var linked = limit is null && !replaced.CanBeCanceled
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced, limit?.Token ?? CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
@@ -13,8 +14,15 @@ namespace Daemonize.Scheduling;
 /// <param name="threads">Where the ticks run.</param>
 /// <param name="tick">Runs one tick to its end, its failures included; the token says that it is to be replaced.</param>
 /// <param name="progress">Receives the slots.</param>
+/// <param name="category">The prefix of messages in the log.</param>
 internal sealed class Ticker(
-    SlotBook book, SlotPolicy policy, IClock clock, ITickThreads threads, Func<TakenSlot, CancellationToken, Task> tick, DaemonProgress progress)
+    SlotBook book,
+    SlotPolicy policy,
+    IClock clock,
+    ITickThreads threads,
+    Func<TakenSlot, CancellationToken, Task> tick,
+    DaemonProgress progress,
+    string category)
 {
     private readonly ConcurrentQueue<EndedTick> _ended = [];
     private readonly List<Task> _running = [];
@@ -108,7 +116,19 @@ internal sealed class Ticker(
 
         if (book.MustReplace)
         {
+            Replace();
+        }
+    }
+
+    private void Replace()
+    {
+        try
+        {
             _replaced?.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            Log.Error(category, "a callback on the token of a tick failed (Overlap)", exception);
         }
     }
 

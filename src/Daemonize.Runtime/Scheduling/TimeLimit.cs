@@ -7,17 +7,20 @@ namespace Daemonize.Scheduling;
 internal sealed class TimeLimit : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private readonly Action<AggregateException> _failed;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly long _begin;
     private readonly ITimer _timer;
 
     /// <param name="limit">The time, from now.</param>
+    /// <param name="failed">Called with what callbacks on the token throw: on the thread of a timer, nobody else can catch it.</param>
     /// <param name="time">The clock; null for that of the machine.</param>
     /// <param name="over">Called when the time is over.</param>
-    public TimeLimit(TimeSpan limit, TimeProvider? time = null, Action? over = null)
+    public TimeLimit(TimeSpan limit, Action<AggregateException> failed, TimeProvider? time = null, Action? over = null)
     {
         _limit = limit;
+        _failed = failed;
         _time = time ?? TimeProvider.System;
         _begin = _time.GetTimestamp();
         if (over is not null)
@@ -44,7 +47,14 @@ internal sealed class TimeLimit : IDisposable
         }
         else
         {
-            _source.Cancel();
+            try
+            {
+                _source.Cancel();
+            }
+            catch (AggregateException exception)
+            {
+                _failed(exception);
+            }
         }
     }
 }

@@ -86,7 +86,8 @@ internal sealed class DaemonCourse : IDisposable
     private bool TryEnd(string what, Func<CancellationToken, ValueTask> end)
     {
         // Not the token of the stop, which is cancelled already.
-        using var timeout = new TimeLimit(_budget.TimeForOnStop);
+        using var timeout = new TimeLimit(
+            _budget.TimeForOnStop, exception => Log.Error(_instance.Name, $"a callback on the token of {what} failed", exception));
         var stopping = Task.Run(() => end(timeout.Token).AsTask(), CancellationToken.None);
         try
         {

@@ -26,8 +26,19 @@ internal sealed class DaemonStreams : IDisposable
     public static DaemonStreams Open(DaemonInstance instance)
     {
         var output = LogTargets.Open(instance.LogFile, instance).MoveOutOfTheWay();
-        var error = instance.ErrorFile == instance.LogFile ? null : LogTargets.Open(instance.ErrorFile, instance).MoveOutOfTheWay();
-        return new DaemonStreams(Descriptor.OpenNull().MoveOutOfTheWay(), output, error);
+        Descriptor? error = null;
+        try
+        {
+            error = instance.ErrorFile == instance.LogFile ? null : LogTargets.Open(instance.ErrorFile, instance).MoveOutOfTheWay();
+            return new DaemonStreams(Descriptor.OpenNull().MoveOutOfTheWay(), output, error);
+        }
+        catch
+        {
+            // A watcher tries again, perhaps for days.
+            output.Dispose();
+            error?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts a stage with them, the handoff and the lock, each at the place that <see cref="StageDescriptors"/> gives it.</summary>

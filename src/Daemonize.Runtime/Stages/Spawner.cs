@@ -1,3 +1,4 @@
+using System.Text;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
@@ -51,7 +52,7 @@ internal static unsafe class Spawner
         {
             fixed (nint* argv = arguments, envp = environment)
             {
-                Check(Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp), image.Name);
+                Check(Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp), image);
             }
         }
 
@@ -60,11 +61,20 @@ internal static unsafe class Spawner
         return pid;
     }
 
+    /// <summary>What concerns the file names it: the program may have been removed since it was started.</summary>
+    private static void Check(int error, ProgramImage image)
+    {
+        var path = Encoding.UTF8.GetString(image.Path.AsSpan()[..^1]);
+        Check(error, error is Libc.ENOENT or Libc.ENOTDIR or Libc.EACCES && image.Name != path ? $"{image.Name} ({path})" : image.Name);
+    }
+
     private static string? WayOut(int error) => error switch
     {
         Libc.E2BIG => "its options and environment are more than the system passes on (execve(2))",
         Libc.EAGAIN => "this user, or its container, may not have more processes: see ulimit -u (RLIMIT_NPROC) and pids.max",
         Libc.EPERM or Libc.ENOSYS => "a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use 'run'",
+        Libc.ENOENT or Libc.ENOTDIR => "the program, or what it is started by, was removed or moved: install it there again",
+        Libc.EACCES => "allow this user to execute it: see its mode, its directories, and the option noexec of its mount",
         _ => null,
     };
 

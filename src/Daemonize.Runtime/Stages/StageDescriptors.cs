@@ -3,7 +3,10 @@ namespace Daemonize.Stages;
 /// <summary>The descriptors that a stage inherits from the one before it, by number. Beyond these it inherits nothing.</summary>
 internal static class StageDescriptors
 {
-    /// <summary>Standard error: the log. Standard output is the same, standard input /dev/null.</summary>
+    /// <summary>Standard input: /dev/null, which is nobody's log.</summary>
+    public const int Input = 0;
+
+    /// <summary>Standard error: the log. Standard output is the same.</summary>
     public const int Error = 2;
 
     /// <summary>The pipe on which the later stages tell the command how it went.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daemonize.Logging;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
@@ -31,7 +32,8 @@ internal sealed class StopBudget : IDisposable
             _ =>
             {
                 Begin();
-                _results = new TimeLimit(TimeForResults, over: resultsEnd);
+                _results = new TimeLimit(
+                    TimeForResults, static exception => Log.Error("results", "the end of their time failed", exception), over: resultsEnd);
             },
             null);
     }

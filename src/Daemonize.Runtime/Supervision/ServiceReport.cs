@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daemonize.Options;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Supervision;
 
@@ -106,7 +107,7 @@ internal sealed class ServiceReport : IDisposable
             while (!_isEnded)
             {
                 Repeat(_phase);
-                _ = Monitor.Wait(_gate, FindWait());
+                _ = Monitor.Wait(_gate, FindWait(_phase, _manager.WatchdogPeriod));
             }
         }
     }
@@ -126,11 +127,12 @@ internal sealed class ServiceReport : IDisposable
         }
     }
 
-    private TimeSpan FindWait()
+    /// <summary>How long until the next message. A period may be longer than a wait of .NET, and half of it shorter than a millisecond.</summary>
+    internal static TimeSpan FindWait(ServicePhase phase, TimeSpan? watchdogPeriod)
     {
-        var wait = _phase == ServicePhase.Ready ? Timeout.InfiniteTimeSpan : Extension / 2;
-        var watchdog = _manager.WatchdogPeriod / 2;
-        return watchdog is { } half && (wait < TimeSpan.Zero || half < wait) ? half : wait;
+        var half = watchdogPeriod / 2;
+        var wait = phase == ServicePhase.Ready || half < Extension / 2 ? half : Extension / 2;
+        return wait is { } time ? LongWait.Piece(time) : Timeout.InfiniteTimeSpan;
     }
 
     /// <summary>How long the daemon may be in a phase; while it is ready, no time is needed.</summary>

@@ -101,10 +101,21 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
             if (!key.Contains('\0', StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal))
             {
                 SetOne(names, HostPrefix + key, text);
-                SetOne(names, key, text);
+                if (IsFree(names, key))
+                {
+                    SetOne(names, key, text);
+                }
             }
         }
     }
+
+    /// <summary>
+    /// Whether no variable of the process has the name in other capitals, as PATH of path, which others read by its exact name. A key with
+    /// a section is none of these.
+    /// </summary>
+    private static bool IsFree(List<string> names, string key) =>
+        key.Contains(':', StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal)
+        || names.Contains(key) || !names.Exists(other => IsSame(other, key));
 
     /// <summary>Configuration does not tell cases apart, nor "__" from ":": what is already there in another spelling would count or not by chance.</summary>
     private void SetOne(List<string> names, string name, string text)

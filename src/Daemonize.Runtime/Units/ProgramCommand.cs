@@ -10,6 +10,9 @@ internal sealed class ProgramCommand
     /// <summary>Where only their owner may come by.</summary>
     private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 
+    /// <summary>Where <c>dotnet run app.cs</c> builds, below the user's own data or the temporary directory.</summary>
+    private const string Cache = "/dotnet/runfile/";
+
     private ProgramCommand(List<string> words) => Words = words;
 
     /// <summary>The executable, and behind it what comes before the program's own arguments: <c>/usr/bin/dotnet /srv/app.dll</c>.</summary>
@@ -17,6 +20,11 @@ internal sealed class ProgramCommand
 
     /// <summary>Every file and directory that it needs to start, as far as that is known.</summary>
     public List<string> Places => [.. Words.FindAll(static word => word[0] == '/').ConvertAll(PlaceOf), AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()];
+
+    /// <summary>Why nothing else should start it by this path; null where all is well.</summary>
+    public string? Problem => Places.Exists(static place => place.Contains(Cache, StringComparison.Ordinal))
+        ? "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)"
+        : null;
 
     public static ProgramCommand OfThis()
     {

@@ -70,7 +70,8 @@ internal sealed class ServicePlan
     public string Description => OneLine.From(Definition.Description ?? $"{Definition.Name} of {Program.Name}", OneLine.Long);
 
     /// <summary>The first line of a file about it.</summary>
-    public string FirstLine(string file) => $"{Mark}{file} of {Program.Name} {Program.Version}";
+    public string FirstLine(string file) =>
+        $"{Mark}{file} of {Program.Name} {Program.Version}{(Command.Problem is { } problem ? $"; {problem}" : "")}";
 
     public ProgramCommand Command { get; } = ProgramCommand.OfThis();
 

@@ -45,6 +45,17 @@ internal static class Verify
         ],
         GeneratorHost.HostingReferences);
 
+    /// <summary>Checks the members of a static class in a program for which the SDK looks for what cannot be trimmed, compiled ahead or put into one file.</summary>
+    public static Task TrimmedAsync(string members, string analyzer)
+    {
+        var test = new DiagnosticTest();
+        SetUp(test, OutputKind.ConsoleApplication);
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\nbuild_property.{analyzer} = true\n"));
+        test.TestState.Sources.Add($"using System.Diagnostics.CodeAnalysis;\n{members}");
+        test.TestState.Sources.Add(("Usings.cs", GeneratorHost.Usings));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Checks the files of a program.</summary>
     public static Task ProgramAsync(params string[] sources) => RunAsync(OutputKind.ConsoleApplication, sources);
 

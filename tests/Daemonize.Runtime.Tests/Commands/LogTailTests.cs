@@ -37,6 +37,22 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(shown, ShowEnd(lines));
     }
 
+    /// <summary>The clock of a file counts nanoseconds, which 64 bits hold for 1678 to 2261 alone.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1600, true)]
+    [InlineData(1677, true)]
+    [InlineData(2262, false)]
+    [InlineData(2300, false)]
+    [InlineData(9999, false)]
+    public void AnyYearCanBeAskedFor(int year, bool isShown)
+    {
+        var text = "2026-11-25T01:04:37.861Z info  fetch: one\n";
+        File.WriteAllText(LogPath, text);
+
+        Assert.Equal(isShown ? text : "", Capture(tail => _ = tail.ShowEnd(10, new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc))));
+    }
+
     /// <summary>Lines of all lengths about the size of a block, so that line ends lie before, on and behind its border.</summary>
     [Theory]
     [InlineData(0)]
@@ -156,6 +172,11 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal("old\nanother's\nnew\n", File.ReadAllText(LogPath));
         AssertRefused("link", "it is a symbolic link; remove it or choose another LogFile");
         AssertRefused("no/x.log", "create its directory or choose another LogFile");
+        AssertRefused("", "is a directory; choose another LogFile, or set LOGS_DIRECTORY");
+        AssertRefused("fetch.log/x.log", "not a directory; choose another LogFile, or set LOGS_DIRECTORY");
+        File.CreateSymbolicLink(_folder["loop"], _folder["loop"]);
+        AssertRefused("loop/x.log", "choose another LogFile, or set LOGS_DIRECTORY");
+        AssertRefused(new string('x', 256), "file name too long; choose another LogFile, or set LOGS_DIRECTORY");
 
         void AssertRefused(string name, string why) =>
             Assert.EndsWith(why, Assert.Throws<DaemonException>(() => LogFile.Open(_folder[name])).Message, StringComparison.Ordinal);
@@ -178,7 +199,7 @@ public sealed class LogTailTests : IDisposable
 
     private sealed class Follower(LogTail tail, LogOutput output)
     {
-        public bool ShowEnd(int lines) => Logs.ShowPast([tail], output, lines, since: null, mayBeUnfinished: true);
+        public bool ShowEnd(int lines, DateTime? since = null) => Logs.ShowPast([tail], output, lines, since, mayBeUnfinished: true);
 
         public void ShowNew() => tail.ShowNew();
     }

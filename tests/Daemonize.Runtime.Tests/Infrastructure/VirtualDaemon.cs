@@ -49,7 +49,7 @@ internal sealed class VirtualDaemon
         var call = new MethodCall(Note, timeout, _failures, _link, Time);
         var book = new SlotBook(timetable, policy, jitter ?? new Jitter(0, 0), origin ?? _clock.Now);
         var runner = new TickRunner(call, _failures, _link, _clock, Time);
-        Ticker = new Ticker(book, policy, _clock, _clock, runner.RunAsync, Progress);
+        Ticker = new Ticker(book, policy, _clock, _clock, runner.RunAsync, Progress, _link.Category);
         OnThreadOfItsOwn(() => Ticker.Run(Stop.Token));
 
         ValueTask<int> Note(DaemonContext context, CancellationToken token)

@@ -137,6 +137,39 @@ public sealed class SettingContradictionTests
         Assert.EndsWith("it never comes, for no day matches all of its fields", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The build warns of the attribute's (DMN218).</summary>
+    [Theory]
+    [InlineData("0 0 13 * 5", true)]
+    [InlineData("0 0 0 1-7 * MON", true)]
+    [InlineData("0 0 13 * *", false)]
+    [InlineData("0 0 * * 5", false)]
+    [InlineData("off", false)]
+    public void CronThatRestrictsBothDaysIsWarnedOfWhereverItIsSaid(string text, bool isWarned)
+    {
+        const string Warning = "comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them";
+        string? Of(Action<GivenOptions> give, Dictionary<string, Dictionary<string, string>>? configured = null)
+        {
+            var definition = Cron();
+            var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured ?? [] };
+            var given = new GivenOptions();
+            give(given);
+            var settings = new Settings(definition, program, given);
+            settings.Check();
+            return settings.CronWarning;
+        }
+
+        Assert.Equal(isWarned ? $"--cron '{text}' of fetch {Warning}" : null, Of(given => given.AddArgument("cron", text)));
+        Assert.Equal(isWarned ? $"DAEMONIZE_NEWSAPP_CRON '{text}' of fetch {Warning}" : null, Of(given => given.SetVariable("DAEMONIZE_NEWSAPP_CRON", text)));
+        Assert.Equal(isWarned ? $"Daemonize:fetch:Cron '{text}' of fetch {Warning}" : null, Of(static _ => { }, new() { ["fetch"] = new() { ["Cron"] = text } }));
+    }
+
+    [Fact]
+    public void CronOfTheAttributeIsWarnedOfByTheBuild()
+    {
+        var definition = new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 0 13 * 5" };
+        Assert.Null(new Settings(definition, Definitions.CreateProgram(definition), new GivenOptions()).CronWarning);
+    }
+
     private static DaemonDefinition Interval() => Definitions.Create("fetch", "/nowhere", TimeSpan.FromSeconds(5));
 
     private static DaemonDefinition Cron() =>

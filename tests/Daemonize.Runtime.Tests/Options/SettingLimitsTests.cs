@@ -142,6 +142,15 @@ public sealed class SettingLimitsTests
         }
     }
 
+    /// <summary>A configuration file names a member as C# does, or as the command line does, in any case.</summary>
+    [Theory]
+    [InlineData("OnFailure")]
+    [InlineData("onfailure")]
+    [InlineData("on-failure")]
+    [InlineData("On-Failure")]
+    public void ConfigurationNamesMembersAsCSharpDoes(string text) =>
+        Assert.Equal(Restart.OnFailure, Create(SettingOption.Restart, text, new Limits([], [], ""), Source.Configuration).Restart);
+
     private static Settings Create(DaemonOptions options)
     {
         var given = new GivenOptions();

@@ -69,6 +69,19 @@ public sealed class StrayVariablesTests
         ("DAEMONIZE_NEWSAPP_PORT", "tcp://10.0.0.1:80"),
         ("DAEMONIZE_NEWSAPP_SERVICE_HOST", "10.0.0.1")));
 
+    /// <summary>A program whose name goes on after ours, newsapp-worker, has its settings under our prefix.</summary>
+    [Fact]
+    public void SettingsOfAProgramWhoseNameGoesOnAreItsOwn() => Assert.Empty(Find(
+        Two,
+        ("DAEMONIZE_NEWSAPP_WORKER_INTERVAL", "5s"),
+        ("DAEMONIZE_NEWSAPP_WORKER_CRON", "0 5 * * *"),
+        ("DAEMONIZE_NEWSAPP_WORKER_SEND_PID_FILE", "/run/x.pid")));
+
+    [Fact]
+    public void SettingThatItsOwnDaemonDoesNotHaveIsToldAllTheSame() => Assert.Equal(
+        "the environment variable DAEMONIZE_NEWSAPP_FETCH_CRON is not a setting of newsapp and is ignored; see 'newsapp --help'",
+        Assert.Single(Find(Two, ("DAEMONIZE_NEWSAPP_FETCH_CRON", "0 5 * * *"))));
+
     private static List<string> Find(DaemonProgram program, params (string Name, string Text)[] variables)
     {
         var environment = new Hashtable();

@@ -117,15 +117,15 @@ public sealed class StatusFileTests : IDisposable
         Assert.False(StatusFile.TryWrite(_folder["other.status"], Text.Format()));
     }
 
-    /// <summary>With its ending, the name of the temporary file is longer than a name may be: what goes wrong before the replacement keeps the old text.</summary>
+    /// <summary>With its ending, the temporary file's name is longer than a name may be. An old text would make the daemon look as if it hung.</summary>
     [Fact]
-    public void WriteThatFailsKeepsTheOldText()
+    public void TextThatCannotBeReplacedIsOverwritten()
     {
         var path = _folder[new string('x', 253)];
-        File.WriteAllBytes(path, Text.Format());
+        File.WriteAllBytes(path, (Text with { Report = new string('x', 900) }).Format());
 
-        Assert.False(StatusFile.TryWrite(path, (Text with { Ticks = 14 }).Format()));
-        Assert.Equal(Text, TryRead(path, Record));
+        Assert.True(StatusFile.TryWrite(path, (Text with { Ticks = 14 }).Format()));
+        Assert.Equal(Text with { Ticks = 14 }, TryRead(path, Record));
     }
 
     [Theory]

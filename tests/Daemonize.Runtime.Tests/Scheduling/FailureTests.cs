@@ -177,6 +177,32 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(0, daemon.Progress.Skipped);
     }
 
+    /// <summary>The token is cancelled where nobody can catch it: on the thread of a timer, and by the schedule.</summary>
+    [Theory]
+    [InlineData("Timeout")]
+    [InlineData("Overlap")]
+    public void CallbackOnATokenThatThrowsEndsTheTickAlone(string setting)
+    {
+        var daemon = Create(FailureAction.Continue);
+        var isTimeout = setting == "Timeout";
+        daemon.Run(
+            EveryTenSeconds(),
+            async (context, token) =>
+            {
+                var wait = daemon.Wait(15 * Second, token);
+
+                // Callbacks are called from the last to the first, and the end of the tick does away with those that are left.
+                _ = token.Register(static () => throw new InvalidOperationException("in a callback"));
+                return await wait;
+            },
+            SlotPolicy.Default with { Overlap = isTimeout ? Overlap.Skip : Overlap.Replace, MaxRuns = 3 },
+            isTimeout ? TimeSpan.FromSeconds(4) : null);
+
+        Assert.Equal([0, 10 * Second, 20 * Second], daemon.StartTimes);
+        Assert.Contains($"a callback on the token of a tick failed ({setting})\n", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("System.InvalidOperationException: in a callback", _log.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FirstFailureMayBeTheLimit()
     {

@@ -91,7 +91,8 @@ public sealed class LateTests
         var policy = SlotPolicy.Default with { Overlap = overlap };
         var clock = new VirtualClock(_daemon.Time, _daemon.Stop);
         var book = new SlotBook(new GridTimetable(new Grid(0, 100)), policy, new Jitter(0, 0), 0);
-        var ticker = new Ticker(book, policy, clock, clock, static (_, _) => Task.FromException(new InvalidOperationException("a defect")), _daemon.Progress);
+        var defect = Task.FromException(new InvalidOperationException("a defect"));
+        var ticker = new Ticker(book, policy, clock, clock, (_, _) => defect, _daemon.Progress, "virtual");
         _daemon.StopAt(1_000);
 
         Assert.Equal("a defect", Assert.Throws<InvalidOperationException>(() => ticker.Run(_daemon.Stop.Token)).Message);

@@ -34,7 +34,7 @@ public sealed class LongWaitTests : IDisposable
     public void LimitIsOverWhenItIsAndNotBefore(TimeSpan span)
     {
         var time = new VirtualTime();
-        using var limit = new TimeLimit(span, time);
+        using var limit = new TimeLimit(span, static exception => throw exception, time);
         time.MoveTo(span.Ticks - 1);
         Assert.False(limit.IsOver);
         time.MoveTo(span.Ticks);

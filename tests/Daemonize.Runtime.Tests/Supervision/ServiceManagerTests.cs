@@ -185,6 +185,40 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Equal("WATCHDOG=1", Receive());
     }
 
+    /// <summary>Waits of .NET end at 24.8 days and are of whole milliseconds; one of 0 would send without a pause.</summary>
+    [Theory]
+    [InlineData("0.000001", 0.001)]
+    [InlineData("0.003", 0.002)]
+    [InlineData("10", 5)]
+    [InlineData("4294967.296", 2_073_600)]
+    [InlineData("900000000000", 2_073_600)]
+    [InlineData(null, -0.001)]
+    public void AnyPeriodOfTheWatchdogCanBeWaitedFor(string? seconds, double wait)
+    {
+        TimeSpan? period = seconds is null ? null : (double.Parse(seconds, CultureInfo.InvariantCulture) * TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(wait), ServiceReport.FindWait(ServicePhase.Ready, period));
+        Assert.Equal(TimeSpan.FromSeconds(wait is > 0 and < 5 ? wait : 5), ServiceReport.FindWait(ServicePhase.Starting, period));
+    }
+
+    [Fact]
+    public void WatchdogOfWeeksDoesNotEndTheDaemon()
+    {
+        Listen(_folder["notify"]);
+        Environment.SetEnvironmentVariable("WATCHDOG_USEC", "4294967296000");
+        using var report = CreateReport();
+        report.Ready("running");
+        while (Receive() != "READY=1\nSTATUS=running")
+        {
+        }
+
+        Assert.Equal("WATCHDOG=1", Receive());
+
+        // The thread that waits goes on.
+        report.Stopping();
+        Assert.Equal("STOPPING=1\nSTATUS=stopping", Receive());
+        Assert.Equal("EXTEND_TIMEOUT_USEC=10000000", Round(Receive()));
+    }
+
     private ServiceReport CreateReport()
     {
         var definition = Definitions.Create("fetch", _folder.Path, TimeSpan.FromSeconds(10));

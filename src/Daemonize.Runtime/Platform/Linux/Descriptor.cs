@@ -35,7 +35,9 @@ internal sealed class Descriptor(int number) : IDisposable
         var moved = Libc.fcntl(Number, Libc.F_DUPFD_CLOEXEC, FirstFree);
         if (moved < 0)
         {
-            throw Errno.Exception("duplicate a descriptor", Errno.Last);
+            var errno = Errno.Last;
+            Dispose();
+            throw Errno.Exception("duplicate a descriptor", errno);
         }
 
         Dispose();
