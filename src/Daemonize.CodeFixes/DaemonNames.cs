@@ -27,7 +27,7 @@ internal sealed class DaemonNames
     }
 
     /// <summary>The name of a marked method, or null when it is not valid.</summary>
-    public static string? Of(IMethodSymbol method, AttributeData attribute) => DaemonParser.Parse(new MarkedMethod(method, attribute, report: null)).Name;
+    public static string? Of(IMethodSymbol method, AttributeData attribute) => DaemonParser.Parse(new DaemonMethodSymbol(method, attribute, report: null)).Name;
 
     /// <summary>Gives <c>fetch-2</c> for <c>fetch</c>, or the next number that is free, and takes it.</summary>
     public string TakeFree(string name)

@@ -44,5 +44,5 @@ public sealed class DaemonGenerator : IIncrementalGenerator
         node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax;
 
     private static ParsedMethod Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        DaemonParser.Parse(new MarkedMethod((IMethodSymbol)context.TargetSymbol, context.Attributes[0], report: null));
+        DaemonParser.Parse(new DaemonMethodSymbol((IMethodSymbol)context.TargetSymbol, context.Attributes[0], report: null));
 }

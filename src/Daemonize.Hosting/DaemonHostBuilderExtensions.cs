@@ -40,7 +40,7 @@ public static class DaemonHostBuilderExtensions
     private static void Prepare(IServiceCollection services, DaemonContext daemon)
     {
         services.RemoveAll<IHostLifetime>();
-        services.AddSingleton<IHostLifetime, DaemonLifetime>();
+        services.AddSingleton<IHostLifetime, DaemonHostLifetime>();
         services.AddSingleton(daemon);
         if (daemon.IsInTool)
         {

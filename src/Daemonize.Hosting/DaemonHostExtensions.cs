@@ -59,7 +59,7 @@ public static class DaemonHostExtensions
 
     private static async Task RunAsync(IHost host, DaemonContext daemon, CancellationToken stopping)
     {
-        if (host.Services.GetService<IHostLifetime>() is not DaemonLifetime)
+        if (host.Services.GetService<IHostLifetime>() is not DaemonHostLifetime)
         {
             throw NotPrepared();
         }

@@ -10,9 +10,9 @@ namespace Daemonize;
 /// <summary>What a daemon method may know about the daemon that it runs in, and about this tick of it. Each tick has a separate one.</summary>
 public sealed class DaemonContext
 {
-    private readonly DaemonLink _link;
+    private readonly DaemonRuntime _link;
 
-    internal DaemonContext(DaemonLink link, long tick, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan late)
+    internal DaemonContext(DaemonRuntime link, long tick, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan late)
     {
         _link = link;
         Tick = tick;

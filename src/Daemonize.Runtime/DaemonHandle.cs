@@ -57,7 +57,7 @@ public class DaemonHandle
     public DaemonStatus GetStatus() => InstanceSummary.Of(Name, GetStatuses());
 
     /// <summary>Looks at each instance of the daemon: <c>fetch:1</c>, <c>fetch:2</c>, …, or the one daemon that has no number. It changes nothing.</summary>
-    public IReadOnlyList<DaemonStatus> GetStatuses() => CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(Status.Of);
+    public IReadOnlyList<DaemonStatus> GetStatuses() => CreateSet(new SuppliedOptions(), mayChange: false).Found.ConvertAll(Status.Of);
 
     /// <inheritdoc cref="Start()"/>
     /// <param name="cancellationToken">Gives the start up: nothing of the daemon is left then.</param>
@@ -85,33 +85,33 @@ public class DaemonHandle
 
     private protected DaemonStatus StartWith(DaemonOptions? options, CancellationToken cancellationToken)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         Add(options, given);
         if (Managed.TryDo(_program, _definition, given, "start"))
         {
             return GetStatus();
         }
 
-        using var turn = Turn.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
+        using var turn = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
         var set = turn.Sets[0];
         CheckStart(set.Chosen);
         cancellationToken.ThrowIfCancellationRequested();
         set.RecordChosen();
-        HandleDeeds.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), cancellationToken) : []]);
+        HandleOperations.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), cancellationToken) : []]);
         return GetStatus();
     }
 
     private protected DaemonStatus RestartWith(DaemonOptions? options, CancellationToken cancellationToken)
     {
         // What the running daemon was started with counts more than this process's environment, which is not about it.
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         Add(options, given);
         if (Managed.TryDo(_program, _definition, given, "restart"))
         {
             return GetStatus();
         }
 
-        using var turn = Turn.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
+        using var turn = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
         var plan = new RestartPlan(turn.Sets[0]);
         plan.KeepOptions(overEnvironment: true);
         CheckStart(plan.New);
@@ -121,10 +121,10 @@ public class DaemonHandle
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        HandleDeeds.DoAll(Stopping(plan.Old, cancellationToken));
+        HandleOperations.DoAll(Stopping(plan.Old, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         plan.Set.Record();
-        HandleDeeds.DoAll(Starting(plan.New, cancellationToken));
+        HandleOperations.DoAll(Starting(plan.New, cancellationToken));
         return GetStatus();
     }
 
@@ -135,14 +135,14 @@ public class DaemonHandle
     private DaemonStatus StopCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Managed.TryDo(_program, _definition, new GivenOptions(), "stop"))
+        if (Managed.TryDo(_program, _definition, new SuppliedOptions(), "stop"))
         {
             return GetStatus();
         }
 
-        using var turn = Turn.TakeToStop(() => [CreateSet(new GivenOptions(), mayChange: false)], cancellationToken);
+        using var turn = ScalingLock.TakeToStop(() => [CreateSet(new SuppliedOptions(), mayChange: false)], cancellationToken);
         var set = turn.Sets[0];
-        HandleDeeds.DoAll(Stopping(set.Found, cancellationToken));
+        HandleOperations.DoAll(Stopping(set.Found, cancellationToken));
         set.Forget();
         return GetStatus();
     }
@@ -150,15 +150,15 @@ public class DaemonHandle
     private DaemonStatus ReloadCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        HandleDeeds.DoAll(CreateSet(new GivenOptions(), mayChange: false).Found.ConvertAll(instance => HandleDeeds.Reload(instance, cancellationToken)));
+        HandleOperations.DoAll(CreateSet(new SuppliedOptions(), mayChange: false).Found.ConvertAll(instance => HandleOperations.Reload(instance, cancellationToken)));
         return GetStatus();
     }
 
-    private static List<Deed> Starting(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
-        instances.ConvertAll(instance => HandleDeeds.Start(instance, cancellationToken));
+    private static List<InstanceOperation> Starting(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
+        instances.ConvertAll(instance => HandleOperations.Start(instance, cancellationToken));
 
-    private static List<Deed> Stopping(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
-        instances.ConvertAll(instance => HandleDeeds.Stop(instance, cancellationToken));
+    private static List<InstanceOperation> Stopping(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
+        instances.ConvertAll(instance => HandleOperations.Stop(instance, cancellationToken));
 
     private void CheckStart(List<DaemonInstance> instances)
     {
@@ -173,7 +173,7 @@ public class DaemonHandle
         instances.ForEach(static instance => instance.Bind());
     }
 
-    private void Add(DaemonOptions? options, GivenOptions given)
+    private void Add(DaemonOptions? options, SuppliedOptions given)
     {
         options?.AddSettings(given);
         (options as IOptionSource)?.WriteTo(new OptionWriter(_definition.Options, given));
@@ -183,5 +183,5 @@ public class DaemonHandle
         }
     }
 
-    private InstanceSet CreateSet(GivenOptions given, bool mayChange) => new(_definition, _program, given, numbers: null, mayChange);
+    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange) => new(_definition, _program, given, numbers: null, mayChange);
 }

@@ -38,7 +38,7 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.EnvironmentFile"/>
     public string? EnvironmentFile { get; init; }
 
-    private void AddContext(GivenOptions given)
+    private void AddContext(SuppliedOptions given)
     {
         Add(given, SettingOption.User, User);
         Add(given, SettingOption.Group, Group);

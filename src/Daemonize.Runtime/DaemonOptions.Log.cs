@@ -17,7 +17,7 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.LogFormat"/>
     public LogFormat? LogFormat { get; init; }
 
-    private void AddLog(GivenOptions given)
+    private void AddLog(SuppliedOptions given)
     {
         Add(given, SettingOption.LogMaxSize, LogMaxSize);
         Add(given, SettingOption.LogBackups, LogBackups);

@@ -20,7 +20,7 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.RestartWindow"/>
     public TimeSpan? RestartWindow { get; init; }
 
-    private void AddRestart(GivenOptions given)
+    private void AddRestart(SuppliedOptions given)
     {
         Add(given, SettingOption.Restart, Restart);
         Add(given, SettingOption.RestartDelay, RestartDelay);

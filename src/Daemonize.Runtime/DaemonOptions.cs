@@ -86,7 +86,7 @@ public partial class DaemonOptions
     public string? Umask { get; init; }
 
     /// <summary>Settings are no secrets, and go by the daemon's command line.</summary>
-    internal void AddSettings(GivenOptions given)
+    internal void AddSettings(SuppliedOptions given)
     {
         Add(given, SettingOption.Interval, Interval);
         Add(given, SettingOption.Delay, Delay);
@@ -118,19 +118,19 @@ public partial class DaemonOptions
         AddContext(given);
     }
 
-    private static void Add(GivenOptions given, SettingOption setting, TimeSpan? value) =>
+    private static void Add(SuppliedOptions given, SettingOption setting, TimeSpan? value) =>
         Add(given, setting, value == System.Threading.Timeout.InfiniteTimeSpan ? CronText.Off : value?.ToString("c", CultureInfo.InvariantCulture));
 
-    private static void Add(GivenOptions given, SettingOption setting, int? value) =>
+    private static void Add(SuppliedOptions given, SettingOption setting, int? value) =>
         Add(given, setting, value is 0 && setting == SettingOption.Instances ? "auto" : value?.ToString(CultureInfo.InvariantCulture));
 
-    private static void Add(GivenOptions given, SettingOption setting, bool? value) =>
+    private static void Add(SuppliedOptions given, SettingOption setting, bool? value) =>
         Add(given, setting, value is { } flag ? OptionText.Format(flag) : null);
 
-    private static void Add<TPolicy>(GivenOptions given, SettingOption setting, TPolicy? value)
-        where TPolicy : struct, Enum => Add(given, setting, Array.Find(setting.Words, word => PolicyWord.Is(word, value?.ToString())));
+    private static void Add<TPolicy>(SuppliedOptions given, SettingOption setting, TPolicy? value)
+        where TPolicy : struct, Enum => Add(given, setting, Array.Find(setting.Words, word => EnumText.Is(word, value?.ToString())));
 
-    private static void Add(GivenOptions given, SettingOption setting, string? text)
+    private static void Add(SuppliedOptions given, SettingOption setting, string? text)
     {
         if (text is not null)
         {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace Daemonize.Generator.Diagnostics;
 
 /// <summary>A marked method with what the parser made of it.</summary>
-internal sealed record AnalyzedMethod(MarkedMethod Method, ParsedMethod Result)
+internal sealed record AnalyzedMethod(DaemonMethodSymbol Method, ParsedMethod Result)
 {
     /// <summary>The method for a message, such as <c>App.News.Fetch</c>.</summary>
     public string DisplayName => $"{Method.Symbol.ContainingType.ToDisplayString()}.{Method.Symbol.Name}";

@@ -79,7 +79,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
 
                     if (FindMark(context, symbol, daemonAttribute) is { } attribute)
                     {
-                        var method = new MarkedMethod(symbol, attribute, context.ReportDiagnostic);
+                        var method = new DaemonMethodSymbol(symbol, attribute, context.ReportDiagnostic);
                         methods.Add(new AnalyzedMethod(method, DaemonParser.Parse(method)));
                     }
 
@@ -129,13 +129,13 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         // The bag's order changes from run to run; which of two daemons is the mistaken one must not.
         var methods = bag.ToArray();
         Array.Sort(methods, AnalyzedMethod.ComparePositions);
-        foreach (var clash in Clash.Find(Array.ConvertAll(methods, static method => method.Result)))
+        foreach (var clash in Conflict.Find(Array.ConvertAll(methods, static method => method.Result)))
         {
             report(CreateDiagnostic(clash, methods[clash.Later], methods[clash.Earlier]));
         }
     }
 
-    private static Diagnostic CreateDiagnostic(Clash clash, AnalyzedMethod later, AnalyzedMethod earlier)
+    private static Diagnostic CreateDiagnostic(Conflict clash, AnalyzedMethod later, AnalyzedMethod earlier)
     {
         var name = later.Method.SettingLocation("Name") ?? later.Method.Identifier;
         return clash.Kind switch

@@ -7,7 +7,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads the callbacks that the attribute names: static methods of the type that the marked one is in.</summary>
 internal static class CallbackParser
 {
-    public static CallbacksModel Parse(MarkedMethod method, ReturnModel? returns)
+    public static CallbacksModel Parse(DaemonMethodSymbol method, ReturnModel? returns)
     {
         // Of a generic type, being one is the whole mistake.
         if (method.Symbol is not { MethodKind: MethodKind.Ordinary, ContainingType.IsGenericType: false } || method.Compilation is not { } compilation)
@@ -26,7 +26,7 @@ internal static class CallbackParser
             SignalParser.Parse(method, compilation));
     }
 
-    private static CallbackModel? Find(MarkedMethod method, CallbackShape shape)
+    private static CallbackModel? Find(DaemonMethodSymbol method, CallbackShape shape)
     {
         var property = shape.Kind.ToString();
         if (method.Setting(property) is not { } name)
@@ -35,7 +35,7 @@ internal static class CallbackParser
         }
 
         var type = method.Symbol.ContainingType;
-        CallbackFit? best = null;
+        CallbackMatch? best = null;
         foreach (var candidate in type.GetMembers(name).OfType<IMethodSymbol>().Where(static candidate => candidate.MethodKind == MethodKind.Ordinary))
         {
             var fit = shape.Fit(candidate);
@@ -54,7 +54,7 @@ internal static class CallbackParser
         return best?.Callback;
     }
 
-    private static void Report(MarkedMethod method, string property, string name, CallbackFit fit)
+    private static void Report(DaemonMethodSymbol method, string property, string name, CallbackMatch fit)
     {
         if (fit.IsUnresolved)
         {

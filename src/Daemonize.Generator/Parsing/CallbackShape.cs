@@ -17,35 +17,35 @@ internal sealed class CallbackShape(CallbackKind kind, ITypeSymbol? subject, Com
 
     private bool IsFailureDecided => kind == CallbackKind.OnError;
 
-    public CallbackFit Fit(IMethodSymbol method)
+    public CallbackMatch Fit(IMethodSymbol method)
     {
         if (FindMistake(method) is { } mistake)
         {
-            return CallbackFit.NoCallback(mistake);
+            return CallbackMatch.NoCallback(mistake);
         }
 
         if (method.ReturnType.IsUnresolved() || method.Parameters.Any(static parameter => parameter.Type.IsUnresolved()))
         {
-            return CallbackFit.Unresolved();
+            return CallbackMatch.Unresolved();
         }
 
         var arguments = ImmutableArray.CreateBuilder<string>();
         if (FitParameters(method, arguments) is { } wrong)
         {
-            return CallbackFit.WrongParameters(wrong);
+            return CallbackMatch.WrongParameters(wrong);
         }
 
         if (FitReturn(method) is not { } returns)
         {
-            return CallbackFit.WrongReturn(IsFailureDecided
+            return CallbackMatch.WrongReturn(IsFailureDecided
                 ? "it must return void, Task or ValueTask, or a FailureAction or a task of one"
                 : "it must return void, Task or ValueTask");
         }
 
         // A type that generated code cannot reach keeps the daemon method itself from being called, which is said there.
         return method.FindOwnObstacle() is { } obstacle
-            ? CallbackFit.Hidden(obstacle)
-            : CallbackFit.Of(
+            ? CallbackMatch.Hidden(obstacle)
+            : CallbackMatch.Of(
                 new CallbackModel(method.ToFullName(), new EquatableArray<string>(arguments.ToImmutable()), returns, SilencedIds.Of(method)),
                 IsExact(method));
     }

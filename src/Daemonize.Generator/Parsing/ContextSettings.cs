@@ -8,7 +8,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads what the attribute says of the daemon's process: whose it is, what it may use, its environment.</summary>
 internal static class ContextSettings
 {
-    public static SettingModel?[] Parse(MarkedMethod method) =>
+    public static SettingModel?[] Parse(DaemonMethodSymbol method) =>
     [
         ParseText(method, SettingOption.User, UserName.IsValid),
         ParseText(method, SettingOption.Group, UserName.IsValid),
@@ -23,18 +23,18 @@ internal static class ContextSettings
         PathSettings.ParseAbsoluteFile(method, "EnvironmentFile"),
     ];
 
-    private static SettingModel? ParseText(MarkedMethod method, SettingOption setting, Predicate<string> isValid) =>
+    private static SettingModel? ParseText(DaemonMethodSymbol method, SettingOption setting, Predicate<string> isValid) =>
         method.Setting(setting.Property) is not { } text ? null
         : isValid(text) ? new SettingModel(setting.Property, text, CSharpText.Literal(text))
         : Refuse(method, setting, text);
 
-    private static SettingModel? ParseSize(MarkedMethod method) =>
+    private static SettingModel? ParseSize(DaemonMethodSymbol method) =>
         method.Setting("MaxMemory") is not { } text ? null
         : ByteSize.TryParse(text, out var bytes) && bytes > 0
             ? new SettingModel("MaxMemory", text, bytes.ToString(CultureInfo.InvariantCulture), text)
             : Refuse(method, SettingOption.MaxMemory, text);
 
-    private static SettingModel? ParseDescriptors(MarkedMethod method)
+    private static SettingModel? ParseDescriptors(DaemonMethodSymbol method)
     {
         if (method.Constants("KeepDescriptors") is not { } elements)
         {
@@ -51,7 +51,7 @@ internal static class ContextSettings
         return new SettingModel("KeepDescriptors", string.Join(",", texts), $"[{string.Join(", ", texts)}]");
     }
 
-    private static SettingModel? ParseEnvironment(MarkedMethod method)
+    private static SettingModel? ParseEnvironment(DaemonMethodSymbol method)
     {
         if (method.Constants("Environment") is not { } elements)
         {
@@ -64,7 +64,7 @@ internal static class ContextSettings
             : new SettingModel("Environment", string.Join(" ", entries), $"[{string.Join(", ", entries.Select(CSharpText.Literal))}]");
     }
 
-    private static SettingModel? Refuse(MarkedMethod method, SettingOption setting, string value)
+    private static SettingModel? Refuse(DaemonMethodSymbol method, SettingOption setting, string value)
     {
         var shown = value.Length == 0 ? "empty" : value.Replace("\0", "\\0");
         method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation(setting.Property), setting.Property, shown, setting.Accepted);

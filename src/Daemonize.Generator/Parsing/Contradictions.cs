@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 /// </summary>
 internal static class Contradictions
 {
-    public static void Report(MarkedMethod method, SettingsModel settings)
+    public static void Report(DaemonMethodSymbol method, SettingsModel settings)
     {
         ReportFiles(method, settings.Text("PidFile"), settings.Text("LogFile"), "LogFile");
         ReportFiles(method, settings.Text("PidFile"), settings.Text("ErrorFile"), "ErrorFile");
@@ -20,15 +20,15 @@ internal static class Contradictions
     }
 
     /// <summary>Reports a setting that another contradicts.</summary>
-    public static void Report(MarkedMethod method, string setting, string other, string reason) =>
+    public static void Report(DaemonMethodSymbol method, string setting, string other, string reason) =>
         ReportWith(method, setting, Describe(method, other), reason);
 
     /// <summary>Reports a setting that something else contradicts.</summary>
-    public static void ReportWith(MarkedMethod method, string setting, string other, string reason) => method.Report(
+    public static void ReportWith(DaemonMethodSymbol method, string setting, string other, string reason) => method.Report(
         DiagnosticDescriptors.SettingsMustNotContradict, method.SettingLocation(setting), Describe(method, setting), other, reason);
 
     // Relative ones lie in different directories: that of the runtime, and that of the logs.
-    private static void ReportFiles(MarkedMethod method, string? pidFile, string? logFile, string logProperty)
+    private static void ReportFiles(DaemonMethodSymbol method, string? pidFile, string? logFile, string logProperty)
     {
         if (pidFile is null || logFile is null || !PathText.IsAbsolute(pidFile) || !PathText.IsAbsolute(logFile))
         {
@@ -47,7 +47,7 @@ internal static class Contradictions
     }
 
     /// <summary>Reports a longest wait that is shorter than the first.</summary>
-    public static void ReportLongest(MarkedMethod method, SettingsModel settings, SettingOption firstWait, SettingOption longestWait)
+    public static void ReportLongest(DaemonMethodSymbol method, SettingsModel settings, SettingOption firstWait, SettingOption longestWait)
     {
         if (Duration(method, settings, longestWait) < Duration(method, settings, firstWait))
         {
@@ -58,10 +58,10 @@ internal static class Contradictions
     }
 
     // The default counts as long as the user has not tried to set another.
-    private static TimeSpan? Duration(MarkedMethod method, SettingsModel settings, SettingOption setting) =>
+    private static TimeSpan? Duration(DaemonMethodSymbol method, SettingsModel settings, SettingOption setting) =>
         settings.Find(setting.Property) is { } given ? given.Duration
         : !method.IsSet(setting.Property) && Daemonize.Duration.TryParse(setting.Default, out var value) ? value
         : null;
 
-    private static string Describe(MarkedMethod method, string setting) => $"{setting} '{method.SettingText(setting)}'";
+    private static string Describe(DaemonMethodSymbol method, string setting) => $"{setting} '{method.SettingText(setting)}'";
 }

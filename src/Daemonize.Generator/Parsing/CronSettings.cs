@@ -7,7 +7,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads the cron expression and its time zone.</summary>
 internal static class CronSettings
 {
-    public static SettingModel? ParseExpression(MarkedMethod method)
+    public static SettingModel? ParseExpression(DaemonMethodSymbol method)
     {
         if (method.Setting("Cron") is not { } text)
         {
@@ -39,7 +39,7 @@ internal static class CronSettings
         return new SettingModel("Cron", text, CSharpText.Literal(text));
     }
 
-    public static SettingModel? ParseTimeZone(MarkedMethod method)
+    public static SettingModel? ParseTimeZone(DaemonMethodSymbol method)
     {
         if (method.Setting("TimeZone") is not { } name)
         {

@@ -8,7 +8,7 @@ namespace Daemonize.Generator.Parsing;
 internal static class DaemonParser
 {
     /// <summary>Reports all mistakes of a method, not only the first.</summary>
-    public static ParsedMethod Parse(MarkedMethod method)
+    public static ParsedMethod Parse(DaemonMethodSymbol method)
     {
         var name = ParseName(method);
         var documentation = method.Documentation;
@@ -25,7 +25,7 @@ internal static class DaemonParser
     }
 
     // What is no ordinary method cannot be a daemon under any name; that is its mistake, and the method parser's to report.
-    private static string? ParseName(MarkedMethod method)
+    private static string? ParseName(DaemonMethodSymbol method)
     {
         if (method.Symbol.MethodKind != MethodKind.Ordinary)
         {

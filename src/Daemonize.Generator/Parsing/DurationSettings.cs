@@ -14,12 +14,12 @@ internal static class DurationSettings
     /// <param name="method">The method.</param>
     /// <param name="property">The setting.</param>
     /// <param name="off">What the definition has for "off", as C#; null where that is the default.</param>
-    public static SettingModel? ParseOrOff(MarkedMethod method, string property, string? off) =>
+    public static SettingModel? ParseOrOff(DaemonMethodSymbol method, string property, string? off) =>
         method.Setting(property) == CronText.Off
             ? new SettingModel(property, CronText.Off, off, CronText.Off)
             : Parse(method, property, accepted: Duration.Accepted + ", or \"off\"");
 
-    public static SettingModel? Parse(MarkedMethod method, string property, bool mayBeZero = false, string accepted = Duration.Accepted)
+    public static SettingModel? Parse(DaemonMethodSymbol method, string property, bool mayBeZero = false, string accepted = Duration.Accepted)
     {
         if (method.Setting(property) is not { } text)
         {

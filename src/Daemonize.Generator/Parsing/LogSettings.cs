@@ -7,7 +7,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads the settings of the log, except its path.</summary>
 internal static class LogSettings
 {
-    public static SettingModel?[] Parse(MarkedMethod method) =>
+    public static SettingModel?[] Parse(DaemonMethodSymbol method) =>
     [
         PathSettings.ParseFile(method, "ErrorFile"),
         ParseSize(method),
@@ -17,7 +17,7 @@ internal static class LogSettings
     ];
 
     /// <summary>Only a file can be moved away.</summary>
-    public static void ReportContradictions(MarkedMethod method, SettingsModel settings)
+    public static void ReportContradictions(DaemonMethodSymbol method, SettingsModel settings)
     {
         if (settings.Find("LogMaxSize") is { IsOff: false }
             && settings.Text("LogFile") is { } log && !LogTarget.IsFile(log)
@@ -27,7 +27,7 @@ internal static class LogSettings
         }
     }
 
-    private static SettingModel? ParseSize(MarkedMethod method)
+    private static SettingModel? ParseSize(DaemonMethodSymbol method)
     {
         if (method.Setting("LogMaxSize") is not { } text)
         {

@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 internal static class MethodParser
 {
     /// <summary>Gives null when generated code cannot call the method.</summary>
-    public static MethodModel? Parse(MarkedMethod method, EquatableArray<ParameterModel> parameters, ReturnModel? returns, string summary)
+    public static MethodModel? Parse(DaemonMethodSymbol method, EquatableArray<ParameterModel> parameters, ReturnModel? returns, string summary)
     {
         // Of a local function and the like, being one is the whole mistake.
         CheckAccess(method);
@@ -30,7 +30,7 @@ internal static class MethodParser
         returns.Result is { } result ? CallbackSubject.ResultType(result) : null,
         HostOfMethod.IsBuilt(symbol));
 
-    private static void CheckAccess(MarkedMethod method)
+    private static void CheckAccess(DaemonMethodSymbol method)
     {
         var symbol = method.Symbol;
         if (symbol.FindAccessObstacle() is { } obstacle)
@@ -39,7 +39,7 @@ internal static class MethodParser
         }
     }
 
-    private static void CheckModifiers(MarkedMethod method)
+    private static void CheckModifiers(DaemonMethodSymbol method)
     {
         var symbol = method.Symbol;
         if (!symbol.IsStatic)

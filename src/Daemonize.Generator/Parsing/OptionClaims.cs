@@ -6,7 +6,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>What the options of one method are called, so that no two have one name, and none a name that means something else.</summary>
 /// <param name="method">The method.</param>
 /// <param name="optionsClass">The class of the handle's options.</param>
-internal sealed class OptionClaims(MarkedMethod method, string optionsClass)
+internal sealed class OptionClaims(DaemonMethodSymbol method, string optionsClass)
 {
     private readonly Dictionary<string, string> _owners = CreateReserved(method);
 
@@ -34,7 +34,7 @@ internal sealed class OptionClaims(MarkedMethod method, string optionsClass)
     }
 
     // What is no setting of this daemon is free for its options.
-    private static Dictionary<string, string> CreateReserved(MarkedMethod method)
+    private static Dictionary<string, string> CreateReserved(DaemonMethodSymbol method)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal)
         {

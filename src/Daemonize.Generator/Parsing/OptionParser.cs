@@ -8,7 +8,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads a parameter that becomes an option.</summary>
 internal static class OptionParser
 {
-    public static OptionModel? Parse(MarkedMethod method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
+    public static OptionModel? Parse(DaemonMethodSymbol method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
     {
         var (valueType, isList, isNullable) = Unwrap(parameter.Type);
         if (OptionValueParser.Parse(valueType) is not { } value)

@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads the parameters of a marked method: what the runtime supplies, and what becomes an option.</summary>
 internal static class ParameterParser
 {
-    public static ImmutableArray<ParameterModel> Parse(MarkedMethod method, string? daemon, Documentation documentation)
+    public static ImmutableArray<ParameterModel> Parse(DaemonMethodSymbol method, string? daemon, Documentation documentation)
     {
         if (method.Symbol.MethodKind != MethodKind.Ordinary)
         {
@@ -35,7 +35,7 @@ internal static class ParameterParser
     public static EquatableArray<OptionModel> OptionsOf(EquatableArray<ParameterModel> parameters) =>
         new(parameters.Where(static parameter => parameter.Option is not null).Select(static parameter => parameter.Option!).ToImmutableArray());
 
-    private static ParameterModel? Parse(MarkedMethod method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
+    private static ParameterModel? Parse(DaemonMethodSymbol method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
     {
         if (parameter.Type.IsUnresolved())
         {
@@ -68,13 +68,13 @@ internal static class ParameterParser
         new(ParameterKind.Service, parameter.Type.ToAnnotatedName(), IsOptional: parameter.HasExplicitDefaultValue);
 
     /// <summary>Where the type configures services, what no option can be is one. A value or a list of values is a mistake there as elsewhere.</summary>
-    private static bool IsService(MarkedMethod method, ITypeSymbol type) =>
+    private static bool IsService(DaemonMethodSymbol method, ITypeSymbol type) =>
         type is { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate, SpecialType: not SpecialType.System_Object }
         && !OptionParser.CanBeOption(type)
         && ServicesParser.Find(method.Symbol.ContainingType) is not null;
 
     private static void CheckRepetition(
-        MarkedMethod method, IParameterSymbol parameter, ParameterKind kind, ImmutableArray<ParameterModel>.Builder earlier)
+        DaemonMethodSymbol method, IParameterSymbol parameter, ParameterKind kind, ImmutableArray<ParameterModel>.Builder earlier)
     {
         if (kind is not (ParameterKind.Option or ParameterKind.Service) && earlier.Any(other => other.Kind == kind))
         {
@@ -86,7 +86,7 @@ internal static class ParameterParser
         }
     }
 
-    private static void CheckDocumentation(MarkedMethod method, Documentation documentation)
+    private static void CheckDocumentation(DaemonMethodSymbol method, Documentation documentation)
     {
         // A compiler that reads the comments says so itself (CS1572).
         if (method.AreCommentsChecked)

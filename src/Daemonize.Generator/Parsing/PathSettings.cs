@@ -7,17 +7,17 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads paths, and the mask of their modes.</summary>
 internal static class PathSettings
 {
-    public static SettingModel? ParseFile(MarkedMethod method, string property) =>
+    public static SettingModel? ParseFile(DaemonMethodSymbol method, string property) =>
         method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfFile(path) ?? FindOtherMeaning(property, path)) : null;
 
-    public static SettingModel? ParseDirectory(MarkedMethod method, string property) =>
+    public static SettingModel? ParseDirectory(DaemonMethodSymbol method, string property) =>
         method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfDirectory(path)) : null;
 
     /// <summary>Reads the path of a file that must be absolute; with '-' before it, the file may be missing.</summary>
-    public static SettingModel? ParseAbsoluteFile(MarkedMethod method, string property) =>
+    public static SettingModel? ParseAbsoluteFile(DaemonMethodSymbol method, string property) =>
         method.Setting(property) is { } text ? Check(method, property, text, PathRule.FindMistakeOfAbsoluteFile(text)) : null;
 
-    public static SettingModel? ParseUmask(MarkedMethod method)
+    public static SettingModel? ParseUmask(DaemonMethodSymbol method)
     {
         if (method.Setting("Umask") is not { } text)
         {
@@ -33,7 +33,7 @@ internal static class PathSettings
         return new SettingModel("Umask", CSharpText.Octal(umask), CSharpText.Mode(umask), CSharpText.Octal(umask));
     }
 
-    private static SettingModel? Check(MarkedMethod method, string property, string path, string? mistake)
+    private static SettingModel? Check(DaemonMethodSymbol method, string property, string path, string? mistake)
     {
         if (mistake is null)
         {

@@ -9,9 +9,9 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads numbers, flags and policies.</summary>
 internal static class PlainSettings
 {
-    public static SettingModel? ParseNumber(MarkedMethod method, SettingOption setting) => ParseNumber(method, setting.Property, setting.Range!, setting.Accepted);
+    public static SettingModel? ParseNumber(DaemonMethodSymbol method, SettingOption setting) => ParseNumber(method, setting.Property, setting.Range!, setting.Accepted);
 
-    private static SettingModel? ParseNumber(MarkedMethod method, string property, NumberRange range, string accepted)
+    private static SettingModel? ParseNumber(DaemonMethodSymbol method, string property, NumberRange range, string accepted)
     {
         if (method.Constant(property)?.Value is not int number)
         {
@@ -29,16 +29,16 @@ internal static class PlainSettings
     }
 
     /// <summary>Zero stands for as many as there are CPUs, which the command line calls "auto".</summary>
-    public static SettingModel? ParseInstances(MarkedMethod method) =>
+    public static SettingModel? ParseInstances(DaemonMethodSymbol method) =>
         ParseNumber(method, "Instances", new NumberRange(0, SettingOption.Instances.Range!.Most), SettingOption.Instances.Accepted + " (0)") is { } setting
             ? (setting.Text == "0" ? setting with { Text = "auto" } : setting)
             : null;
 
-    public static SettingModel? ParseFlag(MarkedMethod method, string property) =>
+    public static SettingModel? ParseFlag(DaemonMethodSymbol method, string property) =>
         method.Constant(property)?.Value is bool flag ? new SettingModel(property, flag ? "yes" : "no", flag ? "true" : "false") : null;
 
     /// <summary>Reads a member of an enumeration, which the command line takes in small letters.</summary>
-    public static SettingModel? ParsePolicy(MarkedMethod method, string property)
+    public static SettingModel? ParsePolicy(DaemonMethodSymbol method, string property)
     {
         if (method.Constant(property) is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: int value })
         {

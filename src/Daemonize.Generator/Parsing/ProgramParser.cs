@@ -30,7 +30,7 @@ internal static class ProgramParser
             new EquatableArray<DaemonModel>(daemons.ToImmutable()),
             new EquatableArray<HandleModel>(handles.Values.ToImmutableArray()),
             IsEmpty: methods.IsEmpty,
-            IsValid: daemons.Count == methods.Length && Clash.Find(methods).IsEmpty);
+            IsValid: daemons.Count == methods.Length && Conflict.Find(methods).IsEmpty);
     }
 
     public static AssemblyModel ParseAssembly(Compilation compilation, CancellationToken cancellationToken)

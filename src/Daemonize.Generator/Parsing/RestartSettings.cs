@@ -7,7 +7,7 @@ internal static class RestartSettings
 {
     private static readonly string[] Companions = ["RestartDelay", "MaxRestartDelay", "MaxRestarts", "RestartWindow"];
 
-    public static SettingModel?[] Parse(MarkedMethod method) =>
+    public static SettingModel?[] Parse(DaemonMethodSymbol method) =>
     [
         PlainSettings.ParsePolicy(method, "Restart"),
         DurationSettings.Parse(method, "RestartDelay"),
@@ -17,7 +17,7 @@ internal static class RestartSettings
     ];
 
     /// <summary>Without the first the others do nothing; it may still be said at a start, where the attribute says it not at all.</summary>
-    public static void ReportContradictions(MarkedMethod method, SettingsModel settings)
+    public static void ReportContradictions(DaemonMethodSymbol method, SettingsModel settings)
     {
         if (settings.Text("Restart") == "never")
         {

@@ -11,7 +11,7 @@ internal static class ReturnParser
     private const string Tasks = "System.Threading.Tasks";
 
     /// <summary>Gives null when the method cannot return that.</summary>
-    public static ReturnModel? Parse(MarkedMethod method)
+    public static ReturnModel? Parse(DaemonMethodSymbol method)
     {
         var symbol = method.Symbol;
         if (symbol.MethodKind != MethodKind.Ordinary)
@@ -34,7 +34,7 @@ internal static class ReturnParser
         return method.Constant("OnResult") is null ? ParseExitCode(method) : ParseResult(method);
     }
 
-    private static ReturnModel? ParseExitCode(MarkedMethod method)
+    private static ReturnModel? ParseExitCode(DaemonMethodSymbol method)
     {
         ReturnForm? form = method.Symbol.ReturnType.ToFullName() switch
         {
@@ -52,7 +52,7 @@ internal static class ReturnParser
             : Refuse(method, "use void, int, Task, ValueTask, Task<int> or ValueTask<int>, or name a method that takes the result with OnResult");
     }
 
-    private static ReturnModel? ParseResult(MarkedMethod method)
+    private static ReturnModel? ParseResult(DaemonMethodSymbol method)
     {
         var type = method.Symbol.ReturnType;
         if (method.Symbol.ReturnsVoid || type.Is(Tasks, "Task", []) || type.Is(Tasks, "ValueTask", []))
@@ -73,7 +73,7 @@ internal static class ReturnParser
             : new ReturnModel(ReturnForm.Result, type);
     }
 
-    private static ReturnModel? Refuse(MarkedMethod method, string advice)
+    private static ReturnModel? Refuse(DaemonMethodSymbol method, string advice)
     {
         var type = method.Symbol.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         method.Report(DiagnosticDescriptors.UnsupportedReturnType, method.ReturnType, type, advice);

@@ -11,7 +11,7 @@ internal static class ScheduleContradictions
     private static readonly string[] OfSlots = ["Overlap", "MaxParallel", "Missed", "MaxMissed"];
     private static readonly string[] OfTicks = ["Jitter", "Timeout", "MaxRuns", "MaxFailures"];
 
-    public static void Report(MarkedMethod method, SettingsModel settings)
+    public static void Report(DaemonMethodSymbol method, SettingsModel settings)
     {
         var isDouble = ReportSecondSchedule(method);
         if (!isDouble)
@@ -23,7 +23,7 @@ internal static class ScheduleContradictions
         ReportJitter(method, settings);
     }
 
-    private static bool ReportSecondSchedule(MarkedMethod method)
+    private static bool ReportSecondSchedule(DaemonMethodSymbol method)
     {
         var given = Array.FindAll(Schedules, method.IsSet);
         for (var i = 1; i < given.Length; i++)
@@ -34,7 +34,7 @@ internal static class ScheduleContradictions
         return given.Length > 1;
     }
 
-    private static void ReportMisfits(MarkedMethod method, SettingsModel settings)
+    private static void ReportMisfits(DaemonMethodSymbol method, SettingsModel settings)
     {
         switch (method.Schedule)
         {
@@ -59,7 +59,7 @@ internal static class ScheduleContradictions
         }
     }
 
-    private static void ReportAll(MarkedMethod method, SettingsModel settings, string[] properties, string other, string reason)
+    private static void ReportAll(DaemonMethodSymbol method, SettingsModel settings, string[] properties, string other, string reason)
     {
         foreach (var property in properties)
         {
@@ -70,7 +70,7 @@ internal static class ScheduleContradictions
         }
     }
 
-    private static void ReportContinue(MarkedMethod method, SettingsModel settings)
+    private static void ReportContinue(DaemonMethodSymbol method, SettingsModel settings)
     {
         if (settings.Text("OnFailure") == "continue")
         {
@@ -78,7 +78,7 @@ internal static class ScheduleContradictions
         }
     }
 
-    private static void ReportCompanions(MarkedMethod method, SettingsModel settings)
+    private static void ReportCompanions(DaemonMethodSymbol method, SettingsModel settings)
     {
         ReportWithout(method, settings, "MaxParallel", "Overlap", "parallel", "Overlap.Parallel");
         ReportWithout(method, settings, "MaxMissed", "Missed", "all", "Missed.All");
@@ -94,7 +94,7 @@ internal static class ScheduleContradictions
     }
 
     // Where there are no slots, that is the mistake, and said already.
-    private static void ReportWithout(MarkedMethod method, SettingsModel settings, string property, string companion, string word, string code)
+    private static void ReportWithout(DaemonMethodSymbol method, SettingsModel settings, string property, string companion, string word, string code)
     {
         var hasSlots = method.Schedule is ScheduleKind.Interval or ScheduleKind.Cron;
         var isMistaken = method.IsSet(companion) && settings.Find(companion) is null;
@@ -104,7 +104,7 @@ internal static class ScheduleContradictions
         }
     }
 
-    private static void ReportJitter(MarkedMethod method, SettingsModel settings)
+    private static void ReportJitter(DaemonMethodSymbol method, SettingsModel settings)
     {
         if (settings.Find("Jitter") is { Duration: { } jitter } && settings.Find("Interval") is { Duration: { } interval } && jitter >= interval)
         {

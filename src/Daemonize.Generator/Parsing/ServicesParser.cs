@@ -13,7 +13,7 @@ internal static class ServicesParser
         type?.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(static member => MarkOf(member) is not null);
 
     /// <summary>Gives the name of the method that configures what a daemon method takes; null where it takes no service.</summary>
-    public static string? Parse(MarkedMethod daemon, EquatableArray<ParameterModel> parameters)
+    public static string? Parse(DaemonMethodSymbol daemon, EquatableArray<ParameterModel> parameters)
     {
         if (!parameters.Any(static parameter => parameter.Kind == ParameterKind.Service) || Find(daemon.Symbol.ContainingType) is not { } method)
         {
@@ -32,7 +32,7 @@ internal static class ServicesParser
     public static void Check(IMethodSymbol method, SyntaxNode declaration, Action<Diagnostic> report)
     {
         if (MarkOf(method) is { ApplicationSyntaxReference: not null } attribute
-            && new MarkedMethod(method, attribute, report) is var mark
+            && new DaemonMethodSymbol(method, attribute, report) is var mark
             && mark.Declaration == declaration
             && FindObstacle(method) is { } obstacle)
         {

@@ -6,7 +6,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads and checks what the attribute says. A setting with a mistake is left out.</summary>
 internal static class SettingsParser
 {
-    public static SettingsModel Parse(MarkedMethod method)
+    public static SettingsModel Parse(DaemonMethodSymbol method)
     {
         var given = ImmutableArray.CreateBuilder<SettingModel>();
         foreach (var setting in Read(method))
@@ -22,7 +22,7 @@ internal static class SettingsParser
         return settings;
     }
 
-    private static SettingModel?[] Read(MarkedMethod method) =>
+    private static SettingModel?[] Read(DaemonMethodSymbol method) =>
     [
         PathSettings.ParseFile(method, "PidFile"),
         PathSettings.ParseFile(method, "LogFile"),

@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Parsing;
 internal static class SignalParser
 {
     /// <summary>Gives what signals do for a daemon. What a daemon ignores, no handler of its type gets from it.</summary>
-    public static EquatableArray<SignalModel> Parse(MarkedMethod daemon, Compilation compilation)
+    public static EquatableArray<SignalModel> Parse(DaemonMethodSymbol daemon, Compilation compilation)
     {
         var signals = new SortedDictionary<string, SignalModel>(StringComparer.Ordinal);
         var self = daemon.Symbol.PartialDefinitionPart ?? daemon.Symbol;
@@ -39,19 +39,19 @@ internal static class SignalParser
     }
 
     /// <summary>The attributes of a method, each with what it stands on.</summary>
-    public static IEnumerable<MarkedMethod> Marks(IMethodSymbol method, Action<Diagnostic>? report)
+    public static IEnumerable<DaemonMethodSymbol> Marks(IMethodSymbol method, Action<Diagnostic>? report)
     {
         foreach (var attribute in method.GetAttributes())
         {
             if (IsOurs(attribute, "DaemonSignalAttribute") && attribute.ApplicationSyntaxReference is not null)
             {
-                yield return new MarkedMethod(method, attribute, report);
+                yield return new DaemonMethodSymbol(method, attribute, report);
             }
         }
     }
 
     /// <summary>Gives null for a mistake.</summary>
-    public static SignalModel? ParseMark(MarkedMethod mark, Compilation compilation)
+    public static SignalModel? ParseMark(DaemonMethodSymbol mark, Compilation compilation)
     {
         var signal = mark.Argument as string ?? "";
         var obstacle = FindObstacle(mark, signal);
@@ -71,7 +71,7 @@ internal static class SignalParser
         return mark.HasMistake ? null : new SignalModel(SignalName.Normalize(signal), handler);
     }
 
-    private static CallbackModel? ParseHandler(MarkedMethod mark, Compilation compilation)
+    private static CallbackModel? ParseHandler(DaemonMethodSymbol mark, Compilation compilation)
     {
         var fit = new CallbackShape(CallbackKind.Signal, null, compilation).Fit(mark.Symbol);
         if (fit.Callback is not null)
@@ -96,14 +96,14 @@ internal static class SignalParser
         return null;
     }
 
-    private static string? FindObstacle(MarkedMethod mark, string signal) =>
+    private static string? FindObstacle(DaemonMethodSymbol mark, string signal) =>
         !SignalName.TryFind(signal, out _, out var owner) ? $"write {SignalName.Accepted}"
         : owner is not null ? $"it belongs to {owner}"
         : FindEarlier(mark, signal) is { } earlier ? $"'{earlier}' says already what it does"
         : null;
 
     // A daemon may ignore what a handler of its type is for.
-    private static string? FindEarlier(MarkedMethod mark, string signal)
+    private static string? FindEarlier(DaemonMethodSymbol mark, string signal)
     {
         var isDaemon = IsDaemon(mark.Symbol);
         var normalized = SignalName.Normalize(signal);
@@ -112,7 +112,7 @@ internal static class SignalParser
             : mark.Symbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static member => !IsDaemon(member));
         foreach (var other in members.SelectMany(static member => Marks(member, report: null)))
         {
-            if (other.Argument is string name && SignalName.Normalize(name) == normalized && MarkedMethod.ComparePositions(other, mark) < 0)
+            if (other.Argument is string name && SignalName.Normalize(name) == normalized && DaemonMethodSymbol.ComparePositions(other, mark) < 0)
             {
                 return other.Symbol.Name;
             }

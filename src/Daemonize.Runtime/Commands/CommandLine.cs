@@ -10,7 +10,7 @@ internal sealed class CommandLine
     private readonly string _verb;
     private readonly KnownOptions _known;
     private readonly string? _directory;
-    private readonly List<NamedText> _options = [];
+    private readonly List<NameValue> _options = [];
 
     private CommandLine(DaemonProgram program, string verb, string? directory)
     {
@@ -89,9 +89,9 @@ internal sealed class CommandLine
     }
 
     /// <summary>The options of one of the daemons: those that it has, for another may have others.</summary>
-    public GivenOptions OptionsOf(DaemonDefinition definition)
+    public SuppliedOptions OptionsOf(DaemonDefinition definition)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         foreach (var (name, text) in _options)
         {
             if (!_known.IsOfVerb(name) && _known.Has(definition, name))

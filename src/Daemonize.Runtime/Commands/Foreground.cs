@@ -2,7 +2,7 @@ using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Reporting;
 using Daemonize.Stages;
-using Daemonize.Supervision;
+using Daemonize.Notify;
 
 namespace Daemonize.Commands;
 
@@ -13,10 +13,10 @@ internal static class Foreground
     /// <param name="set">To which it belongs.</param>
     /// <param name="turn">That of this command, which is over when it has become the daemon.</param>
     /// <param name="isOnce">Whether one tick is enough.</param>
-    public static int Run(DaemonInstance instance, InstanceSet set, Turn turn, bool isOnce)
+    public static int Run(DaemonInstance instance, InstanceSet set, ScalingLock turn, bool isOnce)
     {
         instance.Bind();
-        Confinement.CheckInForeground(instance);
+        PrivilegeDrop.CheckInForeground(instance);
         if (set.IsWhole && set.FindExtras() is [var other, ..])
         {
             throw new DaemonException($"{other.Name} runs; stop {set.Name} first");
@@ -24,7 +24,7 @@ internal static class Foreground
 
         instance.CreateRuntimeDirectory();
         set.RecordChosen();
-        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, Sighting.FindSteady(instance.LockFile), isOnce);
+        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, LockProbe.FindSteady(instance.LockFile), isOnce);
         var last = held.ReadRecord();
         held.ClearRecord();
         if (RemovedLock.Find(instance.LockFile, held) is { } removed)
@@ -39,7 +39,7 @@ internal static class Foreground
         {
             var warning = ServiceManager.FindForeign();
             var manager = ServiceManager.Enter(out var isJournal);
-            Confinement.EnterInForeground(instance);
+            PrivilegeDrop.EnterInForeground(instance);
             LogRecords.Use(instance.Settings.LogFormat, hasPriority: isJournal);
             if (warning is not null)
             {
@@ -47,18 +47,18 @@ internal static class Foreground
             }
 
             using var reaper = OrphanReaper.Begin();
-            return DaemonLife.Live(instance, held, sessionId: 0, isOnce, manager);
+            return DaemonLifetime.Live(instance, held, sessionId: 0, isOnce, manager);
         }
-        catch (DaemonException exception) when (!LastWord.IsPrepared)
+        catch (DaemonException exception) when (!ExitReport.IsPrepared)
         {
             StatusFile.TellFailedStart(instance, held.ReadRecord(), new ExitText(exception.ExitCode, exception.Message, DateTimeOffset.UtcNow));
             throw;
         }
     }
 
-    private static DaemonException Refuse(DaemonInstance instance, Sighting sighting, bool isOnce) =>
-        sighting.Record is not { } record ? new DaemonException($"{instance.Name} is being started by another command")
-        : sighting.FindOther(instance) is { } other ? OtherDaemon.Refuse(instance, isOnce ? "run once" : "run", other, record.Pid, "; choose another PidFile")
+    private static DaemonException Refuse(DaemonInstance instance, LockProbe probe, bool isOnce) =>
+        probe.Record is not { } record ? new DaemonException($"{instance.Name} is being started by another command")
+        : probe.FindOther(instance) is { } other ? OtherDaemon.Refuse(instance, isOnce ? "run once" : "run", other, record.Pid, "; choose another PidFile")
         : record.Wait is not null ? new DaemonException($"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first")
         : new DaemonException($"{instance.Name} is already running (pid {record.Pid}); stop it first");
 }

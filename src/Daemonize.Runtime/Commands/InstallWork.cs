@@ -1,6 +1,6 @@
 using System.Text;
 using Daemonize.Platform.Linux;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 

@@ -34,7 +34,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         var options = All();
         return options.Find(option => "--" + option.Name == word || (option.Alias != '\0' && word is ['-', var letter] && letter == option.Alias))
             ?? (options.Find(option => option.Form == OptionForm.Flag && "--no-" + option.Name == word) is { } flag ? flag with { IsNegated = true } : null)
-            ?? throw new DaemonException($"{verb} has no option '{OneLine.From(word)}'{Nearest.Suggest(program.Name, word, Words(options))}", DaemonExitCode.Usage);
+            ?? throw new DaemonException($"{verb} has no option '{OneLine.From(word)}'{Suggestion.Suggest(program.Name, word, Words(options))}", DaemonExitCode.Usage);
     }
 
     /// <summary>Whether the option of that name concerns the daemon.</summary>

@@ -92,9 +92,9 @@ internal sealed class LogFiles : IDisposable
 internal sealed class OpenLog : IDisposable
 {
     private readonly Descriptor _file;
-    private readonly FileFacts _facts;
+    private readonly FileStat _facts;
 
-    private OpenLog(string path, Descriptor file, FileFacts facts)
+    private OpenLog(string path, Descriptor file, FileStat facts)
     {
         Path = path;
         _file = file;
@@ -110,10 +110,10 @@ internal sealed class OpenLog : IDisposable
     /// <summary>When it was last written to, as of the moment of its opening; of what is compressed, before that.</summary>
     public long ModifiedAt => _facts.ModifiedAt;
 
-    public bool IsStillNamed => FileFacts.TryReadLink(Path, out var named, out _) && named.IsSameFile(_facts);
+    public bool IsStillNamed => FileStat.TryReadLink(Path, out var named, out _) && named.IsSameFile(_facts);
 
     /// <summary>Its size and time now.</summary>
-    public FileFacts Facts => FileFacts.TryRead(_file.Number, out var facts, out var errno) ? facts : throw Errno.Exception($"read {Path}", errno);
+    public FileStat Facts => FileStat.TryRead(_file.Number, out var facts, out var errno) ? facts : throw Errno.Exception($"read {Path}", errno);
 
     public bool IsSameFile(OpenLog other) => _facts.IsSameFile(other._facts);
 
@@ -127,7 +127,7 @@ internal sealed class OpenLog : IDisposable
         }
 
         var file = new Descriptor(number);
-        return FileFacts.TryRead(number, out var facts, out var error) ? new OpenLog(path, file, facts) : throw Errno.Exception($"read {path}", error);
+        return FileStat.TryRead(number, out var facts, out var error) ? new OpenLog(path, file, facts) : throw Errno.Exception($"read {path}", error);
     }
 
     /// <summary>By the time of the last line; in the same tick of the kernel's clock, by number.</summary>

@@ -66,7 +66,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         {
             _file = OpenLog.TryOpen(path);
         }
-        else if (FileFacts.TryRead(path, out _, out _) && !IsAtItsPlace(_file))
+        else if (FileStat.TryRead(path, out _, out _) && !IsAtItsPlace(_file))
         {
             GoOn();
         }
@@ -137,7 +137,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         return LogReader.ReadLines(file, LogReader.FindLast(file, end, lines, out found), end);
     }
 
-    private bool IsAtItsPlace(OpenLog file) => FileFacts.TryRead(path, out var named, out _) && named.IsSameFile(file.Facts);
+    private bool IsAtItsPlace(OpenLog file) => FileStat.TryRead(path, out var named, out _) && named.IsSameFile(file.Facts);
 
     /// <summary>From a file that was moved away to the new one of its name. The daemon may write to the old one for a moment yet, so it is kept till the next time.</summary>
     private void GoOn()

@@ -1,7 +1,7 @@
 using Daemonize.Generated;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
@@ -34,7 +34,7 @@ internal static class Managed
     }
 
     /// <summary>The same for a handle, which prints nothing. False where the daemon is not installed.</summary>
-    public static bool TryDo(DaemonProgram program, DaemonDefinition definition, GivenOptions given, string verb)
+    public static bool TryDo(DaemonProgram program, DaemonDefinition definition, SuppliedOptions given, string verb)
     {
         if (Installation.Find(program, definition) is not { } installation)
         {
@@ -72,7 +72,7 @@ internal static class Managed
     }
 
     /// <summary>Has the manager do it. False where there is nothing to do.</summary>
-    private static bool Do(ManagedDaemon daemon, GivenOptions given, string verb)
+    private static bool Do(ManagedDaemon daemon, SuppliedOptions given, string verb)
     {
         var (name, installation) = (daemon.Definition.Name, daemon.Installation);
         if (given.First is { } option)

@@ -99,7 +99,7 @@ internal sealed class Reload : IDisposable
         while (true)
         {
             var status = Look();
-            var isRemoved = status is null && !FileFacts.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT;
+            var isRemoved = status is null && !FileStat.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT;
             if (!isRemoved || Stopwatch.GetTimestamp() >= deadline || _changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor) == 0)
             {
                 return status?.Reloads ?? 0;

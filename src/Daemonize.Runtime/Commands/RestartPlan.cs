@@ -29,10 +29,10 @@ internal sealed class RestartPlan(InstanceSet set)
     /// <param name="overEnvironment">Whether what came to it by environment counts more than this process's environment.</param>
     public void KeepOptions(bool overEnvironment = false)
     {
-        GivenOptions? others = null;
+        SuppliedOptions? others = null;
         New = New.ConvertAll(instance =>
         {
-            var isNew = !Sighting.Find(instance.LockFile).HasProcess;
+            var isNew = !LockProbe.Find(instance.LockFile).HasProcess;
             var kept = isNew ? others ??= ReadFirst() : RunningOptions.Read(instance);
             var given = instance.Given.Copy();
             foreach (var option in instance.Definition.Options)
@@ -49,16 +49,16 @@ internal sealed class RestartPlan(InstanceSet set)
         });
     }
 
-    private GivenOptions ReadFirst()
+    private SuppliedOptions ReadFirst()
     {
-        var given = Old.Find(static instance => Sighting.Find(instance.LockFile).HasProcess) is { } running
+        var given = Old.Find(static instance => LockProbe.Find(instance.LockFile).HasProcess) is { } running
             ? RunningOptions.Read(running)
-            : new GivenOptions();
+            : new SuppliedOptions();
 
         // How many it was one of is not about the new one.
         given.RemoveArguments(SettingOption.Instances.Name);
         return given;
     }
 
-    private static bool IsRunning(DaemonInstance instance) => Sighting.Find(instance.LockFile).State != SightingState.Free;
+    private static bool IsRunning(DaemonInstance instance) => LockProbe.Find(instance.LockFile).State != LockState.Free;
 }

@@ -44,27 +44,27 @@ internal sealed class RunningDaemon : IDisposable
         var passing = new Deadline(Passing);
         while (true)
         {
-            var sighting = Sighting.FindSteady(instance.LockFile);
-            if (sighting.FindOther(instance) is { } other)
+            var probe = LockProbe.FindSteady(instance.LockFile);
+            if (probe.FindOther(instance) is { } other)
             {
-                throw OtherDaemon.Refuse(instance, verb, other, sighting.Record!.Value.Pid, $"; {verb} that one with its own program");
+                throw OtherDaemon.Refuse(instance, verb, other, probe.Record!.Value.Pid, $"; {verb} that one with its own program");
             }
 
-            switch (sighting.State)
+            switch (probe.State)
             {
-                case SightingState.Free:
+                case LockState.Free:
                     return null;
-                case SightingState.Unknown:
-                    throw sighting.Problem!;
+                case LockState.Unknown:
+                    throw probe.Problem!;
             }
 
-            if (sighting is { HasProcess: true, Record: { } record } && DaemonProcess.TryOpen(record, sighting.LockFile) is { } process)
+            if (probe is { HasProcess: true, Record: { } record } && DaemonProcess.TryOpen(record, probe.LockFile) is { } process)
             {
                 return new RunningDaemon(instance, verb, record, process);
             }
 
             // A start is under way and its daemon not yet ready; or the lock is just passing from a daemon that has ended.
-            if (sighting.State == SightingState.Hidden || (sighting.State == SightingState.Running ? passing : starting).HasPassed)
+            if (probe.State == LockState.Hidden || (probe.State == LockState.Running ? passing : starting).HasPassed)
             {
                 throw new DaemonException(
                     $"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; {verb} it where it was started");

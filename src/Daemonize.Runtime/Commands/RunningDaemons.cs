@@ -54,7 +54,7 @@ internal static class RunningDaemons
     /// <summary>The lock must be held, and its file must name the process and the descriptor that it was found by.</summary>
     private static DaemonStatus? TryDescribe(int pid, int descriptor, string link, string lockFile)
     {
-        if (Sighting.TryOfProcess(link, lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
+        if (LockProbe.TryOfProcess(link, lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
         {
             return null;
         }

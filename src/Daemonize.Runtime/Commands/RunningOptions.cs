@@ -11,12 +11,12 @@ namespace Daemonize.Commands;
 internal static class RunningOptions
 {
     /// <summary>None when no daemon runs, or when it is another user's, which the stop before a restart will tell better.</summary>
-    public static GivenOptions Read(DaemonInstance instance)
+    public static SuppliedOptions Read(DaemonInstance instance)
     {
-        var sighting = Sighting.Find(instance.LockFile);
-        if (sighting is not { HasProcess: true, Record: { } record } || sighting.FindOther(instance) is not null || DaemonProcess.TryOpen(record, sighting.LockFile) is not { } process)
+        var probe = LockProbe.Find(instance.LockFile);
+        if (probe is not { HasProcess: true, Record: { } record } || probe.FindOther(instance) is not null || DaemonProcess.TryOpen(record, probe.LockFile) is not { } process)
         {
-            return new GivenOptions();
+            return new SuppliedOptions();
         }
 
         using (process)
@@ -27,7 +27,7 @@ internal static class RunningOptions
         }
     }
 
-    private static GivenOptions ReadArguments(DaemonInstance instance, int pid)
+    private static SuppliedOptions ReadArguments(DaemonInstance instance, int pid)
     {
         var words = ReadWords(pid, "cmdline");
 
@@ -35,7 +35,7 @@ internal static class RunningOptions
         var verb = words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or WatchStage.Verb or "run" or "once");
         if (verb < 0)
         {
-            return new GivenOptions();
+            return new SuppliedOptions();
         }
 
         try
@@ -50,7 +50,7 @@ internal static class RunningOptions
         }
     }
 
-    private static void ReadVariables(DaemonInstance instance, int pid, GivenOptions given)
+    private static void ReadVariables(DaemonInstance instance, int pid, SuppliedOptions given)
     {
         var names = instance.VariableNames;
         foreach (var variable in ReadWords(pid, "environ"))

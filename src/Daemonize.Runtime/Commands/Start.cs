@@ -56,26 +56,26 @@ internal sealed class Start : IDisposable
         int? hurried = null;
         while (_lock is null)
         {
-            var sighting = Sighting.FindSteady(_instance.LockFile);
-            if (sighting.FindOther(_instance) is { } other)
+            var probe = LockProbe.FindSteady(_instance.LockFile);
+            if (probe.FindOther(_instance) is { } other)
             {
-                throw OtherDaemon.Refuse(_instance, "start", other, sighting.Record!.Value.Pid, "; choose another PidFile");
+                throw OtherDaemon.Refuse(_instance, "start", other, probe.Record!.Value.Pid, "; choose another PidFile");
             }
 
-            switch (sighting.State)
+            switch (probe.State)
             {
-                case SightingState.Running or SightingState.Hidden:
-                    return new StartOutcome(sighting.Record!.Value.Pid, WasRunning: hurried is null) { IsHidden = sighting.State == SightingState.Hidden };
-                case SightingState.Waiting:
-                    hurried ??= Hurry(sighting);
-                    CheckWait(sighting.Record!.Value.Wait!.Value, hurried);
+                case LockState.Running or LockState.Hidden:
+                    return new StartOutcome(probe.Record!.Value.Pid, WasRunning: hurried is null) { IsHidden = probe.State == LockState.Hidden };
+                case LockState.Waiting:
+                    hurried ??= Hurry(probe);
+                    CheckWait(probe.Record!.Value.Wait!.Value, hurried);
                     break;
-                case SightingState.Free:
+                case LockState.Free:
                     // The other one failed: our turn.
                     TryLaunch();
                     continue;
-                case SightingState.Unknown:
-                    throw sighting.Problem!;
+                case LockState.Unknown:
+                    throw probe.Problem!;
             }
 
             _cancellation.ThrowIfRequested();
@@ -107,16 +107,16 @@ internal sealed class Start : IDisposable
     }
 
     /// <summary>Has the watcher start the daemon now, and gives the number of that restart; null when it does so already.</summary>
-    private static int? Hurry(Sighting sighting)
+    private static int? Hurry(LockProbe probe)
     {
-        if (DaemonProcess.TryOpen(sighting.Record!.Value, sighting.LockFile) is not { } watcher)
+        if (DaemonProcess.TryOpen(probe.Record!.Value, probe.LockFile) is not { } watcher)
         {
             return null;
         }
 
         using (watcher)
         {
-            return watcher.Signal(Libc.SIGUSR1) ? sighting.Record.Value.Wait!.Value.Restart : null;
+            return watcher.Signal(Libc.SIGUSR1) ? probe.Record.Value.Wait!.Value.Restart : null;
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class Start : IDisposable
 
     private void TryLaunch()
     {
-        Confinement.Check(_instance);
+        PrivilegeDrop.Check(_instance);
         KeptDescriptors.Check(_instance.Settings);
         ProcessLimits.CheckRange(_instance.Settings);
         DaemonProcess.CheckSupport(_instance.Name);
@@ -164,14 +164,14 @@ internal sealed class Start : IDisposable
     {
         using var streams = DaemonStreams.Open(_instance);
         StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _instance.FileOwner);
-        OtherUsersFiles.Prepare(_instance);
-        OtherUsersFiles.GiveLogs(_instance, streams);
-        _logStart = FileFacts.TryRead(streams.Error.Number, out var facts, out _) ? facts.Size : 0;
+        FileOwnership.Prepare(_instance);
+        FileOwnership.GiveLogs(_instance, streams);
+        _logStart = FileStat.TryRead(streams.Error.Number, out var facts, out _) ? facts.Size : 0;
         var (receiver, sender) = Handoff.Open();
         using (sender)
         {
             _handoff = receiver;
-            var image = ProgramImage.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
+            var image = LaunchSpec.Of([SessionStage.Verb, _instance.Name, .. _instance.StageArguments], _instance.Variables);
             DiagnosticFiles.SwitchOff(image.Environment);
             _sessionPid = streams.Spawn(image, sender, _lock!.DescriptorNumber, inNewSession: true);
         }

@@ -14,7 +14,7 @@ internal static class StartCheck
 {
     public static void Check(DaemonInstance instance)
     {
-        Confinement.Check(instance);
+        PrivilegeDrop.Check(instance);
         KeptDescriptors.Check(instance.Settings);
         DaemonProcess.CheckSupport(instance.Name);
         ProcessLimits.Check(instance.Settings);
@@ -47,7 +47,7 @@ internal static class StartCheck
     private static void CheckWorkingDirectory(Settings settings)
     {
         var path = settings.RootDirectory + settings.WorkingDirectory;
-        if (!FileFacts.TryRead(path, out var facts, out var errno) || (!facts.IsDirectory && (errno = Libc.ENOTDIR) != 0))
+        if (!FileStat.TryRead(path, out var facts, out var errno) || (!facts.IsDirectory && (errno = Libc.ENOTDIR) != 0))
         {
             throw Errno.Exception($"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(SettingOption.WorkingDirectory));
         }

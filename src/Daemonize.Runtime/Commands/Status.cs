@@ -3,7 +3,7 @@ using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
@@ -24,20 +24,20 @@ internal static class Status
 
     private static DaemonStatus Look(DaemonInstance instance)
     {
-        var sighting = Sighting.FindSteady(instance.LockFile);
-        if (sighting.FindOther(instance) is { } other)
+        var probe = LockProbe.FindSteady(instance.LockFile);
+        if (probe.FindOther(instance) is { } other)
         {
-            return new(instance.Name, DaemonState.Dead, 0, null, OtherDaemon.Describe(instance, other, sighting.Record!.Value.Pid));
+            return new(instance.Name, DaemonState.Dead, 0, null, OtherDaemon.Describe(instance, other, probe.Record!.Value.Pid));
         }
 
-        return sighting.State switch
+        return probe.State switch
         {
-            SightingState.Hidden => new(instance.Name, DaemonState.Running, sighting.Record!.Value.Pid, null, NotVisible),
-            SightingState.Running => Running(instance, sighting.Record!.Value),
-            SightingState.Waiting => Waiting(instance.Name, sighting.Record!.Value.Wait!.Value, ReadLast(instance, sighting.Record)),
-            SightingState.Free => NotRunning(instance, sighting.Record),
-            SightingState.Starting => new(instance.Name, DaemonState.Unknown, 0, null, "is being started"),
-            _ => new(instance.Name, DaemonState.Unknown, 0, null, sighting.Problem!.Message),
+            LockState.Hidden => new(instance.Name, DaemonState.Running, probe.Record!.Value.Pid, null, NotVisible),
+            LockState.Running => Running(instance, probe.Record!.Value),
+            LockState.Waiting => Waiting(instance.Name, probe.Record!.Value.Wait!.Value, ReadLast(instance, probe.Record)),
+            LockState.Free => NotRunning(instance, probe.Record),
+            LockState.Starting => new(instance.Name, DaemonState.Unknown, 0, null, "is being started"),
+            _ => new(instance.Name, DaemonState.Unknown, 0, null, probe.Problem!.Message),
         };
     }
 
@@ -78,7 +78,7 @@ internal static class Status
     }
 
     /// <summary>It may have ended before it was ready, or without a word.</summary>
-    private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) => ExitOf(last?.Exit ?? PastRuns.ExitOf(wait));
+    private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) => ExitOf(last?.Exit ?? RestartHistory.ExitOf(wait));
 
     /// <summary>
     /// Where the daemon that runs, or that ran last, logs. It knows better than this command, whose environment may be another.
@@ -86,7 +86,7 @@ internal static class Status
     public static string[] LogsOf(DaemonInstance instance)
     {
         var isGiven = instance.Given.Argument(SettingOption.LogFile.Name) is not null || instance.Given.Argument(SettingOption.ErrorFile.Name) is not null;
-        var (log, error) = !isGiven && ReadLast(instance, Sighting.Find(instance.LockFile).Record) is { LogFile: { } told } last ? (told, last.ErrorFile ?? told) : (instance.LogFile, instance.ErrorFile);
+        var (log, error) = !isGiven && ReadLast(instance, LockProbe.Find(instance.LockFile).Record) is { LogFile: { } told } last ? (told, last.ErrorFile ?? told) : (instance.LogFile, instance.ErrorFile);
         return log == error ? [log] : [log, error];
     }
 
@@ -132,7 +132,7 @@ internal static class Status
 
     /// <summary>Of a daemon that was another user's: its lock file, which is never removed, still says whose.</summary>
     private static uint? OwnerOf(DaemonInstance instance) =>
-        instance.FileOwner ?? (FileFacts.TryReadLink(instance.LockFile, out var facts, out _) ? facts.Owner : null);
+        instance.FileOwner ?? (FileStat.TryReadLink(instance.LockFile, out var facts, out _) ? facts.Owner : null);
 
     private static DaemonState StateOf(ProcessStat? stat, StatusText? own) =>
         stat is { State: 'T' } ? DaemonState.Suspended

@@ -125,7 +125,7 @@ internal sealed class Stop : IDisposable
     /// <summary>The timeout that this command was given, else the one that the daemon was, else the attribute's.</summary>
     private static TimeSpan TimeoutOf(DaemonInstance instance)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         given.AddMissing(instance.Given);
         try
         {
@@ -142,7 +142,7 @@ internal sealed class Stop : IDisposable
     /// <summary>The lock file names a watcher that waits, but that has ended.</summary>
     private void ForgetWait()
     {
-        if (FileFacts.TryReadLink(_instance.LockFile, out _, out _))
+        if (FileStat.TryReadLink(_instance.LockFile, out _, out _))
         {
             using var held = InstanceLock.TryAcquire(_instance.LockFile, _owner);
             held?.ClearRecord();

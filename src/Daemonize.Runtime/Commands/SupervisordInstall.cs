@@ -1,5 +1,5 @@
 using Daemonize.Platform.Linux;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Daemonize.Generated;
 using Daemonize.Options;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 

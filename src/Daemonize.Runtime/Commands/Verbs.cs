@@ -3,7 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Stages;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
@@ -72,7 +72,7 @@ internal static class Verbs
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both: one is for daemons that can only restart.
             "reload" or "force-reload" => Reload(program, CommandLine.Parse(program, args)),
-            var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Nearest.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
+            var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Suggestion.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
         };
     }
 
@@ -112,7 +112,7 @@ internal static class Verbs
     }
 
     /// <summary>For a verb that starts some.</summary>
-    private static Turn TakeTurn(DaemonProgram program, CommandLine commandLine) => Turn.Take(() => Sets(program, commandLine, mayChange: true));
+    private static ScalingLock TakeTurn(DaemonProgram program, CommandLine commandLine) => ScalingLock.Take(() => Sets(program, commandLine, mayChange: true));
 
     private static int Start(DaemonProgram program, CommandLine commandLine)
     {
@@ -131,7 +131,7 @@ internal static class Verbs
         // A mistake in the options of one is found before any other is started.
         Prepare(program, instances);
         turn.Sets.ForEach(static set => set.RecordChosen());
-        return Deed.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
+        return InstanceOperation.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
     }
 
     private static void Prepare(DaemonProgram program, List<DaemonInstance> instances)
@@ -145,7 +145,7 @@ internal static class Verbs
         instances.ForEach(static instance =>
         {
             instance.Bind();
-            Confinement.Check(instance);
+            PrivilegeDrop.Check(instance);
         });
         WarnOfCron(program, instances);
 
@@ -154,7 +154,7 @@ internal static class Verbs
         ProcessEnd.KeepUntilReaped();
     }
 
-    private static Deed Starting(DaemonInstance instance) => new(instance, "start", static instance =>
+    private static InstanceOperation Starting(DaemonInstance instance) => new(instance, "start", static instance =>
     {
         var start = Commands.Start.Begin(instance);
         return () =>
@@ -177,7 +177,7 @@ internal static class Verbs
     private static int Stop(DaemonProgram program, CommandLine commandLine)
     {
         var order = StopOrder.Read(commandLine);
-        using var turn = Turn.TakeToStop(() => Sets(program, commandLine, mayChange: false));
+        using var turn = ScalingLock.TakeToStop(() => Sets(program, commandLine, mayChange: false));
         var sets = turn.Sets;
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
@@ -185,9 +185,9 @@ internal static class Verbs
         // A mistake on the command line is reported before anything is signalled; a variable must not prevent a stop.
         found.ForEach(static instances => instances.ForEach(static instance =>
             _ = instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
-        List<Deed> deeds = [];
-        found.ForEach(instances => deeds.AddRange(instances.ConvertAll(instance => Stopping(program, instance, order, stopped))));
-        var exitCode = Deed.DoAll(program, deeds);
+        List<InstanceOperation> operations = [];
+        found.ForEach(instances => operations.AddRange(instances.ConvertAll(instance => Stopping(program, instance, order, stopped))));
+        var exitCode = InstanceOperation.DoAll(program, operations);
         for (var i = 0; i < sets.Count; i++)
         {
             // What still runs must go on to know how many it is one of.
@@ -200,7 +200,7 @@ internal static class Verbs
         return exitCode;
     }
 
-    private static Deed Stopping(DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
+    private static InstanceOperation Stopping(DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
     {
         var stop = Commands.Stop.Begin(instance, order);
         return () =>
@@ -209,7 +209,7 @@ internal static class Verbs
             {
                 var outcome = stop.Complete();
                 stopped.Add(instance);
-                return Outcomes.Tell(program, instance, order, outcome);
+                return OperationMessages.Print(program, instance, order, outcome);
             }
         };
     })
@@ -220,14 +220,14 @@ internal static class Verbs
     private static int Reload(DaemonProgram program, CommandLine commandLine)
     {
         var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
-        return Deed.DoAll(program, Found(program, commandLine).ConvertAll(instance => new Deed(instance, "reload", instance =>
+        return InstanceOperation.DoAll(program, Found(program, commandLine).ConvertAll(instance => new InstanceOperation(instance, "reload", instance =>
         {
             var reload = Commands.Reload.Begin(instance, timeout);
             return () =>
             {
                 using (reload)
                 {
-                    return Outcomes.Tell(program, instance, reload.Complete());
+                    return OperationMessages.Print(program, instance, reload.Complete());
                 }
             };
         })
@@ -266,9 +266,9 @@ internal static class Verbs
         }
 
         List<DaemonInstance> stopped = [];
-        var stopCode = Deed.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped)));
+        var stopCode = InstanceOperation.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped)));
         plans.ForEach(static plan => plan.Set.Record());
-        var startCode = Deed.DoAll(program, replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile)).ConvertAll(Starting));
+        var startCode = InstanceOperation.DoAll(program, replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile)).ConvertAll(Starting));
         return stopped.Count < old.Count ? stopCode : startCode;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class DaemonDefinition
     /// Reads the options of the marked method, and gives what calls it with them: one tick, or the whole run. The call gives the method's exit code, 0 where it
     /// returns none.
     /// </summary>
-    public required Func<OptionValues, Func<DaemonContext, CancellationToken, ValueTask<int>>> Bind { get; init; }
+    public required Func<OptionBinder, Func<DaemonContext, CancellationToken, ValueTask<int>>> Bind { get; init; }
 
     /// <summary>The options of the marked method, in the order of its parameters.</summary>
     public OptionDefinition[] Options { get; init; } = [];

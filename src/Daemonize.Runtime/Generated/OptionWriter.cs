@@ -12,9 +12,9 @@ namespace Daemonize.Generated;
 public sealed class OptionWriter
 {
     private readonly OptionDefinition[] _options;
-    private readonly GivenOptions _given;
+    private readonly SuppliedOptions _given;
 
-    internal OptionWriter(OptionDefinition[] options, GivenOptions given)
+    internal OptionWriter(OptionDefinition[] options, SuppliedOptions given)
     {
         _options = options;
         _given = given;

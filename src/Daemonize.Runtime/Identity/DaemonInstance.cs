@@ -18,7 +18,7 @@ internal sealed class DaemonInstance
     /// <param name="program">The program.</param>
     /// <param name="given">What was said of it.</param>
     /// <param name="number">Which instance it is, or 0 for a plain daemon, which is the only one and has no number.</param>
-    public DaemonInstance(DaemonDefinition definition, DaemonProgram program, GivenOptions given, int number = 0)
+    public DaemonInstance(DaemonDefinition definition, DaemonProgram program, SuppliedOptions given, int number = 0)
     {
         _number = number;
         Definition = definition;
@@ -38,7 +38,7 @@ internal sealed class DaemonInstance
     public DaemonProgram Program { get; }
 
     /// <summary>What was said on the command line, and by environment.</summary>
-    public GivenOptions Given { get; }
+    public SuppliedOptions Given { get; }
 
     public Settings Settings { get; }
 
@@ -60,7 +60,7 @@ internal sealed class DaemonInstance
     /// <summary>Where it is said how many instances there are to be, once for all of them.</summary>
     public string CountFile => Settings.PidFile + ".instances";
 
-    /// <summary>Whoever changes which instances there are holds it meanwhile; see <see cref="Commands.Turn"/>. Like the others it is never removed.</summary>
+    /// <summary>Whoever changes which instances there are holds it meanwhile; see <see cref="Commands.ScalingLock"/>. Like the others it is never removed.</summary>
     public string TurnFile => InstanceFiles.LockOf(CountFile);
 
     public string PidFile { get; }
@@ -136,12 +136,12 @@ internal sealed class DaemonInstance
     /// These variables as they were read here, nothing for those that are not set. A program may have changed its environment since it was started, and the
     /// daemon must not read anything else than the command has checked. The directories of another service are not the daemon's either.
     /// </summary>
-    public List<NamedText> Variables
+    public List<NameValue> Variables
     {
         get
         {
-            var variables = VariableNames.ConvertAll(name => new NamedText(name, Given.Variable(name) ?? ""));
-            variables.AddRange(ServiceDirectories.FindForeign(Program).ConvertAll(static name => new NamedText(name, "")));
+            var variables = VariableNames.ConvertAll(name => new NameValue(name, Given.Variable(name) ?? ""));
+            variables.AddRange(ServiceDirectories.FindForeign(Program).ConvertAll(static name => new NameValue(name, "")));
             return variables;
         }
     }
@@ -153,14 +153,14 @@ internal sealed class DaemonInstance
         {
             Settings.Check();
             Given.ResolveVariables(Definition.Options);
-            _body = Definition.Bind(new OptionValues(Definition, Given));
+            _body = Definition.Bind(new OptionBinder(Definition, Given));
         }
 
         return _body;
     }
 
     /// <summary>The same instance with other options.</summary>
-    public DaemonInstance WithGiven(GivenOptions given) => new(Definition, Program, given, _number);
+    public DaemonInstance WithGiven(SuppliedOptions given) => new(Definition, Program, given, _number);
 
     /// <summary>The numbers of the instances that have ever run, sorted.</summary>
     public List<int> FindNumbers() => InstanceFiles.FindNumbers(Settings.PidFile);

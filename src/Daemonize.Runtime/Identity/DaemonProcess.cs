@@ -24,7 +24,7 @@ internal sealed class DaemonProcess : IDisposable
     /// Opens the process that <paramref name="record"/> names, if it is the one that holds the lock: the one that has this very lock file open, or, where
     /// another user's descriptors may not be read, the one that started when the daemon says it started. Null otherwise, or when it has ended.
     /// </summary>
-    public static DaemonProcess? TryOpen(LockRecord record, in FileFacts lockFile) =>
+    public static DaemonProcess? TryOpen(LockRecord record, in FileStat lockFile) =>
         TryOpen(record.Pid) is not { } process ? null
         : process.HoldsLock(record, lockFile) ? process
         : process.Abandon();
@@ -108,7 +108,7 @@ internal sealed class DaemonProcess : IDisposable
 
     private static DaemonException Unreachable(int pid, string missing) => new($"cannot reach process {pid}: {missing}; do it from outside, or end it with kill(1)");
 
-    private bool HoldsLock(LockRecord record, in FileFacts lockFile)
+    private bool HoldsLock(LockRecord record, in FileStat lockFile)
     {
         // The session that the record names will be ended with the process: it must be its own, whatever somebody has written there.
         if (ProcFs.TryReadStat(Pid) is not { } stat || (record.SessionId != 0 && record.SessionId != stat.SessionId))
@@ -117,7 +117,7 @@ internal sealed class DaemonProcess : IDisposable
         }
 
         var link = ProcFs.PathOf(Pid, $"fd/{record.LockDescriptor}");
-        return FileFacts.TryRead(link, out var opened, out var errno)
+        return FileStat.TryRead(link, out var opened, out var errno)
             ? opened.IsSameFile(lockFile)
             : errno is Libc.EACCES or Libc.EPERM && stat.StartTime == record.StartTime;
     }

@@ -105,7 +105,7 @@ internal static class Directories
     private static string TemporaryDirectory => $"/tmp/daemonize-{UserId}";
 
     /// <summary>A service manager creates it when it starts the daemon and removes it afterwards; then none runs that could have files in it.</summary>
-    private static string? Existing(string? directory) => directory is not null && FileFacts.TryRead(directory, out _, out _) ? directory : null;
+    private static string? Existing(string? directory) => directory is not null && FileStat.TryRead(directory, out _, out _) ? directory : null;
 
     /// <summary>
     /// In the user's home, as the user database has it; in /tmp where that is of no use. A daemon that runs in the other of the two, because the home was not there or
@@ -154,7 +154,7 @@ internal static class Directories
     }
 
     private static bool IsPrivate(string path) =>
-        FileFacts.TryReadLink(path, out var facts, out _) && facts.IsDirectory && facts.Owner == UserId && (facts.Permissions & 0b000_111_111) == 0;
+        FileStat.TryReadLink(path, out var facts, out _) && facts.IsDirectory && facts.Owner == UserId && (facts.Permissions & 0b000_111_111) == 0;
 
     /// <summary>False where it was there.</summary>
     private static bool CreateWithParents(string path, uint mode, string what, string wayOut)
@@ -174,7 +174,7 @@ internal static class Directories
         if (errno is not (0 or Libc.EEXIST))
         {
             // One that exists is not always reported as such: on a file system that cannot be written to, EROFS comes first.
-            if (FileFacts.TryRead(path, out var facts, out _) && facts.IsDirectory)
+            if (FileStat.TryRead(path, out var facts, out _) && facts.IsDirectory)
             {
                 return false;
             }

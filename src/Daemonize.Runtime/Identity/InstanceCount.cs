@@ -33,7 +33,7 @@ internal static class InstanceCount
             : null;
     }
 
-    /// <summary>Puts a new file in the place of the old one, so that nobody ever reads half a number. Only one at a time may (<see cref="Commands.Turn"/>).</summary>
+    /// <summary>Puts a new file in the place of the old one, so that nobody ever reads half a number. Only one at a time may (<see cref="Commands.ScalingLock"/>).</summary>
     public static void Write(string path, int count)
     {
         var passing = path + ".new";

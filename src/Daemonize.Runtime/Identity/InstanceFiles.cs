@@ -32,10 +32,10 @@ internal static class InstanceFiles
 
     /// <summary>Whether a daemon with this pid file runs or is being started, plain or as an instance.</summary>
     public static bool IsAnyHeld(string pidFile) =>
-        FileFacts.TryRead(pidFile[..Math.Max(pidFile.LastIndexOf('/'), 1)], out _, out _)
+        FileStat.TryRead(pidFile[..Math.Max(pidFile.LastIndexOf('/'), 1)], out _, out _)
         && (IsHeld(pidFile) || FindNumbers(pidFile).Exists(number => IsHeld(WithNumber(pidFile, number))));
 
-    private static bool IsHeld(string pidFile) => Sighting.Of(LockOf(pidFile)).State is not (SightingState.Free or SightingState.Unknown);
+    private static bool IsHeld(string pidFile) => LockProbe.Of(LockOf(pidFile)).State is not (LockState.Free or LockState.Unknown);
 
     private static (string Before, string After) SplitForNumber(string path)
     {

@@ -28,7 +28,7 @@ internal sealed class InstanceLock : IDisposable
     public int DescriptorNumber => _file.Number;
 
     /// <summary>The lock file, as long as it has not been removed; null where it cannot be looked at.</summary>
-    public FileFacts? File => FileFacts.TryRead(_file.Number, out var facts, out _) ? facts : null;
+    public FileStat? File => FileStat.TryRead(_file.Number, out var facts, out _) ? facts : null;
 
     /// <summary>Takes the lock of <paramref name="path"/>, or gives null where another process has it.</summary>
     /// <param name="path">The lock file.</param>
@@ -127,7 +127,7 @@ internal sealed class InstanceLock : IDisposable
         {
             return OwnedFile.OpenOrCreate(path, Libc.O_RDWR, user);
         }
-        catch (DaemonException) when (Sighting.Of(path).State is not (SightingState.Free or SightingState.Unknown))
+        catch (DaemonException) when (LockProbe.Of(path).State is not (LockState.Free or LockState.Unknown))
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal sealed class InstanceSet
 
     private readonly DaemonDefinition _definition;
     private readonly DaemonProgram _program;
-    private readonly GivenOptions _given;
+    private readonly SuppliedOptions _given;
     private readonly List<int>? _numbers;
     private readonly DaemonInstance _plain;
     private readonly int? _recorded;
@@ -28,7 +28,7 @@ internal sealed class InstanceSet
     /// <param name="given">What was said, of which each gets a copy.</param>
     /// <param name="numbers">The numbers that were named; null for all.</param>
     /// <param name="mayChange">Whether the verb starts some, so that what was said counts more than what is there.</param>
-    public InstanceSet(DaemonDefinition definition, DaemonProgram program, GivenOptions given, List<int>? numbers, bool mayChange)
+    public InstanceSet(DaemonDefinition definition, DaemonProgram program, SuppliedOptions given, List<int>? numbers, bool mayChange)
     {
         _definition = definition;
         _program = program;
@@ -56,11 +56,11 @@ internal sealed class InstanceSet
     public bool IsScaled => IsWhole && _demanded is not null;
 
     /// <summary>
-    /// Whether more than one plain daemon is concerned, so that a command that changes something must do so in its <see cref="Commands.Turn"/>. A plain daemon
+    /// Whether more than one plain daemon is concerned, so that a command that changes something must do so in its <see cref="Commands.ScalingLock"/>. A plain daemon
     /// that was never anything else does without: its own lock is enough.
     /// </summary>
     public bool NeedsTurn =>
-        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileFacts.TryReadLink(TurnFile, out _, out _);
+        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileStat.TryReadLink(TurnFile, out _, out _);
 
     /// <summary>See <see cref="DaemonInstance.TurnFile"/>.</summary>
     public string TurnFile => _plain.TurnFile;
@@ -140,7 +140,7 @@ internal sealed class InstanceSet
         return numbers;
     }
 
-    private static bool IsHeld(DaemonInstance instance) => Sighting.Of(instance.LockFile).State is not (SightingState.Free or SightingState.Unknown);
+    private static bool IsHeld(DaemonInstance instance) => LockProbe.Of(instance.LockFile).State is not (LockState.Free or LockState.Unknown);
 
     /// <summary>
     /// What is there, running or killed. The file of instances that have all ended by themselves tells nothing; and a plain daemon may have been started when
@@ -164,7 +164,7 @@ internal sealed class InstanceSet
         }
     }
 
-    private static bool IsThere(DaemonInstance instance) => FileFacts.TryReadLink(instance.PidFile, out _, out _) || IsHeld(instance);
+    private static bool IsThere(DaemonInstance instance) => FileStat.TryReadLink(instance.PidFile, out _, out _) || IsHeld(instance);
 
     /// <summary>A mistaken variable must not prevent a stop.</summary>
     private int? TryReadGiven()

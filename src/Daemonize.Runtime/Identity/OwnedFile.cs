@@ -30,7 +30,7 @@ internal static class OwnedFile
         var file = new Descriptor(number);
         try
         {
-            if (!FileFacts.TryRead(file.Number, out var facts, out var errno))
+            if (!FileStat.TryRead(file.Number, out var facts, out var errno))
             {
                 throw Errno.Exception($"read {path}", errno);
             }
@@ -60,7 +60,7 @@ internal static class OwnedFile
     public static void CheckPath(string path, uint? user = null)
     {
         CheckDirectory(path, user);
-        if (FileFacts.TryReadLink(path, out var facts, out var errno))
+        if (FileStat.TryReadLink(path, out var facts, out var errno))
         {
             Check(path, facts, user);
         }
@@ -72,13 +72,13 @@ internal static class OwnedFile
 
     /// <summary>Whether <paramref name="path"/> still names the file that <paramref name="file"/> has open.</summary>
     public static bool IsStillAt(string path, Descriptor file) =>
-        FileFacts.TryRead(file.Number, out var opened, out _) && FileFacts.TryReadLink(path, out var named, out _) && named.IsSameFile(opened);
+        FileStat.TryRead(file.Number, out var opened, out _) && FileStat.TryReadLink(path, out var named, out _) && named.IsSameFile(opened);
 
     /// <summary>Where somebody else may remove and rename files, the one that is checked need not be the one that is found next time.</summary>
     private static void CheckDirectory(string path, uint? user)
     {
         var directory = path[..Math.Max(path.LastIndexOf('/'), 1)];
-        if (!FileFacts.TryRead(directory, out var facts, out _))
+        if (!FileStat.TryRead(directory, out var facts, out _))
         {
             // To open the file fails too, and says why.
             return;
@@ -95,15 +95,15 @@ internal static class OwnedFile
     }
 
     /// <summary>In a directory that the user owns, that user can put a file of root under any name, whose secrets it would be given.</summary>
-    private static void CheckGift(string path, in FileFacts facts, uint owner)
+    private static void CheckGift(string path, in FileStat facts, uint owner)
     {
-        if (facts.Size > 0 && FileFacts.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _) && directory.Owner == owner)
+        if (facts.Size > 0 && FileStat.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _) && directory.Owner == owner)
         {
             throw new DaemonException($"will not give {path} to {ProcFs.UserName(owner)}: it is root's and not empty; remove it or choose another PidFile");
         }
     }
 
-    private static void Check(string path, in FileFacts facts, uint? user)
+    private static void Check(string path, in FileStat facts, uint? user)
     {
         var refusal =
             facts.IsSymbolicLink ? "it is a symbolic link"

@@ -43,7 +43,7 @@ internal sealed class PidFile
     }
 
     /// <summary>Whether anything is at its path. Another file there is somebody's.</summary>
-    public bool IsThere => FileFacts.TryReadLink(_path, out _, out var errno) || errno != Libc.ENOENT;
+    public bool IsThere => FileStat.TryReadLink(_path, out _, out var errno) || errno != Libc.ENOENT;
 
     /// <summary>Writes the file again where it has been removed; false where it is there, or was removed by the daemon itself.</summary>
     public bool TryPutBack()
@@ -64,7 +64,7 @@ internal sealed class PidFile
     /// <summary>Removes what a dead daemon left. The caller holds the lock; anything but a plain file of ours is left alone and false returned.</summary>
     public static bool TryRemoveStale(string path, uint? user = null)
     {
-        if (!FileFacts.TryReadLink(path, out var facts, out _) || !facts.IsRegular || (facts.Owner != Libc.geteuid() && facts.Owner != user))
+        if (!FileStat.TryReadLink(path, out var facts, out _) || !facts.IsRegular || (facts.Owner != Libc.geteuid() && facts.Owner != user))
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal readonly record struct PidFileText(bool Exists, int? Pid, string Descri
 
     public static PidFileText Read(string path)
     {
-        if (!FileFacts.TryReadLink(path, out var facts, out var errno))
+        if (!FileStat.TryReadLink(path, out var facts, out var errno))
         {
             return errno == Libc.ENOENT ? new(false, null, "does not exist") : new(true, null, $"cannot be read: {Errno.Message(errno)}");
         }

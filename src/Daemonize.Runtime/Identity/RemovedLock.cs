@@ -15,7 +15,7 @@ internal static class RemovedLock
     /// <summary>Null where there is none that this user may see.</summary>
     /// <param name="lockFile">The path that the lock file had.</param>
     /// <param name="own">The lock that the caller has taken on the file that is there now; null for none.</param>
-    public static Sighting? Find(string lockFile, InstanceLock? own = null)
+    public static LockProbe? Find(string lockFile, InstanceLock? own = null)
     {
         if (!HeldLocks.AreOthers(own?.File))
         {
@@ -24,7 +24,7 @@ internal static class RemovedLock
 
         var path = RealPath.Of(lockFile);
         var user = Libc.geteuid();
-        Sighting? found = null;
+        LockProbe? found = null;
         ProcFs.ForEachProcess(pid =>
         {
             if (found is null && pid != Environment.ProcessId && (user == 0 || ProcFs.TryReadUser(pid) == user) && MayBeDaemon(pid))
@@ -42,17 +42,17 @@ internal static class RemovedLock
         return words.IndexOf("\0@daemon\0"u8) >= 0 || words.IndexOf("\0@watch\0"u8) >= 0 || words.IndexOf("\0run\0"u8) >= 0 || words.IndexOf("\0once\0"u8) >= 0;
     }
 
-    private static Sighting? FindIn(int pid, string path, string lockFile)
+    private static LockProbe? FindIn(int pid, string path, string lockFile)
     {
         // None where the process has ended, or is one whose descriptors are for root to see.
         foreach (var number in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
             var link = ProcFs.PathOf(pid, $"fd/{number}");
             if (MayBeLock(link)
-                && Sighting.TryOfProcess(link, lockFile) is { State: not SightingState.Free } sighting
-                && (sighting.Record?.Path == path || ProcFs.TryReadLink(link) == path + Mark))
+                && LockProbe.TryOfProcess(link, lockFile) is { State: not LockState.Free } probe
+                && (probe.Record?.Path == path || ProcFs.TryReadLink(link) == path + Mark))
             {
-                return sighting;
+                return probe;
             }
         }
 
@@ -60,5 +60,5 @@ internal static class RemovedLock
     }
 
     /// <summary>Anything but a small plain file is not even opened: it may be a device, or a pipe that waits for somebody.</summary>
-    public static bool MayBeLock(string link) => FileFacts.TryRead(link, out var facts, out _) && facts.IsRegular && facts.Size <= LockRecord.MaxLength;
+    public static bool MayBeLock(string link) => FileStat.TryRead(link, out var facts, out _) && facts.IsRegular && facts.Size <= LockRecord.MaxLength;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Daemonize.Generated;
 using Daemonize.Platform.Linux;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Identity;
 

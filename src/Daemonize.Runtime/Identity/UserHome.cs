@@ -32,7 +32,7 @@ internal static class UserHome
     /// <summary>The home where it can be written to and belongs to this machine only; null otherwise.</summary>
     public static string? ForLocks => Directory is { } home && FileSystemType.IsWritable(home, out var isShared) && !isShared ? home : null;
 
-    public static bool IsOwn(string directory) => FileFacts.TryRead(directory, out var facts, out _) && facts.IsDirectory && facts.Owner == Libc.geteuid();
+    public static bool IsOwn(string directory) => FileStat.TryRead(directory, out var facts, out _) && facts.IsDirectory && facts.Owner == Libc.geteuid();
 
     /// <summary>What was found for a user, as one object that threads can exchange.</summary>
     private sealed record Found(uint User, string? Directory);

@@ -84,7 +84,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
     /// <summary>Whether that is the file that is written to, which by now may have the name of one that was moved away.</summary>
     private bool IsInUse(Descriptor file) =>
-        FileFacts.TryRead(file.Number, out var facts, out _) && FileFacts.TryRead(_file.Number, out var own, out _) && facts.IsSameFile(own);
+        FileStat.TryRead(file.Number, out var facts, out _) && FileStat.TryRead(_file.Number, out var own, out _) && facts.IsSameFile(own);
 
     /// <summary>Moves the file away where the first of <paramref name="lines"/> does not fit, if that can be done.</summary>
     private void MakeRoom(ReadOnlySpan<byte> lines)
@@ -135,7 +135,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         {
             _wasMissing = false;
         }
-        else if (FileFacts.TryReadLink(path, out _, out _) || _wasMissing)
+        else if (FileStat.TryReadLink(path, out _, out _) || _wasMissing)
         {
             // Not at the first time where there is none: logrotate has moved it away and is about to create the next one, and to say so.
             TryReopen();
@@ -156,7 +156,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         }
         catch (DaemonException exception)
         {
-            _isGone = FileFacts.TryRead(_file.Number, out var facts, out _) && facts.Links == 0;
+            _isGone = FileStat.TryRead(_file.Number, out var facts, out _) && facts.Links == 0;
             Tell(exception.Message);
         }
     }
@@ -170,7 +170,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
             return false;
         }
 
-        if (FileFacts.TryRead(_file.Number, out var facts, out _) && facts.Size < _size)
+        if (FileStat.TryRead(_file.Number, out var facts, out _) && facts.Size < _size)
         {
             // Truncated in place, as logrotate's copytruncate does.
             _size = facts.Size;
@@ -179,7 +179,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
         _nextRotation = now + Second;
         var result = rotation.TryMoveAway(path, _file, out var problem);
-        if (result == MoveResult.Moved || (result == MoveResult.WasMoved && FileFacts.TryReadLink(path, out _, out _)))
+        if (result == MoveResult.Moved || (result == MoveResult.WasMoved && FileStat.TryReadLink(path, out _, out _)))
         {
             if (result == MoveResult.Moved)
             {
@@ -224,5 +224,5 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         }
     }
 
-    private static long SizeOf(Descriptor file) => FileFacts.TryRead(file.Number, out var facts, out _) ? facts.Size : 0;
+    private static long SizeOf(Descriptor file) => FileStat.TryRead(file.Number, out var facts, out _) ? facts.Size : 0;
 }

@@ -81,7 +81,7 @@ internal sealed class LogCompressor
         for (var number = Last(path); number >= 1; number--)
         {
             var name = RotatedNames.Of(path, number);
-            if (FileFacts.TryReadLink(name, out var facts, out _) && facts.IsRegular)
+            if (FileStat.TryReadLink(name, out var facts, out _) && facts.IsRegular)
             {
                 try
                 {
@@ -102,8 +102,8 @@ internal sealed class LogCompressor
     private static int Last(string path)
     {
         var last = 0;
-        while (FileFacts.TryReadLink(RotatedNames.Of(path, last + 1), out _, out _)
-            || FileFacts.TryReadLink(RotatedNames.Of(path, last + 1) + RotatedNames.Compressed, out _, out _))
+        while (FileStat.TryReadLink(RotatedNames.Of(path, last + 1), out _, out _)
+            || FileStat.TryReadLink(RotatedNames.Of(path, last + 1) + RotatedNames.Compressed, out _, out _))
         {
             last++;
         }
@@ -114,7 +114,7 @@ internal sealed class LogCompressor
     private static bool TryCompress(string path, string name, Predicate<Descriptor> isInUse)
     {
         using var source = TryOpen(name, Libc.O_RDONLY);
-        if (source is null || !FileFacts.TryRead(source.Number, out var facts, out _))
+        if (source is null || !FileStat.TryRead(source.Number, out var facts, out _))
         {
             return false;
         }
@@ -150,7 +150,7 @@ internal sealed class LogCompressor
     }
 
     /// <summary>The uncompressed one may have got another number by now, or be gone.</summary>
-    private static unsafe bool TryReplace(string path, Descriptor source, Descriptor target, FileFacts facts, Predicate<Descriptor> isInUse)
+    private static unsafe bool TryReplace(string path, Descriptor source, Descriptor target, FileStat facts, Predicate<Descriptor> isInUse)
     {
         _ = Libc.fchmod(target.Number, (uint)facts.Permissions);
         var times = stackalloc Libc.timespec[2];
@@ -176,7 +176,7 @@ internal sealed class LogCompressor
             }
 
             // It has gone, so that there is one fewer to compress.
-            return Libc.unlink(path + RotatedNames.Unfinished) == 0 && FileFacts.TryRead(source.Number, out var left, out _) && left.Links == 0;
+            return Libc.unlink(path + RotatedNames.Unfinished) == 0 && FileStat.TryRead(source.Number, out var left, out _) && left.Links == 0;
         }
     }
 

@@ -29,8 +29,8 @@ internal static class LogFile
 
         throw Errno.Last switch
         {
-            Libc.ELOOP when FileFacts.TryReadLink(path, out _, out _) => Refusal(path, "it is a symbolic link"),
-            Libc.ENXIO when FileFacts.TryReadLink(path, out var facts, out _) && facts.IsFifo => Refusal(path, "it is a FIFO that nobody reads"),
+            Libc.ELOOP when FileStat.TryReadLink(path, out _, out _) => Refusal(path, "it is a symbolic link"),
+            Libc.ENXIO when FileStat.TryReadLink(path, out var facts, out _) && facts.IsFifo => Refusal(path, "it is a FIFO that nobody reads"),
             Libc.ENXIO => Refusal(path, "it is a socket, or a device that is not there"),
             Libc.ENOENT => Errno.Exception($"create the log {path}", Libc.ENOENT, "create its directory or choose another LogFile"),
             var errno => Errno.Exception($"write the log {path}", errno, WayOut(errno)),
@@ -58,7 +58,7 @@ internal static class LogFile
         }
 
         using var log = new Descriptor(number);
-        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size <= start)
+        if (!FileStat.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size <= start)
         {
             return "";
         }

@@ -29,7 +29,7 @@ internal sealed class LogPipe : IDisposable
         _ = Libc.fcntl(_output.Number, Libc.F_SETPIPE_SZ, PipeSize);
         _ = Libc.fcntl(_output.Number, Libc.F_SETFL, Libc.O_NONBLOCK);
         Sink = createSink(new Descriptor(own));
-        if (!FileFacts.TryRead(own, out var old, out var errno))
+        if (!FileStat.TryRead(own, out var old, out var errno))
         {
             throw Errno.Exception("find the log", errno);
         }
@@ -73,7 +73,7 @@ internal sealed class LogPipe : IDisposable
     /// <summary>Points what writes to the pipe back at what was there before it.</summary>
     public void Detach()
     {
-        if (FileFacts.TryRead(_output.Number, out var pipe, out _))
+        if (FileStat.TryRead(_output.Number, out var pipe, out _))
         {
             LogTargets.Move(pipe, Sink.Descriptor, except: _output.Number);
         }

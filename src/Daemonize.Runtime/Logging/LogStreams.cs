@@ -42,7 +42,7 @@ internal static class LogStreams
         using var nothing = Descriptor.OpenNull();
         foreach (var descriptor in (ReadOnlySpan<int>)[Terminal.Output, Terminal.Error])
         {
-            if (FileFacts.TryRead(descriptor, out var log, out _))
+            if (FileStat.TryRead(descriptor, out var log, out _))
             {
                 LogTargets.Move(log, nothing.Number);
             }
@@ -59,7 +59,7 @@ internal static class LogStreams
     /// <summary>Whether standard output or standard error is a file that has been removed. A log behind a pipe follows its file by itself.</summary>
     public static bool IsRemoved() => IsRemoved(Terminal.Output) || IsRemoved(Terminal.Error);
 
-    private static bool IsRemoved(int descriptor) => FileFacts.TryRead(descriptor, out var log, out _) && log.IsRegular && log.Links == 0;
+    private static bool IsRemoved(int descriptor) => FileStat.TryRead(descriptor, out var log, out _) && log.IsRegular && log.Links == 0;
 
     /// <summary>Opens the logs again. Where one cannot be opened, the old one stays in use and the reason is its last line, and given.</summary>
     /// <param name="instance">The daemon.</param>
@@ -127,7 +127,7 @@ internal static class LogStreams
         }
 
         using var log = LogTargets.Open(target, instance);
-        if (!FileFacts.TryRead(descriptor, out var old, out var errno))
+        if (!FileStat.TryRead(descriptor, out var old, out var errno))
         {
             throw Errno.Exception("find the old log", errno);
         }

@@ -22,17 +22,17 @@ internal static class LogTargets
     /// <param name="old">What they have open.</param>
     /// <param name="target">What they get.</param>
     /// <param name="except">A descriptor that keeps it: the one that is read.</param>
-    public static void Move(FileFacts old, int target, int except = -1)
+    public static void Move(FileStat old, int target, int except = -1)
     {
         // Twice: a copy of 1 or 2 that another thread makes during the first walk may be missing in its list, and one made later is of the new file.
         MoveOnce(old, target, except);
         MoveOnce(old, target, except);
     }
 
-    private static void MoveOnce(FileFacts old, int target, int except) => ProcFs.ForEachDescriptor(descriptor =>
+    private static void MoveOnce(FileStat old, int target, int except) => ProcFs.ForEachDescriptor(descriptor =>
     {
         if (descriptor != target && descriptor != except && descriptor != StageDescriptors.Input
-            && FileFacts.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
+            && FileStat.TryRead(descriptor, out var facts, out _) && facts.IsSameFile(old))
         {
             _ = Libc.dup3(target, descriptor, descriptor > StageDescriptors.Error ? Libc.O_CLOEXEC : 0);
         }

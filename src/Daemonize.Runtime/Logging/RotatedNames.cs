@@ -43,5 +43,5 @@ internal static class RotatedNames
     }
 
     private static bool Exists(string path, int number) =>
-        FileFacts.TryReadLink(Of(path, number), out _, out _) || FileFacts.TryReadLink(Of(path, number) + Compressed, out _, out _);
+        FileStat.TryReadLink(Of(path, number), out _, out _) || FileStat.TryReadLink(Of(path, number) + Compressed, out _, out _);
 }

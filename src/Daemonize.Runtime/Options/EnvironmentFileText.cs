@@ -17,13 +17,13 @@ internal ref struct EnvironmentFileText(string text)
     private readonly char Current => _text[_at];
 
     /// <summary>Gives the variables in the order of the file; throws with the number of the line for what is none.</summary>
-    public static List<NamedText> Parse(string text, string path)
+    public static List<NameValue> Parse(string text, string path)
     {
         var reader = new EnvironmentFileText(text);
-        List<NamedText> variables = [];
+        List<NameValue> variables = [];
         while (reader.TryFindName(path, out var name))
         {
-            variables.Add(new NamedText(name, reader.ReadValue(path)));
+            variables.Add(new NameValue(name, reader.ReadValue(path)));
         }
 
         return variables;

@@ -40,7 +40,7 @@ internal static class LocalTimeZone
     /// <summary>Without the file, the time zone is UTC (localtime(5)). A link that leads nowhere means another.</summary>
     private static string? FindProblemOfLink()
     {
-        if (!FileFacts.TryReadLink(Link, out _, out var errno) && errno is Libc.ENOENT or Libc.ENOTDIR)
+        if (!FileStat.TryReadLink(Link, out _, out var errno) && errno is Libc.ENOENT or Libc.ENOTDIR)
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal sealed partial class Settings
 
     /// <summary>The command line's word, such as <c>on-failure</c>, for what a file may have: <c>OnFailure</c>, as in C#, or the word in any case.</summary>
     private static string? FindWord(SettingOption setting, string text) =>
-        Array.Find(setting.Words, word => PolicyWord.Is(word, text) || word.Equals(text, StringComparison.OrdinalIgnoreCase));
+        Array.Find(setting.Words, word => EnumText.Is(word, text) || word.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A name that says nothing is a mistake, and found before a daemon goes without what was meant.</summary>
     private void CheckConfiguration()
@@ -43,7 +43,7 @@ internal sealed partial class Settings
         {
             if (!Array.Exists(known, setting => string.Equals(setting.Property, name, StringComparison.OrdinalIgnoreCase)))
             {
-                var hint = Nearest.Find(name, Array.ConvertAll(known, static setting => setting.Property)) is { } near ? $"; did you mean '{near}'?" : "";
+                var hint = Suggestion.Find(name, Array.ConvertAll(known, static setting => setting.Property)) is { } near ? $"; did you mean '{near}'?" : "";
                 throw new DaemonException($"{Section}:{_definition.Name}:{OneLine.From(name)} is no setting of {_definition.Name}{hint}", DaemonExitCode.Usage);
             }
         }

@@ -55,7 +55,7 @@ internal sealed partial class Settings
         : text;
 
     /// <summary>The variables of the environment file. Throws for one that is not there or cannot be read.</summary>
-    public List<NamedText> ReadEnvironmentFile()
+    public List<NameValue> ReadEnvironmentFile()
     {
         if (EnvironmentFile is not { } given)
         {

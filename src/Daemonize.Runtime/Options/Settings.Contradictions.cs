@@ -65,7 +65,7 @@ internal sealed partial class Settings
     {
         try
         {
-            return PathText.Normalize(new Settings(other, _program, new GivenOptions()).PidFile);
+            return PathText.Normalize(new Settings(other, _program, new SuppliedOptions()).PidFile);
         }
         catch (DaemonException)
         {

@@ -1,7 +1,7 @@
 using Cronos;
 using Daemonize.Generated;
 using Daemonize.Identity;
-using Daemonize.Units;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Options;
 
@@ -11,9 +11,9 @@ internal sealed partial class Settings
 {
     private readonly DaemonDefinition _definition;
     private readonly DaemonProgram _program;
-    private readonly GivenOptions _given;
+    private readonly SuppliedOptions _given;
 
-    public Settings(DaemonDefinition definition, DaemonProgram program, GivenOptions given)
+    public Settings(DaemonDefinition definition, DaemonProgram program, SuppliedOptions given)
     {
         _definition = definition;
         _program = program;
@@ -204,7 +204,7 @@ internal sealed partial class Settings
     private TPolicy? ReadPolicy<TPolicy>(SettingOption setting)
         where TPolicy : struct, Enum =>
         Read(setting) is not var (source, text) ? null
-        : Array.IndexOf(setting.Words, text) >= 0 ? PolicyWord.Parse<TPolicy>(text)
+        : Array.IndexOf(setting.Words, text) >= 0 ? EnumText.Parse<TPolicy>(text)
         : throw Refuse(setting, source, text);
 
     private static int ParseInstances(OptionSource source, string text) =>

@@ -58,7 +58,7 @@ internal static class StrayVariables
     /// </summary>
     private static string? Suggest(DaemonProgram program, string word, List<string> known, string prefix) =>
         (FindSetting(program, word) ?? FindOption(program, word)) is { } meant ? $"did you mean '{meant}'?"
-        : Nearest.Find(word, known.ConvertAll(name => name[prefix.Length..])) is { } near ? $"did you mean '{prefix}{near}'?"
+        : Suggestion.Find(word, known.ConvertAll(name => name[prefix.Length..])) is { } near ? $"did you mean '{prefix}{near}'?"
         : MayBeOfAnother(program, word) ? null
         : $"see '{program.Name} --help'";
 

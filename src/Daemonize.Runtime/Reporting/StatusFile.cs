@@ -29,7 +29,7 @@ internal static class StatusFile
     /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so. What it has already keeps its last word.</summary>
     public static void Prepare(string path, uint user)
     {
-        var isThere = FileFacts.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1 && facts.Permissions == Private;
+        var isThere = FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1 && facts.Permissions == Private;
         if (!isThere && TryCreate(path, out var number))
         {
             using var file = new Descriptor(number);
@@ -115,7 +115,7 @@ internal static class StatusFile
         }
 
         using var file = new Descriptor(number);
-        if (!FileFacts.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength || (facts.Owner != 0 && !isTrusted(facts.Owner)))
+        if (!FileStat.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength || (facts.Owner != 0 && !isTrusted(facts.Owner)))
         {
             return null;
         }
@@ -167,7 +167,7 @@ internal static class StatusFile
     private static bool TryOpen(string path, out int number)
     {
         number = Libc.open(path, Libc.O_WRONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
-        if (number >= 0 && FileFacts.TryRead(number, out var facts, out _) && facts.IsRegular && facts.Links == 1)
+        if (number >= 0 && FileStat.TryRead(number, out var facts, out _) && facts.IsRegular && facts.Links == 1)
         {
             return true;
         }

@@ -1,7 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
-using Daemonize.Supervision;
+using Daemonize.Notify;
 
 namespace Daemonize.Reporting;
 
@@ -19,7 +19,7 @@ internal sealed class StatusWriter
     private readonly DaemonProgress _progress;
     private readonly TimeProvider _time;
     private readonly ServiceReport? _report;
-    private readonly PastRuns? _past;
+    private readonly RestartHistory? _past;
     private readonly string _path;
     private readonly string[] _options;
     private readonly string? _timeZone;
@@ -40,7 +40,7 @@ internal sealed class StatusWriter
     /// <param name="time">The clock.</param>
     /// <param name="report">Who hears of it too, as a line; null for nobody.</param>
     /// <param name="past">What was before; null where nothing starts it again.</param>
-    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null, PastRuns? past = null)
+    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null, RestartHistory? past = null)
     {
         _past = past;
         _instance = instance;

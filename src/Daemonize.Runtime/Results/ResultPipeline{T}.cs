@@ -26,11 +26,11 @@ internal sealed class ResultPipeline<T> : ResultPipeline
     private readonly Func<T, DaemonContext, CancellationToken, ValueTask> _handle;
     private readonly Func<Exception, DaemonContext, ValueTask> _onFailure;
     private readonly Channel<Item> _channel;
-    private readonly LoneCount[] _handled;
+    private readonly PaddedLong[] _handled;
     private readonly Task _workers;
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationToken _closingToken;
-    private LoneCount _posted;
+    private PaddedLong _posted;
 
     /// <summary>Who keeps the channel open: the pipeline until it is drained, and each post that waits.</summary>
     private int _writers = 1;
@@ -41,7 +41,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         _handle = handle;
         _onFailure = onFailure;
         _closingToken = _closing.Token;
-        _handled = new LoneCount[concurrency];
+        _handled = new PaddedLong[concurrency];
         _channel = Channel.CreateBounded<Item>(new BoundedChannelOptions(CapacityOf(concurrency)) { SingleReader = concurrency == 1 });
         var workers = new Task[concurrency];
         for (var i = 0; i < concurrency; i++)

@@ -6,7 +6,7 @@ namespace Daemonize.Scheduling;
 /// <param name="policy">What the settings say.</param>
 /// <param name="onError">The program's callback, which may decide otherwise.</param>
 /// <param name="link">The daemon.</param>
-internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonLink link)
+internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonRuntime link)
 {
     private int _inARow;
     private Exception? _last;

@@ -9,7 +9,7 @@ namespace Daemonize.Scheduling;
 /// <param name="link">The daemon.</param>
 /// <param name="time">The time that limits and waits go by.</param>
 internal sealed class MethodCall(
-    Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonLink link, TimeProvider time)
+    Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime link, TimeProvider time)
 {
     private readonly Action<AggregateException> _callbackFailed =
         exception => Log.Error(link.Category, "a callback on the token of a tick failed (Timeout)", exception);

@@ -17,7 +17,7 @@ internal sealed class TickTelemetry
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _lateness;
 
-    public TickTelemetry(DaemonLink link)
+    public TickTelemetry(DaemonRuntime link)
     {
         // Listeners know it by itself: it lives as long as the process.
         var meter = new Meter(Name);

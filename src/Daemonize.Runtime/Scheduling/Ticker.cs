@@ -16,7 +16,7 @@ namespace Daemonize.Scheduling;
 /// <param name="progress">Receives the slots.</param>
 /// <param name="category">The prefix of messages in the log.</param>
 internal sealed class Ticker(
-    SlotBook book,
+    SlotQueue book,
     SlotPolicy policy,
     IClock clock,
     ITickThreads threads,

@@ -29,7 +29,7 @@ internal static class DaemonEnvironment
     /// <summary>Makes it of the environment that the stage has.</summary>
     public static void Apply(NulTerminatedStrings environment, DaemonInstance instance)
     {
-        List<NamedText> added = [];
+        List<NameValue> added = [];
         List<string> kept = [];
         foreach (var entry in instance.Settings.EnvironmentEntries)
         {
@@ -40,7 +40,7 @@ internal static class DaemonEnvironment
             }
             else
             {
-                added.Add(new NamedText(name, value));
+                added.Add(new NameValue(name, value));
             }
         }
 

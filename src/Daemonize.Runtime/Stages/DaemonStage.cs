@@ -35,20 +35,20 @@ internal static class DaemonStage
         }
 
         LogStreams.Enter(instance);
-        StartDecision.Watch();
+        StartHandshake.Watch();
     }
 
     public static int Run(DaemonInstance instance)
     {
         try
         {
-            return DaemonLife.Live(instance, _lock!, Libc.getsid(0), isOnce: false);
+            return DaemonLifetime.Live(instance, _lock!, Libc.getsid(0), isOnce: false);
         }
         catch (DaemonException exception)
         {
             // The command gets the reason, as long as it listens; it may have heard before that the daemon is ready.
-            _ = StartDecision.TryDecide();
-            if (StartDecision.IsClosed)
+            _ = StartHandshake.TryDecide();
+            if (StartHandshake.IsClosed)
             {
                 Log.Error(instance.Name, exception.Message, exception: null);
             }
@@ -64,11 +64,11 @@ internal static class DaemonStage
     private static void EnterContext(DaemonInstance instance)
     {
         ProcessLimits.ApplyToThis(instance.Settings);
-        Confinement.Enter(instance);
-        Confinement.EnterWorkingDirectory(instance);
+        PrivilegeDrop.Enter(instance);
+        PrivilegeDrop.EnterWorkingDirectory(instance);
         if (!instance.Settings.CoreDumps)
         {
-            Confinement.HideFromUser();
+            PrivilegeDrop.HideFromUser();
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class DaemonStreams : IDisposable
     }
 
     /// <summary>Starts a stage with them, the handoff and the lock, each at the place that <see cref="StageDescriptors"/> gives it.</summary>
-    public int Spawn(ProgramImage image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
+    public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
         Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
 
     public void Dispose()

@@ -129,7 +129,7 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
     /// <summary>Nobody needs to hear of one that cannot be removed: it belongs to somebody else, or is not there.</summary>
     private void Unlink(string path)
     {
-        if (FileFacts.TryReadLink(path, out var facts, out _) && (facts.IsSocket || facts.IsFifo) && (facts.Owner == Libc.geteuid() || facts.Owner == Owner))
+        if (FileStat.TryReadLink(path, out var facts, out _) && (facts.IsSocket || facts.IsFifo) && (facts.Owner == Libc.geteuid() || facts.Owner == Owner))
         {
             _ = Libc.unlink(path);
         }

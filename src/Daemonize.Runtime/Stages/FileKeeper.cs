@@ -105,9 +105,9 @@ internal sealed class FileKeeper : IDisposable
                     PutBackCount();
                 }
 
-                if (!FileFacts.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT)
+                if (!FileStat.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT)
                 {
-                    LastWord.Rewrite();
+                    ExitReport.Rewrite();
                 }
             }
             catch (DaemonException exception)
@@ -135,7 +135,7 @@ internal sealed class FileKeeper : IDisposable
             }
 
             removed.Add(_instance.LockFile);
-            LastWord.Rewrite();
+            ExitReport.Rewrite();
         }
 
         if (_pidFile.TryPutBack())
@@ -153,7 +153,7 @@ internal sealed class FileKeeper : IDisposable
     /// <summary>While a command changes how many there are, the file is that command's.</summary>
     private void PutBackCount()
     {
-        if (Sighting.Of(_instance.TurnFile).State == SightingState.Free)
+        if (LockProbe.Of(_instance.TurnFile).State == LockState.Free)
         {
             InstanceCount.Write(_instance.CountFile, _count!.Value);
         }

@@ -3,7 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
-using Daemonize.Supervision;
+using Daemonize.Notify;
 
 namespace Daemonize.Stages;
 
@@ -14,7 +14,7 @@ namespace Daemonize.Stages;
 internal sealed class HangUpSignal : IDisposable
 {
     private readonly DaemonInstance _instance;
-    private readonly DaemonLink _link;
+    private readonly DaemonRuntime _link;
     private readonly StopSignals _stopSignals;
     private readonly ServiceReport? _report;
     private readonly bool _isDetached;
@@ -23,7 +23,7 @@ internal sealed class HangUpSignal : IDisposable
     private readonly PosixSignalRegistration _registration;
     private Task _reloading = Task.CompletedTask;
 
-    public HangUpSignal(DaemonInstance instance, DaemonLink link, StopSignals stopSignals, ServiceReport? report, bool isDetached)
+    public HangUpSignal(DaemonInstance instance, DaemonRuntime link, StopSignals stopSignals, ServiceReport? report, bool isDetached)
     {
         _instance = instance;
         _link = link;

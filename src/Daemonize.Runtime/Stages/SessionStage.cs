@@ -20,7 +20,7 @@ internal static class SessionStage
             _ = Libc.umask((uint)instance.Settings.Umask);
             ProcessLimits.ApplyToNext(instance.Settings);
             var isWatched = instance.Settings.Restart != Restart.Never;
-            var image = ProgramImage.Of([isWatched ? WatchStage.Verb : DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
+            var image = LaunchSpec.Of([isWatched ? WatchStage.Verb : DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
             DaemonEnvironment.Apply(image.Environment, instance);
             if (isWatched)
             {
@@ -30,7 +30,7 @@ internal static class SessionStage
             }
 
             // Last: what is read above may be for root alone.
-            Confinement.EnterEarly(instance);
+            PrivilegeDrop.EnterEarly(instance);
             image.FallBackToRealPath();
             var pid = Spawner.Spawn(image, [], blocked: isWatched ? WatchStage.Signals : []);
             if (!isWatched)

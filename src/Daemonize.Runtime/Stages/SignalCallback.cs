@@ -14,13 +14,13 @@ internal static class SignalCallback
     /// <param name="callback">The user's method.</param>
     /// <param name="ended">What follows when it has returned, or thrown something.</param>
     public static void Run(
-        DaemonInstance instance, DaemonLink link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action<Exception?>? ended = null) =>
+        DaemonInstance instance, DaemonRuntime link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action<Exception?>? ended = null) =>
         _ = RunAsync(instance, link, what, callback, ended, Task.CompletedTask);
 
     /// <summary>The same after something else, which does not fail; gives what ends with it.</summary>
     public static Task RunAsync(
         DaemonInstance instance,
-        DaemonLink link,
+        DaemonRuntime link,
         string what,
         Func<DaemonContext, CancellationToken, ValueTask> callback,
         Action<Exception?>? ended,

@@ -1,6 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Scheduling;
-using Daemonize.Supervision;
+using Daemonize.Notify;
 
 namespace Daemonize.Stages;
 
@@ -11,7 +11,7 @@ internal sealed class Signals : IDisposable
     private readonly HangUpSignal _hangUp;
     private readonly UserSignals _user;
 
-    public Signals(DaemonInstance instance, DaemonLink link, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow)
+    public Signals(DaemonInstance instance, DaemonRuntime link, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow)
     {
         _stop = new StopSignals(instance, link.Stop, pidFile, isDetached);
         _hangUp = new HangUpSignal(instance, link, _stop, report, isDetached);

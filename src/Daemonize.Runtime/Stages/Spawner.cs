@@ -13,7 +13,7 @@ internal static unsafe class Spawner
     /// Starts <paramref name="image"/> with no signal ignored and none but <paramref name="blocked"/> blocked, whatever the caller had, and gives its process id.
     /// Each of <paramref name="descriptors"/> becomes the number of its place: 0, 1, 2, ….
     /// </summary>
-    public static int Spawn(ProgramImage image, ReadOnlySpan<int> descriptors, bool inNewSession = false, ReadOnlySpan<int> blocked = default)
+    public static int Spawn(LaunchSpec image, ReadOnlySpan<int> descriptors, bool inNewSession = false, ReadOnlySpan<int> blocked = default)
     {
         // Opaque to us and of a size that only the C library knows; aligned as malloc would.
         var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
@@ -43,7 +43,7 @@ internal static unsafe class Spawner
         }
     }
 
-    private static int Spawn(ProgramImage image, void* actions, void* attributes)
+    private static int Spawn(LaunchSpec image, void* actions, void* attributes)
     {
         var pid = 0;
         var arguments = image.Arguments.ToPointers(out var argumentBlock);
@@ -62,7 +62,7 @@ internal static unsafe class Spawner
     }
 
     /// <summary>What concerns the file names it: the program may have been removed since it was started.</summary>
-    private static void Check(int error, ProgramImage image)
+    private static void Check(int error, LaunchSpec image)
     {
         var path = Encoding.UTF8.GetString(image.Path.AsSpan()[..^1]);
         Check(error, error is Libc.ENOENT or Libc.ENOTDIR or Libc.EACCES && image.Name != path ? $"{image.Name} ({path})" : image.Name);

@@ -71,7 +71,7 @@ internal static class Stage
     /// <summary>That the descriptors are open would say nothing: the runtime itself has taken these numbers by now where nobody has handed them down.</summary>
     private static void CheckInherited(string verb, string lockFile)
     {
-        if (!FileFacts.TryRead(StageDescriptors.Lock, out var opened, out _) || !FileFacts.TryReadLink(lockFile, out var named, out _) || !named.IsSameFile(opened))
+        if (!FileStat.TryRead(StageDescriptors.Lock, out var opened, out _) || !FileStat.TryReadLink(lockFile, out var named, out _) || !named.IsSameFile(opened))
         {
             throw NotByHand(verb);
         }

@@ -82,7 +82,7 @@ internal sealed class StopSignals : IDisposable
     private void Leave(int exitCode, string reason)
     {
         _pidFile.Remove();
-        LastWord.Say(exitCode, reason);
+        ExitReport.Write(exitCode, reason);
         LogStreams.Finish();
         DiagnosticFiles.Exit(exitCode);
     }

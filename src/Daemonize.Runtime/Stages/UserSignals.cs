@@ -12,13 +12,13 @@ internal sealed class UserSignals : IDisposable
     private const string TickNow = "SIGUSR1";
 
     private readonly DaemonInstance _instance;
-    private readonly DaemonLink _link;
+    private readonly DaemonRuntime _link;
     private readonly List<PosixSignalRegistration> _registrations = [];
 
     /// <param name="instance">The daemon.</param>
     /// <param name="link">The way to it.</param>
     /// <param name="tickNow">Makes a tick at once; null where there is no schedule.</param>
-    public UserSignals(DaemonInstance instance, DaemonLink link, Action? tickNow)
+    public UserSignals(DaemonInstance instance, DaemonRuntime link, Action? tickNow)
     {
         _instance = instance;
         _link = link;

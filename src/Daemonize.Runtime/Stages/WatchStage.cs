@@ -1,7 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
-using Daemonize.Supervision;
+using Daemonize.Notify;
 
 namespace Daemonize.Stages;
 
@@ -26,10 +26,10 @@ internal static class WatchStage
         {
             var held = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
                 ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
-            var image = ProgramImage.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
+            var image = LaunchSpec.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
             if (!instance.Settings.CoreDumps)
             {
-                Confinement.HideFromUser();
+                PrivilegeDrop.HideFromUser();
             }
 
             // No file system is kept busy.

@@ -14,7 +14,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
     /// <summary>The prefix of the host's own settings. Without it they are the application's, over those of appsettings.json.</summary>
     private const string HostPrefix = "DOTNET_";
 
-    private static readonly SemaphoreSlim Turn = new(1, 1);
+    private static readonly SemaphoreSlim ScalingLock = new(1, 1);
 
     private static readonly AsyncLocal<HostEnvironment?> Current = new();
 
@@ -37,7 +37,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
         var isNested = Current.Value is { IsRestored: false };
         if (!isNested)
         {
-            Turn.Wait();
+            ScalingLock.Wait();
         }
 
         var environment = new HostEnvironment(isNested);
@@ -148,7 +148,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
 
         if (!_isNested)
         {
-            Turn.Release();
+            ScalingLock.Release();
         }
     }
 

@@ -42,9 +42,9 @@ internal sealed class ToolArguments
         : null;
 
     /// <summary>What the arguments set of the options of a daemon's method. The rest of its options come from the environment, as on the command line.</summary>
-    public GivenOptions OptionsOf(DaemonDefinition definition)
+    public SuppliedOptions OptionsOf(DaemonDefinition definition)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         foreach (var option in definition.Options)
         {
             if (_settings.TryGetValue(option.Name, out var text))

@@ -14,7 +14,7 @@ internal static class ToolRun
     public static int Run(DaemonProgram program, DaemonDefinition definition, ToolArguments arguments)
     {
         var stop = new StopRequest(canWake: false);
-        var link = new DaemonLink(
+        var link = new DaemonRuntime(
             definition.Name,
             instance: 1,
             static () => 1,
@@ -38,13 +38,13 @@ internal static class ToolRun
         }
     }
 
-    private static int RunServices(DaemonServices services, DaemonLink link, ToolArguments arguments)
+    private static int RunServices(DaemonServices services, DaemonRuntime link, ToolArguments arguments)
     {
         services.RunInToolAsync(link.CreateContext(), arguments.Texts).AsTask().GetAwaiter().GetResult();
         return link.Stop.ExitCode;
     }
 
-    private static int RunMethod(DaemonDefinition definition, DaemonLink link, ToolArguments arguments)
+    private static int RunMethod(DaemonDefinition definition, DaemonRuntime link, ToolArguments arguments)
     {
         var method = Bind(definition, arguments);
         var now = DateTimeOffset.UtcNow;
@@ -58,7 +58,7 @@ internal static class ToolRun
     {
         try
         {
-            return definition.Bind(new OptionValues(definition, arguments.OptionsOf(definition)));
+            return definition.Bind(new OptionBinder(definition, arguments.OptionsOf(definition)));
         }
         catch (DaemonException exception)
         {

@@ -51,7 +51,7 @@ public sealed class InstanceCountTests : IDisposable
     public void NumberStandsBeforeTheExtension(string stem, string path)
     {
         var definition = new DaemonDefinition { Name = "news", Bind = static _ => static (_, _) => new(0), PidFile = stem };
-        var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions(), number: 2);
+        var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions(), number: 2);
         Assert.Equal((path, path + ".lock", stem + ".instances", "news:2"), (instance.PidFile, instance.LockFile, instance.CountFile, instance.Name));
     }
 
@@ -77,7 +77,7 @@ public sealed class InstanceCountTests : IDisposable
     private static DaemonInstance Create(string pidFile)
     {
         var definition = new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), PidFile = pidFile };
-        return new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions());
+        return new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions());
     }
 
     public void Dispose() => _folder.Dispose();

@@ -58,21 +58,21 @@ public sealed class InstanceLockTests : IDisposable
     [Fact]
     public void StateIsSeenFromOutsideWithoutTakingAnything()
     {
-        Assert.Equal(SightingState.Free, Sighting.Of(LockFile).State);
+        Assert.Equal(LockState.Free, LockProbe.Of(LockFile).State);
         Assert.Empty(_folder.Names);
         using (var held = InstanceLock.TryAcquire(LockFile)!)
         {
-            Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
+            Assert.Equal(LockState.Starting, LockProbe.Of(LockFile).State);
             held.WriteRecord(Self());
-            Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
+            Assert.Equal(LockState.Starting, LockProbe.Of(LockFile).State);
             held.WriteReady(Owner);
 
-            var sighting = Sighting.Of(LockFile);
-            Assert.Equal(SightingState.Running, sighting.State);
-            Assert.Equal(Self() with { IsReady = true, Owner = Owner, ProcessSpace = ProcessSpace.Own, Path = LockFile }, sighting.Record);
+            var probe = LockProbe.Of(LockFile);
+            Assert.Equal(LockState.Running, probe.State);
+            Assert.Equal(Self() with { IsReady = true, Owner = Owner, ProcessSpace = ProcessSpace.Own, Path = LockFile }, probe.Record);
         }
 
-        Assert.Equal(SightingState.Free, Sighting.Of(LockFile).State);
+        Assert.Equal(LockState.Free, LockProbe.Of(LockFile).State);
         Assert.Equal(Self().Format() + $"ready\nfetch {ProcessSpace.Own} newsapp\n{LockFile}\n", File.ReadAllText(LockFile));
     }
 
@@ -84,7 +84,7 @@ public sealed class InstanceLockTests : IDisposable
         held.WriteRecord(Self() with { StartTime = 1 });
         held.WriteReady(Owner);
 
-        Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
+        Assert.Equal(LockState.Starting, LockProbe.Of(LockFile).State);
     }
 
     /// <summary>In another pid namespace, or on another machine, the number would mean another process.</summary>
@@ -94,9 +94,9 @@ public sealed class InstanceLockTests : IDisposable
         using var held = InstanceLock.TryAcquire(LockFile)!;
         var record = Self() with { StartTime = 1, Wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Owner = Owner };
         held.WriteRecord(record with { ProcessSpace = "otherboot/pid:[4026531836]" });
-        Assert.Equal(SightingState.Hidden, Sighting.Of(LockFile).State);
+        Assert.Equal(LockState.Hidden, LockProbe.Of(LockFile).State);
         held.WriteRecord(record with { ProcessSpace = ProcessSpace.Own });
-        Assert.Equal(SightingState.Starting, Sighting.Of(LockFile).State);
+        Assert.Equal(LockState.Starting, LockProbe.Of(LockFile).State);
     }
 
     private static LockOwner Owner { get; } = new("newsapp", "fetch");
@@ -110,7 +110,7 @@ public sealed class InstanceLockTests : IDisposable
         using var held = InstanceLock.TryAcquire(LockFile)!;
         var self = ProcFs.TryReadStat(Environment.ProcessId)!.Value;
         var record = new LockRecord(Environment.ProcessId, self.StartTime, 0, held.DescriptorNumber, IsReady: true);
-        var facts = Sighting.Of(LockFile).LockFile;
+        var facts = LockProbe.Of(LockFile).LockFile;
 
         using (var opened = DaemonProcess.TryOpen(record, facts))
         {
@@ -120,7 +120,7 @@ public sealed class InstanceLockTests : IDisposable
         Assert.Null(DaemonProcess.TryOpen(record with { LockDescriptor = 0 }, facts));
         Assert.Null(DaemonProcess.TryOpen(record with { LockDescriptor = int.MaxValue }, facts));
         Assert.Null(DaemonProcess.TryOpen(record with { Pid = int.MaxValue }, facts));
-        Assert.True(FileFacts.TryRead(_folder.Path, out var other, out _));
+        Assert.True(FileStat.TryRead(_folder.Path, out var other, out _));
         Assert.Null(DaemonProcess.TryOpen(record, other));
     }
 

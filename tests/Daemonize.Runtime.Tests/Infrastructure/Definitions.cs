@@ -19,7 +19,7 @@ internal static class Definitions
     public static DaemonInstance CreateInstance(string name, string folder)
     {
         var definition = Create(name, folder);
-        return new DaemonInstance(definition, CreateProgram(definition), new GivenOptions());
+        return new DaemonInstance(definition, CreateProgram(definition), new SuppliedOptions());
     }
 
     public static DaemonProgram CreateProgram(params DaemonDefinition[] daemons) =>

@@ -136,13 +136,13 @@ public sealed partial class OptionFuzzTests
             },
             Options = Fetch.Options,
         };
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         given.AddArgument("text", "x");
         var exception = Assert.Throws<DaemonException>(() => new DaemonInstance(definition, Program, given).Bind());
         Assert.Equal("--text takes text, not 'x': no x?at all", exception.Message);
     }
 
-    private static Func<DaemonContext, CancellationToken, ValueTask<int>> Bind(OptionValues values)
+    private static Func<DaemonContext, CancellationToken, ValueTask<int>> Bind(OptionBinder values)
     {
         _bound = (
             values.Get(0, OptionText.TryString, "none"),

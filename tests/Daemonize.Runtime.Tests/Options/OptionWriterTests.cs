@@ -13,11 +13,11 @@ public sealed class OptionWriterTests
         new() { Name = "tags", Variable = "WRITER_TAGS", Accepted = "text", Form = OptionForm.List },
     ];
 
-    private readonly GivenOptions _given = new();
+    private readonly SuppliedOptions _given = new();
 
     private OptionWriter Writer => new(Options, _given);
 
-    private OptionValues Values =>
+    private OptionBinder Values =>
         new(new() { Name = "fetch", Bind = static _ => static (_, _) => new(0), Options = Options }, _given);
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed class ServiceLinkTests
 
     private static string Refuse(string text, bool isArgument)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         if (isArgument)
         {
             given.AddArgument("port", text);
@@ -70,7 +70,7 @@ public sealed class ServiceLinkTests
         }
 
         OptionDefinition[] options = [new() { Name = "port", Variable = "PROBE_PORT", Accepted = "a number" }];
-        var values = new OptionValues(new() { Name = "tick", Bind = static _ => static (_, _) => new(0), Options = options }, given);
+        var values = new OptionBinder(new() { Name = "tick", Bind = static _ => static (_, _) => new(0), Options = options }, given);
         return Assert.Throws<DaemonException>(() => values.Get<int>(0, OptionText.TryInteger, 0)).Message;
     }
 }

@@ -94,7 +94,7 @@ public sealed class SettingContradictionTests
     public void VariableForAnotherDaemonIsFine()
     {
         var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Overlap = Overlap.Parallel, PidFile = "/nowhere/o" };
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         given.SetVariable("DAEMONIZE_NEWSAPP_MAX_PARALLEL", "3");
         var interval = Interval();
         new Settings(interval, Definitions.CreateProgram(interval, other), given).Check();
@@ -106,7 +106,7 @@ public sealed class SettingContradictionTests
     public void PidFileOfAnotherDaemonIsRefused()
     {
         var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), PidFile = "/nowhere/o" };
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         given.AddArgument("pid-file", "/nowhere/./o");
         var interval = Interval();
         var exception = Assert.Throws<DaemonException>(new Settings(interval, Definitions.CreateProgram(interval, other), given).Check);
@@ -122,7 +122,7 @@ public sealed class SettingContradictionTests
         var definition = Cron();
         var configured = new Dictionary<string, Dictionary<string, string>> { ["fetch"] = new() { [property] = text } };
         var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured };
-        var exception = Assert.Throws<DaemonException>(new Settings(definition, program, new GivenOptions()).Check);
+        var exception = Assert.Throws<DaemonException>(new Settings(definition, program, new SuppliedOptions()).Check);
         Assert.StartsWith($"Daemonize:fetch:{property} takes ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, exception.ExitCode);
     }
@@ -130,7 +130,7 @@ public sealed class SettingContradictionTests
     [Fact]
     public void HandleIsRefusedTheSame()
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         new DaemonOptions { Cron = "0 0 30 2 *" }.AddSettings(given);
         var definition = Cron();
         var exception = Assert.Throws<DaemonException>(new Settings(definition, Definitions.CreateProgram(definition), given).Check);
@@ -147,11 +147,11 @@ public sealed class SettingContradictionTests
     public void CronThatRestrictsBothDaysIsWarnedOfWhereverItIsSaid(string text, bool isWarned)
     {
         const string Warning = "comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them";
-        string? Of(Action<GivenOptions> give, Dictionary<string, Dictionary<string, string>>? configured = null)
+        string? Of(Action<SuppliedOptions> give, Dictionary<string, Dictionary<string, string>>? configured = null)
         {
             var definition = Cron();
             var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured ?? [] };
-            var given = new GivenOptions();
+            var given = new SuppliedOptions();
             give(given);
             var settings = new Settings(definition, program, given);
             settings.Check();
@@ -167,7 +167,7 @@ public sealed class SettingContradictionTests
     public void CronOfTheAttributeIsWarnedOfByTheBuild()
     {
         var definition = new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 0 13 * 5" };
-        Assert.Null(new Settings(definition, Definitions.CreateProgram(definition), new GivenOptions()).CronWarning);
+        Assert.Null(new Settings(definition, Definitions.CreateProgram(definition), new SuppliedOptions()).CronWarning);
     }
 
     private static DaemonDefinition Interval() => Definitions.Create("fetch", "/nowhere", TimeSpan.FromSeconds(5));
@@ -185,7 +185,7 @@ public sealed class SettingContradictionTests
 
     private static Settings Create(DaemonDefinition definition, params string[] arguments)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         foreach (var argument in arguments)
         {
             var equals = argument.IndexOf('=', StringComparison.Ordinal);

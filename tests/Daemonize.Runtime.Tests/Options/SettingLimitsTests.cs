@@ -153,7 +153,7 @@ public sealed class SettingLimitsTests
 
     private static Settings Create(DaemonOptions options)
     {
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         options.AddSettings(given);
         var definition = Definitions.Create("fetch", "/nowhere", TimeSpan.FromHours(1));
         return new Settings(definition, Definitions.CreateProgram(definition), given);
@@ -174,7 +174,7 @@ public sealed class SettingLimitsTests
                 Results = new ResultHandler<string>(static (_, _, _) => default),
             },
         };
-        var given = new GivenOptions();
+        var given = new SuppliedOptions();
         foreach (var argument in limits.With)
         {
             var equals = argument.IndexOf('=', StringComparison.Ordinal);

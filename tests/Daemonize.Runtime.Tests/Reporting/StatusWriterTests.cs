@@ -237,7 +237,7 @@ public sealed class StatusWriterTests : IDisposable
     private DaemonInstance Instance(bool isScheduled = true)
     {
         var definition = Definitions.Create("fetch", _folder.Path, isScheduled ? TimeSpan.FromSeconds(10) : null);
-        return new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions());
+        return new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions());
     }
 
     private StatusText? Read() => File.Exists(StatusPath) ? StatusText.Parse(File.ReadAllBytes(StatusPath)) : null;

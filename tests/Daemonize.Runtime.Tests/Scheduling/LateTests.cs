@@ -90,7 +90,7 @@ public sealed class LateTests
     {
         var policy = SlotPolicy.Default with { Overlap = overlap };
         var clock = new VirtualClock(_daemon.Time, _daemon.Stop);
-        var book = new SlotBook(new GridTimetable(new Grid(0, 100)), policy, new Jitter(0, 0), 0);
+        var book = new SlotQueue(new GridTimetable(new Grid(0, 100)), policy, new Jitter(0, 0), 0);
         var defect = Task.FromException(new InvalidOperationException("a defect"));
         var ticker = new Ticker(book, policy, clock, clock, (_, _) => defect, _daemon.Progress, "virtual");
         _daemon.StopAt(1_000);

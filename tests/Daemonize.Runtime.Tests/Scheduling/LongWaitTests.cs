@@ -128,7 +128,7 @@ public sealed class LongWaitTests : IDisposable
     public void StopMayTakeThatLong()
     {
         var stop = new StopRequest();
-        using var budget = new StopBudget(stop, TimeSpan.FromDays(10_000), static () => { }, static () => Assert.Fail("there is time"));
+        using var budget = new ShutdownTimeouts(stop, TimeSpan.FromDays(10_000), static () => { }, static () => Assert.Fail("there is time"));
         stop.Request(StopReason.Signal);
         Assert.InRange(budget.TimeForResults, TimeSpan.FromDays(9_999), TimeSpan.FromDays(10_000));
         stop.Finish();

@@ -25,7 +25,7 @@ public sealed class DaemonStreamsTests : IDisposable
             LogFile = _folder["fetch.log"],
             ErrorFile = _folder["error"],
         };
-        var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new GivenOptions());
+        var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions());
 
         Assert.Throws<DaemonException>(() => DaemonStreams.Open(instance));
 

@@ -22,7 +22,7 @@ public sealed class SpawnerTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead);
         }
 
-        var message = Assert.Throws<DaemonException>(() => Spawner.Spawn(ProgramImage.OfTool(path, [path], []), [])).Message;
+        var message = Assert.Throws<DaemonException>(() => Spawner.Spawn(LaunchSpec.OfTool(path, [path], []), [])).Message;
 
         Assert.Equal($"cannot start {path}: {reason}", message);
     }

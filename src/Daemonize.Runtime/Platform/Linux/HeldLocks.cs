@@ -11,7 +11,7 @@ internal static class HeldLocks
     /// descriptors of all processes reads thousands.
     /// </summary>
     /// <param name="own">The file whose lock does not count; null for none.</param>
-    public static bool AreOthers(FileFacts? own) =>
+    public static bool AreOthers(FileStat? own) =>
         ProcFs.TryReadAll("/proc/locks", out _) is not { } text || AreOthers(Encoding.ASCII.GetString(text), own?.DeviceAndInodeOfLocks);
 
     internal static bool AreOthers(string text, string? own)

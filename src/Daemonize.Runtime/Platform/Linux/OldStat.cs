@@ -14,7 +14,7 @@ internal static unsafe class OldStat
 
     private static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    /// <summary>Reads what <see cref="FileFacts"/> wants to know, and gives the error, or 0. ENOSYS on other architectures.</summary>
+    /// <summary>Reads what <see cref="FileStat"/> wants to know, and gives the error, or 0. ENOSYS on other architectures.</summary>
     public static int Read(int descriptor, string path, int flags, out Libc.statx_t facts)
     {
         facts = default;
@@ -59,7 +59,7 @@ internal static unsafe class OldStat
                 tv_nsec = (uint)BinaryPrimitives.ReadInt64LittleEndian(stat[96..]),
             },
 
-            // gnu_dev_major(3): the reverse of FileFacts.DeviceAndInode.
+            // gnu_dev_major(3): the reverse of FileStat.DeviceAndInode.
             stx_dev_major = (uint)(((device >> 8) & 0xfff) | ((device >> 32) & 0xfffff000)),
             stx_dev_minor = (uint)((device & 0xff) | ((device >> 12) & 0xffffff00)),
         };

@@ -51,7 +51,7 @@ internal static class ProcFs
     }
 
     /// <summary>The effective user id of a process, or null when there is none. Its directory is that user's also where the process is not dumpable.</summary>
-    public static uint? TryReadUser(int pid) => FileFacts.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
+    public static uint? TryReadUser(int pid) => FileStat.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
 
     /// <summary>What a symbolic link of /proc names, such as the file of a descriptor; null where there is none or it may not be read.</summary>
     public static unsafe string? TryReadLink(string path)

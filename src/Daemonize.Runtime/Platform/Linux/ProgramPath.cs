@@ -74,7 +74,7 @@ internal static class ProgramPath
     }
 
     private static bool IsSame(string path, string other) =>
-        FileFacts.TryRead(path, out var facts, out _) && FileFacts.TryRead(other, out var otherFacts, out _) && facts.IsSameFile(otherFacts);
+        FileStat.TryRead(path, out var facts, out _) && FileStat.TryRead(other, out var otherFacts, out _) && facts.IsSameFile(otherFacts);
 
     /// <summary>What execve(2) was given. A shell has found it in PATH before. A script or a descriptor (fexecve(3)) leads to something else, or to nothing soon.</summary>
     private static string? Called() =>

@@ -1,0 +1,107 @@
+using Daemonize.Identity;
+
+namespace Daemonize.Commands;
+
+/// <summary>The operations of a handle: they print nothing, can be given up, and what goes wrong with several is thrown as one.</summary>
+internal static class HandleOperations
+{
+    public static InstanceOperation Start(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "start", instance =>
+    {
+        var start = Commands.Start.Begin(instance, cancellationToken);
+        return () =>
+        {
+            using (start)
+            {
+                return start.Complete().Pid;
+            }
+        };
+    })
+    {
+        Limit = () => instance.Settings.StartTimeout,
+    };
+
+    public static InstanceOperation Stop(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "stop", instance =>
+    {
+        var stop = Commands.Stop.Begin(instance, StopOrder.Usual, cancellationToken);
+        return () =>
+        {
+            using (stop)
+            {
+                return stop.Complete().Pid;
+            }
+        };
+    })
+    {
+        Limit = () => instance.Settings.StopTimeout,
+    };
+
+    public static InstanceOperation Reload(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "reload", instance =>
+    {
+        var reload = Commands.Reload.Begin(instance, timeout: null, cancellationToken);
+        return () =>
+        {
+            using (reload)
+            {
+                var outcome = reload.Complete();
+                return outcome.Error is null ? outcome.Pid : throw new DaemonException($"the reload of {instance.Name} failed: {outcome.Error}");
+            }
+        };
+    })
+    {
+        Limit = () => instance.Settings.StartTimeout,
+    };
+
+    /// <summary>Begins all and completes all, whatever becomes of the others; then throws what went wrong.</summary>
+    public static void DoAll(List<InstanceOperation> operations)
+    {
+        List<Exception> problems = [];
+        var begun = operations.ConvertAll(operation =>
+        {
+            Func<int>? completion = null;
+            Try(operation, () => completion = operation.Begin(operation.Instance));
+            return completion;
+        });
+        for (var i = 0; i < begun.Count; i++)
+        {
+            if (begun[i] is { } complete)
+            {
+                Try(operations[i], () => complete());
+            }
+        }
+
+        Throw(problems);
+
+        void Try(InstanceOperation operation, Action step)
+        {
+            try
+            {
+                step();
+            }
+            catch (DaemonException exception)
+            {
+                problems.Add(operation.Name(exception));
+            }
+            catch (OperationCanceledException exception)
+            {
+                // Each of the others sees it too, and leaves nothing behind.
+                problems.Insert(0, exception);
+            }
+        }
+    }
+
+    private static void Throw(List<Exception> problems)
+    {
+        switch (problems)
+        {
+            case []:
+                return;
+            case [OperationCanceledException canceled, ..]:
+                throw new OperationCanceledException(canceled.Message, canceled, canceled.CancellationToken);
+            case [DaemonException only]:
+                throw new DaemonException(only.Message, only.ExitCode);
+            default:
+                var messages = string.Join("; ", problems.ConvertAll(static problem => problem.Message));
+                throw new DaemonException(messages, ((DaemonException)problems[0]).ExitCode);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>What is said of a stop and of a reload, and the exit code.</summary>
+internal static class OperationMessages
+{
+    public static int Print(DaemonProgram program, DaemonInstance instance, StopOrder order, StopOutcome outcome)
+    {
+        if (outcome.Late is { } limit)
+        {
+            return Verbs.Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) {Stop.Late}{limit}"));
+        }
+
+        var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";
+        Terminal.WriteLine(
+            outcome.WasWaiting ? $"{instance.Name} is not started again: its watcher (pid {outcome.Pid}) is stopped"
+            : outcome.Pid > 0 ? $"{instance.Name} {(order.Kills ? "killed" : "stopped")} (pid {outcome.Pid}){rest}"
+            : outcome.Stale is null ? $"{instance.Name} is not running"
+            : $"{instance.Name} is not running; {outcome.Stale}");
+        return DaemonExitCode.Success;
+    }
+
+    public static int Print(DaemonProgram program, DaemonInstance instance, ReloadOutcome outcome)
+    {
+        if (outcome.Error is { } error)
+        {
+            return Verbs.Complain(program, new DaemonException($"reload failed: {error}; {instance.Name} (pid {outcome.Pid}) keeps its previous configuration"));
+        }
+
+        Terminal.WriteLine(
+            outcome.IsKnown
+                ? $"{instance.Name} reloaded (pid {outcome.Pid}){(instance.Definition.OnReload is null ? "; it has reopened its log" : "")}"
+                : $"{instance.Name} was asked to reload (pid {outcome.Pid}); its status file cannot be read, so look into its log");
+        return DaemonExitCode.Success;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Commands;
+
+/// <summary>Tells a terminal what is waited for, when nothing has been said for a second: <c>stopping fetch: 3s of 30s at most</c>. Nothing of it is left.</summary>
+internal sealed class OperationProgress : IDisposable
+{
+    private static readonly TimeSpan Pause = new(0, 0, 1);
+
+    private readonly List<InstanceOperation> _deeds;
+    private readonly long _beginning = Stopwatch.GetTimestamp();
+    private readonly Timer _timer;
+    private readonly PosixSignalRegistration _interrupt;
+    private int _done;
+
+    private OperationProgress(List<InstanceOperation> operations)
+    {
+        _deeds = operations;
+
+        // Ctrl-C ends the command as ever; only the line goes first.
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Terminal.ClearTransient());
+        _timer = new Timer(static progress => ((OperationProgress)progress!).Tell(), this, Pause, Pause);
+    }
+
+    /// <summary>Null where nobody would see it.</summary>
+    public static OperationProgress? Show(List<InstanceOperation> operations) => operations.Count > 0 && Terminal.IsTerminal(Terminal.Error) ? new OperationProgress(operations) : null;
+
+    /// <summary>One more is done.</summary>
+    public void Done() => Interlocked.Increment(ref _done);
+
+    public void Dispose()
+    {
+        using var isOver = new ManualResetEvent(false);
+        if (_timer.Dispose(isOver))
+        {
+            isOver.WaitOne();
+        }
+
+        _interrupt.Dispose();
+        Terminal.ClearTransient();
+    }
+
+    private void Tell()
+    {
+        var done = Math.Min(Volatile.Read(ref _done), _deeds.Count - 1);
+        var operation = _deeds[done];
+        var what = _deeds.Count == 1 ? operation.Instance.Name : $"{operation.Instance.Name}, {done + 1} of {_deeds.Count}";
+        var elapsed = Duration.Format(TimeSpan.FromSeconds((long)Stopwatch.GetElapsedTime(_beginning).TotalSeconds));
+        Terminal.WriteTransient($"{Participle(operation.Verb)} {what}: {elapsed}{LimitOf(operation)}", Pause);
+    }
+
+    /// <summary>A variable that is mistaken prevents no stop, and is no concern here.</summary>
+    private static string LimitOf(InstanceOperation operation)
+    {
+        try
+        {
+            return $" of {Duration.Format(operation.Limit())} at most";
+        }
+        catch (DaemonException)
+        {
+            return "";
+        }
+    }
+
+    private static string Participle(string verb) => verb switch
+    {
+        "stop" => "stopping",
+        "start" => "starting",
+        _ => "reloading",
+    };
+}

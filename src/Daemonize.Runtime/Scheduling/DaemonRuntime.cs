@@ -1,0 +1,52 @@
+using Daemonize.Generated;
+using Daemonize.Logging;
+using Daemonize.Stages;
+using Microsoft.Extensions.Logging;
+
+namespace Daemonize.Scheduling;
+
+/// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
+internal sealed class DaemonRuntime(
+    string name,
+    int instance,
+    Func<int> instances,
+    StopRequest stop,
+    DaemonProgress progress,
+    Readiness readiness,
+    string? category = null,
+    DaemonProgram? program = null,
+    TimeSpan stopTimeout = default)
+{
+    public string Name => name;
+
+    /// <summary>What it is called in the log: with the number of the instance.</summary>
+    public string Category => category ?? name;
+
+    /// <summary>The program; null only in a test of the schedule alone.</summary>
+    public DaemonProgram? Program => program;
+
+    public int Instance => instance;
+
+    public int Instances => instances();
+
+    public StopRequest Stop => stop;
+
+    public TimeSpan StopTimeout => stopTimeout;
+
+    public DaemonProgress Progress => progress;
+
+    public Readiness Readiness => readiness;
+
+    /// <summary>Whether there is no daemon: a tool wants the host that its method builds.</summary>
+    public bool IsInTool { get; init; }
+
+    /// <summary>Made at first use: a daemon that logs by no logger does not load one.</summary>
+    public ILogger Logger => field ??= new DaemonLogger(Category);
+
+    /// <summary>A context for callbacks that belong to no tick.</summary>
+    public DaemonContext CreateContext()
+    {
+        var now = DateTimeOffset.UtcNow;
+        return new DaemonContext(this, tick: 0, now, now, TimeSpan.Zero);
+    }
+}

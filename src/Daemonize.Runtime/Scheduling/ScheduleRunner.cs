@@ -1,0 +1,135 @@
+using System.Globalization;
+using Daemonize.Identity;
+
+namespace Daemonize.Scheduling;
+
+/// <summary>Calls the marked method as its definition says: once, or at every slot; and turns its outcome into an exit code or a log line.</summary>
+internal sealed class ScheduleRunner
+{
+    private readonly DaemonInstance _instance;
+    private readonly StopRequest _stop;
+    private readonly DaemonRuntime _link;
+    private readonly Failures _failures;
+    private readonly MethodCall _call;
+    private readonly TickThreads _threads = new();
+    private Ticker? _ticker;
+    private int _earlyRequests;
+    private bool _hasFailed;
+
+    public ScheduleRunner(DaemonInstance instance, StopRequest stop, DaemonRuntime link)
+    {
+        _instance = instance;
+        _stop = stop;
+        _link = link;
+        var settings = instance.Settings;
+        var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
+        _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, link);
+        _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, link, TimeProvider.System);
+    }
+
+    /// <summary>Why the run has ended.</summary>
+    public StopReason Reason => _stop.IsRequested ? _stop.Reason : _hasFailed ? StopReason.Failed : StopReason.Completed;
+
+    /// <summary>The same in words, for whoever asks how the daemon ended.</summary>
+    public string Ending => Reason switch
+    {
+        StopReason.Signal => $"stopped by {_stop.Detail}",
+        StopReason.Requested => _stop.Detail ?? "stopped by its program (RequestStop)",
+        StopReason.Failed => _stop.Detail ?? (LastFailure is { } failure ? $"failed: {FailureText.Of(failure).Text}" : "failed"),
+        _ => Kind == ScheduleKind.None ? "its method has returned" : "all its ticks are done",
+    };
+
+    private ScheduleKind Kind => _instance.Definition.Schedule;
+
+    /// <summary>Runs, and gives the exit code.</summary>
+    /// <param name="isOnce">Whether one tick is all, at once.</param>
+    public int Run(bool isOnce)
+    {
+        // Not before: the slots begin when the daemon is ready.
+        var schedule = Schedule.Create(_instance.Settings, Kind, _stop);
+        if (!isOnce && Kind != ScheduleKind.None)
+        {
+            RunTicks(schedule);
+        }
+        else if (isOnce || WaitFor(schedule))
+        {
+            return RunToItsEnd(isOnce) is not DaemonExitCode.Success and var exitCode ? exitCode : _stop.ExitCode;
+        }
+
+        return _stop.ExitCode;
+    }
+
+    /// <summary>The last failure that was logged; null for none.</summary>
+    public Exception? LastFailure => _failures.Last;
+
+    /// <summary>Ticks at once, as if a slot had come; when the schedule has not begun, as soon as it does.</summary>
+    public void TickNow()
+    {
+        lock (_threads)
+        {
+            if (_ticker is null)
+            {
+                _earlyRequests++;
+            }
+
+            _ticker?.TickNow();
+        }
+    }
+
+    /// <summary>A result could not be handled: a failure as that of a tick, except that there is no tick to repeat.</summary>
+    public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
+    {
+        var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
+        _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.Tick}"), exception, action);
+    }
+
+    /// <summary>Instances with one seed must not come at the same instants all the same.</summary>
+    private int JitterSeed(int seed) => seed == 0 ? 0 : (int)((seed - 1L + _link.Instance - 1) % int.MaxValue) + 1;
+
+    private void RunTicks(Schedule schedule)
+    {
+        var settings = _instance.Settings;
+        var runner = new TickRunner(_call, _failures, _link, schedule.Clock, TimeProvider.System);
+        var book = schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
+        var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress, _link.Category);
+        lock (_threads)
+        {
+            _ticker = ticker;
+            for (; _earlyRequests > 0; _earlyRequests--)
+            {
+                ticker.TickNow();
+            }
+        }
+
+        ticker.Run(_stop.Token);
+    }
+
+    /// <summary>Waits for the beginning of a run that has no slots; false when the daemon is to stop instead.</summary>
+    private bool WaitFor(Schedule schedule)
+    {
+        while (!_stop.IsRequested && schedule.Clock.Now < schedule.Origin)
+        {
+            schedule.Clock.Wait(schedule.Origin);
+        }
+
+        return !_stop.IsRequested;
+    }
+
+    /// <summary>What the method returns is how the daemon exits; what it throws is a crash, unless it is decided otherwise; the one tick of <c>once</c> is
+    /// all that its caller asks about.</summary>
+    private int RunToItsEnd(bool isOnce)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var context = new DaemonContext(_link, _link.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
+        var running = _call.RunAsync(context, _instance.Name, CancellationToken.None).AsTask();
+        _threads.WaitFor(running);
+        if (running.Result is not { } failure)
+        {
+            return DaemonExitCode.Success;
+        }
+
+        _hasFailed = isOnce || failure.Action != FailureAction.Continue;
+        _failures.AddOfRun(failure.Exception);
+        return _hasFailed ? failure.ExitCode : DaemonExitCode.Success;
+    }
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+
+namespace Daemonize.ServiceFiles;
+
+/// <summary>
+/// A Deployment, or for instances a StatefulSet, whose pods know which of them they are. The image is one that has the program where it is here.
+/// </summary>
+internal sealed class KubernetesManifest
+{
+    /// <summary>In the environment of a pod of a StatefulSet: its number, from 1.</summary>
+    private const string Number = "DAEMON_INSTANCE";
+    private const int ProbePeriod = 5;
+
+    private static readonly TimeSpan Margin = new(0, 0, 5);
+
+    private readonly YamlText _yaml = new();
+    private readonly ServicePlan _plan;
+    private readonly string _name;
+
+    private KubernetesManifest(ServicePlan plan)
+    {
+        _plan = plan;
+        _name = NameOf(plan.Name);
+    }
+
+    private bool IsRoot => _plan.Settings.User is "root" or "0";
+
+    private string Program => NameOf(_plan.Program.Name);
+
+    public static string Create(ServicePlan plan)
+    {
+        if (plan.Settings.RootDirectory is { } root)
+        {
+            throw new DaemonException($"a container has its own root directory; leave RootDirectory ({root}) out", DaemonExitCode.Usage);
+        }
+
+        var manifest = new KubernetesManifest(plan);
+        manifest.Write();
+        return manifest._yaml.ToString();
+    }
+
+    private void Write()
+    {
+        _yaml.Comment(_plan.FirstLine(_name)).Comment(_plan.Description);
+        _yaml.Add("apiVersion", "apps/v1");
+        _yaml.Add("kind", _plan.IsTemplate ? "StatefulSet" : "Deployment");
+        _yaml.Map("metadata", () =>
+        {
+            _yaml.Add("name", _name);
+            WriteLabels("labels");
+        });
+        _yaml.Map("spec", WriteSpec);
+    }
+
+    private void WriteSpec()
+    {
+        _yaml.Add("replicas", _plan.Instances);
+        if (_plan.IsTemplate)
+        {
+            _yaml.Add("serviceName", _name);
+            _yaml.Add("podManagementPolicy", "Parallel");
+            _yaml.Map("ordinals", () => _yaml.Add("start", 1));
+        }
+        else
+        {
+            // The new one is not started before the old one has ended: there is one daemon.
+            _yaml.Map("strategy", () => _yaml.Add("type", "Recreate"));
+        }
+
+        _yaml.Map("selector", () => WriteLabels("matchLabels"));
+        _yaml.Map("template", () =>
+        {
+            _yaml.Map("metadata", () => WriteLabels("labels"));
+            _yaml.Map("spec", WritePod);
+        });
+    }
+
+    private void WriteLabels(string key) => _yaml.Map(key, () =>
+    {
+        _yaml.Add("app.kubernetes.io/name", Program);
+        _yaml.Add("app.kubernetes.io/instance", _name);
+    });
+
+    private void WritePod()
+    {
+        _yaml.Add("terminationGracePeriodSeconds", Seconds(_plan.Settings.StopTimeout + Margin));
+        _yaml.Add("automountServiceAccountToken", false);
+
+        // Otherwise a Service called as the program sets variables that look like the options of its methods: PROBE_PORT=tcp://10.0.0.1:80.
+        _yaml.Add("enableServiceLinks", false);
+        _yaml.Map("securityContext", () =>
+        {
+            _yaml.Add("runAsNonRoot", !IsRoot);
+            AddId("runAsUser", IsRoot ? "0" : _plan.Settings.User);
+            AddId("runAsGroup", _plan.Settings.Group);
+            _yaml.Map("seccompProfile", () => _yaml.Add("type", "RuntimeDefault"));
+        });
+        _yaml.Map("containers", () => _yaml.Item(WriteContainer));
+        _yaml.Map("volumes", () => _yaml.Item(() =>
+        {
+            _yaml.Add("name", "tmp");
+            _yaml.Line("emptyDir: {}");
+        }));
+    }
+
+    private void WriteContainer()
+    {
+        var name = _plan.Definition.Name;
+        _yaml.Add("name", NameOf(name));
+        _yaml.Add("image", $"{Program}:{Tag(_plan.Program.Version)}");
+        _yaml.Add("command", _plan.Command.Words.Select(Literal));
+        _yaml.Add("args", ["run", Literal(name) + (_plan.IsTemplate ? $":$({Number})" : ""), .. _plan.Arguments.Select(Literal)]);
+        if (_plan.WorkingDirectory != "/")
+        {
+            _yaml.Add("workingDir", _plan.WorkingDirectory);
+        }
+
+        WriteEnvironment();
+        WriteProbes();
+        if (_plan.Settings.MaxMemory is { } memory)
+        {
+            _yaml.Map("resources", () =>
+            {
+                _yaml.Map("requests", () => _yaml.Add("memory", memory.ToString(CultureInfo.InvariantCulture)));
+                _yaml.Map("limits", () => _yaml.Add("memory", memory.ToString(CultureInfo.InvariantCulture)));
+            });
+        }
+
+        _yaml.Map("securityContext", () =>
+        {
+            _yaml.Add("allowPrivilegeEscalation", false);
+
+            // The pid file of root is in /run of the image; that of anybody else in a private directory under /tmp.
+            _yaml.Add("readOnlyRootFilesystem", !IsRoot);
+            _yaml.Map("capabilities", () => _yaml.Add("drop", ["ALL"]));
+        });
+        _yaml.Map("volumeMounts", () => _yaml.Item(() =>
+        {
+            _yaml.Add("name", "tmp");
+            _yaml.Add("mountPath", "/tmp");
+        }));
+    }
+
+    private void WriteEnvironment()
+    {
+        List<(string Name, string Value)> variables = [];
+        foreach (var entry in _plan.Settings.EnvironmentEntries)
+        {
+            // One without a value is the image's.
+            if (EnvironmentEntry.TryParse(entry, out var name, out var value) && value is not null)
+            {
+                variables.Add((name, value));
+            }
+        }
+
+        if (variables.Count > 0 || _plan.IsTemplate)
+        {
+            _yaml.Map("env", () =>
+            {
+                variables.ForEach(variable => _yaml.Item(() =>
+                {
+                    _yaml.Add("name", variable.Name);
+                    _yaml.Add("value", Literal(variable.Value));
+                }));
+                if (_plan.IsTemplate)
+                {
+                    _yaml.Item(WriteNumber);
+                }
+            });
+        }
+
+        if (_plan.Settings.EnvironmentFile is { } file)
+        {
+            // What a file with mode 0600 is elsewhere.
+            _yaml.Map("envFrom", () => _yaml.Item(() => _yaml.Map("secretRef", () =>
+            {
+                _yaml.Add("name", _name);
+                _yaml.Add("optional", file[0] == '-');
+            })));
+        }
+    }
+
+    private void WriteNumber()
+    {
+        _yaml.Add("name", Number);
+        _yaml.Map("valueFrom", () => _yaml.Map("fieldRef", () => _yaml.Add("fieldPath", "metadata.labels['apps.kubernetes.io/pod-index']")));
+    }
+
+    /// <summary>A probe's command is no shell's, and expands no variables; that of an instance needs one.</summary>
+    private void WriteProbes()
+    {
+        List<string> words = [.. _plan.Command.Words, "status", _plan.Definition.Name];
+        List<string> command = _plan.IsTemplate ? ["/bin/sh", "-c", $"exec {string.Join(' ', words.ConvertAll(LogrotateStanza.ShellQuote))}:\"${Number}\""] : words;
+        WriteProbe("startupProbe", command, ProbePeriod, Math.Max(1, (int)Math.Ceiling(_plan.Settings.StartTimeout.TotalSeconds / ProbePeriod) + 1));
+        WriteProbe("readinessProbe", command, ProbePeriod, 1);
+        WriteProbe("livenessProbe", command, 2 * ProbePeriod, 3);
+    }
+
+    private void WriteProbe(string key, List<string> command, int period, int failures) => _yaml.Map(key, () =>
+    {
+        _yaml.Map("exec", () => _yaml.Add("command", command));
+        _yaml.Add("periodSeconds", period);
+        _yaml.Add("timeoutSeconds", ProbePeriod);
+        _yaml.Add("failureThreshold", failures);
+    });
+
+    /// <summary>Of users and groups a pod knows the numbers alone; those of names are the image's.</summary>
+    private void AddId(string key, string? user)
+    {
+        if (UserName.TryParseId(user ?? "", out var id))
+        {
+            _yaml.Add(key, id);
+        }
+    }
+
+    private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
+
+    /// <summary>Without the beginning of a variable's name.</summary>
+    private static string Literal(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
+    /// <summary>A label of DNS (RFC 1123).</summary>
+    private static string NameOf(string name)
+    {
+        var label = string.Concat(name.ToLowerInvariant().Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        return label.Length == 0 ? "daemon" : label[..Math.Min(label.Length, 52)].TrimEnd('-');
+    }
+
+    /// <summary>What the reference of an image may end with.</summary>
+    private static string Tag(string version) =>
+        string.Concat(version.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text;
+using Daemonize.Options;
+
+namespace Daemonize.ServiceFiles;
+
+/// <summary>The unit of a daemon (systemd.service(5), systemd.exec(5)).</summary>
+internal static class SystemdService
+{
+    /// <summary>How much longer systemd waits than the daemon itself, whose word about what took too long is the better one.</summary>
+    private static readonly TimeSpan Margin = new(0, 0, 5);
+
+    /// <summary>A schedule ticks at most that seldom for systemd: the daemon says that all is well whether or not a slot is due.</summary>
+    private static readonly TimeSpan Watchdog = new(0, 0, 30);
+
+    /// <summary>Five starts in ten seconds are systemd's limit, after which it gives up; so a daemon that fails at once is tried for ever.</summary>
+    private static readonly TimeSpan RestartDelay = new(0, 0, 5);
+
+    public static ServiceFile Create(ServicePlan plan)
+    {
+        var name = plan.IsTemplate ? $"{plan.Name}@.service" : $"{plan.Name}.service";
+        var unit = Begin(plan, name, "run", plan.IsTemplate ? " %i" : "");
+        unit.Section("Service");
+        unit.Add("Type", "notify");
+        unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
+
+        // Not kill(1), which is back before OnReload has begun: 'systemctl reload' is to wait for it, and to fail with it.
+        unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
+        unit.Add("KillMode", "mixed");
+        AddRestart(unit, plan.Settings);
+        unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
+        unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
+        if (plan.Definition.Schedule != ScheduleKind.None)
+        {
+            unit.AddTime("WatchdogSec", Watchdog);
+        }
+
+        AddContext(unit, plan);
+        unit.Section("Install");
+        unit.Add("WantedBy", plan.IsOfUser ? "default.target" : "multi-user.target");
+        return new ServiceFile(name, unit.ToString());
+    }
+
+    /// <summary>The unit that a timer starts: one tick, and no [Install], for the timer is what is enabled.</summary>
+    public static ServiceFile CreateForTimer(ServicePlan plan)
+    {
+        var name = $"{plan.Name}.service";
+        var unit = Begin(plan, name, "once", "");
+        unit.Section("Service");
+        unit.Add("Type", "oneshot");
+        unit.Add("ExecStart", CommandLine(plan, "once", plan.Arguments));
+        unit.Add("KillMode", "mixed");
+        unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
+        AddContext(unit, plan);
+        return new ServiceFile(name, unit.ToString());
+    }
+
+    /// <summary>The first line of a unit, by which it is known for one of ours.</summary>
+    public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' overwrites it, 'systemctl edit' adds to it";
+
+    private static SystemdText Begin(ServicePlan plan, string name, string verb, string instance)
+    {
+        var unit = new SystemdText(FirstLine(plan, name));
+        unit.Section("Unit");
+        unit.Add("Description", plan.Description.Replace("%", "%%", StringComparison.Ordinal).TrimEnd('\\', ' ') + instance);
+        if (!plan.IsOfUser)
+        {
+            unit.Add("After", "network.target");
+        }
+
+        if (plan.Settings.Restart != Restart.Never && verb == "run")
+        {
+            // It counts starts, of which the first is no restart; an interval of zero is no limit.
+            var max = plan.Settings.MaxRestarts;
+            unit.AddTime("StartLimitIntervalSec", max == 0 ? TimeSpan.Zero : plan.Settings.RestartWindow);
+            if (max > 0)
+            {
+                unit.Add("StartLimitBurst", (max + 1L).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return unit;
+    }
+
+    private static string CommandLine(ServicePlan plan, string verb, IEnumerable<string> arguments)
+    {
+        // The executable is no argument: a dollar in it is one.
+        var line = new StringBuilder(SystemdText.Quote(plan.Command.Words[0]));
+        foreach (var word in plan.Command.Words.Skip(1))
+        {
+            line.Append(' ').Append(SystemdText.Quote(word, isArgument: true));
+        }
+
+        line.Append(' ').Append(verb).Append(' ').Append(SystemdText.Quote(plan.Definition.Name, isArgument: true)).Append(plan.IsTemplate ? ":%i" : "");
+        foreach (var argument in arguments)
+        {
+            line.Append(' ').Append(SystemdText.Quote(argument, isArgument: true));
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>A service that has failed is started again whatever the attribute says: for a machine with a service manager it need not say anything.</summary>
+    private static void AddRestart(SystemdText unit, Settings settings)
+    {
+        unit.Add("Restart", settings.Restart == Restart.Always ? "always" : "on-failure");
+        unit.AddTime("RestartSec", settings.Restart == Restart.Never ? RestartDelay : settings.RestartDelay);
+    }
+
+    /// <summary>Who it is, where it works, what it may use.</summary>
+    private static void AddContext(SystemdText unit, ServicePlan plan)
+    {
+        var settings = plan.Settings;
+        SystemdSandbox.AddUser(unit, plan);
+        unit.AddText("WorkingDirectory", plan.WorkingDirectory);
+        unit.Add("UMask", "0" + Convert.ToString(settings.Umask, 8).PadLeft(3, '0'));
+        AddDirectories(unit, plan);
+        AddEnvironment(unit, plan);
+        unit.Add("LimitCORE", settings.CoreDumps ? "infinity" : "0");
+        AddNumber(unit, "LimitNOFILE", settings.MaxOpenFiles);
+        AddNumber(unit, "MemoryMax", settings.MaxMemory);
+        AddNumber(unit, "Nice", settings.Nice);
+        SystemdSandbox.Add(unit, plan);
+    }
+
+    private static void AddNumber(SystemdText unit, string key, long? number)
+    {
+        if (number is { } value)
+        {
+            unit.Add(key, value.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void AddDirectories(SystemdText unit, ServicePlan plan)
+    {
+        unit.Add("RuntimeDirectory", plan.Name);
+        if (plan.IsTemplate)
+        {
+            // All instances have their files in it, and the first that ends would remove it.
+            unit.Add("RuntimeDirectoryPreserve", "yes");
+        }
+
+        unit.Add("StateDirectory", plan.Name);
+        unit.Add("LogsDirectory", plan.Name);
+    }
+
+    private static void AddEnvironment(SystemdText unit, ServicePlan plan)
+    {
+        // Where the runtime of .NET is not where it is looked for, nothing starts without it.
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root)
+        {
+            unit.AddWords("Environment", $"DOTNET_ROOT={root}");
+        }
+
+        // The verbs but run take no such option, and ExecReload must find the daemon.
+        if (plan.GivenPidFile is { } pidFile)
+        {
+            unit.AddWords("Environment", $"{plan.Settings.VariableOf(SettingOption.PidFile)}={pidFile}");
+        }
+
+        foreach (var entry in plan.Settings.EnvironmentEntries)
+        {
+            _ = EnvironmentEntry.TryParse(entry, out var name, out var value);
+            unit.AddWords(value is null ? "PassEnvironment" : "Environment", value is null ? name : entry);
+        }
+
+        if (plan.Settings.EnvironmentFile is { } file)
+        {
+            unit.AddText("EnvironmentFile", file);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Daemonize.ServiceFiles;
+
+/// <summary>
+/// A line of tmpfiles.d(5): the runtime directory of a daemon, which is made at each boot, for those that are started without a service manager that would.
+/// </summary>
+internal static class TmpfilesLine
+{
+    public static string Create(ServicePlan plan)
+    {
+        // A path that is not absolute is relative to RUNTIME_DIRECTORY, where that is set.
+        var file = plan.ForeignPidFile ?? $"/run/{plan.Name}/pid";
+        var directory = file[..Math.Max(1, file.LastIndexOf('/'))];
+        if (directory is "/" or "/run" or "/var/run" or "/tmp")
+        {
+            throw new DaemonException($"{plan.Definition.Name} has its pid file in {directory}, which is there at each boot; it needs no line", DaemonExitCode.Usage);
+        }
+
+        var hint = plan.ForeignPidFile is null ? $"# Start it with RUNTIME_DIRECTORY={directory} in the environment.\n" : "";
+        return $"# {plan.FirstLine(plan.Name)}\n{hint}d {SystemdText.Quote(directory)} 0755 {plan.Settings.User ?? "root"} {plan.Settings.Group ?? "-"} -\n";
+    }
+}

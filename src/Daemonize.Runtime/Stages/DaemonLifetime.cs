@@ -1,0 +1,136 @@
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
+using Daemonize.Scheduling;
+using Daemonize.Notify;
+
+namespace Daemonize.Stages;
+
+/// <summary>
+/// The life of a daemon that holds its lock, detached or in the foreground: pid file, signals, OnStart, ready, schedule, results, OnStop, and tidying up on every
+/// way out.
+/// </summary>
+internal static class DaemonLifetime
+{
+    /// <summary>Lives and gives the exit code.</summary>
+    /// <param name="instance">What lives.</param>
+    /// <param name="held">Its lock, which is held until the process ends.</param>
+    /// <param name="sessionId">The session that was made for it, or 0 in the foreground, where no command waits either.</param>
+    /// <param name="isOnce">Whether one tick is all.</param>
+    /// <param name="manager">The service manager that receives the state; null for none.</param>
+    public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce, ServiceManager? manager = null)
+    {
+        instance.Bind();
+        var pidFile = StartHandshake.WritePidFile(instance.PidFile);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Exit(instance.Name, pidFile);
+        AppDomain.CurrentDomain.UnhandledException += (_, crash) => Crash(instance.Name, crash, pidFile);
+        TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
+        try
+        {
+            var past = sessionId == 0 || instance.Settings.Restart == Restart.Never ? null : RestartHistory.Of(held.ReadRecord());
+            WriteRecord(held, sessionId);
+            return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager, past);
+        }
+        finally
+        {
+            pidFile.Remove();
+        }
+    }
+
+    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager, RestartHistory? past)
+    {
+        var stop = new StopRequest();
+        var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
+        var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
+        using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
+        var announcement = new ReadyNotification(instance, held, progress, isDetached, report, past);
+        var readiness = new Readiness(isManual ? announcement.Send : static () => { });
+        var link = new DaemonRuntime(
+            instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program, instance.Settings.StopTimeout);
+        var run = new ScheduleRunner(instance, stop, link);
+        var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
+        try
+        {
+            using var course = new DaemonRunner(instance, link, run, () =>
+            {
+                progress.Stop();
+                report?.Stopping();
+            });
+            course.Start();
+            using var keeper = FileKeeper.Begin(instance, held, pidFile, isDetached);
+            if (!isManual)
+            {
+                announcement.Send();
+            }
+
+            var exitCode = course.Run(isOnce);
+            if (isManual && !readiness.IsReady)
+            {
+                CheckUnready(run.LastFailure, stop, exitCode, isDetached);
+            }
+
+            ExitReport.Write(exitCode, run.Ending);
+            Log.Information(instance.Name, exitCode == 0 ? "stopped" : $"stopped with exit code {exitCode}");
+            return exitCode;
+        }
+        catch (DaemonException exception) when (!isDetached)
+        {
+            // A start says the same of what it hears from its daemon.
+            throw exception.Behind($"cannot start {instance.Name}: ");
+        }
+        finally
+        {
+            // In this order: a signal that comes from now on finds nothing left to tidy up.
+            pidFile.Remove();
+            stop.Finish();
+            signals.Dispose();
+        }
+    }
+
+    /// <summary>The method has ended, and never said that the daemon is ready. In the foreground nobody waits for that, and a stop or an exit code says it all.</summary>
+    private static void CheckUnready(Exception? failure, StopRequest stop, int exitCode, bool isDetached)
+    {
+        if (isDetached || (exitCode == DaemonExitCode.Success && !stop.IsRequested))
+        {
+            throw new DaemonException(
+                failure is not null ? $"it failed before it was ready: {failure.Message.ReplaceLineEndings(" ")}"
+                : exitCode != DaemonExitCode.Success ? $"it ended with exit code {exitCode} before it was ready"
+                : stop.IsRequested ? "it was asked to stop before it was ready"
+                : "its method ended before it was ready; with Ready.Manual it calls NotifyReady of its DaemonContext");
+        }
+    }
+
+    private static Heartbeat HeartbeatOf(DaemonInstance instance, bool isOnce) =>
+        isOnce || instance.Definition.Schedule == ScheduleKind.None
+            ? Heartbeat.None
+            : new Heartbeat(instance.Settings.Timeout, instance.Settings.Interval ?? instance.Settings.Delay);
+
+    private static void WriteRecord(InstanceLock held, int sessionId) =>
+        held.WriteRecord(new LockRecord(Environment.ProcessId, ThisProcess.StartTime, sessionId, held.DescriptorNumber, IsReady: false));
+
+    /// <summary>Environment.Exit, or the end of a Main of the program's own, which may have another exit code than the daemon.</summary>
+    private static void Exit(string name, PidFile pidFile)
+    {
+        pidFile.Remove();
+        var exitCode = Environment.ExitCode;
+        ExitReport.Write(ExitStatus.Of(exitCode), ExitStatus.Fits(exitCode) ? "ended by Environment.Exit" : $"ended by Environment.Exit with {ExitStatus.Describe(exitCode)}");
+        if (!ExitStatus.Fits(exitCode))
+        {
+            Log.Error(name, $"the program exits with {ExitStatus.Describe(exitCode)}", exception: null);
+            Environment.ExitCode = ExitStatus.Of(exitCode);
+        }
+    }
+
+    /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
+    private static void Crash(string name, UnhandledExceptionEventArgs crash, PidFile pidFile)
+    {
+        var exception = crash.ExceptionObject as Exception;
+        Log.Error(name, "crashed by an unhandled exception", exception);
+        ExitReport.Write(code: null, $"crashed by an unhandled exception: {exception?.Message.ReplaceLineEndings(" ")}");
+        pidFile.Remove();
+
+        // What the runtime says of it comes next, and then its end.
+        LogStreams.Finish();
+    }
+}

@@ -1,0 +1,117 @@
+using Daemonize.Generated;
+using Daemonize.Identity;
+using Daemonize.Logging;
+using Daemonize.Results;
+using Daemonize.Scheduling;
+
+namespace Daemonize.Stages;
+
+/// <summary>What a daemon does between its signals: OnStart, the schedule with its results, OnStop.</summary>
+internal sealed class DaemonRunner : IDisposable
+{
+    private readonly DaemonInstance _instance;
+    private readonly DaemonRuntime _link;
+    private readonly ScheduleRunner _run;
+    private readonly ResultPipeline? _results;
+    private readonly ShutdownTimeouts _budget;
+    private DaemonServices? _services;
+
+    /// <param name="instance">Which.</param>
+    /// <param name="link">The way to it.</param>
+    /// <param name="run">Its schedule.</param>
+    /// <param name="stopping">Called when it begins to stop, whatever the reason.</param>
+    public DaemonRunner(DaemonInstance instance, DaemonRuntime link, ScheduleRunner run, Action stopping)
+    {
+        _instance = instance;
+        _link = link;
+        _run = run;
+        _results = instance.Definition.Results?.Open(instance.Settings.Concurrency, run.AddResultFailureAsync);
+        _budget = new ShutdownTimeouts(link.Stop, instance.Settings.StopTimeout, stopping, () => _results?.Close());
+    }
+
+    /// <summary>Makes the services ready and calls OnStart. When that throws, there is no daemon.</summary>
+    public void Start()
+    {
+        if (_instance.Definition.Services is { } services)
+        {
+            _services = services();
+            Begin("the start of the services", _services.StartAsync);
+        }
+
+        if (_instance.Definition.OnStart is { } onStart)
+        {
+            Begin("OnStart", onStart);
+        }
+    }
+
+    /// <summary>Runs the schedule, handles what it leaves, calls OnStop, ends the services, and gives the exit code.</summary>
+    public int Run(bool isOnce)
+    {
+        var exitCode = _run.Run(isOnce);
+        _budget.Begin();
+        DrainResults();
+        var hasStopped = _instance.Definition.OnStop is not { } onStop || TryEnd("OnStop", token => onStop(_run.Reason, _link.CreateContext(), token));
+        hasStopped &= _services is null || TryEnd("the stop of the services", _services.StopAsync);
+        return hasStopped || exitCode != DaemonExitCode.Success ? exitCode : DaemonExitCode.Failure;
+    }
+
+    public void Dispose() => _budget.Dispose();
+
+    private void DrainResults()
+    {
+        if (_results?.DrainAsync(_budget.TimeForResults).GetAwaiter().GetResult() is > 0 and var left)
+        {
+            Log.Error(_instance.Name, $"{left} {(left == 1 ? "result was" : "results were")} not handled within StopTimeout", exception: null);
+        }
+    }
+
+    private void Begin(string what, Func<DaemonContext, CancellationToken, ValueTask> begin)
+    {
+        try
+        {
+            Complete(begin(_link.CreateContext(), _link.Stop.Token));
+        }
+        catch (OperationCanceledException) when (_link.Stop.IsRequested)
+        {
+            throw new DaemonException("it was asked to stop before it was ready");
+        }
+        catch (Exception exception)
+        {
+            Log.Error(_instance.Name, $"{what} failed", exception);
+            throw new DaemonException($"{what} failed: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>Whether it did what it had to. On the pool, so that one which does not end cannot hold the daemon.</summary>
+    private bool TryEnd(string what, Func<CancellationToken, ValueTask> end)
+    {
+        // Not the token of the stop, which is cancelled already.
+        using var timeout = new TimeLimit(
+            _budget.TimeForOnStop, exception => Log.Error(_instance.Name, $"a callback on the token of {what} failed", exception));
+        var stopping = Task.Run(() => end(timeout.Token).AsTask(), CancellationToken.None);
+        try
+        {
+            if (LongWait.TryWait(piece => Task.WaitAny([stopping], piece) == 0, _budget.TimeToLeave))
+            {
+                stopping.GetAwaiter().GetResult();
+                return true;
+            }
+
+            Log.Error(_instance.Name, $"{what} did not end within StopTimeout", exception: null);
+        }
+        catch (Exception exception)
+        {
+            Log.Error(_instance.Name, $"{what} failed", exception);
+        }
+
+        return false;
+    }
+
+    private static void Complete(ValueTask task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            task.AsTask().GetAwaiter().GetResult();
+        }
+    }
+}
