@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Makes a relative path absolute: it starts from where the program lies.</summary>
+/// <summary>Makes a relative path absolute: it becomes relative to the directory of the program.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnchorPathCodeFix)), Shared]
 public sealed class AnchorPathCodeFix : DaemonCodeFix
 {
@@ -23,7 +23,7 @@ public sealed class AnchorPathCodeFix : DaemonCodeFix
 
     private protected override Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
-        // Whoever writes a tilde means the home directory.
+        // A path with a tilde means the home directory.
         if (node is not ExpressionSyntax path
             || model.GetOperation(path, cancellationToken) is not { } operation
             || PathLiteral.FindBeginning(operation) is not { } beginning
@@ -49,7 +49,7 @@ public sealed class AnchorPathCodeFix : DaemonCodeFix
         };
     }
 
-    // Path.Combine("logs", name) takes one more part.
+    // Path.Combine("logs", name) gets one more argument.
     private static ArgumentListSyntax? FindCombination(ExpressionSyntax path) =>
         path.Parent is ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } list }
             && invocation.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Combine" or "Join" }

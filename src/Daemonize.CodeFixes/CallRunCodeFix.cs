@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Editing;
 namespace Daemonize.CodeFixes;
 
 /// <summary>
-/// Makes an entry point run the daemons: <c>return Daemons.Run(args);</c> where it has nothing else to do,
-/// <c>if (Daemons.TryRun(args, out var exitCode)) { return exitCode; }</c> before what else it does.
+/// Makes an entry point run the daemons: <c>return Daemons.Run(args);</c> if it does nothing else, otherwise
+/// <c>if (Daemons.TryRun(args, out var exitCode)) { return exitCode; }</c> before its other statements.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CallRunCodeFix)), Shared]
 public sealed class CallRunCodeFix : CodeFixProvider

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Says which methods could be daemons as they are.</summary>
+/// <summary>Determines which methods could be daemons without a change.</summary>
 internal static class DaemonCandidate
 {
     public static bool IsSuitable(IMethodSymbol method, INamedTypeSymbol daemonAttribute) =>

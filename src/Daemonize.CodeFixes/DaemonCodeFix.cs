@@ -9,12 +9,12 @@ using Microsoft.CodeAnalysis.Editing;
 namespace Daemonize.CodeFixes;
 
 /// <summary>
-/// A fix that may change the signature around what it fixes. Two of them in one method would collide, so all fixes of a document are made one after the
-/// other, each upon what the one before it has left.
+/// A fix that may change the signature around the code that it fixes. Two such fixes in one method would collide. The fixes of a document
+/// are therefore made in sequence, each on the result of the one before it.
 /// </summary>
 public abstract class DaemonCodeFix : CodeFixProvider
 {
-    /// <summary>What the user chooses.</summary>
+    /// <summary>Gets the title that the user selects.</summary>
     protected abstract string Title { get; }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public abstract class DaemonCodeFix : CodeFixProvider
         SyntaxNode Find(SyntaxNode root) => root.FindNode(span, getInnermostNodeForTie: true);
     }
 
-    /// <summary>Gives the edit that fixes what stands at a node, or null where there is none that leaves valid code.</summary>
+    /// <summary>Returns the edit that fixes the code at a node; null if no edit leaves valid code.</summary>
     private protected abstract Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken);
 
     private protected static bool IsDaemonMethod(SemanticModel model, MethodDeclarationSyntax method, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>The names that the daemons of a project have, and which are still free.</summary>
+/// <summary>The names of a project's daemons, and the source of free names.</summary>
 internal sealed class DaemonNames
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -26,10 +26,10 @@ internal sealed class DaemonNames
         return names;
     }
 
-    /// <summary>The name of a marked method, or null when it is not valid.</summary>
+    /// <summary>Returns the name of a marked method; null if it is not valid.</summary>
     public static string? Of(IMethodSymbol method, AttributeData attribute) => DaemonParser.Parse(new DaemonMethodSymbol(method, attribute, report: null)).Name;
 
-    /// <summary>Gives <c>fetch-2</c> for <c>fetch</c>, or the next number that is free, and takes it.</summary>
+    /// <summary>Returns <c>fetch-2</c> for <c>fetch</c>, or the next free number, and reserves it.</summary>
     public string TakeFree(string name)
     {
         var stem = WithoutNumber(name);

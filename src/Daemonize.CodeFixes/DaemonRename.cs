@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis.Editing;
 namespace Daemonize.CodeFixes;
 
 /// <summary>A daemon to rename.</summary>
-/// <param name="Attribute">Its <c>[Daemon]</c>.</param>
-/// <param name="Name">The name that it has.</param>
+/// <param name="Attribute">The <c>[Daemon]</c> attribute of the daemon.</param>
+/// <param name="Name">The current name of the daemon.</param>
 internal sealed record DaemonRename(AttributeSyntax Attribute, string Name)
 {
-    /// <summary>The daemon that a diagnostic is about, or null when there is nothing to change.</summary>
+    /// <summary>Finds the daemon that a diagnostic is about; null if there is nothing to change.</summary>
     public static async Task<DaemonRename?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed record DaemonRename(AttributeSyntax Attribute, string Name)
         editor.ReplaceNode(Attribute, Attribute.WithArgumentList(arguments));
     }
 
-    // In an attribute of several lines, the new argument takes the first one's place and indentation.
+    // In an attribute that spans several lines, the new argument takes the first one's place and indentation.
     private static SeparatedSyntaxList<AttributeArgumentSyntax> Insert(SeparatedSyntaxList<AttributeArgumentSyntax> arguments, AttributeArgumentSyntax added)
     {
         if (arguments.Count == 0)

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Methods, local functions and lambdas around a node.</summary>
+/// <summary>Finds methods, local functions and lambdas around a node.</summary>
 internal static class Functions
 {
-    /// <summary>The innermost function or accessor that a node is in, or null outside of all.</summary>
+    /// <summary>Returns the innermost function or accessor around a node; null if there is none.</summary>
     public static SyntaxNode? FindFunction(this SyntaxNode node)
     {
         for (var parent = node.Parent; parent is not null; parent = parent.Parent)
@@ -42,12 +42,12 @@ internal static class Functions
 
     public static bool Has(SyntaxNode function, SyntaxKind modifier) => GetModifiers(function).Any(modifier);
 
-    /// <summary>Whether the method has a signature that may be changed, and code of one piece.</summary>
+    /// <summary>Returns whether the signature of a method can change: the method is not partial, unsafe or an iterator.</summary>
     public static bool IsChangeable(MethodDeclarationSyntax method) =>
         !Has(method, SyntaxKind.PartialKeyword) && !Has(method, SyntaxKind.UnsafeKeyword)
             && !method.DescendantNodes().Any(static node => node is YieldStatementSyntax);
 
-    /// <summary>Gives the name, or a similar one, that nothing in the method has.</summary>
+    /// <summary>Returns the name, or a similar one, that nothing in the method uses.</summary>
     public static string FindFreeName(MethodDeclarationSyntax method, string name)
     {
         var taken = new HashSet<string>(

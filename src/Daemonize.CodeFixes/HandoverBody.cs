@@ -7,15 +7,15 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>The statements of an entry point, once it hands over to the daemons.</summary>
-/// <param name="editor">Of the document.</param>
-/// <param name="scope">What has names that are taken.</param>
-/// <param name="args">What the arguments are called.</param>
+/// <summary>Creates the statements of an entry point that hands over to the daemons.</summary>
+/// <param name="editor">The editor of the document.</param>
+/// <param name="scope">The node that contains the names in use.</param>
+/// <param name="args">The name of the parameter for the arguments.</param>
 internal sealed class HandoverBody(DocumentEditor editor, SyntaxNode scope, string args)
 {
     public string Args => args;
 
-    /// <summary>Whether statements do nothing that would be missed.</summary>
+    /// <summary>Returns whether no statement does anything that a user would miss.</summary>
     public static bool IsIdle(IEnumerable<StatementSyntax> statements) => statements.All(static statement => statement switch
     {
         ExpressionStatementSyntax expression => IsIdle(expression.Expression),
@@ -24,16 +24,16 @@ internal sealed class HandoverBody(DocumentEditor editor, SyntaxNode scope, stri
         _ => false,
     });
 
-    /// <summary>Whether it is what a new project comes with.</summary>
+    /// <summary>Returns whether an expression is one that a new project contains.</summary>
     public static bool IsIdle(ExpressionSyntax expression) => expression.ToString() is "Task.CompletedTask"
         or "Console.WriteLine(\"Hello, World!\")" or "Console.WriteLine(\"Hello World!\")"
         or "System.Console.WriteLine(\"Hello, World!\")" or "System.Console.WriteLine(\"Hello World!\")";
 
-    /// <summary>The first of two names that the code does not have.</summary>
+    /// <summary>Returns a name, or an alternative if the code already uses the name.</summary>
     public static string FreeName(SyntaxNode scope, string name, string otherwise) =>
         scope.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) ? otherwise : name;
 
-    /// <summary>Hands over first, and then does what was done so far.</summary>
+    /// <summary>Returns statements that hand over first and then do what the entry point did before.</summary>
     public IEnumerable<StatementSyntax> HandOver(IReadOnlyList<StatementSyntax> statements, bool isEndReachable)
     {
         if (IsIdle(statements))
@@ -56,7 +56,7 @@ internal sealed class HandoverBody(DocumentEditor editor, SyntaxNode scope, stri
         return rest;
     }
 
-    /// <summary><c>Daemons.Run(args)</c></summary>
+    /// <summary>Creates the expression <c>Daemons.Run(args)</c>.</summary>
     public ExpressionSyntax Run() => Complete(SyntaxFactory.ParseExpression($"Daemons.Run({Escaped(args)})"));
 
     private StatementSyntax TryRun()
@@ -87,7 +87,7 @@ internal sealed class HandoverBody(DocumentEditor editor, SyntaxNode scope, stri
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    /// <summary>Gives every <c>return;</c> of the body an exit code.</summary>
+    /// <summary>Adds the exit code zero to every <c>return;</c> of the body.</summary>
     private sealed class ReturnZero : CSharpSyntaxRewriter
     {
         public static StatementSyntax Statement => SyntaxFactory.ParseStatement("return 0;\n");

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Line ends as the file has them: the formatter would give a new line those of the machine.</summary>
+/// <summary>Finds the line end that a file uses. The formatter would end a new line with the line end of the machine.</summary>
 internal static class LineEnds
 {
     public static SyntaxTrivia Of(SyntaxNode node)

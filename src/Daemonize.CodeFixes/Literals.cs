@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Values as C# expressions.</summary>
+/// <summary>Creates C# expressions for values.</summary>
 internal static class Literals
 {
     public static LiteralExpressionSyntax Text(string value) =>

@@ -12,7 +12,10 @@ internal sealed class MainHandover(DocumentEditor editor, MethodDeclarationSynta
     private readonly HandoverBody _body = new(
         editor, main, main.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText ?? HandoverBody.FreeName(main, "args", "arguments"));
 
-    /// <summary>A <c>Main</c> that gives somebody else's task in the middle of its body is left to its author: it would have to become async.</summary>
+    /// <summary>
+    /// Returns whether the fix can change a <c>Main</c>. It cannot if the body returns a task without async, because such a body would have
+    /// to become async.
+    /// </summary>
     public static bool CanApply(MethodDeclarationSyntax main) =>
         main.ExpressionBody is not null || (main.Body is { } body && (!GivesTask(main) || IsAsync(main) || HandoverBody.IsIdle(body.Statements)));
 
@@ -38,7 +41,7 @@ internal sealed class MainHandover(DocumentEditor editor, MethodDeclarationSynta
         return changed.WithExpressionBody(null).WithSemicolonToken(default).WithBody(block);
     }
 
-    // "async" of an expression that gives a task: it is awaited then, and its exit code, if it has one, returned.
+    // An expression that returns a task is awaited, and its exit code, if it has one, is returned.
     private SyntaxList<StatementSyntax> Statements()
     {
         if (main.ExpressionBody is not { } body)
@@ -92,7 +95,7 @@ internal sealed class MainHandover(DocumentEditor editor, MethodDeclarationSynta
 
     private static bool IsAsync(MethodDeclarationSyntax method) => method.Modifiers.Any(SyntaxKind.AsyncKeyword);
 
-    // An entry point returns nothing else than void, int, Task and Task<int>.
+    // An entry point can only return void, int, Task or Task<int>.
     private static bool GivesTask(MethodDeclarationSyntax method) => method.ReturnType is not PredefinedTypeSyntax;
 
     private static bool GivesExitCode(TypeSyntax type) => type switch

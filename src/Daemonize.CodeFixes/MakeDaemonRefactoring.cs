@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Offers <c>[Daemon]</c> on a method that could be one.</summary>
+/// <summary>Offers <c>[Daemon]</c> on a method that could be a daemon.</summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(MakeDaemonRefactoring)), Shared]
 public sealed class MakeDaemonRefactoring : CodeRefactoringProvider
 {
@@ -48,7 +48,7 @@ public sealed class MakeDaemonRefactoring : CodeRefactoringProvider
             : await Usings.AddDaemonizeAsync(editor.GetChangedDocument(), cancellationToken).ConfigureAwait(false);
     }
 
-    // The comment of the method stays above all of its attributes.
+    // The comment of the method stays above all attributes.
     private static MethodDeclarationSyntax AddFirst(MethodDeclarationSyntax declaration, AttributeListSyntax mark)
     {
         var comment = declaration.GetLeadingTrivia();

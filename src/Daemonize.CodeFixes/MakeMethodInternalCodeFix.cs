@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Makes a daemon method or a callback <c>internal</c>, so that generated code can call it.</summary>
+/// <summary>Makes a daemon method or a callback <c>internal</c>, which lets generated code call it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeMethodInternalCodeFix)), Shared]
 public sealed class MakeMethodInternalCodeFix : CodeFixProvider
 {
@@ -35,7 +35,7 @@ public sealed class MakeMethodInternalCodeFix : CodeFixProvider
             context.Diagnostics);
     }
 
-    // The diagnostic stands at the method's own name, or where the attribute names a callback: a string or nameof.
+    // The location of the diagnostic is the method's name, or the string or nameof with which the attribute names a callback.
     private static MethodDeclarationSyntax? Find(SyntaxNode node)
     {
         if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument)
@@ -48,7 +48,7 @@ public sealed class MakeMethodInternalCodeFix : CodeFixProvider
         return methods?.Where(method => method.Identifier.ValueText == name).ToArray() is [var only] ? only : null;
     }
 
-    // A type around it may be what hides it. Of a partial method, both parts would have to change.
+    // A containing type may be what hides the method. A partial method would need the change in both parts.
     private static bool IsHidden(MethodDeclarationSyntax method) => method.ExplicitInterfaceSpecifier is null
         && method.Parent is not InterfaceDeclarationSyntax
         && !method.Modifiers.Any(static modifier => modifier.Kind() is SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.PartialKeyword);

@@ -35,7 +35,7 @@ public sealed class MakeMethodStaticCodeFix : CodeFixProvider
             context.Diagnostics);
     }
 
-    // The compiler refuses static together with these. Of a partial method, both parts would have to change.
+    // The compiler rejects static together with these modifiers. A partial method would need the change in both parts.
     private static bool CanBeStatic(MethodDeclarationSyntax method)
     {
         foreach (var modifier in method.Modifiers)

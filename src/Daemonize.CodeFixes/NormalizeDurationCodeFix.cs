@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Writes <c>"10 seconds"</c> as <c>"10s"</c>.</summary>
+/// <summary>Replaces <c>"10 seconds"</c> with <c>"10s"</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NormalizeDurationCodeFix)), Shared]
 public sealed class NormalizeDurationCodeFix : CodeFixProvider
 {
@@ -23,7 +23,7 @@ public sealed class NormalizeDurationCodeFix : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        // A constant that stands elsewhere may have other readers.
+        // A constant that is declared elsewhere may have other uses.
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not LiteralExpressionSyntax literal
             || !literal.IsKind(SyntaxKind.StringLiteralExpression)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Passes the unused CancellationToken of a daemon method to the calls that can take it.</summary>
+/// <summary>Passes the unused CancellationToken of a daemon method to the calls that can take a token.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PassTokenOnCodeFix)), Shared]
 public sealed class PassTokenOnCodeFix : DaemonCodeFix
 {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Passes a CancellationToken that is at hand to <c>Task.Delay</c>.</summary>
+/// <summary>Passes a CancellationToken that is in scope to <c>Task.Delay</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PassTokenToDelayCodeFix)), Shared]
 public sealed class PassTokenToDelayCodeFix : DaemonCodeFix
 {

@@ -4,20 +4,20 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Reads what people write for a duration when nobody told them how, and gives it in our form. A guess is no reading.</summary>
+/// <summary>Converts common notations of a duration to the notation of this library. Ambiguous text is not converted.</summary>
 internal static class PlainDuration
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly Regex Clock = new(@"^(?<hours>[0-9]):(?<rest>[0-5][0-9]:[0-5][0-9](\.[0-9]{1,7})?)$", Options);
 
-    // Years and months have no fixed length. A number may have decimals only where it is the last; Duration sees to that.
+    // Years and months have no fixed length. Only the last number may have decimals, which Duration checks.
     private static readonly Regex Iso = new(
         @"^P((?<w>[0-9]+)W|((?<d>[0-9.]+)D)?(T((?<h>[0-9.]+)H)?((?<m>[0-9.]+)M)?((?<s>[0-9.]+)S)?)?)$", Options | RegexOptions.IgnoreCase);
 
     private static readonly Regex Part = new(@"\G(?<number>[0-9]+(\.[0-9]+)?|\.[0-9]+) ?(?<unit>[A-Za-z]+)(, and |,? and |, ?| |$|(?=[0-9]))", Options);
 
-    /// <summary>Gives <c>10s</c> for <c>10 seconds</c>. What it gives is always a duration.</summary>
+    /// <summary>Converts <c>10 seconds</c> to <c>10s</c>. The result is always a valid duration.</summary>
     public static bool TryRead(string text, out string duration)
     {
         var trimmed = text.Trim();
@@ -25,7 +25,7 @@ internal static class PlainDuration
         return Duration.TryParse(duration, out _);
     }
 
-    // Two numbers are hours and minutes to one reader, minutes and seconds to another: only three are plain.
+    // Two numbers can mean hours and minutes, or minutes and seconds. Only three numbers are unambiguous.
     private static string? ReadClock(string text) =>
         Clock.Match(text) is { Success: true } clock ? $"0{clock.Groups["hours"].Value}:{clock.Groups["rest"].Value}"
         : Duration.TryParse(text, out _) ? text
@@ -76,7 +76,7 @@ internal static class PlainDuration
         return duration.ToString();
     }
 
-    // A capital M alone may be a month, as it is to systemd.
+    // A single capital M may mean a month, as it does in systemd.
     private static string? ReadUnit(string unit) => unit == "M" ? null : unit.ToLowerInvariant() switch
     {
         "ms" or "msec" or "msecs" or "milli" or "millis" or "millisec" or "millisecs" or "millisecond" or "milliseconds" => "ms",

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Gives a daemon whose name is taken the first free one: <c>fetch-2</c>.</summary>
+/// <summary>Renames a daemon whose name is taken to the first free name, such as <c>fetch-2</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenameDaemonCodeFix)), Shared]
 public sealed class RenameDaemonCodeFix : CodeFixProvider
 {

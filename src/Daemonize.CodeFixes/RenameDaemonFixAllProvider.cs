@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Renames all clashing daemons of a project at once: each on its own would take the same free name.</summary>
+/// <summary>Renames all conflicting daemons of a project at once: separate fixes would all take the same free name.</summary>
 internal sealed class RenameDaemonFixAllProvider : FixAllProvider
 {
     public static readonly RenameDaemonFixAllProvider Instance = new();

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Lets a method return where it ended the process before.</summary>
+/// <summary>Makes a method return where it ended the process before.</summary>
 internal static class ReturnStatements
 {
-    /// <summary>What the method returns when it has nothing to say, or null if that is not known.</summary>
+    /// <summary>Creates a return of the method's default result; null if that result is not known.</summary>
     public static StatementSyntax? Create(SemanticModel model, MethodDeclarationSyntax method, CancellationToken cancellationToken)
     {
         if (model.GetDeclaredSymbol(method, cancellationToken) is not { } symbol)
@@ -22,7 +22,7 @@ internal static class ReturnStatements
         return value is null ? null : SyntaxFactory.ParseStatement(value.Length == 0 ? "return;" : $"return {value};");
     }
 
-    /// <summary>Replaces a statement by another and, unless nothing would have followed, a return.</summary>
+    /// <summary>Replaces a statement with another and, unless nothing would follow, a return.</summary>
     public static void Replace(DocumentEditor editor, ExpressionStatementSyntax old, StatementSyntax replacement, StatementSyntax end)
     {
         if (FindStatements(old) is not { } statements)

@@ -12,7 +12,7 @@ internal static class ScopedParameter
     private const string TokenType = "System.Threading.CancellationToken";
     private const string ContextType = "Daemonize.DaemonContext";
 
-    /// <summary>A token that can be used at the node: a parameter, or the context's. Null when there is neither.</summary>
+    /// <summary>Returns a token that is in scope at the node: a parameter, or the token of the context. Null if there is neither.</summary>
     public static ExpressionSyntax? FindToken(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
         if (Find(model, node, Tokens.IsToken, cancellationToken) is { } token)
@@ -29,8 +29,8 @@ internal static class ScopedParameter
         Find(model, node, Tokens.IsContext, cancellationToken);
 
     /// <summary>
-    /// Adds a token: last, but before parameters with a default and <c>params</c>. With a default it could come after them, and then whoever
-    /// calls the method could forget it.
+    /// Adds a token as the last parameter, but before parameters with a default and <c>params</c>. A token after them would need a default,
+    /// and a caller could then forget to pass it.
     /// </summary>
     public static void AddToken(DocumentEditor editor, MethodDeclarationSyntax method, string name)
     {
@@ -44,7 +44,7 @@ internal static class ScopedParameter
         Insert(editor, method, index, name, TokenType);
     }
 
-    /// <summary>Adds the daemon's context, first.</summary>
+    /// <summary>Adds the daemon's context as the first parameter.</summary>
     public static void AddContext(DocumentEditor editor, MethodDeclarationSyntax method, string name) => Insert(editor, method, 0, name, ContextType);
 
     private static void Insert(DocumentEditor editor, MethodDeclarationSyntax method, int index, string name, string type)
@@ -68,7 +68,7 @@ internal static class ScopedParameter
                 }
             }
 
-            // Static functions see nothing of what is around them, and members end at the type.
+            // A static function cannot use the parameters around it, and a member is the outermost function.
             if (function is MemberDeclarationSyntax || Functions.Has(function, SyntaxKind.StaticKeyword))
             {
                 return null;

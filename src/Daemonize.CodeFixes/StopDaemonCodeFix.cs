@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Turns <c>Environment.Exit(n)</c> into <c>daemon.RequestStop(n)</c> and a return.</summary>
+/// <summary>Replaces <c>Environment.Exit(n)</c> with <c>daemon.RequestStop(n)</c> and a return.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StopDaemonCodeFix)), Shared]
 public sealed class StopDaemonCodeFix : DaemonCodeFix
 {
@@ -22,7 +22,7 @@ public sealed class StopDaemonCodeFix : DaemonCodeFix
 
     private protected override Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
-        // A return in a lambda or a finally is another return, or none.
+        // A return in a lambda returns only from the lambda, and the compiler rejects one in a finally block.
         if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } exit
             || model.GetSymbolInfo(exit, cancellationToken).Symbol is not { Name: "Exit" }
             || exit.FindFunction() is not MethodDeclarationSyntax method
@@ -60,7 +60,7 @@ public sealed class StopDaemonCodeFix : DaemonCodeFix
         };
     }
 
-    // Zero is the default. Of any other constant the system takes the lowest eight bits, while Stop would refuse it.
+    // Zero is the default. For any other constant, the system uses the lowest eight bits; RequestStop would reject the value.
     private static InvocationExpressionSyntax CreateStop(
         SemanticModel model, InvocationExpressionSyntax exit, ExpressionSyntax context, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ public sealed class TakeCancellationTokenCodeFix : DaemonCodeFix
 
     private protected override Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
-        // Of a partial method, both parts would have to change.
+        // A partial method would need the change in both parts.
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method || Functions.Has(method, SyntaxKind.PartialKeyword))
         {
             return null;

@@ -8,10 +8,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Passes a token to calls that can take one: by a parameter that they leave out, or by an overload that has it as its last.</summary>
+/// <summary>
+/// Passes a token to calls that can take one: as a parameter that they omit, or with an overload that has it as the last parameter.
+/// </summary>
 internal static class TokenArgument
 {
-    /// <summary>The calls in a function that are given no token and could be.</summary>
+    /// <summary>Returns the calls in a function that pass no token but could.</summary>
     public static ImmutableArray<InvocationExpressionSyntax> FindTakers(SemanticModel model, SyntaxNode function, CancellationToken cancellationToken)
     {
         var takers = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
@@ -45,7 +47,7 @@ internal static class TokenArgument
     private static ArgumentSyntax? Create(
         SemanticModel model, InvocationExpressionSyntax syntax, ExpressionSyntax token, CancellationToken cancellationToken)
     {
-        // A continuation that is cancelled does not run at all, which is hardly what it is for.
+        // A cancelled continuation does not run at all, which is hardly its purpose.
         if (model.GetOperation(syntax, cancellationToken) is not IInvocationOperation invocation
             || Tokens.IsPassed(invocation)
             || invocation.TargetMethod.Name == "ContinueWith"
@@ -93,7 +95,7 @@ internal static class TokenArgument
             && invocation.Arguments.All(argument => FitsOverload(argument, overload));
     }
 
-    // Arguments that the compiler makes up, out of several or of none, it would make up differently.
+    // The compiler may create arguments from several arguments or from none. For an overload, it would create them differently.
     private static bool FitsOverload(IArgumentOperation argument, IMethodSymbol overload) =>
         argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter }
             && overload.Parameters[parameter.Ordinal] is var other

@@ -6,20 +6,20 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace Daemonize.CodeFixes;
 
 /// <summary>
-/// Writes the names of types: short where that means the type already, else in full, which what follows a fix makes as short as it can be, with a
-/// using for it. To add a using in every case would leave an empty line where a global one makes it superfluous.
+/// Writes type names: short if the short name already refers to the type, otherwise in full. The simplifier then shortens a full name and
+/// adds a using for it. Adding a using in every case would leave an empty line if a global using makes it redundant.
 /// </summary>
 internal static class TypeNames
 {
-    /// <summary>The name as that of a parameter's or method's type.</summary>
+    /// <summary>Returns the name for the type of a parameter or method.</summary>
     public static SyntaxNode TypeName(this DocumentEditor editor, INamedTypeSymbol type, int position) => IsShortNameClear(editor, type, position)
         ? editor.Generator.IdentifierName(type.Name)
         : editor.Generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.AddImportsAnnotation, Simplifier.Annotation);
 
-    /// <summary>The name before a dot and a member.</summary>
+    /// <summary>Returns the name for use before a dot and a member.</summary>
     public static SyntaxNode TypeNameInExpression(this DocumentEditor editor, INamedTypeSymbol type, int position)
     {
-        // In full, the same text is another tree, of member accesses. The annotations tell which type it is.
+        // In an expression, the same full name is another syntax tree, of member accesses. The annotations identify the type.
         var name = editor.TypeName(type, position);
         return name.CopyAnnotationsTo(SyntaxFactory.ParseExpression(name.ToString()))!;
     }

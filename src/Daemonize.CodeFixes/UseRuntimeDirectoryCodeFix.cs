@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Leaves of a pid file its name, which is then one in the runtime directory.</summary>
+/// <summary>Reduces the path of a pid file to the file name, which is relative to the runtime directory.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseRuntimeDirectoryCodeFix)), Shared]
 public sealed class UseRuntimeDirectoryCodeFix : CodeFixProvider
 {
@@ -24,7 +24,7 @@ public sealed class UseRuntimeDirectoryCodeFix : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        // A constant that stands elsewhere may have other readers.
+        // A constant that is declared elsewhere may have other uses.
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not LiteralExpressionSyntax literal
             || !literal.IsKind(SyntaxKind.StringLiteralExpression))

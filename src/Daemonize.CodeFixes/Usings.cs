@@ -5,12 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Adds <c>using Daemonize;</c> where it is missing. What is generated need not be there yet, so the import adder would not see it.</summary>
+/// <summary>
+/// Adds <c>using Daemonize;</c> if it is missing. The import adder would not find generated types, which may not exist yet.
+/// </summary>
 internal static class Usings
 {
     private const string Namespace = "Daemonize";
 
-    /// <summary>Whether types of our namespace need no <c>using</c> at a position.</summary>
+    /// <summary>Returns whether types of the Daemonize namespace need no <c>using</c> at a position.</summary>
     public static bool HasDaemonize(SemanticModel model, int position) =>
         model.Compilation.GetTypeByMetadataName(WellKnownNames.DaemonAttribute) is { } attribute
         && model.LookupNamespacesAndTypes(position, name: attribute.Name).Contains(attribute, SymbolEqualityComparer.Default);
@@ -41,7 +43,7 @@ internal static class Usings
                 .Insert(0, directive.WithLeadingTrivia(unit.Usings[0].GetLeadingTrivia())));
     }
 
-    // System first, then by name, then the aliases and static ones, as the formatter sorts them.
+    // The order of the formatter: System first, then by name, then aliases and static usings.
     private static bool IsLater(UsingDirectiveSyntax directive)
     {
         var name = directive.Name?.ToString() ?? "";

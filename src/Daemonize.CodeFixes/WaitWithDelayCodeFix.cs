@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;
 
-/// <summary>Turns <c>Thread.Sleep(x)</c> into <c>await Task.Delay(x, token)</c>, and a daemon method around it into an asynchronous one.</summary>
+/// <summary>
+/// Replaces <c>Thread.Sleep(x)</c> with <c>await Task.Delay(x, token)</c>, and makes a daemon method around it asynchronous.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WaitWithDelayCodeFix)), Shared]
 public sealed class WaitWithDelayCodeFix : DaemonCodeFix
 {
@@ -56,7 +58,7 @@ public sealed class WaitWithDelayCodeFix : DaemonCodeFix
         };
     }
 
-    // Where the compiler refuses to await.
+    // Excludes places where the compiler does not allow await.
     private static bool CanAwait(InvocationExpressionSyntax sleep, SyntaxNode function)
     {
         for (var parent = sleep.Parent; parent != function; parent = parent!.Parent)
@@ -70,7 +72,7 @@ public sealed class WaitWithDelayCodeFix : DaemonCodeFix
         return true;
     }
 
-    // A method that returns a task without being asynchronous makes its own, which would have to be awaited now.
+    // A method that returns a task without async creates the task itself, and would then have to await it.
     private static bool CanBecomeAsync(MethodDeclarationSyntax method) =>
         method.ReturnType is PredefinedTypeSyntax && method.ParameterList.Parameters.All(static parameter => !IsByReference(parameter));
 
@@ -81,7 +83,7 @@ public sealed class WaitWithDelayCodeFix : DaemonCodeFix
     {
         var generator = editor.Generator;
 
-        // The parameters of the two have other names.
+        // The parameters of the two methods have different names.
         var time = sleep.ArgumentList.Arguments[0].WithNameColon(null);
         var delay = generator.InvocationExpression(
             generator.MemberAccessExpression(editor.TypeNameInExpression(task, sleep.SpanStart), "Delay"),

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.Generator;
 
-/// <summary>Makes a program of <c>[Daemon]</c> methods: their definitions, their handles, the help and the way in.</summary>
+/// <summary>Generates the definitions and handles of <c>[Daemon]</c> methods, the help, and the entry point.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class DaemonGenerator : IIncrementalGenerator
 {
@@ -39,7 +39,8 @@ public sealed class DaemonGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(program, EntryPointEmitter.Emit);
     }
 
-    // Local functions and accessors can carry the attribute but cannot be called. They are seen, so that they stop the generation.
+    // Local functions and accessors can carry the attribute, but generated code cannot call them. They are included because the mistake
+    // stops the generation.
     private static bool IsMarkable(SyntaxNode node) =>
         node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax;
 

@@ -1,19 +1,19 @@
 namespace Daemonize.Hosting;
 
 /// <summary>
-/// The directory of a host's files. A host takes the working directory unless something else is set, and watches all that is below it for changes of
-/// appsettings.json: of a daemon, which works in "/", the whole file system.
+/// The directory of a host's files. By default, a host uses the working directory and watches everything below it for changes of
+/// appsettings.json. A daemon works in "/", so its host would watch the whole file system.
 /// </summary>
 internal static class ContentRoot
 {
-    /// <summary>The variable that sets it for any host, and the additional one of ASP.NET Core.</summary>
+    /// <summary>The variable that sets the directory for every host; ASP.NET Core also reads <see cref="WebVariable"/>.</summary>
     private const string Variable = "DOTNET_CONTENTROOT";
 
     private const string WebVariable = "ASPNETCORE_CONTENTROOT";
 
     private static readonly Lock Gate = new();
 
-    /// <summary>What the user has said, or the program's own directory.</summary>
+    /// <summary>The directory that the user has set, or the program's own directory.</summary>
     public static string Path => Said ?? AppContext.BaseDirectory;
 
     private static string? Said =>
@@ -22,8 +22,9 @@ internal static class ContentRoot
         : null;
 
     /// <summary>
-    /// Builds a host whose root is the program's directory unless the user or the builder says otherwise. A variable, because a builder reads appsettings.json
-    /// in its constructor, where an extension comes too late; it is taken back at once, and the program's children never see it.
+    /// Builds a host whose content root is the program's directory unless the user or the builder sets another. This needs a variable,
+    /// because a builder reads appsettings.json in its constructor, before an extension can run. The variable is removed at once, so the
+    /// program's child processes never see it.
     /// </summary>
     public static THost Build<THost>(Func<THost> build)
     {

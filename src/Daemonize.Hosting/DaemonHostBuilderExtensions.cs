@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Hosting;
 
-/// <summary>Prepares a host for its life in a daemon.</summary>
+/// <summary>Provides extension methods that prepare a host to run in a daemon.</summary>
 public static class DaemonHostBuilderExtensions
 {
     private const string ConsoleNamespace = "Microsoft.Extensions.Logging.Console";
@@ -14,10 +14,11 @@ public static class DaemonHostBuilderExtensions
     private static readonly TimeSpan MaxMargin = new(0, 0, 2);
 
     /// <summary>
-    /// Lets the daemon have the signals and the log: the host's own handling of Ctrl+C and its console loggers are taken away, what it logs goes to the daemon's
-    /// log, and it has until shortly before <see cref="DaemonContext.StopTimeout"/> to stop. <see cref="DaemonContext"/> becomes a service.
+    /// Leaves signals and the log to the daemon. Removes the host's own handling of Ctrl+C and its console loggers, sends its log records
+    /// to the daemon's log, and limits its shutdown to slightly less than <see cref="DaemonContext.StopTimeout"/>. Registers the
+    /// <see cref="DaemonContext"/> as a service.
     /// </summary>
-    /// <param name="builder">The builder, of a worker, a web application or any other host.</param>
+    /// <param name="builder">The builder of a worker, a web application or any other host.</param>
     /// <param name="daemon">The daemon whose method runs the host.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static TBuilder UseDaemonize<TBuilder>(this TBuilder builder, DaemonContext daemon)
@@ -44,7 +45,7 @@ public static class DaemonHostBuilderExtensions
         services.AddSingleton(daemon);
         if (daemon.IsInTool)
         {
-            // There is no daemon, so neither its log nor its time to stop.
+            // There is no daemon, so there is no log and no limit for the stop.
             return;
         }
 
@@ -64,9 +65,15 @@ public static class DaemonHostBuilderExtensions
         }
     }
 
-    /// <summary>The host gives this to a timer, which takes 49.7 days at most: whoever stops it has the limit of a longer time.</summary>
+    /// <summary>
+    /// Gets the host's limit. The host passes it to a timer, which accepts at most 49.7 days; a longer limit is enforced by the caller that
+    /// stops the host.
+    /// </summary>
     private static TimeSpan ShutdownTimeout(TimeSpan timeout) => TimeToStop(timeout) is var time && time > LongWait.Longest ? Timeout.InfiniteTimeSpan : time;
 
-    /// <summary>A <c>stop</c> kills when StopTimeout is over, and there may be an OnStop behind the host.</summary>
+    /// <summary>
+    /// Gets the time for the host's stop, which is shorter than StopTimeout: <c>stop</c> kills when that is over, and an OnStop may follow
+    /// the host.
+    /// </summary>
     internal static TimeSpan TimeToStop(TimeSpan timeout) => timeout - (timeout / 10 < MaxMargin ? timeout / 10 : MaxMargin);
 }

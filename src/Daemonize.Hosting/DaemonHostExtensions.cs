@@ -7,16 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Hosting;
 
-/// <summary>Runs a host as what a daemon does.</summary>
+/// <summary>Provides extension methods that run a host as the work of a daemon.</summary>
 public static class DaemonHostExtensions
 {
     /// <summary>
-    /// Builds a host and runs it until the daemon is to stop or the host stops by itself; <see cref="RunAsDaemonAsync"/> says how. The content root is the
-    /// program's directory, unless the user (<c>DOTNET_CONTENTROOT</c>) or the builder says otherwise.
+    /// Builds a host and runs it until the daemon stops or the host stops by itself, as <see cref="RunAsDaemonAsync"/> does. The content
+    /// root is the program's directory, unless the user (<c>DOTNET_CONTENTROOT</c>) or the builder sets another.
     /// </summary>
-    /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
-    /// <param name="build">Makes the builder, calls <c>UseDaemonize</c> on it, and builds. Called again for each retry of a failed method.</param>
-    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts as well.</param>
+    /// <param name="daemon">The daemon whose method calls this. It requires <see cref="Ready.Manual"/>.</param>
+    /// <param name="build">
+    /// Creates the builder, calls <c>UseDaemonize</c> on it, and builds the host. Called again for each retry of a failed method.
+    /// </param>
+    /// <param name="stopping">The token of the method. <see cref="DaemonContext.Stopping"/> stops the host as well.</param>
     public static Task RunHostAsync(this DaemonContext daemon, Func<IHost> build, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(daemon);
@@ -25,14 +27,17 @@ public static class DaemonHostExtensions
     }
 
     /// <summary>
-    /// Runs a host until the daemon is to stop or the host stops by itself, and disposes of it. The daemon is ready when the host has started
-    /// (<see cref="IHostApplicationLifetime.ApplicationStarted"/>). It fails when the host does, when a background service did that ends its host, and when
-    /// something does not stop in time; a host that stops by itself may set <see cref="Environment.ExitCode"/>, and one that is not 0 to 255 becomes 255.
+    /// Runs a host until the daemon stops or the host stops by itself, and disposes it. The daemon is ready when the host has started
+    /// (<see cref="IHostApplicationLifetime.ApplicationStarted"/>). The daemon fails if the host fails, if a background service whose
+    /// failure ends the host fails, or if the host or a service does not stop in time. A host that stops by itself may set
+    /// <see cref="Environment.ExitCode"/>; a value outside 0 to 255 becomes 255.
     /// </summary>
-    /// <param name="host">A host whose builder had <c>UseDaemonize</c>.</param>
-    /// <param name="daemon">The daemon whose method this is the body of. It has <see cref="Ready.Manual"/>.</param>
-    /// <param name="stopping">The token of the method; <see cref="DaemonContext.Stopping"/> counts as well.</param>
-    /// <exception cref="InvalidOperationException">The host was not prepared by <c>UseDaemonize</c>, or what came after it has undone that.</exception>
+    /// <param name="host">A host whose builder called <c>UseDaemonize</c>.</param>
+    /// <param name="daemon">The daemon whose method calls this. It requires <see cref="Ready.Manual"/>.</param>
+    /// <param name="stopping">The token of the method. <see cref="DaemonContext.Stopping"/> stops the host as well.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The host was not prepared by <c>UseDaemonize</c>, or a later call on the builder has undone that.
+    /// </exception>
     /// <exception cref="TimeoutException">The host has not stopped within <see cref="DaemonAttribute.StopTimeout"/>.</exception>
     public static async Task RunAsDaemonAsync(this IHost host, DaemonContext daemon, CancellationToken stopping = default)
     {
@@ -92,7 +97,7 @@ public static class DaemonHostExtensions
     {
         try
         {
-            // HostOptions.ShutdownTimeout limits it too, where it is not longer than a timer takes.
+            // HostOptions.ShutdownTimeout limits the stop too, if it is within the range of a timer.
             using var limit = new TimeLimit(
                 DaemonHostBuilderExtensions.TimeToStop(daemon.StopTimeout), exception => LogCallback(daemon, exception));
             await host.StopAsync(limit.Token).ConfigureAwait(false);

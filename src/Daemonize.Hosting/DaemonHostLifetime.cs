@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Daemonize.Hosting;
 
-/// <summary>Takes the place of the console's lifetime, which handles signals itself and mentions Ctrl+C: both belong to the daemon.</summary>
+/// <summary>Replaces the console lifetime, which handles signals and prints a message about Ctrl+C: both are the daemon's task.</summary>
 internal sealed class DaemonHostLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

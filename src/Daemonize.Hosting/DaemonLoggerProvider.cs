@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Hosting;
 
-/// <summary>Writes what the host logs to the daemon's log. Which levels, the host's own filters say: section <c>Logging</c>, or <c>Logging:Daemonize</c>.</summary>
+/// <summary>
+/// Writes the host's log records to the daemon's log. The host's own filters set the levels: section <c>Logging</c>, or
+/// <c>Logging:Daemonize</c>.
+/// </summary>
 [ProviderAlias("Daemonize")]
 internal sealed class DaemonLoggerProvider(DaemonContext daemon) : ILoggerProvider
 {
@@ -10,6 +13,6 @@ internal sealed class DaemonLoggerProvider(DaemonContext daemon) : ILoggerProvid
 
     public void Dispose()
     {
-        // The log is the daemon's, and outlives the host.
+        // The log belongs to the daemon and outlives the host.
     }
 }

@@ -1,9 +1,9 @@
 namespace Daemonize.Hosting;
 
 /// <summary>
-/// Marks a static method that takes an <c>IHostApplicationBuilder</c> and configures what the daemon methods of its type are given: a parameter that no text of
-/// the command line can be read as is a service then, resolved in a separate scope for each tick. The host lives as long as the daemon, from before OnStart
-/// until after OnStop; when it cannot start, neither can the daemon.
+/// Marks a static method that takes an <c>IHostApplicationBuilder</c> and configures the services for the daemon methods of its type. A
+/// parameter whose type cannot be read from the command line is then a service, resolved in a separate scope for each tick. The host lives
+/// as long as the daemon, from before OnStart until after OnStop. If the host cannot start, the daemon cannot start either.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DaemonServicesAttribute : Attribute;

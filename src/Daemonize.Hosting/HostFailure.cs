@@ -4,15 +4,18 @@ using Microsoft.Extensions.Options;
 
 namespace Daemonize.Hosting;
 
-/// <summary>How a host has ended. It only logs it itself when a background service fails, and leaves behind one that does not end.</summary>
+/// <summary>
+/// Finds out whether a host has failed. A host only logs the failure of a background service, and leaves a service running that does not
+/// end.
+/// </summary>
 internal static class HostFailure
 {
-    /// <summary>The failure of a background service that ends its host; null for none.</summary>
+    /// <summary>Finds the failure of a background service that ends its host; null for none.</summary>
     public static Exception? Find(IHost host) =>
         host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.Ignore ? null
         : Services(host).Select(static service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(static failure => failure is not null);
 
-    /// <summary>The name of a background service that runs although its host has stopped; null for none.</summary>
+    /// <summary>Finds the name of a background service that still runs although its host has stopped; null for none.</summary>
     public static string? FindLeftOver(IHost host) => Services(host).FirstOrDefault(static service => service.ExecuteTask is { IsCompleted: false })?.GetType().Name;
 
     public static async ValueTask DisposeAsync(IHost host)

@@ -3,13 +3,19 @@ using Microsoft.Extensions.Hosting;
 
 namespace Daemonize.Hosting;
 
-/// <summary>Runs a host for a tool that has called the entry point to get it, as the program would that has no daemon: see <see cref="DaemonContext.IsInTool"/>.</summary>
+/// <summary>
+/// Runs a host for a tool that has called the entry point to get it, as a program without a daemon would: see
+/// <see cref="DaemonContext.IsInTool"/>.
+/// </summary>
 internal static class HostInTool
 {
-    /// <summary>Runs until the tool has stopped the host, or the daemon is to stop, and disposes of it. The tool may have done so already.</summary>
+    /// <summary>
+    /// Runs until the tool has stopped the host, or the daemon is asked to stop, and disposes the host. The tool may already have disposed
+    /// it.
+    /// </summary>
     public static async Task RunAsync(IHost host, DaemonContext daemon, CancellationToken stopping)
     {
-        // Not the lifetime, which a tool may replace.
+        // This does not check the lifetime, because a tool may replace it.
         if (host.Services.GetService<DaemonContext>() is null)
         {
             await HostFailure.DisposeAsync(host).ConfigureAwait(false);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Daemonize.Hosting;
 
-/// <summary>The host whose services a daemon method takes. For generated code only.</summary>
-/// <param name="configure">The method that is marked with <see cref="DaemonServicesAttribute"/>.</param>
+/// <summary>The host that provides the services of a daemon method. For generated code only.</summary>
+/// <param name="configure">The method with the attribute <see cref="DaemonServicesAttribute"/>.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ServiceHost(Action<IHostApplicationBuilder> configure) : DaemonServices
 {
@@ -26,7 +26,7 @@ public sealed class ServiceHost(Action<IHostApplicationBuilder> configure) : Dae
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         _host = host;
 
-        // A service that ends its host ends the daemon; a failed one fails it.
+        // A service that ends its host also ends the daemon; if the service has failed, the daemon exits with 1.
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         _ = lifetime.ApplicationStopping.Register(() => daemon.RequestStop(HostFailure.Find(host) is null ? 0 : 1));
     }

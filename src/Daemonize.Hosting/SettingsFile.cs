@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Daemonize.Hosting;
 
 /// <summary>
-/// A file of settings, as Microsoft.Extensions.Configuration reads it: with comments and trailing commas, and names in any case. Every verb reads it, so that
-/// nothing is loaded which it does not need: a file that does not speak of Daemonize is not even parsed.
+/// A settings file, in the format of Microsoft.Extensions.Configuration: with comments and trailing commas, and names in any case. Every
+/// verb reads it, so it loads as little as possible: a file without the word Daemonize is not parsed.
 /// </summary>
 internal static class SettingsFile
 {
@@ -13,7 +13,7 @@ internal static class SettingsFile
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Adds what the file says, over what is there. A file that does not exist says nothing.</summary>
+    /// <summary>Adds the settings of the file, which override those already present. A file that does not exist adds nothing.</summary>
     public static void Read(string path, Dictionary<string, Dictionary<string, string>> sections)
     {
         if (!File.Exists(path))
@@ -52,7 +52,7 @@ internal static class SettingsFile
         return false;
     }
 
-    /// <summary>Editors may put a byte order mark before UTF-8.</summary>
+    /// <summary>Skips the byte order mark that some editors write before UTF-8.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(byte[] text) => text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text.AsMemory(Encoding.UTF8.Preamble.Length) : text;
 
     private static void Add(JsonElement root, Dictionary<string, Dictionary<string, string>> sections)
@@ -84,7 +84,9 @@ internal static class SettingsFile
 
     private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
 
-    /// <summary>As on the command line: a list is separated by commas, and null sets nothing.</summary>
+    /// <summary>
+    /// Converts a value to its text on the command line: the items of a list are separated by commas, and null sets nothing.
+    /// </summary>
     private static string TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,

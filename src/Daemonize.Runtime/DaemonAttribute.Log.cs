@@ -1,30 +1,32 @@
 namespace Daemonize;
 
-/// <content>The log.</content>
+/// <content>The settings of the log.</content>
 public sealed partial class DaemonAttribute
 {
     /// <summary>
-    /// Where standard error goes, apart from standard output: a file, or <c>"null"</c>, <c>"syslog"</c> or <c>"journal"</c>, as <see cref="LogFile"/>. The records
-    /// of the <see cref="Microsoft.Extensions.Logging.ILogger"/> go there too. The default is the same as <see cref="LogFile"/>.
+    /// A separate destination for standard error: a file, or <c>"null"</c>, <c>"syslog"</c> or <c>"journal"</c>, as for
+    /// <see cref="LogFile"/>. The records of the <see cref="Microsoft.Extensions.Logging.ILogger"/> go there too. The default is the
+    /// destination of <see cref="LogFile"/>.
     /// </summary>
     public string? ErrorFile { get; set; }
 
     /// <summary>
-    /// How large a log file gets before it is moved away, such as <c>"10MB"</c> (powers of 1024), <c>"4KB"</c> or more; or <c>"off"</c>, the default. It is then
-    /// called <c>{name}.log.1</c>, the one before it <c>{name}.log.2</c>, and so on. No line is lost or cut.
+    /// The size at which a log file is rotated, such as <c>"10MB"</c> (powers of 1024), at least <c>"4KB"</c>; or <c>"off"</c>, the
+    /// default. The rotated file is named <c>{name}.log.1</c>, the previous one <c>{name}.log.2</c>, and so on. No line is lost or cut.
     /// </summary>
     /// <remarks>
-    /// Standard output and error are then a pipe to a thread of the daemon, so that children never write to a file that has been moved away. What is still in the
-    /// pipe when the daemon is killed with SIGKILL or by the crash of native code is lost; without this setting they are the file itself, and nothing is.
+    /// With this setting, standard output and standard error are a pipe to a thread of the daemon, because child processes would otherwise
+    /// continue to write to a rotated file. Text that is still in the pipe is lost when SIGKILL or a crash of native code ends the daemon.
+    /// Without this setting, both streams are the file itself, and no text is lost.
     /// </remarks>
     public string? LogMaxSize { get; set; }
 
-    /// <summary>How many logs are kept that <see cref="LogMaxSize"/> has moved away, 0 or more. The default is 5.</summary>
+    /// <summary>The number of rotated logs to keep, 0 or more: see <see cref="LogMaxSize"/>. The default is 5.</summary>
     public int LogBackups { get; set; } = 5;
 
-    /// <summary>Whether these are compressed (gzip), by a separate thread. The default is <see langword="false"/>.</summary>
+    /// <summary>Whether rotated logs are compressed (gzip), on a separate thread. The default is <see langword="false"/>.</summary>
     public bool LogCompress { get; set; }
 
-    /// <summary>What a record of the log is: a line of text, or a line of JSON. The default is <see cref="LogFormat.Text"/>.</summary>
+    /// <summary>The format of a log record: a line of text, or a line of JSON. The default is <see cref="LogFormat.Text"/>.</summary>
     public LogFormat LogFormat { get; set; }
 }

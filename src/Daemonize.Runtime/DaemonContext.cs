@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize;
 
-/// <summary>What a daemon method may know about the daemon that it runs in, and about this tick of it. Each tick has a separate one.</summary>
+/// <summary>Gives a daemon method access to its daemon and to the current tick. Each tick has its own context.</summary>
 public sealed class DaemonContext
 {
     private readonly DaemonRuntime _link;
@@ -27,62 +27,68 @@ public sealed class DaemonContext
     /// <summary>The process id of the daemon.</summary>
     public int Pid { get; } = Environment.ProcessId;
 
-    /// <summary>Which of the daemon's instances this is, from 1 to <see cref="Instances"/>; 1 where there is but one.</summary>
+    /// <summary>The number of this instance of the daemon, from 1 to <see cref="Instances"/>; 1 for a daemon with one instance.</summary>
     public int Instance => _link.Instance;
 
     /// <summary>
-    /// How many instances there are. A second <c>start --instances</c> may change it while the daemon runs: read it again for each piece of work that is to be
-    /// shared out, such as <c>id % Instances == Instance - 1</c>.
+    /// The number of instances. A second <c>start --instances</c> may change it while the daemon runs: read it again for each piece of work
+    /// that the instances divide, such as <c>id % Instances == Instance - 1</c>.
     /// </summary>
     public int Instances => _link.Instances;
 
-    /// <summary>The number of this tick, from 1; 1 in a method that runs once, and 0 in callbacks that belong to no tick.</summary>
+    /// <summary>The number of this tick, from 1; 1 in a method that runs once, and 0 in callbacks outside a tick.</summary>
     public long Tick { get; }
 
-    /// <summary>The slot that this tick belongs to, without <see cref="DaemonAttribute.Jitter"/>: when it should have begun.</summary>
+    /// <summary>The slot of this tick, without <see cref="DaemonAttribute.Jitter"/>: the time at which it should have begun.</summary>
     public DateTimeOffset ScheduledAt { get; }
 
-    /// <summary>When this tick began. It is never before <see cref="ScheduledAt"/>, as long as nobody sets the wall clock.</summary>
+    /// <summary>The time at which this tick began. It is never before <see cref="ScheduledAt"/>, unless the wall clock is set.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>How long after its slot, and the jitter that was drawn for it, this tick began, by the clock of the schedule: zero or more.</summary>
+    /// <summary>The delay of this tick after its slot and jitter, by the clock of the schedule: zero or more.</summary>
     public TimeSpan Late { get; }
 
-    /// <summary>How many slots have had no tick of their own so far: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
+    /// <summary>The number of slots so far that had no tick: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
     public long Skipped => _link.Progress.Skipped;
 
-    /// <summary>How many ticks have failed so far, retries apart, and how many results could not be handled.</summary>
+    /// <summary>The number of failed ticks so far, not counting retries, plus the number of results that could not be handled.</summary>
     public long Failed => _link.Progress.Failed;
 
     /// <summary>
-    /// A directory in which the program may keep what outlives its daemons: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
-    /// <c>/var/lib/app</c> for root, else <c>$XDG_STATE_HOME/app</c> (<c>~/.local/state/app</c>), with the program's name in small letters for <c>app</c>. It is
-    /// the same for all daemons and instances of the program, and is made where it is not yet there.
+    /// A directory for data that outlives the daemons of the program: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
+    /// <c>/var/lib/app</c> for root, else <c>$XDG_STATE_HOME/app</c> (<c>~/.local/state/app</c>), where <c>app</c> is the program's name in
+    /// lowercase. All daemons and instances of the program share it. It is created if it does not exist.
     /// </summary>
-    /// <exception cref="DaemonException">It cannot be made: a daemon that root has started as another user, say, may not write to <c>/var/lib</c>.</exception>
+    /// <exception cref="DaemonException">
+    /// The directory cannot be created: for example, a daemon that root has started as another user may not write to <c>/var/lib</c>.
+    /// </exception>
     public string StateDirectory => Directories.StateDirectory(_link.Program!);
 
     /// <summary>
-    /// Whether there is no daemon: a tool has called the program's entry point to get the host that the method builds, such as a test with
-    /// <c>WebApplicationFactory</c>, <c>dotnet ef</c>, or the build for its OpenAPI document. The method may leave out what only a daemon needs.
+    /// Whether the method runs in a tool and not in a daemon: the tool has called the program's entry point to get the host that the method
+    /// builds, such as a test with <c>WebApplicationFactory</c>, <c>dotnet ef</c>, or the build for its OpenAPI document. The method may
+    /// then omit what only a daemon needs.
     /// </summary>
     public bool IsInTool => _link.IsInTool;
 
     /// <summary>
-    /// Cancelled when the daemon is asked to stop. It has <see cref="DaemonAttribute.StopTimeout"/> from then on. The token that a method takes for a parameter is
-    /// cancelled then too, and when the tick exceeds <see cref="DaemonAttribute.Timeout"/> or is replaced (<see cref="Overlap.Replace"/>).
+    /// A token that is cancelled when the daemon is asked to stop. The daemon then has <see cref="DaemonAttribute.StopTimeout"/> to end.
+    /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds <see cref="DaemonAttribute.Timeout"/>
+    /// or is replaced (<see cref="Overlap.Replace"/>).
     /// </summary>
     public CancellationToken Stopping => _link.Stop.Token;
 
-    /// <summary>How long the daemon has from the moment that <see cref="Stopping"/> is cancelled: see <see cref="DaemonAttribute.StopTimeout"/>.</summary>
+    /// <summary>
+    /// The time that the daemon has to end after <see cref="Stopping"/> is cancelled: see <see cref="DaemonAttribute.StopTimeout"/>.
+    /// </summary>
     public TimeSpan StopTimeout => _link.StopTimeout;
 
-    /// <summary>Writes to the daemon's log, a line a record; in the foreground, to standard error.</summary>
+    /// <summary>Writes to the daemon's log, one line per record; in the foreground, to standard error.</summary>
     public ILogger Logger => _link.Logger;
 
-    /// <summary>Makes a logger that writes to the daemon's log as <see cref="Logger"/> does, with its own name.</summary>
-    /// <param name="category">What stands before its messages, where <see cref="Logger"/> has the daemon's name.</param>
-    /// <param name="least">The least level that it writes. Trace and debug are one in the log: <c>debug</c>.</param>
+    /// <summary>Creates a logger that writes to the daemon's log as <see cref="Logger"/> does, with another category.</summary>
+    /// <param name="category">The category before each message. <see cref="Logger"/> uses the daemon's name.</param>
+    /// <param name="least">The minimum level that the logger writes. The log writes trace and debug records alike, as <c>debug</c>.</param>
     [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]
     public ILogger CreateLogger(string category, LogLevel least = LogLevel.Information)
     {
@@ -91,11 +97,13 @@ public sealed class DaemonContext
     }
 
     /// <summary>
-    /// Asks the daemon to stop, as SIGTERM does: <see cref="Stopping"/> is cancelled, and the daemon exits when its method has returned. Unlike
-    /// <see cref="Environment.Exit"/> it returns at once, and everything is tidied up.
+    /// Asks the daemon to stop, as SIGTERM does: <see cref="Stopping"/> is cancelled, and the daemon exits when its method has returned.
+    /// Unlike <see cref="Environment.Exit"/>, this method returns at once, and the daemon cleans up before it exits.
     /// </summary>
-    /// <param name="exitCode">What the daemon exits with, 0 to 255. Anything but 0 is a failure, upon which a supervisor may act.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exitCode"/> is not 0 to 255.</exception>
+    /// <param name="exitCode">
+    /// The exit code of the daemon, 0 to 255. A value other than 0 is a failure that a supervisor may act on.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exitCode"/> is not in the range 0 to 255.</exception>
     public void RequestStop(int exitCode = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(exitCode);
@@ -103,15 +111,16 @@ public sealed class DaemonContext
         _link.Stop.Request(StopReason.Requested, exitCode);
     }
 
-    /// <summary>Asks the daemon to stop, with what the status says of the end.</summary>
+    /// <summary>Asks the daemon to stop. The status reports <paramref name="ending"/> as the reason.</summary>
     internal void RequestStopWith(int exitCode, string ending) => _link.Stop.Request(StopReason.Requested, exitCode, ending);
 
     /// <summary>
-    /// Says that the daemon is ready, so that <c>start</c> returns. For <see cref="Ready.Manual"/>; a daemon that is ready already stays so. A method that ends
-    /// before it has called this has failed to start.
+    /// Reports that the daemon is ready, upon which <c>start</c> returns. Required with <see cref="Ready.Manual"/>: a method that ends
+    /// before this call has failed to start. Further calls have no effect.
     /// </summary>
     public void NotifyReady() => _link.Readiness.Notify();
 
-    /// <summary>Says what the daemon is at, as one line that <c>status</c> shows until the next one; null for nothing.</summary>
+    /// <summary>Sets the line that <c>status</c> shows as the daemon's current activity, until the next call.</summary>
+    /// <param name="text">One line; null to show none.</param>
     public void Report(string? text) => _link.Progress.Report = text;
 }

@@ -9,6 +9,6 @@ internal static class DaemonExitCode
     public const int NoPermission = 4;
     public const int NotRunning = 7;
 
-    /// <summary>128 + SIGINT, as a shell reports a program that Ctrl+C ended.</summary>
+    /// <summary>128 + SIGINT, as a shell reports a program that Ctrl+C has ended.</summary>
     public const int Interrupted = 130;
 }

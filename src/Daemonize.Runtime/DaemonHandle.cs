@@ -6,9 +6,9 @@ using Daemonize.Options;
 namespace Daemonize;
 
 /// <summary>
-/// Controls one daemon of this program from C#: <c>Daemons.Fetch.Start()</c> does what <c>app start fetch</c> does, without console output. It can be used from
-/// any thread. Of a daemon with several instances it controls all (<see cref="DaemonAttribute.Instances"/>). One that is installed it controls through its service
-/// manager, as the verbs do.
+/// Controls one daemon of this program from C#: <c>Daemons.Fetch.Start()</c> does what <c>app start fetch</c> does, without console output.
+/// It can be used from any thread. It controls all instances of a daemon that has several (<see cref="DaemonAttribute.Instances"/>), and
+/// controls an installed daemon through its service manager, as the verbs do.
 /// </summary>
 public class DaemonHandle
 {
@@ -21,66 +21,86 @@ public class DaemonHandle
         _definition = definition;
     }
 
-    /// <summary>The daemon's name.</summary>
+    /// <summary>The daemon's name, as on the command line.</summary>
     public string Name => _definition.Name;
 
-    /// <summary>Starts the daemon, which outlives this program, and returns when it is ready. One that runs already is left alone.</summary>
-    /// <returns>What <see cref="GetStatus"/> gives then.</returns>
+    /// <summary>
+    /// Starts the daemon, which outlives this program, and returns when it is ready. A daemon that already runs is left unchanged.
+    /// </summary>
+    /// <returns>The status after the start, as <see cref="GetStatus"/> returns it.</returns>
     /// <exception cref="DaemonException">
-    /// The daemon is not ready within <see cref="DaemonAttribute.StartTimeout"/>, or cannot be, and nothing of it is left; or this process, started again, would
-    /// not become the daemon: a test host, for example.
+    /// The daemon cannot start, or is not ready within <see cref="DaemonAttribute.StartTimeout"/>; nothing of it is left. Or this process
+    /// cannot become the daemon if it is started again: a test host, for example.
     /// </exception>
     public DaemonStatus Start() => StartWith(null, CancellationToken.None);
 
-    /// <summary>Stops the daemon and returns when it has ended: SIGTERM, <see cref="DaemonAttribute.StopTimeout"/>, SIGKILL. One that does not run is left alone.</summary>
-    /// <returns>What <see cref="GetStatus"/> gives then.</returns>
+    /// <summary>
+    /// Stops the daemon and returns when it has ended: SIGTERM, <see cref="DaemonAttribute.StopTimeout"/>, SIGKILL. A daemon that does not
+    /// run is left unchanged.
+    /// </summary>
+    /// <returns>The status after the stop, as <see cref="GetStatus"/> returns it.</returns>
     /// <exception cref="DaemonException">The daemon cannot be stopped, for example because it belongs to another user.</exception>
     public DaemonStatus Stop() => StopCore(CancellationToken.None);
 
-    /// <summary>Stops the daemon if it runs, and starts it with the options that it had.</summary>
+    /// <summary>Stops the daemon if it runs, and starts it with its previous options.</summary>
     /// <inheritdoc cref="Start()" path="/exception"/>
-    /// <returns>What <see cref="GetStatus"/> gives then.</returns>
+    /// <returns>The status after the restart, as <see cref="GetStatus"/> returns it.</returns>
     public DaemonStatus Restart() => RestartWith(null, CancellationToken.None);
 
     /// <summary>
-    /// Makes the daemon reopen its log and call its <see cref="DaemonAttribute.OnReload"/> (SIGHUP), and returns when that is done, or after
-    /// <see cref="DaemonAttribute.StartTimeout"/>.
+    /// Makes the daemon reopen its log and call its <see cref="DaemonAttribute.OnReload"/> (SIGHUP). Returns when the reload is complete,
+    /// or after <see cref="DaemonAttribute.StartTimeout"/>.
     /// </summary>
-    /// <returns>What <see cref="GetStatus"/> gives then.</returns>
-    /// <exception cref="DaemonException">The daemon does not run, belongs to another user, or its OnReload failed: it keeps its previous configuration.</exception>
+    /// <returns>The status after the reload, as <see cref="GetStatus"/> returns it.</returns>
+    /// <exception cref="DaemonException">
+    /// The daemon does not run, belongs to another user, or its OnReload failed: it keeps its previous configuration.
+    /// </exception>
     public DaemonStatus Reload() => ReloadCore(CancellationToken.None);
 
     /// <summary>
-    /// Looks whether the daemon runs. It changes nothing. Of several instances it describes the one in the worst state, and the note how many run and which do
-    /// not.
+    /// Gets the status of the daemon, without changing anything. For several instances, it is the status of the instance in the worst
+    /// state, and its note says how many run and which do not.
     /// </summary>
     public DaemonStatus GetStatus() => InstanceSummary.Of(Name, GetStatuses());
 
-    /// <summary>Looks at each instance of the daemon: <c>fetch:1</c>, <c>fetch:2</c>, …, or the one daemon that has no number. It changes nothing.</summary>
+    /// <summary>
+    /// Gets the status of each instance of the daemon, without changing anything: <c>fetch:1</c>, <c>fetch:2</c>, …, or the one daemon
+    /// without a number.
+    /// </summary>
     public IReadOnlyList<DaemonStatus> GetStatuses() => CreateSet(new SuppliedOptions(), mayChange: false).Found.ConvertAll(Status.Of);
 
     /// <inheritdoc cref="Start()"/>
-    /// <param name="cancellationToken">Gives the start up: nothing of the daemon is left then.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon was ready.</exception>
+    /// <param name="cancellationToken">Cancels the start: nothing of the daemon is left.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon was ready.
+    /// </exception>
     public Task<DaemonStatus> StartAsync(CancellationToken cancellationToken = default) => RunAsync(() => StartWith(null, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Stop()"/>
-    /// <param name="cancellationToken">Ends the wait, not the stop: the daemon has been asked by then, and is not killed.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon had ended.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the stop: the daemon has already received SIGTERM, and is not killed.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had ended.
+    /// </exception>
     public Task<DaemonStatus> StopAsync(CancellationToken cancellationToken = default) => RunAsync(() => StopCore(cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Restart()"/>
-    /// <param name="cancellationToken">As with <see cref="StopAsync"/> and then <see cref="StartAsync"/>.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the new daemon was ready.</exception>
+    /// <param name="cancellationToken">
+    /// Ends the wait for the stop as in <see cref="StopAsync"/>, or cancels the start as in <see cref="StartAsync"/>.
+    /// </param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the new daemon was ready.
+    /// </exception>
     public Task<DaemonStatus> RestartAsync(CancellationToken cancellationToken = default) => RunAsync(() => RestartWith(null, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Reload()"/>
-    /// <param name="cancellationToken">Ends the wait, not the reload.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before the daemon had reloaded.</exception>
+    /// <param name="cancellationToken">Ends the wait; the daemon still reloads.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had reloaded.
+    /// </exception>
     public Task<DaemonStatus> ReloadAsync(CancellationToken cancellationToken = default) => RunAsync(() => ReloadCore(cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="GetStatus()"/>
-    /// <param name="cancellationToken">Checked before the look, which is short.</param>
+    /// <param name="cancellationToken">Is checked only before the status is read, which takes little time.</param>
     public Task<DaemonStatus> GetStatusAsync(CancellationToken cancellationToken = default) => RunAsync(GetStatus, cancellationToken);
 
     private protected DaemonStatus StartWith(DaemonOptions? options, CancellationToken cancellationToken)
@@ -103,7 +123,7 @@ public class DaemonHandle
 
     private protected DaemonStatus RestartWith(DaemonOptions? options, CancellationToken cancellationToken)
     {
-        // What the running daemon was started with counts more than this process's environment, which is not about it.
+        // The options of the running daemon override this process's environment, which was not set for the daemon.
         var given = new SuppliedOptions();
         Add(options, given);
         if (Managed.TryDo(_program, _definition, given, "restart"))
@@ -128,7 +148,7 @@ public class DaemonHandle
         return GetStatus();
     }
 
-    /// <summary>On a separate thread: waiting for another process must not take those of the pool.</summary>
+    /// <summary>Runs the action on a separate thread: waiting for another process must not block threads of the pool.</summary>
     private protected static Task<DaemonStatus> RunAsync(Func<DaemonStatus> action, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 

@@ -3,7 +3,7 @@ using Daemonize.Generated;
 namespace Daemonize;
 
 /// <summary>Controls one daemon of this program from C#, with its options: <c>Daemons.Fetch.Start(new() { Country = "de" })</c>.</summary>
-/// <typeparam name="TOptions">The options of the daemon's method, and its settings.</typeparam>
+/// <typeparam name="TOptions">The class of the daemon's options: those of its method, and its settings.</typeparam>
 public sealed class DaemonHandle<TOptions> : DaemonHandle
     where TOptions : DaemonOptions
 {
@@ -13,8 +13,8 @@ public sealed class DaemonHandle<TOptions> : DaemonHandle
     }
 
     /// <inheritdoc cref="DaemonHandle.Start()"/>
-    /// <param name="options">What it is started with. A daemon that runs already keeps its own.</param>
-    /// <exception cref="ArgumentException">A value cannot be handed over as text.</exception>
+    /// <param name="options">The options for the start. A daemon that already runs keeps its own.</param>
+    /// <exception cref="ArgumentException">A value cannot be passed to the daemon as text.</exception>
     public DaemonStatus Start(TOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -22,8 +22,8 @@ public sealed class DaemonHandle<TOptions> : DaemonHandle
     }
 
     /// <inheritdoc cref="DaemonHandle.Restart()"/>
-    /// <param name="options">What is to change; the rest is as it was.</param>
-    /// <exception cref="ArgumentException">A value cannot be handed over as text.</exception>
+    /// <param name="options">The options to change. Options that are not set keep their previous values.</param>
+    /// <exception cref="ArgumentException">A value cannot be passed to the daemon as text.</exception>
     public DaemonStatus Restart(TOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -31,9 +31,9 @@ public sealed class DaemonHandle<TOptions> : DaemonHandle
     }
 
     /// <inheritdoc cref="DaemonHandle.StartAsync(CancellationToken)"/>
-    /// <param name="options">What it is started with. A daemon that runs already keeps its own.</param>
-    /// <param name="cancellationToken">Gives the start up: nothing of the daemon is left then.</param>
-    /// <exception cref="ArgumentException">A value cannot be handed over as text.</exception>
+    /// <param name="options">The options for the start. A daemon that already runs keeps its own.</param>
+    /// <param name="cancellationToken">Cancels the start: nothing of the daemon is left.</param>
+    /// <exception cref="ArgumentException">A value cannot be passed to the daemon as text.</exception>
     public Task<DaemonStatus> StartAsync(TOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -41,9 +41,12 @@ public sealed class DaemonHandle<TOptions> : DaemonHandle
     }
 
     /// <inheritdoc cref="DaemonHandle.RestartAsync(CancellationToken)"/>
-    /// <param name="options">What is to change; the rest is as it was.</param>
-    /// <param name="cancellationToken">As with <see cref="DaemonHandle.StopAsync"/> and then <see cref="DaemonHandle.StartAsync"/>.</param>
-    /// <exception cref="ArgumentException">A value cannot be handed over as text.</exception>
+    /// <param name="options">The options to change. Options that are not set keep their previous values.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait for the stop as in <see cref="DaemonHandle.StopAsync"/>, or cancels the start as in
+    /// <see cref="DaemonHandle.StartAsync"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">A value cannot be passed to the daemon as text.</exception>
     public Task<DaemonStatus> RestartAsync(TOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);

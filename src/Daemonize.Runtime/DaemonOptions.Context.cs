@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize;
 
-/// <content>The process of the daemon.</content>
+/// <content>The settings of the daemon's process.</content>
 public partial class DaemonOptions
 {
     /// <inheritdoc cref="DaemonAttribute.User"/>
@@ -32,7 +32,10 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.KeepDescriptors"/>
     public IReadOnlyList<int>? KeepDescriptors { get; init; }
 
-    /// <summary>What is added to what the attribute says, on the daemon's command line, where everybody can see it. <inheritdoc cref="DaemonAttribute.Environment" path="/summary/node()"/></summary>
+    /// <summary>
+    /// Entries in addition to the attribute's. They are on the daemon's command line, which every user can see.
+    /// <inheritdoc cref="DaemonAttribute.Environment" path="/summary/node()"/>
+    /// </summary>
     public IReadOnlyList<string>? Environment { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.EnvironmentFile"/>

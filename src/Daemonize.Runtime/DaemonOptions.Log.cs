@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize;
 
-/// <content>The log.</content>
+/// <content>The settings of the log.</content>
 public partial class DaemonOptions
 {
     /// <inheritdoc cref="DaemonAttribute.LogMaxSize"/>

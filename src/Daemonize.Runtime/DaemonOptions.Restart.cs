@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize;
 
-/// <content>What happens when a started daemon ends.</content>
+/// <content>The restart of a started daemon that has ended.</content>
 public partial class DaemonOptions
 {
     /// <inheritdoc cref="DaemonAttribute.Restart"/>

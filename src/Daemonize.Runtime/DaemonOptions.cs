@@ -5,15 +5,20 @@ using Daemonize.Options;
 namespace Daemonize;
 
 /// <summary>
-/// What a daemon is started with from C#. For a daemon whose method has options the build derives a class with a property for each. What is not set comes from
-/// the environment, else from the attribute.
+/// The options for a start of a daemon from C#. If the daemon's method has options, the build derives a class with a property for each. An
+/// option that is not set comes from the environment, else from the attribute.
 /// </summary>
 public partial class DaemonOptions
 {
-    /// <summary><inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    /// <summary>
+    /// <inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means
+    /// off.
+    /// </summary>
     public TimeSpan? Interval { get; init; }
 
-    /// <summary><inheritdoc cref="DaemonAttribute.Delay" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    /// <summary>
+    /// <inheritdoc cref="DaemonAttribute.Delay" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means off.
+    /// </summary>
     public TimeSpan? Delay { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Cron"/>
@@ -25,7 +30,10 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan? InitialDelay { get; init; }
 
-    /// <summary><inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    /// <summary>
+    /// <inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means
+    /// off.
+    /// </summary>
     public TimeSpan? Jitter { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.JitterSeed"/>
@@ -46,7 +54,10 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
     public int? MaxMissed { get; init; }
 
-    /// <summary><inheritdoc cref="DaemonAttribute.Timeout" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> stands for off.</summary>
+    /// <summary>
+    /// <inheritdoc cref="DaemonAttribute.Timeout" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means
+    /// off.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
@@ -85,7 +96,7 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.Umask"/>
     public string? Umask { get; init; }
 
-    /// <summary>Settings are no secrets, and go by the daemon's command line.</summary>
+    /// <summary>Adds the settings that are set. They go on the daemon's command line, because they are not secret.</summary>
     internal void AddSettings(SuppliedOptions given)
     {
         Add(given, SettingOption.Interval, Interval);

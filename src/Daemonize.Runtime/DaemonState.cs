@@ -1,29 +1,29 @@
 namespace Daemonize;
 
 /// <summary>
-/// Whether a daemon runs. The values up to 4 are the LSB's exit codes for the <c>status</c> action. The others have none of their own there, and <c>status</c>
-/// exits with 4 for them: the daemon is there, but cannot be said to be well.
+/// The state of a daemon. The values up to 4 are the LSB exit codes for the <c>status</c> action. The other states have no LSB code, and
+/// <c>status</c> exits with 4 for them: the daemon exists, but may not work correctly.
 /// </summary>
 public enum DaemonState
 {
-    /// <summary>It runs and is ready.</summary>
+    /// <summary>The daemon runs and is ready.</summary>
     Running = 0,
 
-    /// <summary>It does not run, but its pid file is there: it ended without the chance to tidy up, for example by SIGKILL.</summary>
+    /// <summary>The daemon does not run, but its pid file exists: the daemon ended without cleaning up, for example by SIGKILL.</summary>
     Dead = 1,
 
-    /// <summary>It does not run.</summary>
+    /// <summary>The daemon does not run.</summary>
     Stopped = 3,
 
-    /// <summary>The state cannot be determined: the lock file may not be read, or a start is under way.</summary>
+    /// <summary>The state cannot be determined: the lock file is not readable, or a start is in progress.</summary>
     Unknown = 4,
 
-    /// <summary>It is there, but a signal has suspended it (SIGSTOP, SIGTSTP): it does nothing until SIGCONT.</summary>
+    /// <summary>The process exists, but a signal has suspended it (SIGSTOP, SIGTSTP) until SIGCONT.</summary>
     Suspended = 150,
 
-    /// <summary>It has ended, and its watcher is about to start it again: see <see cref="DaemonAttribute.Restart"/>.</summary>
+    /// <summary>The daemon has ended, and its watcher waits to start it again: see <see cref="DaemonAttribute.Restart"/>.</summary>
     Restarting = 152,
 
-    /// <summary>It is there, but its schedule has not kept what it promises: a tick takes longer than it may, or the next does not come.</summary>
+    /// <summary>The process exists, but is behind its schedule: a tick exceeds its time limit, or the next tick does not begin.</summary>
     Hung = 151,
 }

@@ -1,81 +1,95 @@
 namespace Daemonize;
 
-/// <summary>What is known of a daemon at one moment, seen from outside.</summary>
-/// <param name="Name">The daemon's name.</param>
-/// <param name="State">Whether it runs.</param>
-/// <param name="Pid">Its process id while it runs, else 0.</param>
-/// <param name="StartedAt">When it was started, to a hundredth of a second, while it runs.</param>
-/// <param name="Note">What else there is to know, as one phrase: a missing or stale pid file, or why the state is unknown.</param>
+/// <summary>The status of a daemon at one moment, seen from outside its process.</summary>
+/// <param name="Name">The daemon's name, with the number of the instance if it has several.</param>
+/// <param name="State">The state, such as running or stopped.</param>
+/// <param name="Pid">The process id while the daemon runs, else 0.</param>
+/// <param name="StartedAt">The time of the start, to a hundredth of a second; null while the daemon does not run.</param>
+/// <param name="Note">
+/// Further information as one phrase, such as a missing or stale pid file, or why the state is unknown; null for none.
+/// </param>
 public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateTimeOffset? StartedAt, string? Note)
 {
     /// <summary>
-    /// How many ticks have begun; null for a method that runs once, for a daemon that does not run, and where the daemon's own account, which is up to a second
-    /// old, cannot be read. The properties below come from it too, except for <see cref="Memory"/> and <see cref="CpuTime"/>.
+    /// The number of ticks that have begun; null for a method that runs once, for a daemon that does not run, and if the daemon's status
+    /// file cannot be read. That file is up to a second old. The following properties come from it too, except for <see cref="Memory"/> and
+    /// <see cref="CpuTime"/>.
     /// </summary>
     public long? Ticks { get; init; }
 
-    /// <summary>How many slots have had no tick of their own: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
+    /// <summary>The number of slots that had no tick: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
     public long Skipped { get; init; }
 
-    /// <summary>How many ticks were late: they waited for another, made up for a missed slot, or began more than a second after their slot.</summary>
+    /// <summary>
+    /// The number of late ticks: ticks that waited for another tick, made up for a missed slot, or began more than a second after their
+    /// slot.
+    /// </summary>
     public long Late { get; init; }
 
-    /// <summary>How many ticks have failed, retries apart, and how many results could not be handled.</summary>
+    /// <summary>The number of failed ticks, not counting retries, plus the number of results that could not be handled.</summary>
     public long Failed { get; init; }
 
     /// <summary>
-    /// How many times its watcher has started it again since <c>start</c>, or is about to; null where it has none: see <see cref="DaemonAttribute.Restart"/>.
+    /// The number of restarts by the watcher since <c>start</c>, including one that is about to happen; null without a watcher: see
+    /// <see cref="DaemonAttribute.Restart"/>.
     /// </summary>
     public int? Restarts { get; init; }
 
-    /// <summary>The next slot, or with <see cref="DaemonState.Restarting"/> the next start; null where none will come or none is known.</summary>
+    /// <summary>
+    /// The time of the next slot, or with <see cref="DaemonState.Restarting"/> of the next start; null if there is none or it is unknown.
+    /// </summary>
     public DateTimeOffset? NextAt { get; init; }
 
-    /// <summary>The time zone of its cron expression, by its IANA name where it has one; null for other schedules, and while the daemon does not run.</summary>
+    /// <summary>
+    /// The time zone of the cron expression, by its IANA name if it has one; null for other schedules, and while the daemon does not run.
+    /// </summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>What the program has said last with <see cref="DaemonContext.Report"/>; null for nothing.</summary>
+    /// <summary>The last text that the program passed to <see cref="DaemonContext.Report"/>; null for none.</summary>
     public string? Report { get; init; }
 
-    /// <summary>The tick that ended last; null where none has.</summary>
+    /// <summary>The tick that ended last; null for none.</summary>
     public DaemonTick? LastTick { get; init; }
 
-    /// <summary>What went wrong last, in a tick, a callback or the handling of a result; null for nothing.</summary>
+    /// <summary>The last error in a tick, a callback or the handling of a result; null for none.</summary>
     public DaemonError? LastError { get; init; }
 
-    /// <summary>How the last run ended; null where nothing is known of one, and while one goes on that was not started again by its watcher.</summary>
+    /// <summary>The end of the last run; null if it is unknown, and while a daemon runs that its watcher has not restarted.</summary>
     public DaemonExit? LastExit { get; init; }
 
-    /// <summary>What the program calls itself; null where its own account cannot be read.</summary>
+    /// <summary>The name of the program; null if the daemon's status file cannot be read.</summary>
     public string? Program { get; init; }
 
-    /// <summary>The version of the program that runs, or ran; it may be another than that of the program that asks.</summary>
+    /// <summary>The version of the program that runs or ran, which may differ from the version of the calling program.</summary>
     public string? Version { get; init; }
 
-    /// <summary>What was said on its command line, as <c>--name=value</c>. What came by environment variable may be a secret, and is never here.</summary>
+    /// <summary>
+    /// The options on the daemon's command line, as <c>--name=value</c>. Options from environment variables may be secret and are not
+    /// included.
+    /// </summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
-    /// <summary>The resident set size in bytes, private and shared, as the kernel reports it; null while it does not run.</summary>
+    /// <summary>The resident set size in bytes, private and shared, as the kernel reports it; null while the daemon does not run.</summary>
     public long? Memory { get; init; }
 
-    /// <summary>How long it has run on processors so far, as the kernel says; null while it does not run.</summary>
+    /// <summary>The CPU time used so far, as the kernel reports it; null while the daemon does not run.</summary>
     public TimeSpan? CpuTime { get; init; }
 }
 
-/// <summary>How a tick went.</summary>
-/// <param name="Number">Which, from 1.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="Took">How long it took, with its retries.</param>
-/// <param name="Succeeded">Whether it went well in the end.</param>
+/// <summary>The result of one tick.</summary>
+/// <param name="Number">The number of the tick, from 1.</param>
+/// <param name="StartedAt">The time at which the tick began.</param>
+/// <param name="Took">The duration of the tick, including its retries.</param>
+/// <param name="Succeeded">Whether the tick succeeded, if necessary after retries.</param>
 public sealed record DaemonTick(long Number, DateTimeOffset StartedAt, TimeSpan Took, bool Succeeded);
 
-/// <summary>Something that went wrong in a daemon.</summary>
-/// <param name="Message">One line, cut after 300 characters; the log has all of it.</param>
-/// <param name="At">When.</param>
+/// <summary>An error in a daemon.</summary>
+/// <param name="Message">One line of at most 300 characters; the log contains the full text.</param>
+/// <param name="At">The time at which the error occurred.</param>
 public sealed record DaemonError(string Message, DateTimeOffset At);
 
-/// <summary>How a daemon ended.</summary>
-/// <param name="ExitCode">Its exit code; null where a signal ended it, or nobody knows.</param>
-/// <param name="Reason">Why, as one phrase, such as <c>stopped by SIGTERM</c>.</param>
-/// <param name="At">When; null where nobody knows.</param>
+/// <summary>The end of a run of a daemon.</summary>
+/// <param name="ExitCode">The exit code of the process; null if a signal ended it, or if the code is unknown.</param>
+/// <param name="Reason">The reason as one phrase, such as <c>stopped by SIGTERM</c>.</param>
+/// <param name="At">The time of the end; null if it is unknown.</param>
 public sealed record DaemonExit(int? ExitCode, string Reason, DateTimeOffset? At);

@@ -1,17 +1,22 @@
 namespace Daemonize;
 
-/// <summary>What happens to a slot that comes while a tick still runs. See <see cref="DaemonAttribute.Overlap"/>.</summary>
+/// <summary>The policy for a slot that comes while a tick still runs. See <see cref="DaemonAttribute.Overlap"/>.</summary>
 public enum Overlap
 {
-    /// <summary>It has no tick; <see cref="Missed"/> decides whether it is made up for. No two ticks run at a time.</summary>
+    /// <summary>
+    /// The slot has no tick; <see cref="Missed"/> decides whether a later tick makes up for it. At most one tick runs at a time.
+    /// </summary>
     Skip,
 
-    /// <summary>It waits until the tick has ended. At most one slot waits, the latest.</summary>
+    /// <summary>The slot waits until the tick has ended. At most one slot waits, the latest.</summary>
     Queue,
 
-    /// <summary>It ticks concurrently with the others, on a thread of the pool; while <see cref="DaemonAttribute.MaxParallel"/> ticks run, it is as with <see cref="Skip"/>.</summary>
+    /// <summary>
+    /// The slot ticks concurrently with the others, on a thread of the pool. While <see cref="DaemonAttribute.MaxParallel"/> ticks run,
+    /// <see cref="Skip"/> applies.
+    /// </summary>
     Parallel,
 
-    /// <summary>The token of the tick that runs is cancelled, and the slot ticks as soon as that has ended.</summary>
+    /// <summary>The token of the running tick is cancelled, and the slot ticks as soon as that tick has ended.</summary>
     Replace,
 }

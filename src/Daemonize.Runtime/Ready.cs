@@ -1,11 +1,13 @@
 namespace Daemonize;
 
-/// <summary>When a daemon is ready, which is when <c>start</c> returns. See <see cref="DaemonAttribute.Ready"/>.</summary>
+/// <summary>
+/// The event that makes a daemon ready. <c>start</c> returns when the daemon is ready. See <see cref="DaemonAttribute.Ready"/>.
+/// </summary>
 public enum Ready
 {
-    /// <summary>When <see cref="DaemonAttribute.OnStart"/> has returned, or at once where there is none.</summary>
+    /// <summary>The daemon is ready when <see cref="DaemonAttribute.OnStart"/> has returned, or at once without such a method.</summary>
     OnStart,
 
-    /// <summary>When the method calls <see cref="DaemonContext.NotifyReady"/>.</summary>
+    /// <summary>The daemon is ready when the method calls <see cref="DaemonContext.NotifyReady"/>.</summary>
     Manual,
 }

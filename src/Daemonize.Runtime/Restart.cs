@@ -1,14 +1,17 @@
 namespace Daemonize;
 
-/// <summary>Whether a started daemon that has ended is started again. See <see cref="DaemonAttribute.Restart"/>.</summary>
+/// <summary>The condition for restarting a started daemon that has ended. See <see cref="DaemonAttribute.Restart"/>.</summary>
 public enum Restart
 {
-    /// <summary>It is not.</summary>
+    /// <summary>The daemon is not restarted.</summary>
     Never,
 
-    /// <summary>It is when it has failed: it exited with another code than 0, or a signal has killed it. A stop, by whatever means, is no failure.</summary>
+    /// <summary>
+    /// The daemon is restarted after a failure: an exit code other than 0, or death by a signal. A stop, by whatever means, is not a
+    /// failure.
+    /// </summary>
     OnFailure,
 
-    /// <summary>It is, however it ended, unless <c>stop</c> has ended it.</summary>
+    /// <summary>The daemon is restarted however it ended, unless <c>stop</c> ended it.</summary>
     Always,
 }

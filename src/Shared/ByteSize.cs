@@ -1,9 +1,9 @@
 namespace Daemonize;
 
-/// <summary>The one reader of sizes. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+/// <summary>Parses sizes. The generator and the runtime share this file, so both accept the same text.</summary>
 internal static class ByteSize
 {
-    /// <summary>What a message tells a user who wrote something else, before the range.</summary>
+    /// <summary>The accepted formats, for the message about a wrong value; the range follows.</summary>
     public const string AcceptedFrom = "a size such as 512MB or 2GB (powers of 1024), from ";
 
     /// <summary>2^63 - 1.</summary>
@@ -13,7 +13,7 @@ internal static class ByteSize
 
     private static readonly string[] Units = ["", "K", "M", "G", "T"];
 
-    /// <summary>Reads "1048576", "512K", "512KB" or "512KiB"; a larger unit is 1024 of the one before it.</summary>
+    /// <summary>Reads "1048576", "512K", "512KB" or "512KiB"; each larger unit is 1024 times the previous one.</summary>
     public static bool TryParse(string text, out long bytes)
     {
         bytes = 0;

@@ -3,21 +3,25 @@ using System.Globalization;
 namespace Daemonize;
 
 /// <summary>
-/// The one reader and writer of durations: text with a unit (<c>500ms</c>, <c>10s</c>, <c>1h30m</c>) or a clock form (<c>00:00:10</c>).
-/// The generator and the runtime share this file, so that what compiles is what runs.
+/// Parses and formats durations: text with a unit (<c>500ms</c>, <c>10s</c>, <c>1h30m</c>) or in clock format (<c>00:00:10</c>). The
+/// generator and the runtime share this file, so both accept the same text.
 /// </summary>
 internal static class Duration
 {
-    /// <summary>What a message tells a user who wrote something else.</summary>
+    /// <summary>The accepted formats, for the message about a wrong value.</summary>
     public const string Accepted = "a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d";
 
-    /// <summary>The range of a duration that is not zero, as a phrase for messages: a tick of .NET is 100 ns.</summary>
+    /// <summary>The range of a duration other than zero, as a phrase for messages: a tick of .NET is 100 ns.</summary>
     public const string Range = "from 0.0001ms to 10000d";
 
-    /// <summary>Twenty-seven years: any longer wait is a mistake, and in nanoseconds of the monotonic clock nothing up to here can overflow.</summary>
+    /// <summary>
+    /// Twenty-seven years: a longer wait is a mistake, and nanoseconds of the monotonic clock cannot overflow within this range.
+    /// </summary>
     private static readonly TimeSpan Max = TimeSpan.FromTicks(10_000 * TimeSpan.TicksPerDay);
 
-    /// <summary>Reads a duration of zero or more. Units run from large to small, each at most once; only the last may have decimals.</summary>
+    /// <summary>
+    /// Reads a duration of zero or more. Units must be in descending order, each at most once; only the last may have decimals.
+    /// </summary>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -26,7 +30,7 @@ internal static class Duration
             && duration <= Max;
     }
 
-    /// <summary>Writes a duration for people: its two largest units, such as <c>2m 10s</c>.</summary>
+    /// <summary>Formats a duration for people: its two largest units, such as <c>2m 10s</c>.</summary>
     public static string Format(TimeSpan duration)
     {
         if (duration > TimeSpan.Zero && duration < TimeSpan.FromSeconds(1))
@@ -49,7 +53,7 @@ internal static class Duration
             : duration.Hours == 0 ? $"{duration.Days}d" : $"{duration.Days}d {duration.Hours}h";
     }
 
-    // The F of the forms also stands for no digit at all: "00:00:10." would pass.
+    // The F of the formats also matches no digit: "00:00:10." would be accepted.
     private static bool TryParseClock(string text, out TimeSpan duration) =>
         TimeSpan.TryParseExact(text, ClockForms, CultureInfo.InvariantCulture, TimeSpanStyles.None, out duration) && text[text.Length - 1] != '.';
 
@@ -63,7 +67,7 @@ internal static class Duration
         var position = 0;
         while (position < text.Length)
         {
-            // A fraction says "and this is the end": 1.5h30m would read two ways.
+            // A fraction must be the last part: 1.5h30m would be ambiguous.
             if (!TryReadNumber(text, ref position, out var number, out var isWhole) || !TryReadUnit(text, ref position, out var unit)
                 || unit >= previousUnit || (!isWhole && position < text.Length))
             {
@@ -97,7 +101,7 @@ internal static class Duration
                 continue;
             }
 
-            // Sixteen digits are 300,000 years in milliseconds; more could overflow the decimal, once multiplied by the ticks of a day.
+            // Sixteen digits are 300,000 years in milliseconds; more could overflow the decimal when multiplied by the ticks of a day.
             if (++digits > 16)
             {
                 return false;

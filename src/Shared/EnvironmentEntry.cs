@@ -1,11 +1,13 @@
 namespace Daemonize;
 
-/// <summary>What an entry of the setting Environment may look like. The generator and the runtime share this file.</summary>
+/// <summary>Parses the entries of the setting Environment. The generator and the runtime share this file.</summary>
 internal static class EnvironmentEntry
 {
     public const string Accepted = "NAME=value, or NAME alone to keep the caller's";
 
-    /// <summary>Splits an entry; the value is null where the caller's is to be kept. False for what is neither.</summary>
+    /// <summary>
+    /// Splits an entry into name and value; the value is null for an entry that keeps the caller's. Returns false for an invalid entry.
+    /// </summary>
     public static bool TryParse(string text, out string name, out string? value)
     {
         var end = text.IndexOf('=');

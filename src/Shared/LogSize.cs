@@ -1,8 +1,10 @@
 namespace Daemonize;
 
-/// <summary>The limits of a log's size.</summary>
+/// <summary>The limit for the size of a log.</summary>
 internal static class LogSize
 {
-    /// <summary>What a pipe takes in one piece. A smaller log would be moved away at almost every record.</summary>
+    /// <summary>
+    /// The minimum in bytes: the size that a pipe writes atomically. A smaller log would be rotated at almost every record.
+    /// </summary>
     public const long Least = 4096;
 }

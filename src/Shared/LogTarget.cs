@@ -1,15 +1,15 @@
 namespace Daemonize;
 
-/// <summary>Where a log goes that is no file. The generator and the runtime share this file.</summary>
+/// <summary>The log destinations that are not files. The generator and the runtime share this file.</summary>
 internal static class LogTarget
 {
-    /// <summary>Nowhere.</summary>
+    /// <summary>Discards the log.</summary>
     public const string Null = "null";
 
     /// <summary>The syslog of this machine.</summary>
     public const string Syslog = "syslog";
 
-    /// <summary>The journal of systemd.</summary>
+    /// <summary>The systemd journal.</summary>
     public const string Journal = "journal";
 
     public const string Accepted = "the path of a file, or null, syslog or journal";
@@ -19,8 +19,8 @@ internal static class LogTarget
     public static readonly string[] Words = [Null, Syslog, Journal];
 
     /// <summary>
-    /// The path of the stream that is meant by <c>-</c>, <c>stdout</c>, <c>stderr</c> and the like; null for anything else. What is in the foreground logs to its streams
-    /// anyway, and a daemon that was started has none. A file of such a name is written <c>./stdout</c>.
+    /// Returns the path of the stream that <c>-</c>, <c>stdout</c>, <c>stderr</c> or a similar text means; null for any other text. In the
+    /// foreground, the log goes to the streams anyway; a started daemon has none. A file with such a name is written <c>./stdout</c>.
     /// </summary>
     public static string? FindStream(string text) =>
         Array.Exists(OutputNames, name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) ? "/dev/stdout"
@@ -28,13 +28,15 @@ internal static class LogTarget
         : FilePathText.IsStream(text) ? text
         : null;
 
-    /// <summary>Why a text is neither a word nor the path that it seems to be, as a phrase for messages; null where it is.</summary>
+    /// <summary>
+    /// Returns why a text is neither a word nor the path that it seems to be, as a phrase for messages; null for a valid text.
+    /// </summary>
     public static string? FindMistake(string text)
     {
         var word = Array.Find(Words, word => word != text && string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
         return word is null ? FilePathText.FindMistake(text) : $"write '{word}', or './{text}' for a file";
     }
 
-    /// <summary>Whether it is the path of a file. A file that is called as one of the words is written <c>./null</c>.</summary>
+    /// <summary>Whether a text is the path of a file. A file that has one of the words as its name is written <c>./null</c>.</summary>
     public static bool IsFile(string text) => Array.IndexOf(Words, text) < 0;
 }

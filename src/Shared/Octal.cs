@@ -1,9 +1,9 @@
 namespace Daemonize;
 
-/// <summary>The one reader of file modes. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+/// <summary>Parses file modes. The generator and the runtime share this file, so both accept the same text.</summary>
 internal static class Octal
 {
-    /// <summary>As umask(1) reads it: "22", "022" and "0022" are one mask.</summary>
+    /// <summary>Reads a mode as umask(1) does: "22", "022" and "0022" are equal.</summary>
     public static bool TryParse(string text, out int value)
     {
         value = 0;

@@ -1,15 +1,18 @@
 namespace Daemonize;
 
-/// <summary>What a path in a setting may look like. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+/// <summary>Checks the paths in settings. The generator and the runtime share this file, so both accept the same paths.</summary>
 internal static class PathRule
 {
-    /// <summary>Why a path names no file, as a phrase; null where it may name one.</summary>
+    /// <summary>Returns why a path cannot name a file, as a phrase; null for a valid path.</summary>
     public static string? FindMistakeOfFile(string path) => FindMistake(path) ?? (IsDirectory(path) ? "it names a directory" : null);
 
-    /// <summary>Why a path names no directory that every process finds, as a phrase.</summary>
+    /// <summary>Returns why a path does not name the same directory for every process, as a phrase; null for a valid path.</summary>
     public static string? FindMistakeOfDirectory(string path) => FindMistake(path) ?? (path[0] == '/' ? null : "it must be absolute");
 
-    /// <summary>Why a path names no file that every process finds, as a phrase; with '-' before it, the file may be missing.</summary>
+    /// <summary>
+    /// Returns why a path does not name the same file for every process, as a phrase; null for a valid path. With '-' before the path, the
+    /// file may be missing.
+    /// </summary>
     public static string? FindMistakeOfAbsoluteFile(string text)
     {
         var path = text.Length > 0 && text[0] == '-' ? text.Substring(1) : text;

@@ -1,18 +1,18 @@
 namespace Daemonize;
 
-/// <summary>Paths as text: what is the same on every system. The generator and the runtime share this file.</summary>
+/// <summary>Operations on paths as text, which are the same on every system. The generator and the runtime share this file.</summary>
 internal static class PathText
 {
     public static bool IsAbsolute(string path) => path.Length > 0 && path[0] == '/';
 
-    /// <summary>Without <c>//</c> and <c>/./</c>. A <c>..</c> stays: it may lead elsewhere through a symbolic link.</summary>
+    /// <summary>Removes <c>//</c> and <c>/./</c>. Keeps <c>..</c>, which may lead elsewhere through a symbolic link.</summary>
     public static string Normalize(string path)
     {
         var names = Array.FindAll(path.Split(['/'], StringSplitOptions.RemoveEmptyEntries), static name => name != ".");
         return (IsAbsolute(path) ? "/" : "") + string.Join("/", names);
     }
 
-    /// <summary>The directory and the name of a file that has been normalized.</summary>
+    /// <summary>Splits the normalized path of a file into its directory and its name.</summary>
     public static (string Directory, string Name) Split(string path)
     {
         var slash = path.LastIndexOf('/');

@@ -1,15 +1,15 @@
 namespace Daemonize;
 
-/// <summary>What makes a daemon tick.</summary>
+/// <summary>The kind of schedule of a daemon.</summary>
 internal enum ScheduleKind
 {
-    /// <summary>Nothing: the method runs once.</summary>
+    /// <summary>No schedule: the method runs once.</summary>
     None,
 
-    /// <summary>A grid.</summary>
+    /// <summary>A grid of slots with a fixed interval.</summary>
     Interval,
 
-    /// <summary>The end of the tick before.</summary>
+    /// <summary>A delay after the end of each tick.</summary>
     Delay,
 
     /// <summary>A cron expression.</summary>

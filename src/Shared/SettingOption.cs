@@ -1,13 +1,15 @@
 namespace Daemonize;
 
-/// <summary>A setting of the attribute that is an option too. The generator and the runtime share this file, so that the help tells what is read.</summary>
-/// <param name="Name">The option's name without its dashes.</param>
-/// <param name="Property">The attribute's property.</param>
-/// <param name="Placeholder">What stands for its value in the help; of a flag, nothing.</param>
-/// <param name="Accepted">What it accepts, as a phrase for messages.</param>
-/// <param name="Help">What it is, for the help.</param>
-/// <param name="Scope">Which daemons it is for.</param>
-/// <param name="Default">What it is where neither the user nor the attribute says; null for what has no default to tell.</param>
+/// <summary>
+/// A setting of the attribute that is also an option. The generator and the runtime share this file, so the help matches what is read.
+/// </summary>
+/// <param name="Name">The name of the option without its dashes.</param>
+/// <param name="Property">The name of the attribute's property.</param>
+/// <param name="Placeholder">The placeholder of the value in the help; empty for a flag.</param>
+/// <param name="Accepted">The accepted values, as a phrase for messages.</param>
+/// <param name="Help">The description of the option in the help.</param>
+/// <param name="Scope">The daemons that have the setting; all by default.</param>
+/// <param name="Default">The value if neither the user nor the attribute sets one; null if the help shows no default.</param>
 internal sealed record SettingOption(
     string Name, string Property, string Placeholder, string Accepted, string Help, SettingScope Scope = SettingScope.Every, string? Default = null)
 {
@@ -31,7 +33,7 @@ internal sealed record SettingOption(
         Number("max-parallel", "MaxParallel", new(1), "Maximum ticks at a time with --overlap parallel", SettingScope.Slots, "10");
 
     public static readonly SettingOption Missed = new("missed", "Missed", "policy", "skip, once or all", "What to do about missed slots", SettingScope.Slots, "skip");
-    /// <summary>Those that wait are in memory: more than a million would be hundreds of megabytes.</summary>
+    /// <summary>Waiting slots are in memory: more than a million would take hundreds of megabytes.</summary>
     public static readonly SettingOption MaxMissed =
         Number("max-missed", "MaxMissed", new(1, 1_000_000), "Maximum slots to make up for with --missed all", SettingScope.Slots, "100");
 
@@ -61,11 +63,11 @@ internal sealed record SettingOption(
     public static readonly SettingOption RestartWindow =
         new("restart-window", "RestartWindow", "duration", Duration.Accepted, "Time window in which restarts count", Default: "10m");
 
-    /// <summary>Each is a separate task from the beginning.</summary>
+    /// <summary>The limit exists because each handler is a separate task from the beginning.</summary>
     public static readonly SettingOption Concurrency =
         Number("concurrency", "Concurrency", new(1, 10_000), "Maximum results handled at a time", SettingScope.Results, "1");
 
-    /// <summary>A mistyped number must not start processes until there is no memory.</summary>
+    /// <summary>The limit exists because a mistyped number must not start processes until memory is exhausted.</summary>
     public static readonly SettingOption Instances =
         Number("instances", "Instances", new(1, 10_000), "Number of instances; auto: one per CPU", @default: "1", orWord: ", or auto");
 
@@ -98,13 +100,13 @@ internal sealed record SettingOption(
     public static readonly SettingOption NoNewPrivileges =
         new("no-new-privileges", "NoNewPrivileges", "", "yes or no", "Prevent the daemon and its children from gaining privileges", Default: "no");
 
-    /// <summary>With fewer no runtime comes to its Main.</summary>
+    /// <summary>With fewer descriptors, the .NET runtime does not reach Main.</summary>
     public static readonly SettingOption MaxOpenFiles =
         Number("max-open-files", "MaxOpenFiles", new(16), "Maximum number of open descriptors", @default: "the caller's");
 
     public static readonly SettingOption MaxMemory = new("max-memory", "MaxMemory", "size", ByteSize.AcceptedFrom + "1 to " + ByteSize.Greatest, "Maximum memory", Default: "the caller's");
     public static readonly SettingOption Nice = Number("nice", "Nice", new(-20, 19), "Nice value", @default: "the caller's");
-    /// <summary>Below 5 are the daemon's own: the standard streams, and what a start hands down.</summary>
+    /// <summary>The daemon itself uses the numbers below 5: the standard streams, and the descriptors that a start passes on.</summary>
     public static readonly SettingOption KeepDescriptors =
         new("keep-descriptors", "KeepDescriptors", "numbers", "numbers from 5 to 2147483647, separated by commas", "Descriptors of the caller to keep open", Default: "none")
         {
@@ -117,10 +119,10 @@ internal sealed record SettingOption(
     public static readonly SettingOption EnvironmentFile =
         new("environment-file", "EnvironmentFile", "path", "an absolute path, with '-' before it if there may be no such file", "Add NAME=value lines from a file to the environment");
 
-    /// <summary>The numbers that it takes; null where it takes none.</summary>
+    /// <summary>The accepted numbers; null for a setting that is not a number.</summary>
     public NumberRange? Range { get; init; }
 
-    /// <summary>In the order of the help.</summary>
+    /// <summary>All settings, in the order of the help.</summary>
     public static readonly SettingOption[] All =
     [
         Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns,
@@ -129,10 +131,10 @@ internal sealed record SettingOption(
         User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, Environment, EnvironmentFile,
     ];
 
-    /// <summary>What it is where neither the user nor the attribute says; null for what has no default.</summary>
+    /// <summary>Gets the value if neither the user nor the attribute sets one; null for a setting without a default.</summary>
     public string? DefaultOf(string daemon) => this == PidFile ? daemon + ".pid" : this == LogFile ? daemon + ".log" : Default;
 
-    /// <summary>Whether it is for a daemon.</summary>
+    /// <summary>Whether a daemon with this schedule has the setting.</summary>
     public bool IsFor(ScheduleKind schedule, bool hasResults) => Scope switch
     {
         SettingScope.Every => true,
@@ -144,19 +146,21 @@ internal sealed record SettingOption(
         _ => hasResults,
     };
 
-    /// <summary>Whether it stands without a value: <c>--align-to-clock</c>.</summary>
+    /// <summary>Whether the option takes no value: <c>--align-to-clock</c>.</summary>
     public bool IsFlag => Placeholder.Length == 0;
 
-    /// <summary>The words that it takes, for completion; where it names no file, nothing else.</summary>
+    /// <summary>
+    /// The words that the option accepts, for completion; empty if it accepts other text. A log option accepts the path of a file as well.
+    /// </summary>
     public string[] Words =>
         Placeholder == "policy" ? Accepted.Split([", ", " or "], StringSplitOptions.None)
         : this == LogFile || this == ErrorFile ? LogTarget.Words
         : [];
 
-    /// <summary>Whether a verb runs the method, and so takes the options of its parameters.</summary>
+    /// <summary>Whether a verb runs the method, and therefore takes the options of its parameters.</summary>
     public static bool RunsMethod(string verb) => verb is "start" or "restart" or "try-restart" or "run" or "once";
 
-    /// <summary>Whether a verb writes down how the method is to be run, and so takes the same.</summary>
+    /// <summary>Whether a verb writes a service file that runs the method, and therefore takes the same options.</summary>
     public static bool WritesUnit(string verb) => verb is "unit" or "install";
 
     /// <summary>Whether a verb takes the options of the method's parameters.</summary>
@@ -166,25 +170,25 @@ internal sealed record SettingOption(
         string name, string property, NumberRange range, string help, SettingScope scope = SettingScope.Every, string? @default = null, string orWord = "") =>
         new(name, property, "number", range.Accepted + orWord, help, scope, @default) { Range = range };
 
-    /// <summary>Whether it says where the daemon's files are: every verb must know that to find the daemon.</summary>
+    /// <summary>Whether the setting is the path of one of the daemon's files: every verb needs it to find the daemon.</summary>
     public bool IsPlace => this == PidFile || this == LogFile || this == ErrorFile;
 
-    /// <summary>Whether it names a file or directory.</summary>
+    /// <summary>Whether the value is the path of a file or directory.</summary>
     public bool IsPath => IsPlace || this == WorkingDirectory || this == RootDirectory;
 
-    /// <summary>Why a path is not what it seems to be, as a phrase for messages; null where it is.</summary>
+    /// <summary>Returns why a text is not the path that it seems to be, as a phrase for messages; null for a valid text.</summary>
     public string? FindPathMistake(string text) =>
         this == LogFile || this == ErrorFile ? LogTarget.FindMistake(text)
         : this == PidFile ? FilePathText.FindPidFileMistake(text)
         : IsPath ? FilePathText.FindMistake(text)
         : null;
 
-    /// <summary>Whether what it names is a file.</summary>
+    /// <summary>Whether the value is the path of a file.</summary>
     public bool IsFile => IsPlace || this == EnvironmentFile;
 
     /// <summary>
-    /// Whether a verb takes the option. A schedule is for what ticks; a daemon that only ends needs no other timeout, and its files are those of its user.
-    /// A service manager opens no descriptors for it; and whose service manager is meant is what <c>--user</c> means there, as systemctl(1) has it.
+    /// Whether a verb takes the option. <c>stop</c> takes only its timeout and the user, whose files it looks for. A service file cannot
+    /// pass open descriptors, and <c>--user</c> chooses the service manager there, as in systemctl(1).
     /// </summary>
     public bool IsTakenBy(string verb) => WritesUnit(verb) ? this != User && this != KeepDescriptors
         : verb == "uninstall" ? false

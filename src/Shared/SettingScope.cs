@@ -1,26 +1,26 @@
 namespace Daemonize;
 
-/// <summary>Which daemons a setting is for.</summary>
+/// <summary>The daemons that have a setting.</summary>
 internal enum SettingScope
 {
-    /// <summary>All.</summary>
+    /// <summary>All daemons.</summary>
     Every,
 
-    /// <summary>Those with an interval.</summary>
+    /// <summary>Daemons with an interval.</summary>
     Interval,
 
-    /// <summary>Those with a delay.</summary>
+    /// <summary>Daemons with a delay.</summary>
     Delay,
 
-    /// <summary>Those with a cron expression.</summary>
+    /// <summary>Daemons with a cron expression.</summary>
     Cron,
 
-    /// <summary>Those that tick.</summary>
+    /// <summary>Daemons with any schedule.</summary>
     Ticks,
 
-    /// <summary>Those with slots, which can come while a tick runs: an interval or a cron expression.</summary>
+    /// <summary>Daemons with slots, which can come while a tick runs: an interval or a cron expression.</summary>
     Slots,
 
-    /// <summary>Those with results.</summary>
+    /// <summary>Daemons with results.</summary>
     Results,
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Daemonize;
 
-/// <summary>The names of signals, with their numbers on Linux (signal(7); x86, Arm and most others) and whose they are.</summary>
+/// <summary>The names of signals, with their numbers on Linux (signal(7); x86, Arm and most others) and their owners.</summary>
 internal static class SignalName
 {
     public const string Accepted = "a name of signal(7), such as \"SIGUSR2\" or \"SIGRTMIN+5\"";
 
     private const string RealTime = "SIGRTMIN+";
     private const int FirstRealTime = 34;
-    /// <summary>The highest number.</summary>
+    /// <summary>The highest signal number.</summary>
     public const int Last = 64;
 
     private const string Daemon = "the daemon";
@@ -26,10 +26,10 @@ internal static class SignalName
         ("SIGSYS", 31, Runtime), ("SIGRTMIN", FirstRealTime, Runtime),
     ];
 
-    /// <summary>Finds a signal by its name.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="number">Its number.</param>
-    /// <param name="owner">Who handles it, so that nobody else can; null where it is free.</param>
+    /// <summary>Finds a signal by its name. Returns false for an unknown name.</summary>
+    /// <param name="name">The name, such as <c>SIGUSR2</c> or <c>SIGRTMIN+5</c>.</param>
+    /// <param name="number">The number of the signal, from 1 to 64. It is valid only if the name is known.</param>
+    /// <param name="owner">The component that handles the signal and excludes other handlers; null for a free signal.</param>
     public static bool TryFind(string name, out int number, out string? owner)
     {
         foreach (var signal in Known)
@@ -41,7 +41,7 @@ internal static class SignalName
             }
         }
 
-        // Two below SIGRTMIN belong to the C library, and SIGRTMIN itself to the runtime, which stops threads with it.
+        // The two signals below SIGRTMIN belong to the C library, and SIGRTMIN to the runtime, which stops threads with it.
         owner = null;
         number = 0;
         return name.StartsWith(RealTime, StringComparison.Ordinal)
@@ -49,14 +49,14 @@ internal static class SignalName
             && (number = FirstRealTime + offset) is > FirstRealTime and <= Last;
     }
 
-    /// <summary>The name of a signal; its number where it has none.</summary>
+    /// <summary>Gets the name of a signal, or its number if it has no name.</summary>
     public static string Of(int number)
     {
         var known = Array.Find(Known, signal => signal.Number == number).Name;
         return known ?? (number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : $"signal {number}");
     }
 
-    /// <summary>The one way to write the signal: <c>SIGRTMIN+05</c> is <c>SIGRTMIN+5</c>. What is no name stays as it is.</summary>
+    /// <summary>Gets the canonical name of a signal: <c>SIGRTMIN+5</c> for <c>SIGRTMIN+05</c>. An unknown name is unchanged.</summary>
     public static string Normalize(string name) =>
         TryFind(name, out var number, out _) && number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : name;
 }

@@ -1,6 +1,6 @@
 namespace Daemonize;
 
-/// <summary>The one reader of time zones. The generator and the runtime share this file, so that what compiles is what runs.</summary>
+/// <summary>Finds time zones by name. The generator and the runtime share this file, so both accept the same names.</summary>
 internal static class TimeZoneName
 {
     public const string Local = "local";

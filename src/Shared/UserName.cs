@@ -1,12 +1,13 @@
 namespace Daemonize;
 
-/// <summary>What the name of a user or group may look like. The generator and the runtime share this file.</summary>
+/// <summary>Checks the names of users and groups. The generator and the runtime share this file.</summary>
 internal static class UserName
 {
     public const string Accepted = "a name, or an id from 0 to 4294967294";
 
     /// <summary>
-    /// Whether the user database may have it: it is a line of fields between colons. A number must be an id, of which the last means "unchanged" to setresuid(2).
+    /// Whether a text can be a name in the user database, where a line has fields between colons. A number must be a valid id; the largest
+    /// means "unchanged" to setresuid(2).
     /// </summary>
     public static bool IsValid(string text)
     {
@@ -26,7 +27,7 @@ internal static class UserName
 
     public static bool TryParseId(string text, out uint id)
     {
-        // More than ten digits cannot be one, and ten do not overflow a long.
+        // An id has at most ten digits, and ten digits do not overflow a long.
         const int mostDigits = 10;
         var number = 0L;
         foreach (var character in text.Length > mostDigits ? "" : text)

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>A marked method with what the parser made of it.</summary>
+/// <summary>A marked method and the result of parsing it.</summary>
 internal sealed record AnalyzedMethod(DaemonMethodSymbol Method, ParsedMethod Result)
 {
-    /// <summary>The method for a message, such as <c>App.News.Fetch</c>.</summary>
+    /// <summary>Gets the name of the method for a message, such as <c>App.News.Fetch</c>.</summary>
     public string DisplayName => $"{Method.Symbol.ContainingType.ToDisplayString()}.{Method.Symbol.Name}";
 
     /// <summary>Orders methods by file, then by position in it.</summary>

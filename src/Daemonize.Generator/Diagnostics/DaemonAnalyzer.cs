@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Reports what keeps <c>[Daemon]</c> methods from being generated: each one's mistakes, and what two of them both want.</summary>
+/// <summary>
+/// Reports mistakes that prevent the generation of <c>[Daemon]</c> methods: those of each method, and conflicts between two of them.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DaemonAnalyzer : DiagnosticAnalyzer
 {
@@ -57,7 +59,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // A mistake in a file that calls itself generated stops the generator as any other does, and must be reported as loudly.
+        // A mistake in a file that is marked as generated also stops the generator, so it is reported like any other.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
 
@@ -93,7 +95,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
 
     private static IMethodSymbol? FindMethod(SyntaxNodeAnalysisContext context)
     {
-        // Most methods end here, before the compiler has anything to look up. Attributes come first in every declaration.
+        // Most declarations end here, before the compiler looks up a symbol. Attributes come first in every declaration.
         var (node, model) = (context.Node, context.SemanticModel);
         if (node.ChildNodes().FirstOrDefault() is not AttributeListSyntax)
         {
@@ -108,7 +110,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
 
     private static AttributeData? FindMark(SyntaxNodeAnalysisContext context, IMethodSymbol method, INamedTypeSymbol daemonAttribute)
     {
-        // A second [Daemon] on one method is the compiler's error. The two parts of a partial method share their attributes.
+        // The compiler reports a second [Daemon] on one method. The two parts of a partial method share their attributes.
         var attribute = method.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, daemonAttribute));
         return attribute?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent == context.Node ? attribute : null;
     }
@@ -126,7 +128,7 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
 
     private static void ReportClashes(ConcurrentBag<AnalyzedMethod> bag, Action<Diagnostic> report)
     {
-        // The bag's order changes from run to run; which of two daemons is the mistaken one must not.
+        // The order of the bag varies between runs. The daemon of a pair that is reported must stay the same.
         var methods = bag.ToArray();
         Array.Sort(methods, AnalyzedMethod.ComparePositions);
         foreach (var clash in Conflict.Find(Array.ConvertAll(methods, static method => method.Result)))

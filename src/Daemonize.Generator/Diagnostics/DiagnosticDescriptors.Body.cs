@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What a daemon method, and what it calls, should not do.</content>
+/// <content>The rules about the code of a daemon method and the code that it calls: 1xx.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string MethodShouldTakeCancellationTokenId = "DMN101";
@@ -29,8 +29,8 @@ internal static partial class DiagnosticDescriptors
         "A daemon method should use its CancellationToken",
         "Daemon method '{0}' never uses '{1}', so it does not hear of a stop: pass it on, or look at it");
 
-    // The rules below have {0} for the place, such as "daemon method 'Fetch'", and {1} for what stands there. Most are reported at once in a daemon
-    // method and at the end of the compilation in what it calls.
+    // In the rules below, {0} is the place, such as "daemon method 'Fetch'", and {1} is the code there. Most are reported at once in a
+    // daemon method, and at the end of the compilation in the code that it calls.
     public static readonly DiagnosticDescriptor LoopShouldLookAtToken = CreateWarning(
         LoopShouldLookAtTokenId,
         "A loop should look at the CancellationToken",

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What is wrong with the callbacks of a daemon, which are settings too.</content>
+/// <content>The rules about the callbacks of a daemon, which are settings too.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string CallbackMustExistId = "DMN212";

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What keeps a method from being a daemon.</content>
+/// <content>The rules about methods that cannot be daemons: 0xx.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string MethodMustBeStaticId = "DMN001";

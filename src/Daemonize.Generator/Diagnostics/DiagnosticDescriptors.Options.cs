@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What is wrong with the options of a daemon: 3xx.</content>
+/// <content>The rules about the options of a daemon: 3xx.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string OptionNamesMustDifferId = "DMN301";

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What is wrong with the program as a whole.</content>
+/// <content>The rules about the program as a whole.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string DaemonNamesMustDifferId = "DMN901";
@@ -14,7 +14,7 @@ internal static partial class DiagnosticDescriptors
     public const string LanguageMustBeNewEnoughId = "DMN907";
     public const string LibraryShouldRunDaemonsId = "DMN908";
 
-    // DMN909, a mark in another language than C#, is reported by the build: buildTransitive/Daemonize.targets.
+    // The build reports DMN909, a [Daemon] attribute in a language other than C#: buildTransitive/Daemonize.targets.
 
     public static readonly DiagnosticDescriptor DaemonNamesMustDiffer = Create(
         DaemonNamesMustDifferId,

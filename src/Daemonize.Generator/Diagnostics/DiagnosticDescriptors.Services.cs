@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What is wrong with the services that a daemon takes: 4xx.</content>
+/// <content>The rules about the services that a daemon takes: 4xx.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string ServicesMethodMustFitId = "DMN401";

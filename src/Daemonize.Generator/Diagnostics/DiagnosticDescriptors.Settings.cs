@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <content>What is wrong with the settings of a daemon.</content>
+/// <content>The rules about the settings of a daemon: 2xx.</content>
 internal static partial class DiagnosticDescriptors
 {
     public const string DurationMustBeReadableId = "DMN201";

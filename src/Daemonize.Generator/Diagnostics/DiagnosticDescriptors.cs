@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Daemonize.Generator.Diagnostics;
 
 /// <summary>
-/// All rules. Ids are never renumbered or reused: 0xx cannot generate, 1xx what the method does, 2xx settings, 3xx options, 4xx services, 9xx the program as a whole.
+/// All rules. Ids are never renumbered or reused: 0xx methods that cannot be generated, 1xx the code of daemon methods, 2xx settings, 3xx
+/// options, 4xx services, 9xx the program as a whole.
 /// </summary>
 internal static partial class DiagnosticDescriptors
 {

@@ -4,10 +4,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>The statements of an entry point, and what they do before they hand over to the daemons.</summary>
+/// <summary>The statements of an entry point, and the work that they do before they hand over to the daemons.</summary>
 internal sealed class EntryPointBody(SemanticModel model, INamedTypeSymbol daemons, CancellationToken cancellationToken)
 {
-    /// <summary>The first statement that does work before <c>Run</c> or <c>TryRun</c>, and which of the two; null when there is none, or no handover.</summary>
+    /// <summary>
+    /// Returns the first statement that does work before <c>Run</c> or <c>TryRun</c>, and the name of that method; null if there is no such
+    /// work or no handover.
+    /// </summary>
     public (StatementSyntax Work, string Handover)? FindEarlyWork(IReadOnlyList<StatementSyntax> statements)
     {
         StatementSyntax? work = null;
@@ -27,7 +30,7 @@ internal sealed class EntryPointBody(SemanticModel model, INamedTypeSymbol daemo
         return null;
     }
 
-    // A local function does nothing until it is called; whether it is, and when, is not followed.
+    // A local function does nothing until it is called, and calls of it are not followed.
     private string? FindHandover(StatementSyntax statement)
     {
         if (statement is LocalFunctionStatementSyntax)
@@ -47,7 +50,7 @@ internal sealed class EntryPointBody(SemanticModel model, INamedTypeSymbol daemo
         return null;
     }
 
-    // Where a statement only surrounds the handover, what comes before it is inside. Of a condition, nothing is said.
+    // If a statement only surrounds the handover, the work before the handover is inside it. Conditions are not reported.
     private IReadOnlyList<StatementSyntax> Inner(StatementSyntax statement) => statement switch
     {
         BlockSyntax block => [.. block.Statements],
@@ -72,7 +75,7 @@ internal sealed class EntryPointBody(SemanticModel model, INamedTypeSymbol daemo
     private bool IsConstant(ExpressionSyntax value) =>
         value is AnonymousFunctionExpressionSyntax or LiteralExpressionSyntax || model.GetConstantValue(value, cancellationToken).HasValue;
 
-    // What happens only for arguments that are no verb's, and ends the program, delays no verb.
+    // A statement that runs only for arguments other than verbs, and ends the program, delays no verb.
     private bool Leaves(StatementSyntax statement) => model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: false };
 
     private bool Leaves(SwitchSectionSyntax section) => section.Statements is [BreakStatementSyntax]

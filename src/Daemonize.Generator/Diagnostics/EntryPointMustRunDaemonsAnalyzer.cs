@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Reports an entry point of the user's own in a program that never calls <c>Daemons.Run</c> or <c>Daemons.TryRun</c>: its daemons could not start.</summary>
+/// <summary>
+/// Reports a user's entry point in a program that never calls <c>Daemons.Run</c> or <c>Daemons.TryRun</c>: its daemons could not start.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
 {
@@ -16,13 +18,13 @@ public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // A call that some other generator has written counts.
+        // A call in another generator's code counts.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
 
         context.RegisterCompilationStartAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked.
+            // The generated handles exist if, and only if, a method is marked.
             if (context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not { } daemons
                 || context.Compilation.GetEntryPoint(context.CancellationToken) is not { } entryPoint
                 || entryPoint.ContainingNamespace.ToDisplayString() == WellKnownNames.GeneratedNamespace)
@@ -34,7 +36,7 @@ public sealed class EntryPointMustRunDaemonsAnalyzer : DiagnosticAnalyzer
             context.RegisterOperationAction(
                 context =>
                 {
-                    // Not "|=": a thread that read false must not write it back over another's true.
+                    // Not "|=": a thread that has read false could overwrite the true of another thread.
                     if (RunCalls.IsRun(context.Operation, daemons))
                     {
                         isRunReferenced = true;

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Warns of work that an entry point does before <c>Daemons.Run</c>: every verb waits for it, and the daemon does it again.</summary>
+/// <summary>
+/// Warns about work that an entry point does before <c>Daemons.Run</c>: every verb waits for it, and the daemon repeats it.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryPointShouldHandOverFirstAnalyzer : DiagnosticAnalyzer
 {
@@ -22,7 +24,7 @@ public sealed class EntryPointShouldHandOverFirstAnalyzer : DiagnosticAnalyzer
 
         context.RegisterCompilationStartAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked.
+            // The generated handles exist if, and only if, a method is marked.
             if (context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is { } daemons
                 && context.Compilation.GetEntryPoint(context.CancellationToken) is { DeclaringSyntaxReferences: [var entryPoint, ..] })
             {

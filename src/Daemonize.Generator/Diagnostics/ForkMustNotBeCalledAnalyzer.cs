@@ -17,13 +17,13 @@ public sealed class ForkMustNotBeCalledAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // What the generator of [LibraryImport] writes repeats what the user wrote.
+        // The generator of [LibraryImport] repeats the user's declaration.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
 
         context.RegisterCompilationStartAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked.
+            // The generated handles exist if, and only if, a method is marked.
             if (context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is null)
             {
                 return;
@@ -37,7 +37,7 @@ public sealed class ForkMustNotBeCalledAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SyntaxNodeAnalysisContext context, INamedTypeSymbol? libraryImport)
     {
-        // Most methods end here, before the compiler has anything to look up.
+        // Most methods end here, before the compiler looks up a symbol.
         if (FindCandidate(context.Node) is { } identifier
             && context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is IMethodSymbol method
             && NativeImport.Find(method, libraryImport, context.Node) is { IsOfCLibrary: true, Function: "fork" or "vfork" or "_Fork" or "daemon" } import)

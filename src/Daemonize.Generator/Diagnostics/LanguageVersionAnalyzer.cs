@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Reports a project with a daemon whose version of C# is too old for generated code.</summary>
+/// <summary>Reports a project with a daemon whose C# version is too old for generated code.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
 {
@@ -21,7 +21,7 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
 
         context.RegisterCompilationAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked.
+            // The generated handles exist if, and only if, a method is marked.
             if (LanguageFloor.IsOld(context.Compilation) && context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not null)
             {
                 context.ReportDiagnostic(Diagnostic.Create(

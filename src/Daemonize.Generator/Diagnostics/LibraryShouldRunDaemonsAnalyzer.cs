@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Daemonize.Generator.Diagnostics;
 
 /// <summary>
-/// Warns of a daemon in a library that never calls <c>Daemons.Run</c> or <c>Daemons.TryRun</c>: the verbs of a program are those of its own daemons, so nothing can
-/// start this one.
+/// Warns about a daemon in a library that never calls <c>Daemons.Run</c> or <c>Daemons.TryRun</c>. A program has verbs only for its own
+/// daemons, so nothing can start this one.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
@@ -18,13 +18,13 @@ public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // A call that some other generator has written counts.
+        // A call in another generator's code counts.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
 
         context.RegisterCompilationStartAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked.
+            // The generated handles exist if, and only if, a method is marked.
             if (context.Compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule)
                 || context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not { } daemons
                 || context.Compilation.GetTypeByMetadataName(WellKnownNames.DaemonAttribute) is not { } daemonAttribute
@@ -39,7 +39,7 @@ public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
             context.RegisterOperationAction(
                 context =>
                 {
-                    // Not "|=": a thread that read false must not write it back over another's true.
+                    // Not "|=": a thread that has read false could overwrite the true of another thread.
                     if (RunCalls.IsRun(context.Operation, daemons))
                     {
                         isRunReferenced = true;
@@ -58,7 +58,7 @@ public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
                 SymbolKind.Method);
             context.RegisterCompilationEndAction(context =>
             {
-                // One for all, as one call would mend it for all.
+                // One report for all daemons, because one call corrects all of them.
                 if (!isRunReferenced && marked.OrderBy(static method => method.ToDisplayString(), StringComparer.Ordinal).FirstOrDefault() is { } first)
                 {
                     context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.LibraryShouldRunDaemons, first.Locations[0], first.Name));
@@ -70,7 +70,7 @@ public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
     private static bool IsTestProject(AnalyzerConfigOptions options) =>
         options.TryGetValue(WellKnownNames.IsTestProjectProperty, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
-    // A program that sees the internals can call Daemons.Run of the library. Tests see them too, and run nothing.
+    // A program that sees the internals can call Daemons.Run of the library. Tests see them too, but run no daemon.
     private static bool MayBeRunByAnother(IAssemblySymbol library) => library.GetAttributes().Any(static attribute =>
         attribute is { AttributeClass.Name: "InternalsVisibleToAttribute", ConstructorArguments: [{ Value: string friend }] }
         && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) < 0 && !friend.StartsWith("DynamicProxyGenAssembly2", StringComparison.Ordinal));

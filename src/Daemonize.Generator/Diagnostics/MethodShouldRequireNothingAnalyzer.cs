@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Daemonize.Generator.Diagnostics;
 
 /// <summary>
-/// Warns of a method that only generated code calls and that warns its callers, as by <c>[RequiresUnreferencedCode]</c>. It is an entry
-/// point, of which the SDK says the same (IL2123): there is no call in which the user could answer.
+/// Warns about a method that only generated code calls and that warns its callers, for example with <c>[RequiresUnreferencedCode]</c>. The
+/// method is an entry point, for which the SDK reports the same (IL2123): there is no call where the user could handle the warning.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MethodShouldRequireNothingAnalyzer : DiagnosticAnalyzer
@@ -60,7 +60,8 @@ public sealed class MethodShouldRequireNothingAnalyzer : DiagnosticAnalyzer
             {
                 if (RequiresAttributes.IdOf(attribute) is { } id && IsLookedFor(context, id))
                 {
-                    // At the attribute; but that of a type is right for the other methods of the type.
+                    // The location is the attribute. An attribute of a type is not the location, because it may be right for the type's
+                    // other methods.
                     var syntax = current is IMethodSymbol ? attribute.ApplicationSyntaxReference : null;
                     var name = attribute.AttributeClass!.Name;
                     context.ReportDiagnostic(Diagnostic.Create(

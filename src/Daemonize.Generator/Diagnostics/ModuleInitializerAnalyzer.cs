@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Warns of a module initializer of the user's own: it runs before the generated one that ends the session stage.</summary>
+/// <summary>Warns about a user's module initializer: it runs before the generated one that ends the session stage.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModuleInitializerAnalyzer : DiagnosticAnalyzer
 {
@@ -20,7 +20,7 @@ public sealed class ModuleInitializerAnalyzer : DiagnosticAnalyzer
 
         context.RegisterCompilationStartAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked. A library has no stages.
+            // The generated handles exist if, and only if, a method is marked. A library has no stages.
             if (context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is null
                 || context.Compilation.GetEntryPoint(context.CancellationToken) is null
                 || context.Compilation.GetTypeByMetadataName(WellKnownNames.ModuleInitializerAttribute) is not { } moduleInitializer)

@@ -2,12 +2,15 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>A function of a native library that a method stands for.</summary>
+/// <summary>A function of a native library that a method declares.</summary>
 /// <param name="Library">The library, as the code names it.</param>
-/// <param name="Function">The function.</param>
+/// <param name="Function">The name of the function.</param>
 internal sealed record NativeImport(string Library, string Function)
 {
-    /// <summary>Whether it is the C library under one of its names: <c>libc</c>, <c>c</c>, <c>libc.so.6</c>, <c>libc.musl-x86_64.so.1</c>.</summary>
+    /// <summary>
+    /// Indicates whether the library is the C library, under any of its names: <c>libc</c>, <c>c</c>, <c>libc.so.6</c>,
+    /// <c>libc.musl-x86_64.so.1</c>.
+    /// </summary>
     public bool IsOfCLibrary
     {
         get
@@ -17,7 +20,9 @@ internal sealed record NativeImport(string Library, string Function)
         }
     }
 
-    /// <summary>What <c>[DllImport]</c> or <c>[LibraryImport]</c> on this declaration of a method names.</summary>
+    /// <summary>
+    /// Returns the function that <c>[DllImport]</c> or <c>[LibraryImport]</c> on this declaration of a method names; null if there is none.
+    /// </summary>
     public static NativeImport? Find(IMethodSymbol method, INamedTypeSymbol? libraryImport, SyntaxNode declaration)
     {
         if (method.GetDllImportData() is { ModuleName: { } module } data)

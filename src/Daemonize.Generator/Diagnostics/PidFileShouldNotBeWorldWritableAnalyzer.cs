@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics;
 
-/// <summary>Warns of a pid file in a directory where every user may create files: somebody else can take the name, and the daemon will not start.</summary>
+/// <summary>
+/// Warns about a pid file in a directory where every user may create files: another user can take the name, and the daemon does not start.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PidFileShouldNotBeWorldWritableAnalyzer : DiagnosticAnalyzer
 {
@@ -67,7 +69,7 @@ public sealed class PidFileShouldNotBeWorldWritableAnalyzer : DiagnosticAnalyzer
         return null;
     }
 
-    // Those of the Filesystem Hierarchy Standard and of Debian. A directory in one of them may be private.
+    // Directories of the Filesystem Hierarchy Standard and of Debian. A directory within one of them may be private.
     private static bool IsWorldWritable(string directory) =>
         directory is "/tmp" or "/var/tmp" or "/dev/shm" or "/run/shm" or "/run/lock" or "/var/lock";
 }

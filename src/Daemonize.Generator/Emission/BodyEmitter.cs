@@ -4,7 +4,9 @@ using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes how the options of a daemon method are read, and its call in the one form that the runtime knows.</summary>
+/// <summary>
+/// Writes the code that reads the options of a daemon method, and the call of the method in the one form that the runtime accepts.
+/// </summary>
 internal static class BodyEmitter
 {
     private const string Values = "values";
@@ -52,13 +54,13 @@ internal static class BodyEmitter
         var lambda = $"({Context}, {Token}) =>";
         if (daemon.Services is not null)
         {
-            // The rest is called once more, with what the scope of this tick has.
+            // The call becomes an inner lambda, which takes the services from the scope of this tick.
             start = $"{start}{lambda} {DefinitionEmitter.ServicesName(daemon.Name)}.Host.CallAsync(";
             lambda = $"{Services} =>";
             end = ")" + end;
         }
 
-        // A method that is done when it returns, or whose task already has an int, needs no state machine.
+        // A method that completes when it returns, or whose task already returns an int, needs no state machine.
         var body = method.ReturnForm switch
         {
             ReturnForm.ValueTaskOfInt => call,
@@ -79,7 +81,7 @@ internal static class BodyEmitter
         }
     }
 
-    // What has results is done with one when there is room for it among those that are handled.
+    // A tick with a result completes when there is room for the result among those that are being handled.
     private static string Await(string call, DaemonModel daemon)
     {
         var results = CallbackEmitter.ResultsName(daemon.Name);
@@ -113,7 +115,7 @@ internal static class BodyEmitter
         };
     }
 
-    // Named as the parameter, so that a reader knows it again, unless that name is ours.
+    // The local has the name of the parameter, so a reader recognizes it, unless generated code uses that name.
     private static string NameLocal(string parameter, MethodModel method)
     {
         var name = parameter;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Values and names as C#.</summary>
+/// <summary>Formats values and names as C#.</summary>
 internal static class CSharpText
 {
     public const string Daemons = "global::Daemonize.Daemons";
@@ -20,11 +20,13 @@ internal static class CSharpText
     public const string Completion = "global::Daemonize.Generated.Completion";
     public const string Definitions = "global::Daemonize.Generated.Definitions";
 
-    /// <summary>Marks a type as ours for tools that measure or judge code.</summary>
+    /// <summary>The attribute that marks a type as generated, for tools that measure or analyze code.</summary>
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"Daemonize.Generator\", \"{typeof(CSharpText).Assembly.GetName().Version.ToString(3)}\")]";
 
-    /// <summary>A name as an identifier. SymbolDisplay leaves contextual keywords as they are, but "await" in an async lambda is one.</summary>
+    /// <summary>
+    /// Returns a name as an identifier. SymbolDisplay does not escape contextual keywords, but "await" is a keyword in an async lambda.
+    /// </summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
 
@@ -32,7 +34,7 @@ internal static class CSharpText
 
     public static string Literal(char value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
-    /// <summary>A duration in its largest whole unit, such as <c>TimeSpan.FromMinutes(90)</c>.</summary>
+    /// <summary>Returns a duration in its largest whole unit, such as <c>TimeSpan.FromMinutes(90)</c>.</summary>
     public static string Duration(TimeSpan value)
     {
         var (unit, ticks) = value.Ticks switch
@@ -47,14 +49,18 @@ internal static class CSharpText
         return $"global::System.TimeSpan.From{unit}({(value.Ticks / ticks).ToString(CultureInfo.InvariantCulture)})";
     }
 
-    /// <summary>A file mode with a group of bits for each octal digit, for C# has no octal: 022 is <c>0b000_010_010</c>.</summary>
+    /// <summary>
+    /// Returns a file mode in binary, with one group of bits per octal digit, because C# has no octal literals: 022 is
+    /// <c>0b000_010_010</c>.
+    /// </summary>
     public static string Mode(int mode) => $"0b{Bits(mode >> 6)}_{Bits((mode >> 3) & 7)}_{Bits(mode & 7)}";
 
-    /// <summary>A file mode as people write it.</summary>
+    /// <summary>Returns a file mode in octal.</summary>
     public static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
 
     /// <summary>
-    /// A reference for a documentation comment, exact among overloads; the name alone where a type cannot be written in a reference, as a tuple.
+    /// Returns a reference for a documentation comment, exact among overloads. If a type cannot be written in a reference, as with a tuple,
+    /// returns only the name.
     /// </summary>
     public static string SeeMethod(MethodModel method)
     {

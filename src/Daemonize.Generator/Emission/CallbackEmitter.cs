@@ -3,10 +3,10 @@ using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes the calls of callbacks, each in the one form that the runtime knows for its kind.</summary>
+/// <summary>Writes the calls of callbacks, each in the one form that the runtime accepts for its kind.</summary>
 internal static class CallbackEmitter
 {
-    /// <summary>Writes what handles the results of a method: a field that its body and its definition share.</summary>
+    /// <summary>Writes the field that handles the results of a method. The body and the definition of the daemon share it.</summary>
     public static void WriteResults(SourceWriter writer, DaemonModel daemon)
     {
         if (daemon.Callbacks.OnResult is { } handler)
@@ -18,7 +18,7 @@ internal static class CallbackEmitter
         }
     }
 
-    /// <summary>The field of a daemon's results.</summary>
+    /// <summary>Returns the name of the field for a daemon's results.</summary>
     public static string ResultsName(string daemon) => DaemonName.ToHandle(daemon) + "Results";
 
     /// <summary>Writes the callbacks as properties of a definition.</summary>

@@ -8,7 +8,7 @@ internal static class CompletionEmitter
 {
     public const string HintName = "Daemonize.Completion.g.cs";
 
-    /// <summary>A library has no command line to complete.</summary>
+    /// <summary>Returns whether the scripts are generated. A library has no command line to complete.</summary>
     public static bool IsEmitted(ProgramModel program) => program is { Assembly.IsExecutable: true, Set.IsEmpty: false, IsValid: true };
 
     public static void Emit(SourceProductionContext context, ProgramModel program)
@@ -37,7 +37,7 @@ internal static class CompletionEmitter
         context.AddSource(HintName, writer.ToSourceText());
     }
 
-    // A method, so that no verb but the one that prints a script loads any.
+    // A method, so only the verb that prints a script loads one.
     private static void WriteScript(SourceWriter writer)
     {
         writer.WriteLine("/// <summary>Gives the script of a shell, or null where there is none for it.</summary>");

@@ -4,7 +4,9 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>What is to be completed, the same for every shell. The scripts read a command line as CommandLine in the runtime does.</summary>
+/// <summary>
+/// The data for completion, the same for every shell. The scripts read a command line in the same way as CommandLine in the runtime.
+/// </summary>
 internal sealed class CompletionFacts
 {
     private static readonly CompletionOption Help = new(["--help", "-h"], "Print the help", Value: null);
@@ -20,9 +22,10 @@ internal sealed class CompletionFacts
 
     public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
 
-    /// <summary>The verbs that take any number of daemons, and those that take one.</summary>
+    /// <summary>Gets the verbs that take any number of daemons.</summary>
     public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit, "install", "uninstall"];
 
+    /// <summary>Gets the verbs that take one daemon.</summary>
     public static string[] VerbsOfOne { get; } = ["run", "once"];
 
     /// <summary>The verb that takes a word before the daemons.</summary>
@@ -32,23 +35,26 @@ internal sealed class CompletionFacts
 
     public static string[] Shells { get; } = ["bash", "zsh", "fish"];
 
-    /// <summary>What can stand in the place of a verb.</summary>
+    /// <summary>Gets the options that can take the place of a verb.</summary>
     public static CompletionOption[] WithoutVerb { get; } = [Help, Version];
 
-    /// <summary>What the program calls itself.</summary>
+    /// <summary>Gets the name that the program uses for itself.</summary>
     public string Program { get; }
 
-    /// <summary>What its file is called.</summary>
+    /// <summary>Gets the name of the program's file.</summary>
     public string Command { get; }
 
-    /// <summary>Both, where they differ.</summary>
+    /// <summary>Gets both names, or one if they are equal.</summary>
     public string[] Commands => [.. new[] { Program, Command }.Distinct()];
 
     public (string Name, string Help)[] Daemons { get; }
 
     public CompletionGroup[] Groups { get; }
 
-    /// <summary>The beginning of the names of all functions: shells have one name space, and zsh has completers that are called as a program may be.</summary>
+    /// <summary>
+    /// Gets the prefix of all function names. Shells have one namespace, and zsh has completion functions that may have the name of a
+    /// program.
+    /// </summary>
     public string Function
     {
         get
@@ -65,7 +71,7 @@ internal sealed class CompletionFacts
         }
     }
 
-    // Verbs with the same names here take the same options.
+    // Verbs for which this text is equal take the same options.
     private static string Options(string verb) => string.Join(
         " ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. VerbOptions.Of(verb).Select(static option => option.Words[0])]);
 

@@ -1,24 +1,24 @@
 namespace Daemonize.Generator.Emission;
 
-/// <summary>An option as shells know it.</summary>
-/// <param name="Words">What can be typed for it, such as <c>--loud</c>, <c>--no-loud</c> and <c>-l</c>.</param>
-/// <param name="Help">What it is for.</param>
-/// <param name="Value">What completes its value, or null where none follows.</param>
+/// <summary>An option as shells complete it.</summary>
+/// <param name="Words">The words that select the option, such as <c>--loud</c>, <c>--no-loud</c> and <c>-l</c>.</param>
+/// <param name="Help">The description of the option.</param>
+/// <param name="Value">The completion of its value; null if the option takes no value.</param>
 internal sealed record CompletionOption(string[] Words, string Help, CompletionValue? Value);
 
-/// <summary>What completes a value.</summary>
-/// <param name="Names">The words that it can be, where they are known.</param>
-/// <param name="Paths">Whether it names a file or directory.</param>
+/// <summary>The completion of a value.</summary>
+/// <param name="Names">The words that the value can be; empty if they are not known.</param>
+/// <param name="Paths">The file system entries that the value can name.</param>
 internal sealed record CompletionValue(string[] Names, CompletionPaths Paths)
 {
-    /// <summary>What nothing is known of.</summary>
+    /// <summary>The completion of a value that can be anything.</summary>
     public static readonly CompletionValue Free = new([], CompletionPaths.None);
 
-    /// <summary>What completes either, for two daemons may have options of one name.</summary>
+    /// <summary>Combines two completions, because two daemons may have options of the same name.</summary>
     public CompletionValue Or(CompletionValue other) => new([.. Names.Union(other.Names)], Paths > other.Paths ? Paths : other.Paths);
 }
 
-/// <summary>What of the file system completes a value. The larger has the smaller in it.</summary>
+/// <summary>The file system entries that complete a value. A larger member includes the smaller ones.</summary>
 internal enum CompletionPaths
 {
     None,
@@ -27,12 +27,12 @@ internal enum CompletionPaths
 }
 
 /// <summary>Verbs that take the same options.</summary>
-/// <param name="Verbs">The verbs.</param>
-/// <param name="OfDaemons">The options of each daemon that has any.</param>
-/// <param name="OfAll">The options that no daemon needs to be named for.</param>
+/// <param name="Verbs">The names of the verbs.</param>
+/// <param name="OfDaemons">The options that belong to single daemons; daemons without any are left out.</param>
+/// <param name="OfAll">The options that need no daemon on the command line.</param>
 internal sealed record CompletionGroup(string[] Verbs, (string Daemon, CompletionOption[] Options)[] OfDaemons, CompletionOption[] OfAll)
 {
-    /// <summary>The words that a value follows, with those together that are completed alike.</summary>
+    /// <summary>Gets the words that take a value, grouped by the completion of the value.</summary>
     public IEnumerable<(CompletionValue Value, string[] Words)> Values
     {
         get

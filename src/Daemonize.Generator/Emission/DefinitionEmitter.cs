@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes the daemons and the program as data.</summary>
+/// <summary>Writes the definitions of the daemons and of the program.</summary>
 internal static class DefinitionEmitter
 {
     public const string HintName = "Daemonize.Definitions.g.cs";
@@ -37,10 +37,10 @@ internal static class DefinitionEmitter
         context.AddSource(HintName, writer.ToSourceText());
     }
 
-    /// <summary>The field of a daemon. Names of daemons cannot clash with other members, for none of these ends so.</summary>
+    /// <summary>Returns the name of a daemon's field. No other member ends in Definition, so the names cannot conflict.</summary>
     public static string FieldName(string daemon) => DaemonName.ToHandle(daemon) + "Definition";
 
-    /// <summary>The class of what a daemon's services come from.</summary>
+    /// <summary>Returns the name of the class that supplies a daemon's services.</summary>
     public static string ServicesName(string daemon) => DaemonName.ToHandle(daemon) + "Services";
 
     private static void WriteDefinition(SourceWriter writer, DaemonModel daemon, string program, bool buildsHost)

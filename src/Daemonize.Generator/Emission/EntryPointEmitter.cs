@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes the way into the program: the module initializer of the stages, and <c>Main</c> if there is none.</summary>
+/// <summary>Writes the entry points of the program: the module initializer for the stages, and <c>Main</c> if there is none.</summary>
 internal static class EntryPointEmitter
 {
     public const string HintName = "Daemonize.Program.g.cs";
 
     public static void Emit(SourceProductionContext context, ProgramModel program)
     {
-        // A program with a mistake has no stages, but without Main it would have a second error.
+        // A program with a mistake has no stages. It still gets Main, because the compiler would report a second error without it.
         var hasStages = program.Assembly.IsExecutable && program.IsValid;
         if (program is { Set.IsEmpty: true } or { Assembly.IsLanguageOld: true } || !(hasStages || program.NeedsMain))
         {

@@ -3,21 +3,21 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes how the names of an enumeration are read and written, without reflection.</summary>
+/// <summary>Writes the methods that read and write the names of an enumeration without reflection.</summary>
 internal static class EnumEmitter
 {
     private const string Class = "EnumText";
 
-    /// <summary>What reads it, as C#.</summary>
+    /// <summary>Returns the method that reads a value, as C#.</summary>
     public static string Parser(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Try{Mangle(model.Type)}";
 
-    /// <summary>What writes it, as C#.</summary>
+    /// <summary>Returns the method that writes a value, as C#.</summary>
     public static string Formatter(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Format{Mangle(model.Type)}";
 
-    /// <summary>What makes one value of several, as C#.</summary>
+    /// <summary>Returns the method that combines several values into one, as C#.</summary>
     public static string Joiner(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Join{Mangle(model.Type)}";
 
-    /// <summary>Writes the class for all enumerations of the program, or nothing where there is none.</summary>
+    /// <summary>Writes the class for all enumerations of the program, or nothing if there are none.</summary>
     public static void Write(SourceWriter writer, ProgramModel program)
     {
         var models = new SortedDictionary<string, EnumModel>(StringComparer.Ordinal);
@@ -62,11 +62,11 @@ internal static class EnumEmitter
 
     private static void WriteParser(SourceWriter writer, EnumModel model)
     {
-        // Of a set, this reads one name.
+        // For a set, this method reads one name.
         var (access, prefix) = model.IsFlags ? ("private", "TryOne") : ("public", "Try");
         using (writer.Block($"{access} static bool {prefix}{Mangle(model.Type)}(string text, out {model.Type} value)"))
         {
-            // First as declared, where members differ by case alone.
+            // If members differ only in case, the declared names come first.
             if (model.Members.Select(static member => member.Name.ToLowerInvariant()).Distinct().Count() < model.Members.Count)
             {
                 WriteExact(writer, model);
@@ -137,8 +137,8 @@ internal static class EnumEmitter
         }
     }
 
-    // global::App.Level is App_Level. What else is no letter or digit becomes its code. No two types get one name, for no part of a name
-    // begins with a digit.
+    // global::App.Level becomes App_Level. Any other character that is not a letter or digit becomes its code. Two types never get the same
+    // name, because no part of a name begins with a digit.
     private static string Mangle(string type)
     {
         var name = new StringBuilder();

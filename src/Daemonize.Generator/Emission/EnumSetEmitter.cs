@@ -2,12 +2,12 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes how sets of names of an enumeration with <c>[Flags]</c> are read, written and joined: <c>mon,wed</c>.</summary>
+/// <summary>Writes the methods that read, write and combine sets of names of an enumeration with <c>[Flags]</c>: <c>mon,wed</c>.</summary>
 internal static class EnumSetEmitter
 {
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The enumeration.</param>
-    /// <param name="name">Its name, as it stands in those of methods.</param>
+    /// <param name="writer">Receives the generated code.</param>
+    /// <param name="model">The enumeration with <c>[Flags]</c>.</param>
+    /// <param name="name">The name of the enumeration as part of a method name.</param>
     public static void Write(SourceWriter writer, EnumModel model, string name)
     {
         WriteParser(writer, model, name);
@@ -18,7 +18,7 @@ internal static class EnumSetEmitter
         writer.WriteLine();
     }
 
-    // With or without a space after the comma, as .NET's own formatting has one.
+    // A space after the comma is optional: .NET writes one.
     private static void WriteParser(SourceWriter writer, EnumModel model, string name)
     {
         using (writer.Block($"public static bool Try{name}(string text, out {model.Type} value)"))
@@ -41,7 +41,8 @@ internal static class EnumSetEmitter
         }
     }
 
-    // The greatest first, and then what has something to add. What has no name keeps its number, which nothing reads.
+    // The greatest member comes first, then members that add bits. A value with bits that no member covers becomes a number, which no
+    // parser reads.
     private static void WriteFormatter(SourceWriter writer, EnumModel model, string name)
     {
         using (writer.Block($"private static string FormatSet{name}({model.Type} value)"))

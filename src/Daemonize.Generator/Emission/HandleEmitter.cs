@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Writes <c>Daemons</c>: the way in, and the handles.</summary>
+/// <summary>Writes <c>Daemons</c>: the methods that run the daemons, and the handles.</summary>
 internal static class HandleEmitter
 {
     public const string HintName = "Daemonize.Handles.g.cs";
@@ -70,7 +70,7 @@ internal static class HandleEmitter
         }
     }
 
-    // The members stay although nothing can run, or the user would see errors about them in addition to the one that matters.
+    // The members are written although nothing can run: without them, the user would see further errors next to the one that matters.
     private static void WriteStubs(SourceWriter writer, ProgramModel program)
     {
         WriteRunComment(writer);
@@ -107,8 +107,8 @@ internal static class HandleEmitter
         }
     }
 
-    // Where a referenced program shows types of the same names, those of this one are meant. An alias says so to the whole program, which would otherwise be
-    // warned of every use (CS0436).
+    // A referenced program may expose types of the same names. A global alias selects the types of this program; without it, the compiler
+    // would warn about every use (CS0436).
     private static IEnumerable<string> Aliases(ProgramModel program)
     {
         if (program.Assembly.Others is not { } others)

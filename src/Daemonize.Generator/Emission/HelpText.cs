@@ -4,14 +4,14 @@ using Daemonize.Generator.Model;
 namespace Daemonize.Generator.Emission;
 
 /// <summary>
-/// What <c>--help</c> prints. It is known when the program is built, so that there is nothing to put together when it runs; only the wrapping waits for the
-/// width of the terminal: a tab stands where the lines of a description begin (see HelpWriter in the runtime).
+/// Writes the text of <c>--help</c> when the program is built; nothing is assembled at run time. Only the wrapping depends on the width of
+/// the terminal: a tab marks where the lines of a description begin (see HelpWriter in the runtime).
 /// </summary>
 internal static class HelpText
 {
     private const int MaxColumn = 30;
 
-    /// <summary>Gives the text with a line end after the last line.</summary>
+    /// <summary>Returns the text with a line end after the last line.</summary>
     public static string Write(ProgramModel program)
     {
         var text = new StringBuilder();
@@ -42,7 +42,7 @@ internal static class HelpText
         return text.ToString();
     }
 
-    /// <summary>The verbs that the help lists, with what they do.</summary>
+    /// <summary>Returns the verbs that the help lists, with their descriptions.</summary>
     public static (string Name, string Help)[] Verbs() =>
     [
         ("start", "Start, and return when ready"),
@@ -62,7 +62,7 @@ internal static class HelpText
         ("help", "Print this text"),
     ];
 
-    // Those of the help from one to another, as far as some daemon takes them.
+    // The settings from the first to the last, in the order of the help, if at least one daemon takes them.
     private static IEnumerable<(string, string)> Settings(ProgramModel program, SettingOption first, SettingOption last)
     {
         var start = Array.IndexOf(SettingOption.All, first);
@@ -76,7 +76,7 @@ internal static class HelpText
         }
     }
 
-    /// <summary>What a setting is, with the words that it takes.</summary>
+    /// <summary>Returns the description of a setting, with the words that it accepts.</summary>
     public static string Describe(SettingOption setting) => setting.Words.Length == 0 ? setting.Help : $"{setting.Help}: {setting.Accepted}";
 
     private static string Syntax(SettingOption setting) => setting.IsFlag ? $"    --[no-]{setting.Name}" : $"    --{setting.Name} <{setting.Placeholder}>";
@@ -88,32 +88,32 @@ internal static class HelpText
         return variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting, isOnlyDaemon: false);
     }
 
-    /// <summary>Told where it is the same for all daemons that take the setting.</summary>
+    /// <summary>Returns the default of a setting if it is the same for all daemons that take the setting.</summary>
     private static string Default(SettingOption setting, DaemonModel[] daemons)
     {
         var values = daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
         return values is [{ } value] ? $" [default: {value}]" : "";
     }
 
-    /// <summary>What a daemon does and when. In a list, the first sentence must do.</summary>
+    /// <summary>Returns what a daemon does and its schedule. A list shows only the first sentence of the summary.</summary>
     public static string Describe(DaemonModel daemon)
     {
         var summary = FirstSentence(daemon.Method.Summary);
         return summary.Length == 0 ? daemon.Schedule : $"{summary} ({daemon.Schedule})";
     }
 
-    /// <summary>Without its full stop; nothing where nothing is said.</summary>
+    /// <summary>Returns the first sentence without its period; empty if there is no summary.</summary>
     public static string FirstSentence(string summary)
     {
         var end = summary.IndexOf(". ", StringComparison.Ordinal);
         return (end < 0 ? summary : summary.Substring(0, end)).TrimEnd('.');
     }
 
-    /// <summary>What an option is for, else what it accepts.</summary>
+    /// <summary>Returns the help of an option; without help, the values that it accepts.</summary>
     public static string Describe(OptionModel option) =>
         option.Help.Length > 0 ? option.Help.TrimEnd('.') : $"{char.ToUpperInvariant(option.Value.Accepted[0])}{option.Value.Accepted.Substring(1)}";
 
-    /// <summary>Text without what would move the cursor, which a default may hold.</summary>
+    /// <summary>Returns text without control characters. A default may contain some, and they would move the cursor.</summary>
     public static string OneLine(string text) => new(Array.ConvertAll(text.ToCharArray(), static character => char.IsControl(character) ? ' ' : character));
 
     private static string Syntax(OptionModel option)

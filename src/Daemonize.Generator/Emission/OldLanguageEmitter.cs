@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Daemonize.Generator.Emission;
 
 /// <summary>
-/// Writes what stands in for the generated code in a project whose version of C# is too old for it. It refuses to run, and is written in C# 7.3: the user sees the
-/// one error that matters (DMN907), and no errors of the compiler about generated code.
+/// Writes the replacement for generated code in a project whose C# version is too old. It refuses to run and is written in C# 7.3. The user
+/// sees the one error that matters (DMN907), and no compiler errors about generated code.
 /// </summary>
 internal static class OldLanguageEmitter
 {
@@ -62,7 +62,7 @@ internal static class OldLanguageEmitter
         }
     }
 
-    // Anything can be assigned to an object, and nothing will read it.
+    // The type is object: anything can be assigned to it, and nothing reads it.
     private static void WriteOptions(SourceWriter writer, ProgramModel program)
     {
         var classes = new HashSet<string>(StringComparer.Ordinal);

@@ -23,7 +23,7 @@ internal static class OptionsEmitter
         var classes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var handle in program.Set.Handles)
         {
-            // Of two daemons with one handle, which is a mistake, the first has it.
+            // Two daemons with the same handle are a mistake: the first one gets the class.
             if (handle.Options.Count > 0 && classes.Add(DaemonName.ToOptionsClass(handle.Name)))
             {
                 WriteClass(writer, handle, program, isFirst: classes.Count == 1);
@@ -36,7 +36,7 @@ internal static class OptionsEmitter
         }
     }
 
-    /// <summary>The class of a daemon's options, as C#.</summary>
+    /// <summary>Returns the class for a daemon's options, as C#.</summary>
     public static string TypeOf(string daemon, EquatableArray<OptionModel> options) =>
         options.Count == 0 ? CSharpText.DaemonOptions : $"global::{WellKnownNames.GeneratedNamespace}.{DaemonName.ToOptionsClass(daemon)}";
 
@@ -47,7 +47,7 @@ internal static class OptionsEmitter
             writer.WriteLine();
         }
 
-        // A program with a mistake has nothing to read them.
+        // A program with a mistake has no code that reads the options.
         var interfaces = program.IsValid ? $", {CSharpText.OptionSource}" : "";
         writer.WriteLine($"/// <summary>What <c>{handle.Name}</c> is started with from C#. What is not set comes from the environment, else from the method.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);

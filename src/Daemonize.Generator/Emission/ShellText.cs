@@ -1,18 +1,18 @@
 namespace Daemonize.Generator.Emission;
 
-/// <summary>Text as shells read it back, to the letter.</summary>
+/// <summary>Quotes text for shells, which then read it unchanged.</summary>
 internal static class ShellText
 {
-    /// <summary>A word of bash or zsh, in quotes where it needs them.</summary>
+    /// <summary>Returns a word for bash or zsh, quoted if necessary.</summary>
     public static string Word(string text) => IsPlain(text) ? text : Quoted(text);
 
-    /// <summary>Text in single quotes, between which bash and zsh know nothing else.</summary>
+    /// <summary>Returns text in single quotes, within which bash and zsh interpret no other character.</summary>
     public static string Quoted(string text) => $"'{text.Replace("'", @"'\''")}'";
 
-    /// <summary>A word of fish, in quotes where it needs them. Between single quotes, fish knows the backslash too.</summary>
+    /// <summary>Returns a word for fish, quoted if necessary. Within single quotes, fish interprets the backslash too.</summary>
     public static string FishWord(string text) => IsPlain(text) ? text : $"'{text.Replace(@"\", @"\\").Replace("'", @"\'")}'";
 
-    /// <summary>Words, one after the other.</summary>
+    /// <summary>Returns words separated by spaces.</summary>
     public static string Words(IEnumerable<string> words) => string.Join(" ", words.Select(Word));
 
     private static bool IsPlain(string text)

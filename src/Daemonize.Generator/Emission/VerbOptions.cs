@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Emission;
 
-/// <summary>The options that a verb has whatever the daemons are: for the help and for completion.</summary>
+/// <summary>The options of the verbs that do not depend on the daemons, for the help and for completion.</summary>
 internal static class VerbOptions
 {
     private static readonly (string[] Verbs, string Syntax, CompletionOption Option)[] All =
@@ -19,10 +19,10 @@ internal static class VerbOptions
         (["unit", "install"], "    --timer", new(["--timer"], "Use a timer for the cron expression, instead of a daemon that waits", Value: null)),
     ];
 
-    /// <summary>Those of one verb.</summary>
+    /// <summary>Returns the options of one verb.</summary>
     public static CompletionOption[] Of(string verb) => [.. All.Where(option => option.Verbs.Contains(verb)).Select(static option => option.Option)];
 
-    /// <summary>Those that have one of some verbs, as lines of the help.</summary>
+    /// <summary>Returns the options that at least one of the verbs has, as lines of the help.</summary>
     public static IEnumerable<(string Syntax, string Help)> Lines(params string[] verbs) =>
         All.Where(option => option.Verbs.Intersect(verbs).Any()).Select(static option => (option.Syntax, option.Option.Help));
 }

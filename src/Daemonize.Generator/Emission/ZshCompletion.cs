@@ -208,7 +208,7 @@ internal static class ZshCompletion
 
     private static IEnumerable<string> Items(CompletionOption option) => option.Words.Select(word => Item(word, option.Help));
 
-    // Names have no colons; a backslash counts in both.
+    // A name contains no colon to escape. A backslash is special in the name and in the help.
     private static string Item(string name, string help) => $"{name}:{HelpText.OneLine(help).Replace(@"\", @"\\")}";
 
     private static string Command(CompletionValue value)

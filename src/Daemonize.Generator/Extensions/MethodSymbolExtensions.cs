@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Extensions;
 
-/// <summary>What generated code needs to know to call a method.</summary>
+/// <summary>Extension methods for the call of a method from generated code.</summary>
 internal static class MethodSymbolExtensions
 {
-    /// <summary>Why code in another file of the assembly cannot call the method by its name, or null when it can.</summary>
+    /// <summary>Returns why code in another file of the assembly cannot call the method by name; null if it can.</summary>
     public static string? FindAccessObstacle(this IMethodSymbol method) => method.MethodKind switch
     {
         MethodKind.Ordinary => FindOwnObstacle(method) ?? FindTypeObstacle(method.ContainingType),
@@ -17,7 +17,7 @@ internal static class MethodSymbolExtensions
         _ => "it is not an ordinary method",
     };
 
-    /// <summary>The same as far as the method itself is concerned, and not the types around it.</summary>
+    /// <summary>Returns the obstacle in the method itself, without its containing types; null if there is none.</summary>
     public static string? FindOwnObstacle(this IMethodSymbol method)
     {
         if (!IsReachable(method))
@@ -28,7 +28,7 @@ internal static class MethodSymbolExtensions
         return method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } ? "it has no body to call" : null;
     }
 
-    /// <summary>The escaped and fully qualified name, such as <c>global::App.@class.Fetch</c>.</summary>
+    /// <summary>Returns the escaped and fully qualified name, such as <c>global::App.@class.Fetch</c>.</summary>
     public static string ToFullName(this IMethodSymbol method) => Qualify(method);
 
     private static string Qualify(ISymbol symbol) => symbol.ContainingSymbol is null or INamespaceSymbol { IsGlobalNamespace: true }

@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Extensions;
 
-/// <summary>Questions about types.</summary>
+/// <summary>Extension methods for types.</summary>
 internal static class TypeSymbolExtensions
 {
     private static readonly SymbolDisplayFormat AnnotatedFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>Whether the type, or an argument of it, is unknown to the compiler, which then reports that itself.</summary>
+    /// <summary>Returns whether the type or one of its arguments is unknown to the compiler, which reports that itself.</summary>
     public static bool IsUnresolved(this ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => array.ElementType.IsUnresolved(),
@@ -16,15 +16,16 @@ internal static class TypeSymbolExtensions
         _ => type.TypeKind == TypeKind.Error,
     };
 
-    /// <summary>The type as C#, from the global namespace on and without annotations of nullable references.</summary>
+    /// <summary>Returns the type as C#, fully qualified and without nullable annotations.</summary>
     public static string ToFullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>
-    /// The same for a value that is there: the type itself is not annotated, but what it is made of is, as in <c>Channel&lt;string?&gt;</c>.
+    /// Returns the type of a value that is not null, as C#. The type itself has no nullable annotation, but its type arguments keep theirs,
+    /// as in <c>Channel&lt;string?&gt;</c>.
     /// </summary>
     public static string ToAnnotatedName(this ITypeSymbol type) => type.WithoutAnnotation().ToDisplayString(AnnotatedFormat);
 
-    /// <summary>The type without its own annotation as a nullable reference.</summary>
+    /// <summary>Returns the type without its own nullable annotation.</summary>
     public static ITypeSymbol WithoutAnnotation(this ITypeSymbol type) =>
         type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
 }

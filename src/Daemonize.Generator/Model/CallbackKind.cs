@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What a callback is called for. The names are those of the attribute's properties, but for signals.</summary>
+/// <summary>The event that a callback handles. The names are those of the attribute's properties, except for signals.</summary>
 internal enum CallbackKind
 {
     OnResult,

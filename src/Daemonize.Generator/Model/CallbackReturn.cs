@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What a callback returns. "Action" is a <c>FailureAction</c>.</summary>
+/// <summary>The return type of a callback. "Action" is a <c>FailureAction</c>.</summary>
 internal enum CallbackReturn
 {
     Void,

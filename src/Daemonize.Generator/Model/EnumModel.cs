@@ -1,17 +1,17 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>An enumeration whose names are read.</summary>
-/// <param name="Type">Its type, fully qualified.</param>
-/// <param name="Members">Its members, in the order of their declaration.</param>
-/// <param name="IsFlags">Whether a value of it is a set of members.</param>
+/// <summary>An enumeration whose member names are option values.</summary>
+/// <param name="Type">The fully qualified type.</param>
+/// <param name="Members">The members, in declaration order.</param>
+/// <param name="IsFlags">Whether a value is a set of members.</param>
 internal sealed record EnumModel(string Type, EquatableArray<EnumMemberModel> Members, bool IsFlags = false)
 {
-    /// <summary>Whether there is a name for the empty set.</summary>
+    /// <summary>Indicates whether the empty set has a name.</summary>
     public bool HasZero => Members.Any(static member => member.Bits == 0);
 
     /// <summary>
-    /// The members that a value is put together from, and what is left of it: the greatest first, and then what has something to add. They come in the order of
-    /// their values.
+    /// Splits a value into members, the greatest first; a member is used only if it adds bits. Returns the members in ascending order, and
+    /// the bits that no member covers.
     /// </summary>
     public (EnumMemberModel[] Members, ulong Left) Split(ulong bits)
     {
@@ -36,7 +36,7 @@ internal sealed record EnumModel(string Type, EquatableArray<EnumMemberModel> Me
         return ([.. parts], rest);
     }
 
-    /// <summary>The members that are not zero, each value once, the greatest first.</summary>
+    /// <summary>Gets the members other than zero, each value once, the greatest first.</summary>
     public IEnumerable<EnumMemberModel> Parts => Members
         .Where(static member => member.Bits != 0)
         .GroupBy(static member => member.Bits)
@@ -44,9 +44,9 @@ internal sealed record EnumModel(string Type, EquatableArray<EnumMemberModel> Me
         .OrderByDescending(static member => member.Bits);
 }
 
-/// <summary>One name of an enumeration.</summary>
-/// <param name="Name">The name as declared.</param>
-/// <param name="Text">The name for the command line: in kebab-case.</param>
-/// <param name="Value">Its value, as C#. Not the name, which may be obsolete.</param>
-/// <param name="Bits">Its value as a set of bits.</param>
+/// <summary>One member of an enumeration.</summary>
+/// <param name="Name">The name in the declaration.</param>
+/// <param name="Text">The name on the command line, in kebab-case.</param>
+/// <param name="Value">The value as C#: a number, because the name may be obsolete.</param>
+/// <param name="Bits">The value as a set of bits.</param>
 internal sealed record EnumMemberModel(string Name, string Text, string Value, ulong Bits = 0);

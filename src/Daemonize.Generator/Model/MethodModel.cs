@@ -1,12 +1,12 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>How a daemon method is called.</summary>
+/// <summary>A daemon method and how it is called.</summary>
 /// <param name="FullName">The escaped and fully qualified name, such as <c>global::App.News.Fetch</c>.</param>
-/// <param name="ReturnForm">What it returns.</param>
-/// <param name="Parameters">What it takes, in order.</param>
-/// <param name="Summary">What the documentation comment says it does, on one line.</param>
-/// <param name="ResultType">The type of its results, fully qualified; null where it has none.</param>
-/// <param name="BuildsHost">Whether it calls what runs a host as the daemon.</param>
+/// <param name="ReturnForm">The form of the return value.</param>
+/// <param name="Parameters">The parameters, in order.</param>
+/// <param name="Summary">The summary from the documentation comment, on one line; empty if there is none.</param>
+/// <param name="ResultType">The fully qualified type of the results; null if there are none.</param>
+/// <param name="BuildsHost">Whether the method calls the API that runs a host as the daemon.</param>
 internal sealed record MethodModel(
     string FullName,
     ReturnForm ReturnForm,
@@ -15,7 +15,7 @@ internal sealed record MethodModel(
     string? ResultType = null,
     bool BuildsHost = false)
 {
-    /// <summary>The parameters that are options, in order.</summary>
+    /// <summary>Gets the parameters that are options, in order.</summary>
     public IEnumerable<OptionModel> Options
     {
         get

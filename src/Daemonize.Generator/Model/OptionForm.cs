@@ -1,6 +1,8 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>How an option stands on the command line. The names are those of the runtime's enumeration, to which a set is a list.</summary>
+/// <summary>
+/// The form of an option on the command line. The names are those of the runtime's enumeration, which has no sets: a set is a list there.
+/// </summary>
 internal enum OptionForm
 {
     Value,

@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What the generator reads of the project file.</summary>
-/// <param name="Version">Its property <c>Version</c>, or an empty text.</param>
-/// <param name="GenerateMain">Whether <c>Main</c> may be generated.</param>
+/// <summary>The properties of the project file that the generator reads.</summary>
+/// <param name="Version">The property <c>Version</c>; empty if it is not set.</param>
+/// <param name="GenerateMain">Whether the generator may write <c>Main</c>.</param>
 internal sealed record OptionsModel(string Version, bool GenerateMain);

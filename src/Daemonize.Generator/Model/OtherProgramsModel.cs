@@ -1,5 +1,7 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>Generated types of referenced programs whose internals are visible here. Types of the same names are generated here.</summary>
-/// <param name="Names">Their names, without those that mean something else in this program already.</param>
+/// <summary>
+/// Generated types of referenced programs whose internals are visible. This program has generated types of the same names.
+/// </summary>
+/// <param name="Names">The type names, without those that already have another meaning in this program.</param>
 internal sealed record OtherProgramsModel(EquatableArray<string> Names);

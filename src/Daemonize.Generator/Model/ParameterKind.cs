@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What a parameter is supplied with.</summary>
+/// <summary>The source of a parameter's argument.</summary>
 internal enum ParameterKind
 {
     Context,
@@ -10,6 +10,6 @@ internal enum ParameterKind
     /// <summary>A service of the host that the daemon's type configures.</summary>
     Service,
 
-    /// <summary>An option of the command line.</summary>
+    /// <summary>An option on the command line.</summary>
     Option,
 }

@@ -1,10 +1,10 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What became of one marked method.</summary>
-/// <param name="Handle">How it is controlled from C#, or null when it has no valid name.</param>
-/// <param name="Daemon">The daemon, or null when a mistake keeps it from being generated.</param>
+/// <summary>The result of parsing one marked method.</summary>
+/// <param name="Handle">The handle that controls the daemon from C#; null if the daemon has no valid name.</param>
+/// <param name="Daemon">The daemon; null if a mistake prevents its generation.</param>
 internal sealed record ParsedMethod(HandleModel? Handle, DaemonModel? Daemon)
 {
-    /// <summary>The daemon's name, or null when it is not valid.</summary>
+    /// <summary>Gets the daemon's name; null if it is not valid.</summary>
     public string? Name => Handle?.Name;
 }

@@ -1,20 +1,21 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>All that the emitters get.</summary>
-/// <param name="Set">The marked methods.</param>
-/// <param name="Assembly">The facts of the compilation.</param>
-/// <param name="Options">The facts of the project.</param>
+/// <summary>The input of the emitters.</summary>
+/// <param name="Set">The marked methods of the program.</param>
+/// <param name="Assembly">The facts about the compilation.</param>
+/// <param name="Options">The facts from the project file.</param>
 internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, OptionsModel Options)
 {
-    /// <summary>Whether the daemons can be generated.</summary>
+    /// <summary>Indicates whether the daemons can be generated.</summary>
     public bool IsValid => Set.IsValid && !Assembly.IsLanguageOld;
 
-    /// <summary>What the program calls itself.</summary>
+    /// <summary>Gets the name that the program uses for itself.</summary>
     public string Name => Assembly.Name.ToLowerInvariant();
 
     /// <summary>
-    /// What the program says its version is. Its assembly knows best: a target of the build (MinVer, GitVersion) may compute the version after the properties of the
-    /// project have been handed to the compiler. The revision that the SDK adds (<c>+d9ba05…</c>) is left out, what the project itself says is not.
+    /// Gets the version that the program reports. The version of the assembly comes first, because a build target (MinVer, GitVersion) may
+    /// compute it after the compiler has received the properties of the project. The revision that the SDK adds (<c>+d9ba05…</c>) is
+    /// omitted, unless the project's own version contains it.
     /// </summary>
     public string Version
     {
@@ -33,8 +34,8 @@ internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, Optio
     }
 
     /// <summary>
-    /// Ids of what the compiler says of every use of what generated code names: the user has answered it where the names are written, in an attribute of the
-    /// method, a pragma, or the project.
+    /// Gets the ids of the compiler diagnostics that every use of a name in generated code causes. The user handles them where the names
+    /// are written: in an attribute of the method, a pragma, or the project.
     /// </summary>
     public IEnumerable<string> Silenced
     {
@@ -43,7 +44,7 @@ internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, Optio
             var ids = new SortedSet<string>(Set.Handles.SelectMany(static handle => handle.Silenced), StringComparer.Ordinal);
             if (Assembly.Others is not null)
             {
-                // That a type of this program hides one of a referenced program.
+                // A type of this program hides a type of a referenced program.
                 ids.Add("CS0436");
             }
 
@@ -52,6 +53,6 @@ internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, Optio
         }
     }
 
-    /// <summary>Whether <c>Main</c> is ours to write.</summary>
+    /// <summary>Indicates whether the generator writes <c>Main</c>.</summary>
     public bool NeedsMain => Assembly is { IsExecutable: true, HasEntryPoint: false } && Options.GenerateMain;
 }

@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What a daemon method returns.</summary>
+/// <summary>The form of a daemon method's return value.</summary>
 internal enum ReturnForm
 {
     Void,
@@ -10,12 +10,12 @@ internal enum ReturnForm
     TaskOfInt,
     ValueTaskOfInt,
 
-    /// <summary>A result.</summary>
+    /// <summary>One result.</summary>
     Result,
 
-    /// <summary>A task of one.</summary>
+    /// <summary>A task that returns one result.</summary>
     TaskOfResult,
 
-    /// <summary>Any number of them, one after the other.</summary>
+    /// <summary>Any number of results, one after another.</summary>
     Results,
 }

@@ -1,13 +1,13 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>One thing that the attribute says.</summary>
-/// <param name="Property">The property, of the attribute and of the definition.</param>
-/// <param name="Text">The value for people, as the command line takes it.</param>
-/// <param name="Code">The value as C#; null where the definition needs none, for it is the default.</param>
-/// <param name="Comment">What the value is, where its C# does not show that.</param>
-/// <param name="Duration">What it means, if it is a duration.</param>
+/// <summary>One setting of the attribute.</summary>
+/// <param name="Property">The name of the property on the attribute and the definition.</param>
+/// <param name="Text">The value for display, as the command line takes it.</param>
+/// <param name="Code">The value as C#; null if it is the default, which the definition does not need.</param>
+/// <param name="Comment">A comment on the value; null if its C# is clear.</param>
+/// <param name="Duration">The value as a duration; null if it is not one.</param>
 internal sealed record SettingModel(string Property, string Text, string? Code, string? Comment = null, TimeSpan? Duration = null)
 {
-    /// <summary>Whether it says that there is none.</summary>
+    /// <summary>Indicates whether the value is "off".</summary>
     public bool IsOff => Text == CronText.Off;
 }

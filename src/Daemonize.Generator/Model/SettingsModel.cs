@@ -1,17 +1,19 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>The settings of the attribute, without the name and the callbacks. A setting that is not set, or that is mistaken, is missing.</summary>
+/// <summary>
+/// The settings of the attribute, without the name and the callbacks. A setting that is not set or has a mistake is left out.
+/// </summary>
 /// <param name="Given">The settings, in the order in which they are written.</param>
 internal sealed record SettingsModel(EquatableArray<SettingModel> Given)
 {
-    /// <summary>What makes the daemon tick.</summary>
+    /// <summary>Gets the kind of the schedule.</summary>
     public ScheduleKind Kind =>
         Find("Interval") is not null ? ScheduleKind.Interval
         : Find("Delay") is not null ? ScheduleKind.Delay
         : Find("Cron") is not null ? ScheduleKind.Cron
         : ScheduleKind.None;
 
-    /// <summary>When it ticks, for people.</summary>
+    /// <summary>Gets the schedule for display.</summary>
     public string Schedule => Kind switch
     {
         ScheduleKind.Interval => Describe("Interval", "every {0}"),
@@ -20,7 +22,7 @@ internal sealed record SettingsModel(EquatableArray<SettingModel> Given)
         _ => "runs once, long-running",
     };
 
-    /// <summary>A setting, or null.</summary>
+    /// <summary>Returns a setting; null if it is not set.</summary>
     public SettingModel? Find(string property)
     {
         foreach (var setting in Given)
@@ -34,7 +36,7 @@ internal sealed record SettingsModel(EquatableArray<SettingModel> Given)
         return null;
     }
 
-    /// <summary>What a setting is for people, or null.</summary>
+    /// <summary>Returns the value of a setting for display; null if it is not set.</summary>
     public string? Text(string property) => Find(property)?.Text;
 
     private string Describe(string property, string form) =>

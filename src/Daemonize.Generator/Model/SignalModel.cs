@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Model;
 
-/// <summary>What a signal does.</summary>
-/// <param name="Signal">Its name.</param>
-/// <param name="Handler">What is called; null for a signal that does nothing.</param>
+/// <summary>The action for a signal.</summary>
+/// <param name="Signal">The name of the signal.</param>
+/// <param name="Handler">The method to call; null if the signal is ignored.</param>
 internal sealed record SignalModel(string Signal, CallbackModel? Handler);

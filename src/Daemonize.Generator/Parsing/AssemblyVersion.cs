@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>The version of an assembly, from the attributes that the build or the user has written.</summary>
+/// <summary>Reads the version of an assembly from the attributes that the build or the user has written.</summary>
 internal static class AssemblyVersion
 {
-    // The first is what people are shown and has what the others cannot, such as "-beta".
+    // The first attribute is for display and can contain parts that the others cannot, such as "-beta".
     private static readonly string[] Attributes = ["AssemblyInformationalVersionAttribute", "AssemblyFileVersionAttribute", "AssemblyVersionAttribute"];
 
-    /// <summary>Gives null where no attribute names a version.</summary>
+    /// <summary>Returns null if no attribute names a version.</summary>
     public static string? Read(IAssemblySymbol assembly)
     {
         var (version, rank) = ((string?)null, Attributes.Length);
@@ -29,7 +29,7 @@ internal static class AssemblyVersion
             ? Array.IndexOf(Attributes, type.Name)
             : -1;
 
-    // One word or line: it is printed, stands in the first line of units and in JSON.
+    // One line, because the version is printed and written to JSON and to the first line of units.
     private static string? Text(AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Value: string text }] && HelpText.OneLine(text).Trim() is { Length: > 0 } version ? version : null;
 }

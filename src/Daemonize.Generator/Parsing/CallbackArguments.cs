@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What callbacks and daemon methods are called with, as C# in generated code.</summary>
+/// <summary>The arguments of callbacks and daemon methods, as C# in generated code.</summary>
 internal static class CallbackArguments
 {
     public const string Result = "result";

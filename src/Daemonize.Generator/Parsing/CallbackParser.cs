@@ -4,18 +4,18 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads the callbacks that the attribute names: static methods of the type that the marked one is in.</summary>
+/// <summary>Reads the callbacks that the attribute names: static methods of the daemon method's type.</summary>
 internal static class CallbackParser
 {
     public static CallbacksModel Parse(DaemonMethodSymbol method, ReturnModel? returns)
     {
-        // Of a generic type, being one is the whole mistake.
+        // For a generic type, that is the only mistake to report.
         if (method.Symbol is not { MethodKind: MethodKind.Ordinary, ContainingType.IsGenericType: false } || method.Compilation is not { } compilation)
         {
             return CallbacksModel.None;
         }
 
-        // Without a result there is nothing that a handler could take.
+        // Without a result, a handler has nothing to take.
         var onResult = returns?.Result is { } result ? Find(method, new CallbackShape(CallbackKind.OnResult, result, compilation)) : null;
         return new CallbacksModel(
             onResult,

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What the callbacks of one kind take and return.</summary>
-/// <param name="kind">The kind.</param>
-/// <param name="subject">The type of what it is called for: a result, an exception or a reason; null where there is nothing.</param>
-/// <param name="compilation">The program.</param>
+/// <summary>The parameters and return types that callbacks of one kind may have.</summary>
+/// <param name="kind">The kind of the callbacks.</param>
+/// <param name="subject">The type that the callback handles: a result, an exception or a reason; null if there is none.</param>
+/// <param name="compilation">The compilation of the program.</param>
 internal sealed class CallbackShape(CallbackKind kind, ITypeSymbol? subject, Compilation compilation)
 {
     public CallbackKind Kind => kind;
@@ -42,7 +42,7 @@ internal sealed class CallbackShape(CallbackKind kind, ITypeSymbol? subject, Com
                 : "it must return void, Task or ValueTask");
         }
 
-        // A type that generated code cannot reach keeps the daemon method itself from being called, which is said there.
+        // Only the method's own accessibility counts here: an inaccessible containing type is reported for the daemon method.
         return method.FindOwnObstacle() is { } obstacle
             ? CallbackMatch.Hidden(obstacle)
             : CallbackMatch.Of(

@@ -5,14 +5,17 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What a callback is called for, as its first argument.</summary>
+/// <summary>Supplies the first argument of a callback: the result, exception or stop reason that it handles.</summary>
 internal static class CallbackSubject
 {
-    /// <summary>The type of results as C#. A null is no result, so that it need not say that there may be one; what it holds may be null, though.</summary>
+    /// <summary>
+    /// Returns the type of results as C#, without its own nullable annotation, because null is not a result. Its type arguments keep
+    /// theirs.
+    /// </summary>
     public static string ResultType(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Dynamic ? "object" : type.ToAnnotatedName();
 
-    /// <summary>Gives what is passed to a first parameter of a type, as C#, or null where it cannot take the subject.</summary>
+    /// <summary>Returns the argument for a first parameter of a type, as C#; null if the parameter cannot take the subject.</summary>
     public static string? Argument(CallbackKind kind, ITypeSymbol? subject, ITypeSymbol type, Compilation compilation) => kind switch
     {
         _ when subject is null => null,
@@ -24,7 +27,7 @@ internal static class CallbackSubject
 
     private static string? Result(ITypeSymbol subject, ITypeSymbol type, Compilation compilation)
     {
-        // A null is no result, so that there always is a value to take.
+        // Null is not a result, so the value is always present.
         if (!SymbolEqualityComparer.Default.Equals(subject, type)
             && subject is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] })
         {
@@ -42,7 +45,7 @@ internal static class CallbackSubject
         return conversion.IsImplicit && (conversion.IsIdentity || conversion.IsReference || conversion.IsBoxing || conversion.IsNullable);
     }
 
-    // List<string?> for List<string>: the user wrote both, and is to hear of it, if at all, where he did.
+    // For example List<string?> and List<string>. The user wrote both types; a warning, if any, belongs there and not in generated code.
     private static bool IsAnnotatedOtherwise(ITypeSymbol subject, ITypeSymbol type) =>
         HasParts(subject) && HasParts(type)
         && !SymbolEqualityComparer.IncludeNullability.Equals(subject.WithoutAnnotation(), type.WithoutAnnotation());

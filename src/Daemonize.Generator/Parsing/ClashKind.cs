@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What two daemons may both want.</summary>
+/// <summary>The kind of name or file that two daemons both claim.</summary>
 internal enum ClashKind
 {
     Name,

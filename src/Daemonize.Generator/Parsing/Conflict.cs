@@ -3,12 +3,12 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Two daemons that want the same thing.</summary>
-/// <param name="Kind">What they want.</param>
-/// <param name="Later">The index of the one that comes later.</param>
-/// <param name="Earlier">The index of the first that has it.</param>
-/// <param name="Option">Of a <see cref="ClashKind.Option"/>: the parameter of the later one.</param>
-/// <param name="Word">Of a <see cref="ClashKind.Option"/>: what both understand, each in its own way.</param>
+/// <summary>A conflict between two daemons that claim the same name or file.</summary>
+/// <param name="Kind">The kind of name or file that both daemons claim.</param>
+/// <param name="Later">The index of the later daemon.</param>
+/// <param name="Earlier">The index of the first daemon with the claim.</param>
+/// <param name="Option">For a <see cref="ClashKind.Option"/>: the option of the later daemon; otherwise null.</param>
+/// <param name="Word">For a <see cref="ClashKind.Option"/>: the word that means something else to each daemon; otherwise null.</param>
 internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier, OptionModel? Option = null, string? Word = null)
 {
     private const string Setting = "setting";
@@ -32,7 +32,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
                 Claim(clashes, handles, ClashKind.Handle, DaemonName.ToHandle(name), i);
             }
 
-            // A default pid file follows from the name: with the name taken, it would be a second error for one mistake.
+            // The default pid file follows from the name. If the name is taken, a second error would report the same mistake.
             if (methods[i].Daemon is { } daemon && (isNew || daemon.Settings.Find("PidFile") is not null))
             {
                 Claim(clashes, pidFiles, ClashKind.PidFile, PathText.Normalize(daemon.EffectivePidFile), i);
@@ -43,7 +43,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
         return clashes.ToImmutable();
     }
 
-    // One command line may be for several daemons: a word on it must mean the same to all of them that know it.
+    // One command line may address several daemons: a word must mean the same to all daemons that know it.
     private static void FindOptions(ImmutableArray<Conflict>.Builder clashes, IReadOnlyList<ParsedMethod> methods)
     {
         var meanings = new Dictionary<string, (int Owner, string Meaning)>(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
         }
     }
 
-    // Those of all daemons are no option's anyway.
+    // Settings of every daemon are skipped: no option can have their names.
     private static void ClaimSettings(Dictionary<string, (int Owner, string Meaning)> meanings, DaemonModel? daemon, int index)
     {
         foreach (var setting in SettingOption.All)
@@ -92,7 +92,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
         }
     }
 
-    // It may be the mistake that the setting is its own too.
+    // The conflict may be reported already: the setting may also apply to the daemon with the mistake, whose settings are unknown here.
     private static bool IsMistaken(ParsedMethod method) => method.Daemon is null;
 
     private static IEnumerable<(string Word, string Meaning)> Meanings(OptionModel option)

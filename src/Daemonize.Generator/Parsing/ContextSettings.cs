@@ -5,7 +5,7 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads what the attribute says of the daemon's process: whose it is, what it may use, its environment.</summary>
+/// <summary>Reads the settings of the daemon's process: its user, its limits and its environment.</summary>
 internal static class ContextSettings
 {
     public static SettingModel?[] Parse(DaemonMethodSymbol method) =>

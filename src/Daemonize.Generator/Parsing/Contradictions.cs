@@ -4,8 +4,8 @@ using Daemonize.Generator.Model;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Settings that are each fine and together are not; one of the pair is marked. A setting with its own mistake is missing from the model and contradicts
-/// nothing.
+/// Reports settings that are valid separately but not together, at one setting of the pair. A setting with its own mistake is missing from
+/// the model and contradicts nothing.
 /// </summary>
 internal static class Contradictions
 {
@@ -19,15 +19,15 @@ internal static class Contradictions
         ScheduleContradictions.Report(method, settings);
     }
 
-    /// <summary>Reports a setting that another contradicts.</summary>
+    /// <summary>Reports a setting that contradicts another setting.</summary>
     public static void Report(DaemonMethodSymbol method, string setting, string other, string reason) =>
         ReportWith(method, setting, Describe(method, other), reason);
 
-    /// <summary>Reports a setting that something else contradicts.</summary>
+    /// <summary>Reports a setting that contradicts something other than a setting.</summary>
     public static void ReportWith(DaemonMethodSymbol method, string setting, string other, string reason) => method.Report(
         DiagnosticDescriptors.SettingsMustNotContradict, method.SettingLocation(setting), Describe(method, setting), other, reason);
 
-    // Relative ones lie in different directories: that of the runtime, and that of the logs.
+    // Relative paths have different base directories: the runtime directory and the log directory.
     private static void ReportFiles(DaemonMethodSymbol method, string? pidFile, string? logFile, string logProperty)
     {
         if (pidFile is null || logFile is null || !PathText.IsAbsolute(pidFile) || !PathText.IsAbsolute(logFile))
@@ -46,7 +46,7 @@ internal static class Contradictions
         }
     }
 
-    /// <summary>Reports a longest wait that is shorter than the first.</summary>
+    /// <summary>Reports a longest wait that is shorter than the first wait.</summary>
     public static void ReportLongest(DaemonMethodSymbol method, SettingsModel settings, SettingOption firstWait, SettingOption longestWait)
     {
         if (Duration(method, settings, longestWait) < Duration(method, settings, firstWait))
@@ -57,7 +57,7 @@ internal static class Contradictions
         }
     }
 
-    // The default counts as long as the user has not tried to set another.
+    // The default counts only if the user has not tried to set another value.
     private static TimeSpan? Duration(DaemonMethodSymbol method, SettingsModel settings, SettingOption setting) =>
         settings.Find(setting.Property) is { } given ? given.Duration
         : !method.IsSet(setting.Property) && Daemonize.Duration.TryParse(setting.Default, out var value) ? value

@@ -60,6 +60,8 @@ internal static class CronSettings
         return new SettingModel("TimeZone", name, CSharpText.Literal(name));
     }
 
-    /// <summary>Whether this machine knows names of the IANA at all. One without time zone data, or with names of Windows, cannot tell.</summary>
+    /// <summary>
+    /// Returns whether this machine knows IANA time zone names. Without time zone data, or with Windows names, it cannot check a name.
+    /// </summary>
     private static bool IsJudge() => TimeZoneName.TryFind("Europe/Berlin", out _);
 }

@@ -3,17 +3,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>A marked method as the compiler sees it: what its attribute says, where it says so, and whether it is mistaken.</summary>
-/// <param name="symbol">The method.</param>
-/// <param name="attribute">Its <c>[Daemon]</c>, or a <c>[DaemonSignal]</c>.</param>
-/// <param name="report">Receives every mistake; null in the generator, which only needs to know that there is one.</param>
+/// <summary>
+/// A marked method as the compiler sees it: the settings of its attribute, their locations, and whether there is a mistake.
+/// </summary>
+/// <param name="symbol">The symbol of the method.</param>
+/// <param name="attribute">The <c>[Daemon]</c> or <c>[DaemonSignal]</c> attribute of the method.</param>
+/// <param name="report">Receives every mistake; null in the generator, which only needs to know whether there is one.</param>
 internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData attribute, Action<Diagnostic>? report)
 {
     public IMethodSymbol Symbol => symbol;
 
     public bool HasMistake { get; private set; }
 
-    /// <summary>Where the method's name stands.</summary>
+    /// <summary>Gets the location of the method's name.</summary>
     public Location Identifier => Declaration switch
     {
         MethodDeclarationSyntax method => method.Identifier.GetLocation(),
@@ -22,51 +24,51 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
         _ => AttributeSyntax.GetLocation(),
     };
 
-    /// <summary>Where the method's return type stands.</summary>
+    /// <summary>Gets the location of the method's return type.</summary>
     public Location ReturnType => (Declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? Identifier;
 
-    /// <summary>Where the method's type parameters stand, or its name when the type around it has them.</summary>
+    /// <summary>Gets the location of the method's type parameters, or of its name if the containing type has them.</summary>
     public Location TypeParameters => (Declaration as MethodDeclarationSyntax)?.TypeParameterList?.GetLocation() ?? Identifier;
 
-    // The part of a partial method that carries the attribute is the one that the user looks at.
+    // For a partial method, the part that carries the attribute, because the user looks at that part.
     public SyntaxNode? Declaration => AttributeSyntax.Parent?.Parent;
 
     private AttributeSyntax AttributeSyntax => (AttributeSyntax)attribute.ApplicationSyntaxReference!.GetSyntax();
 
-    /// <summary>What the documentation comment says.</summary>
+    /// <summary>Gets the documentation comment of the method.</summary>
     public Documentation Documentation => Documentation.Of(Declaration ?? AttributeSyntax);
 
-    /// <summary>Whether the compiler looks for mistakes in documentation comments.</summary>
+    /// <summary>Indicates whether the compiler checks documentation comments.</summary>
     public bool AreCommentsChecked => AttributeSyntax.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose;
 
-    /// <summary>The first argument of an attribute that has one without a name.</summary>
+    /// <summary>Gets the first positional argument of the attribute; null if there is none.</summary>
     public object? Argument => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: var value }, ..] ? value : null;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Gets the location of that argument, or of the attribute if there is none.</summary>
     public Location ArgumentLocation =>
         AttributeSyntax.ArgumentList is { Arguments: [{ NameEquals: null } first, ..] } ? first.Expression.GetLocation() : AttributeSyntax.GetLocation();
 
-    /// <summary>Whether no attribute of this kind comes before it.</summary>
+    /// <summary>Indicates whether the attribute is the method's first one of its kind.</summary>
     public bool IsFirst =>
         symbol.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass)) == attribute;
 
-    /// <summary>The declaration of a parameter.</summary>
+    /// <summary>Returns the declaration of a parameter; null if there is none.</summary>
     public ParameterSyntax? Parameter(int index) =>
         Declaration is MethodDeclarationSyntax method && index < method.ParameterList.Parameters.Count ? method.ParameterList.Parameters[index] : null;
 
-    /// <summary>Where a parameter's type stands.</summary>
+    /// <summary>Returns the location of a parameter's type.</summary>
     public Location? ParameterType(int index) => Parameter(index)?.Type?.GetLocation();
 
-    /// <summary>Where a parameter's name stands.</summary>
+    /// <summary>Returns the location of a parameter's name.</summary>
     public Location? ParameterName(int index) => Parameter(index)?.Identifier.GetLocation();
 
-    /// <summary>The program. Conversions between types are its to judge.</summary>
+    /// <summary>Gets the compilation of the program, which classifies conversions between types.</summary>
     public Compilation? Compilation => (symbol.ContainingAssembly as ISourceAssemblySymbol)?.Compilation;
 
-    /// <summary>What the attribute sets a property of text to, or null.</summary>
+    /// <summary>Returns the text that the attribute sets a property to, or null.</summary>
     public string? Setting(string property) => Constant(property)?.Value as string;
 
-    /// <summary>What the attribute sets a property to, if it is a constant of the right kind.</summary>
+    /// <summary>Returns the primitive or enumeration value that the attribute sets a property to; null if there is none.</summary>
     public TypedConstant? Constant(string property)
     {
         foreach (var argument in attribute.NamedArguments)
@@ -80,7 +82,7 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
         return null;
     }
 
-    /// <summary>The elements that the attribute sets a property to, or null.</summary>
+    /// <summary>Returns the array elements that the attribute sets a property to, or null.</summary>
     public IEnumerable<TypedConstant>? Constants(string property)
     {
         foreach (var argument in attribute.NamedArguments)
@@ -94,20 +96,20 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
         return null;
     }
 
-    /// <summary>Whether the attribute sets a property, be it by mistake. Null is the default of all.</summary>
+    /// <summary>Returns whether the attribute sets a property, even to a mistaken value. Null is the default of every property.</summary>
     public bool IsSet(string property) => Constant(property) is not null;
 
-    /// <summary>What makes the daemon tick, as far as the attribute sets it at all.</summary>
+    /// <summary>Gets the schedule that the attribute sets, valid or not.</summary>
     public ScheduleKind Schedule =>
         IsSet("Interval") ? ScheduleKind.Interval : IsSet("Delay") ? ScheduleKind.Delay : IsSet("Cron") ? ScheduleKind.Cron : ScheduleKind.None;
 
-    /// <summary>What the attribute sets a property to, as the user wrote it; of text, without its quotes.</summary>
+    /// <summary>Returns the value of a property as the user wrote it; text is without its quotes.</summary>
     public string? SettingText(string property) => Setting(property) ?? SettingExpression(property)?.ToString();
 
-    /// <summary>Where the attribute sets a property, or null where it does not.</summary>
+    /// <summary>Returns the location of a property's value in the attribute; null if the property is not set.</summary>
     public Location? SettingLocation(string property) => SettingExpression(property)?.GetLocation();
 
-    /// <summary>Where the name of the parameter stands that is called so.</summary>
+    /// <summary>Returns the location of a parameter's name, found by that name.</summary>
     public Location? ParameterName(string name) =>
         symbol.Parameters.FirstOrDefault(parameter => parameter.Name == name.TrimStart('@')) is { } parameter ? ParameterName(parameter.Ordinal) : null;
 
@@ -125,14 +127,14 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
         report?.Invoke(Diagnostic.Create(rule, location ?? Identifier, arguments));
     }
 
-    /// <summary>Reports what does not keep the daemon from being generated.</summary>
+    /// <summary>Reports a diagnostic that does not prevent the generation of the daemon.</summary>
     public void Warn(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
         report?.Invoke(Diagnostic.Create(rule, location, arguments));
 
-    /// <summary>Notes a mistake that the compiler reports.</summary>
+    /// <summary>Records a mistake that the compiler reports.</summary>
     public void LeaveToCompiler() => HasMistake = true;
 
-    /// <summary>Notes a mistake that is reported where somebody else stands.</summary>
+    /// <summary>Records a mistake that is reported at another location.</summary>
     public void NoteMistake() => HasMistake = true;
 
     private ExpressionSyntax? SettingExpression(string property)

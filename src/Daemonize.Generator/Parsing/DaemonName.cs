@@ -5,7 +5,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>The forms of a daemon's name: <c>fetch-news</c> on the command line, <c>FetchNews</c> in C#.</summary>
 internal static class DaemonName
 {
-    /// <summary>What a message tells a user who wrote something else.</summary>
+    /// <summary>The advice for a user who wrote an invalid name.</summary>
     public const string Accepted = "use small letters, digits, '-', '_' and '.', a letter first";
 
     public static bool IsValid(string name)
@@ -21,17 +21,21 @@ internal static class DaemonName
         return name.Length > 0 && name[0] is >= 'a' and <= 'z';
     }
 
-    /// <summary>Whether <c>Daemons</c> cannot have a property of this name: it has such a member, inherits one, or is called so itself.</summary>
+    /// <summary>
+    /// Returns whether <c>Daemons</c> cannot have a property of this name: it has or inherits such a member, or has the name itself.
+    /// </summary>
     public static bool IsReservedHandle(string handle) => handle is "Run" or "TryRun" or "Daemons" || IsInherited(handle);
 
-    /// <summary>Whether every object has a member of this name.</summary>
+    /// <summary>Returns whether every object has a member of this name.</summary>
     public static bool IsInherited(string name) => name is nameof(Equals) or nameof(ReferenceEquals)
         or nameof(GetHashCode) or nameof(GetType) or nameof(MemberwiseClone) or nameof(ToString) or "Finalize";
 
-    /// <summary>The class of a daemon's options.</summary>
+    /// <summary>Returns the name of the class for a daemon's options.</summary>
     public static string ToOptionsClass(string name) => ToHandle(name) + "Options";
 
-    /// <summary>The default name of a method: <c>FetchNews</c> is <c>fetch-news</c>, <c>HTTPFetchAsync</c> is <c>http-fetch</c>.</summary>
+    /// <summary>
+    /// Returns the default name for a method: <c>fetch-news</c> for <c>FetchNews</c>, <c>http-fetch</c> for <c>HTTPFetchAsync</c>.
+    /// </summary>
     public static string FromMethod(string method)
     {
         const string Suffix = "Async";
@@ -39,7 +43,9 @@ internal static class DaemonName
         return KebabCase.From(method.Substring(0, length));
     }
 
-    /// <summary>The name of the handle: <c>fetch-news</c> is <c>FetchNews</c>. Never a keyword, for these are in small letters.</summary>
+    /// <summary>
+    /// Returns the name of the handle: <c>FetchNews</c> for <c>fetch-news</c>. It is never a keyword, because keywords are lowercase.
+    /// </summary>
     public static string ToHandle(string name)
     {
         var handle = new StringBuilder();

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads a marked method. The generator and the analyzer share it, so they never disagree.</summary>
+/// <summary>Parses a marked method. The generator and the analyzer share this parser, so they never disagree.</summary>
 internal static class DaemonParser
 {
     /// <summary>Reports all mistakes of a method, not only the first.</summary>
@@ -24,7 +24,7 @@ internal static class DaemonParser
             name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings, callbacks, services));
     }
 
-    // What is no ordinary method cannot be a daemon under any name; that is its mistake, and the method parser's to report.
+    // A local function, accessor or other special method cannot be a daemon under any name. The method parser reports it.
     private static string? ParseName(DaemonMethodSymbol method)
     {
         if (method.Symbol.MethodKind != MethodKind.Ordinary)

@@ -7,9 +7,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What an option is when it is not given.</summary>
-/// <param name="Code">As C#; null when it must be given.</param>
-/// <param name="Text">For people, as the option could be given; null when there is nothing to tell, or no text that the option takes.</param>
+/// <summary>The value of an option that is not given.</summary>
+/// <param name="Code">The value as C#; null if the option is required.</param>
+/// <param name="Text">The value as the command line takes it; null if there is nothing to show or no text that the option accepts.</param>
 internal readonly record struct DefaultValue(string? Code, string? Text)
 {
     public static DefaultValue Of(IParameterSymbol parameter, ITypeSymbol valueType, OptionForm form, OptionValueModel value)
@@ -21,7 +21,7 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
 
         if (!parameter.HasExplicitDefaultValue)
         {
-            // A switch that nobody turns on is off.
+            // A flag that is not given is false.
             return form == OptionForm.Flag && valueType.Equals(parameter.Type, SymbolEqualityComparer.Default) ? new("false", null) : default;
         }
 
@@ -45,7 +45,7 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
         };
     }
 
-    // What would break a line or move the cursor is shown as C# has it.
+    // Text that would break a line or move the cursor is shown as a C# literal.
     private static string? Show(string text) => text.Length == 0 ? null : text.Any(char.IsControl) ? CSharpText.Literal(text) : text;
 
     private static DefaultValue OfEnum(EnumModel model, object constant)
@@ -53,7 +53,7 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
         var code = string.Format(CultureInfo.InvariantCulture, "({0})({1})", model.Type, constant);
         if (model is { IsFlags: true, HasZero: false } && OptionValueParser.Bits(constant) == 0)
         {
-            // The empty set, which has no name, is read as its number.
+            // The empty set has no name; the number 0 stands for it.
             return new(code, "0");
         }
 
@@ -65,7 +65,7 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
         return new(code, model.Members.FirstOrDefault(member => member.Value == code)?.Text);
     }
 
-    // With its suffix, or by a cast where C# has none, so that it has the parameter's type.
+    // A suffix, or a cast where C# has no suffix, gives the constant the parameter's type.
     private static string Number(object constant) => constant switch
     {
         sbyte or byte or short or ushort => string.Format(CultureInfo.InvariantCulture, "({0})({1})", Keyword(constant), constant),

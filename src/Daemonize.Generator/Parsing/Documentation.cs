@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// The documentation comment of a method, for the help. It is read as text: the compiler itself reads these comments only in projects that generate a
-/// documentation file.
+/// The documentation comment of a method, for the help. It is read as text, because the compiler reads these comments only in projects that
+/// generate a documentation file.
 /// </summary>
 internal sealed class Documentation
 {
@@ -24,17 +24,17 @@ internal sealed class Documentation
         _xml = ParseXml(string.Concat(comments.Select(Uncomment)));
     }
 
-    /// <summary>What the method does, on one line; nothing where it is not told.</summary>
+    /// <summary>Gets the summary of the method, on one line; empty if there is none.</summary>
     public string Summary => _xml?.Element("summary") is { } summary ? ToLine(summary) : "";
 
     public static Documentation Of(SyntaxNode declaration) =>
         new(declaration.SyntaxTree, declaration.GetLeadingTrivia().Where(IsDocumentation).ToList());
 
-    /// <summary>What is said of a parameter, on one line; nothing where nothing is.</summary>
+    /// <summary>Returns the description of a parameter, on one line; empty if there is none.</summary>
     public string Parameter(string name) =>
         _xml?.Elements("param").FirstOrDefault(param => (string?)param.Attribute("name") == name) is { } param ? ToLine(param) : "";
 
-    /// <summary>The parameters that something is said of, each with the place of its name.</summary>
+    /// <summary>Returns the documented parameters, each with the location of its name.</summary>
     public IEnumerable<(string Name, Location Location)> Parameters()
     {
         foreach (var name in _xml?.Elements("param").Select(static param => (string?)param.Attribute("name")) ?? [])
@@ -60,7 +60,7 @@ internal sealed class Documentation
         return null;
     }
 
-    // Of a comment that the compiler has read, the trivia's own span leaves the first slashes out.
+    // If the compiler has read a documentation comment, the span of the trivia omits the first slashes.
     private static bool IsDocumentation(SyntaxTrivia trivia) =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
         || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", StringComparison.Ordinal))
@@ -93,7 +93,7 @@ internal sealed class Documentation
         }
         catch (XmlException)
         {
-            // Half typed, or just not XML: the help does without.
+            // The comment is incomplete or not XML: the help omits it.
             return null;
         }
     }
@@ -125,7 +125,7 @@ internal sealed class Documentation
         }
     }
 
-    // Of cref="M:App.News.Fetch(System.String)", as of cref="News.Fetch", people need "Fetch".
+    // The help shows "Fetch" for cref="M:App.News.Fetch(System.String)" and for cref="News.Fetch".
     private static string Referent(XElement reference)
     {
         var name = (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("cref") ?? "";

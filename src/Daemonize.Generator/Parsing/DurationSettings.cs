@@ -7,13 +7,13 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads durations.</summary>
 internal static class DurationSettings
 {
-    /// <summary>A duration that never ends, as C#.</summary>
+    /// <summary>An infinite duration, as C#.</summary>
     public const string Never = "global::System.Threading.Timeout.InfiniteTimeSpan";
 
     /// <summary>Reads a duration, or "off".</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="property">The setting.</param>
-    /// <param name="off">What the definition has for "off", as C#; null where that is the default.</param>
+    /// <param name="method">The method that has the setting.</param>
+    /// <param name="property">The name of the setting.</param>
+    /// <param name="off">The definition's value for "off", as C#; null if "off" is the default.</param>
     public static SettingModel? ParseOrOff(DaemonMethodSymbol method, string property, string? off) =>
         method.Setting(property) == CronText.Off
             ? new SettingModel(property, CronText.Off, off, CronText.Off)

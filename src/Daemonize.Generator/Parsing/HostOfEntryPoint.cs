@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Whether an entry point builds a host itself. By syntax: it is read at every edit, and names such as <c>WebApplication.CreateBuilder</c> are not used for
-/// anything else. What the entry point calls is not followed.
+/// Determines whether an entry point builds a host itself. Only the syntax is checked, because the check runs after every edit and names
+/// such as <c>WebApplication.CreateBuilder</c> have no other use. Methods that the entry point calls are not followed.
 /// </summary>
 internal static class HostOfEntryPoint
 {
@@ -14,7 +14,7 @@ internal static class HostOfEntryPoint
     {
         foreach (var declaration in entryPoint.DeclaringSyntaxReferences)
         {
-            // Of top-level statements the whole file, with the types below them.
+            // For top-level statements, the declaration is the whole file. The types below them are skipped.
             foreach (var node in declaration.GetSyntax(cancellationToken).DescendantNodes(static node => node is not BaseTypeDeclarationSyntax))
             {
                 if (IsBuilder(node))

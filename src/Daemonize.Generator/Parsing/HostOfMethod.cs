@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Whether a daemon method surely builds a host: it calls what Daemonize.Hosting has for that. By syntax, as
-/// <see cref="HostOfEntryPoint"/>; the methods that it calls are not followed.
+/// Determines whether a daemon method certainly builds a host: it calls the API of Daemonize.Hosting. Only the syntax is checked, as in
+/// <see cref="HostOfEntryPoint"/>; methods that the daemon method calls are not followed.
 /// </summary>
 internal static class HostOfMethod
 {

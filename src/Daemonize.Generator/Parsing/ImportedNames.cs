@@ -3,16 +3,16 @@ using Microsoft.CodeAnalysis;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Finds names of the program that a referenced assembly has too, as with a source file that both compile. The program's own is meant,
-/// and the compiler warns of every use.
+/// Finds names of the program that a referenced assembly also has, for example because both compile the same source file. The compiler uses
+/// the program's own name and warns about every use.
 /// </summary>
 internal static class ImportedNames
 {
-    // Without the @ of keywords, as in metadata.
+    // Without the @ before keywords, as in metadata.
     private static readonly SymbolDisplayFormat Format =
         new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
-    /// <summary>Adds the ids of the warnings of a use of a type that no other type contains.</summary>
+    /// <summary>Adds the ids of the warnings that a use of a type causes. The type is not nested in another type.</summary>
     public static void AddConflicts(SortedSet<string> ids, INamedTypeSymbol type)
     {
         if (type.ContainingAssembly is not ISourceAssemblySymbol { Compilation: var compilation })

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Names of C# as they are written on a command line: <c>FetchNews</c> is <c>fetch-news</c>, <c>HTTPFetch</c> is <c>http-fetch</c>.</summary>
+/// <summary>
+/// Converts C# names to command line names: <c>FetchNews</c> to <c>fetch-news</c>, <c>HTTPFetch</c> to <c>http-fetch</c>.
+/// </summary>
 internal static class KebabCase
 {
     public static string From(string name)
@@ -21,7 +23,7 @@ internal static class KebabCase
         return text.ToString();
     }
 
-    // Of a run of capitals, the last one starts a word if a small letter follows.
+    // The last capital letter of a run starts a word if a lowercase letter follows.
     private static bool StartsWord(string name, int index)
     {
         var previous = name[index - 1];

@@ -16,7 +16,7 @@ internal static class LogSettings
         PlainSettings.ParsePolicy(method, "LogFormat"),
     ];
 
-    /// <summary>Only a file can be moved away.</summary>
+    /// <summary>Reports a size limit for a log that is not a file: only a file can be rotated.</summary>
     public static void ReportContradictions(DaemonMethodSymbol method, SettingsModel settings)
     {
         if (settings.Find("LogMaxSize") is { IsOff: false }

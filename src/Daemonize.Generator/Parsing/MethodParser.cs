@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads how a marked method is called.</summary>
+/// <summary>Reads how to call a marked method.</summary>
 internal static class MethodParser
 {
-    /// <summary>Gives null when generated code cannot call the method.</summary>
+    /// <summary>Returns null if generated code cannot call the method.</summary>
     public static MethodModel? Parse(DaemonMethodSymbol method, EquatableArray<ParameterModel> parameters, ReturnModel? returns, string summary)
     {
-        // Of a local function and the like, being one is the whole mistake.
+        // For a local function or accessor, its kind is the only mistake to report.
         CheckAccess(method);
         if (method.Symbol.MethodKind != MethodKind.Ordinary)
         {

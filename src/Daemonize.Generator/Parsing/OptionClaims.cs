@@ -3,16 +3,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What the options of one method are called, so that no two have one name, and none a name that means something else.</summary>
-/// <param name="method">The method.</param>
-/// <param name="optionsClass">The class of the handle's options.</param>
+/// <summary>The names of one method's options. Each name is unique and has no other meaning.</summary>
+/// <param name="method">The method that has the options.</param>
+/// <param name="optionsClass">The name of the class for the options; empty if the daemon has no valid name.</param>
 internal sealed class OptionClaims(DaemonMethodSymbol method, string optionsClass)
 {
     private readonly Dictionary<string, string> _owners = CreateReserved(method);
 
     public string OptionsClass => optionsClass;
 
-    /// <summary>Claims all names of an option. Reports the first that is taken.</summary>
+    /// <summary>Claims all names of an option. Reports the first name that is taken.</summary>
     public void Claim(IParameterSymbol parameter, string name, string property, char alias, bool isFlag)
     {
         _ = TryClaim(parameter, "--" + name)
@@ -33,7 +33,7 @@ internal sealed class OptionClaims(DaemonMethodSymbol method, string optionsClas
         return true;
     }
 
-    // What is no setting of this daemon is free for its options.
+    // A setting that does not apply to this daemon does not reserve its name.
     private static Dictionary<string, string> CreateReserved(DaemonMethodSymbol method)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal)

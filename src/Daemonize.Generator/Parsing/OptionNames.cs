@@ -2,17 +2,21 @@ using System.Text;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>The forms of a parameter's name: <c>apiKey</c> in C#, <c>--api-key</c> on the command line, <c>ApiKey</c> of a handle's options.</summary>
+/// <summary>
+/// The forms of a parameter's name: <c>apiKey</c> in C#, <c>--api-key</c> on the command line, <c>ApiKey</c> in a handle's options.
+/// </summary>
 internal static class OptionNames
 {
-    /// <summary>The option's name, or null when the parameter's has no letter to make one of.</summary>
+    /// <summary>Returns the option's name; null if the parameter's name gives none that begins with a letter.</summary>
     public static string? FromParameter(string parameter)
     {
         var name = KebabCase.From(parameter).Replace('_', '-').Trim('-');
         return name.Length > 0 && char.IsLetter(name[0]) ? name : null;
     }
 
-    /// <summary>The property's name. What every object has, a setting, and the class itself, cannot be one.</summary>
+    /// <summary>
+    /// Returns the property's name, with the suffix Option if it is a setting, a member of every object, or the name of the class.
+    /// </summary>
     public static string ToProperty(string name, string optionsClass)
     {
         var property = new StringBuilder();

@@ -23,7 +23,7 @@ internal static class OptionParser
 
         if (OptionNames.FromParameter(parameter.Name) is not { } name)
         {
-            // A parameter without a name is the compiler's error.
+            // The compiler also reports a parameter without a name.
             method.Report(DiagnosticDescriptors.UnsupportedParameterType, method.ParameterName(parameter.Ordinal), parameter.Name, "no option can be called so");
             return null;
         }
@@ -36,7 +36,7 @@ internal static class OptionParser
         return new OptionModel(name, CSharpText.Identifier(parameter.Name), property, alias, form, value, isNullable, @default.Code, @default.Text, help);
     }
 
-    /// <summary>Whether a parameter of the type can be an option.</summary>
+    /// <summary>Returns whether a parameter of the type can be an option.</summary>
     public static bool CanBeOption(ITypeSymbol type) => OptionValueParser.Parse(Unwrap(type).Value) is not null;
 
     private static string Advise(ITypeSymbol type) => type.Name switch
@@ -46,7 +46,7 @@ internal static class OptionParser
         _ => $"no text can be read as '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use a type that implements IParsable, such as a string or a number",
     };
 
-    // What an array can be passed as is as good as an array.
+    // An interface that an array implements counts as an array.
     private static (ITypeSymbol Value, bool IsList, bool IsNullable) Unwrap(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, true, false),
@@ -59,7 +59,7 @@ internal static class OptionParser
         _ => (type, false, false),
     };
 
-    // "-c, Two-letter country code." has the alias in front.
+    // The alias precedes the text, as in "-c, Two-letter country code.".
     private static (char Alias, string Help) SplitAlias(string text) =>
         text.Length > 2 && text[0] == '-' && text[2] == ',' && text[1] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
             ? (text[1], text.Substring(3).TrimStart())

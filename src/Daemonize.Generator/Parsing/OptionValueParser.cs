@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Finds out how a value of a type is read from text and written as text.</summary>
+/// <summary>Determines how a value of a type is read from text and written as text.</summary>
 internal static class OptionValueParser
 {
     private const string Text = "global::Daemonize.Generated.OptionText.";
     private const string Parsable = Text + "FormatParsable";
     private const string Format = Text + "Format";
 
-    /// <summary>Gives null for a type that no text can be read as.</summary>
+    /// <summary>Returns null for a type that cannot be read from text.</summary>
     public static OptionValueModel? Parse(ITypeSymbol type)
     {
         var name = type.ToFullName();
@@ -97,13 +97,13 @@ internal static class OptionValueParser
         return new OptionValueModel(name, EnumEmitter.Parser(model), EnumEmitter.Formatter(model), accepted, string.Join("|", texts), Enum: model);
     }
 
-    /// <summary>The value of a member, or the default of a parameter, as a set of bits.</summary>
+    /// <summary>Returns the value of a member, or the default of a parameter, as a set of bits.</summary>
     public static ulong Bits(object constant) => unchecked(constant is ulong large ? large : (ulong)Convert.ToInt64(constant, CultureInfo.InvariantCulture));
 
     private static bool IsFlags(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
         attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
-    // IParsable<TSelf> of itself: a type may inherit that of its base, which gives the base.
+    // The type must implement IParsable<TSelf> for itself: an implementation inherited from the base type returns the base type.
     private static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(candidate =>
         candidate is { Name: "IParsable", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
         && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Finds the generated code of referenced programs that show their internals, as a program does to its tests.</summary>
+/// <summary>Finds the generated code of referenced programs that expose their internals, as a program does to its tests.</summary>
 internal static class OtherPrograms
 {
-    /// <summary>Gives null where there is none.</summary>
+    /// <summary>Returns null if there is no such program.</summary>
     public static OtherProgramsModel? Find(Compilation compilation, CancellationToken cancellationToken)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal static class OtherPrograms
         return names.Count == 0 ? null : new OtherProgramsModel(new(names.Where(name => !IsTaken(name, compilation, cancellationToken)).ToImmutableArray()));
     }
 
-    // A reference that has an alias cannot be mistaken for this program.
+    // A type of a reference with an alias cannot be confused with a type of this program.
     private static bool IsVisible(IAssemblySymbol assembly, Compilation compilation) =>
         assembly.GivesAccessTo(compilation.Assembly)
         && (compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { Length: > 0 } aliases } || aliases.Contains("global"));

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads the parameters of a marked method: what the runtime supplies, and what becomes an option.</summary>
+/// <summary>Reads the parameters of a marked method: those that the runtime supplies, and those that become options.</summary>
 internal static class ParameterParser
 {
     public static ImmutableArray<ParameterModel> Parse(DaemonMethodSymbol method, string? daemon, Documentation documentation)
     {
         if (method.Symbol.MethodKind != MethodKind.Ordinary)
         {
-            // Of a local function and the like, being one is the whole mistake.
+            // For a local function or accessor, its kind is the only mistake, and the method parser reports it.
             return ImmutableArray<ParameterModel>.Empty;
         }
 
@@ -67,7 +67,10 @@ internal static class ParameterParser
     private static ParameterModel Service(IParameterSymbol parameter) =>
         new(ParameterKind.Service, parameter.Type.ToAnnotatedName(), IsOptional: parameter.HasExplicitDefaultValue);
 
-    /// <summary>Where the type configures services, what no option can be is one. A value or a list of values is a mistake there as elsewhere.</summary>
+    /// <summary>
+    /// Returns whether a parameter is a service: the daemon's type configures services, and the parameter's type cannot be an option. A
+    /// value type or an array is never a service.
+    /// </summary>
     private static bool IsService(DaemonMethodSymbol method, ITypeSymbol type) =>
         type is { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate, SpecialType: not SpecialType.System_Object }
         && !OptionParser.CanBeOption(type)
@@ -88,7 +91,7 @@ internal static class ParameterParser
 
     private static void CheckDocumentation(DaemonMethodSymbol method, Documentation documentation)
     {
-        // A compiler that reads the comments says so itself (CS1572).
+        // A compiler that checks documentation comments reports this itself (CS1572).
         if (method.AreCommentsChecked)
         {
             return;

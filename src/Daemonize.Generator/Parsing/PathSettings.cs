@@ -4,7 +4,7 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads paths, and the mask of their modes.</summary>
+/// <summary>Reads paths and the file mode mask.</summary>
 internal static class PathSettings
 {
     public static SettingModel? ParseFile(DaemonMethodSymbol method, string property) =>
@@ -44,7 +44,9 @@ internal static class PathSettings
         return null;
     }
 
-    /// <summary>What looks like a file and is none: <c>~/x.log</c>, <c>stdout</c>, <c>/dev/stdout</c>.</summary>
+    /// <summary>
+    /// Returns the mistake in a path that looks like a file but is not one: <c>~/x.log</c>, <c>stdout</c>, <c>/dev/stdout</c>.
+    /// </summary>
     private static string? FindOtherMeaning(string property, string path) =>
         property == SettingOption.PidFile.Property ? FilePathText.FindPidFileMistake(path)
         : LogTarget.FindMistake(path)

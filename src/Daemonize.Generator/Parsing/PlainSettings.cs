@@ -28,7 +28,7 @@ internal static class PlainSettings
         return null;
     }
 
-    /// <summary>Zero stands for as many as there are CPUs, which the command line calls "auto".</summary>
+    /// <summary>Reads the number of instances. Zero means the number of CPUs, which the command line calls "auto".</summary>
     public static SettingModel? ParseInstances(DaemonMethodSymbol method) =>
         ParseNumber(method, "Instances", new NumberRange(0, SettingOption.Instances.Range!.Most), SettingOption.Instances.Accepted + " (0)") is { } setting
             ? (setting.Text == "0" ? setting with { Text = "auto" } : setting)
@@ -37,7 +37,7 @@ internal static class PlainSettings
     public static SettingModel? ParseFlag(DaemonMethodSymbol method, string property) =>
         method.Constant(property)?.Value is bool flag ? new SettingModel(property, flag ? "yes" : "no", flag ? "true" : "false") : null;
 
-    /// <summary>Reads a member of an enumeration, which the command line takes in small letters.</summary>
+    /// <summary>Reads a member of an enumeration, which the command line takes in lowercase.</summary>
     public static SettingModel? ParsePolicy(DaemonMethodSymbol method, string property)
     {
         if (method.Constant(property) is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: int value })

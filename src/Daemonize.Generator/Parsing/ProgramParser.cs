@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads what concerns the program as a whole.</summary>
+/// <summary>Reads the facts about the program as a whole.</summary>
 internal static class ProgramParser
 {
     public static DaemonSet Collect(ImmutableArray<ParsedMethod> methods, CancellationToken cancellationToken)

@@ -2,14 +2,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>The attributes that warn a method's callers of what a program may lack that is trimmed, compiled ahead or one file.</summary>
+/// <summary>
+/// The attributes that warn callers of a method about features that a trimmed, ahead-of-time compiled or single-file program may lack.
+/// </summary>
 internal static class RequiresAttributes
 {
-    /// <summary>The id of that warning; null for any other attribute.</summary>
+    /// <summary>Returns the id of the warning; null for any other attribute.</summary>
     public static string? IdOf(AttributeData attribute) =>
         attribute.AttributeClass is { } type && FindId(type.Name) is { } id && IsInNamespace(type) ? id : null;
 
-    /// <summary>The property of the project that has the SDK look for a warning.</summary>
+    /// <summary>Returns the project property that makes the SDK check for a warning.</summary>
     public static string PropertyOf(string id) => id switch
     {
         "IL2026" => "build_property.EnableTrimAnalyzer",

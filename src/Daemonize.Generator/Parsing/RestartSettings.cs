@@ -16,7 +16,10 @@ internal static class RestartSettings
         DurationSettings.Parse(method, "RestartWindow"),
     ];
 
-    /// <summary>Without the first the others do nothing; it may still be said at a start, where the attribute says it not at all.</summary>
+    /// <summary>
+    /// Reports restart settings that have no effect because the attribute sets Restart to never. If the attribute does not set Restart, a
+    /// start may still set it.
+    /// </summary>
     public static void ReportContradictions(DaemonMethodSymbol method, SettingsModel settings)
     {
         if (settings.Text("Restart") == "never")

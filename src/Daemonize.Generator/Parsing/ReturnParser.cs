@@ -5,12 +5,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads what a marked method returns: nothing, its exit code, or, with OnResult, what that handles.</summary>
+/// <summary>
+/// Reads the return type of a marked method: no value, an exit code, or, with OnResult, the results that the callback handles.
+/// </summary>
 internal static class ReturnParser
 {
     private const string Tasks = "System.Threading.Tasks";
 
-    /// <summary>Gives null when the method cannot return that.</summary>
+    /// <summary>Returns null if a daemon method cannot have the return type.</summary>
     public static ReturnModel? Parse(DaemonMethodSymbol method)
     {
         var symbol = method.Symbol;
@@ -85,7 +87,7 @@ internal static class ReturnParser
             && type.ContainingNamespace.ToDisplayString() == containingNamespace;
 }
 
-/// <summary>What a marked method returns. It holds a symbol, and so is for the parsers only.</summary>
-/// <param name="Form">The form.</param>
-/// <param name="Result">The type of a result, if it has results.</param>
+/// <summary>The return type of a marked method. It holds a symbol; only the parsers use it.</summary>
+/// <param name="Form">The form of the return value.</param>
+/// <param name="Result">The type of a result; null if there are no results.</param>
 internal sealed record ReturnModel(ReturnForm Form, ITypeSymbol? Result);

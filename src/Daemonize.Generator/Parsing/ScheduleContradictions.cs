@@ -2,7 +2,9 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>What does not go with the schedule, or with the lack of one. What is set to its default is set in vain and does no harm.</summary>
+/// <summary>
+/// Reports settings that do not fit the schedule, or the lack of one. A setting with its default value has no effect and is not reported.
+/// </summary>
 internal static class ScheduleContradictions
 {
     private const string RunsOnce = "a method that runs once";
@@ -93,7 +95,7 @@ internal static class ScheduleContradictions
         }
     }
 
-    // Where there are no slots, that is the mistake, and said already.
+    // Without slots, the schedule itself is the mistake, which is reported already.
     private static void ReportWithout(DaemonMethodSymbol method, SettingsModel settings, string property, string companion, string word, string code)
     {
         var hasSlots = method.Schedule is ScheduleKind.Interval or ScheduleKind.Cron;

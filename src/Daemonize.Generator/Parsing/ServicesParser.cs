@@ -8,11 +8,15 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads <c>[DaemonServices]</c>: the method that configures the services for the daemons of its type.</summary>
 internal static class ServicesParser
 {
-    /// <summary>The method of a type that configures services, whether or not it can; null for none.</summary>
+    /// <summary>
+    /// Returns the method of a type that is marked to configure services, even if it is not valid; null if there is none.
+    /// </summary>
     public static IMethodSymbol? Find(INamedTypeSymbol? type) =>
         type?.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(static member => MarkOf(member) is not null);
 
-    /// <summary>Gives the name of the method that configures what a daemon method takes; null where it takes no service.</summary>
+    /// <summary>
+    /// Returns the name of the method that configures the services of a daemon method; null if the daemon method takes no service.
+    /// </summary>
     public static string? Parse(DaemonMethodSymbol daemon, EquatableArray<ParameterModel> parameters)
     {
         if (!parameters.Any(static parameter => parameter.Kind == ParameterKind.Service) || Find(daemon.Symbol.ContainingType) is not { } method)

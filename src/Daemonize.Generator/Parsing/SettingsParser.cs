@@ -3,7 +3,7 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads and checks what the attribute says. A setting with a mistake is left out.</summary>
+/// <summary>Reads and checks the settings of the attribute. A setting with a mistake is left out.</summary>
 internal static class SettingsParser
 {
     public static SettingsModel Parse(DaemonMethodSymbol method)

@@ -5,10 +5,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads <c>[DaemonSignal]</c>: on a handler, for all daemons of its type; with Ignore, on a daemon method, for that one.</summary>
+/// <summary>
+/// Reads <c>[DaemonSignal]</c>. On a handler, it applies to all daemons of the type; with Ignore on a daemon method, only to that daemon.
+/// </summary>
 internal static class SignalParser
 {
-    /// <summary>Gives what signals do for a daemon. What a daemon ignores, no handler of its type gets from it.</summary>
+    /// <summary>
+    /// Returns the actions for a daemon's signals. If a daemon ignores a signal, no handler of its type receives it from that daemon.
+    /// </summary>
     public static EquatableArray<SignalModel> Parse(DaemonMethodSymbol daemon, Compilation compilation)
     {
         var signals = new SortedDictionary<string, SignalModel>(StringComparer.Ordinal);
@@ -38,7 +42,7 @@ internal static class SignalParser
         return new EquatableArray<SignalModel>(signals.Values.ToImmutableArray());
     }
 
-    /// <summary>The attributes of a method, each with what it stands on.</summary>
+    /// <summary>Returns the <c>[DaemonSignal]</c> attributes of a method, each with the method.</summary>
     public static IEnumerable<DaemonMethodSymbol> Marks(IMethodSymbol method, Action<Diagnostic>? report)
     {
         foreach (var attribute in method.GetAttributes())
@@ -50,7 +54,7 @@ internal static class SignalParser
         }
     }
 
-    /// <summary>Gives null for a mistake.</summary>
+    /// <summary>Returns the action that one attribute describes; null for a mistake.</summary>
     public static SignalModel? ParseMark(DaemonMethodSymbol mark, Compilation compilation)
     {
         var signal = mark.Argument as string ?? "";
@@ -79,7 +83,7 @@ internal static class SignalParser
             return fit.Callback;
         }
 
-        // Of several attributes on one method, the first tells what is wrong with it.
+        // If a method has several attributes, the first one reports the mistake.
         if (fit.IsUnresolved || !mark.IsFirst)
         {
             mark.LeaveToCompiler();
@@ -102,7 +106,7 @@ internal static class SignalParser
         : FindEarlier(mark, signal) is { } earlier ? $"'{earlier}' says already what it does"
         : null;
 
-    // A daemon may ignore what a handler of its type is for.
+    // A daemon may ignore a signal that a handler of its type handles.
     private static string? FindEarlier(DaemonMethodSymbol mark, string signal)
     {
         var isDaemon = IsDaemon(mark.Symbol);

@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// The ids of what the compiler says of every use of a symbol that is obsolete, experimental or in preview, or that hides an imported
-/// name. The user answers it where the name is written; in generated code, where nobody can, it must not appear too.
+/// The ids of the compiler diagnostics for every use of a symbol that is obsolete, experimental or in preview, or that hides an imported
+/// name. The user handles them where the name is written. Generated code suppresses them, because the user cannot change it.
 /// </summary>
 internal static class SilencedIds
 {
-    /// <summary>Of calls of methods: of the methods, the types around them, and all types that their signatures name.</summary>
+    /// <summary>Returns the ids for calls of methods: of the methods, their containing types, and all types in their signatures.</summary>
     public static EquatableArray<string> Of(params IMethodSymbol?[] methods)
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ internal static class SilencedIds
         }
     }
 
-    // What is experimental may be a whole module or assembly.
+    // A whole module or assembly may be experimental.
     private static void AddSymbol(SortedSet<string> ids, ISymbol symbol)
     {
         for (var current = symbol; current is IMethodSymbol or INamedTypeSymbol; current = current.ContainingSymbol)
@@ -81,7 +81,7 @@ internal static class SilencedIds
         {
             foreach (var id in IdsOf(attribute))
             {
-                // No pragma can name any other.
+                // A pragma cannot name any other id.
                 if (SyntaxFacts.IsValidIdentifier(id))
                 {
                     ids.Add(id);
@@ -90,7 +90,7 @@ internal static class SilencedIds
         }
     }
 
-    // The name comes first: an assembly has many attributes, and this is asked after every edit.
+    // The name is compared first: an assembly has many attributes, and this check runs after every edit.
     private static string[] IdsOf(AttributeData attribute) => attribute.AttributeClass switch
     {
         { Name: "ObsoleteAttribute" } type when IsIn(type, "System") => Named(attribute, "DiagnosticId") is { Length: > 0 } id ? [id] : ["CS0612", "CS0618"],

@@ -3,7 +3,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Commands;
 
-/// <summary>What follows the verb: the daemons it is about, and the options.</summary>
+/// <summary>The arguments after the verb: the daemons that it acts on, and the options.</summary>
 internal sealed class CommandLine
 {
     private readonly DaemonProgram _program;
@@ -22,45 +22,45 @@ internal sealed class CommandLine
 
     public string Verb => _verb;
 
-    /// <summary>The named daemons in the order of the command line, or all.</summary>
+    /// <summary>Gets the named daemons in the order of the command line; all daemons if none is named.</summary>
     public List<NamedDaemon> Daemons { get; } = [];
 
-    /// <summary>How long <c>stop</c> or <c>reload</c> waits; null where that is not said.</summary>
+    /// <summary>Gets how long <c>stop</c> or <c>reload</c> waits; null if it is not given.</summary>
     public string? Timeout => LastOf(KnownOptions.Timeout);
 
-    /// <summary>What <c>stop</c> sends; null where that is not said.</summary>
+    /// <summary>Gets the signal that <c>stop</c> sends; null if it is not given.</summary>
     public string? Signal => LastOf(KnownOptions.Signal);
 
-    /// <summary>Whether <c>stop</c> kills at once.</summary>
+    /// <summary>Whether <c>stop</c> sends SIGKILL at once.</summary>
     public bool Kill => LastOf(KnownOptions.Kill) is "true";
 
-    /// <summary>How a status is shown; null where that is not said.</summary>
+    /// <summary>Gets the output format of a status; null if it is not given.</summary>
     public string? Format => LastOf(KnownOptions.Format);
 
-    /// <summary>Whether a status is shown again and again.</summary>
+    /// <summary>Whether a status is shown repeatedly.</summary>
     public bool Watch => LastOf(KnownOptions.Watch) is "true";
 
     public bool Follow => LastOf(KnownOptions.Follow) is "true";
 
-    /// <summary>Whether a user's own service manager is meant.</summary>
+    /// <summary>Whether to use the user's own service manager.</summary>
     public bool OfUser => LastOf(KnownOptions.User) is "true";
 
-    /// <summary>Whether a timer is to start the daemon for each tick.</summary>
+    /// <summary>Whether a timer starts the daemon for each tick.</summary>
     public bool Timer => LastOf(KnownOptions.Timer) is "true";
 
-    /// <summary>Whether what would be done is only printed.</summary>
+    /// <summary>Whether <c>install</c> and <c>uninstall</c> only print what they would do.</summary>
     public bool DryRun => LastOf(KnownOptions.DryRun) is "true";
 
-    /// <summary>Whether what is installed is not started now.</summary>
+    /// <summary>Whether <c>install</c> does not start the daemon.</summary>
     public bool NoStart => LastOf(KnownOptions.NoStart) is "true";
 
-    /// <summary>From when on <c>logs</c> shows the past, in UTC; null for any.</summary>
+    /// <summary>Gets the time, in UTC, from which <c>logs</c> shows lines; null for no limit.</summary>
     public DateTime? Since =>
         LastOf(KnownOptions.Since) is not { } text ? null
         : SinceTime.TryParse(text, DateTime.UtcNow, out var since) ? since
         : throw new DaemonException($"--{KnownOptions.Since} takes {SinceTime.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
 
-    /// <summary>How many lines <c>logs</c> shows of the past; 10, as tail(1), or all since a time.</summary>
+    /// <summary>Gets how many existing lines <c>logs</c> shows: 10 by default, as tail(1), or all lines since a given time.</summary>
     public int Lines
     {
         get
@@ -76,10 +76,10 @@ internal sealed class CommandLine
         }
     }
 
-    /// <summary>Reads a verb and the arguments behind it. Throws with <see cref="DaemonExitCode.Usage"/> for what it does not know.</summary>
-    /// <param name="program">The program with its daemons.</param>
-    /// <param name="args">The verb and what follows.</param>
-    /// <param name="directory">What relative paths are relative to, when it is not this process's own directory.</param>
+    /// <summary>Reads a verb and its arguments. Throws with <see cref="DaemonExitCode.Usage"/> for unknown ones.</summary>
+    /// <param name="program">The program that defines the daemons.</param>
+    /// <param name="args">The verb, followed by its arguments.</param>
+    /// <param name="directory">The directory that relative paths refer to; null for the working directory of this process.</param>
     public static CommandLine Parse(DaemonProgram program, ReadOnlySpan<string> args, string? directory = null)
     {
         var commandLine = new CommandLine(program, args[0], directory);
@@ -88,7 +88,7 @@ internal sealed class CommandLine
         return commandLine;
     }
 
-    /// <summary>The options of one of the daemons: those that it has, for another may have others.</summary>
+    /// <summary>Gets the options for one daemon: only those that it has, because the daemons may have different options.</summary>
     public SuppliedOptions OptionsOf(DaemonDefinition definition)
     {
         var given = new SuppliedOptions();
@@ -128,7 +128,7 @@ internal sealed class CommandLine
         }
     }
 
-    /// <summary>Adds <c>fetch</c>, which is all of its instances, or <c>fetch:2</c>, which is one.</summary>
+    /// <summary>Adds a daemon: <c>fetch</c> for all of its instances, or <c>fetch:2</c> for one.</summary>
     private void Add(string word)
     {
         if (_verb == KnownOptions.List)
@@ -161,7 +161,7 @@ internal sealed class CommandLine
         return colon > 0 && colon + 1 < word.Length && word[colon + 1] is >= '1' and <= '9' && OptionText.TryInteger(word[(colon + 1)..], out number);
     }
 
-    /// <summary>Reads the option at <paramref name="at"/> and gives the place of its last word.</summary>
+    /// <summary>Reads the option at <paramref name="at"/> and gives the index of its last word.</summary>
     private int ReadOption(ReadOnlySpan<string> args, int at)
     {
         var word = args[at];
@@ -181,7 +181,7 @@ internal sealed class CommandLine
         }
         else if (LooksLikeAnOption(args[at + 1]))
         {
-            // Otherwise a value that was forgotten would swallow the option behind it.
+            // Without this check, an option with a missing value would swallow the next option.
             throw Wrong($"{word} takes {option.Accepted}, not '{OneLine.From(args[at + 1])}'; a value that begins with '-' is written {word}=-…");
         }
         else
@@ -192,7 +192,9 @@ internal sealed class CommandLine
         return at;
     }
 
-    /// <summary>A flag of the verb's own is read here; one of a daemon, with that daemon's other options.</summary>
+    /// <summary>
+    /// Gets an option's value. A flag of the verb is read here; a flag of a daemon is read with the daemon's other options.
+    /// </summary>
     private string ValueOf(KnownOption option, string word, string text) =>
         option.Form != OptionForm.Flag || !_known.IsOfVerb(option.Name) ? text
         : OptionText.TryBoolean(text, out var flag) ? OptionText.Format(flag)
@@ -200,7 +202,10 @@ internal sealed class CommandLine
 
     private void Add(KnownOption option, string text) => _options.Add(new(option.Name, option.IsPath ? ResolvePath(option, text) : text));
 
-    /// <summary>An absolute path, unless it is a word. What is wrong with it is found before it is made absolute, and hard to recognize.</summary>
+    /// <summary>
+    /// Gets an absolute path, or the text if it is a word such as "null". Mistakes are found first: they are hard to recognize in an
+    /// absolute path.
+    /// </summary>
     private string ResolvePath(KnownOption option, string text)
     {
         var setting = Array.Find(SettingOption.All, setting => setting.IsPath && setting.Name == option.Name);
@@ -214,7 +219,9 @@ internal sealed class CommandLine
             : OptionPath.Resolve(text, option.Form, _directory);
     }
 
-    /// <summary>A negative number is none, and neither is the dash that stands for standard input.</summary>
+    /// <summary>
+    /// Whether a word looks like an option. A negative number does not, and neither does the dash that stands for standard input.
+    /// </summary>
     private static bool LooksLikeAnOption(string word) => word is ['-', not ((>= '0' and <= '9') or '.'), ..];
 
     private void Check()
@@ -240,14 +247,14 @@ internal sealed class CommandLine
     private static DaemonException Wrong(string message) => new(message, DaemonExitCode.Usage);
 }
 
-/// <summary>A daemon that the command line is about.</summary>
+/// <summary>A daemon on the command line.</summary>
 internal sealed class NamedDaemon(DaemonDefinition definition)
 {
     public DaemonDefinition Definition => definition;
 
-    /// <summary>The instances that are named; null for all.</summary>
+    /// <summary>Gets or sets the numbers of the named instances; null for all.</summary>
     public List<int>? Numbers { get; set; }
 
-    /// <summary>The one instance that is named, as the stages have it; 0 where none is.</summary>
+    /// <summary>Gets the number of the only named instance, as in the arguments of a stage; 0 if none is named.</summary>
     public int Number => Numbers is [var number, ..] ? number : 0;
 }

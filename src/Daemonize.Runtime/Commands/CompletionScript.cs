@@ -3,12 +3,12 @@ using Daemonize.Options;
 
 namespace Daemonize.Commands;
 
-/// <summary>The script that makes a shell complete the command line. It is written when the program is built.</summary>
+/// <summary>The shell completion script for the program. It is generated when the program is built.</summary>
 internal static class CompletionScript
 {
     private const string Folder = "~/.local/share/bash-completion/completions";
 
-    /// <summary>Gives the script of the one shell that is named.</summary>
+    /// <summary>Gets the script for the shell in the arguments.</summary>
     public static string Find(DaemonProgram program, ReadOnlySpan<string> args)
     {
         if (program.Completion is not { } completion)

@@ -6,13 +6,15 @@ using Daemonize.Notify;
 
 namespace Daemonize.Commands;
 
-/// <summary><c>run</c> and <c>once</c>: the same lock, pid file and life as a started daemon, in this very process, terminal and session.</summary>
+/// <summary>
+/// Runs <c>run</c> and <c>once</c>: the lock, pid file and lifetime of a started daemon, but in this process, terminal and session.
+/// </summary>
 internal static class Foreground
 {
-    /// <param name="instance">Which.</param>
-    /// <param name="set">To which it belongs.</param>
-    /// <param name="turn">That of this command, which is over when it has become the daemon.</param>
-    /// <param name="isOnce">Whether one tick is enough.</param>
+    /// <param name="instance">The instance that this process becomes.</param>
+    /// <param name="set">The instances of the daemon that <paramref name="instance"/> belongs to.</param>
+    /// <param name="turn">The scaling lock of this command, released when the process has become the daemon.</param>
+    /// <param name="isOnce">Whether the daemon ends after one tick.</param>
     public static int Run(DaemonInstance instance, InstanceSet set, ScalingLock turn, bool isOnce)
     {
         instance.Bind();

@@ -2,7 +2,7 @@ using Daemonize.Identity;
 
 namespace Daemonize.Commands;
 
-/// <summary>The operations of a handle: they print nothing, can be given up, and what goes wrong with several is thrown as one.</summary>
+/// <summary>The operations of a handle. They print nothing, can be canceled, and throw one exception for all failures.</summary>
 internal static class HandleOperations
 {
     public static InstanceOperation Start(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "start", instance =>
@@ -51,7 +51,7 @@ internal static class HandleOperations
         Limit = () => instance.Settings.StartTimeout,
     };
 
-    /// <summary>Begins all and completes all, whatever becomes of the others; then throws what went wrong.</summary>
+    /// <summary>Begins and completes all operations, even if some fail; then throws for the failures.</summary>
     public static void DoAll(List<InstanceOperation> operations)
     {
         List<Exception> problems = [];
@@ -83,7 +83,7 @@ internal static class HandleOperations
             }
             catch (OperationCanceledException exception)
             {
-                // Each of the others sees it too, and leaves nothing behind.
+                // The other operations are canceled too, and leave nothing behind.
                 problems.Insert(0, exception);
             }
         }

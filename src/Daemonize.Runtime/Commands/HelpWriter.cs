@@ -3,7 +3,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>Prints the help, which is written when the program is built, in the width of the terminal.</summary>
+/// <summary>Wraps the help, which is generated when the program is built, to the width of the terminal.</summary>
 internal static class HelpWriter
 {
     private const int Narrowest = 40;
@@ -20,7 +20,7 @@ internal static class HelpWriter
         return text.ToString();
     }
 
-    /// <summary>A tab stands where the description begins, and where its further lines do.</summary>
+    /// <summary>Adds a line. A tab marks where the description and its further lines begin.</summary>
     private static void AppendLine(StringBuilder text, string line, int width)
     {
         var indent = line.IndexOf('\t', StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary><c>install</c> and <c>uninstall</c>: give daemons into the care of the service manager of this machine, and take them back.</summary>
+/// <summary>
+/// Runs <c>install</c> and <c>uninstall</c>: registers daemons with the service manager of this machine, and removes them from it.
+/// </summary>
 internal static class Install
 {
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
@@ -19,7 +21,7 @@ internal static class Install
         var work = new InstallWork(commandLine.DryRun);
         if (UsesSystemd(program, commandLine))
         {
-            // All files are known, and ours to write, before any is written.
+            // All files are known, and their owners checked, before any is written.
             var installs = plans.ConvertAll(plan => new SystemdInstall(plan, Unit.WriteSystemd(plan, commandLine.Timer), work));
             installs.ForEach(install => install.Install(mayStart: !commandLine.NoStart));
         }
@@ -49,7 +51,9 @@ internal static class Install
         return DaemonExitCode.Success;
     }
 
-    /// <summary>Whether systemd takes care of this machine, or else supervisord. Throws where neither does, and without the right.</summary>
+    /// <summary>
+    /// Whether this machine uses systemd rather than supervisord. Throws if it has neither, or if the caller lacks the right.
+    /// </summary>
     private static bool UsesSystemd(DaemonProgram program, CommandLine commandLine)
     {
         var usesSystemd = SystemdInstallation.IsBooted;

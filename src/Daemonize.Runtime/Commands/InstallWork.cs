@@ -4,14 +4,14 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary>What <c>install</c> does to the machine, step by step: done and printed, or, as a dry run, only printed.</summary>
-/// <param name="isDry">Whether it is only printed.</param>
+/// <summary>The steps of <c>install</c> on the machine: executed and printed, or only printed in a dry run.</summary>
+/// <param name="isDry">Whether the steps are only printed.</param>
 internal sealed class InstallWork(bool isDry)
 {
-    /// <summary>By all, whatever the umask.</summary>
+    /// <summary>The mode of the files: readable by all, regardless of the umask.</summary>
     private const uint Readable = 0b110_100_100;
 
-    /// <summary>Throws where there is a file that somebody else has written.</summary>
+    /// <summary>Throws if the file exists and <c>install</c> has not written it.</summary>
     public static void CheckOwner(string path, string lead = "# ")
     {
         if (Installation.Exists(path) && !Installation.IsOurs(path, lead))
@@ -20,7 +20,7 @@ internal sealed class InstallWork(bool isDry)
         }
     }
 
-    /// <summary>Writes a file, unless it is so already. True where it was not.</summary>
+    /// <summary>Writes a file; false if it already has this text.</summary>
     public bool Write(string path, string text)
     {
         if (File.Exists(path) && File.ReadAllText(path) == text)
@@ -37,7 +37,7 @@ internal sealed class InstallWork(bool isDry)
 
         try
         {
-            // Whoever reads it meanwhile gets the old one or the new one.
+            // The file is replaced by a rename: a reader gets the old one or the new one.
             Directory.CreateDirectory(path[..path.LastIndexOf('/')]);
             File.WriteAllText(path + ".new", text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             _ = Libc.chmod(path + ".new", Readable);
@@ -73,9 +73,9 @@ internal sealed class InstallWork(bool isDry)
     }
 
     /// <summary>Runs a command of the service manager.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="done">What it has done, as a line; null for what needs no word.</param>
-    /// <param name="advice">Where to look when it fails.</param>
+    /// <param name="command">The command of the service manager, with its arguments.</param>
+    /// <param name="done">The line that reports success; null for none.</param>
+    /// <param name="advice">Where to look if the command fails; null for no advice.</param>
     public void Run(List<string> command, string? done, string? advice = null)
     {
         if (isDry)

@@ -3,18 +3,21 @@ using Daemonize.Identity;
 
 namespace Daemonize.Commands;
 
-/// <summary>What is done to one instance, in two steps: it is begun, and what that gives completes it, says how it went and gives the exit code.</summary>
-/// <param name="Instance">The instance that it is about.</param>
-/// <param name="Verb">What it is, for messages.</param>
-/// <param name="Begin">The first step, which gives the second.</param>
+/// <summary>
+/// An operation on one instance, in two steps. The first begins it and gives the second, which completes it, reports the result and gives
+/// the exit code.
+/// </summary>
+/// <param name="Instance">The instance that the operation acts on.</param>
+/// <param name="Verb">The name of the operation, for messages.</param>
+/// <param name="Begin">The first step. It gives the second step, which gives the exit code.</param>
 internal sealed record InstanceOperation(DaemonInstance Instance, string Verb, Func<DaemonInstance, Func<int>> Begin)
 {
-    /// <summary>Finds how long it may take.</summary>
+    /// <summary>Gets a function that determines how long the operation may take.</summary>
     public required Func<TimeSpan> Limit { get; init; }
 
     /// <summary>
-    /// Begins all and then completes each, so that they start or stop side by side. One that fails is complained of and does not keep the others from it; the
-    /// exit code is that of the first.
+    /// Begins all operations and then completes each, so they run at the same time. A failure is reported and does not stop the others; the
+    /// exit code is that of the first failure.
     /// </summary>
     public static int DoAll(DaemonProgram program, List<InstanceOperation> operations)
     {
@@ -57,7 +60,9 @@ internal sealed record InstanceOperation(DaemonInstance Instance, string Verb, F
         }
     }
 
-    /// <summary>Of several instances the message must tell which it is about; that about a file does not.</summary>
+    /// <summary>
+    /// Adds the instance's name to a message, if the daemon has several and the message does not name one: a message about a file does not.
+    /// </summary>
     public DaemonException Name(DaemonException exception) =>
         Instance.IsNumbered && !exception.Message.Contains(Instance.Name, StringComparison.Ordinal)
             ? exception.Behind($"cannot {Verb} {Instance.Name}: ")

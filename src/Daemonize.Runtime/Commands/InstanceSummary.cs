@@ -1,9 +1,11 @@
 namespace Daemonize.Commands;
 
-/// <summary>Several instances in one status.</summary>
+/// <summary>Combines several instances into one status.</summary>
 internal static class InstanceSummary
 {
-    /// <summary>That of the instance that is worst off, under the name of the daemon; of a plain daemon its own.</summary>
+    /// <summary>
+    /// Gets the status of the instance in the worst state, under the name of the daemon; for a plain daemon, its own status.
+    /// </summary>
     public static DaemonStatus Of(string name, IReadOnlyList<DaemonStatus> all)
     {
         if (all is [var only] && only.Name == name)

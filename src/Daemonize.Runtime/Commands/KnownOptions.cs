@@ -4,7 +4,9 @@ using Daemonize.Stages;
 
 namespace Daemonize.Commands;
 
-/// <summary>The options that a verb takes: the parameters of the methods and the settings of the attributes where it runs them, its own where it has some.</summary>
+/// <summary>
+/// The options that a verb takes: its own, and, if it runs the methods, their parameters and the settings of their attributes.
+/// </summary>
 internal sealed class KnownOptions(DaemonProgram program, string verb)
 {
     public const string Follow = "follow";
@@ -22,10 +24,10 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string DryRun = "dry-run";
     public const string NoStart = "no-start";
 
-    /// <summary>The verb that looks at other programs' daemons too, and so takes nothing that is about those of this one.</summary>
+    /// <summary>The verb that also shows daemons of other programs, and therefore takes no options of this program's daemons.</summary>
     public const string List = "list";
 
-    /// <summary>Whether the verb runs the method, or writes down how. The stages are the rest of such a verb.</summary>
+    /// <summary>Whether the verb runs the method, or writes a file that describes how to. A stage continues such a verb.</summary>
     private bool TakesMethodOptions => SettingOption.TakesMethodOptions(verb) || Stage.IsStage(verb);
 
     /// <summary>Finds an option by a word of the command line: <c>--name</c>, <c>--no-name</c> or <c>-n</c>.</summary>
@@ -37,10 +39,10 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
             ?? throw new DaemonException($"{verb} has no option '{OneLine.From(word)}'{Suggestion.Suggest(program.Name, word, Words(options))}", DaemonExitCode.Usage);
     }
 
-    /// <summary>Whether the option of that name concerns the daemon.</summary>
+    /// <summary>Whether an option applies to the daemon.</summary>
     public bool Has(DaemonDefinition definition, string name) => IsOfVerb(name) || IsOfDaemon(definition, name);
 
-    /// <summary>Whether it is about what the verb does, and not about the daemon.</summary>
+    /// <summary>Whether an option belongs to the verb, not to the daemon.</summary>
     public bool IsOfVerb(string name) => OfVerb().Exists(option => option.Name == name);
 
     private bool IsOfDaemon(DaemonDefinition definition, string name) =>
@@ -53,10 +55,10 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         .. options.FindAll(static option => option.Form == OptionForm.Flag).ConvertAll(static option => "--no-" + option.Name),
     ];
 
-    // No two daemons have options of one name in different forms (DMN301), so that any of them tells whether a value follows.
+    // All options of one name have the same form (DMN301), so any of them shows whether a value follows.
     private List<KnownOption> All()
     {
-        // The verb's own come first: a method may have an option of that name, which then only a variable can give here.
+        // The verb's options come first: if a method has an option of the same name, only a variable can set that here.
         List<KnownOption> options = OfVerb();
         if (TakesMethodOptions)
         {
@@ -80,7 +82,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         return options;
     }
 
-    /// <summary>Those that are the verb's own.</summary>
+    /// <summary>Gets the verb's own options.</summary>
     private List<KnownOption> OfVerb() => verb switch
     {
         "logs" =>
@@ -112,15 +114,15 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     private bool Takes(SettingOption setting) => Stage.IsStage(verb) || (verb != List && setting.IsTakenBy(verb));
 }
 
-/// <summary>An option that can stand on the command line.</summary>
+/// <summary>An option of the command line.</summary>
 /// <param name="Name">Its name without dashes.</param>
-/// <param name="Alias">The letter of its short form, or NUL.</param>
-/// <param name="Form">Whether a value follows.</param>
-/// <param name="Accepted">What the value is, for messages.</param>
+/// <param name="Alias">The letter of its short form; NUL for none.</param>
+/// <param name="Form">The form of the option, which determines whether a value follows.</param>
+/// <param name="Accepted">A description of the valid values, for messages.</param>
 /// <param name="IsPath">Whether the value names a file or directory.</param>
 /// <param name="IsNegated">Whether it was found in its form <c>--no-name</c>.</param>
 internal sealed record KnownOption(string Name, char Alias, OptionForm Form, string Accepted, bool IsPath = false, bool IsNegated = false)
 {
-    /// <summary>Words that stand for no path where it otherwise names one.</summary>
+    /// <summary>Gets the words that are accepted in place of a path.</summary>
     public string[] Words { get; init; } = [];
 }

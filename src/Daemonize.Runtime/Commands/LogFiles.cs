@@ -5,23 +5,26 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>A log and what was moved away from it: by the daemon (<c>news.log.1</c>) or logrotate, which may use the date (<c>news.log-20261125</c>), compressed or not.</summary>
+/// <summary>
+/// A log and its rotated files, compressed or not: from the daemon (<c>news.log.1</c>) or from logrotate, which may use the date
+/// (<c>news.log-20261125</c>).
+/// </summary>
 internal sealed class LogFiles : IDisposable
 {
-    /// <summary>How many times they are looked for again when they have changed their names meanwhile.</summary>
+    /// <summary>How many times to search again if files are renamed during the search.</summary>
     private const int Attempts = 20;
 
-    /// <summary>What numbers, dates and times are written with.</summary>
+    /// <summary>The characters of numbers, dates and times in file names.</summary>
     private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789-.");
 
     private readonly List<OpenLog> _files;
 
     private LogFiles(List<OpenLog> files) => _files = files;
 
-    /// <summary>The oldest first.</summary>
+    /// <summary>Gets the files, oldest first.</summary>
     public IReadOnlyList<OpenLog> All => _files;
 
-    /// <summary>Opens them all, so that they stay the same whatever becomes of their names.</summary>
+    /// <summary>Opens all files, so later renames do not matter.</summary>
     public static LogFiles Open(string path)
     {
         for (var attempt = 1; ; attempt++)
@@ -37,7 +40,7 @@ internal sealed class LogFiles : IDisposable
         }
     }
 
-    /// <summary>Takes one out, which is then the caller's.</summary>
+    /// <summary>Removes a file from the list and passes its ownership to the caller; null if it is not in the list.</summary>
     public OpenLog? Take(string path)
     {
         var file = _files.Find(file => file.Path == path);
@@ -65,7 +68,7 @@ internal sealed class LogFiles : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // Then there is no log.
+            // Without the directory there is no log.
         }
         catch (PathTooLongException)
         {
@@ -76,7 +79,7 @@ internal sealed class LogFiles : IDisposable
             throw new DaemonException($"cannot read the logs {path}: {exception.Message}", DaemonExitCode.NoPermission);
         }
 
-        // While it is being compressed, and for a moment both are whole.
+        // During compression both files exist, and for a moment both are complete: read only the uncompressed one.
         found.RemoveAll(file => file.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal) && found.Contains(file[..^RotatedNames.Compressed.Length]));
         return found;
     }
@@ -88,7 +91,7 @@ internal sealed class LogFiles : IDisposable
     }
 }
 
-/// <summary>One of these, open for reading.</summary>
+/// <summary>A file of a log, open for reading.</summary>
 internal sealed class OpenLog : IDisposable
 {
     private readonly Descriptor _file;
@@ -107,12 +110,14 @@ internal sealed class OpenLog : IDisposable
 
     public bool IsCompressed => Path.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal);
 
-    /// <summary>When it was last written to, as of the moment of its opening; of what is compressed, before that.</summary>
+    /// <summary>
+    /// Gets the time of the last write before the file was opened; for a compressed file, of the last write before its compression.
+    /// </summary>
     public long ModifiedAt => _facts.ModifiedAt;
 
     public bool IsStillNamed => FileStat.TryReadLink(Path, out var named, out _) && named.IsSameFile(_facts);
 
-    /// <summary>Its size and time now.</summary>
+    /// <summary>Gets the current size and time of the file.</summary>
     public FileStat Facts => FileStat.TryRead(_file.Number, out var facts, out var errno) ? facts : throw Errno.Exception($"read {Path}", errno);
 
     public bool IsSameFile(OpenLog other) => _facts.IsSameFile(other._facts);
@@ -130,7 +135,7 @@ internal sealed class OpenLog : IDisposable
         return FileStat.TryRead(number, out var facts, out var error) ? new OpenLog(path, file, facts) : throw Errno.Exception($"read {path}", error);
     }
 
-    /// <summary>By the time of the last line; in the same tick of the kernel's clock, by number.</summary>
+    /// <summary>Compares two files by the time of the last write; if both are in the same tick of the kernel's clock, by number.</summary>
     public static int CompareAges(OpenLog left, OpenLog right) =>
         left.ModifiedAt != right.ModifiedAt ? left.ModifiedAt.CompareTo(right.ModifiedAt) : NumberOf(right).CompareTo(NumberOf(left));
 

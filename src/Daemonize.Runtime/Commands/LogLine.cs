@@ -3,15 +3,18 @@ using Daemonize.Logging;
 
 namespace Daemonize.Commands;
 
-/// <summary>A line of a log. A line without a timestamp, such as the further lines of a record or what the program has printed, has that of the line before it.</summary>
-/// <param name="Text">Its bytes, with its end if it has one.</param>
-/// <param name="Time">When it was written, or the beginning of time.</param>
-/// <param name="Level">How bad it is.</param>
+/// <summary>
+/// A line of a log. A line without a timestamp, such as a further line of a record or output of the program, has the time of the line
+/// before it.
+/// </summary>
+/// <param name="Text">The bytes of the line, with its line end if it has one.</param>
+/// <param name="Time">The time of the line, in UTC; the minimum value if it is unknown.</param>
+/// <param name="Level">The severity of the line.</param>
 internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
 {
     private const int TimeLength = 24;
 
-    /// <summary>Reads a line behind another.</summary>
+    /// <summary>Reads a line that follows <paramref name="before"/>.</summary>
     public static LogLine Read(byte[] text, LogLine before)
     {
         var line = text.AsSpan();
@@ -28,7 +31,7 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
         : text.StartsWith("debug"u8) ? LogLevels.Debug
         : LogLevels.Information;
 
-    /// <summary>RFC 3339 in UTC with milliseconds, as a record begins.</summary>
+    /// <summary>Reads the time that a record begins with: RFC 3339 in UTC with milliseconds.</summary>
     private static bool TryReadTime(ReadOnlySpan<byte> text, out DateTime time)
     {
         time = default;

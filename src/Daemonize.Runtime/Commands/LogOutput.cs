@@ -4,16 +4,19 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>Standard output, for lines of logs: with the name of the daemon in front where there are several, and in the colour of their level on a terminal.</summary>
-/// <param name="width">The length of the longest name, or 0 for no names.</param>
-/// <param name="isColoured">Whether levels have colours.</param>
+/// <summary>
+/// Writes lines of logs to standard output: with the name of the daemon if there are several, and in the colour of their level on a
+/// terminal.
+/// </summary>
+/// <param name="width">The length of the longest name; 0 to write no names.</param>
+/// <param name="isColoured">Whether lines are coloured by level.</param>
 internal sealed class LogOutput(int width, bool isColoured)
 {
     private const int BufferSize = 32 * 1024;
 
     private readonly List<byte> _buffer = [];
 
-    /// <summary>Whether nobody reads any more.</summary>
+    /// <summary>Whether the reader has closed standard output.</summary>
     public bool IsClosed { get; private set; }
 
     public void Write(string name, LogLine line)
@@ -40,7 +43,7 @@ internal sealed class LogOutput(int width, bool isColoured)
         }
     }
 
-    /// <summary>Shows what is there.</summary>
+    /// <summary>Writes the buffered lines.</summary>
     public void Flush()
     {
         IsClosed |= _buffer.Count > 0 && !Terminal.TryWrite([.. _buffer]);

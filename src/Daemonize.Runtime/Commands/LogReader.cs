@@ -9,7 +9,7 @@ internal static class LogReader
 {
     private const int BlockSize = 32 * 1024;
 
-    /// <summary>The lines from <paramref name="position"/> up to <paramref name="end"/>, the last perhaps without its end.</summary>
+    /// <summary>Reads the lines from <paramref name="position"/> to <paramref name="end"/>. The last one may lack its line end.</summary>
     public static IEnumerable<byte[]> ReadLines(OpenLog file, long position, long end)
     {
         var block = new byte[BlockSize];
@@ -38,7 +38,7 @@ internal static class LogReader
         }
     }
 
-    /// <summary>All lines of a compressed file. One that is not whole gives what it has.</summary>
+    /// <summary>Reads all lines of a compressed file. A truncated file gives the lines that it has.</summary>
     public static IEnumerable<byte[]> ReadCompressedLines(OpenLog file)
     {
         using var stream = new FileStream(new SafeFileHandle(file.Number, ownsHandle: false), FileAccess.Read, bufferSize: 0);
@@ -67,7 +67,10 @@ internal static class LogReader
         }
     }
 
-    /// <summary>Where the last <paramref name="lines"/> lines begin, found block by block from the end, so that a large log costs no more than a small one. Gives how many there are.</summary>
+    /// <summary>
+    /// Finds where the last <paramref name="lines"/> lines begin, and how many there are. Reads blocks from the end, so a large log costs
+    /// no more than a small one.
+    /// </summary>
     public static long FindLast(OpenLog file, long end, int lines, out int found)
     {
         var block = new byte[BlockSize];
@@ -78,7 +81,7 @@ internal static class LogReader
             var length = (int)Math.Min(ReadAt(file, block, blockStart), start - blockStart);
             for (var i = length - 1; i >= 0; i--)
             {
-                // The last line end closes the last line and begins none.
+                // The last line end begins no further line.
                 var isLast = blockStart + i == end - 1;
                 if (!isLast && block[i] == (byte)'\n' && ++found == lines)
                 {

@@ -2,10 +2,10 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>One log of a daemon: its past, across the files that were moved away, and what is added.</summary>
-/// <param name="name">The daemon.</param>
-/// <param name="path">The log file.</param>
-/// <param name="output">Where it is shown.</param>
+/// <summary>Reads one log of a daemon: existing lines, also from rotated files, and new ones.</summary>
+/// <param name="name">The daemon's name, shown before each line.</param>
+/// <param name="path">The path of the log file.</param>
+/// <param name="output">The output that the lines are written to.</param>
 internal sealed class LogTail(string name, string path, LogOutput output) : IDisposable
 {
     private OpenLog? _file;
@@ -19,10 +19,10 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
 
     public string Path => path;
 
-    /// <summary>The last lines there are, and none that is older than <paramref name="since"/>; null when there is no log.</summary>
-    /// <param name="lines">How many at most.</param>
-    /// <param name="since">The time, in UTC.</param>
-    /// <param name="mayBeUnfinished">Whether a line without its end is one too, because nobody waits for the rest.</param>
+    /// <summary>Reads the last lines that are not older than <paramref name="since"/>; null if there is no log.</summary>
+    /// <param name="lines">The largest number of lines.</param>
+    /// <param name="since">The time, in UTC; null for no limit.</param>
+    /// <param name="mayBeUnfinished">Whether a last line without a line end counts, because its rest is not waited for.</param>
     public List<LogLine>? ReadPast(int lines, DateTime? since, bool mayBeUnfinished)
     {
         using var files = LogFiles.Open(path);
@@ -31,7 +31,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
             return null;
         }
 
-        // What is followed goes on where this ends.
+        // Following continues where this read ends.
         _file = files.All.FirstOrDefault(file => file.Path == path);
         _position = _file?.Facts.Size ?? 0;
         Queue<LogLine> last = [];
@@ -59,7 +59,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         return [.. last];
     }
 
-    /// <summary>Shows what was added, the rest of a file that was moved away and the whole of newer ones included.</summary>
+    /// <summary>Writes new lines, including the rest of a rotated file and all of newer ones.</summary>
     public void ShowNew()
     {
         if (_file is null)
@@ -71,7 +71,8 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
             GoOn();
         }
 
-        // In this order: the daemon goes from the old file to the new one thread by thread, and what each writes comes in its order.
+        // The size is read first: the daemon's threads switch from the old file to the new one at different times, and this keeps each
+        // thread's lines in order.
         var end = _file?.Facts.Size ?? 0;
         if (_previous is not null)
         {
@@ -82,7 +83,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         {
             if (end < _position)
             {
-                // Truncated in place, as logrotate's copytruncate does.
+                // The file was truncated in place, as logrotate's copytruncate does.
                 _position = 0;
             }
 
@@ -96,7 +97,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         _file?.Dispose();
     }
 
-    /// <summary>By the clock of files, whose 64 bits are enough for 1678 to 2261.</summary>
+    /// <summary>Converts a time to the clock of files, whose 64 bits cover the years 1678 to 2261.</summary>
     private static long NanosecondsOf(DateTime time)
     {
         const long scale = TimeSpan.NanosecondsPerTick;
@@ -105,7 +106,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
 
     private IEnumerable<byte[]> ReadTexts(LogFiles files, int lines, DateTime? since)
     {
-        // From the youngest back to where enough are found, and then forward.
+        // Search back from the newest file until enough lines are found, then read forward.
         Stack<IEnumerable<byte[]>> parts = [];
         var oldest = since is { } time ? NanosecondsOf(time) : long.MinValue;
         for (var i = files.All.Count - 1; i >= 0 && lines > 0 && files.All[i].ModifiedAt >= oldest; i--)
@@ -139,7 +140,10 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
 
     private bool IsAtItsPlace(OpenLog file) => FileStat.TryRead(path, out var named, out _) && named.IsSameFile(file.Facts);
 
-    /// <summary>From a file that was moved away to the new one of its name. The daemon may write to the old one for a moment yet, so it is kept till the next time.</summary>
+    /// <summary>
+    /// Switches from a rotated file to the new one of the same name. The daemon may still write to the old file for a moment, so it stays
+    /// open until the next switch.
+    /// </summary>
     private void GoOn()
     {
         if (_previous is not null)
@@ -154,7 +158,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         var age = _previous.Facts.ModifiedAt;
         foreach (var between in files.All.Where((file, i) => file.Path != path && (known >= 0 ? i > known : file.ModifiedAt > age)))
         {
-            // It was rotated more than once since we looked: by the daemon, which then has no more to say to an older one.
+            // The log was rotated more than once since the last read: by the daemon, which no longer writes to older files.
             Show(_previous, ref _previousPosition, long.MaxValue);
             foreach (var text in ReadPart(between, long.MaxValue, int.MaxValue, out _))
             {
@@ -174,7 +178,7 @@ internal sealed class LogTail(string name, string path, LogOutput output) : IDis
         }
     }
 
-    /// <summary>Shows a line when it has its end.</summary>
+    /// <summary>Adds a part of a line, and writes the line once it is complete.</summary>
     private void Take(byte[] text)
     {
         _unfinished = [.. _unfinished, .. text];

@@ -3,7 +3,10 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary><c>logs</c>: the end of each log, by time where there are several, and with <c>-f</c> what is added, through rotation, as <c>tail -F</c> does it.</summary>
+/// <summary>
+/// Runs <c>logs</c>: shows the end of each log, sorted by time if there are several, and with <c>-f</c> new lines, across rotation, as
+/// <c>tail -F</c> does.
+/// </summary>
 internal static class Logs
 {
     public static int Show(List<DaemonInstance> instances, CommandLine commandLine)
@@ -31,7 +34,7 @@ internal static class Logs
         }
     }
 
-    /// <summary>Shows the past of several logs by time; false when there is none.</summary>
+    /// <summary>Shows existing lines of several logs, sorted by time; false if there is no log.</summary>
     public static bool ShowPast(List<LogTail> tails, LogOutput output, int lines, DateTime? since, bool mayBeUnfinished)
     {
         var isThere = false;
@@ -54,7 +57,7 @@ internal static class Logs
         output.Flush();
         return isThere;
 
-        // Of the same millisecond, in the order of the command line.
+        // Lines of the same millisecond are in the order of the command line.
         void Enqueue((LogTail Tail, List<LogLine> Lines, int At) head)
         {
             if (head.At < head.Lines.Count)
@@ -64,7 +67,7 @@ internal static class Logs
         }
     }
 
-    /// <summary>The files. For a log elsewhere, a message says where.</summary>
+    /// <summary>Finds the log files. For a log that is not a file, prints where it is.</summary>
     private static List<LogTail> Find(List<DaemonInstance> instances, LogOutput output)
     {
         List<LogTail> tails = [];

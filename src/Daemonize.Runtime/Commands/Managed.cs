@@ -6,13 +6,16 @@ using Daemonize.ServiceFiles;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// The verbs for daemons that a service manager takes care of: they ask it, instead of going around it. What would be stopped behind its back is started again
-/// by it, and what would be started behind its back it knows nothing of. A reload is not among them: it is a signal whoever sends it, and only the daemon can say how
-/// that went.
+/// Runs verbs for daemons that a service manager manages: through the manager, not around it. It would restart a daemon that is stopped
+/// without it, and would not know one that is started without it. Reload is not included: it is the same signal from any sender, and only
+/// the daemon can report its result.
 /// </summary>
 internal static class Managed
 {
-    /// <summary>Takes out of a command line the daemons that are installed, and does the verb to them. The exit code is the first that is not 0; null for none.</summary>
+    /// <summary>
+    /// Removes the installed daemons from a command line and runs the verb for them. Gives the first exit code that is not 0; null if no
+    /// daemon is installed.
+    /// </summary>
     public static int? Do(DaemonProgram program, CommandLine commandLine, string verb)
     {
         List<ManagedDaemon> found = [];
@@ -33,7 +36,7 @@ internal static class Managed
         return verb == "logs" ? ShowLogs(commandLine, found) : DoAll(commandLine, found, verb);
     }
 
-    /// <summary>The same for a handle, which prints nothing. False where the daemon is not installed.</summary>
+    /// <summary>Runs the verb for a handle and prints nothing. False if the daemon is not installed.</summary>
     public static bool TryDo(DaemonProgram program, DaemonDefinition definition, SuppliedOptions given, string verb)
     {
         if (Installation.Find(program, definition) is not { } installation)
@@ -71,7 +74,7 @@ internal static class Managed
         }
     }
 
-    /// <summary>Has the manager do it. False where there is nothing to do.</summary>
+    /// <summary>Runs the verb through the manager. False if there is nothing to do.</summary>
     private static bool Do(ManagedDaemon daemon, SuppliedOptions given, string verb)
     {
         var (name, installation) = (daemon.Definition.Name, daemon.Installation);
@@ -91,12 +94,12 @@ internal static class Managed
         return true;
     }
 
-    /// <summary>Runs a command of the manager. Throws its first line, with where to look for more, when it fails.</summary>
+    /// <summary>Runs a command of the manager. If it fails, throws with its first line and where to look for more.</summary>
     public static void Run(List<string> command, string? advice)
     {
         var tool = SystemTool.Run(command);
 
-        // supervisorctl complains on standard output.
+        // supervisorctl prints errors on standard output.
         var error = tool.Error.Length > 0 ? tool.Error : tool.Output.Split('\n')[^1];
         if (!tool.Succeeded || error.Contains("ERROR (", StringComparison.Ordinal))
         {
@@ -146,9 +149,9 @@ internal static class Managed
     };
 }
 
-/// <summary>A daemon that a service manager takes care of. A class: lists of a structure would be compiled by the JIT at every start.</summary>
-/// <param name="Program">Its program.</param>
-/// <param name="Definition">What it is.</param>
-/// <param name="Installation">Who takes care of it.</param>
-/// <param name="Numbers">The instances that are meant; null for all.</param>
+/// <summary>A daemon that a service manager manages. A class: the JIT would compile lists of a struct at every start.</summary>
+/// <param name="Program">The program that defines the daemon.</param>
+/// <param name="Definition">The definition of the daemon.</param>
+/// <param name="Installation">The installation with its service manager.</param>
+/// <param name="Numbers">The numbers of the named instances; null for all.</param>
 internal sealed record ManagedDaemon(DaemonProgram Program, DaemonDefinition Definition, Installation Installation, List<int>? Numbers);

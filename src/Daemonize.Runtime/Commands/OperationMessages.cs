@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>What is said of a stop and of a reload, and the exit code.</summary>
+/// <summary>The messages and exit codes of stop and reload.</summary>
 internal static class OperationMessages
 {
     public static int Print(DaemonProgram program, DaemonInstance instance, StopOrder order, StopOutcome outcome)

@@ -4,7 +4,10 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>Tells a terminal what is waited for, when nothing has been said for a second: <c>stopping fetch: 3s of 30s at most</c>. Nothing of it is left.</summary>
+/// <summary>
+/// Shows on a terminal what the command waits for, after a second without other output: <c>stopping fetch: 3s of 30s at most</c>. The line
+/// is removed afterwards.
+/// </summary>
 internal sealed class OperationProgress : IDisposable
 {
     private static readonly TimeSpan Pause = new(0, 0, 1);
@@ -19,15 +22,15 @@ internal sealed class OperationProgress : IDisposable
     {
         _deeds = operations;
 
-        // Ctrl-C ends the command as ever; only the line goes first.
+        // Ctrl-C still ends the command; the handler only clears the line first.
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Terminal.ClearTransient());
         _timer = new Timer(static progress => ((OperationProgress)progress!).Tell(), this, Pause, Pause);
     }
 
-    /// <summary>Null where nobody would see it.</summary>
+    /// <summary>Shows the progress; null if standard error is not a terminal or there are no operations.</summary>
     public static OperationProgress? Show(List<InstanceOperation> operations) => operations.Count > 0 && Terminal.IsTerminal(Terminal.Error) ? new OperationProgress(operations) : null;
 
-    /// <summary>One more is done.</summary>
+    /// <summary>Counts one more completed operation.</summary>
     public void Done() => Interlocked.Increment(ref _done);
 
     public void Dispose()
@@ -51,7 +54,7 @@ internal sealed class OperationProgress : IDisposable
         Terminal.WriteTransient($"{Participle(operation.Verb)} {what}: {elapsed}{LimitOf(operation)}", Pause);
     }
 
-    /// <summary>A variable that is mistaken prevents no stop, and is no concern here.</summary>
+    /// <summary>Gets the time limit; empty if a variable is invalid, which does not prevent a stop and is not reported here.</summary>
     private static string LimitOf(InstanceOperation operation)
     {
         try

@@ -7,12 +7,14 @@ using Daemonize.Reporting;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// Makes a daemon reopen its logs and call OnReload (SIGHUP), and waits until that is done: the daemon counts its reloads in the status file. Split in two, so that
-/// several can reload at the same time.
+/// Makes a daemon reopen its logs and call OnReload (SIGHUP), and waits until it has: the daemon counts its reloads in the status file.
+/// Split in two steps, so several daemons can reload at the same time.
 /// </summary>
 internal sealed class Reload : IDisposable
 {
-    /// <summary>How long a status file that has been removed may be gone: longer than the daemon's <see cref="Stages.FileKeeper"/> needs.</summary>
+    /// <summary>
+    /// How long a removed status file may be missing: longer than the daemon's <see cref="Stages.FileKeeper"/> needs to recreate it.
+    /// </summary>
     private static readonly TimeSpan Removed = TimeSpan.FromSeconds(5);
 
     private readonly DaemonInstance _instance;
@@ -35,7 +37,7 @@ internal sealed class Reload : IDisposable
         _before = CountReloads();
     }
 
-    /// <summary>Finds the daemon, proves that it is the one, and signals it.</summary>
+    /// <summary>Finds the daemon, verifies it, and sends the signal.</summary>
     public static Reload Begin(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken = default)
     {
         var daemon = RunningDaemon.Find(instance, "reload", cancellationToken)
@@ -57,7 +59,7 @@ internal sealed class Reload : IDisposable
         return reload;
     }
 
-    /// <summary>Waits for the daemon's answer.</summary>
+    /// <summary>Waits until the daemon has reported the result.</summary>
     public ReloadOutcome Complete()
     {
         var deadline = Deadline.TimestampIn(_timeout - Stopwatch.GetElapsedTime(_beginning));
@@ -92,7 +94,10 @@ internal sealed class Reload : IDisposable
         _cancellation.Dispose();
     }
 
-    /// <summary>How many there have been. If the status file has been removed, the daemon writes it again soon; until then any number could be new.</summary>
+    /// <summary>
+    /// Gets the number of previous reloads. If the status file was removed, waits until the daemon writes it again: without it, any number
+    /// would look new.
+    /// </summary>
     private long CountReloads()
     {
         var deadline = Deadline.TimestampIn(Removed);
@@ -115,8 +120,8 @@ internal sealed class Reload : IDisposable
         new($"{_instance.Name} (pid {_daemon.Process.Pid}) has not reloaded within {Duration.Format(_timeout)} (--{KnownOptions.Timeout}); it goes on trying");
 }
 
-/// <summary>How a reload went.</summary>
-/// <param name="Pid">The daemon.</param>
-/// <param name="IsKnown">Whether the daemon's account could be read.</param>
-/// <param name="Error">Why it went wrong; null when it did not.</param>
+/// <summary>The result of a reload.</summary>
+/// <param name="Pid">The process id of the daemon.</param>
+/// <param name="IsKnown">Whether the daemon's status file could be read.</param>
+/// <param name="Error">Why the reload failed; null if it succeeded or is not known.</param>
 internal readonly record struct ReloadOutcome(int Pid, bool IsKnown, string? Error);

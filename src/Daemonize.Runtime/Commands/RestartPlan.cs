@@ -3,18 +3,20 @@ using Daemonize.Options;
 
 namespace Daemonize.Commands;
 
-/// <summary>Which instances of a daemon end in a restart, and which begin, with what options.</summary>
+/// <summary>Determines which instances a restart stops and which it starts, and with what options.</summary>
 internal sealed class RestartPlan(InstanceSet set)
 {
     public InstanceSet Set => set;
 
-    /// <summary>Those to be stopped: all that there are to be, running or not, and those that are too many.</summary>
+    /// <summary>Gets the instances to stop: all that should run, running or not, and those that run but should not.</summary>
     public List<DaemonInstance> Old { get; private set; } = set.Found;
 
-    /// <summary>Those to be started.</summary>
+    /// <summary>Gets the instances to start.</summary>
     public List<DaemonInstance> New { get; private set; } = set.Chosen;
 
-    /// <summary>For <c>try-restart</c>. Where some run and their number is said, the rest of that number comes to them.</summary>
+    /// <summary>
+    /// Limits <c>try-restart</c> to running instances. If some run and their number is set, the missing ones are started too.
+    /// </summary>
     public void DropWhatDoesNotRun()
     {
         var running = Old.FindAll(IsRunning);
@@ -25,8 +27,9 @@ internal sealed class RestartPlan(InstanceSet set)
         }
     }
 
-    /// <summary>Each goes on with the options that it had; one that is new, with those of the first that runs.</summary>
-    /// <param name="overEnvironment">Whether what came to it by environment counts more than this process's environment.</param>
+    /// <summary>Keeps the previous options of each instance; a new instance gets those of the first running one.</summary>
+    /// <param name="overEnvironment">Whether a previous option from the environment takes precedence over this process's
+    /// environment.</param>
     public void KeepOptions(bool overEnvironment = false)
     {
         SuppliedOptions? others = null;
@@ -37,7 +40,7 @@ internal sealed class RestartPlan(InstanceSet set)
             var given = instance.Given.Copy();
             foreach (var option in instance.Definition.Options)
             {
-                // What a handle gives goes by environment, and would lose against the command line of the old one.
+                // A handle passes options in the environment, where the previous command line would take precedence over them.
                 if (given.HasOwnVariable(option.Variable))
                 {
                     kept.RemoveArguments(option.Name);
@@ -55,7 +58,7 @@ internal sealed class RestartPlan(InstanceSet set)
             ? RunningOptions.Read(running)
             : new SuppliedOptions();
 
-        // How many it was one of is not about the new one.
+        // The number of instances is not copied to a new one.
         given.RemoveArguments(SettingOption.Instances.Name);
         return given;
     }

@@ -3,16 +3,16 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>A daemon that runs and is proven to be the one, for the verbs that signal it.</summary>
+/// <summary>A running daemon whose process is verified, for the verbs that signal it.</summary>
 internal sealed class RunningDaemon : IDisposable
 {
-    /// <summary>How long a lock may look held by nobody: a daemon that exits gives up its descriptors one after the other.</summary>
+    /// <summary>How long a held lock may have no visible holder: a daemon that exits closes its descriptors one after the other.</summary>
     private static readonly TimeSpan Passing = new(0, 0, 1);
 
-    /// <summary>kill(2): only whether it may be signalled is looked at.</summary>
+    /// <summary>The signal number with which kill(2) only checks the permission.</summary>
     private const int NoSignal = 0;
 
-    /// <summary>How long the kernel may take to end a process that is killed.</summary>
+    /// <summary>How long the kernel may take to end a killed process.</summary>
     public static readonly TimeSpan Dying = new(0, 0, 10);
 
     private readonly DaemonInstance _instance;
@@ -28,16 +28,16 @@ internal sealed class RunningDaemon : IDisposable
 
     public LockRecord Record { get; }
 
-    /// <summary>The daemon; while that waits to be started again, its watcher.</summary>
+    /// <summary>Gets the daemon's process; while the daemon waits for a restart, its watcher's.</summary>
     public DaemonProcess Process { get; }
 
-    /// <summary>Whether no daemon runs, and the watcher is about to start one.</summary>
+    /// <summary>Whether no daemon runs and the watcher is about to start one.</summary>
     public bool IsWaiting => Record.Wait is not null;
 
-    /// <summary>Finds it; null where none runs. One that is just being started is waited for.</summary>
-    /// <param name="instance">Which.</param>
-    /// <param name="verb">What is to be done to it, for messages.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Finds the daemon; null if none runs. Waits for a daemon that is being started.</summary>
+    /// <param name="instance">The instance to find.</param>
+    /// <param name="verb">The verb that needs the daemon, for messages.</param>
+    /// <param name="cancellationToken">Cancels the wait for a start.</param>
     public static RunningDaemon? Find(DaemonInstance instance, string verb, CancellationToken cancellationToken)
     {
         var starting = new Deadline(instance.Settings.StartTimeoutToFind);
@@ -63,7 +63,7 @@ internal sealed class RunningDaemon : IDisposable
                 return new RunningDaemon(instance, verb, record, process);
             }
 
-            // A start is under way and its daemon not yet ready; or the lock is just passing from a daemon that has ended.
+            // A start is in progress and its daemon not yet ready, or a daemon that has ended is just releasing the lock.
             if (probe.State == LockState.Hidden || (probe.State == LockState.Running ? passing : starting).HasPassed)
             {
                 throw new DaemonException(
@@ -71,14 +71,14 @@ internal sealed class RunningDaemon : IDisposable
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            // The lock sends no event when it is let go, and neither does a record that is written.
+            // Neither the release of the lock nor the writing of the record sends an event.
             Thread.Sleep(InstanceLock.LookAgain);
         }
     }
 
     /// <summary>
-    /// Ends the watcher, which would start the daemon again. With SIGKILL: it has nothing to tidy up, and must not pass anything on. One that is about to start a
-    /// daemon leaves one that ends by itself, for nobody waits for it.
+    /// Ends the watcher, which would start the daemon again. Uses SIGKILL: the watcher has nothing to clean up and must not start another
+    /// daemon. A daemon that it is just starting ends by itself, because nothing waits for it.
     /// </summary>
     public void EndWatcher()
     {
@@ -91,7 +91,7 @@ internal sealed class RunningDaemon : IDisposable
         {
             using (watcher)
             {
-                // A caller that may not stop the daemon gets the error before its watcher is gone.
+                // A caller without permission to stop the daemon gets the error before the watcher is gone.
                 CheckPermission();
                 _ = watcher.Signal(Libc.SIGKILL);
                 _ = watcher.WaitForEnd(new Deadline(Dying));
@@ -99,10 +99,10 @@ internal sealed class RunningDaemon : IDisposable
         }
     }
 
-    /// <summary>Throws for a daemon of another user, as a signal would; nothing is sent.</summary>
+    /// <summary>Throws for a daemon of another user, as <see cref="Signal"/> would, but sends nothing.</summary>
     public void CheckPermission() => Signal(NoSignal);
 
-    /// <summary>Sends it a signal. Throws for a daemon of another user.</summary>
+    /// <summary>Sends a signal to the process. Throws for a daemon of another user.</summary>
     public void Signal(int signal)
     {
         try

@@ -6,8 +6,8 @@ using Daemonize.Reporting;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// <c>list</c>: every daemon of this user that was built with Daemonize and runs, whichever program it belongs to; to root, those of all users. There is no
-/// register of them that could be wrong: a daemon is a process that holds a lock file open which names that very process.
+/// Runs <c>list</c>: finds every running daemon of this user that was built with Daemonize, of any program; for root, those of all users.
+/// No registry could be out of date: a daemon is a process that has a locked file open which names that process.
 /// </summary>
 internal static class RunningDaemons
 {
@@ -28,7 +28,7 @@ internal static class RunningDaemons
 
     private static DaemonStatus? TryFind(int pid)
     {
-        // None where the process has ended, or is one whose secrets are root's.
+        // The list is null if the process has ended, or if only root may see its descriptors.
         bool? mayBeDaemon = null;
         foreach (var descriptor in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
@@ -44,14 +44,17 @@ internal static class RunningDaemons
         return null;
     }
 
-    /// <summary>By its name, which it may have no more. Of another name, only a daemon's files are opened: somebody may have moved the lock file.</summary>
+    /// <summary>
+    /// Whether the name is that of a lock file, ignoring the mark of a removed file. Under another name, only the files of a possible
+    /// daemon are opened: the lock file may have been moved.
+    /// </summary>
     private static bool IsLock(ref string path)
     {
         path = path.EndsWith(RemovedLock.Mark, StringComparison.Ordinal) ? path[..^RemovedLock.Mark.Length] : path;
         return path.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal);
     }
 
-    /// <summary>The lock must be held, and its file must name the process and the descriptor that it was found by.</summary>
+    /// <summary>Describes the daemon; null unless the lock is held and its file names this process and descriptor.</summary>
     private static DaemonStatus? TryDescribe(int pid, int descriptor, string link, string lockFile)
     {
         if (LockProbe.TryOfProcess(link, lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)

@@ -7,10 +7,12 @@ using Daemonize.Stages;
 
 namespace Daemonize.Commands;
 
-/// <summary>The options that the running daemon was started with, read where they are: on its command line, and in its environment.</summary>
+/// <summary>Reads the options that the running daemon was started with from its command line and its environment.</summary>
 internal static class RunningOptions
 {
-    /// <summary>None when no daemon runs, or when it is another user's, which the stop before a restart will tell better.</summary>
+    /// <summary>
+    /// Gets the options. Empty if no daemon runs, or if it belongs to another user, which the stop before a restart reports better.
+    /// </summary>
     public static SuppliedOptions Read(DaemonInstance instance)
     {
         var probe = LockProbe.Find(instance.LockFile);
@@ -31,7 +33,7 @@ internal static class RunningOptions
     {
         var words = ReadWords(pid, "cmdline");
 
-        // Before the verb come the program and its host's own words ("dotnet app.dll"). A process that is about to end has none at all.
+        // The verb follows the words of the program and its host ("dotnet app.dll"). A process that is about to end has no words.
         var verb = words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or WatchStage.Verb or "run" or "once");
         if (verb < 0)
         {
@@ -40,7 +42,7 @@ internal static class RunningOptions
 
         try
         {
-            // In the foreground the paths are as its user wrote them.
+            // In the foreground, the paths are as the user has written them.
             var directory = Stage.IsStage(words[verb]) ? null : new FileInfo(ProcFs.PathOf(pid, "cwd")).LinkTarget;
             return CommandLine.Parse(instance.Program, words.ToArray().AsSpan(verb), directory).OptionsOf(instance.Definition);
         }
@@ -67,7 +69,7 @@ internal static class RunningOptions
     {
         List<string> words = [.. Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(pid, file), out _) ?? []).Split('\0')];
 
-        // Each ends with a NUL, behind which Split sees one more.
+        // Each word ends with a NUL, so Split gives an empty one after the last.
         words.RemoveAt(words.Count - 1);
         return words;
     }

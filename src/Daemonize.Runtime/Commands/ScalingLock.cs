@@ -4,10 +4,10 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// The turn of a command that changes which instances of daemons there are: from what it finds to what it leaves, no other command starts or stops any of them,
-/// so that of two scalings at once the second finds what the first has made. Plain daemons take none (<see cref="InstanceSet.NeedsTurn"/>).
+/// The lock of a command that changes which instances run. While it is held, no other command starts or stops any of them: of two
+/// concurrent scalings, the second finds the result of the first. Plain daemons need no lock (<see cref="InstanceSet.NeedsTurn"/>).
 /// </summary>
-/// <remarks>It is a lock that closes on exec: the daemons do not hold it, and a command that is killed lets it go.</remarks>
+/// <remarks>The descriptor closes on exec: daemons do not hold the lock, and the end of a killed command releases it.</remarks>
 internal sealed class ScalingLock : IDisposable
 {
     private readonly List<string> _files = [];
@@ -17,21 +17,21 @@ internal sealed class ScalingLock : IDisposable
     {
     }
 
-    /// <summary>What the command is about, as it is now.</summary>
+    /// <summary>Gets the instances that the command acts on, as found while the lock is held.</summary>
     public List<InstanceSet> Sets { get; private set; } = [];
 
-    /// <summary>Waits for the turn, and finds out what there is.</summary>
-    /// <param name="find">Finds it out: once to know whose turn it is, once more when it has come.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Waits for the locks and then finds the instances.</summary>
+    /// <param name="find">Finds the instances: once to determine the locks, and once more when they are held.</param>
+    /// <param name="cancellationToken">Cancels the wait for the locks.</param>
     public static ScalingLock Take(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) => Take(find, mayDoWithout: false, cancellationToken);
 
     /// <summary>
-    /// The same for a command that only stops. It must succeed however the others end, and without a file that it may not use, because it is another
-    /// user's: a caller that may not stop a daemon gets the error from the attempt.
+    /// Waits for the locks as <c>Take</c> does, for a command that only stops. It continues without a lock that it cannot take, because
+    /// another command does not end or the file is another user's: the attempt to stop gives the caller the error.
     /// </summary>
     public static ScalingLock TakeToStop(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) => Take(find, mayDoWithout: true, cancellationToken);
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Releases the locks.</summary>
     public void Dispose()
     {
         _locks.ForEach(static held => held.Dispose());
@@ -60,18 +60,18 @@ internal sealed class ScalingLock : IDisposable
                 throw;
             }
 
-            // What was plain has been scaled meanwhile. All have to be taken again, in their order.
+            // A plain daemon has been scaled meanwhile. All locks must be taken again, in their order.
             turn.Dispose();
         }
     }
 
     private void Acquire(List<InstanceSet> sets, bool mayDoWithout, CancellationToken cancellationToken)
     {
-        // In one order for all commands, or two could wait for each other.
+        // All commands use the same order; otherwise two could deadlock.
         sets.Sort(static (one, other) => string.CompareOrdinal(one.TurnFile, other.TurnFile));
         foreach (var set in sets)
         {
-            // Twice the same would wait for itself.
+            // A second lock on the same file would wait for the first.
             if (_files.Contains(set.TurnFile))
             {
                 continue;
@@ -84,7 +84,7 @@ internal sealed class ScalingLock : IDisposable
             }
             catch (DaemonException) when (mayDoWithout)
             {
-                // As TakeToStop says.
+                // Continue without this lock, as TakeToStop documents.
             }
         }
     }

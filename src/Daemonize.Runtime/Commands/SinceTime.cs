@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Commands;
 
-/// <summary>Where <c>logs --since</c> begins.</summary>
+/// <summary>Reads the time that <c>logs --since</c> begins at.</summary>
 internal static class SinceTime
 {
     public const string Accepted = "a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339)";
@@ -10,7 +10,7 @@ internal static class SinceTime
     private static readonly string[] Forms =
         ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd"];
 
-    /// <summary>A duration back from <paramref name="now"/>, or a time; where it has no offset, of this machine.</summary>
+    /// <summary>Reads a duration before <paramref name="now"/>, or a time, which is local if it has no offset.</summary>
     public static bool TryParse(string text, DateTime now, out DateTime since)
     {
         if (Duration.TryParse(text, out var duration))

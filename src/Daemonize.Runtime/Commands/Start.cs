@@ -7,8 +7,8 @@ using Daemonize.Stages;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// The command's side of a start: take the lock, start the session stage, wait until the daemon is ready. Split in two, so that several daemons can start at
-/// the same time.
+/// The command's side of a start: takes the lock, starts the session stage, and waits until the daemon is ready. Split in two steps, so
+/// several daemons can start at the same time.
 /// </summary>
 internal sealed class Start : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class Start : IDisposable
         _deadline = new Deadline(instance.Settings.StartTimeout, _cancellation);
     }
 
-    /// <summary>Takes the lock and, where that was free, sets the daemon on its way. Throws before anything runs when it cannot.</summary>
+    /// <summary>Takes the lock and, if it was free, launches the daemon. Throws before anything runs if it cannot.</summary>
     public static Start Begin(DaemonInstance instance, CancellationToken cancellationToken = default)
     {
         var start = new Start(instance, cancellationToken);
@@ -50,7 +50,10 @@ internal sealed class Start : IDisposable
         _cancellation.Dispose();
     }
 
-    /// <summary>Waits until the daemon is ready, or another one that was quicker. Throws when there is none in the end, and then nothing is left behind.</summary>
+    /// <summary>
+    /// Waits until the daemon is ready, or one that another command has started. Throws if there is none in the end; then nothing is left
+    /// behind.
+    /// </summary>
     public StartOutcome Complete()
     {
         int? hurried = null;
@@ -71,7 +74,7 @@ internal sealed class Start : IDisposable
                     CheckWait(probe.Record!.Value.Wait!.Value, hurried);
                     break;
                 case LockState.Free:
-                    // The other one failed: our turn.
+                    // The other command's start failed: launch here.
                     TryLaunch();
                     continue;
                 case LockState.Unknown:
@@ -84,14 +87,17 @@ internal sealed class Start : IDisposable
                 throw new DaemonException($"{_instance.Name} is being started by another command and is not ready within {Timeout}");
             }
 
-            // The lock of another command sends no event when it is let go, and neither does a record that is written.
+            // Neither the release of the lock nor the writing of the record sends an event.
             Thread.Sleep(InstanceLock.LookAgain);
         }
 
         return Conclude(Receive());
     }
 
-    /// <summary>A start that fails leaves nothing, whatever the reason: the daemon may have become ready although this process cannot hear it.</summary>
+    /// <summary>
+    /// Receives the result of the start. On failure nothing is left behind, whatever the reason: the daemon may have become ready although
+    /// this process cannot hear it.
+    /// </summary>
     private HandoffOutcome Receive()
     {
         try
@@ -106,7 +112,9 @@ internal sealed class Start : IDisposable
         }
     }
 
-    /// <summary>Has the watcher start the daemon now, and gives the number of that restart; null when it does so already.</summary>
+    /// <summary>
+    /// Makes the watcher start the daemon now, and gives the number of that restart; null if the watcher is already starting it.
+    /// </summary>
     private static int? Hurry(LockProbe probe)
     {
         if (DaemonProcess.TryOpen(probe.Record!.Value, probe.LockFile) is not { } watcher)
@@ -120,7 +128,7 @@ internal sealed class Start : IDisposable
         }
     }
 
-    /// <summary>Throws when the restart has failed, and the watcher waits for the next.</summary>
+    /// <summary>Throws if the restart has failed and the watcher waits for the next one.</summary>
     private void CheckWait(RestartWait wait, int? hurried)
     {
         if (wait.Restart > hurried)
@@ -144,12 +152,12 @@ internal sealed class Start : IDisposable
             return;
         }
 
-        // At once: whoever looks at the lock from now on must not take the daemon before for one that holds it.
+        // Clear it at once: another command must not take the previous daemon for the holder of the lock.
         var last = _lock.ReadRecord();
         _lock.ClearRecord();
         if (RemovedLock.Find(_instance.LockFile, _lock) is not null)
         {
-            // It puts its lock file back as soon as ours is free.
+            // That daemon recreates its lock file as soon as this lock is released.
             _lock.Dispose();
             _lock = null;
             return;
@@ -187,7 +195,7 @@ internal sealed class Start : IDisposable
 
         if (outcome.Result == HandoffResult.TimedOut)
         {
-            // Our own child, not yet waited for: its number cannot be anybody else's.
+            // The child is not yet reaped, so no other process can have its number.
             _ = Libc.kill(_sessionPid, Libc.SIGKILL);
         }
 
@@ -212,23 +220,23 @@ internal sealed class Start : IDisposable
         };
     }
 
-    /// <summary>Ends what was started and removes what that has left. Gives how the daemon ended; null where nobody knows.</summary>
+    /// <summary>Ends the started processes and removes their files. Gives how the daemon ended; null if it is unknown.</summary>
     private ProcessEnd? EndAll(HandoffOutcome outcome)
     {
         var sessionEnd = ProcessEnd.Reap(_sessionPid);
         var files = outcome.Pid > 1 ? DiagnosticFiles.Of(outcome.Pid) : null;
         Session.Kill(_sessionPid);
 
-        // Orphans of the session are children too, where this process is their subreaper.
+        // Orphans of the session are children too if this process is their subreaper.
         var end = outcome.End ?? (outcome.Pid > 1 ? ProcessEnd.Reap(outcome.Pid) : sessionEnd);
         files?.Remove(_instance);
 
-        // The lock is still ours.
+        // This process still holds the lock.
         PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
         return end;
     }
 
-    /// <summary>What the daemon's own log says of its end comes below the message.</summary>
+    /// <summary>Gets where to look for the reason. The end of the daemon's log, if it has one, is shown below the message.</summary>
     private string WhereToLook(out string lines)
     {
         var log = _instance.ErrorFile;
@@ -240,11 +248,11 @@ internal sealed class Start : IDisposable
     }
 }
 
-/// <summary>A daemon that is ready.</summary>
-/// <param name="Pid">Its process id.</param>
-/// <param name="WasRunning">Whether it ran already, or another command was quicker.</param>
+/// <summary>The result of a start: a daemon that is ready.</summary>
+/// <param name="Pid">The process id of the daemon.</param>
+/// <param name="WasRunning">Whether the daemon already ran, or another command started it.</param>
 internal readonly record struct StartOutcome(int Pid, bool WasRunning)
 {
-    /// <summary>Whether its process cannot be seen from here.</summary>
+    /// <summary>Whether the daemon's process is not visible from here.</summary>
     public bool IsHidden { get; init; }
 }

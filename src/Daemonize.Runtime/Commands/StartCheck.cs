@@ -7,8 +7,8 @@ using Daemonize.Stages;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// What would make a start fail before the daemon's own code begins, found out without starting anything: a <c>restart</c> looks here first, and an old daemon that
-/// nothing could replace goes on.
+/// Finds what would make a start fail before the daemon's own code runs, without starting anything. <c>restart</c> checks this first: if
+/// the new daemon cannot start, the old one continues.
 /// </summary>
 internal static class StartCheck
 {
@@ -23,7 +23,7 @@ internal static class StartCheck
         CheckWorkingDirectory(instance.Settings);
     }
 
-    /// <summary>Where the pid file may be, and the directories of the logs, which are made where they are the program's own.</summary>
+    /// <summary>Checks the directory of the pid file and those of the logs. The program's default log directories are created.</summary>
     public static void CheckPaths(DaemonInstance instance)
     {
         OwnedFile.CheckPath(instance.PidFile, instance.FileOwner);
@@ -33,7 +33,7 @@ internal static class StartCheck
         }
     }
 
-    /// <summary>Whether the logs can be written to; they may be created, as a start would do a moment later.</summary>
+    /// <summary>Checks that the logs are writable. They may be created, as a start would do a moment later.</summary>
     private static void CheckLogs(DaemonInstance instance)
     {
         LogTargets.Open(instance.LogFile, instance).Dispose();
@@ -43,7 +43,7 @@ internal static class StartCheck
         }
     }
 
-    /// <summary>Behind a root directory it is another.</summary>
+    /// <summary>Checks the working directory, which is inside the root directory if one is set.</summary>
     private static void CheckWorkingDirectory(Settings settings)
     {
         var path = settings.RootDirectory + settings.WorkingDirectory;

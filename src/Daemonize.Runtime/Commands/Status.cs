@@ -7,7 +7,9 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary>Looks at an instance. It takes, writes and removes nothing, sends no signal, and needs no help of the daemon.</summary>
+/// <summary>
+/// Reads the state of an instance. Takes, writes and removes nothing, sends no signal, and needs no help from the daemon.
+/// </summary>
 internal static class Status
 {
     private const string WithoutAWord = "ended without a word: by SIGKILL, or by a crash of the runtime";
@@ -41,7 +43,7 @@ internal static class Status
         };
     }
 
-    /// <summary>What is known of a daemon that runs: from the kernel, and from its own account where there is one.</summary>
+    /// <summary>Gets the status of a running daemon from the kernel, and from its status file if there is one.</summary>
     public static DaemonStatus Running(string name, string pidFile, LockRecord record, StatusText? own)
     {
         var found = PidFileText.Read(pidFile);
@@ -63,7 +65,7 @@ internal static class Status
         };
     }
 
-    /// <summary>What is known of one that has ended and is to be started again.</summary>
+    /// <summary>Gets the status of a daemon that has ended and will be started again.</summary>
     public static DaemonStatus Waiting(string name, RestartWait wait, StatusText? last)
     {
         var left = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((wait.NextAt - DateTimeOffset.UtcNow).TotalSeconds)));
@@ -77,11 +79,14 @@ internal static class Status
         };
     }
 
-    /// <summary>It may have ended before it was ready, or without a word.</summary>
+    /// <summary>
+    /// Gets how the last run ended. Its status file has no exit report if it ended before it was ready, or without a word.
+    /// </summary>
     private static DaemonExit LastExitOf(RestartWait wait, StatusText? last) => ExitOf(last?.Exit ?? RestartHistory.ExitOf(wait));
 
     /// <summary>
-    /// Where the daemon that runs, or that ran last, logs. It knows better than this command, whose environment may be another.
+    /// Gets the logs of the running daemon, or of the last one, from its status file: the environment of this command may differ from the
+    /// daemon's.
     /// </summary>
     public static string[] LogsOf(DaemonInstance instance)
     {
@@ -90,7 +95,7 @@ internal static class Status
         return log == error ? [log] : [log, error];
     }
 
-    /// <summary>Two notes in one.</summary>
+    /// <summary>Joins two notes into one.</summary>
     public static string Join(string note, string? other) => other is null ? note : $"{note}; {other}";
 
     private static DaemonStatus Running(DaemonInstance instance, LockRecord record)
@@ -101,8 +106,8 @@ internal static class Status
             : status;
     }
 
-    /// <param name="instance">Which.</param>
-    /// <param name="record">The last run, or what its watcher waited for when that was ended.</param>
+    /// <param name="instance">The instance whose lock is free.</param>
+    /// <param name="record">The record of the last run, or of its watcher if that was ended during its wait; null for none.</param>
     private static DaemonStatus NotRunning(DaemonInstance instance, LockRecord? record)
     {
         var found = PidFileText.Read(instance.PidFile);
@@ -117,7 +122,7 @@ internal static class Status
             : status;
     }
 
-    /// <summary>How a run ended that has left no text, so far as its other files say so.</summary>
+    /// <summary>Gets how a run ended that left no status file, as far as its other files show it.</summary>
     private static DaemonExit? ExitWithoutAccount(LockRecord? record, PidFileText found) => record switch
     {
         null or { Wait: not null } => null,
@@ -130,7 +135,9 @@ internal static class Status
 
     private static DaemonExit ExitOf(ExitText exit) => new(exit.Code, OneLine.From(exit.Reason, OneLine.Long), exit.At);
 
-    /// <summary>Of a daemon that was another user's: its lock file, which is never removed, still says whose.</summary>
+    /// <summary>
+    /// Gets the user of the last daemon. Without User in the settings, the lock file, which is never removed, still has its owner.
+    /// </summary>
     private static uint? OwnerOf(DaemonInstance instance) =>
         instance.FileOwner ?? (FileStat.TryReadLink(instance.LockFile, out var facts, out _) ? facts.Owner : null);
 

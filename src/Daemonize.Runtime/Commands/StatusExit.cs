@@ -1,12 +1,17 @@
 namespace Daemonize.Commands;
 
-/// <summary>What <c>status</c> exits with: the LSB's codes, which are the numbers of the states that it has.</summary>
+/// <summary>The exit code of <c>status</c>: the LSB's codes, which are the numbers of the states that the LSB has.</summary>
 internal static class StatusExit
 {
-    /// <summary>A daemon that is there but cannot be said to be well is <c>unknown</c> to the LSB, the only code that is neither "running" nor "not running".</summary>
+    /// <summary>
+    /// Gets the code of a state. A daemon that exists but is not well is <c>unknown</c>, the only LSB code that is neither "running" nor
+    /// "not running".
+    /// </summary>
     public static int CodeOf(DaemonState state) => state is DaemonState.Suspended or DaemonState.Hung or DaemonState.Restarting ? (int)DaemonState.Unknown : (int)state;
 
-    /// <summary>Of several daemons it tells the worst: what is there but unwell before unknown before dead before stopped before running.</summary>
+    /// <summary>
+    /// Gets the code of the worst of several daemons, in the order: existing but not well, unknown, dead, stopped, running.
+    /// </summary>
     public static int CodeOf(IReadOnlyList<DaemonStatus> all)
     {
         var worst = DaemonState.Running;

@@ -8,12 +8,12 @@ using Daemonize.Reporting;
 namespace Daemonize.Commands;
 
 /// <summary>
-/// A status as JSON, for programs. Members are added in later versions, and none is renamed. By hand: with the serializer every NativeAOT daemon would be a
-/// sixth larger, and slower to start, although few ask for this.
+/// Writes a status as JSON, for programs. Later versions may add members, but rename none. Written by hand: the serializer would make every
+/// NativeAOT daemon a sixth larger and slower to start, although few programs need it.
 /// </summary>
 internal static class StatusReport
 {
-    /// <summary>For terminals and jq, not for a page of HTML.</summary>
+    /// <summary>The form for terminals and jq, without the escaping that an HTML page needs.</summary>
     private static readonly JsonWriterOptions Form = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Format(IReadOnlyList<DaemonStatus> all)
@@ -42,10 +42,10 @@ internal static class StatusReport
         writer.WriteOptional("program"u8, status.Program);
         writer.WriteOptional("version"u8, status.Version);
 
-        // running, suspended, hung, restarting, stopped, dead or unknown.
+        // One of: running, suspended, hung, restarting, stopped, dead, unknown.
         writer.WriteString("state"u8, StatusTable.Word(status.State));
 
-        // What `status` exits with where it is the only one.
+        // The exit code of `status` for this daemon only.
         writer.WriteNumber("exitCode"u8, StatusExit.CodeOf(status.State));
         writer.WriteOptional("pid"u8, status.Pid == 0 ? null : status.Pid);
         writer.WriteOptional("startedAt"u8, status.StartedAt);
@@ -62,16 +62,16 @@ internal static class StatusReport
         writer.WriteNumber("late"u8, status.Late);
         writer.WriteNumber("failed"u8, status.Failed);
 
-        // None where nothing starts it again.
+        // Absent if the daemon has no watcher.
         writer.WriteOptional("restarts"u8, status.Restarts);
         writer.WriteOptional("nextAt"u8, status.NextAt);
 
-        // Of a cron expression.
+        // The time zone of a cron expression.
         writer.WriteOptional("timeZone"u8, status.TimeZone);
         WriteLast(writer, status);
         writer.WriteOptional("report"u8, status.Report);
 
-        // In bytes.
+        // Memory is in bytes.
         writer.WriteOptional("memory"u8, status.Memory);
         if (status.CpuTime is { } time)
         {

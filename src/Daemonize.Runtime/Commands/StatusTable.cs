@@ -4,16 +4,16 @@ using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
-/// <summary>Several statuses as lines, in columns that are as wide as they need to be and left out where no line has anything.</summary>
-/// <param name="all">What is shown.</param>
+/// <summary>Formats several statuses as lines. Columns are as wide as needed, and omitted if they are empty in every line.</summary>
+/// <param name="all">The statuses to format, one line each.</param>
 /// <param name="withProgram">Whether each line begins with the name of the program.</param>
 internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProgram)
 {
     private const int Gap = 2;
 
-    /// <summary>The lines, without their ends.</summary>
+    /// <summary>Formats the lines, without line ends.</summary>
     /// <param name="isColoured">Whether the states have colours.</param>
-    /// <param name="width">How long a line may get.</param>
+    /// <param name="width">The largest length of a line, in characters; no limit by default.</param>
     public List<string> Format(bool isColoured, int width = int.MaxValue)
     {
         List<string[]> rows = [];
@@ -31,7 +31,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         return lines;
     }
 
-    /// <summary>What stands in columns; a daemon that is not there has the first two.</summary>
+    /// <summary>Gets the columns of a line; a daemon that does not run has only the first two.</summary>
     private string[] ColumnsOf(DaemonStatus status)
     {
         string[] first = [withProgram ? status.Program ?? "?" : "", status.Name, Word(status.State)];
@@ -40,7 +40,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
             : [.. first, $"pid {status.Pid}", UpTime(status), Counts(status), Next(status), Memory(status), Cpu(status)];
     }
 
-    /// <summary>What follows the columns, of any length.</summary>
+    /// <summary>Gets the text after the columns, of any length.</summary>
     private static string TextOf(DaemonStatus status)
     {
         List<string> texts = [];
@@ -48,7 +48,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         {
             if (text is not null)
             {
-                // What a text ends with is often why: of a long one the middle is left out.
+                // The end of a text is often the reason, so a long text loses its middle.
                 texts.Add(OneLine.Shorten(OneLine.Whole(text), OneLine.Short));
             }
         }
@@ -94,7 +94,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
             : counts;
     }
 
-    /// <summary>In whole seconds, rounded up: "in 0s" is now.</summary>
+    /// <summary>Gets when the daemon runs next, in whole seconds rounded up: "in 0s" is now.</summary>
     private static string Next(DaemonStatus status) => status.NextAt is { } next
         ? $"next in {Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds))))}{(status.TimeZone is { } zone ? $" ({zone})" : "")}"
         : "";
@@ -107,19 +107,19 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         : time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"cpu {time.TotalSeconds:0.0}s")
         : $"cpu {Duration.Format(TimeSpan.FromSeconds((long)time.TotalSeconds))}";
 
-    /// <summary>The last thing that went wrong, unless a tick has gone well since.</summary>
+    /// <summary>Gets the last error, unless a tick has succeeded since.</summary>
     private static string? Failure(DaemonStatus status) =>
         status.Pid == 0 || status.LastError is not { } error || (status.LastTick is { Succeeded: true } tick && tick.StartedAt + tick.Took > error.At)
             ? null
             : $"failed {Ago(error.At)}: {error.Message}";
 
-    /// <summary>Of one that runs, how the one before it ended.</summary>
+    /// <summary>Gets how the daemon ended; for a running daemon, how the previous run ended.</summary>
     private static string? Exit(DaemonStatus status) => status.LastExit is not { } exit ? null
         : (status.Pid == 0 ? "" : "before: ") + exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.At is { } at ? $" {Ago(at)}" : "");
 
     private static string Ago(DateTimeOffset instant) => $"{Duration.Format(Since(instant))} ago";
 
-    /// <summary>In whole seconds; never negative, even if the wall clock has been set back.</summary>
+    /// <summary>Gets the time since an instant in whole seconds; never negative, even if the wall clock was set back.</summary>
     private static TimeSpan Since(DateTimeOffset instant) => TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - instant).TotalSeconds));
 
     private static string UpTime(DaemonStatus status) => status.StartedAt is { } start ? $"up {Duration.Format(Since(start))}" : "";

@@ -5,15 +5,15 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>Shows what <c>status</c> and <c>list</c> have found: as a table, as JSON, or again and again in place.</summary>
-/// <param name="look">Finds it.</param>
-/// <param name="withProgram">Whether the daemons may be of several programs.</param>
+/// <summary>Shows the results of <c>status</c> and <c>list</c>: as a table, as JSON, or repeatedly in place.</summary>
+/// <param name="look">Reads the statuses. Called again for each update.</param>
+/// <param name="withProgram">Whether to show the program, because the daemons may be of several programs.</param>
 /// <param name="none">The line for a terminal if the list is empty; null if it never is.</param>
 internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram, string? none)
 {
     private static readonly TimeSpan Pause = new(0, 0, 1);
 
-    /// <summary>Gives what was seen last.</summary>
+    /// <summary>Shows the statuses and gives those that were read last.</summary>
     public List<DaemonStatus> Show(CommandLine commandLine)
     {
         var isJson = IsJson(commandLine.Format);
@@ -36,7 +36,10 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
         _ => throw new DaemonException($"--{KnownOptions.Format} takes {KnownOptions.Formats}, not '{OneLine.From(format)}'", DaemonExitCode.Usage),
     };
 
-    /// <summary>Until Ctrl-C. Each line is overwritten and its rest cleared, so that nothing flickers; and no line is longer than the terminal, which would break it in two.</summary>
+    /// <summary>
+    /// Shows the table until Ctrl-C. Each line is overwritten and its rest cleared, which avoids flicker. No line is longer than the
+    /// terminal, where it would wrap.
+    /// </summary>
     private List<DaemonStatus> Watch()
     {
         using var stopped = new ManualResetEventSlim();

@@ -7,13 +7,16 @@ using Daemonize.Stages;
 
 namespace Daemonize.Commands;
 
-/// <summary>Ends a daemon: SIGTERM, StopTimeout, SIGKILL, then what is left of its session. Split in two, so that several can stop at the same time.</summary>
+/// <summary>
+/// Ends a daemon: SIGTERM, StopTimeout, SIGKILL, then the rest of its session. Split in two steps, so several daemons can stop at the same
+/// time.
+/// </summary>
 internal sealed class Stop : IDisposable
 {
-    /// <summary>How long is no wait at all.</summary>
+    /// <summary>The first wait, too short to be noticed.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>What a daemon that took too long has done, for every message about it.</summary>
+    /// <summary>The start of every message about a daemon that did not end in time.</summary>
     public const string Late = "did not stop within ";
 
     private readonly DaemonInstance _instance;
@@ -23,7 +26,7 @@ internal sealed class Stop : IDisposable
     private readonly DiagnosticFiles? _diagnosticFiles;
     private readonly long _beginning = Stopwatch.GetTimestamp();
 
-    /// <summary>The user whose files may be removed, in addition to the caller's own: the user that the daemon runs as.</summary>
+    /// <summary>The user whose files may be removed in addition to the caller's: the user that the daemon runs as.</summary>
     private readonly uint? _owner;
 
     private Stop(DaemonInstance instance, StopOrder order, RunningDaemon? daemon, DiagnosticFiles? files, CancellationToken cancellationToken)
@@ -36,32 +39,32 @@ internal sealed class Stop : IDisposable
         _cancellation = new Cancellation(cancellationToken);
     }
 
-    /// <summary>Finds the daemon, proves that it is the one, and sends the one signal that it gets.</summary>
+    /// <summary>Finds the daemon, verifies it, and sends its signal.</summary>
     public static Stop Begin(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken = default)
     {
         var daemon = RunningDaemon.Find(instance, "stop", cancellationToken);
 
-        // Looked for now: when it has ended, nothing tells where they are.
+        // Find them now: after the end of the daemon, their paths cannot be determined.
         var files = daemon is null ? null : DiagnosticFiles.Of(daemon.Process.Pid);
         daemon?.EndWatcher();
         daemon?.Signal(order.Signal);
         if (daemon is not null && ProcFs.TryReadStat(daemon.Process.Pid) is { State: 'T' })
         {
-            // One that is suspended would never hear of it.
+            // A suspended daemon would never handle the signal.
             daemon.Signal(Libc.SIGCONT);
         }
 
         return new Stop(instance, order, daemon, files, cancellationToken);
     }
 
-    /// <summary>Throws for a daemon of another user, as a stop would; nothing is sent.</summary>
+    /// <summary>Throws for a daemon of another user, as a stop would, but sends nothing.</summary>
     public static void CheckPermission(DaemonInstance instance)
     {
         using var daemon = RunningDaemon.Find(instance, "stop", CancellationToken.None);
         daemon?.CheckPermission();
     }
 
-    /// <summary>Waits for the end, and sees to it when the time is up.</summary>
+    /// <summary>Waits for the end of the daemon, and kills it after the timeout.</summary>
     public StopOutcome Complete()
     {
         if (_daemon is null)
@@ -69,7 +72,7 @@ internal sealed class Stop : IDisposable
             return RemoveStalePidFile();
         }
 
-        // Most end at once, and how long this one was given need not be found out.
+        // Most daemons end at once, and then the timeout need not be determined.
         var (process, timeout) = (_daemon.Process, AtOnce);
         var isLate = !_order.Kills && !process.WaitForEnd(new Deadline(AtOnce, _cancellation)) && !process.WaitForEnd(FindDeadline(out timeout));
         if (isLate)
@@ -100,7 +103,9 @@ internal sealed class Stop : IDisposable
         return new StopOutcome(process.Pid, isLate ? $"{Limit(timeout)} and was killed" : timeout == AtOnce ? null : FindSurrender(), rest, null) { WasWaiting = _daemon.IsWaiting };
     }
 
-    /// <summary>What the daemon says where it has given up waiting for itself, which it does when it is given more time than its StopTimeout.</summary>
+    /// <summary>
+    /// Gets how the daemon ended itself after its own StopTimeout, which happens if this command's timeout is longer; null otherwise.
+    /// </summary>
     private string? FindSurrender() =>
         StatusFile.TryReadLast(StatusFile.PathOf(_instance.PidFile), _owner, _daemon!.Record) is { Exit.Reason: var reason }
         && reason.StartsWith(Late, StringComparison.Ordinal)
@@ -113,7 +118,7 @@ internal sealed class Stop : IDisposable
         _cancellation.Dispose();
     }
 
-    /// <summary>How long the daemon had, and who says so.</summary>
+    /// <summary>Formats how long the daemon had, and which setting that was.</summary>
     private string Limit(TimeSpan timeout) => $"{Duration.Format(timeout)} ({(_order.Timeout is null ? "StopTimeout" : "--" + KnownOptions.Timeout)})";
 
     private Deadline FindDeadline(out TimeSpan timeout)
@@ -122,7 +127,7 @@ internal sealed class Stop : IDisposable
         return new Deadline(timeout - Stopwatch.GetElapsedTime(_beginning), _cancellation);
     }
 
-    /// <summary>The timeout that this command was given, else the one that the daemon was, else the attribute's.</summary>
+    /// <summary>Gets the timeout of this command, otherwise the one that the daemon was started with, otherwise the attribute's.</summary>
     private static TimeSpan TimeoutOf(DaemonInstance instance)
     {
         var given = new SuppliedOptions();
@@ -134,12 +139,13 @@ internal sealed class Stop : IDisposable
         }
         catch (DaemonException)
         {
-            // Another version of the program, whose options this one does not know, can still be stopped; and a variable that is mistaken prevents no stop.
+            // Another version of the program, with options that this one does not know, can still be stopped, and an invalid variable does
+            // not prevent a stop.
             return instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? instance.Definition.StopTimeout : instance.Settings.StopTimeout;
         }
     }
 
-    /// <summary>The lock file names a watcher that waits, but that has ended.</summary>
+    /// <summary>Clears the record of a waiting watcher that has been ended.</summary>
     private void ForgetWait()
     {
         if (FileStat.TryReadLink(_instance.LockFile, out _, out _))
@@ -149,7 +155,7 @@ internal sealed class Stop : IDisposable
         }
     }
 
-    /// <summary>Removes the pid file that a daemon without the chance to do so has left, unless a new one has the lock by now.</summary>
+    /// <summary>Removes a pid file that the daemon could not remove itself, unless a new daemon has the lock by now.</summary>
     private StopOutcome RemoveStalePidFile()
     {
         var found = PidFileText.Read(_instance.PidFile);
@@ -172,7 +178,7 @@ internal sealed class Stop : IDisposable
         }
         catch (DaemonException exception) when (exception.ExitCode != DaemonExitCode.NoPermission)
         {
-            // Nothing runs any more, and that is what was asked for. The files of another user are his own.
+            // Nothing runs any more, so the stop succeeded. The files of another user stay.
             return Stale("left as it is");
         }
 
@@ -180,13 +186,16 @@ internal sealed class Stop : IDisposable
     }
 }
 
-/// <summary>How a stop went.</summary>
-/// <param name="Pid">The daemon that was ended, or 0 when none ran.</param>
-/// <param name="Late">Within what time it did not end, and what became of it then; null when it did.</param>
-/// <param name="Rest">How many other processes of its session had to be ended.</param>
-/// <param name="Stale">What was found at the pid file's path although no daemon ran, and what became of it.</param>
+/// <summary>The result of a stop.</summary>
+/// <param name="Pid">The process id of the daemon that was ended; 0 if none ran.</param>
+/// <param name="Late">The timeout within which the daemon did not end, and how it ended then; null if it ended in time.</param>
+/// <param name="Rest">The number of other processes of the session that were ended.</param>
+/// <param name="Stale">The file that was found at the pid file's path although no daemon ran, and whether it was removed; null if there was
+/// none.</param>
 internal readonly record struct StopOutcome(int Pid, string? Late, int Rest, string? Stale)
 {
-    /// <summary>Whether no daemon ran, but its watcher was about to start one; <see cref="Pid"/> is the watcher's then.</summary>
+    /// <summary>
+    /// Whether no daemon ran, but its watcher was about to start one; <see cref="Pid"/> is then the watcher's process id.
+    /// </summary>
     public bool WasWaiting { get; init; }
 }

@@ -4,9 +4,9 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 
-/// <summary>How <c>stop</c> is to go about it, where its caller says so.</summary>
-/// <param name="Signal">What the daemon gets.</param>
-/// <param name="Timeout">How long it has before SIGKILL; null for its StopTimeout.</param>
+/// <summary>The signal and timeout of <c>stop</c>.</summary>
+/// <param name="Signal">The number of the signal that the daemon receives.</param>
+/// <param name="Timeout">How long the daemon has before SIGKILL; null for its StopTimeout.</param>
 internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
 {
     private const string SignalOption = "--" + KnownOptions.Signal;
@@ -15,7 +15,7 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
 
     public static readonly StopOrder Usual = new(Libc.SIGTERM, null);
 
-    /// <summary>Whether it is killed at once.</summary>
+    /// <summary>Whether the daemon is killed at once.</summary>
     public bool Kills => Signal == Libc.SIGKILL;
 
     public static StopOrder Read(CommandLine commandLine)
@@ -34,7 +34,7 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
         : timeout == TimeSpan.Zero ? throw new DaemonException($"{TimeoutOption} must be longer than zero ({Duration.Range}); {KillOption} leaves no time at all", DaemonExitCode.Usage)
         : timeout;
 
-    /// <summary>As kill(1) reads it, in any case: <c>SIGINT</c>, <c>int</c> or <c>2</c>.</summary>
+    /// <summary>Reads a signal as kill(1) does, in any case: <c>SIGINT</c>, <c>int</c> or <c>2</c>.</summary>
     private static int ParseSignal(string text)
     {
         if (OptionText.TryInteger(text, out int number) && number is > 0 and <= SignalName.Last)

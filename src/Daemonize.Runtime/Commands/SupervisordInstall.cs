@@ -3,14 +3,14 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary>Gives a daemon to supervisord: one file, and a command that makes it read that.</summary>
+/// <summary>Installs a daemon with supervisord: writes one file, and makes supervisord read it.</summary>
 internal sealed class SupervisordInstall
 {
     private readonly string _name;
     private readonly string _text;
     private readonly InstallWork _work;
 
-    /// <summary>Throws where the file is not ours to write.</summary>
+    /// <summary>Prepares the installation. Throws if the file exists and <c>install</c> has not written it.</summary>
     public SupervisordInstall(string name, string text, InstallWork work)
     {
         _name = name;
@@ -38,7 +38,7 @@ internal sealed class SupervisordInstall
             return;
         }
 
-        // When it reads its files again, it stops the programs that have none.
+        // When supervisord rereads its files, it stops programs without one.
         work.Remove(file);
         work.Run(["supervisorctl", "reread"], null);
         work.Run(["supervisorctl", "update", name], $"supervisord has stopped {name}");

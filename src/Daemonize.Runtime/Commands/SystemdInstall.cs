@@ -3,7 +3,7 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary>Gives a daemon to systemd: its files, started with the machine, and now.</summary>
+/// <summary>Installs a daemon with systemd: writes its units, enables them for boot, and starts them.</summary>
 internal sealed class SystemdInstall
 {
     private static readonly string[] Endings = [".service", "@.service", ".timer"];
@@ -13,7 +13,7 @@ internal sealed class SystemdInstall
     private readonly InstallWork _work;
     private readonly string _directory;
 
-    /// <summary>Throws where a file is not ours to write.</summary>
+    /// <summary>Prepares the installation. Throws if a file exists and <c>install</c> has not written it.</summary>
     public SystemdInstall(ServicePlan plan, List<ServiceFile> files, InstallWork work)
     {
         _plan = plan;
@@ -49,7 +49,7 @@ internal sealed class SystemdInstall
         }
     }
 
-    /// <summary>Stops a daemon of that name in whatever form it is installed, and removes its files.</summary>
+    /// <summary>Stops a daemon, in whatever form it is installed, and removes its units.</summary>
     public static void Remove(string name, bool isOfUser, InstallWork work)
     {
         var directory = SystemdInstallation.DirectoryOf(isOfUser)!;
@@ -79,7 +79,10 @@ internal sealed class SystemdInstall
         work.Remove($"{SystemdInstallation.DirectoryOf(isOfUser)}/{name}{ending}");
     }
 
-    /// <summary>What an earlier install has made of it, a plain daemon of a template or a daemon of a timer. True for something.</summary>
+    /// <summary>
+    /// Removes units of another form from an earlier install: of a template that is now a plain daemon, or of a daemon that now has a
+    /// timer. True if there were any.
+    /// </summary>
     private bool RemoveOthers()
     {
         var hasRemoved = false;
@@ -99,7 +102,7 @@ internal sealed class SystemdInstall
     {
         if (!_plan.IsTemplate)
         {
-            // Of a timer and what it starts, the timer is what is enabled.
+            // Only the timer is enabled, not the service that it starts.
             return [_files[^1].Name];
         }
 
@@ -129,7 +132,7 @@ internal sealed class SystemdInstall
         var running = units.FindAll(unit => SystemTool.Run(Control("is-active", "--quiet", unit)).Succeeded);
         if (hasChanged && running.Count > 0)
         {
-            // All of them, for they have to agree on how many they are.
+            // Restart all of them: they must agree on their number.
             _work.Run(Control(["stop", .. running]), null);
             running = [];
         }

@@ -5,7 +5,7 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary><c>unit</c>: prints what a service manager, or another tool of the system, reads to take care of the daemons.</summary>
+/// <summary>Runs <c>unit</c>: prints the file with which a service manager, or another tool of the system, manages the daemons.</summary>
 internal static class Unit
 {
     private const string Kinds = "systemd, supervisord, logrotate, tmpfiles or kubernetes";
@@ -31,12 +31,12 @@ internal static class Unit
 
     public static List<ServiceFile> WriteSystemd(ServicePlan plan, bool asTimer) => asTimer ? SystemdTimer.Create(plan) : [SystemdService.Create(plan)];
 
-    /// <summary>Of the daemons that are named, or all. A service manager takes care of whole daemons.</summary>
+    /// <summary>Gets the plans of the named daemons, or of all. A service manager manages whole daemons, not single instances.</summary>
     public static List<ServicePlan> Plan(DaemonProgram program, CommandLine commandLine) => commandLine.Daemons.ConvertAll(daemon => daemon.Numbers is [var number, ..]
         ? throw new DaemonException($"{daemon.Definition.Name}:{number} is one of several, which are one unit; name {daemon.Definition.Name}", DaemonExitCode.Usage)
         : new ServicePlan(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), commandLine.OfUser));
 
-    /// <summary>Gives what writes one of a kind, and what stands between two.</summary>
+    /// <summary>Gets the writer for one kind of file, and the separator between two files.</summary>
     private static (Func<ServicePlan, CommandLine, string> Write, string Between) FindWriter(string kind, DaemonProgram program) => kind switch
     {
         "systemd" => (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)), "\n"),

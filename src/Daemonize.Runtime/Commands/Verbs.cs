@@ -7,16 +7,18 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
 
-/// <summary>From the arguments to what is done, said and returned: each verb in a few lines, the work in a separate file.</summary>
+/// <summary>Dispatches the arguments to the verbs. Each verb takes a few lines here; its work is in a separate file.</summary>
 internal static class Verbs
 {
     private static readonly string[] Known =
         ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "install", "uninstall", "completion", "help"];
 
-    /// <summary>Whether a program with its own command line leaves the word to us. It has its own help.</summary>
+    /// <summary>
+    /// Whether a program with its own command line passes this word to Daemonize. Such a program has its own <c>help</c>.
+    /// </summary>
     public static bool IsVerb(string word) => word != "help" && IsKnown(word);
 
-    /// <summary>Whether it is one of our words, <c>help</c> included.</summary>
+    /// <summary>Whether the word is a verb, including <c>help</c>, or a stage.</summary>
     public static bool IsKnown(string word) => Stage.IsStage(word) || Array.IndexOf(Known, word) >= 0;
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
@@ -50,11 +52,11 @@ internal static class Verbs
 
         if (args[0] is not ("run" or "once"))
         {
-            // A command that waits is ended by Ctrl-C or a signal, which .NET has no clean-up for.
+            // Ctrl-C or a signal ends a waiting command, and .NET cleans up nothing then.
             DiagnosticFiles.RemoveOwn();
         }
 
-        // Read before the verb is known to be one, so that each verb gets it; an unknown verb is reported first.
+        // Each verb reads its command line itself; an unknown verb is reported first.
         return args[0] switch
         {
             "start" => WithManager(program, args, Start),
@@ -70,13 +72,13 @@ internal static class Verbs
             "install" => Install.Run(program, args),
             "uninstall" => Install.RunBack(program, args),
             "completion" => Print(CompletionScript.Find(program, args)),
-            // The LSB has both: one is for daemons that can only restart.
+            // The LSB has both verbs; force-reload is for daemons that can only restart.
             "reload" or "force-reload" => Reload(program, CommandLine.Parse(program, args)),
             var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Suggestion.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
         };
     }
 
-    /// <summary>Leaves the daemons that are installed to their service manager, and does the verb to the rest.</summary>
+    /// <summary>Runs the verb for installed daemons through their service manager, and for the rest directly.</summary>
     private static int WithManager(DaemonProgram program, ReadOnlySpan<string> args, Func<DaemonProgram, CommandLine, int> verb)
     {
         var commandLine = CommandLine.Parse(program, args);
@@ -88,7 +90,7 @@ internal static class Verbs
     private static List<InstanceSet> Sets(DaemonProgram program, CommandLine commandLine, bool mayChange) => commandLine.Daemons.ConvertAll(
         daemon => new InstanceSet(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), daemon.Numbers, mayChange));
 
-    /// <summary>For a verb that only looks.</summary>
+    /// <summary>Finds the instances for a verb that changes none.</summary>
     private static List<DaemonInstance> Found(DaemonProgram program, CommandLine commandLine)
     {
         List<DaemonInstance> found = [];
@@ -111,7 +113,7 @@ internal static class Verbs
         return DaemonExitCode.Success;
     }
 
-    /// <summary>For a verb that starts some.</summary>
+    /// <summary>Takes the scaling lock for a verb that starts instances.</summary>
     private static ScalingLock TakeTurn(DaemonProgram program, CommandLine commandLine) => ScalingLock.Take(() => Sets(program, commandLine, mayChange: true));
 
     private static int Start(DaemonProgram program, CommandLine commandLine)
@@ -128,7 +130,7 @@ internal static class Verbs
             }
         }
 
-        // A mistake in the options of one is found before any other is started.
+        // A mistake in the options of one instance is found before any other is started.
         Prepare(program, instances);
         turn.Sets.ForEach(static set => set.RecordChosen());
         return InstanceOperation.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
@@ -149,7 +151,8 @@ internal static class Verbs
         });
         WarnOfCron(program, instances);
 
-        // Orphans of the session stage become children of this process, so that it learns how a daemon ended that never got ready, whatever its caller ignores.
+        // Orphans of the session stage become children of this process. It learns how a daemon ended that never became ready, even if its
+        // caller ignores SIGCHLD.
         _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
         ProcessEnd.KeepUntilReaped();
     }
@@ -182,7 +185,7 @@ internal static class Verbs
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
 
-        // A mistake on the command line is reported before anything is signalled; a variable must not prevent a stop.
+        // A mistake on the command line is reported before anything is signalled; an invalid variable must not prevent a stop.
         found.ForEach(static instances => instances.ForEach(static instance =>
             _ = instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
         List<InstanceOperation> operations = [];
@@ -190,7 +193,7 @@ internal static class Verbs
         var exitCode = InstanceOperation.DoAll(program, operations);
         for (var i = 0; i < sets.Count; i++)
         {
-            // What still runs must go on to know how many it is one of.
+            // Instances that still run must be able to read the number of instances.
             if (sets[i].IsWhole && found[i].TrueForAll(stopped.Contains))
             {
                 sets[i].Forget();
@@ -236,7 +239,10 @@ internal static class Verbs
         }));
     }
 
-    /// <summary>What could not be stopped is not started: it still runs. A daemon that had to be killed has been reported, and is replaced.</summary>
+    /// <summary>
+    /// Restarts daemons. A daemon that could not be stopped still runs and is not started; one that had to be killed has been reported, and
+    /// is replaced.
+    /// </summary>
     private static int Restart(DaemonProgram program, CommandLine commandLine, bool onlyRunning)
     {
         using var turn = TakeTurn(program, commandLine);
@@ -247,7 +253,7 @@ internal static class Verbs
             plans.RemoveAll(static plan => plan.Old.Count == 0);
         }
 
-        // What the new ones get is known, and right, before the old ones are gone.
+        // The options of the new instances are determined and checked before the old instances end.
         List<DaemonInstance> old = [];
         List<DaemonInstance> replacements = [];
         foreach (var plan in plans)
@@ -260,7 +266,7 @@ internal static class Verbs
         Prepare(program, replacements);
         if (old.Count > 0)
         {
-            // If the caller may not stop the old one, a message about its files does not help.
+            // If the caller may not stop the old daemon, a message about its files does not help.
             old.ForEach(Commands.Stop.CheckPermission);
             replacements.ForEach(StartCheck.Check);
         }
@@ -274,7 +280,7 @@ internal static class Verbs
 
     private static int InForeground(DaemonProgram program, ReadOnlySpan<string> args, bool isOnce)
     {
-        // Before the turn, which would leave its file.
+        // Read before the scaling lock is taken, which would leave its file behind.
         var commandLine = CommandLine.Parse(program, args);
         if (commandLine.Daemons.Count != 1)
         {
@@ -289,13 +295,13 @@ internal static class Verbs
             throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
         }
 
-        // A mistake in the options is the only thing that is said.
+        // A mistake in the options is reported before the warning about cron.
         instance.Bind();
         WarnOfCron(program, set.Chosen);
         return Foreground.Run(instance, set, turn, isOnce);
     }
 
-    /// <summary>For a verb that reads the settings. A mistaken name is no reason not to start.</summary>
+    /// <summary>Warns of stray variables, for a verb that reads the settings. A misspelled name does not prevent a start.</summary>
     private static void WarnOfStrayVariables(DaemonProgram program)
     {
         var warnings = StrayVariables.Find(program);
@@ -307,7 +313,7 @@ internal static class Verbs
         warnings.ForEach(warning => Warn(program, warning));
     }
 
-    /// <summary>Once for each daemon, whose instances have one expression.</summary>
+    /// <summary>Warns once per daemon, because its instances have the same expression.</summary>
     private static void WarnOfCron(DaemonProgram program, List<DaemonInstance> instances)
     {
         string? last = null;

@@ -1,6 +1,6 @@
 namespace Daemonize.Generated;
 
-/// <content>The process of a started daemon.</content>
+/// <content>The settings of the daemon's process.</content>
 public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.User"/>
@@ -18,13 +18,13 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.NoNewPrivileges"/>
     public bool NoNewPrivileges { get; init; }
 
-    /// <summary>How many descriptors the daemon may have open; null for the caller's limit.</summary>
+    /// <summary>The maximum number of open descriptors; null for the caller's limit.</summary>
     public int? MaxOpenFiles { get; init; }
 
-    /// <summary>How many bytes of memory the daemon may use; null for the caller's limit.</summary>
+    /// <summary>The maximum memory of the daemon in bytes; null for the caller's limit.</summary>
     public long? MaxMemory { get; init; }
 
-    /// <summary>The daemon's nice value; null for the caller's.</summary>
+    /// <summary>The nice value of the daemon; null for the caller's value.</summary>
     public int? Nice { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.KeepDescriptors"/>

@@ -1,12 +1,12 @@
 namespace Daemonize.Generated;
 
-/// <content>The log.</content>
+/// <content>The settings of the log.</content>
 public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.ErrorFile"/>
     public string? ErrorFile { get; init; }
 
-    /// <summary>How many bytes a log file gets before it is moved away; 0 for off.</summary>
+    /// <summary>The size in bytes at which a log file is rotated; 0 for off.</summary>
     public long LogMaxSize { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.LogBackups"/>

@@ -1,6 +1,6 @@
 namespace Daemonize.Generated;
 
-/// <content>What happens when a started daemon ends.</content>
+/// <content>The restart of a started daemon that has ended.</content>
 public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.Restart"/>

@@ -2,19 +2,21 @@ using System.ComponentModel;
 
 namespace Daemonize.Generated;
 
-/// <summary>What a <see cref="DaemonAttribute"/> says, as data. For generated code only.</summary>
+/// <summary>The settings of a <see cref="DaemonAttribute"/> as data. For generated code only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.Name"/>
     public required string Name { get; init; }
 
-    /// <summary>What the daemon does: the first sentence of the method's documentation comment, without its full stop; null where it has none.</summary>
+    /// <summary>
+    /// The description of the daemon: the first sentence of the method's documentation comment, without its full stop; null for none.
+    /// </summary>
     public string? Description { get; init; }
 
     /// <summary>
-    /// Reads the options of the marked method, and gives what calls it with them: one tick, or the whole run. The call gives the method's exit code, 0 where it
-    /// returns none.
+    /// Reads the options of the marked method and returns the call of the method with these options: one tick, or the whole run. The call
+    /// returns the method's exit code, or 0 if the method returns none.
     /// </summary>
     public required Func<OptionBinder, Func<DaemonContext, CancellationToken, ValueTask<int>>> Bind { get; init; }
 
@@ -27,10 +29,12 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.LogFile"/>
     public string? LogFile { get; init; }
 
-    /// <summary>The time between two slots, or <see cref="Timeout.InfiniteTimeSpan"/> for off.</summary>
+    /// <summary>The time between two slots, or <see cref="Timeout.InfiniteTimeSpan"/> for off; null without an interval.</summary>
     public TimeSpan? Interval { get; init; }
 
-    /// <summary>The time from the end of a tick to the beginning of the next, or <see cref="Timeout.InfiniteTimeSpan"/> for off.</summary>
+    /// <summary>
+    /// The time from the end of a tick to the start of the next, or <see cref="Timeout.InfiniteTimeSpan"/> for off; null without a delay.
+    /// </summary>
     public TimeSpan? Delay { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Cron"/>
@@ -42,7 +46,7 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan InitialDelay { get; init; }
 
-    /// <summary>The longest random wait that is added to each slot; zero for none.</summary>
+    /// <summary>The maximum random wait that is added to each slot; zero for none.</summary>
     public TimeSpan Jitter { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.JitterSeed"/>
@@ -63,13 +67,13 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
     public int MaxMissed { get; init; } = 100;
 
-    /// <summary>How long a tick may take; null for off.</summary>
+    /// <summary>The maximum duration of a tick; null for off.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
     public int MaxRuns { get; init; }
 
-    /// <summary>What happens on a failure; null where the attribute leaves it to the default.</summary>
+    /// <summary>The action on a failure; null if the attribute does not set it.</summary>
     public FailureAction? OnFailure { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxRetries"/>
@@ -84,19 +88,19 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.MaxFailures"/>
     public int MaxFailures { get; init; }
 
-    /// <summary>What handles the results of the method; null where it has none.</summary>
+    /// <summary>The handler for the results of the method; null for none.</summary>
     public ResultHandler? Results { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Concurrency"/>
     public int Concurrency { get; init; } = 1;
 
-    /// <summary>Receives a failure and gives what should be done, or null where the callback leaves it to the policy.</summary>
+    /// <summary>The callback that receives a failure and returns the action, or null to apply <see cref="OnFailure"/>.</summary>
     public Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? OnError { get; init; }
 
-    /// <summary>Gives what the services among the parameters come from; null where there are none.</summary>
+    /// <summary>Creates the source of the parameters that are services; null if the method has none.</summary>
     public Func<DaemonServices>? Services { get; init; }
 
-    /// <summary>Whether the method surely builds a host: then a tool that calls the entry point to get one gets that.</summary>
+    /// <summary>Whether the method certainly builds a host. A tool that calls the entry point to get a host then gets this one.</summary>
     public bool BuildsHost { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.OnStart"/>
@@ -108,7 +112,7 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.OnReload"/>
     public Func<DaemonContext, CancellationToken, ValueTask>? OnReload { get; init; }
 
-    /// <summary>What signals do, in addition to those that the daemon handles itself.</summary>
+    /// <summary>The actions for signals, in addition to those that the daemon handles itself.</summary>
     public SignalDefinition[] Signals { get; init; } = [];
 
     /// <inheritdoc cref="DaemonAttribute.Ready"/>
@@ -129,7 +133,7 @@ public sealed partial class DaemonDefinition
     /// <summary>The file mode creation mask. The default is octal 022.</summary>
     public int Umask { get; init; } = 0b000_010_010;
 
-    /// <summary>When the method is called.</summary>
+    /// <summary>The kind of schedule that calls the method.</summary>
     internal ScheduleKind Schedule =>
         Interval is not null ? ScheduleKind.Interval : Delay is not null ? ScheduleKind.Delay : Cron is not null ? ScheduleKind.Cron : ScheduleKind.None;
 }

@@ -6,50 +6,61 @@ using Daemonize.Tools;
 
 namespace Daemonize.Generated;
 
-/// <summary>A program with its daemons, as data, and the way in from its <c>Main</c>. For generated code only.</summary>
+/// <summary>A program with its daemons, as data, and the entry point that its <c>Main</c> calls. For generated code only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DaemonProgram
 {
-    /// <summary>What the program calls itself in messages and in its log directory: the assembly's name in small letters.</summary>
+    /// <summary>The program's name in messages and in the path of its log directory: the assembly's name in lowercase.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What <c>--version</c> prints.</summary>
+    /// <summary>The version that <c>--version</c> prints.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What <c>--help</c> prints: the verbs, the daemons, the options and the exit codes. A tab stands where the lines of a description begin.</summary>
+    /// <summary>
+    /// The text that <c>--help</c> prints: the verbs, the daemons, the options and the exit codes. A tab marks the column where the lines
+    /// of a description begin.
+    /// </summary>
     public required string Help { get; init; }
 
-    /// <summary>What the program's file is called, which its completion is installed under: the assembly's name, or null for <see cref="Name"/>.</summary>
+    /// <summary>
+    /// The file name of the program, under which its completion is installed: the assembly's name, or null for <see cref="Name"/>.
+    /// </summary>
     public string? Command { get; init; }
 
-    /// <summary>Gives the completion script of a shell, or null for a shell without one. A library has none at all.</summary>
+    /// <summary>
+    /// Returns the completion script for a shell, or null for an unsupported shell. It is null in a library, which has no completion.
+    /// </summary>
     public Func<string, string?>? Completion { get; init; }
 
     /// <summary>
-    /// Reads what a configuration file says: for the name of each daemon the texts of its settings, by the names of the attribute's properties. It throws
-    /// <see cref="InvalidDataException"/> for a file that cannot be read. Null where there is no such file.
+    /// Reads the configuration file. Returns the settings of each daemon as text: the outer key is the daemon's name, the inner key the
+    /// attribute's property. Throws <see cref="InvalidDataException"/> for a file that cannot be read. Null for a program without such a
+    /// file.
     /// </summary>
     public Func<Dictionary<string, Dictionary<string, string>>>? Configuration { get; init; }
 
     /// <summary>
-    /// Whether the entry point builds a host itself, behind <see cref="TryRun"/>: then a tool that calls it to get the host means that one, unless it names a daemon.
+    /// Whether the entry point itself builds a host, after <see cref="TryRun"/>. A tool that calls the entry point to get a host then gets
+    /// this one, unless it names a daemon.
     /// </summary>
     public bool BuildsHost { get; init; }
 
-    /// <summary>The daemons, in the order of their names.</summary>
+    /// <summary>The daemons, sorted by name.</summary>
     public required DaemonDefinition[] Daemons { get; init; }
 
     /// <summary>Whether this process is a later stage of a <c>start</c>, which has work to do before any user code.</summary>
     public static bool IsStage => Stage.IsRequested;
 
-    /// <summary>Does that work. The session stage ends in it. Called by the generated module initializer.</summary>
+    /// <summary>Does the work of the stage; the session stage exits here. Called by the generated module initializer.</summary>
     public void EnterStage() => Stage.Enter(this);
 
     /// <summary>
-    /// Runs the verb that <paramref name="args"/> name and gives the exit code. Called by a tool that wants the program's host, such as WebApplicationFactory, it runs
-    /// the daemon that has it, in this process.
+    /// Runs the verb in <paramref name="args"/> and returns the exit code. If a tool that needs the program's host calls it, such as
+    /// WebApplicationFactory, it runs the daemon that builds the host, in this process.
     /// </summary>
-    /// <exception cref="DaemonException">A tool asks for a host, and several daemons may have it, or an option of its daemon is missing.</exception>
+    /// <exception cref="DaemonException">
+    /// A tool needs a host, and several daemons may build it, or a required option of its daemon is missing.
+    /// </exception>
     public int Run(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -63,7 +74,10 @@ public sealed class DaemonProgram
         return OperatingSystem.IsLinux() ? Verbs.Run(this, args) : Refuse(Name, $"daemons need Linux; this system is {Environment.OSVersion.Platform}");
     }
 
-    /// <summary>The same for a program with its own command line: false, and nothing done, when <paramref name="args"/> begin with no verb of ours.</summary>
+    /// <summary>
+    /// Does the same for a program with its own command line: returns false, without any action, if <paramref name="args"/> do not begin
+    /// with a verb of this library.
+    /// </summary>
     /// <exception cref="DaemonException">As for <see cref="Run"/>.</exception>
     public bool TryRun(string[] args, out int exitCode)
     {
@@ -79,7 +93,7 @@ public sealed class DaemonProgram
         return isOurs;
     }
 
-    /// <summary>Gives the handle of one of <see cref="Daemons"/>.</summary>
+    /// <summary>Creates the handle of one of <see cref="Daemons"/>.</summary>
     public DaemonHandle<TOptions> GetHandle<TOptions>(DaemonDefinition definition)
         where TOptions : DaemonOptions
     {
@@ -88,25 +102,27 @@ public sealed class DaemonProgram
     }
 
     /// <summary>
-    /// What a program does whose daemons could not be generated: a line on standard error, and 1. A build that leaves the analyzers out would otherwise pass in
-    /// silence and do nothing.
+    /// Reports on standard error that the daemons of the program could not be generated, and returns 1. Without it, a build that omits the
+    /// analyzers would succeed, and its program would silently do nothing.
     /// </summary>
     public static int RefuseToRun(string programName) =>
         Refuse(programName, "a [Daemon] method has errors; build with analyzers (without -p:RunAnalyzers=false) to see them");
 
     /// <summary>
-    /// Whether this process has come to <see cref="Run"/> or <see cref="TryRun"/>, and so would again, if it were started as a stage. A test host or a program
-    /// that has this one for a plugin would not.
+    /// Whether this process has called <see cref="Run"/> or <see cref="TryRun"/>, and would do so again if it is started as a stage. A test
+    /// host, or a program that loads this one as a plugin, would not.
     /// </summary>
     internal bool HandsOver { get; private set; }
 
-    /// <summary>What <see cref="Configuration"/> says; read once, before the daemon's process leaves anything behind. Null where there is no reader.</summary>
+    /// <summary>
+    /// The result of <see cref="Configuration"/>, which is read once, before the daemon's process leaves any trace. Null without a reader.
+    /// </summary>
     internal Dictionary<string, Dictionary<string, string>>? Configured => field ??= ReadConfiguration();
 
-    /// <summary>The names of the daemons, for a message.</summary>
+    /// <summary>The names of the daemons, separated by commas, for a message.</summary>
     internal string Names => string.Join(", ", Array.ConvertAll(Daemons, static daemon => daemon.Name));
 
-    /// <summary>The daemon of that name. Throws with the exit code of wrong usage when there is none.</summary>
+    /// <summary>Finds the daemon with that name. Throws with the exit code for wrong usage if there is none.</summary>
     internal DaemonDefinition Find(string name) => Array.Find(Daemons, daemon => daemon.Name == name)
         ?? throw new DaemonException($"no daemon is called '{OneLine.From(name)}'; there is {Names}", DaemonExitCode.Usage);
 
@@ -129,7 +145,10 @@ public sealed class DaemonProgram
         }
     }
 
-    /// <summary>With <see cref="Console"/>, which works everywhere, and in a separate method, so that nothing loads it on the way of a start.</summary>
+    /// <summary>
+    /// Reports the error with <see cref="Console"/>, which works on every system. This is a separate method, because a start must not load
+    /// that class.
+    /// </summary>
     private static int Refuse(string programName, string message)
     {
         Console.Error.WriteLine($"{programName}: {message}");

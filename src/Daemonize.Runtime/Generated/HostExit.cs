@@ -4,11 +4,14 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Generated;
 
-/// <summary>The end of a host with an exit code. For Daemonize.Hosting only.</summary>
+/// <summary>Stops a daemon with the exit code of its host. For Daemonize.Hosting only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostExit
 {
-    /// <summary>Asks the daemon to stop with what its host has set <see cref="Environment.ExitCode"/> to; what is not 0 to 255 becomes 255.</summary>
+    /// <summary>
+    /// Asks the daemon to stop with the value that its host has assigned to <see cref="Environment.ExitCode"/>. A value outside 0 to 255
+    /// becomes 255.
+    /// </summary>
     public static void Request(DaemonContext daemon, int exitCode)
     {
         ArgumentNullException.ThrowIfNull(daemon);

@@ -4,8 +4,8 @@ using Daemonize.Options;
 namespace Daemonize.Generated;
 
 /// <summary>
-/// The values of a daemon's options, each by its place in <see cref="DaemonDefinition.Options"/>. A text that is not a value of its option is the user's mistake,
-/// and ends the command before anything is started. For generated code only.
+/// The values of a daemon's options, each by its index in <see cref="DaemonDefinition.Options"/>. A text that is not a valid value is a
+/// usage error and ends the command before anything is started. For generated code only.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OptionBinder
@@ -19,11 +19,11 @@ public sealed class OptionBinder
         _given = given;
     }
 
-    /// <summary>The value, or <paramref name="fallback"/> when none is given.</summary>
+    /// <summary>Gets the value, or <paramref name="fallback"/> if none is given.</summary>
     public T Get<T>(int index, OptionParser<T> parse, T fallback) =>
         Find(index) is { } given ? Read(index, given.Source, given.Texts[^1], parse) : fallback;
 
-    /// <summary>The value, or null when none is given.</summary>
+    /// <summary>Gets the value, or null if none is given.</summary>
     public T? GetValueOrNull<T>(int index, OptionParser<T> parse)
         where T : struct => Find(index) is { } given ? Read(index, given.Source, given.Texts[^1], parse) : null;
 
@@ -31,14 +31,14 @@ public sealed class OptionBinder
     public T? GetOrNull<T>(int index, OptionParser<T> parse)
         where T : class => Find(index) is { } given ? Read(index, given.Source, given.Texts[^1], parse) : null;
 
-    /// <summary>The value, which must be given.</summary>
+    /// <summary>Gets the value; throws if none is given.</summary>
     public T GetRequired<T>(int index, OptionParser<T> parse) =>
         Find(index) is { } given ? Read(index, given.Source, given.Texts[^1], parse) : throw Missing(index);
 
-    /// <summary>The values, or null when none are given.</summary>
+    /// <summary>Gets the values, or null if none are given.</summary>
     public T[]? GetList<T>(int index, OptionParser<T> parse) => Find(index) is { } given ? ReadList(index, given, parse) : null;
 
-    /// <summary>The values, which must be given.</summary>
+    /// <summary>Gets the values; throws if none are given.</summary>
     public T[] GetRequiredList<T>(int index, OptionParser<T> parse) => Find(index) is { } given ? ReadList(index, given, parse) : throw Missing(index);
 
     private GivenOption? Find(int index) => _given.Find(_definition.Options[index]);
@@ -47,12 +47,12 @@ public sealed class OptionBinder
     {
         try
         {
-            // .NET's numbers may end in NULs. No command line holds one, but a handle's text could.
+            // .NET accepts numbers that end in NUL. A command line cannot contain a NUL, but the text of a handle can.
             return !text.Contains('\0') && parse(text, out var value) ? value : throw Refuse("");
         }
         catch (Exception exception) when (exception is not DaemonException)
         {
-            // A TryParse of the user's that should have returned false.
+            // A TryParse method of the user threw; it should have returned false.
             throw Refuse($": {OneLine.From(exception.Message)}");
         }
 

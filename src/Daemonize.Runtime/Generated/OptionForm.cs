@@ -2,11 +2,11 @@ using System.ComponentModel;
 
 namespace Daemonize.Generated;
 
-/// <summary>How an option stands on the command line. For generated code only.</summary>
+/// <summary>The form of an option on the command line. For generated code only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum OptionForm
 {
-    /// <summary><c>--country de</c>; of several, the last counts.</summary>
+    /// <summary><c>--country de</c>; if it is repeated, the last value counts.</summary>
     Value,
 
     /// <summary><c>--verbose</c> or <c>--no-verbose</c>.</summary>

@@ -5,8 +5,8 @@ using Daemonize.Options;
 namespace Daemonize.Generated;
 
 /// <summary>
-/// Writes the options that C# code gives a handle as the text that the daemon reads. They go by environment and not by command line, which everybody could see.
-/// For generated code only.
+/// Writes the options that C# code passes to a handle as the text that the daemon reads. They go in environment variables, because every
+/// user can see a command line. For generated code only.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OptionWriter
@@ -57,7 +57,7 @@ public sealed class OptionWriter
         Write(index, texts is [""] ? throw Refuse(index, "a list of one empty text") : OptionList.Join(texts));
     }
 
-    // An empty variable is as good as none, and an empty value is no secret.
+    // An empty variable counts as unset, so an empty value goes on the command line; it is not secret.
     private void Write(int index, string text)
     {
         var option = _options[index];
@@ -72,7 +72,7 @@ public sealed class OptionWriter
         }
     }
 
-    /// <summary>What the daemon would not read as the same value must not get on its way.</summary>
+    /// <summary>Gets the text of a value. Throws if the daemon would not read the text back as the same value.</summary>
     private string ToText<T>(int index, T value, OptionParser<T> parse, Func<T, string> format)
     {
         var text = format(value);
@@ -81,7 +81,7 @@ public sealed class OptionWriter
             : throw Refuse(index, $"'{OneLine.From(text)}'");
     }
 
-    /// <summary>A NUL would end it, and half of a surrogate pair has no UTF-8.</summary>
+    /// <summary>Whether a text arrives unchanged: a NUL would end it, and half of a surrogate pair has no UTF-8 form.</summary>
     private static bool IsCString(string text) => !text.Contains('\0') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
     private ArgumentException Refuse(int index, string value) =>

@@ -3,7 +3,7 @@ using Daemonize.Results;
 
 namespace Daemonize.Generated;
 
-/// <summary>Where the results of a daemon method go. For generated code only.</summary>
+/// <summary>Receives the results of a daemon method. For generated code only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ResultHandler
 {
@@ -11,12 +11,12 @@ public abstract class ResultHandler
     {
     }
 
-    /// <summary>Begins to take results: before this, and after it is drained, there is nobody to handle them.</summary>
+    /// <summary>Starts to accept results. Before this call, and after the pipeline is drained, nothing handles them.</summary>
     internal abstract ResultPipeline Open(int concurrency, Func<Exception, DaemonContext, ValueTask> onFailure);
 }
 
 /// <inheritdoc cref="ResultHandler"/>
-/// <typeparam name="T">What the method produces.</typeparam>
+/// <typeparam name="T">The type of the method's results.</typeparam>
 /// <param name="handle">Calls the method that <see cref="DaemonAttribute.OnResult"/> names.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ResultHandler<T>(Func<T, DaemonContext, CancellationToken, ValueTask> handle) : ResultHandler
@@ -24,8 +24,8 @@ public sealed class ResultHandler<T>(Func<T, DaemonContext, CancellationToken, V
     private ResultPipeline<T>? _pipeline;
 
     /// <summary>
-    /// Hands a result over, and waits while the handlers have too many. Null is no result. The token does not cancel that: a result that was made would be lost;
-    /// the wait ends at a stop all the same, before the daemon has to leave.
+    /// Passes a result to the handlers, and waits while too many results are queued. Null is not a result. The token does not cancel the
+    /// wait, because the result would be lost; at a stop, the wait ends before the daemon has to exit.
     /// </summary>
     public ValueTask PostAsync(T? result, DaemonContext context, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed class ResultHandler<T>(Func<T, DaemonContext, CancellationToken, V
         return result is null ? default : Pipeline.PostAsync(result, context);
     }
 
-    /// <summary>Hands over each result of a stream.</summary>
+    /// <summary>Passes each result of a stream to the handlers.</summary>
     public async ValueTask PostAllAsync(IAsyncEnumerable<T?> results, DaemonContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(results);

@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>A definition with its options and its places on this machine: what a verb acts on.</summary>
+/// <summary>A daemon that a verb acts on: a definition with its options and the paths of its files on this machine.</summary>
 internal sealed class DaemonInstance
 {
     private Func<DaemonContext, CancellationToken, ValueTask<int>>? _body;
@@ -13,11 +13,11 @@ internal sealed class DaemonInstance
 
     private readonly int _number;
 
-    /// <summary>Finds its places.</summary>
-    /// <param name="definition">What it is.</param>
-    /// <param name="program">The program.</param>
-    /// <param name="given">What was said of it.</param>
-    /// <param name="number">Which instance it is, or 0 for a plain daemon, which is the only one and has no number.</param>
+    /// <summary>Creates the instance and resolves its paths.</summary>
+    /// <param name="definition">The definition that the instance runs.</param>
+    /// <param name="program">The program that defines the daemon.</param>
+    /// <param name="given">The options from the command line and the environment.</param>
+    /// <param name="number">The number of the instance, from 1; 0 for a plain daemon, which is the only one and has no number.</param>
     public DaemonInstance(DaemonDefinition definition, DaemonProgram program, SuppliedOptions given, int number = 0)
     {
         _number = number;
@@ -37,47 +37,54 @@ internal sealed class DaemonInstance
 
     public DaemonProgram Program { get; }
 
-    /// <summary>What was said on the command line, and by environment.</summary>
+    /// <summary>Gets the options from the command line and the environment.</summary>
     public SuppliedOptions Given { get; }
 
     public Settings Settings { get; }
 
-    /// <summary>What it is called on the command line and in messages: <c>fetch</c>, or <c>fetch:2</c>.</summary>
+    /// <summary>Gets the name on the command line and in messages: <c>fetch</c>, or <c>fetch:2</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What its lock file says that it is.</summary>
+    /// <summary>Gets the identity that the lock file names.</summary>
     public LockOwner Owner { get; }
 
-    /// <summary>Whether it has a number.</summary>
+    /// <summary>Whether the instance has a number.</summary>
     public bool IsNumbered => _number > 0;
 
-    /// <summary>Which instance it is, from 1.</summary>
+    /// <summary>Gets the number of the instance, from 1; 1 for a plain daemon.</summary>
     public int Number => Math.Max(1, _number);
 
-    /// <summary>How many instances there are to be now; what this one was started with where nobody can tell any more.</summary>
+    /// <summary>
+    /// Gets the current number of instances; if the count file is missing, the number that this instance was started with.
+    /// </summary>
     public int Count => IsNumbered ? InstanceCount.TryRead(CountFile) ?? Settings.GivenInstances ?? Settings.DefinedInstances : 1;
 
-    /// <summary>Where it is said how many instances there are to be, once for all of them.</summary>
+    /// <summary>Gets the path of the file with the number of instances, which all of them share.</summary>
     public string CountFile => Settings.PidFile + ".instances";
 
-    /// <summary>Whoever changes which instances there are holds it meanwhile; see <see cref="Commands.ScalingLock"/>. Like the others it is never removed.</summary>
+    /// <summary>
+    /// Gets the path of the lock that a command holds while it changes which instances run; see <see cref="Commands.ScalingLock"/>. Like
+    /// the other lock files, it is never removed.
+    /// </summary>
     public string TurnFile => InstanceFiles.LockOf(CountFile);
 
     public string PidFile { get; }
 
-    /// <summary>Next to the pid file, and never removed: a lock that can be unlinked can be held twice.</summary>
+    /// <summary>
+    /// Gets the path of the lock file, next to the pid file. It is never removed: a lock that can be unlinked can be held twice.
+    /// </summary>
     public string LockFile { get; }
 
-    /// <summary>An absolute path, or a word of <see cref="LogTarget"/>.</summary>
+    /// <summary>Gets the absolute path of the log, or a word of <see cref="LogTarget"/>.</summary>
     public string LogFile { get; }
 
-    /// <summary>The same as <see cref="LogFile"/> where standard error has no separate place.</summary>
+    /// <summary>Gets the log for standard error, in the same form; the same as <see cref="LogFile"/> if it is not set.</summary>
     public string ErrorFile { get; }
 
-    /// <summary>How the journal and syslog know it; there, a colon would end the name.</summary>
+    /// <summary>Gets the name for the journal and syslog, where a colon would end the name.</summary>
     public string SyslogName => Name.Replace(':', '.');
 
-    /// <summary>Who it is to be; null for the caller. Throws where this machine does not know the name.</summary>
+    /// <summary>Gets the user that the daemon runs as; null for the caller. Throws if this machine does not know the name.</summary>
     public DaemonUser? User
     {
         get
@@ -92,7 +99,9 @@ internal sealed class DaemonInstance
         }
     }
 
-    /// <summary>The user that gets the daemon's files from root; null if they are the caller's. A mistaken name must not prevent a stop.</summary>
+    /// <summary>
+    /// Gets the user that receives the daemon's files from root; null if the caller keeps them. An unknown name must not prevent a stop.
+    /// </summary>
     public uint? FileOwner
     {
         get
@@ -109,7 +118,8 @@ internal sealed class DaemonInstance
     }
 
     /// <summary>
-    /// What was said on the command line, and for another user also where the files are: relative paths mean other directories to it than to root.
+    /// Gets the options from the command line. For another user, the paths of the files are added: relative paths resolve to other
+    /// directories for that user than for root.
     /// </summary>
     public List<string> StageArguments => FileOwner is null
         ? Given.Arguments
@@ -121,7 +131,7 @@ internal sealed class DaemonInstance
             $"--{SettingOption.ErrorFile.Name}={Settings.ErrorFile}",
         ];
 
-    /// <summary>Every environment variable that sets something for the daemon.</summary>
+    /// <summary>Gets the names of all environment variables that set something for the daemon.</summary>
     public List<string> VariableNames
     {
         get
@@ -133,8 +143,8 @@ internal sealed class DaemonInstance
     }
 
     /// <summary>
-    /// These variables as they were read here, nothing for those that are not set. A program may have changed its environment since it was started, and the
-    /// daemon must not read anything else than the command has checked. The directories of another service are not the daemon's either.
+    /// Gets the values of these variables as read here; empty if they are not set. The program may have changed its environment since its
+    /// start, and the daemon must read what the command has checked. The directories of another service are emptied too.
     /// </summary>
     public List<NameValue> Variables
     {
@@ -146,7 +156,10 @@ internal sealed class DaemonInstance
         }
     }
 
-    /// <summary>Reads the options of the method; gives what calls it. Throws with the exit code of wrong usage for what cannot be read or is missing.</summary>
+    /// <summary>
+    /// Reads the options of the method and gives the delegate that calls it. Throws with <see cref="DaemonExitCode.Usage"/> if an option is
+    /// invalid or missing.
+    /// </summary>
     public Func<DaemonContext, CancellationToken, ValueTask<int>> Bind()
     {
         if (_body is null)
@@ -159,15 +172,15 @@ internal sealed class DaemonInstance
         return _body;
     }
 
-    /// <summary>The same instance with other options.</summary>
+    /// <summary>Creates the same instance with other options.</summary>
     public DaemonInstance WithGiven(SuppliedOptions given) => new(Definition, Program, given, _number);
 
-    /// <summary>The numbers of the instances that have ever run, sorted.</summary>
+    /// <summary>Gets the numbers of the instances that have ever run, sorted.</summary>
     public List<int> FindNumbers() => InstanceFiles.FindNumbers(Settings.PidFile);
 
-    /// <summary>Creates the directory of the pid file where it is the program's default one.</summary>
+    /// <summary>Creates the directory of the pid file if it is the program's default one.</summary>
     public void CreateRuntimeDirectory() => Directories.CreateRuntimeDirectory(PidFile, Program);
 
-    /// <summary>There is one of each device.</summary>
+    /// <summary>Adds the instance's number to the path of a log. A device has no number, because all instances share it.</summary>
     private string LogWithNumber(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target) ? InstanceFiles.WithNumber(target, _number) : target;
 }

@@ -3,7 +3,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// A process that is proven to be the daemon, held by a pidfd, so that the number cannot pass to another process between the proof and the signal.
+/// A process that is verified as the daemon. A pidfd holds it, so its process id cannot pass to another process between the check and the
+/// signal.
 /// </summary>
 internal sealed class DaemonProcess : IDisposable
 {
@@ -17,27 +18,27 @@ internal sealed class DaemonProcess : IDisposable
 
     public int Pid { get; }
 
-    /// <summary>The pidfd, which can be read from the process's end on (pidfd_open(2)).</summary>
+    /// <summary>Gets the pidfd, which becomes readable when the process ends (pidfd_open(2)).</summary>
     public int Descriptor => _pidfd.Number;
 
     /// <summary>
-    /// Opens the process that <paramref name="record"/> names, if it is the one that holds the lock: the one that has this very lock file open, or, where
-    /// another user's descriptors may not be read, the one that started when the daemon says it started. Null otherwise, or when it has ended.
+    /// Opens the process that <paramref name="record"/> names, if it holds the lock: if it has this lock file open, or, where the
+    /// descriptors of another user's process cannot be read, if it has the recorded start time. Null otherwise, or if it has ended.
     /// </summary>
     public static DaemonProcess? TryOpen(LockRecord record, in FileStat lockFile) =>
         TryOpen(record.Pid) is not { } process ? null
         : process.HoldsLock(record, lockFile) ? process
         : process.Abandon();
 
-    /// <summary>Opens a process of the session that was made for a daemon.</summary>
+    /// <summary>Opens a process of a daemon's session; null if it has ended or is in another session.</summary>
     public static DaemonProcess? TryOpenInSession(int pid, int sessionId) =>
         TryOpen(pid) is not { } process ? null
         : ProcFs.TryReadStat(pid) is { } stat && stat.SessionId == sessionId ? process
         : process.Abandon();
 
     /// <summary>
-    /// Throws where this machine lacks what a <c>stop</c> needs: the two calls by which a process is held and signalled. kill(2) does not take their place: between
-    /// the proof and the signal its number can pass to another process.
+    /// Throws if this machine lacks the two calls that <c>stop</c> needs to hold and signal a process. kill(2) cannot replace them: between
+    /// the check and the signal the process id can pass to another process.
     /// </summary>
     public static void CheckSupport(string name)
     {
@@ -47,7 +48,7 @@ internal sealed class DaemonProcess : IDisposable
         }
     }
 
-    /// <summary>Sends a signal; false when the process has ended.</summary>
+    /// <summary>Sends a signal; false if the process has ended.</summary>
     public bool Signal(int signal)
     {
         if (TrySignal(signal, out var errno))
@@ -55,13 +56,13 @@ internal sealed class DaemonProcess : IDisposable
             return true;
         }
 
-        // EPERM of a process that belongs to another user. If the call is denied, it answers the same for this very process.
+        // EPERM means another user's process, or that the call itself is denied; then it also fails for this process.
         return errno == Libc.ESRCH ? false
             : MissingCall.IsDenied(errno) && FindMissing() is { } missing ? throw Unreachable(Pid, missing)
             : throw Errno.Exception($"signal process {Pid}", errno);
     }
 
-    /// <summary>Waits for the end; a zombie has ended. False when <paramref name="deadline"/> comes first.</summary>
+    /// <summary>Waits for the end of the process; a zombie counts as ended. False if <paramref name="deadline"/> comes first.</summary>
     public bool WaitForEnd(Deadline deadline) => deadline.WaitForInput(_pidfd.Number);
 
     public void Dispose() => _pidfd.Dispose();
@@ -78,7 +79,7 @@ internal sealed class DaemonProcess : IDisposable
         {
             Libc.ESRCH or Libc.EINVAL => null,
 
-            // pidfd_open(2) asks for no permission: who may signal the process is another question.
+            // pidfd_open(2) requires no permission for the process, so a denial is about the call.
             var errno when MissingCall.IsDenied(errno) => throw Unreachable(pid, DescribeOpen(errno)),
             var errno => throw Errno.Exception($"open process {pid}", errno),
         };
@@ -90,7 +91,9 @@ internal sealed class DaemonProcess : IDisposable
         return errno == 0;
     }
 
-    /// <summary>What is missing, found out on this very process, which is always there and may always be signalled; null where nothing is.</summary>
+    /// <summary>
+    /// Gets the missing call; null if there is none. Tests on this process, which always exists and may always be signalled.
+    /// </summary>
     private static string? FindMissing()
     {
         const int noSignal = 0;
@@ -110,7 +113,7 @@ internal sealed class DaemonProcess : IDisposable
 
     private bool HoldsLock(LockRecord record, in FileStat lockFile)
     {
-        // The session that the record names will be ended with the process: it must be its own, whatever somebody has written there.
+        // The session in the record will be ended with the process, so it must be the session of this process, whatever the record says.
         if (ProcFs.TryReadStat(Pid) is not { } stat || (record.SessionId != 0 && record.SessionId != stat.SessionId))
         {
             return false;

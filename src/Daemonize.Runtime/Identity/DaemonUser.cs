@@ -3,21 +3,23 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>Who a daemon is to be, by the settings User and Group.</summary>
-/// <param name="Entry">The user; one that only has a number has no name in the database and no home.</param>
-/// <param name="GroupId">The group.</param>
-/// <param name="IsKnown">Whether the database has the user.</param>
+/// <summary>The user and group that a daemon runs as, from the settings User and Group.</summary>
+/// <param name="Entry">The user. A user that only has a number has no name in the database and no home.</param>
+/// <param name="GroupId">The id of the daemon's group.</param>
+/// <param name="IsKnown">Whether the user database has the user.</param>
 internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
 {
-    /// <summary>What setresuid(2) takes for "as it is".</summary>
+    /// <summary>The id that leaves a value unchanged in setresuid(2).</summary>
     private const uint Unchanged = uint.MaxValue;
 
     public uint Id => Entry.Id;
 
-    /// <summary>Whether this process is that user already.</summary>
+    /// <summary>Whether this process already runs as this user and group.</summary>
     public bool IsCaller => Id == Libc.geteuid() && GroupId == Libc.getegid();
 
-    /// <summary>Null where the settings leave it at the caller. Throws for a name that this machine does not know.</summary>
+    /// <summary>
+    /// Gets the user from the settings; null if they keep the caller's. Throws for a name that this machine does not know.
+    /// </summary>
     public static DaemonUser? Find(Settings settings)
     {
         var (user, group) = (settings.User, settings.Group);
@@ -29,14 +31,14 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         var entry = user is null ? UserDatabase.FindUser(Libc.geteuid()) : UserDatabase.FindUser(user);
         var id = entry?.Id ?? (user is null ? Libc.geteuid() : UserName.TryParseId(user, out var number) ? number : throw Unknown("user", user, settings.BlameFor(SettingOption.User)));
 
-        // POSIX has the name count first, also of a user whose name is a number (chown).
+        // POSIX gives the name precedence, also for a user whose name is a number (chown).
         entry ??= UserDatabase.FindUser(id);
         var groupId = group is not null ? FindGroup(group, settings) : entry?.GroupId ?? throw new DaemonException(
             $"there is no user with the id {id} on this machine, whose group could be taken; say which Group{settings.BlameFor(SettingOption.User)}", DaemonExitCode.Usage);
         return new DaemonUser(entry ?? new UserEntry($"{id}", id, groupId, "/", "/bin/sh"), groupId, IsKnown: entry is not null);
     }
 
-    /// <summary>Throws where this process cannot become it: only root can become another.</summary>
+    /// <summary>Throws if this process cannot become the user: only root can become another user.</summary>
     public void CheckPermission(string daemon, Settings settings)
     {
         if (Libc.geteuid() == 0 || IsCaller)
@@ -51,7 +53,9 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
             DaemonExitCode.NoPermission);
     }
 
-    /// <summary>Gives up all that this process is, for good: groups, then the group, then the user, since each step needs root for the next.</summary>
+    /// <summary>
+    /// Makes this process the user permanently: supplementary groups, then the group, then the user, because each step needs root.
+    /// </summary>
     public unsafe void Become()
     {
         if (IsCaller)
@@ -64,14 +68,14 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         Check(Libc.setresgid(group, group, group));
         Check(Libc.setresuid(Id, Id, Id));
 
-        // A process that has kept CAP_SETUID, by whatever the container's runtime has set, would have given up nothing.
+        // A process that keeps CAP_SETUID, for example through the container runtime, has given up nothing.
         if (Id != 0 && (Libc.setresuid(Unchanged, 0, Unchanged) == 0 || (group != 0 && Libc.setresgid(Unchanged, 0, Unchanged) == 0)))
         {
             throw new DaemonException($"cannot become {Entry.Name} for good: root could be regained (capabilities(7), SECBIT_NO_SETUID_FIXUP)");
         }
     }
 
-    /// <summary>Gives it an open file that root has created for it.</summary>
+    /// <summary>Gives the user an open file that root has created.</summary>
     public static void Give(Descriptor file, string path, uint owner)
     {
         if (Libc.fchown(file.Number, owner, Unchanged) != 0)

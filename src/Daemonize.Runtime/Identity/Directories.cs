@@ -4,17 +4,19 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// Where relative pid and log files are: never relative to the caller's directory, and for pid and lock files never by a variable that one caller has and another
-/// lacks, so that every verb finds the same daemon from wherever it is called. docs/architecture.md gives the reasons for each place.
+/// Resolves relative pid and log files. They are never relative to the caller's directory, and pid and lock files never depend on a
+/// variable that one caller has and another lacks, so every verb finds the same daemon for every caller. docs/architecture.md gives the
+/// reasons for each place.
 /// </summary>
 internal static class Directories
 {
     private const uint ForAllToRead = 0b111_101_101;
     private const uint Private = 0b111_000_000;
 
-    /// <param name="path">The pid file.</param>
-    /// <param name="program">The program, whose directory it is.</param>
-    /// <param name="findInstalled">Finds the directory of a daemon that a service manager runs; null for any other.</param>
+    /// <param name="path">The path of the pid file, absolute or relative.</param>
+    /// <param name="program">The program that the default directory belongs to.</param>
+    /// <param name="findInstalled">Gets the directory of a daemon that a service manager runs, null for any other daemon; null to skip
+    /// this place.</param>
     public static string ResolvePidFile(string path, DaemonProgram program, Func<string?>? findInstalled = null) =>
         path[0] == '/' ? path
         : (ServiceDirectories.Find("RUNTIME_DIRECTORY", program) ?? Existing(findInstalled?.Invoke())) is { } directory ? Join(directory, path)
@@ -24,10 +26,11 @@ internal static class Directories
     public static string ResolveLogFile(string path, DaemonProgram program) => path[0] == '/' ? path : Join(LogDirectory(program), path);
 
     /// <summary>
-    /// Creates the directory of a pid file where it is the default one. A directory that the user named must exist: it may be a typing error.
+    /// Creates the directory of a pid file if it is the default one. A directory that the user named must exist: the name may be a typing
+    /// error.
     /// </summary>
-    /// <param name="pidFile">The pid file.</param>
-    /// <param name="program">The program.</param>
+    /// <param name="pidFile">The absolute path of the pid file.</param>
+    /// <param name="program">The program that the default directory belongs to.</param>
     public static void CreateRuntimeDirectory(string pidFile, DaemonProgram program)
     {
         const string wayOut = "choose another directory with PidFile, or set RUNTIME_DIRECTORY";
@@ -44,7 +47,7 @@ internal static class Directories
 
         if (IsIn(pidFile, TemporaryDirectory))
         {
-            // A name that anybody can guess must be proven ours before anything in it is trusted.
+            // Anybody can guess the name, so the directory must be verified before anything in it is trusted.
             _ = CreateWithParents(TemporaryDirectory, Private, "the runtime directory", wayOut);
             CheckPrivate(TemporaryDirectory);
             CreateIfParentOf(Join(TemporaryDirectory, program.Name), Private);
@@ -59,13 +62,18 @@ internal static class Directories
         }
     }
 
-    /// <summary>The directory in /tmp that a pid file is in, which systemd-tmpfiles(8) may clean; null where it is elsewhere.</summary>
+    /// <summary>
+    /// Gets the directory in /tmp that contains the pid file, which systemd-tmpfiles(8) may clean; null if the file is elsewhere.
+    /// </summary>
     public static string? FindTemporary(string pidFile) => UserId != 0 && IsIn(pidFile, TemporaryDirectory) ? TemporaryDirectory : null;
 
-    /// <summary>Creates the log directory where it is a default one and not yet there. A directory that the user named must exist: it may be a typing error.</summary>
-    /// <param name="logFile">The log.</param>
-    /// <param name="program">The program.</param>
-    /// <param name="user">The user that the daemon of root is to be, who must be able to reopen a log there; null where it is the caller.</param>
+    /// <summary>
+    /// Creates the log directory if it is a default one and missing. A directory that the user named must exist: the name may be a typing
+    /// error.
+    /// </summary>
+    /// <param name="logFile">The absolute path of the log.</param>
+    /// <param name="program">The program that the default directory belongs to.</param>
+    /// <param name="user">The user that root's daemon runs as, who must be able to reopen a log there; null for the caller.</param>
     public static void CreateLogDirectory(string logFile, DaemonProgram program, uint? user = null)
     {
         const string wayOut = "choose another directory with LogFile, or set LOGS_DIRECTORY";
@@ -83,12 +91,12 @@ internal static class Directories
 
         if (CreateWithParents(directory, ForAllToRead, "the log directory", wayOut) && user is { } owner)
         {
-            // Just made by root in a directory of root's, so that it is the one that is meant.
+            // Root has just created it in a directory of root, so the path cannot name another one.
             _ = Libc.chown(directory, owner, uint.MaxValue);
         }
     }
 
-    /// <summary>Where a daemon may keep what outlives it, created where it is not yet there. Throws where it cannot be.</summary>
+    /// <summary>Gets the directory for data that outlives the daemon, and creates it if it is missing. Throws if that fails.</summary>
     public static string StateDirectory(DaemonProgram program)
     {
         var directory = ServiceDirectories.Find("STATE_DIRECTORY", program)
@@ -99,17 +107,18 @@ internal static class Directories
 
     private static uint UserId => Libc.geteuid();
 
-    /// <summary>
-    /// The last resort, in /tmp whatever TMPDIR says, which one session of a user has and another has not.
-    /// </summary>
+    /// <summary>The fallback directory. In /tmp regardless of TMPDIR, which one session of a user may have and another not.</summary>
     private static string TemporaryDirectory => $"/tmp/daemonize-{UserId}";
 
-    /// <summary>A service manager creates it when it starts the daemon and removes it afterwards; then none runs that could have files in it.</summary>
+    /// <summary>
+    /// Gets the directory if it exists. A service manager creates it when it starts the daemon and removes it afterwards; without it, no
+    /// daemon runs that could have files there.
+    /// </summary>
     private static string? Existing(string? directory) => directory is not null && FileStat.TryRead(directory, out _, out _) ? directory : null;
 
     /// <summary>
-    /// In the user's home, as the user database has it; in /tmp where that is of no use. A daemon that runs in the other of the two, because the home was not there or
-    /// not writable when it was started, is the one that is meant.
+    /// Resolves a pid file in the home directory from the user database, or in /tmp if that cannot be used. If a daemon runs in the other
+    /// of the two, because the home was missing or read-only when it started, its place is used.
     /// </summary>
     private static string ResolveUsersPidFile(string path, DaemonProgram program)
     {
@@ -123,16 +132,18 @@ internal static class Directories
         var (first, second) = UserHome.ForLocks is null ? (temporary, own) : (own, temporary);
         return IsAnyHeld(second) && !IsAnyHeld(first) ? second : first;
 
-        // Whoever else has made the directory in /tmp, which anybody can, holds locks in it that are not this user's.
+        // Anybody can create the directory in /tmp, so locks in another user's directory do not count.
         bool IsAnyHeld(string pidFile) => (pidFile == own || IsPrivate(TemporaryDirectory)) && InstanceFiles.IsAnyHeld(pidFile);
     }
 
-    /// <summary>The log may be where the caller wants it: the status file tells every other caller.</summary>
+    /// <summary>
+    /// Gets the log directory. It may depend on the caller's environment, because the status file gives every other caller the path.
+    /// </summary>
     private static string LogDirectory(DaemonProgram program) =>
         ServiceDirectories.Find("LOGS_DIRECTORY", program)
         ?? (UserId == 0 ? Join("/var/log", program.Name) : StateHome(program) ?? Join(TemporaryDirectory, program.Name));
 
-    /// <summary>A user's own, by the XDG specification; null where there is none.</summary>
+    /// <summary>Gets the user's state directory by the XDG specification; null if there is none.</summary>
     private static string? StateHome(DaemonProgram program) =>
         Absolute("XDG_STATE_HOME") is { } state ? Join(state, program.Name)
         : UserHome.Writable is { } home ? StateOf(home, program)
@@ -141,7 +152,10 @@ internal static class Directories
 
     private static string StateOf(string home, DaemonProgram program) => Join(Join(home, ".local/state"), program.Name);
 
-    /// <summary>The XDG specification: "If an implementation encounters a relative path … it should consider the path invalid and ignore it."</summary>
+    /// <summary>
+    /// Gets an absolute path from a variable. The XDG specification: "If an implementation encounters a relative path … it should consider
+    /// the path invalid and ignore it."
+    /// </summary>
     private static string? Absolute(string variable) => Environment.GetEnvironmentVariable(variable) is ['/', ..] value ? value : null;
 
     private static void CheckPrivate(string path)
@@ -156,7 +170,7 @@ internal static class Directories
     private static bool IsPrivate(string path) =>
         FileStat.TryReadLink(path, out var facts, out _) && facts.IsDirectory && facts.Owner == UserId && (facts.Permissions & 0b000_111_111) == 0;
 
-    /// <summary>False where it was there.</summary>
+    /// <summary>Creates a directory and its parents; false if it already exists.</summary>
     private static bool CreateWithParents(string path, uint mode, string what, string wayOut)
     {
         if (Libc.mkdir(path, mode) == 0)
@@ -173,7 +187,7 @@ internal static class Directories
 
         if (errno is not (0 or Libc.EEXIST))
         {
-            // One that exists is not always reported as such: on a file system that cannot be written to, EROFS comes first.
+            // An existing directory does not always give EEXIST: a read-only file system gives EROFS first.
             if (FileStat.TryRead(path, out var facts, out _) && facts.IsDirectory)
             {
                 return false;

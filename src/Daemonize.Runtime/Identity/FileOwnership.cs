@@ -4,10 +4,13 @@ using Daemonize.Stages;
 
 namespace Daemonize.Identity;
 
-/// <summary>The files of a daemon that root starts and that becomes somebody else: root makes them, where that user may not, and gives them away.</summary>
+/// <summary>
+/// Prepares the files of a daemon that root starts and that runs as another user: root creates them where that user cannot, and gives them
+/// to the user.
+/// </summary>
 internal static class FileOwnership
 {
-    /// <summary>Makes the pid file and the status file.</summary>
+    /// <summary>Creates the pid file and the status file.</summary>
     public static void Prepare(DaemonInstance instance)
     {
         if (instance.FileOwner is { } user)
@@ -17,7 +20,7 @@ internal static class FileOwnership
         }
     }
 
-    /// <summary>Gives the logs away, which <c>start</c> has opened.</summary>
+    /// <summary>Gives the logs that <c>start</c> has opened to the user.</summary>
     public static void GiveLogs(DaemonInstance instance, DaemonStreams streams)
     {
         if (instance.FileOwner is { } user)
@@ -27,7 +30,10 @@ internal static class FileOwnership
         }
     }
 
-    /// <summary>Only a file of root's that has no other name: a device, a FIFO or a socket is whose it is, and a file that stood there may be somebody's.</summary>
+    /// <summary>
+    /// Gives a log to the user, but only a regular file of root with one name. A device, FIFO or socket keeps its owner, and a file with
+    /// several names may be used by others.
+    /// </summary>
     private static void Give(Descriptor log, string path, uint user)
     {
         if (FileStat.TryRead(log.Number, out var facts, out _) && facts.IsRegular && facts.Owner == 0 && facts.Links == 1)

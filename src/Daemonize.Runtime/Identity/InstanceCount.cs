@@ -5,18 +5,18 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// How many instances of a daemon should run now, as a file next to the pid file: every verb and every running instance knows it from there. It is a number
-/// and no more, so that whoever puts another in its place can at worst have work shared out wrongly.
+/// The number of instances of a daemon that should run now, in a file next to the pid file that every verb and every running instance
+/// reads. It is only a number, so a forged file can at worst divide the work wrongly.
 /// </summary>
 internal static class InstanceCount
 {
-    /// <summary>More than one machine runs.</summary>
+    /// <summary>The largest number of instances, more than one machine runs.</summary>
     public static readonly int Most = SettingOption.Instances.Range!.Most;
 
-    /// <summary>More than such a number takes.</summary>
+    /// <summary>The size of the read buffer in bytes, more than the largest number takes.</summary>
     private const int MaxLength = 16;
 
-    /// <summary>The number in the file, or null where there is no file or something else is in it.</summary>
+    /// <summary>Reads the number; null if the file is missing or contains anything else.</summary>
     public static int? TryRead(string path)
     {
         var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
@@ -33,7 +33,9 @@ internal static class InstanceCount
             : null;
     }
 
-    /// <summary>Puts a new file in the place of the old one, so that nobody ever reads half a number. Only one at a time may (<see cref="Commands.ScalingLock"/>).</summary>
+    /// <summary>
+    /// Replaces the file, so nobody reads half a number. Only one process may write at a time (<see cref="Commands.ScalingLock"/>).
+    /// </summary>
     public static void Write(string path, int count)
     {
         var passing = path + ".new";
@@ -61,6 +63,6 @@ internal static class InstanceCount
         }
     }
 
-    /// <summary>Removes the file, if it is there and may be removed: nothing depends on it any more.</summary>
+    /// <summary>Removes the file if it exists. A failure is ignored, because nothing depends on the file any more.</summary>
     public static void Remove(string path) => _ = Libc.unlink(path);
 }

@@ -3,14 +3,17 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>The names of the files of a daemon and of its numbered instances, all made from the path of the pid file.</summary>
+/// <summary>The paths of the files of a daemon and its numbered instances, all derived from the path of the pid file.</summary>
 internal static class InstanceFiles
 {
     public const string LockSuffix = ".lock";
 
     public static string LockOf(string pidFile) => pidFile + LockSuffix;
 
-    /// <summary>The file of an instance: the number stands before the extension of the last name, as in <c>news.2.pid</c>; 0 is the plain daemon, without one.</summary>
+    /// <summary>
+    /// Gets the path of an instance's file: the number precedes the extension, as in <c>news.2.pid</c>; 0 is the plain daemon, whose path
+    /// has no number.
+    /// </summary>
     public static string WithNumber(string path, int number)
     {
         var (before, after) = SplitForNumber(path);
@@ -18,7 +21,8 @@ internal static class InstanceFiles
     }
 
     /// <summary>
-    /// The numbers of the instances that have ever run, sorted, as their lock files tell. If the directory may not be listed, there are none.
+    /// Finds the numbers of the instances that have ever run, sorted, by their lock files. If the directory cannot be listed, there are
+    /// none.
     /// </summary>
     public static List<int> FindNumbers(string pidFile)
     {

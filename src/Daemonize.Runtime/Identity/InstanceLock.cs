@@ -4,15 +4,15 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// The lock that makes a daemon the only one of its pid file. It belongs to the open file description, not to a process (F_OFD_SETLK, fcntl(2)): the command
-/// takes it, hands the descriptor down, and it is held until the daemon, the last to have it open, ends by whatever means.
+/// The lock that allows only one daemon per pid file. It belongs to the open file description, not to a process (F_OFD_SETLK, fcntl(2)):
+/// the command takes it and passes the descriptor on, and it is held until the daemon, the last to have it open, ends in any way.
 /// </summary>
-/// <remarks>flock(2) is no choice: .NET's FileShare uses it, and any reader would be refused. Classic fcntl locks are not inherited.</remarks>
+/// <remarks>flock(2) does not work: .NET's FileShare uses it, and would refuse any reader. Classic fcntl locks are not inherited.</remarks>
 internal sealed class InstanceLock : IDisposable
 {
     /// <summary>
-    /// How long to wait before another look at a lock that another process holds. One that is let go sends no event, and inotify instances are few (128 a user, of
-    /// which many starts at once would take all).
+    /// The interval at which a lock that another process holds is checked again. Its release sends no event, and inotify instances are
+    /// limited (128 per user, which many starts at once would use up).
     /// </summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
@@ -27,12 +27,12 @@ internal sealed class InstanceLock : IDisposable
 
     public int DescriptorNumber => _file.Number;
 
-    /// <summary>The lock file, as long as it has not been removed; null where it cannot be looked at.</summary>
+    /// <summary>Gets the state of the open lock file; null if it cannot be read.</summary>
     public FileStat? File => FileStat.TryRead(_file.Number, out var facts, out _) ? facts : null;
 
-    /// <summary>Takes the lock of <paramref name="path"/>, or gives null where another process has it.</summary>
-    /// <param name="path">The lock file.</param>
-    /// <param name="user">The user that the daemon of root is to be; null where it is the caller.</param>
+    /// <summary>Takes the lock of <paramref name="path"/>; null if another process has it.</summary>
+    /// <param name="path">The path of the lock file.</param>
+    /// <param name="user">The user that root's daemon runs as; null for the caller.</param>
     public static InstanceLock? TryAcquire(string path, uint? user = null)
     {
         while (true)
@@ -48,7 +48,7 @@ internal sealed class InstanceLock : IDisposable
                 return null;
             }
 
-            // Whoever removed the file between our open and our lock left us with a lock that nobody else will ever see.
+            // If the file was removed between open and lock, no other process will ever see this lock.
             if (OwnedFile.IsStillAt(path, file))
             {
                 return new InstanceLock(file.MoveOutOfTheWay(), path);
@@ -58,24 +58,24 @@ internal sealed class InstanceLock : IDisposable
         }
     }
 
-    /// <summary>The lock that the command took and handed down; null where <paramref name="descriptor"/> is not the lock file.</summary>
+    /// <summary>Adopts the lock that the command took and passed on; null if <paramref name="descriptor"/> is not the lock file.</summary>
     public static InstanceLock? TryAdopt(int descriptor, string path)
     {
         var file = new Descriptor(descriptor);
         return OwnedFile.IsStillAt(path, file) && TryLock(file, path) ? new InstanceLock(file, path) : null;
     }
 
-    /// <summary>Takes the record of an earlier daemon out, so that nobody believes it while the new one starts.</summary>
+    /// <summary>Clears the record of an earlier daemon, so nobody trusts it while the new one starts.</summary>
     public void ClearRecord()
     {
-        // Where the next is written is common to all who have the lock handed down: a daemon that was started again is not the first.
+        // The file offset is shared by all processes that inherited the lock, and an earlier run may have moved it.
         if (Libc.ftruncate(_file.Number, 0) != 0 || Libc.lseek(_file.Number, 0, Libc.SEEK_SET) != 0)
         {
             throw Errno.Exception($"write {_path}", Errno.Last);
         }
     }
 
-    /// <summary>What stands there; null where nothing does.</summary>
+    /// <summary>Reads the record; null if the file has none.</summary>
     public unsafe LockRecord? ReadRecord()
     {
         var text = stackalloc byte[LockRecord.MaxLength];
@@ -90,14 +90,15 @@ internal sealed class InstanceLock : IDisposable
         _file.Write(Encoding.UTF8.GetBytes(record.Format()), $"write {_path}");
     }
 
-    /// <summary>Whether it still is what others would find. Whoever has removed the file has left us with a lock that nobody else will ever see.</summary>
+    /// <summary>Whether the lock file is still at its path. If it was removed, no other process will ever see this lock.</summary>
     public bool IsStillThere => OwnedFile.IsStillAt(_path, _file);
 
     public void WriteReady(LockOwner owner) => _file.Write(LockRecord.ReadyLines(owner, RealPath.Of(_path)), $"write {_path}");
 
     /// <summary>
-    /// Puts the lock file back where somebody has removed it: a new file with the same text, of which this lock is then. The descriptor keeps its number, which the
-    /// record names. False while another process has the new lock, such as a <c>start</c> that is about to find this daemon; throws where no file can be created.
+    /// Recreates a lock file that was removed, with the same text, and moves this lock to the new file. The descriptor keeps its number,
+    /// which the record names. False while another process has the new lock, such as a <c>start</c> that is about to find this daemon;
+    /// throws if no file can be created.
     /// </summary>
     public unsafe bool TryPutBack()
     {
@@ -120,7 +121,10 @@ internal sealed class InstanceLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Null where the file cannot be written to any more but a daemon holds its lock: a file system can become read-only while daemons run on it.</summary>
+    /// <summary>
+    /// Opens the lock file; null if it is no longer writable but a daemon holds its lock: a file system can become read-only while daemons
+    /// run on it.
+    /// </summary>
     private static Descriptor? TryOpen(string path, uint? user)
     {
         try
@@ -145,10 +149,10 @@ internal sealed class InstanceLock : IDisposable
         return errno is Libc.EAGAIN or Libc.EACCES ? false : throw CannotLock(path, errno);
     }
 
-    /// <summary>Says what is missing where a file cannot be locked, or its lock not be looked at, and the way out.</summary>
+    /// <summary>Creates the exception for a file whose lock cannot be taken or read: what is missing, and what to do.</summary>
     public static DaemonException CannotLock(string path, int errno) => errno switch
     {
-        // EINVAL also comes from a file system in user space that does not know the command.
+        // EINVAL also comes from a FUSE file system that does not know the command.
         Libc.EINVAL or Libc.ENOSYS or Libc.EPERM => new DaemonException(
             $"cannot lock {path}: {MissingCall.Describe("fcntl(2) with F_OFD_SETLK", MissingCall.FileLocksSince, errno)}; allow that call, or choose a PidFile on another file system"),
         _ => Errno.Exception($"lock {path}", errno, "choose a PidFile on a file system that has locks, such as /run"),

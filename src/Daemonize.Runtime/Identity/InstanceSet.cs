@@ -5,12 +5,13 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// The instances of one definition that a verb is about. With a count of 1 there is one, plain and without a number; with more, each is a separate daemon.
-/// How many there are to be is what the user says, else what the file of <see cref="InstanceCount"/> says of those that are there, else what the attribute says.
+/// The instances of one definition that a verb acts on. With a count of 1 there is one plain daemon without a number; with more, each
+/// instance is a separate daemon. The count comes from the user, otherwise from the file of <see cref="InstanceCount"/> if instances exist,
+/// otherwise from the attribute.
 /// </summary>
 internal sealed class InstanceSet
 {
-    /// <summary>The number of the one that has none.</summary>
+    /// <summary>The number that stands for the plain daemon.</summary>
     private const int Plain = 0;
 
     private readonly DaemonDefinition _definition;
@@ -22,12 +23,13 @@ internal sealed class InstanceSet
     private readonly int? _current;
     private readonly int? _demanded;
 
-    /// <summary>Finds out how many there are to be.</summary>
-    /// <param name="definition">Whose they are.</param>
-    /// <param name="program">The program.</param>
-    /// <param name="given">What was said, of which each gets a copy.</param>
-    /// <param name="numbers">The numbers that were named; null for all.</param>
-    /// <param name="mayChange">Whether the verb starts some, so that what was said counts more than what is there.</param>
+    /// <summary>Determines the number of instances and selects them.</summary>
+    /// <param name="definition">The definition of the daemon.</param>
+    /// <param name="program">The program that defines the daemon.</param>
+    /// <param name="given">The options from the command line and the environment. Each instance gets a copy.</param>
+    /// <param name="numbers">The numbers that the command line names; null for all instances.</param>
+    /// <param name="mayChange">Whether the verb starts instances. If so, a number that is set takes precedence over the existing
+    /// one.</param>
     public InstanceSet(DaemonDefinition definition, DaemonProgram program, SuppliedOptions given, List<int>? numbers, bool mayChange)
     {
         _definition = definition;
@@ -43,44 +45,46 @@ internal sealed class InstanceSet
         Chosen = numbers is null ? Numbers.ConvertAll(Create) : numbers.ConvertAll(Choose);
     }
 
-    /// <summary>How many there are to be.</summary>
+    /// <summary>Gets the number of instances that should run.</summary>
     public int Count { get; }
 
-    /// <summary>Those that were named, or all that there are to be.</summary>
+    /// <summary>Gets the named instances, or all that should run.</summary>
     public List<DaemonInstance> Chosen { get; }
 
-    /// <summary>Whether all are meant.</summary>
+    /// <summary>Whether the verb acts on all instances.</summary>
     public bool IsWhole => _numbers is null;
 
-    /// <summary>Whether all are meant and their number was said, so that what is beyond it has to end.</summary>
+    /// <summary>Whether the verb acts on all instances and their number is set: instances beyond it must end.</summary>
     public bool IsScaled => IsWhole && _demanded is not null;
 
     /// <summary>
-    /// Whether more than one plain daemon is concerned, so that a command that changes something must do so in its <see cref="Commands.ScalingLock"/>. A plain daemon
-    /// that was never anything else does without: its own lock is enough.
+    /// Whether a command that changes something must hold the <see cref="Commands.ScalingLock"/>, because more than one plain daemon is
+    /// concerned. A plain daemon that never had instances does not need it: its own lock is enough.
     /// </summary>
     public bool NeedsTurn =>
         Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileStat.TryReadLink(TurnFile, out _, out _);
 
-    /// <summary>See <see cref="DaemonInstance.TurnFile"/>.</summary>
+    /// <summary>Gets the path of the scaling lock; see <see cref="DaemonInstance.TurnFile"/>.</summary>
     public string TurnFile => _plain.TurnFile;
 
-    /// <summary>Creates the directory of their files where it is the program's default one.</summary>
+    /// <summary>Creates the directory of the instances' files if it is the program's default one.</summary>
     public void CreateRuntimeDirectory() => _plain.CreateRuntimeDirectory();
 
-    /// <summary>What they are instances of.</summary>
+    /// <summary>Gets the name of the daemon, without a number.</summary>
     public string Name => _definition.Name;
 
-    /// <summary>How long a command may take that starts or stops them.</summary>
+    /// <summary>Gets how long a command that starts or stops the instances may take.</summary>
     public TimeSpan Patience => _plain.Settings.StartTimeout + _plain.Settings.StopTimeout;
 
-    /// <summary>Those that were named, or all, with those that should not be there but are.</summary>
+    /// <summary>Gets the named instances, or all that should run together with those that run but should not.</summary>
     public List<DaemonInstance> Found => IsWhole ? [.. Chosen, .. FindExtras()] : Chosen;
 
-    /// <summary>What they are called, for messages.</summary>
+    /// <summary>Gets the names of the instances for messages.</summary>
     public string Names => $"{_definition.Name}:1 to {_definition.Name}:{Count}";
 
-    /// <summary>Those that run although there are to be fewer, or although they have no number and the others do.</summary>
+    /// <summary>
+    /// Finds running instances that should not run: those beyond the count, and a plain daemon if the others have numbers.
+    /// </summary>
     public List<DaemonInstance> FindExtras()
     {
         List<DaemonInstance> extras = [];
@@ -89,13 +93,15 @@ internal sealed class InstanceSet
             extras.Add(_plain);
         }
 
-        // Lock files are never removed; those of others than the running tell nothing.
+        // Lock files are never removed, so only those that are held count.
         var beyond = _plain.FindNumbers().FindAll(number => Count == 1 || number > Count).ConvertAll(Create);
         extras.AddRange(beyond.FindAll(IsHeld));
         return extras;
     }
 
-    /// <summary>Says to all how many there are to be. A plain daemon needs no file to say so, unless its attribute says otherwise.</summary>
+    /// <summary>
+    /// Records the number of instances for all of them. A plain daemon needs no file, unless its attribute has another number.
+    /// </summary>
     public void Record()
     {
         var isPlain = Count == 1 && _plain.Settings.DefinedInstances == 1;
@@ -109,7 +115,7 @@ internal sealed class InstanceSet
         }
     }
 
-    /// <summary>The same for those that are started: starting some of them must not change the number that the others read.</summary>
+    /// <summary>Records the number for a start. Starting some of the instances must not change the number that the others read.</summary>
     public void RecordChosen()
     {
         if (_current is null || IsScaled || (IsWhole && Count > 1))
@@ -118,7 +124,7 @@ internal sealed class InstanceSet
         }
     }
 
-    /// <summary>Takes the file away when all have stopped.</summary>
+    /// <summary>Removes the file when all instances have stopped.</summary>
     public void Forget()
     {
         if (_recorded is not null)
@@ -143,8 +149,9 @@ internal sealed class InstanceSet
     private static bool IsHeld(DaemonInstance instance) => LockProbe.Of(instance.LockFile).State is not (LockState.Free or LockState.Unknown);
 
     /// <summary>
-    /// What is there, running or killed. The file of instances that have all ended by themselves tells nothing; and a plain daemon may have been started when
-    /// the attribute did not yet say that there are more. Where somebody has removed the file, those that run tell, until they have put it back.
+    /// Gets the current number of instances, running or killed; null if there are none. The file does not count once all instances have
+    /// ended by themselves. A plain daemon may have been started before the attribute had a number. If the file was removed, the running
+    /// instances count until they have recreated it.
     /// </summary>
     private int? FindCurrent() =>
         _recorded is { } count && (count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count
@@ -152,7 +159,10 @@ internal sealed class InstanceSet
         : _recorded is null && _plain.FindNumbers().FindLast(number => number > 1 && IsHeld(Create(number, number))) is > 1 and var last ? last
         : null;
 
-    /// <summary>One of them cannot be another number of instances than the rest is. A variable may say what is usual; the rest counts more.</summary>
+    /// <summary>
+    /// Rejects another number for some of the instances than the rest has. A number from a variable may be a default, and the rest takes
+    /// precedence.
+    /// </summary>
     private void CheckDemand()
     {
         if (!IsWhole && _demanded is { } demanded && demanded != Count && _given.Argument(SettingOption.Instances.Name) is not null)
@@ -166,7 +176,7 @@ internal sealed class InstanceSet
 
     private static bool IsThere(DaemonInstance instance) => FileStat.TryReadLink(instance.PidFile, out _, out _) || IsHeld(instance);
 
-    /// <summary>A mistaken variable must not prevent a stop.</summary>
+    /// <summary>Gets the number that is set; null if it is invalid: an invalid variable must not prevent a stop.</summary>
     private int? TryReadGiven()
     {
         try
@@ -188,7 +198,7 @@ internal sealed class InstanceSet
             return _plain;
         }
 
-        // On its command line, so that ps(1) tells how many it was one of.
+        // On the command line, so ps(1) shows the number of instances.
         var given = _given.Copy();
         given.RemoveArguments(SettingOption.Instances.Name);
         given.AddArgument(SettingOption.Instances.Name, $"{count}");

@@ -3,18 +3,22 @@ using Daemonize.Options;
 
 namespace Daemonize.Identity;
 
-/// <summary>The identity of a daemon: its program and its name. Two programs may each have a daemon <c>serve</c>, which are not the same daemon.</summary>
-/// <param name="Program">The program, by its own name.</param>
-/// <param name="Name">The daemon, with its number where it has one: <c>fetch:2</c>.</param>
+/// <summary>
+/// The identity of a daemon: its program and its name. Two programs may each have a daemon <c>serve</c>; these are different daemons.
+/// </summary>
+/// <param name="Program">The name that the program gives itself.</param>
+/// <param name="Name">The name of the daemon, with its number if it has one: <c>fetch:2</c>.</param>
 internal sealed record LockOwner(string Program, string Name)
 {
-    /// <summary>As messages have it.</summary>
+    /// <summary>Formats the identity for messages.</summary>
     public override string ToString() => $"{OneLine.From(Name)} of {OneLine.From(Program)}";
 
-    /// <summary>The line in the lock file. A name has no space in it, nor has a process space; a program's name may.</summary>
+    /// <summary>
+    /// Formats the line for the lock file. The daemon's name and the process space have no spaces; the program's name may have some.
+    /// </summary>
     public string Format(string processSpace) => $"{Name} {processSpace} {Program}\n";
 
-    /// <summary>Null for anything else than a whole line.</summary>
+    /// <summary>Reads a line; null if it is incomplete.</summary>
     public static LockOwner? Parse(ReadOnlySpan<byte> line, out string processSpace)
     {
         processSpace = "";

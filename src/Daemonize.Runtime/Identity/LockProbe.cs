@@ -2,17 +2,18 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>What can be seen of an instance from outside, taking and changing nothing.</summary>
+/// <summary>The state of an instance as seen from outside. Reading it takes and changes nothing.</summary>
 /// <param name="State">Whether a daemon holds the lock.</param>
-/// <param name="Record">The record in the lock file. If the lock is free, this is the previous owner; null if the file has no record yet.</param>
-/// <param name="LockFile">The lock file's identity, against which a process is checked.</param>
-/// <param name="Problem">Why nothing can be said, with <see cref="LockState.Unknown"/>.</param>
+/// <param name="Record">The record in the lock file. If the lock is free, this is the previous owner; null if the file has no record
+/// yet.</param>
+/// <param name="LockFile">The identity of the lock file, which a process is checked against.</param>
+/// <param name="Problem">Why the state is <see cref="LockState.Unknown"/>; null otherwise.</param>
 internal readonly record struct LockProbe(LockState State, LockRecord? Record, FileStat LockFile, DaemonException? Problem)
 {
-    /// <summary>kill(2): only whether there is such a process is asked.</summary>
+    /// <summary>The signal number with which kill(2) only checks that the process exists.</summary>
     private const int NoSignal = 0;
 
-    /// <summary>Some 50 ms, in which a command gets from the lock to the record.</summary>
+    /// <summary>The number of checks, about 50 ms: more than a command needs from taking the lock to clearing the record.</summary>
     private const int LooksAtHidden = 5;
 
     public static LockProbe Of(string lockFile)
@@ -28,7 +29,9 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
         return OfOpen(file, lockFile);
     }
 
-    /// <summary>The same, and where nobody holds the lock, a daemon whose lock file somebody has removed: it holds the lock of a file without a name.</summary>
+    /// <summary>
+    /// Probes the lock and, if it is free, looks for a daemon whose lock file was removed: it holds the lock of a file without a name.
+    /// </summary>
     public static LockProbe Find(string lockFile)
     {
         var probe = Of(lockFile);
@@ -36,8 +39,9 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
     }
 
     /// <summary>
-    /// The same, and a process that cannot be seen counts only if it still holds the lock a moment later: a command that has just taken it may not have cleared the
-    /// record of a daemon yet that ran before the machine was started, or in a container that is gone.
+    /// Probes as <see cref="Find"/> does, but a process that is not visible counts only if it still holds the lock a moment later: a
+    /// command that has just taken the lock may not have cleared the record yet of a daemon from before a reboot or from a container that
+    /// is gone.
     /// </summary>
     public static LockProbe FindSteady(string lockFile)
     {
@@ -52,9 +56,9 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
         return probe;
     }
 
-    /// <summary>Of a lock file that a process has open, also where that has no name any more; null where it may not be opened.</summary>
-    /// <param name="link">The descriptor in /proc.</param>
-    /// <param name="lockFile">The file, for messages.</param>
+    /// <summary>Probes a lock file that a process has open, even if it no longer has a name; null if it cannot be opened.</summary>
+    /// <param name="link">The path of the descriptor in /proc.</param>
+    /// <param name="lockFile">The path of the lock file, for messages.</param>
     public static LockProbe? TryOfProcess(string link, string lockFile)
     {
         var number = Libc.open(link, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
@@ -84,11 +88,11 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
         return new(whole.l_type == Libc.F_UNLCK ? LockState.Free : StateOf(record), record, facts, null);
     }
 
-    /// <summary>Whether there is a process that has the daemon's options: the daemon itself, or its watcher.</summary>
+    /// <summary>Whether a process exists that has the daemon's options: the daemon itself, or its watcher.</summary>
     public bool HasProcess => State is LockState.Running or LockState.Waiting;
 
-    /// <summary>The daemon that holds the lock, where that is not the one that is meant; null otherwise.</summary>
-    /// <param name="instance">The one that is meant.</param>
+    /// <summary>Finds the daemon that holds the lock, if it is another than <paramref name="instance"/>; null otherwise.</summary>
+    /// <param name="instance">The instance that the verb acts on.</param>
     public LockOwner? FindOther(DaemonInstance instance) =>
         State is LockState.Running or LockState.Waiting or LockState.Hidden && Record?.Owner is { } owner && owner != instance.Owner ? owner : null;
 
@@ -104,10 +108,16 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
         : IsElsewhere(named) ? LockState.Hidden
         : LockState.Starting;
 
-    /// <summary>A dead daemon's record lasts until the next one's, and the lock may be held for a moment by a command that only tidies up.</summary>
+    /// <summary>
+    /// Whether the process in the record still runs. A dead daemon's record remains until the next one's, and a command that cleans up may
+    /// hold the lock for a moment.
+    /// </summary>
     private static bool IsAlive(LockRecord record) => ProcFs.TryReadStat(record.Pid) is { } stat && stat.StartTime == record.StartTime;
 
-    /// <summary>Whether the process is one that cannot be seen from here: of another pid namespace or machine, or hidden by /proc (hidepid), which kill(2) tells.</summary>
+    /// <summary>
+    /// Whether the process is not visible from here: it is in another pid namespace or on another machine, or /proc hides it (hidepid),
+    /// which kill(2) shows.
+    /// </summary>
     private static bool IsElsewhere(LockRecord record) =>
         record.ProcessSpace.Length > 0
         && (record.ProcessSpace != ProcessSpace.Own
@@ -117,22 +127,22 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
         new(LockState.Unknown, null, default, Errno.Exception($"read {lockFile}", errno));
 }
 
-/// <summary>See <see cref="LockProbe"/>.</summary>
+/// <summary>The state of a lock that <see cref="LockProbe"/> has read.</summary>
 internal enum LockState
 {
-    /// <summary>Nobody holds the lock.</summary>
+    /// <summary>No process holds the lock.</summary>
     Free,
 
-    /// <summary>The lock is held, but not by a daemon that is ready: by a start on its way, or by a command that tidies up.</summary>
+    /// <summary>The lock is held, but not by a daemon that is ready: a start is in progress, or a command cleans up.</summary>
     Starting,
 
-    /// <summary>The lock is held by a daemon that has said it is ready.</summary>
+    /// <summary>The lock is held by a daemon that has reported that it is ready.</summary>
     Running,
 
-    /// <summary>The lock is held by the watcher of a daemon that has ended and is to be started again.</summary>
+    /// <summary>The lock is held by the watcher of a daemon that has ended and will be started again.</summary>
     Waiting,
 
-    /// <summary>The lock is held and its record complete, but the process that it names is not visible from here.</summary>
+    /// <summary>The lock is held and its record complete, but the process in it is not visible from here.</summary>
     Hidden,
 
     /// <summary>The lock file cannot be read.</summary>

@@ -5,37 +5,39 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// What a daemon writes into its lock file: the process that a <c>stop</c> may signal. Four lines: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c> once it
-/// is, then <c>NAME SPACE PROGRAM</c> and the path of the lock file, which that may lose. When the daemon has ended and is to be started again, its watcher writes its own record, with the wait in the second line.
+/// The text of a lock file: the process that <c>stop</c> may signal. Four lines: <c>PID START SESSION DESCRIPTOR</c>; <c>ready</c> once the
+/// daemon is; <c>NAME SPACE PROGRAM</c>; and the path of the lock file, which can be lost if the file is moved or removed. After the daemon
+/// has ended, its watcher writes its own record with the wait for the restart in the second line.
 /// </summary>
-/// <param name="Pid">The daemon.</param>
-/// <param name="StartTime">Its start time, field 22 of /proc/PID/stat, which no later process of this number has.</param>
-/// <param name="SessionId">The session that was made for it and ends with it, or 0 in the foreground, where the session is the user's.</param>
-/// <param name="LockDescriptor">The descriptor under which it holds the lock file open.</param>
-/// <param name="IsReady">Whether the daemon has said that it is ready.</param>
+/// <param name="Pid">The process id of the daemon, or of its watcher.</param>
+/// <param name="StartTime">The start time of the process, field 22 of /proc/PID/stat. No later process with the same id has it.</param>
+/// <param name="SessionId">The session that was created for the daemon and ends with it; 0 in the foreground, where the session is the
+/// user's.</param>
+/// <param name="LockDescriptor">The number of the descriptor under which the process holds the lock file open.</param>
+/// <param name="IsReady">Whether the daemon has reported that it is ready.</param>
 internal readonly record struct LockRecord(int Pid, long StartTime, int SessionId, int LockDescriptor, bool IsReady)
 {
-    /// <summary>More than a record takes: its numbers, two names that are file names too, and a path.</summary>
+    /// <summary>The largest size in bytes, enough for the numbers, two names that are also file names, and a path.</summary>
     public const int MaxLength = 1024 + Libc.PATH_MAX;
 
-    /// <summary>What the watcher waits for, if the record is a watcher's; it is not ready then.</summary>
+    /// <summary>Gets the wait for the restart if the record is a watcher's; <see cref="IsReady"/> is false then.</summary>
     public RestartWait? Wait { get; init; }
 
-    /// <summary>The daemon that the record is about; null before it is ready.</summary>
+    /// <summary>Gets the daemon that the record is about; null before it is ready.</summary>
     public LockOwner? Owner { get; init; }
 
-    /// <summary>Where its process id counts (<see cref="Identity.ProcessSpace"/>); empty before it is ready.</summary>
+    /// <summary>Gets where the process id is valid (<see cref="Identity.ProcessSpace"/>); empty before the daemon is ready.</summary>
     public string ProcessSpace { get; init; } = "";
 
-    /// <summary>Where the lock file is meant to be, without symbolic links; empty before the daemon is ready.</summary>
+    /// <summary>Gets the intended path of the lock file, without symbolic links; empty before the daemon is ready.</summary>
     public string Path { get; init; } = "";
 
     private static ReadOnlySpan<byte> ReadyLine => "ready\n"u8;
 
-    /// <summary>The lines that a daemon adds when it is ready.</summary>
+    /// <summary>Formats the lines that a daemon adds when it is ready.</summary>
     public static byte[] ReadyLines(LockOwner owner, string path) => Encoding.UTF8.GetBytes($"ready\n{owner.Format(Identity.ProcessSpace.Own)}{path}\n");
 
-    /// <summary>Reads a record; null for anything that a daemon did not write whole, such as the empty file of one that only starts.</summary>
+    /// <summary>Reads a record; null if it is incomplete, such as the empty file of a daemon that is still starting.</summary>
     public static LockRecord? Parse(ReadOnlySpan<byte> text)
     {
         Span<long> fields = stackalloc long[4];
@@ -55,7 +57,8 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
         var owner = LockOwner.Parse(rest[..(rest.IndexOf((byte)'\n') + 1)], out var space);
         state = rest.IsEmpty || owner is not null ? state : [];
 
-        // 1 is a daemon in the foreground of a container. 0 and -1 would mean whole groups to kill(2), which is not used here.
+        // 1 is a daemon in the foreground of a container. 0 and negative numbers would be process groups to kill(2), which is not used
+        // here.
         return fields[0] is >= 1 and <= int.MaxValue && fields[2] is >= 0 and <= int.MaxValue && fields[3] is >= 0 and <= int.MaxValue
             ? new LockRecord((int)fields[0], fields[1], (int)fields[2], (int)fields[3], state.SequenceEqual(ReadyLine))
             {

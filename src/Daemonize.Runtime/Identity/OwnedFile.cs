@@ -3,8 +3,9 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// Opens pid and lock files. Whoever can put another file in their place could have us overwrite or believe it (CVE-2017-14159, CVE-2020-28935), so only a
-/// regular file of this user, with one name and not behind a symbolic link, is taken; anything else is refused untouched.
+/// Opens pid and lock files. An attacker who can replace them could make this process overwrite or trust another file (CVE-2017-14159,
+/// CVE-2020-28935). Only a regular file of this user is accepted, with one name and not behind a symbolic link; anything else is refused
+/// untouched.
 /// </summary>
 internal static class OwnedFile
 {
@@ -12,15 +13,17 @@ internal static class OwnedFile
     private const int WritableByOthers = 0b000_000_010;
     private const int Sticky = 0b1_000_000_000;
 
-    /// <summary>Opens <paramref name="path"/> for writing, creating it with mode 0644 whatever the umask. Its text is left as it is.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="access">How it is opened.</param>
-    /// <param name="user">The user that root's daemon runs as, which gets the file; null if it stays the caller's.</param>
+    /// <summary>
+    /// Opens <paramref name="path"/> for writing. Creates it with mode 0644 regardless of the umask, and keeps existing text.
+    /// </summary>
+    /// <param name="path">The path of the pid or lock file.</param>
+    /// <param name="access">The access flag of open(2): O_WRONLY or O_RDWR.</param>
+    /// <param name="user">The user that root's daemon runs as, who gets the file; null if the caller keeps it.</param>
     public static Descriptor OpenOrCreate(string path, int access, uint? user = null)
     {
         CheckDirectory(path, user);
 
-        // Without O_NONBLOCK a FIFO would hold us until somebody reads it.
+        // Without O_NONBLOCK, opening a FIFO would block until it has a reader.
         var number = Libc.open(path, access | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, Readable);
         if (number < 0)
         {
@@ -56,7 +59,7 @@ internal static class OwnedFile
         }
     }
 
-    /// <summary>Throws where <see cref="OpenOrCreate"/> would refuse the file; no file is fine.</summary>
+    /// <summary>Throws if <see cref="OpenOrCreate"/> would refuse the file. A missing file is accepted.</summary>
     public static void CheckPath(string path, uint? user = null)
     {
         CheckDirectory(path, user);
@@ -74,13 +77,15 @@ internal static class OwnedFile
     public static bool IsStillAt(string path, Descriptor file) =>
         FileStat.TryRead(file.Number, out var opened, out _) && FileStat.TryReadLink(path, out var named, out _) && named.IsSameFile(opened);
 
-    /// <summary>Where somebody else may remove and rename files, the one that is checked need not be the one that is found next time.</summary>
+    /// <summary>
+    /// Refuses a directory where another user may remove and rename files: the next open could find another file than the one checked.
+    /// </summary>
     private static void CheckDirectory(string path, uint? user)
     {
         var directory = path[..Math.Max(path.LastIndexOf('/'), 1)];
         if (!FileStat.TryRead(directory, out var facts, out _))
         {
-            // To open the file fails too, and says why.
+            // Opening the file fails too, with a message.
             return;
         }
 
@@ -94,7 +99,10 @@ internal static class OwnedFile
         }
     }
 
-    /// <summary>In a directory that the user owns, that user can put a file of root under any name, whose secrets it would be given.</summary>
+    /// <summary>
+    /// Refuses to give a non-empty file of root to a user who owns the directory: that user can link any file of root there, and would get
+    /// its content.
+    /// </summary>
     private static void CheckGift(string path, in FileStat facts, uint owner)
     {
         if (facts.Size > 0 && FileStat.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _) && directory.Owner == owner)

@@ -3,7 +3,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>The pid file of the running daemon: written once, whole, by the daemon that holds the lock, and removed by it.</summary>
+/// <summary>The pid file of the running daemon. The daemon that holds the lock writes it once, in one write, and removes it.</summary>
 internal sealed class PidFile
 {
     private readonly string _path;
@@ -16,14 +16,14 @@ internal sealed class PidFile
         _file = file;
     }
 
-    /// <summary>Writes the process id. The caller holds the lock, so what stands there is nobody's any more.</summary>
-    /// <param name="path">The pid file.</param>
-    /// <param name="user">The user that the daemon, still root, is to be; null where it is that user already.</param>
+    /// <summary>Writes the process id. The caller holds the lock, so no running daemon needs the existing text.</summary>
+    /// <param name="path">The path of the pid file.</param>
+    /// <param name="user">The user that the daemon, which is still root, will run as; null if it already runs as that user.</param>
     public static PidFile Write(string path, uint? user = null) => new(path, Create(path, user));
 
     /// <summary>
-    /// Removes the file if it is still the one that was written. May be called from any thread, and more than once. A daemon that has given up root may have no
-    /// right to the directory, or not see it: then the number at least is gone, which is soon somebody else's.
+    /// Removes the file if it is still the one that was written. Can be called from any thread, and more than once. A daemon that has given
+    /// up root may have no right to the directory, or not see it: then it removes at least the number, which another process may soon have.
     /// </summary>
     public void Remove()
     {
@@ -42,10 +42,10 @@ internal sealed class PidFile
         }
     }
 
-    /// <summary>Whether anything is at its path. Another file there is somebody's.</summary>
+    /// <summary>Whether a file is at the path. It may be another than the one written.</summary>
     public bool IsThere => FileStat.TryReadLink(_path, out _, out var errno) || errno != Libc.ENOENT;
 
-    /// <summary>Writes the file again where it has been removed; false where it is there, or was removed by the daemon itself.</summary>
+    /// <summary>Writes the file again if it was removed; false if it exists, or if the daemon itself has removed it.</summary>
     public bool TryPutBack()
     {
         lock (_lock)
@@ -61,7 +61,10 @@ internal sealed class PidFile
         }
     }
 
-    /// <summary>Removes what a dead daemon left. The caller holds the lock; anything but a plain file of ours is left alone and false returned.</summary>
+    /// <summary>
+    /// Removes the file of a dead daemon; false for anything but a regular file of this user, which is left alone. The caller holds the
+    /// lock.
+    /// </summary>
     public static bool TryRemoveStale(string path, uint? user = null)
     {
         if (!FileStat.TryReadLink(path, out var facts, out _) || !facts.IsRegular || (facts.Owner != Libc.geteuid() && facts.Owner != user))

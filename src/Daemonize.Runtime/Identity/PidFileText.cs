@@ -4,10 +4,10 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>What somebody finds at the path of a pid file. It is shown to people and never acted on: only the lock says who runs.</summary>
-/// <param name="Exists">Whether there is anything.</param>
-/// <param name="Pid">The process id, where the file holds just one decimal number that can be one.</param>
-/// <param name="Description">What is there, to follow the path in a sentence.</param>
+/// <summary>The content of a pid file. It is shown to people and never acted on: only the lock shows which daemon runs.</summary>
+/// <param name="Exists">Whether anything exists at the path.</param>
+/// <param name="Pid">The process id; null if the file contains anything else than one decimal number in range.</param>
+/// <param name="Description">The kind of content, as a phrase that follows the path in a sentence.</param>
 internal readonly record struct PidFileText(bool Exists, int? Pid, string Description)
 {
     private const int Shown = 20;
@@ -36,7 +36,9 @@ internal readonly record struct PidFileText(bool Exists, int? Pid, string Descri
         return length < 0 ? new(true, null, $"cannot be read: {Errno.Message(errno)}") : Parse(text[..length]);
     }
 
-    /// <summary>One decimal number and one line end at most: "12 34", "-1" and "0x1f" are no process ids, and neither is what an int cannot hold.</summary>
+    /// <summary>
+    /// Reads one decimal number and at most one line end: "12 34", "-1", "0x1f" and numbers larger than an int are not process ids.
+    /// </summary>
     internal static PidFileText Parse(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)

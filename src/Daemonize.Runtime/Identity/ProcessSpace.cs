@@ -3,13 +3,16 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>Where a process id means something: one pid namespace of one boot of one machine. A lock file may be seen from several, as a shared directory has it.</summary>
+/// <summary>
+/// The scope of a process id: one pid namespace of one boot of one machine. Several scopes may see a lock file, for example in a shared
+/// directory.
+/// </summary>
 internal static class ProcessSpace
 {
-    /// <summary>What stands for one that /proc does not tell.</summary>
+    /// <summary>The placeholder for a part that /proc does not show.</summary>
     private const string Unknown = "-";
 
-    /// <summary>That of this process, as one word.</summary>
+    /// <summary>Gets the scope of this process, as one word.</summary>
     public static string Own
     {
         get

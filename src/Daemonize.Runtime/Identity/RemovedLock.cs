@@ -3,18 +3,18 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// Finds the daemon of a lock file that is no longer at its path: a cleaner of temporary files, a script or the end of a login session has removed it, somebody has
-/// moved it or its directory, or another file system is mounted over it. The daemon puts the file back within seconds; until then, and where it cannot, this is how
-/// a verb finds it and how a <c>start</c> keeps from starting a second one.
+/// Finds the daemon of a lock file that is no longer at its path: a cleaner of temporary files, a script or the end of a login session has
+/// removed it, it or its directory was moved, or another file system is mounted over it. The daemon recreates the file within seconds.
+/// Until then, or if it cannot, verbs find the daemon here, and <c>start</c> does not start a second one.
 /// </summary>
 internal static class RemovedLock
 {
-    /// <summary>What the kernel adds to the name of a file that has none any more (proc(5)).</summary>
+    /// <summary>The suffix that the kernel adds to the name of an unlinked file (proc(5)).</summary>
     public const string Mark = " (deleted)";
 
-    /// <summary>Null where there is none that this user may see.</summary>
+    /// <summary>Finds the daemon; null if there is none that this user may see.</summary>
     /// <param name="lockFile">The path that the lock file had.</param>
-    /// <param name="own">The lock that the caller has taken on the file that is there now; null for none.</param>
+    /// <param name="own">The lock that the caller holds on the file that is there now; null for none.</param>
     public static LockProbe? Find(string lockFile, InstanceLock? own = null)
     {
         if (!HeldLocks.AreOthers(own?.File))
@@ -35,7 +35,10 @@ internal static class RemovedLock
         return found;
     }
 
-    /// <summary>By its arguments, which is a fraction of the cost of its descriptors: a stage, or a verb that runs in the foreground.</summary>
+    /// <summary>
+    /// Whether a process may be a daemon, by its arguments: a stage, or a verb that runs in the foreground. Reading them costs a fraction
+    /// of reading its descriptors.
+    /// </summary>
     public static bool MayBeDaemon(int pid)
     {
         ReadOnlySpan<byte> words = ProcFs.TryReadAll(ProcFs.PathOf(pid, "cmdline"), out _) ?? [];
@@ -44,7 +47,7 @@ internal static class RemovedLock
 
     private static LockProbe? FindIn(int pid, string path, string lockFile)
     {
-        // None where the process has ended, or is one whose descriptors are for root to see.
+        // The list is null if the process has ended, or if only root may see its descriptors.
         foreach (var number in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
             var link = ProcFs.PathOf(pid, $"fd/{number}");
@@ -59,6 +62,8 @@ internal static class RemovedLock
         return null;
     }
 
-    /// <summary>Anything but a small plain file is not even opened: it may be a device, or a pipe that waits for somebody.</summary>
+    /// <summary>
+    /// Whether the descriptor may be a lock file. Only small regular files are opened: a device or a pipe could have side effects or block.
+    /// </summary>
     public static bool MayBeLock(string link) => FileStat.TryRead(link, out var facts, out _) && facts.IsRegular && facts.Size <= LockRecord.MaxLength;
 }

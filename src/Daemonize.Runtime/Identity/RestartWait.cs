@@ -3,16 +3,18 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
-/// <summary>What a watcher tells while no daemon runs: <c>waiting RESTART END ENDED NEXT</c>, the instants in milliseconds since the epoch.</summary>
-/// <param name="Restart">Which restart the next is, from 1.</param>
+/// <summary>
+/// The line that a watcher writes while no daemon runs: <c>waiting RESTART END ENDED NEXT</c>, with times in milliseconds since the epoch.
+/// </summary>
+/// <param name="Restart">The number of the next restart, from 1.</param>
 /// <param name="End">How the last daemon ended.</param>
-/// <param name="EndedAt">When.</param>
-/// <param name="NextAt">When the next is started.</param>
+/// <param name="EndedAt">When the last daemon ended.</param>
+/// <param name="NextAt">When the watcher starts the next daemon.</param>
 internal readonly record struct RestartWait(int Restart, ProcessEnd End, DateTimeOffset EndedAt, DateTimeOffset NextAt)
 {
     private static ReadOnlySpan<byte> Word => "waiting "u8;
 
-    /// <summary>Null for anything else.</summary>
+    /// <summary>Reads the line; null if it is anything else.</summary>
     public static RestartWait? Parse(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith(Word))

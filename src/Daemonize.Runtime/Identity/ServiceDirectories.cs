@@ -6,21 +6,27 @@ using Daemonize.ServiceFiles;
 namespace Daemonize.Identity;
 
 /// <summary>
-/// The directories that systemd gives a service by environment (systemd.exec(5)): <c>RUNTIME_DIRECTORY</c>, <c>LOGS_DIRECTORY</c>, <c>STATE_DIRECTORY</c>.
+/// The directories that systemd gives a service in environment variables (systemd.exec(5)): <c>RUNTIME_DIRECTORY</c>,
+/// <c>LOGS_DIRECTORY</c>, <c>STATE_DIRECTORY</c>.
 /// </summary>
 internal static class ServiceDirectories
 {
-    /// <summary>The process that systemd has started, from version 248 on; it goes on to its children, as all variables do.</summary>
+    /// <summary>
+    /// The variable with the id of the process that systemd has started, set by version 248 and later. Children inherit it like all
+    /// variables.
+    /// </summary>
     public const string MainProcess = "SYSTEMD_EXEC_PID";
 
-    /// <summary>Where the system's systemd creates them; that of a user, in the runtime directory and below the home.</summary>
+    /// <summary>
+    /// The directories where the system's systemd creates them. A user's systemd creates them in the runtime directory and below the home.
+    /// </summary>
     private static readonly string[] Places = ["/run", "/var/log", "/var/lib"];
 
     private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY"];
 
     /// <summary>
-    /// The first directory of a variable; null where it is not set, or is that of another service. A build agent or a shell that runs as a service passes its own
-    /// directories on to all that it starts, and a daemon's place must not depend on that.
+    /// Gets the first directory of a variable; null if it is not set, or belongs to another service. A build agent or a shell that runs as
+    /// a service passes its directories on to its children, and a daemon's paths must not depend on that.
     /// </summary>
     public static string? Find(string variable, DaemonProgram program)
     {
@@ -29,11 +35,13 @@ internal static class ServiceDirectories
         return directory is null || IsOfAnother(directory, program) ? null : directory;
     }
 
-    /// <summary>The variables of another service, which a daemon that is started from there must not have either.</summary>
+    /// <summary>
+    /// Gets the variables that belong to another service. A daemon that is started from that service must not receive them.
+    /// </summary>
     public static List<string> FindForeign(DaemonProgram program) =>
         [.. Variables.Where(variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } && Find(variable, program) is null)];
 
-    /// <summary>Null where every directory counts; otherwise why one does not, and what to do about that.</summary>
+    /// <summary>Gets a warning that says which directories are ignored, why, and what to do; null if none is ignored.</summary>
     public static string? FindWarning(DaemonProgram program) =>
         FindForeign(program) is { Count: > 0 } foreign
             ? $"{string.Join(" and ", foreign)} ignored: of another service, in which this command runs ({MainProcess}); unset {MainProcess} if it is meant for {program.Name}"
@@ -41,7 +49,7 @@ internal static class ServiceDirectories
 
     private static bool IsOfAnother(string directory, DaemonProgram program)
     {
-        // A daemon does not have it: for its stages, and for what it starts, the command has judged.
+        // A daemon does not have the variable: the command has already checked the directories for its stages and children.
         var isInherited = int.TryParse(Environment.GetEnvironmentVariable(MainProcess), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
             && pid != Environment.ProcessId;
         var path = directory.TrimEnd('/');
@@ -50,7 +58,7 @@ internal static class ServiceDirectories
             && !Array.Exists(program.Daemons, daemon => ServiceName.Of(program, daemon) == name);
     }
 
-    /// <summary>Whether systemd itself creates directories there. Elsewhere, somebody has set the variable by hand.</summary>
+    /// <summary>Whether systemd creates directories there. Elsewhere, the variable was set by hand.</summary>
     private static bool IsOfSystemd(string parent) =>
         Array.IndexOf(Places, parent) >= 0 || parent == $"/run/user/{Libc.geteuid()}" || parent == Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")
         || parent.EndsWith("/.local/state", StringComparison.Ordinal) || parent.EndsWith("/.local/state/log", StringComparison.Ordinal)

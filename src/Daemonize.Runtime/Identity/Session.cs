@@ -3,21 +3,21 @@ using Daemonize.Stages;
 
 namespace Daemonize.Identity;
 
-/// <summary>The session that was made for a daemon: what it started and left running is in it still.</summary>
+/// <summary>The session that was created for a daemon. It contains every process that the daemon has started and left running.</summary>
 internal static class Session
 {
-    /// <summary>How long a process that outlives its daemon has between SIGTERM and SIGKILL.</summary>
+    /// <summary>The time between SIGTERM and SIGKILL for a process that outlives its daemon.</summary>
     private static readonly TimeSpan Grace = new(0, 0, 2);
 
     private const int MaxRounds = 5;
 
     /// <summary>
-    /// The watcher of a daemon: its parent, where that is of its session and not the first process there; otherwise 0. That first one ends when it has started the
-    /// next, so that such a parent can be nothing else.
+    /// Gets the process id of a daemon's watcher; 0 if it has none. The watcher is the daemon's parent in the same session that is not the
+    /// session leader: the leader ends as soon as it has started the next process.
     /// </summary>
     public static int WatcherOf(ProcessStat daemon) => daemon is { ParentId: > 1 and var parent, SessionId: not 0 and var session } && parent != session && Libc.getsid(parent) == session ? parent : 0;
 
-    /// <summary>Ends whatever is left: SIGTERM, a moment, SIGKILL. Gives the number of processes that were found.</summary>
+    /// <summary>Ends the remaining processes: SIGTERM, a short wait, SIGKILL. Gives the number of processes found.</summary>
     public static int End(int sessionId)
     {
         var rest = Find(sessionId);
@@ -31,7 +31,10 @@ internal static class Session
         return found;
     }
 
-    /// <summary>Kills everything in it but this process, looking again until nothing is found: a process may have started another between our look and our signal.</summary>
+    /// <summary>
+    /// Kills every process in the session except this one. Repeats until none is found: a process may start another between the search and
+    /// the signal.
+    /// </summary>
     public static void Kill(int sessionId)
     {
         var rest = Find(sessionId);
@@ -52,17 +55,18 @@ internal static class Session
         List<DaemonProcess> found = [];
         if (sessionId <= 0)
         {
-            // What getsid(2) gives for every process whose session was begun outside of this pid namespace.
+            // getsid(2) gives 0 for every process whose session began outside of this pid namespace.
             return found;
         }
 
         var isAnother = false;
         ProcFs.ForEachProcess(pid =>
         {
-            // Every process there is gets the one quick call; to a zombie's answer, the second says that it has ended.
+            // getsid(2) is fast enough to call for every process. It also succeeds for a zombie, which TryReadStat rules out.
             if (pid != Environment.ProcessId && Libc.getsid(pid) == sessionId && ProcFs.TryReadStat(pid) is not null)
             {
-                // The leader of our session exited when it had started the daemon. One that lives means that the number was given to a new session.
+                // The leader of the daemon's session exited after it had started the daemon. A live leader means that the number belongs to
+                // a new session.
                 isAnother |= pid == sessionId;
                 if (DaemonProcess.TryOpenInSession(pid, sessionId) is { } process)
                 {
@@ -81,7 +85,7 @@ internal static class Session
 
     private static void Signal(List<DaemonProcess> processes, int signal)
     {
-        // Any of them may be a process of .NET.
+        // Each of them may be a .NET process with diagnostic files.
         var files = signal == Libc.SIGKILL ? processes.ConvertAll(static process => DiagnosticFiles.Of(process.Pid)) : [];
         foreach (var process in processes)
         {

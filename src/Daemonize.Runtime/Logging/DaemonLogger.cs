@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Logging;
 
-/// <summary>The <see cref="ILogger"/> of a daemon method. It alone touches the logging abstractions, so that a daemon without one never loads them.</summary>
-/// <param name="category">What its records are of.</param>
-/// <param name="least">The least level that is written.</param>
+/// <summary>
+/// The <see cref="ILogger"/> of a daemon method. Only this class uses the logging abstractions: a daemon without a logger never loads them.
+/// </summary>
+/// <param name="category">The category that its records show.</param>
+/// <param name="least">The lowest level that is written; <see cref="LogLevel.Information"/> by default.</param>
 internal sealed class DaemonLogger(string category, LogLevel least = LogLevel.Information) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)

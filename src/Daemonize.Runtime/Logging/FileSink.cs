@@ -5,13 +5,14 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// A log file that the pump writes: moved away between two lines when it is large enough, and found again when somebody else has moved or removed it.
+/// A log file that the pump writes. It is moved away between two lines when it is large enough, and reopened after another process has
+/// moved or removed it.
 /// </summary>
 internal sealed class FileSink(DaemonInstance instance, string path, Descriptor file, Rotation rotation) : ILogSink
 {
     /// <summary>
-    /// How many files are tried in a row that are full, or moved away by somebody else in the moment after they were opened: whatever a file system answers, lines get
-    /// written.
+    /// How many files are tried in a row that are full, or moved away by another process just after they were opened: lines are written
+    /// whatever a file system answers.
     /// </summary>
     private const int Attempts = 5;
 
@@ -35,7 +36,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
     public void Write(ReadOnlySpan<byte> lines)
     {
-        // Not in the constructor: it looks at the file that is in use.
+        // Not in the constructor: it inspects the file that is in use.
         _compressor ??= rotation.Compress ? LogCompressor.Start(path, IsInUse) : null;
         Look();
         while (!lines.IsEmpty)
@@ -44,7 +45,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
             var length = LengthThatFits(lines);
             if (length == 0)
             {
-                // What cannot be moved away grows; and a line that is longer than a whole log is not cut.
+                // A file that cannot be moved away grows; a line that is longer than a whole log is not cut.
                 length = !IsBetweenLines && lines.IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : lines.Length;
             }
 
@@ -68,7 +69,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         var file = LogFile.Open(path);
         if (!IsInUse(file))
         {
-            // The same file is no reason to try at once what has just failed.
+            // If the file is the same, do not retry at once what has just failed.
             _nextRotation = 0;
             _lockedSince = 0;
         }
@@ -82,11 +83,11 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
     private bool IsBetweenLines => !_isMidLine && _size > 0;
 
-    /// <summary>Whether that is the file that is written to, which by now may have the name of one that was moved away.</summary>
+    /// <summary>Whether a file is the one that is written to, which by now may have the name of a file that was moved away.</summary>
     private bool IsInUse(Descriptor file) =>
         FileStat.TryRead(file.Number, out var facts, out _) && FileStat.TryRead(_file.Number, out var own, out _) && facts.IsSameFile(own);
 
-    /// <summary>Moves the file away where the first of <paramref name="lines"/> does not fit, if that can be done.</summary>
+    /// <summary>Moves the file away if the first of <paramref name="lines"/> does not fit and the file can be moved.</summary>
     private void MakeRoom(ReadOnlySpan<byte> lines)
     {
         for (var attempt = 0; IsBetweenLines && LengthThatFits(lines) == 0 && TryRotate(); attempt++)
@@ -100,7 +101,9 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         }
     }
 
-    /// <summary>How much of <paramref name="lines"/> the file takes before it is to be moved away: whole lines, or the rest of a long one.</summary>
+    /// <summary>
+    /// Gets how much of <paramref name="lines"/> the file takes before it is moved away: whole lines, or the rest of a long one.
+    /// </summary>
     private int LengthThatFits(ReadOnlySpan<byte> lines)
     {
         var room = rotation.MaxSize - _size;
@@ -121,7 +124,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         _isMidLine = lines[^1] != '\n';
     }
 
-    /// <summary>Once a second at most: whether the file is still at its place.</summary>
+    /// <summary>Checks, at most once a second, whether the file is still at its place.</summary>
     private void Look()
     {
         var now = Stopwatch.GetTimestamp();
@@ -137,7 +140,8 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         }
         else if (FileStat.TryReadLink(path, out _, out _) || _wasMissing)
         {
-            // Not at the first time where there is none: logrotate has moved it away and is about to create the next one, and to say so.
+            // Not at the first time that the file is missing: logrotate has moved it away and is about to create the next one, and to
+            // report that.
             TryReopen();
         }
         else
@@ -146,7 +150,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         }
     }
 
-    /// <summary>Where there can be no new file the old one stays in use, unless nobody can read it any more.</summary>
+    /// <summary>Opens a new file. If that fails, the old one stays in use, unless nobody can read it any more.</summary>
     private void TryReopen()
     {
         try
@@ -161,7 +165,9 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         }
     }
 
-    /// <summary>Whether it is worth looking again whether there is room. Once a second at most, unless each time another file is found.</summary>
+    /// <summary>
+    /// Moves the file away and returns whether there may be room now. At most once a second, unless each attempt finds another file.
+    /// </summary>
     private bool TryRotate()
     {
         var now = Stopwatch.GetTimestamp();
@@ -172,7 +178,7 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
 
         if (FileStat.TryRead(_file.Number, out var facts, out _) && facts.Size < _size)
         {
-            // Truncated in place, as logrotate's copytruncate does.
+            // Truncated in place, as by logrotate's copytruncate.
             _size = facts.Size;
             return true;
         }
@@ -202,7 +208,10 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         return false;
     }
 
-    /// <summary>Another daemon that moves it is done in an instant, and followed soon; who holds the lock for a second is somebody else.</summary>
+    /// <summary>
+    /// Whether the lock is held for a second, and so not by another daemon that moves the file: that takes an instant, and the new file is
+    /// found soon after.
+    /// </summary>
     private bool IsLockedForLong(long now)
     {
         _lockedSince = _lockedSince == 0 ? now : _lockedSince;
@@ -215,7 +224,9 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
         return false;
     }
 
-    /// <summary>Says a thing once, until the log has been moved away again. Not through the log's own way, which leads back to here.</summary>
+    /// <summary>
+    /// Logs a message once, until the log has been moved away again. Not through <see cref="Log"/>, which leads back here.
+    /// </summary>
     private void Tell(string message)
     {
         if (_told.Add(message))

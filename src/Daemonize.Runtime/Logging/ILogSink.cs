@@ -1,20 +1,23 @@
 namespace Daemonize.Logging;
 
-/// <summary>Where the pump puts lines. Called under its lock, and never throws: a log that fails does not end a daemon.</summary>
+/// <summary>
+/// The destination of the pump's lines. Called under the pump's lock. Only <see cref="Reopen"/> throws: a log that fails does not end a
+/// daemon.
+/// </summary>
 internal interface ILogSink
 {
-    /// <summary>What standard output becomes again when the pump ends.</summary>
+    /// <summary>The descriptor that standard output becomes again when the pump ends.</summary>
     int Descriptor { get; }
 
-    /// <summary>Whether lines were lost that it has not reported yet.</summary>
+    /// <summary>Whether lines were lost that are not reported yet.</summary>
     bool HasLost { get; }
 
-    /// <summary>Takes whole lines, or a piece of one that is longer than the pump's buffer.</summary>
+    /// <summary>Writes whole lines, or a piece of one that is longer than the pump's buffer.</summary>
     void Write(ReadOnlySpan<byte> lines);
 
-    /// <summary>Reports lost lines, if that can be written by now.</summary>
+    /// <summary>Reports lost lines, if they can be written by now.</summary>
     void TryRecover();
 
-    /// <summary>Reopens it (SIGHUP). If it cannot be opened, this throws, and the old one stays in use.</summary>
+    /// <summary>Reopens the destination (SIGHUP). Throws if it cannot be opened; the old one then stays in use.</summary>
     void Reopen();
 }

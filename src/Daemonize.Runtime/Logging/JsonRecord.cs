@@ -8,15 +8,17 @@ using System.Text.Json.Nodes;
 
 namespace Daemonize.Logging;
 
-/// <summary>Records as JSON, an object in a line. Written by hand: nothing is found by reflection, and nothing of this is loaded where the format is text.</summary>
+/// <summary>
+/// Formats records as JSON, one object a line. Written by hand: it uses no reflection, and none of it is loaded if the format is text.
+/// </summary>
 internal static class JsonRecord
 {
-    /// <summary>The name under which loggers keep the template of a message.</summary>
+    /// <summary>The key under which loggers keep the template of a message.</summary>
     private const string Template = "{OriginalFormat}";
 
     private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss.fff";
 
-    /// <summary>How deep values may lie in values: below that is text, so that no structure of the user's ends the stack.</summary>
+    /// <summary>How deep values may be nested: deeper values become text, and no structure of the user's overflows the stack.</summary>
     private const int MaxDepth = 16;
 
     // Not for HTML, where < and ' would need escapes too.
@@ -65,7 +67,7 @@ internal static class JsonRecord
         }
     }
 
-    /// <summary>The outermost first.</summary>
+    /// <summary>Writes the scopes, the outermost first.</summary>
     private static void WriteScopes(Utf8JsonWriter json, LogScope scope)
     {
         if (scope.Outer is { } outer)
@@ -76,7 +78,7 @@ internal static class JsonRecord
         WriteValue(json, scope.State, []);
     }
 
-    /// <summary>A message without values has none.</summary>
+    /// <summary>Writes an object of the values; nothing for a message without values.</summary>
     private static void WriteValues(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>> values)
     {
         foreach (var (key, _) in values)
@@ -119,7 +121,7 @@ internal static class JsonRecord
                 json.WriteStringValue(text);
                 break;
             case byte[] bytes:
-                // As serializers of .NET write them.
+                // As .NET serializers write them.
                 json.WriteBase64StringValue(bytes);
                 break;
             case JsonElement { ValueKind: not JsonValueKind.Undefined } element:
@@ -175,7 +177,7 @@ internal static class JsonRecord
         }
     }
 
-    /// <summary>False for what is not a number, also for NaN and the infinities, which JSON does not have.</summary>
+    /// <summary>Writes a number. False for other values, including NaN and the infinities, which JSON does not have.</summary>
     private static bool TryWriteNumber(Utf8JsonWriter json, IFormattable value)
     {
         switch (value)
@@ -218,7 +220,10 @@ internal static class JsonRecord
         return true;
     }
 
-    /// <summary>JSON does not limit the length of a number. BigInteger goes by its name: its assembly is not loaded for programs that do without.</summary>
+    /// <summary>
+    /// Writes a number of any length, which JSON does not limit. BigInteger is recognized by name: its assembly is not loaded for programs
+    /// that do not use it.
+    /// </summary>
     private static bool TryWriteLongNumber(Utf8JsonWriter json, IFormattable value)
     {
         if (value is not (Int128 or UInt128) && value.GetType().ToString() != "System.Numerics.BigInteger")
@@ -230,10 +235,12 @@ internal static class JsonRecord
         return true;
     }
 
-    /// <summary>Dates and times by ISO 8601, which sorts and says the zone; anything else as it is in a message, by the rules of no culture.</summary>
+    /// <summary>
+    /// Formats dates and times by ISO 8601, which sorts and includes the zone; other values as in a message, in the invariant culture.
+    /// </summary>
     private static string Text(object value) => value switch
     {
-        // What does not say its zone means the local one, as everywhere in .NET.
+        // A time without a zone is local, as everywhere in .NET.
         DateTime { Kind: DateTimeKind.Utc } time => time.ToString(Seconds + "'Z'", CultureInfo.InvariantCulture),
         DateTime time => DateTime.SpecifyKind(time, DateTimeKind.Local).ToString(Seconds + "zzz", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString(Seconds + "zzz", CultureInfo.InvariantCulture),

@@ -4,24 +4,24 @@ using System.Text;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Records that a pipe would not take in one piece (more than PIPE_BUF, pipe(7)), so that another writer's line could come between. They bypass it: in the
-/// pipe, and so in the order of their writer, is a line that stands for each.
+/// Records that a pipe does not take in one piece (more than PIPE_BUF, pipe(7)), which another writer's line could split. They bypass the
+/// pipe: a mark, a line in the pipe, stands for each and keeps the order of its writer.
 /// </summary>
 internal static class LargeRecords
 {
-    /// <summary>The length of the longest line that stands for a record.</summary>
+    /// <summary>The length of the longest mark.</summary>
     public const int MaxMark = 64;
 
-    /// <summary>How many bytes may wait here, as many as in the pipe, before their writers wait.</summary>
+    /// <summary>How many bytes may wait here before their writers wait: as many as in the pipe.</summary>
     private const int MaxWaiting = 1024 * 1024;
 
-    // Nobody else can write it by chance; whoever knows it from our memory can write lines anyway.
+    // No other writer can produce it by chance; code that knows it from our memory can write lines anyway.
     private static readonly byte[] Token = Encoding.ASCII.GetBytes($"\u0001daemonize {Convert.ToHexString(RandomNumberGenerator.GetBytes(8))} ");
     private static readonly Dictionary<long, byte[]> Waiting = [];
     private static long _next;
     private static long _size;
 
-    /// <summary>Keeps a record, and gives the line for it.</summary>
+    /// <summary>Keeps a record and returns its mark.</summary>
     public static byte[] Add(byte[] record)
     {
         lock (Waiting)
@@ -37,7 +37,7 @@ internal static class LargeRecords
         }
     }
 
-    /// <summary>Finds the first line in <paramref name="lines"/> that stands for a record. False when there is none.</summary>
+    /// <summary>Finds the first mark in <paramref name="lines"/>; false if there is none.</summary>
     public static bool TryFind(ReadOnlySpan<byte> lines, out int start, out int end)
     {
         start = lines.IndexOf(Token);
@@ -45,7 +45,7 @@ internal static class LargeRecords
         return end > start;
     }
 
-    /// <summary>The record that a line stands for; the line itself where it is none of ours.</summary>
+    /// <summary>Takes the record of a mark; the line itself if it is not one of ours.</summary>
     public static byte[] Take(ReadOnlySpan<byte> mark)
     {
         lock (Waiting)
@@ -61,6 +61,6 @@ internal static class LargeRecords
         }
     }
 
-    /// <summary>Whether there is any.</summary>
+    /// <summary>Whether any record waits.</summary>
     public static bool Any => Volatile.Read(ref _size) > 0;
 }

@@ -4,8 +4,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Writes lines to a file that may be full. What cannot be written is lost and counted; the count is the first thing that is written when that works again.
-/// A line that was cut by the end of the space is kept, and finished then. Not for several threads at a time.
+/// Writes lines to a file that may be full. Lines that cannot be written are lost and counted; the count is written first when writing
+/// works again. A line that was cut off for lack of space is kept and finished then. Not thread-safe.
 /// </summary>
 internal sealed class LineWriter
 {
@@ -16,11 +16,13 @@ internal sealed class LineWriter
     /// <summary>Whether a report or the end of a line is pending.</summary>
     public bool HasLost => _lost > 0 || _rest.Length > 0;
 
-    /// <summary>The record that reports lost lines.</summary>
+    /// <summary>Gets the record that reports lost lines.</summary>
     public static byte[] Notice(long lost, int errno) =>
         LogRecords.Format(LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {Errno.Message(errno)}", exception: null);
 
-    /// <summary>Writes all, or loses what cannot be written. Gives how many bytes of <paramref name="lines"/> the file got.</summary>
+    /// <summary>
+    /// Writes all lines, or loses those that cannot be written. Returns how many bytes of <paramref name="lines"/> the file took.
+    /// </summary>
     public int Write(int descriptor, ReadOnlySpan<byte> lines)
     {
         if (HasLost && !TryRecover(descriptor))
@@ -47,7 +49,7 @@ internal sealed class LineWriter
         _lost += lines.Count((byte)'\n');
     }
 
-    /// <summary>Finishes the line that was cut and reports the lost ones, if that is possible by now.</summary>
+    /// <summary>Finishes the line that was cut off and reports the lost ones, if that is possible by now.</summary>
     public bool TryRecover(int descriptor)
     {
         if (!TryFinish(descriptor))
@@ -95,7 +97,7 @@ internal sealed class LineWriter
                     continue;
                 }
 
-                // A file system in user space may answer 0, and would for ever.
+                // A file system in user space may return 0, and would do so for ever.
                 _errno = written == 0 ? Libc.EIO : Errno.Last;
                 if (_errno == Libc.EAGAIN)
                 {

@@ -3,12 +3,12 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Writes records to standard error, which is the log of a daemon and the terminal of a program in the foreground. A record is one write(2) to a file that is
-/// open for appending, or to a pipe that takes it in one piece, so that records of several threads never mix.
+/// Writes records to standard error, which is the log of a daemon and the terminal of a program in the foreground. A record is one write(2)
+/// to a file that is open for appending, or to a pipe that takes it in one piece: records of several threads never mix.
 /// </summary>
 internal static class Log
 {
-    /// <summary>PIPE_BUF of Linux (pipe(7)): what a pipe takes in one piece.</summary>
+    /// <summary>The most bytes that a pipe takes in one piece: PIPE_BUF of Linux (pipe(7)).</summary>
     private const int MaxPiece = 4096;
 
     private static readonly LineWriter Writer = new();
@@ -28,7 +28,7 @@ internal static class Log
             record = LargeRecords.Add(record);
         }
 
-        // A full disk does not end a daemon: the record is lost, and counted. A closed terminal leaves no place to say so.
+        // A full disk does not end a daemon: the record is lost and counted. If the terminal is closed, there is no place to report that.
         if (Terminal.IsErrorOpen)
         {
             lock (Writer)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Compresses the logs that were moved away, in the background. The uncompressed one goes when the compressed one is whole; what a crash has left
-/// uncompressed is taken up by the next start.
+/// Compresses the logs that were moved away, in the background. The uncompressed file is removed when the compressed one is complete; the
+/// next start compresses what a crash has left.
 /// </summary>
 internal sealed class LogCompressor
 {
@@ -26,8 +26,9 @@ internal sealed class LogCompressor
     }
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="path">The log.</param>
-    /// <param name="isInUse">Whether a file is the one that lines are written to: where no new log could be created, that is one that was moved away.</param>
+    /// <param name="path">The path of the log, without a number.</param>
+    /// <param name="isInUse">Whether a file is the one that lines are written to: if no new log could be created, that is a file that was
+    /// moved away.</param>
     public static LogCompressor Start(string path, Predicate<Descriptor> isInUse)
     {
         var compressor = new LogCompressor(path, isInUse);
@@ -35,7 +36,7 @@ internal sealed class LogCompressor
         return compressor;
     }
 
-    /// <summary>There is another one.</summary>
+    /// <summary>Wakes the thread: another log was moved away.</summary>
     public void Wake()
     {
         lock (_signal)
@@ -64,7 +65,7 @@ internal sealed class LogCompressor
             {
             }
 
-            // Told once; tried again when there is another one.
+            // Logged once; retried when another log is moved away.
             if (problem is not null && _told.Add(problem))
             {
                 Log.Error(LogRecords.Name, problem, exception: null);
@@ -72,7 +73,7 @@ internal sealed class LogCompressor
         }
     }
 
-    /// <summary>Compresses the oldest that is not yet; false when there is none, or when it cannot be.</summary>
+    /// <summary>Compresses the oldest log that is not compressed; false if there is none or it cannot be compressed.</summary>
     public static bool TryCompressNext(string path) => TryCompressNext(path, static _ => false, out _);
 
     private static bool TryCompressNext(string path, Predicate<Descriptor> isInUse, out string? problem)
@@ -129,7 +130,7 @@ internal sealed class LogCompressor
         return TryReplace(path, source, target, facts, isInUse);
     }
 
-    /// <summary>Another daemon with the same log may be at it.</summary>
+    /// <summary>Locks the compressed file; false if another daemon with the same log has it.</summary>
     private static unsafe bool TryLock(string path, Descriptor target)
     {
         var range = new Libc.flock { l_type = Libc.F_WRLCK };
@@ -149,7 +150,7 @@ internal sealed class LogCompressor
         from.CopyTo(gzip, BufferSize);
     }
 
-    /// <summary>The uncompressed one may have got another number by now, or be gone.</summary>
+    /// <summary>Replaces the uncompressed file, which may have another number by now, or be gone.</summary>
     private static unsafe bool TryReplace(string path, Descriptor source, Descriptor target, FileStat facts, Predicate<Descriptor> isInUse)
     {
         _ = Libc.fchmod(target.Number, (uint)facts.Permissions);
@@ -175,7 +176,7 @@ internal sealed class LogCompressor
                 }
             }
 
-            // It has gone, so that there is one fewer to compress.
+            // The uncompressed file is gone: there is one fewer to compress.
             return Libc.unlink(path + RotatedNames.Unfinished) == 0 && FileStat.TryRead(source.Number, out var left, out _) && left.Links == 0;
         }
     }
@@ -188,7 +189,7 @@ internal sealed class LogCompressor
         }
     }
 
-    /// <summary>Null where there is none of that name, or any more.</summary>
+    /// <summary>Opens a file; null if there is none of that name, or not any more.</summary>
     private static Descriptor? TryOpen(string path, int flags)
     {
         var number = Libc.open(path, flags | Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0b110_000_000);

@@ -18,7 +18,7 @@ internal static class LogFile
                 DaemonExitCode.Usage);
         }
 
-        // O_NONBLOCK for the open alone: that of a FIFO would wait until somebody reads it.
+        // O_NONBLOCK only for the open: opening a FIFO would wait for a reader.
         const int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CREAT | Libc.O_CLOEXEC | Libc.O_NOCTTY;
         var number = Libc.open(path, flags | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, 0b110_100_000);
         if (number >= 0)
@@ -44,11 +44,13 @@ internal static class LogFile
         _ => null,
     };
 
-    /// <summary>What the machine needs is never to be removed.</summary>
+    /// <summary>Refuses a log. The message does not advise to remove a file that the machine needs.</summary>
     private static DaemonException Refusal(string path, string reason) =>
         new($"will not use the log {path}: {reason}; {(FilePathText.IsKernels(path) ? "" : "remove it or ")}choose another LogFile");
 
-    /// <summary>The last lines that were written from <paramref name="start"/> on, indented; what a daemon that died early had to say.</summary>
+    /// <summary>
+    /// Gets the last lines that were written from <paramref name="start"/> on, indented: the output of a daemon that has died early.
+    /// </summary>
     public static unsafe string Tail(string path, long start)
     {
         var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);

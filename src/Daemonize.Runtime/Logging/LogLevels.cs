@@ -1,6 +1,6 @@
 namespace Daemonize.Logging;
 
-/// <summary>The levels of records, by what syslog(3) calls their priorities. A smaller number is worse.</summary>
+/// <summary>The levels of records, numbered as the priorities of syslog(3). A smaller number is more severe.</summary>
 internal static class LogLevels
 {
     public const int Critical = 2;
@@ -9,7 +9,7 @@ internal static class LogLevels
     public const int Information = 6;
     public const int Debug = 7;
 
-    /// <summary>As text has it, in one width.</summary>
+    /// <summary>Gets a level as text shows it, in a fixed width.</summary>
     public static string Padded(int level) => level switch
     {
         Critical => "crit ",
@@ -19,10 +19,13 @@ internal static class LogLevels
         _ => "info ",
     };
 
-    /// <summary>As JSON has it.</summary>
+    /// <summary>Gets a level as JSON shows it.</summary>
     public static string Name(int level) => Padded(level).TrimEnd();
 
-    /// <summary>Takes the priority of sd-daemon(3) off the beginning of a line: <c>&lt;3&gt;it failed</c>.</summary>
+    /// <summary>
+    /// Removes the priority of sd-daemon(3) from the beginning of a line, <c>&lt;3&gt;it failed</c>, and returns it;
+    /// <paramref name="otherwise"/> if there is none.
+    /// </summary>
     public static int TakePrefix(ref ReadOnlySpan<byte> line, int otherwise)
     {
         if (line is not [(byte)'<', >= (byte)'0' and <= (byte)'7' and var digit, (byte)'>', ..])

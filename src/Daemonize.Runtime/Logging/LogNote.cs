@@ -3,10 +3,12 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Logging;
 
-/// <summary>One record in the log of a daemon, from a process that does not keep it open: it may be moved away meanwhile.</summary>
+/// <summary>
+/// Writes a record to the log of a daemon from a process that does not keep the log open: it may be moved away meanwhile.
+/// </summary>
 internal static class LogNote
 {
-    /// <summary>Writes it, where the log can be opened.</summary>
+    /// <summary>Writes a record, if the log can be opened.</summary>
     public static void Write(DaemonInstance instance, int level, string message)
     {
         try
@@ -26,7 +28,7 @@ internal static class LogNote
         }
         catch (DaemonException)
         {
-            // There is nowhere to say that there is nowhere to say it. The status file and the lock file tell the same.
+            // A log that cannot be opened cannot be reported in the log. The status file and the lock file contain the same facts.
         }
     }
 }

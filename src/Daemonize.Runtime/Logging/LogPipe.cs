@@ -3,10 +3,10 @@ using Daemonize.Stages;
 
 namespace Daemonize.Logging;
 
-/// <summary>A pipe in the place of standard output or error, or of both, and where its lines go.</summary>
+/// <summary>A pipe in place of standard output, standard error or both, and the destination of its lines.</summary>
 internal sealed class LogPipe : IDisposable
 {
-    /// <summary>What an unprivileged process may have (fs.pipe-max-size), so that a pause of the pump holds no writer.</summary>
+    /// <summary>The largest pipe of an unprivileged process (fs.pipe-max-size): a pause of the pump blocks no writer.</summary>
     private const int PipeSize = 1024 * 1024;
     private const int BufferSize = 256 * 1024;
 
@@ -14,7 +14,7 @@ internal sealed class LogPipe : IDisposable
     private readonly Descriptor _output;
     private int _length;
 
-    /// <summary>Puts a pipe in the place of what has the same file open as <paramref name="descriptor"/>.</summary>
+    /// <summary>Puts a pipe in place of every descriptor that has the same file open as <paramref name="descriptor"/>.</summary>
     public unsafe LogPipe(int descriptor, Func<Descriptor, ILogSink> createSink)
     {
         var ends = stackalloc int[2];
@@ -41,15 +41,15 @@ internal sealed class LogPipe : IDisposable
 
     public int Number => _output.Number;
 
-    /// <summary>Whether nobody can write to it any more.</summary>
+    /// <summary>Whether the pipe has no writer any more.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Passes on what there is now, whole lines; false when there was nothing.</summary>
+    /// <summary>Passes on the whole lines that are in the pipe; false if there was nothing to read.</summary>
     public bool Pass()
     {
         var count = Descriptor.Read(_output.Number, _buffer.AsSpan(_length), out var errno);
 
-        // What can never be read again (somebody has closed our descriptors) would wake the pump for ever, as its end would.
+        // A pipe that can never be read again (somebody has closed our descriptors) would wake the pump for ever, as its end would.
         IsClosed = count == 0 || (count < 0 && errno != Libc.EAGAIN);
         if (count <= 0)
         {
@@ -60,7 +60,7 @@ internal sealed class LogPipe : IDisposable
         var end = _buffer.AsSpan(0, _length).LastIndexOf((byte)'\n') + 1;
         if (end == 0 && _length == BufferSize)
         {
-            // One line that is longer than the buffer. Its end may be the beginning of one that stands for a record.
+            // One line that is longer than the buffer. Its end may be the beginning of a mark.
             end = BufferSize - LargeRecords.MaxMark;
         }
 
@@ -70,7 +70,7 @@ internal sealed class LogPipe : IDisposable
         return true;
     }
 
-    /// <summary>Points what writes to the pipe back at what was there before it.</summary>
+    /// <summary>Points the writers of the pipe back at what was there before it.</summary>
     public void Detach()
     {
         if (FileStat.TryRead(_output.Number, out var pipe, out _))

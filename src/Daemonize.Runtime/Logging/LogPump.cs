@@ -4,11 +4,12 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// The thread that empties the pipes of standard output and error. It uses neither the thread pool nor tasks, which the daemon's own work may hold up.
+/// The thread that empties the pipes of standard output and error. It uses neither the thread pool nor tasks, which the daemon's own work
+/// may hold up.
 /// </summary>
 internal sealed class LogPump
 {
-    /// <summary>How long a way out takes at most, whatever a child still writes.</summary>
+    /// <summary>The longest time that a way out takes, whatever a child still writes.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly List<LogPipe> _pipes;
@@ -16,7 +17,7 @@ internal sealed class LogPump
 
     private LogPump(List<LogPipe> pipes) => _pipes = pipes;
 
-    /// <summary>Held by whoever passes lines on, or renames logs.</summary>
+    /// <summary>The lock that is held while lines are passed on or logs are renamed.</summary>
     public static Lock Gate { get; } = new();
 
     public static LogPump Start(List<LogPipe> pipes)
@@ -27,7 +28,8 @@ internal sealed class LogPump
     }
 
     /// <summary>
-    /// On the way out: what is in the pipes is written, and what comes from now on goes where the pipes went, without a pipe. The pump goes on for children.
+    /// Writes what is in the pipes, on the way out; later output goes where the pipes went, without a pipe. The pump continues for
+    /// children.
     /// </summary>
     public void Finish()
     {
@@ -43,7 +45,7 @@ internal sealed class LogPump
                 return;
             }
 
-            // Before and after, so that next to nothing that was written first comes last.
+            // Drained before and after: almost nothing that was written first comes last.
             _isFinished = true;
             Drain();
             _pipes.ForEach(static pipe => pipe.Detach());
@@ -83,14 +85,16 @@ internal sealed class LogPump
                     }
                 }
 
-                // What nobody can write to any more would wake us without end.
+                // A pipe without a writer would wake the pump endlessly.
                 _pipes.FindAll(static pipe => pipe.IsClosed).ForEach(static pipe => pipe.Dispose());
                 _ = _pipes.RemoveAll(static pipe => pipe.IsClosed);
             }
         }
     }
 
-    /// <summary>Until there is something to read; where lines were lost, for a second at most, to report them as soon as that is possible.</summary>
+    /// <summary>
+    /// Waits until there is something to read; if lines were lost, for at most a second, to report them as soon as possible.
+    /// </summary>
     private void Wait()
     {
         Span<int> descriptors = stackalloc int[_pipes.Count];

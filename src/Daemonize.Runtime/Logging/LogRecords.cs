@@ -2,28 +2,28 @@ using System.Text;
 
 namespace Daemonize.Logging;
 
-/// <summary>Makes records of messages, in the format of this process.</summary>
+/// <summary>Formats messages as records, in the format of this process.</summary>
 internal static class LogRecords
 {
     private static LogFormat _format;
     private static bool _hasPriority;
 
-    /// <summary>The category of what the log says of itself.</summary>
+    /// <summary>The category of records about the log itself.</summary>
     public const string Name = "log";
 
     /// <summary>Whether a record shows more than its message.</summary>
     public static bool HasDetails => _format == LogFormat.Json;
 
-    /// <summary>Sets the format.</summary>
-    /// <param name="format">Text or JSON.</param>
-    /// <param name="hasPriority">Whether each line begins with its priority and goes to somebody who knows the time.</param>
+    /// <summary>Sets the format of all later records.</summary>
+    /// <param name="format">The format, text or JSON.</param>
+    /// <param name="hasPriority">Whether each line begins with its priority; the reader of such lines adds the time.</param>
     public static void Use(LogFormat format, bool hasPriority)
     {
         _format = format;
         _hasPriority = hasPriority;
     }
 
-    /// <summary>A record with its line end, as bytes.</summary>
+    /// <summary>Formats a record with its line end, as bytes.</summary>
     public static byte[] Format(int level, string category, string message, Exception? exception, LogDetails? details = null)
     {
         if (_format == LogFormat.Json)

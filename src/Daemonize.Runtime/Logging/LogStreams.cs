@@ -5,15 +5,16 @@ using Daemonize.Stages;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Standard output and error of a daemon. They are the log file itself, or a socket of the journal, so that also what children say and the last words of a crash
-/// get there; or a pipe to <see cref="LogPump"/>, where lines need a hand: for a file that is moved away when it is large, and for syslog.
+/// The standard output and error of a daemon. They are the log file itself, or a socket of the journal, which then also receive the output
+/// of children and of a crash; or a pipe to <see cref="LogPump"/> if lines need processing: for a file that is moved away when it is large,
+/// and for syslog.
 /// </summary>
 internal static class LogStreams
 {
     private static readonly List<ILogSink> Sinks = [];
     private static LogPump? _pump;
 
-    /// <summary>Makes of descriptors 1 and 2, as they were inherited, what they are to be. Before user code, which may copy them.</summary>
+    /// <summary>Sets descriptors 1 and 2, as they were inherited, to their targets. Runs before user code, which may copy them.</summary>
     public static void Enter(DaemonInstance instance)
     {
         UseFormat(instance);
@@ -32,11 +33,13 @@ internal static class LogStreams
         }
     }
 
-    /// <summary>The format of the records for standard error.</summary>
+    /// <summary>Sets the format of the records on standard error.</summary>
     public static void UseFormat(DaemonInstance instance) =>
         LogRecords.Use(instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
 
-    /// <summary>Lets go of the logs that were inherited: a process that stays would keep the space of one that has been moved away and deleted.</summary>
+    /// <summary>
+    /// Replaces the inherited logs with /dev/null: a process that stays would keep the space of a log that was moved away and deleted.
+    /// </summary>
     public static void LetGo()
     {
         using var nothing = Descriptor.OpenNull();
@@ -49,20 +52,24 @@ internal static class LogStreams
         }
     }
 
-    /// <summary>Writes what is on its way, and lets descriptors 1 and 2 be the log itself. For every way out.</summary>
+    /// <summary>Writes pending lines and points descriptors 1 and 2 at the log itself. Called on every way out.</summary>
     public static void Finish()
     {
         _pump?.Finish();
         Log.IsPiped = false;
     }
 
-    /// <summary>Whether standard output or standard error is a file that has been removed. A log behind a pipe follows its file by itself.</summary>
+    /// <summary>
+    /// Whether standard output or standard error is a file that has been removed. A log behind a pipe follows its file by itself.
+    /// </summary>
     public static bool IsRemoved() => IsRemoved(Terminal.Output) || IsRemoved(Terminal.Error);
 
     private static bool IsRemoved(int descriptor) => FileStat.TryRead(descriptor, out var log, out _) && log.IsRegular && log.Links == 0;
 
-    /// <summary>Opens the logs again. Where one cannot be opened, the old one stays in use and the reason is its last line, and given.</summary>
-    /// <param name="instance">The daemon.</param>
+    /// <summary>
+    /// Opens the logs again. If one cannot be opened, the old one stays in use, and the reason is its last line and is returned.
+    /// </summary>
+    /// <param name="instance">The daemon whose logs are reopened.</param>
     /// <param name="reason">The record that the new log begins with.</param>
     public static DaemonException? Reopen(DaemonInstance instance, string reason)
     {
@@ -113,7 +120,7 @@ internal static class LogStreams
             : new FileSink(instance, target, own, new Rotation(settings.LogMaxSize, settings.LogBackups, settings.LogCompress));
     }
 
-    /// <summary>A log without a pipe: whatever has the old one open gets the new one.</summary>
+    /// <summary>Replaces a log without a pipe: every descriptor of the old one becomes one of the new.</summary>
     private static void Replace(DaemonInstance instance, string target, int descriptor)
     {
         if (NeedsPump(instance, target) || target == LogTarget.Null)

@@ -4,7 +4,7 @@ using Daemonize.Stages;
 
 namespace Daemonize.Logging;
 
-/// <summary>Opens what standard output and error of a daemon are: a file, /dev/null, or a socket of the journal or of syslog.</summary>
+/// <summary>Opens the target of a daemon's standard output or error: a file, /dev/null, or a socket of the journal or of syslog.</summary>
 internal static class LogTargets
 {
     public static Descriptor Open(string target, DaemonInstance instance) => target switch
@@ -16,15 +16,16 @@ internal static class LogTargets
     };
 
     /// <summary>
-    /// Points whatever has <paramref name="old"/> open at <paramref name="target"/>. The runtime and the console keep copies of descriptors 1 and 2, so all that
-    /// are the same file follow; but never standard input, which is the same device where the log is /dev/null.
+    /// Points every descriptor of <paramref name="old"/> at <paramref name="target"/>. The runtime and the console keep copies of
+    /// descriptors 1 and 2, which must follow; but never standard input, which is the same device if the log is /dev/null.
     /// </summary>
-    /// <param name="old">What they have open.</param>
-    /// <param name="target">What they get.</param>
-    /// <param name="except">A descriptor that keeps it: the one that is read.</param>
+    /// <param name="old">The file that the descriptors have open.</param>
+    /// <param name="target">The descriptor that they become copies of.</param>
+    /// <param name="except">A descriptor that keeps the file, the one that is read; -1 for none.</param>
     public static void Move(FileStat old, int target, int except = -1)
     {
-        // Twice: a copy of 1 or 2 that another thread makes during the first walk may be missing in its list, and one made later is of the new file.
+        // Twice: a copy of 1 or 2 that another thread makes during the first walk may be missing from its list; a later copy is of the new
+        // file.
         MoveOnce(old, target, except);
         MoveOnce(old, target, except);
     }

@@ -2,24 +2,24 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Logging;
 
-/// <summary>The names of logs that were moved away: <c>news.log.1</c> is the youngest, and with <c>.gz</c> behind it compressed.</summary>
+/// <summary>The names of logs that were moved away: <c>news.log.1</c> is the newest; a compressed log ends with <c>.gz</c>.</summary>
 internal static class RotatedNames
 {
     public const string Compressed = ".gz";
 
-    /// <summary>What is being compressed; not counted as a log.</summary>
+    /// <summary>The suffix of a file that is being compressed; it does not count as a log.</summary>
     public const string Unfinished = ".gz.unfinished";
 
-    /// <summary>The name of one, uncompressed.</summary>
+    /// <summary>Gets the name of an uncompressed log.</summary>
     public static string Of(string path, int number) => $"{path}.{number}";
 
     /// <summary>
-    /// Makes place for a new <c>.1</c>: each gets the next number, from the oldest on, and what is beyond <paramref name="keep"/> goes. Gives the error of what
-    /// could not be renamed, or 0.
+    /// Makes room for a new <c>.1</c>: each log gets the next number, the oldest first, and logs beyond <paramref name="keep"/> are
+    /// removed. Returns the error of a failed rename, or 0.
     /// </summary>
     public static int Shift(string path, int keep)
     {
-        // As far as there are any without a gap: a smaller number that was set since must not leave the old ones for ever.
+        // Up to the first gap: after a smaller number is set, the old logs must not stay for ever.
         var last = 0;
         while (Exists(path, last + 1))
         {

@@ -3,25 +3,26 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Logging;
 
-/// <summary>When a log is moved away, and how many are kept.</summary>
-/// <param name="MaxSize">How many bytes it gets.</param>
-/// <param name="Backups">How many are kept, 0 or more.</param>
-/// <param name="Compress">Whether these are compressed.</param>
+/// <summary>Determines when a log is moved away, and how many of them are kept.</summary>
+/// <param name="MaxSize">The size in bytes at which the log is moved away.</param>
+/// <param name="Backups">The number of logs to keep, 0 or more.</param>
+/// <param name="Compress">Whether the logs that are kept are compressed.</param>
 internal sealed record Rotation(long MaxSize, int Backups, bool Compress)
 {
     /// <summary>
-    /// Moves the file at <paramref name="path"/>, which <paramref name="file"/> is, out of the way, under a lock of the file that another daemon with the same log
-    /// takes too.
+    /// Moves the file at <paramref name="path"/>, which is <paramref name="file"/>, out of the way, under a lock of the file that another
+    /// daemon with the same log takes too.
     /// </summary>
-    /// <param name="path">The log.</param>
-    /// <param name="file">What is open.</param>
+    /// <param name="path">The path of the log.</param>
+    /// <param name="file">The log that this process has open.</param>
     /// <param name="problem">Why the file is still at its place, as a phrase for a message.</param>
     public MoveResult TryMoveAway(string path, Descriptor file, out string problem)
     {
         problem = "";
         if (SetLock(file, Libc.F_WRLCK) is not 0 and var lockError)
         {
-            // Only these two say that somebody has it (fcntl(2)); ENOLCK, EOPNOTSUPP, ENOSYS and the like mean that nobody can.
+            // Only these two mean that another process has the lock (fcntl(2)); ENOLCK, EOPNOTSUPP, ENOSYS and the like mean that no
+            // process can have it.
             var isHeld = lockError is Libc.EAGAIN or Libc.EACCES;
             problem = isHeld ? "another process holds a lock of it" : $"cannot lock it: {Errno.Message(lockError)}";
             return isHeld ? MoveResult.Locked : MoveResult.Failed;
@@ -38,7 +39,7 @@ internal sealed record Rotation(long MaxSize, int Backups, bool Compress)
             errno = Errno.Last;
             if (errno == Libc.ENOENT)
             {
-                // logrotate takes no lock: where there is no file any more, it was quicker after all.
+                // logrotate takes no lock: if the file is missing, logrotate was quicker after all.
                 return MoveResult.WasMoved;
             }
         }
@@ -54,7 +55,7 @@ internal sealed record Rotation(long MaxSize, int Backups, bool Compress)
         return MoveResult.Failed;
     }
 
-    /// <summary>Gives the error, or 0.</summary>
+    /// <summary>Sets or releases the lock. Returns the error, or 0.</summary>
     private static unsafe int SetLock(Descriptor file, short type)
     {
         var range = new Libc.flock { l_type = type };
@@ -62,18 +63,18 @@ internal sealed record Rotation(long MaxSize, int Backups, bool Compress)
     }
 }
 
-/// <summary>How an attempt to move a log away ended.</summary>
+/// <summary>The result of an attempt to move a log away.</summary>
 internal enum MoveResult
 {
-    /// <summary>It is out of the way.</summary>
+    /// <summary>The log is out of the way.</summary>
     Moved,
 
-    /// <summary>It was not at its place: somebody else was quicker.</summary>
+    /// <summary>The log was not at its place: another process was quicker.</summary>
     WasMoved,
 
-    /// <summary>Another process has locked it, to move it, which takes an instant.</summary>
+    /// <summary>Another process has locked the log to move it, which takes an instant.</summary>
     Locked,
 
-    /// <summary>It cannot be moved.</summary>
+    /// <summary>The log cannot be moved.</summary>
     Failed,
 }

@@ -6,21 +6,21 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Logging;
 
 /// <summary>
-/// Sends lines to the syslog of this machine, each a datagram in the form of glibc's syslog(3): <c>&lt;30&gt;Nov 25 00:12:07 fetch[39815]: text</c>, with the
-/// facility daemon and the local time.
+/// Sends lines to the syslog of this machine, each as a datagram in the format of glibc's syslog(3):
+/// <c>&lt;30&gt;Nov 25 00:12:07 fetch[39815]: text</c>, with the facility daemon and the local time.
 /// </summary>
 internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDisposable
 {
     private const string Path = "/dev/log";
     private const int DaemonFacility = 3 << 3;
 
-    /// <summary>What a message is cut to, as rsyslog does by default.</summary>
+    /// <summary>The length to which a message is cut, as by rsyslog's default.</summary>
     private const int MaxText = 8192;
 
-    /// <summary>What stands before a message, except for the name.</summary>
+    /// <summary>The longest text before a message, without the name.</summary>
     private const int MaxHeader = 64;
 
-    /// <summary>How long a full socket is waited for before its lines are lost.</summary>
+    /// <summary>How long to wait for a full socket before its lines are lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly string _tag = $"{name}[{Environment.ProcessId}]: ";
@@ -54,7 +54,7 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
 
     public void TryRecover() => _ = Recover();
 
-    /// <summary>A new syslog daemon may listen by now.</summary>
+    /// <summary>Connects again: a new syslog daemon may listen by now.</summary>
     public void Reopen() => _ = TryReconnect();
 
     private bool Recover()
@@ -80,7 +80,7 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
 
     private unsafe bool TrySend(ReadOnlySpan<byte> message)
     {
-        // A syslog daemon that has stopped reading is waited for once.
+        // Wait only once for a syslog daemon that has stopped reading.
         var end = Stopwatch.GetTimestamp() + (_lost > 0 ? 0 : (long)(Patience.TotalSeconds * Stopwatch.Frequency));
         fixed (byte* bytes = message)
         {
@@ -98,7 +98,7 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
         return true;
     }
 
-    /// <summary>Up to the limit, without the first bytes of a character that does not fit.</summary>
+    /// <summary>Gets the length up to the limit, without the first bytes of a character that does not fit.</summary>
     private static int WholeLength(ReadOnlySpan<byte> line)
     {
         const int continues = 0b1000_0000;
@@ -129,7 +129,7 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
         return true;
     }
 
-    /// <summary>RFC 3164: the day has a blank where it has one digit.</summary>
+    /// <summary>Formats the time by RFC 3164: a day of one digit has a blank in front.</summary>
     private static string Time()
     {
         var now = DateTime.Now;

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace Daemonize.Logging;
 
-/// <summary>Records as text.</summary>
+/// <summary>Formats records as text.</summary>
 internal static class TextRecord
 {
     private const string Indent = "\n    ";
 
-    /// <summary>One line, <c>time level category: message</c>, and the further lines of the message and of the exception indented below it.</summary>
+    /// <summary>
+    /// Formats a record as one line, <c>time level category: message</c>, with the further lines of the message and of the exception
+    /// indented below it.
+    /// </summary>
     public static string Format(int level, string category, string message, Exception? exception)
     {
         var text = new StringBuilder(128);
@@ -16,7 +19,10 @@ internal static class TextRecord
         return AppendMessage(text, category, message, exception).Append('\n').ToString();
     }
 
-    /// <summary>The same for the journal and syslog, which know time and level themselves and take each line for a record: <c>&lt;3&gt;category: message</c>.</summary>
+    /// <summary>
+    /// Does the same for the journal and syslog, which add time and level themselves and take each line for a record:
+    /// <c>&lt;3&gt;category: message</c>.
+    /// </summary>
     public static string FormatWithPriority(int level, string category, string message, Exception? exception)
     {
         var priority = $"<{level}>";
@@ -24,7 +30,10 @@ internal static class TextRecord
         return AppendMessage(text, category, message, exception).Replace(Indent, $"\n{priority}    ").Append('\n').ToString();
     }
 
-    /// <summary>RFC 3339 in UTC. By hand, because formatting by culture loads the culture data, tens of megabytes that a daemon has no other use for.</summary>
+    /// <summary>
+    /// Appends a time by RFC 3339 in UTC. By hand: formatting by culture loads the culture data, tens of megabytes that a daemon has no
+    /// other use for.
+    /// </summary>
     public static StringBuilder AppendTime(StringBuilder text, DateTime time)
     {
         AppendDigits(text, time.Year, 4).Append('-');

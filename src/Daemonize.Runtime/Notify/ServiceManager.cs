@@ -5,8 +5,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Notify;
 
 /// <summary>
-/// The service manager that has started this process and receives its state (sd_notify(3)). Whether there is one, and what it wants to hear, is said by the
-/// variables that it sets, and by nothing else: a parent that looks like systemd proves nothing.
+/// The service manager that started this process and receives its state (sd_notify(3)). Only the variables that it sets show that it exists
+/// and what it expects: a parent that looks like systemd proves nothing.
 /// </summary>
 internal sealed class ServiceManager
 {
@@ -15,7 +15,9 @@ internal sealed class ServiceManager
     private const string WatchdogPid = "WATCHDOG_PID";
     private const string JournalStream = "JOURNAL_STREAM";
 
-    /// <summary>systemd.exec(5): the process that the manager has executed. Unlike WATCHDOG_PID it is always set, by systemd 248 and later.</summary>
+    /// <summary>
+    /// systemd.exec(5): the process id of the process that the manager executed. Unlike WATCHDOG_PID, systemd 248 and later always set it.
+    /// </summary>
     private const string ExecPid = "SYSTEMD_EXEC_PID";
 
     private readonly Descriptor _socket;
@@ -26,26 +28,29 @@ internal sealed class ServiceManager
         WatchdogPeriod = watchdogPeriod;
     }
 
-    /// <summary>Within what time it must hear that all is well; null where it does not ask for that.</summary>
+    /// <summary>Gets the longest time between two watchdog messages; null if the manager expects none.</summary>
     public TimeSpan? WatchdogPeriod { get; }
 
     /// <summary>
-    /// Whether the manager's variables were inherited from a service that has executed another process: a build agent, say, one of whose jobs calls <c>run</c>.
-    /// What this process says would count for that service. Process 1 is the first of a container, where the number is of another process namespace.
+    /// Whether the manager's variables were inherited from a service that executed another process, for example from a build agent that
+    /// calls <c>run</c> in a job. Messages of this process would count for that service. Process 1 is the first of a container, where the
+    /// number is of another process namespace.
     /// </summary>
     private static bool IsOfAnotherProcess => FindExecPid() is { } pid && pid != Environment.ProcessId && Environment.ProcessId != 1;
 
     /// <summary>
-    /// Gives a warning if a program stands between the service manager and this process: a script that does not execute this program in its own
-    /// place looks just like a service that has started it for something else. Null otherwise.
+    /// Gives a warning if another program stands between the service manager and this process; null otherwise. A script that starts this
+    /// program without exec looks exactly like a service that started it for another purpose.
     /// </summary>
     public static string? FindForeign() =>
         Environment.GetEnvironmentVariable(NotifySocket) is { Length: > 0 } && IsOfAnotherProcess && FindExecPid() == ThisProcess.Stat?.ParentId
             ? $"NOTIFY_SOCKET is not used: it is for process {FindExecPid()} (SYSTEMD_EXEC_PID), which has started this one; if that is a script for this daemon, use exec in it"
             : null;
 
-    /// <summary>Finds it, and takes its variables out of the environment: they are of this process, and would make of each child an impostor.</summary>
-    /// <param name="isJournal">Whether standard error goes to the journal.</param>
+    /// <summary>
+    /// Finds the service manager and removes its variables from the environment: children that inherit them would pass for this process.
+    /// </summary>
+    /// <param name="isJournal">Whether standard error is connected to the journal.</param>
     public static ServiceManager? Enter(out bool isJournal)
     {
         var address = Take(NotifySocket);
@@ -57,13 +62,16 @@ internal sealed class ServiceManager
             return null;
         }
 
-        // A socket is connected now: behind a root directory it would not be found.
+        // Connect the socket now: after chroot(2), its path cannot be found.
         return address is null || LocalSocket.TryConnect(address, Libc.SOCK_DGRAM, out _) is not { } socket
             ? null
             : new ServiceManager(socket.MoveOutOfTheWay(), FindWatchdogPeriod(period, pid));
     }
 
-    /// <summary>Says something, as lines of <c>NAME=value</c>. A manager that does not listen is not waited for, and nothing depends on it.</summary>
+    /// <summary>
+    /// Sends lines of <c>NAME=value</c>. Does not wait for a manager that does not read, and ignores failures: nothing depends on the
+    /// message.
+    /// </summary>
     public unsafe void Tell(string lines)
     {
         fixed (byte* bytes = Encoding.UTF8.GetBytes(lines))
@@ -74,14 +82,19 @@ internal sealed class ServiceManager
         }
     }
 
-    /// <summary>sd_watchdog_enabled(3): the variables count for the process that is named, where one is.</summary>
+    /// <summary>
+    /// Reads the watchdog's variables (sd_watchdog_enabled(3)). They count only for the process that WATCHDOG_PID names, if it is set.
+    /// </summary>
     private static TimeSpan? FindWatchdogPeriod(string? period, string? pid) =>
         (pid is null || (int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == Environment.ProcessId))
         && long.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds is > 0 and < long.MaxValue / 10
             ? TimeSpan.FromMicroseconds(microseconds)
             : null;
 
-    /// <summary>systemd.exec(5): device and inode of the stream, so that one who was given another since can tell.</summary>
+    /// <summary>
+    /// Compares the stream's device and inode with those of standard error (systemd.exec(5)), which differ if standard error was
+    /// redirected.
+    /// </summary>
     private static bool IsStandardError(string? stream) =>
         stream is not null && FileStat.TryRead(Terminal.Error, out var facts, out _) && stream == facts.DeviceAndInode;
 
@@ -93,7 +106,7 @@ internal sealed class ServiceManager
         var value = Environment.GetEnvironmentVariable(name);
         if (value is not null)
         {
-            // The runtime has a copy, which Process.Start hands on; what is not .NET looks at the C library's.
+            // The runtime has a copy, which Process.Start passes on; native code reads the C library's.
             Environment.SetEnvironmentVariable(name, null);
             _ = Libc.unsetenv(name);
         }

@@ -5,12 +5,12 @@ using Daemonize.Scheduling;
 namespace Daemonize.Notify;
 
 /// <summary>
-/// What the service manager hears of a daemon's life: that it is ready, reloads, stops; that a long start or stop is still within the time that the settings give
-/// it; and, while the schedule keeps what it promises, that all is well. A schedule that hangs is silent, and the manager's watchdog acts.
+/// Reports the state of a daemon to the service manager: ready, reloading, stopping. Asks for more time while a start or stop is within its
+/// timeout, and sends WATCHDOG=1 while the schedule is on time. If the schedule hangs, the messages stop and the manager's watchdog acts.
 /// </summary>
 internal sealed class ServiceReport : IDisposable
 {
-    /// <summary>How much more time is asked for; and it is asked for again when half of it is over.</summary>
+    /// <summary>How much more time each request asks for. The request is repeated when half of it is over.</summary>
     private static readonly TimeSpan Extension = new(0, 0, 10);
 
     private readonly ServiceManager _manager;
@@ -23,10 +23,10 @@ internal sealed class ServiceReport : IDisposable
     private long _phaseBegin;
     private bool _isEnded;
 
-    /// <param name="manager">Who hears it.</param>
-    /// <param name="settings">The timeouts.</param>
-    /// <param name="isHealthy">Whether the schedule keeps what it promises.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="manager">The service manager that receives the reports.</param>
+    /// <param name="settings">The settings with StartTimeout and StopTimeout.</param>
+    /// <param name="isHealthy">Tells whether the schedule is on time. While it is not, no WATCHDOG=1 is sent.</param>
+    /// <param name="time">The clock that measures how long a phase lasts.</param>
     public ServiceReport(ServiceManager manager, Settings settings, Func<bool> isHealthy, TimeProvider time)
     {
         _manager = manager;
@@ -42,10 +42,12 @@ internal sealed class ServiceReport : IDisposable
 
     public void Ready(string status) => Enter(ServicePhase.Ready, $"READY=1\n{StatusOf(status)}");
 
-    /// <summary>sd_notify(3): the time tells the manager which of several reloads this one answers.</summary>
+    /// <summary>
+    /// Reports the start of a reload. The time tells the manager which of several reloads the next READY=1 answers (sd_notify(3)).
+    /// </summary>
     public void Reloading() => _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
 
-    /// <summary>A reload is over, whether it went well or not: a daemon that keeps its previous configuration is ready all the same.</summary>
+    /// <summary>Reports the end of a reload, successful or not: a daemon that keeps its previous configuration is ready too.</summary>
     public void Reloaded(string status)
     {
         lock (_gate)
@@ -81,7 +83,9 @@ internal sealed class ServiceReport : IDisposable
         _thread.Join();
     }
 
-    /// <summary>systemd ignores a whole message, the READY=1 in it too, that is longer than 4096 bytes or has a NUL in it.</summary>
+    /// <summary>
+    /// Formats a STATUS line. systemd ignores a whole message, including its READY=1, if it is longer than 4096 bytes or contains a NUL.
+    /// </summary>
     private static string StatusOf(string status) => $"STATUS={OneLine.From(status, OneLine.Long)}";
 
     private long MonotonicMicroseconds => _time.GetTimestamp() / (_time.TimestampFrequency / 1_000_000);
@@ -127,7 +131,9 @@ internal sealed class ServiceReport : IDisposable
         }
     }
 
-    /// <summary>How long until the next message. A period may be longer than a wait of .NET, and half of it shorter than a millisecond.</summary>
+    /// <summary>
+    /// Gets the time until the next message. A period may be longer than .NET can wait, and half of it may be shorter than a millisecond.
+    /// </summary>
     internal static TimeSpan FindWait(ServicePhase phase, TimeSpan? watchdogPeriod)
     {
         var half = watchdogPeriod / 2;
@@ -135,7 +141,7 @@ internal sealed class ServiceReport : IDisposable
         return wait is { } time ? LongWait.Piece(time) : Timeout.InfiniteTimeSpan;
     }
 
-    /// <summary>How long the daemon may be in a phase; while it is ready, no time is needed.</summary>
+    /// <summary>Gets the timeout of a phase; zero while the daemon is ready, which needs no extension.</summary>
     private TimeSpan TimeoutOf(ServicePhase phase) => phase switch
     {
         ServicePhase.Starting => _settings.StartTimeout,
@@ -144,7 +150,7 @@ internal sealed class ServiceReport : IDisposable
     };
 }
 
-/// <summary>In the order in which a daemon goes through them.</summary>
+/// <summary>The phases of a daemon, in the order in which it passes through them.</summary>
 internal enum ServicePhase
 {
     Starting,

@@ -3,8 +3,8 @@ using System.Text;
 namespace Daemonize.Options;
 
 /// <summary>
-/// Reads an environment file as systemd.exec(5) has it: a NAME=value a line; comments begin with # or ;. A value may stand in quotes, several pieces in a row
-/// are one, and a backslash at the end of a line goes on in the next.
+/// Reads an environment file in the format of systemd.exec(5): one NAME=value per line; comments begin with # or ;. A value may be quoted,
+/// consecutive pieces form one value, and a backslash at the end of a line continues it on the next.
 /// </summary>
 internal ref struct EnvironmentFileText(string text)
 {
@@ -16,7 +16,7 @@ internal ref struct EnvironmentFileText(string text)
 
     private readonly char Current => _text[_at];
 
-    /// <summary>Gives the variables in the order of the file; throws with the number of the line for what is none.</summary>
+    /// <summary>Gets the variables in the order of the file. Throws, with the line number, for a line that is not a variable.</summary>
     public static List<NameValue> Parse(string text, string path)
     {
         var reader = new EnvironmentFileText(text);
@@ -60,7 +60,7 @@ internal ref struct EnvironmentFileText(string text)
     {
         var value = new StringBuilder();
 
-        // White space at the end counts only where it is quoted or escaped.
+        // White space at the end counts only if it is quoted or escaped.
         var kept = 0;
         SkipBlanks();
         while (!IsAtEnd && Current != '\n')
@@ -94,7 +94,7 @@ internal ref struct EnvironmentFileText(string text)
         {
             var character = Take();
 
-            // As in a shell, a backslash between double quotes is one unless it stands before what would mean something there.
+            // As in a shell, a backslash between double quotes is literal unless it precedes a character that is special there.
             if (character == '\\' && quote == '"' && !IsAtEnd && Current is '"' or '\\' or '$' or '`' or '\n')
             {
                 ReadEscaped(value);
@@ -114,7 +114,7 @@ internal ref struct EnvironmentFileText(string text)
         _at++;
     }
 
-    /// <summary>What stands behind a backslash; the end of a line is nothing.</summary>
+    /// <summary>Reads the character after a backslash; a line end is dropped.</summary>
     private void ReadEscaped(StringBuilder value)
     {
         if (!IsAtEnd && Take() is not '\n' and var character)

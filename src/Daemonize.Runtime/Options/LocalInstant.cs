@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Daemonize.Options;
 
-/// <summary>A time as text, which is local where it has no offset.</summary>
+/// <summary>Reads a time, which is local if it has no offset.</summary>
 internal static class LocalInstant
 {
-    /// <summary>Throws where the text has no offset and the local time zone is not known: .NET would take UTC.</summary>
+    /// <summary>Reads the time. Throws if the text has no offset and the local time zone is unknown: .NET would use UTC.</summary>
     public static bool TryParse(string text, string[] forms, out DateTimeOffset time)
     {
         if (!DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out time))

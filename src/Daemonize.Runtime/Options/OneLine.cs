@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Daemonize.Options;
 
-/// <summary>Somebody's text within a message of ours, which is one line whatever the text holds.</summary>
+/// <summary>Formats a foreign text for a message: always one line, whatever it contains.</summary>
 internal static class OneLine
 {
-    /// <summary>More than a line of a terminal, for what programs read.</summary>
+    /// <summary>A length in characters for texts that programs read: more than a terminal line.</summary>
     public const int Long = 1000;
 
-    /// <summary>About a line of a terminal.</summary>
+    /// <summary>A length in characters for texts that people read: about a terminal line.</summary>
     public const int Short = 120;
 
     private const char Ellipsis = '…';
@@ -16,13 +16,13 @@ internal static class OneLine
     public static string From(string text, int maxLength = Short) => Whole(Cut(text, maxLength));
 
     /// <summary>
-    /// The first <paramref name="maxLength"/> characters and an ellipsis, or all of a text that is no longer. Never half of a surrogate pair, and the same again
-    /// where it is cut twice.
+    /// Gives the first <paramref name="maxLength"/> characters and an ellipsis, or the whole text if it is no longer. Never cuts a
+    /// surrogate pair; cutting the result again does not change it.
     /// </summary>
     public static string Cut(string text, int maxLength) =>
         text.Length <= maxLength || (text.Length == maxLength + 1 && text[^1] == Ellipsis) ? text : string.Concat(text.AsSpan(0, WholeCharacters(text, maxLength)), [Ellipsis]);
 
-    /// <summary>All of it: what a message says behind a long path is what matters.</summary>
+    /// <summary>Gives the whole text in one line: the important part may follow a long path.</summary>
     public static string Whole(string text)
     {
         var line = new StringBuilder(text.Length);
@@ -35,7 +35,7 @@ internal static class OneLine
         return line.ToString();
     }
 
-    /// <summary>Without its middle where it is longer than <paramref name="length"/>.</summary>
+    /// <summary>Replaces the middle with an ellipsis if the text is longer than <paramref name="length"/>.</summary>
     public static string Shorten(string text, int length)
     {
         if (text.Length <= length)
@@ -48,7 +48,7 @@ internal static class OneLine
             text.AsSpan(0, WholeCharacters(text, length / 2)), [Ellipsis], text.AsSpan(SplitsPair(text, end) ? end + 1 : end));
     }
 
-    /// <summary>How many of the first <paramref name="length"/> characters are whole code points.</summary>
+    /// <summary>Gets <paramref name="length"/>, less one if a cut there would split a surrogate pair.</summary>
     private static int WholeCharacters(string text, int length) => SplitsPair(text, length) ? length - 1 : length;
 
     private static bool SplitsPair(string text, int index) =>

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace Daemonize.Options;
 
-/// <summary>Several values in one text: <c>a,b</c>. A comma that belongs to a value is written <c>\,</c>, a backslash before it or before another <c>\\</c>.</summary>
+/// <summary>
+/// Several values in one text: <c>a,b</c>. A comma in a value is written <c>\,</c>; a backslash before a comma or a backslash is written
+/// <c>\\</c>.
+/// </summary>
 internal static class OptionList
 {
-    /// <summary>No text is no value; a backslash before anything else is an ordinary character.</summary>
+    /// <summary>Splits a text into its values; an empty text has none. A backslash before any other character is literal.</summary>
     public static List<string> Split(string text)
     {
         List<string> values = [];

@@ -2,13 +2,13 @@ using Daemonize.Generated;
 
 namespace Daemonize.Options;
 
-/// <summary>Paths in options, which are relative to the caller's directory until the daemon leaves it.</summary>
+/// <summary>Resolves paths in options, which are relative to the caller's directory until the daemon leaves it.</summary>
 internal static class OptionPath
 {
-    /// <summary>The same with every path in it absolute.</summary>
-    /// <param name="text">What an option is set to.</param>
-    /// <param name="form">Whether it is a list.</param>
-    /// <param name="directory">The caller's directory, when it is not this process's own.</param>
+    /// <summary>Makes every path in the text absolute.</summary>
+    /// <param name="text">The value of an option: a path, or a list of paths.</param>
+    /// <param name="form">The form of the option, which tells whether the value is a list.</param>
+    /// <param name="directory">The caller's directory; null if it is the directory of this process.</param>
     public static string Resolve(string text, OptionForm form, string? directory = null) =>
         form == OptionForm.List ? OptionList.Join(OptionList.Split(text).ConvertAll(path => Resolve(path, directory))) : Resolve(text, directory);
 

@@ -1,6 +1,8 @@
 namespace Daemonize.Options;
 
-/// <summary>Where the value of an option or setting comes from, for messages about it. A class: tuples with a structure would be compiled by the JIT at every start.</summary>
+/// <summary>
+/// The source of an option's or setting's value, for messages. A class: the JIT would compile tuples with a struct at every start.
+/// </summary>
 internal sealed class OptionSource
 {
     private readonly string _name;
@@ -11,21 +13,25 @@ internal sealed class OptionSource
         IsVariable = isVariable;
     }
 
-    /// <summary>Whether it is an environment variable, which somebody else than the user of the command may have set.</summary>
+    /// <summary>
+    /// Whether the source is an environment variable, which may have been set by another user than the one who runs the command.
+    /// </summary>
     public bool IsVariable { get; }
 
-    /// <summary>What to do about a value that can be read, but that this machine or this caller cannot have; null if it is not from a variable.</summary>
+    /// <summary>
+    /// Gets the advice for a valid value that this machine or this caller cannot use; null if the value is not from a variable.
+    /// </summary>
     public string? WayOut => IsVariable ? $"the environment variable {_name} says so; correct or unset it" : null;
 
-    /// <summary>An option of the command line, given without its dashes.</summary>
+    /// <summary>Creates the source for a command-line option, named without its dashes.</summary>
     public static OptionSource Argument(string name) => new("--" + name);
 
     public static OptionSource Variable(string name) => new(name, isVariable: true);
 
-    /// <summary>A property of the attribute, or a key of a configuration file.</summary>
+    /// <summary>Creates the source for a property of the attribute, or a key of a configuration file.</summary>
     public static OptionSource Other(string name) => new(name);
 
-    /// <summary>Gives the exception for a text that is not a value: one line that begins with the source and ends with what to do.</summary>
+    /// <summary>Creates the exception for an invalid text: one line that begins with the source and ends with what to do.</summary>
     public DaemonException Refuse(string mistake, string? wayOut = null)
     {
         wayOut ??= IsVariable ? "correct or unset this environment variable" : null;

@@ -4,8 +4,8 @@ using Daemonize.Generated;
 namespace Daemonize.Options;
 
 /// <summary>
-/// A variable that Kubernetes sets in every pod for a Service of the same namespace, unless the pod has <c>enableServiceLinks: false</c>: for "probe",
-/// <c>PROBE_PORT=tcp://10.0.0.1:80</c>, <c>PROBE_SERVICE_HOST</c> and others. Container links of Docker have the same form.
+/// A variable that Kubernetes sets in every pod for a Service of the same namespace, unless the pod has <c>enableServiceLinks: false</c>:
+/// for "probe", <c>PROBE_PORT=tcp://10.0.0.1:80</c>, <c>PROBE_SERVICE_HOST</c> and others. Docker's container links have the same form.
 /// </summary>
 internal static class ServiceLink
 {
@@ -14,13 +14,13 @@ internal static class ServiceLink
     private const string ServicePort = "_SERVICE_PORT";
     private const string PortOf = "_PORT_";
 
-    /// <summary>What to do about a value that is mistaken because it is of this kind; null for any other variable.</summary>
+    /// <summary>Gets the advice for a value that is invalid because Kubernetes set the variable; null for any other variable.</summary>
     public static string? FindWayOut(string variable, string text) => FindService(variable, text) is { } service
         ? $"Kubernetes sets this variable for the Service '{service.ToLowerInvariant().Replace('_', '-')}': "
             + "set enableServiceLinks: false in the pod's spec, or rename the Service"
         : null;
 
-    /// <summary>Whether name and value are as Kubernetes sets them.</summary>
+    /// <summary>Whether name and value have the form that Kubernetes uses.</summary>
     public static bool Is(string variable, string text) => FindService(variable, text) is not null;
 
     private static string? FindService(string variable, string text)
@@ -30,7 +30,7 @@ internal static class ServiceLink
             return IsAddress(text) ? Before(variable, variable.Length - HostSuffix.Length) : null;
         }
 
-        // A named port of the Service has one more word: PROBE_SERVICE_PORT_HTTP.
+        // A named port of the Service adds a word: PROBE_SERVICE_PORT_HTTP.
         var service = variable.LastIndexOf(ServicePort, StringComparison.Ordinal);
         if (service > 0 && variable[(service + ServicePort.Length)..] is "" or ['_', _, ..])
         {
@@ -43,7 +43,10 @@ internal static class ServiceLink
             : null;
     }
 
-    /// <summary>What follows <c>PROBE_PORT_</c>: <c>80_TCP</c>, which has the link, or <c>80_TCP_ADDR</c> and the like, which have its parts.</summary>
+    /// <summary>
+    /// Whether the words follow <c>PROBE_PORT_</c>: <c>80_TCP</c>, which has the link, or <c>80_TCP_ADDR</c> and similar, which have its
+    /// parts.
+    /// </summary>
     private static bool IsPart(string[] words, string text) => words switch
     {
         [var number, var protocol] => IsNumber(number) && IsProtocol(protocol) && IsLink(text),

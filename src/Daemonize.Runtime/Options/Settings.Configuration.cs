@@ -1,6 +1,8 @@
 namespace Daemonize.Options;
 
-/// <content>What a configuration file says, in a section of the daemon's name: <c>"Daemonize": { "fetch": { "Interval": "1m" } }</c>.</content>
+/// <content>
+/// The settings from a configuration file, in a section with the daemon's name: <c>"Daemonize": { "fetch": { "Interval": "1m" } }</c>.
+/// </content>
 internal sealed partial class Settings
 {
     private const string Section = "Daemonize";
@@ -13,11 +15,13 @@ internal sealed partial class Settings
             ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), FindWord(setting, text) ?? text)
             : null;
 
-    /// <summary>The command line's word, such as <c>on-failure</c>, for what a file may have: <c>OnFailure</c>, as in C#, or the word in any case.</summary>
+    /// <summary>
+    /// Gets the command line's word, such as <c>on-failure</c>. A file may have the C# name, <c>OnFailure</c>, or the word in any case.
+    /// </summary>
     private static string? FindWord(SettingOption setting, string text) =>
         Array.Find(setting.Words, word => EnumText.Is(word, text) || word.Equals(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A name that says nothing is a mistake, and found before a daemon goes without what was meant.</summary>
+    /// <summary>Rejects unknown keys: a misspelled setting would otherwise be ignored silently.</summary>
     private void CheckConfiguration()
     {
         if (_program.Configured is not { Count: > 0 } sections)

@@ -4,31 +4,31 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Options;
 
-/// <content>The process of a started daemon.</content>
+/// <content>The settings of the daemon's process.</content>
 internal sealed partial class Settings
 {
-    /// <summary>Who the daemon is to be; null for the caller.</summary>
+    /// <summary>Gets the user that the daemon runs as; null for the caller.</summary>
     public string? User => ReadName(SettingOption.User) ?? _definition.User;
 
     public string? Group => ReadName(SettingOption.Group) ?? _definition.Group;
 
-    /// <summary>An absolute path, or null where the root stays the root.</summary>
+    /// <summary>Gets the root directory as an absolute path; null if the root is not changed.</summary>
     public string? RootDirectory => (ReadDirectory(SettingOption.RootDirectory) ?? _definition.RootDirectory) is var path && path.Trim('/').Length > 0 ? path : null;
 
     public bool CoreDumps => ReadFlag(SettingOption.CoreDumps) ?? _definition.CoreDumps;
 
     public bool NoNewPrivileges => ReadFlag(SettingOption.NoNewPrivileges) ?? _definition.NoNewPrivileges;
 
-    /// <summary>Null for the caller's.</summary>
+    /// <summary>Gets the limit of open files; null to keep the caller's.</summary>
     public int? MaxOpenFiles => ReadNumber(SettingOption.MaxOpenFiles) ?? _definition.MaxOpenFiles;
 
-    /// <summary>In bytes; null for the caller's.</summary>
+    /// <summary>Gets the limit of memory in bytes; null to keep the caller's.</summary>
     public long? MaxMemory =>
         Read(SettingOption.MaxMemory) is not var (source, text) ? _definition.MaxMemory
         : ByteSize.TryParse(text, out var bytes) && bytes > 0 ? bytes
         : throw Refuse(SettingOption.MaxMemory, source, text);
 
-    /// <summary>Null for the caller's.</summary>
+    /// <summary>Gets the nice value; null to keep the caller's.</summary>
     public int? Nice => ReadNumber(SettingOption.Nice) ?? _definition.Nice;
 
     public int[] KeepDescriptors =>
@@ -36,7 +36,7 @@ internal sealed partial class Settings
             ? [.. OptionList.Split(text).ConvertAll(number => ParseDescriptor(source, number))]
             : _definition.KeepDescriptors;
 
-    /// <summary>What the attribute adds to the environment, and then what this command does.</summary>
+    /// <summary>Gets the variables that the attribute adds to the environment, followed by those that this command adds.</summary>
     public List<string> EnvironmentEntries
     {
         get
@@ -48,13 +48,13 @@ internal sealed partial class Settings
         }
     }
 
-    /// <summary>An absolute path, with '-' before it where there may be no such file; null for none.</summary>
+    /// <summary>Gets the absolute path of the environment file, after a '-' if the file may be missing; null for none.</summary>
     public string? EnvironmentFile =>
         Read(SettingOption.EnvironmentFile) is not var (source, text) ? _definition.EnvironmentFile
         : PathRule.FindMistakeOfAbsoluteFile(text) is { } mistake ? throw Refuse(SettingOption.EnvironmentFile, source, text, mistake)
         : text;
 
-    /// <summary>The variables of the environment file. Throws for one that is not there or cannot be read.</summary>
+    /// <summary>Reads the variables of the environment file. Throws if the file is missing or cannot be read.</summary>
     public List<NameValue> ReadEnvironmentFile()
     {
         if (EnvironmentFile is not { } given)
@@ -68,7 +68,10 @@ internal sealed partial class Settings
             : throw Errno.Exception($"read the environment file {path}", errno, WayOutFor(SettingOption.EnvironmentFile));
     }
 
-    /// <summary>The value that Environment or EnvironmentFile gives a variable; null where they do not. A file that cannot be read is refused by the start.</summary>
+    /// <summary>
+    /// Gets the value that Environment or EnvironmentFile gives a variable; null if neither sets it. An unreadable file is reported by the
+    /// start.
+    /// </summary>
     private string? FindAddedVariable(string name)
     {
         string? found = null;
@@ -90,7 +93,9 @@ internal sealed partial class Settings
     private void CheckContext() =>
         _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries, EnvironmentFile);
 
-    /// <summary>Each time that the command line names it is one entry, which may have commas in it; a variable is a list.</summary>
+    /// <summary>
+    /// Gets the entries of Environment. Each use of the option is one entry, which may contain commas; a variable is a list.
+    /// </summary>
     private (OptionSource Source, List<string> Entries) ReadEntries()
     {
         return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments ? (OptionSource.Argument(SettingOption.Environment.Name), arguments)

@@ -4,9 +4,9 @@ using Daemonize.Identity;
 namespace Daemonize.Options;
 
 /// <content>
-/// Settings that are each fine and together are not. The build has judged those of the attribute (DMN207); these meet at run time, and at least one of them is an
-/// option, a variable or of a configuration file. A setting that only has nothing that it could be about is a mistake where it was said at run time: a start that
-/// changes <c>Overlap</c> cannot take the <c>MaxParallel</c> of the attribute back.
+/// Rejects settings that are valid on their own but contradict each other. The build checks those of the attribute (DMN207); here, at least
+/// one is an option, a variable or from a configuration file. A setting that has no effect without another is a mistake only if it was set
+/// at run time: a start that changes <c>Overlap</c> cannot remove the <c>MaxParallel</c> of the attribute.
 /// </content>
 internal sealed partial class Settings
 {
@@ -43,7 +43,10 @@ internal sealed partial class Settings
         }
     }
 
-    /// <summary>Another daemon of this program may have the pid file (DMN902). One whose own settings are mistaken has to say so itself.</summary>
+    /// <summary>
+    /// Rejects a pid file that another daemon of this program has (DMN902). A daemon whose own settings are invalid is skipped: it
+    /// reports them itself.
+    /// </summary>
     private void CheckOwner(string pidFile)
     {
         if (Read(SettingOption.PidFile) is null)
@@ -73,7 +76,10 @@ internal sealed partial class Settings
         }
     }
 
-    /// <summary>Only a file can be moved away. A start that logs elsewhere cannot take the size of the attribute back.</summary>
+    /// <summary>
+    /// Rejects a log size for a target that is not a file: only a file can be rotated. A start with another target cannot remove the
+    /// attribute's size.
+    /// </summary>
     private void CheckLogSize()
     {
         if (Read(SettingOption.LogMaxSize) is not null && LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
@@ -93,7 +99,10 @@ internal sealed partial class Settings
         throw Read(longestWait) is null ? Contradicts(firstText, longestText, NotShorter) : Contradicts(longestText, firstText, NotShorter);
     }
 
-    /// <summary>Without restarts the others do nothing. A daemon that says nothing of restarts may be installed with them, so that only a word against them counts.</summary>
+    /// <summary>
+    /// Rejects restart options if <c>Restart</c> was set to <c>never</c>. A daemon without <c>Restart</c> may be installed with them, so
+    /// only an explicit <c>never</c> counts.
+    /// </summary>
     private void CheckRestart(SettingOption companion)
     {
         if (Restart == Restart.Never && IsSaid(SettingOption.Restart) && IsSaid(companion))
@@ -136,10 +145,13 @@ internal sealed partial class Settings
         }
     }
 
-    /// <summary>Whether it was said at run time of this daemon. A variable is for all daemons of the program that have the setting, and may be meant for another.</summary>
+    /// <summary>
+    /// Whether the setting was set at run time for this daemon. A variable applies to all daemons of the program that have the setting, and
+    /// may be meant for another.
+    /// </summary>
     private bool IsSaid(SettingOption setting) => Read(setting) is var (source, _) && (!source.IsVariable || _program.Daemons.Length == 1);
 
-    /// <summary>A setting with its value, as it was said; <paramref name="value"/> where that is of the attribute.</summary>
+    /// <summary>Formats a setting and its value as given; <paramref name="value"/> if it is from the attribute.</summary>
     private string Describe(SettingOption setting, string value) =>
         Read(setting) is var (source, text) ? $"{source} '{OneLine.From(text)}'" : $"{setting.Property} '{OneLine.From(value)}'";
 

@@ -2,13 +2,15 @@ using Daemonize.Identity;
 
 namespace Daemonize.Options;
 
-/// <content>The log.</content>
+/// <content>The settings of the log.</content>
 internal sealed partial class Settings
 {
-    /// <summary>As <see cref="LogFile"/>, and the same where standard error has no separate place.</summary>
+    /// <summary>
+    /// Gets the log for standard error, in the form of <see cref="LogFile"/>; the same as <see cref="LogFile"/> if it is not set.
+    /// </summary>
     public string ErrorFile { get; }
 
-    /// <summary>How many bytes a log file gets before it is moved away; 0 for off.</summary>
+    /// <summary>Gets the size in bytes at which a log file is rotated; 0 for off.</summary>
     public long LogMaxSize =>
         Read(SettingOption.LogMaxSize) is not var (source, text) ? _definition.LogMaxSize
         : text == CronText.Off ? 0

@@ -1,6 +1,6 @@
 namespace Daemonize.Options;
 
-/// <content>What happens when a started daemon ends.</content>
+/// <content>The settings for what happens when a started daemon ends.</content>
 internal sealed partial class Settings
 {
     public Restart Restart => ReadPolicy<Restart>(SettingOption.Restart) ?? _definition.Restart;
@@ -9,7 +9,7 @@ internal sealed partial class Settings
 
     public TimeSpan MaxRestartDelay => ReadDuration(SettingOption.MaxRestartDelay) ?? _definition.MaxRestartDelay;
 
-    /// <summary>How many within <see cref="RestartWindow"/>; 0 is any number.</summary>
+    /// <summary>Gets the largest number of restarts within <see cref="RestartWindow"/>; 0 for no limit.</summary>
     public int MaxRestarts => ReadNumber(SettingOption.MaxRestarts) ?? _definition.MaxRestarts;
 
     public TimeSpan RestartWindow => ReadDuration(SettingOption.RestartWindow) ?? _definition.RestartWindow;

@@ -5,8 +5,9 @@ using Daemonize.ServiceFiles;
 
 namespace Daemonize.Options;
 
-/// <summary>What counts for a daemon on this machine and this time: command line before environment before configuration file before
-/// attribute before default.</summary>
+/// <summary>
+/// The effective settings of a daemon. In order of precedence: command line, environment, configuration file, attribute, default.
+/// </summary>
 internal sealed partial class Settings
 {
     private readonly DaemonDefinition _definition;
@@ -23,26 +24,26 @@ internal sealed partial class Settings
         ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }
 
-    /// <summary>An absolute path, without the number of an instance.</summary>
+    /// <summary>Gets the absolute path of the pid file, without the number of an instance.</summary>
     public string PidFile { get; }
 
-    /// <summary>An absolute path, without the number of an instance, or a word of <see cref="LogTarget"/>.</summary>
+    /// <summary>Gets the absolute path of the log, without the number of an instance, or a word of <see cref="LogTarget"/>.</summary>
     public string LogFile { get; }
 
-    /// <summary>The time between two slots; null where there is none or it is off.</summary>
+    /// <summary>Gets the time between two slots; null if the daemon has none or it is off.</summary>
     public TimeSpan? Interval => ReadOrOff(SettingOption.Interval, _definition.Interval);
 
-    /// <summary>The time from the end of a tick to the next; null where there is none or it is off.</summary>
+    /// <summary>Gets the time from the end of a tick to the next; null if the daemon has none or it is off.</summary>
     public TimeSpan? Delay => ReadOrOff(SettingOption.Delay, _definition.Delay);
 
-    /// <summary>The cron expression; null where there is none or it is off.</summary>
+    /// <summary>Gets the cron expression; null if the daemon has none or it is off.</summary>
     public CronExpression? Cron => _definition.Cron is null ? null : ReadCron();
 
     public TimeZoneInfo TimeZone => ReadTimeZone();
 
     public TimeSpan InitialDelay => ReadDuration(SettingOption.InitialDelay, mayBeZero: true) ?? _definition.InitialDelay;
 
-    /// <summary>The longest random wait; zero for none.</summary>
+    /// <summary>Gets the longest random wait; zero for none.</summary>
     public TimeSpan Jitter => ReadOrOff(SettingOption.Jitter, _definition.Jitter) ?? TimeSpan.Zero;
 
     public int JitterSeed => ReadNumber(SettingOption.JitterSeed) ?? _definition.JitterSeed;
@@ -57,10 +58,10 @@ internal sealed partial class Settings
 
     public int MaxMissed => ReadNumber(SettingOption.MaxMissed) ?? _definition.MaxMissed;
 
-    /// <summary>How long a tick may take; null for as long as it likes.</summary>
+    /// <summary>Gets the longest time a tick may take; null for no limit.</summary>
     public TimeSpan? Timeout => ReadOrOff(SettingOption.TickTimeout, _definition.Timeout);
 
-    /// <summary>After how many ticks to end; 0 is never.</summary>
+    /// <summary>Gets the number of ticks after which the daemon ends; 0 for never.</summary>
     public int MaxRuns => ReadNumber(SettingOption.MaxRuns) ?? _definition.MaxRuns;
 
     public FailureAction OnFailure => ReadPolicy<FailureAction>(SettingOption.OnFailure)
@@ -73,20 +74,23 @@ internal sealed partial class Settings
 
     public TimeSpan MaxRetryDelay => ReadDuration(SettingOption.MaxRetryDelay) ?? _definition.MaxRetryDelay;
 
-    /// <summary>After how many failures in a row to end; 0 is never.</summary>
+    /// <summary>Gets the number of consecutive failures after which the daemon ends; 0 for never.</summary>
     public int MaxFailures => ReadNumber(SettingOption.MaxFailures) ?? _definition.MaxFailures;
 
     public int Concurrency => ReadNumber(SettingOption.Concurrency) ?? _definition.Concurrency;
 
-    /// <summary>How many daemons there are to be, where that is said: 1 or more.</summary>
+    /// <summary>Gets the number of instances that was set at run time, 1 or more; null if it was not set.</summary>
     public int? GivenInstances => Read(SettingOption.Instances) is var (source, text) ? ParseInstances(source, text) : null;
 
-    /// <summary>How many the attribute says: 1 or more.</summary>
+    /// <summary>Gets the number of instances from the attribute, 1 or more.</summary>
     public int DefinedInstances => CountInstances(_definition.Instances);
 
     public TimeSpan StartTimeout => ReadDuration(SettingOption.StartTimeout) ?? _definition.StartTimeout;
 
-    /// <summary>The same for a command that looks for a running daemon: a mistaken variable must not prevent a stop, and then the attribute's counts.</summary>
+    /// <summary>
+    /// Gets the start timeout for a command that looks for a running daemon. An invalid variable must not prevent a stop; the attribute's
+    /// value is used then.
+    /// </summary>
     public TimeSpan StartTimeoutToFind
     {
         get
@@ -104,26 +108,29 @@ internal sealed partial class Settings
 
     public TimeSpan StopTimeout => ReadDuration(SettingOption.StopTimeout) ?? _definition.StopTimeout;
 
-    /// <summary>An absolute path.</summary>
+    /// <summary>Gets the absolute path of the working directory.</summary>
     public string WorkingDirectory => ReadDirectory(SettingOption.WorkingDirectory) ?? _definition.WorkingDirectory;
 
     public int Umask => ReadMode(SettingOption.Umask) ?? _definition.Umask;
 
-    /// <summary>Whether a setting is an option of a daemon: one without a schedule has no interval.</summary>
+    /// <summary>Whether a daemon has a setting: a daemon without a schedule has no interval.</summary>
     public static bool Has(DaemonDefinition definition, SettingOption setting) => setting.IsFor(definition.Schedule, definition.Results is not null);
 
-    /// <summary>The environment variable of a setting.</summary>
+    /// <summary>Gets the name of a setting's environment variable.</summary>
     public string VariableOf(SettingOption setting) =>
         OptionName.ToVariable(_program.Name, _definition.Name, setting, _program.Daemons.Length == 1);
 
-    /// <summary>The end of a message about a setting that this machine or this caller cannot have: the variable that it comes from; empty for another source.</summary>
+    /// <summary>
+    /// Gets the end of a message about a setting that this machine or this caller cannot use: the variable that it comes from; empty for
+    /// another source.
+    /// </summary>
     public string BlameFor(SettingOption setting) => WayOutFor(setting) is { } wayOut ? "; " + wayOut : "";
 
-    /// <summary>The same as a clause; null for another source.</summary>
+    /// <summary>Gets the same text as a clause; null for another source.</summary>
     public string? WayOutFor(SettingOption setting) => Read(setting) is var (source, _) ? source.WayOut : null;
 
     /// <summary>
-    /// Reads all once, for their mistakes: before a daemon is started, but not before it is stopped, which a mistaken variable must not prevent.
+    /// Reads all settings once to find mistakes. Called before a start, but not before a stop, which an invalid variable must not prevent.
     /// </summary>
     public void Check()
     {
@@ -136,7 +143,7 @@ internal sealed partial class Settings
         CheckContradictions();
     }
 
-    // What is no setting of this daemon may be the name of one of its own options, or be meant for another daemon.
+    // A name that is not a setting of this daemon may be one of its own options, or meant for another daemon.
     private (OptionSource Source, string Text)? Read(SettingOption setting)
     {
         if (!Has(_definition, setting))
@@ -153,7 +160,10 @@ internal sealed partial class Settings
         return _given.Variable(variable) is { } text ? (OptionSource.Variable(variable), text) : ReadConfigured(setting);
     }
 
-    /// <summary>Null for what is off, and for what the definition does not have: <c>DAEMONIZE_NEWSAPP_INTERVAL</c> is not about a daemon with a cron expression.</summary>
+    /// <summary>
+    /// Gets a duration; null if it is off, or if the definition does not have it: <c>DAEMONIZE_NEWSAPP_INTERVAL</c> does not apply to a
+    /// daemon with a cron expression.
+    /// </summary>
     private TimeSpan? ReadOrOff(SettingOption setting, TimeSpan? defined)
     {
         if (!Has(_definition, setting))
@@ -165,7 +175,7 @@ internal sealed partial class Settings
         return duration == System.Threading.Timeout.InfiniteTimeSpan ? null : duration;
     }
 
-    /// <summary>What the build says of the attribute's cron expression (DMN218), of one that is said later; null where that is nothing.</summary>
+    /// <summary>Gets the warning of the build (DMN218) for a cron expression that was set at run time; null if there is none.</summary>
     public string? CronWarning =>
         Read(SettingOption.Cron) is var (source, text) && CronText.RestrictsBothDays(text)
             ? $"{source} '{OneLine.From(text)}' of {_definition.Name} {CronText.BothDays}"
@@ -212,7 +222,7 @@ internal sealed partial class Settings
         : OptionText.TryInteger(text, out int number) && (number == 0 || SettingOption.Instances.Range!.Contains(number)) ? CountInstances(number)
         : throw Refuse(SettingOption.Instances, source, text);
 
-    /// <summary>The runtime's own count of processors heeds affinity and the limits of cgroups.</summary>
+    /// <summary>Resolves 0 to the number of processors. The runtime's count heeds affinity and the limits of cgroups.</summary>
     private static int CountInstances(int number) => number > 0 ? number : Environment.ProcessorCount;
 
     private TimeSpan? ReadDuration(SettingOption setting, bool mayBeZero = false)
@@ -232,7 +242,9 @@ internal sealed partial class Settings
         : (PathRule.FindMistakeOfFile(text) ?? setting.FindPathMistake(text)) is { } mistake ? throw Refuse(setting, source, text, mistake)
         : text;
 
-    /// <summary>A variable outlives the directory in which it was set, so that a relative path in it could mean any.</summary>
+    /// <summary>
+    /// Gets an absolute path. A variable outlives the directory in which it was set, so a relative path in it is ambiguous.
+    /// </summary>
     private string? ReadDirectory(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null
         : text is not ['/', ..] ? throw source.Refuse($"takes an absolute path, not '{OneLine.From(text)}'")

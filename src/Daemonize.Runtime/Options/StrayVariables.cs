@@ -4,12 +4,12 @@ using Daemonize.Generated;
 namespace Daemonize.Options;
 
 /// <summary>
-/// Variables that begin as the settings of a program do, but are not a setting of any of its daemons. Nobody else uses that prefix, so that such a variable is a
-/// mistake, and one that would have no effect without a word.
+/// Finds variables that have the prefix of a program's settings but are not a setting of any of its daemons. Only the program uses that
+/// prefix, so such a variable is a mistake that would otherwise have no effect and no message.
 /// </summary>
 internal static class StrayVariables
 {
-    /// <summary>Gives a warning for each: one line without its end.</summary>
+    /// <summary>Gets a one-line warning for each such variable.</summary>
     public static List<string> Find(DaemonProgram program) => Find(program, Environment.GetEnvironmentVariables());
 
     internal static List<string> Find(DaemonProgram program, IDictionary variables)
@@ -34,7 +34,7 @@ internal static class StrayVariables
         return warnings;
     }
 
-    /// <summary>The variables of all settings that its daemons have.</summary>
+    /// <summary>Gets the variable names of all settings that the program's daemons have.</summary>
     private static List<string> NamesOf(DaemonProgram program)
     {
         List<string> names = [];
@@ -53,8 +53,8 @@ internal static class StrayVariables
     }
 
     /// <summary>
-    /// What was meant: a setting with a daemon's name too many or missing, an option of a method, or what is spelled nearly so. Null where it can be a
-    /// setting of a program whose name begins as this one's.
+    /// Suggests the intended variable: a setting with a daemon's name added or missing, an option of a method, or a name of similar
+    /// spelling. Null if the variable may belong to another program whose name begins with this one's.
     /// </summary>
     private static string? Suggest(DaemonProgram program, string word, List<string> known, string prefix) =>
         (FindSetting(program, word) ?? FindOption(program, word)) is { } meant ? $"did you mean '{meant}'?"
@@ -62,7 +62,9 @@ internal static class StrayVariables
         : MayBeOfAnother(program, word) ? null
         : $"see '{program.Name} --help'";
 
-    /// <summary>The settings of newsapp-worker are DAEMONIZE_NEWSAPP_WORKER_INTERVAL and the like.</summary>
+    /// <summary>
+    /// Whether the variable may belong to another program: the settings of newsapp-worker are DAEMONIZE_NEWSAPP_WORKER_INTERVAL and so on.
+    /// </summary>
     private static bool MayBeOfAnother(DaemonProgram program, string word) =>
         Array.Exists(SettingOption.All, setting => word.EndsWith("_" + OptionName.ToUpper(setting.Name), StringComparison.Ordinal))
         && !Array.Exists(program.Daemons, daemon => word.StartsWith(OptionName.ToUpper(daemon.Name) + "_", StringComparison.Ordinal));
@@ -82,7 +84,7 @@ internal static class StrayVariables
         return null;
     }
 
-    /// <summary>An option of a method, whose variable has the program's name only.</summary>
+    /// <summary>Finds an option of a method, whose variable has only the program's name as prefix.</summary>
     private static string? FindOption(DaemonProgram program, string word)
     {
         foreach (var definition in program.Daemons)

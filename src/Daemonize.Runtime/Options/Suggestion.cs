@@ -1,9 +1,9 @@
 namespace Daemonize.Options;
 
-/// <summary>Finds what somebody meant who mistyped a name.</summary>
+/// <summary>Finds the intended name for a mistyped one.</summary>
 internal static class Suggestion
 {
-    /// <summary>The name that the fewest slips of the fingers turn into <paramref name="typed"/>, or null when none is near.</summary>
+    /// <summary>Gets the name with the fewest typing errors from <paramref name="typed"/>; null if none is near.</summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
         string? nearest = null;
@@ -19,11 +19,11 @@ internal static class Suggestion
         return nearest;
     }
 
-    /// <summary>The end of a message that says so, or where to look.</summary>
+    /// <summary>Gets the end of a message, which suggests a name or refers to the help.</summary>
     public static string Suggest(string program, string typed, IEnumerable<string> names) =>
         Find(typed, names) is { } name ? $"; did you mean '{name}'?" : $"; see '{program} --help'";
 
-    /// <summary>How many letters must be added, left out, changed or swapped with the next (optimal string alignment).</summary>
+    /// <summary>Counts the letters to insert, delete, change or swap with the next (optimal string alignment).</summary>
     private static int Distance(string one, string other)
     {
         var distances = new int[one.Length + 1, other.Length + 1];

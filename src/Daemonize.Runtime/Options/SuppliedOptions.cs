@@ -3,52 +3,58 @@ using Daemonize.Generated;
 namespace Daemonize.Options;
 
 /// <summary>
-/// What is set for one daemon in addition to its definition: on the command line first, else by environment variable. It goes on to the daemon in the same two ways, so
-/// that ps(1) tells what was said on the command line, and nobody else can see what came by environment (proc(5): /proc/PID/environ is its owner's).
+/// The options of one daemon in addition to its definition: from the command line, then from environment variables. They reach the daemon
+/// by the same two ways: ps(1) shows those of the command line, and other users cannot see those of the environment (proc(5): only the
+/// owner reads /proc/PID/environ).
 /// </summary>
 internal sealed class SuppliedOptions
 {
     private readonly List<NameValue> _arguments = [];
     private readonly List<NameValue> _variables = [];
 
-    /// <summary>Whether anything was said on the command line about the daemon itself; how many there are to be is not.</summary>
+    /// <summary>Whether the command line has options for the daemon itself, other than the number of instances.</summary>
     public bool HasArguments => _arguments.Exists(static argument => argument.Name != SettingOption.Instances.Name);
 
-    /// <summary>What was said, in whichever way, as it can be shown: what is set as a variable may be a secret. Null where nothing was.</summary>
+    /// <summary>
+    /// Gets the first option in a form that can be shown, without the value of a variable, which may be secret. Null if none is set.
+    /// </summary>
     public string? First => _arguments is [var argument, ..] ? $"--{argument.Name}={argument.Text}" : _variables is [var variable, ..] ? variable.Name : null;
 
-    /// <summary>What was said on the command line, in the one form that the stages get.</summary>
+    /// <summary>Gets the options of the command line in the form that the stages receive.</summary>
     public List<string> Arguments => _arguments.ConvertAll(static argument => $"--{argument.Name}={argument.Text}");
 
-    /// <summary>Adds an option of the command line; <paramref name="text"/> is what it is set to, of a flag <c>true</c> or <c>false</c>.</summary>
+    /// <summary>Adds an option of the command line. <paramref name="text"/> is its value; <c>true</c> or <c>false</c> for a flag.</summary>
     public void AddArgument(string name, string text) => _arguments.Add(new(name, text));
 
     public void RemoveArguments(string name) => _arguments.RemoveAll(argument => argument.Name == name);
 
-    /// <summary>Sets a variable for the daemon, over this process's.</summary>
+    /// <summary>Sets a variable for the daemon, overriding this process's.</summary>
     public void SetVariable(string name, string text)
     {
         _variables.RemoveAll(variable => variable.Name == name);
         _variables.Add(new(name, text));
     }
 
-    /// <summary>Whether a variable is set for the daemon, over this process's.</summary>
+    /// <summary>Whether a variable is set for the daemon, overriding this process's.</summary>
     public bool HasOwnVariable(string name) => _variables.Exists(variable => variable.Name == name);
 
-    /// <summary>What the command line sets an option to, the last time that it names it.</summary>
+    /// <summary>Gets the value from the last use of an option on the command line; null if it is not used.</summary>
     public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name)?.Text;
 
-    /// <summary>The same, each time that it names it.</summary>
+    /// <summary>Gets the values from all uses of an option on the command line, in order.</summary>
     public List<string> AllOf(string name) => _arguments.FindAll(argument => argument.Name == name).ConvertAll(static argument => argument.Text);
 
-    /// <summary>A variable that is empty is not set, as shells and service managers mean it.</summary>
+    /// <summary>Gets a variable; null if it is unset or empty, which shells and service managers treat alike.</summary>
     public string? Variable(string name)
     {
         var own = _variables.FindIndex(variable => variable.Name == name);
         return (own >= 0 ? _variables[own].Text : Environment.GetEnvironmentVariable(name)) is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>Where an option is set, and to what: all that the command line says of it, else what the environment does; null when neither does.</summary>
+    /// <summary>
+    /// Gets the source and the values of an option: all from the command line, otherwise the one from the environment; null if it is not
+    /// set.
+    /// </summary>
     public GivenOption? Find(OptionDefinition option)
     {
         var arguments = _arguments.FindAll(argument => argument.Name == option.Name);
@@ -57,7 +63,10 @@ internal sealed class SuppliedOptions
             : null;
     }
 
-    /// <summary>Makes the paths that the environment gives absolute: the daemon's directory is another. Those of the command line are already.</summary>
+    /// <summary>
+    /// Makes paths from the environment absolute, because the daemon has another working directory. Those of the command line are absolute
+    /// already.
+    /// </summary>
     public void ResolveVariables(OptionDefinition[] options)
     {
         foreach (var option in options)
@@ -69,7 +78,7 @@ internal sealed class SuppliedOptions
         }
     }
 
-    /// <summary>The same, to be changed for itself.</summary>
+    /// <summary>Creates an independent copy.</summary>
     public SuppliedOptions Copy()
     {
         var copy = new SuppliedOptions();
@@ -78,9 +87,12 @@ internal sealed class SuppliedOptions
         return copy;
     }
 
-    /// <summary>Takes over what another knows: the arguments that are not given here, the variables that this process's environment does not have.</summary>
-    /// <param name="other">What it knows.</param>
-    /// <param name="overEnvironment">Whether its variables count more than this process's.</param>
+    /// <summary>
+    /// Adds options from another set: arguments that are missing here, and variables that this process's environment does not have.
+    /// </summary>
+    /// <param name="other">The options to add. Options that are set here take precedence over them.</param>
+    /// <param name="overEnvironment">Whether the variables of <paramref name="other"/> take precedence over this process's
+    /// environment.</param>
     public void AddMissing(SuppliedOptions other, bool overEnvironment = false)
     {
         var named = _arguments.ConvertAll(static argument => argument.Name);
@@ -95,10 +107,10 @@ internal sealed class SuppliedOptions
     }
 }
 
-/// <summary>An option or variable with what it is set to. A class: lists of a structure would be compiled by the JIT at every start.</summary>
+/// <summary>An option or variable with its value. A class: the JIT would compile lists of a struct at every start.</summary>
 internal sealed record NameValue(string Name, string Text);
 
 /// <summary>An option that is set.</summary>
-/// <param name="Source">Where: <c>--country</c> or <c>NEWSAPP_COUNTRY</c>.</param>
-/// <param name="Texts">To what: each time that the command line names it, in order.</param>
+/// <param name="Source">The source: <c>--country</c> or <c>NEWSAPP_COUNTRY</c>.</param>
+/// <param name="Texts">The values from all uses on the command line, in order; one value from a variable.</param>
 internal sealed record GivenOption(OptionSource Source, List<string> Texts);

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Daemonize.Reporting;
 
-/// <summary>Members of a JSON object that the writer has no method for: those that are there only where there is a value, and lists of texts.</summary>
+/// <summary>
+/// Writes JSON members that <see cref="Utf8JsonWriter"/> has no method for: members that are left out without a value, and lists of
+/// strings.
+/// </summary>
 internal static class JsonMembers
 {
     public static void WriteOptional(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? number)

@@ -3,21 +3,27 @@ using System.Text.Encodings.Web;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// Escapes what JSON demands, and control characters, which would act on a terminal. The encoders of .NET build tables and vectorised searches
-/// at their first use, which are not compiled ahead: 17 methods for the JIT in each start (docs/performance.md). Short texts need no vectors.
+/// Escapes what JSON requires, and control characters, which would act on a terminal. At their first use, the encoders of .NET build tables
+/// and vectorised searches that are not compiled ahead: 17 methods for the JIT in each start (docs/performance.md). Short texts need no
+/// vectors.
 /// </summary>
 internal sealed unsafe class PlainEncoder : JavaScriptEncoder
 {
     public static readonly PlainEncoder Instance = new();
 
-    /// <summary>Those of <c>\u001b</c>.</summary>
+    /// <summary>Six characters, the length of <c>\u001b</c>.</summary>
     public override int MaxOutputCharactersPerInputCharacter => 6;
 
-    /// <summary>U+FFFD stands for half a surrogate pair, which the base class escapes; it is the same text wherever it comes from.</summary>
+    /// <summary>
+    /// Tells whether a character is escaped. U+FFFD stands for half a surrogate pair, which the base class escapes; it is the same
+    /// text wherever it comes from.
+    /// </summary>
     public override bool WillEncode(int unicodeScalar) =>
         unicodeScalar is < ' ' or '"' or '\\' or (>= '\u007f' and <= '\u009f') or '\ufffd';
 
-    /// <summary>Also finds each surrogate: half a pair must be replaced, which the caller does.</summary>
+    /// <summary>
+    /// Finds the first character to escape or replace. This includes every surrogate: the caller must replace half a pair.
+    /// </summary>
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
         for (var i = 0; i < textLength; i++)
@@ -31,7 +37,7 @@ internal sealed unsafe class PlainEncoder : JavaScriptEncoder
         return -1;
     }
 
-    /// <summary>For the names of members, which are of ASCII letters.</summary>
+    /// <summary>Finds the first byte to escape in a member name, which has only ASCII letters.</summary>
     public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
     {
         for (var i = 0; i < utf8Text.Length; i++)
@@ -45,7 +51,7 @@ internal sealed unsafe class PlainEncoder : JavaScriptEncoder
         return -1;
     }
 
-    /// <summary>No character beyond U+FFFF is escaped.</summary>
+    /// <summary>Writes the escape sequence of a character. Characters beyond U+FFFF are never escaped.</summary>
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var isShort = unicodeScalar is '"' or '\\';

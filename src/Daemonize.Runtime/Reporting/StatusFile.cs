@@ -4,29 +4,32 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// The file next to the pid file in which a daemon reports its progress. It is replaced as a whole, so that a reader never finds half of it, and is only for this
-/// user and root. It is shown to people and never acted on.
+/// The file next to the pid file in which a daemon reports its progress. Each write replaces the whole file, so a reader never sees half of
+/// it. Only this user and root can read it. The content is shown to people and never acted on.
 /// </summary>
 internal static class StatusFile
 {
     private const uint Private = 0b110_000_000;
     private const string PidFileEnd = ".pid";
 
-    /// <summary>The file, opened before its path became out of reach.</summary>
+    /// <summary>The file, opened while its path could still be reached.</summary>
     private static Descriptor? _held;
 
-    /// <summary><c>news.status</c> next to <c>news.pid</c>.</summary>
+    /// <summary>Gets the path: <c>news.status</c> next to <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
         (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
 
     /// <summary>
-    /// False when it cannot be written: a disk may be full, a directory gone, and neither may harm the daemon. Where no other file can be put in its
-    /// place, it is overwritten: it has its block on the disk, and an old text would make the daemon look as if it hung.
+    /// Writes the file. Returns false on failure: a full disk or a missing directory must not harm the daemon. If the file cannot be
+    /// replaced, it is overwritten: its block on the disk is already allocated, and an old text would make the daemon look as if it hung.
     /// </summary>
     public static bool TryWrite(string path, ReadOnlySpan<byte> text) =>
         (_held is null && TryReplace(path, text)) || TryOverwrite(path, text);
 
-    /// <summary>Creates an empty one for the user that the daemon of root is to be, who may have no right to do so. What it has already keeps its last word.</summary>
+    /// <summary>
+    /// Creates an empty file for the user that root's daemon runs as, who may lack the right to create it. An existing file keeps its last
+    /// exit report.
+    /// </summary>
     public static void Prepare(string path, uint user)
     {
         var isThere = FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1 && facts.Permissions == Private;
@@ -37,7 +40,9 @@ internal static class StatusFile
         }
     }
 
-    /// <summary>Opens the file for when its path is out of reach, behind chroot(2). It is kept as long as the process lives.</summary>
+    /// <summary>
+    /// Opens the file for use after chroot(2), when its path cannot be reached. It stays open as long as the process lives.
+    /// </summary>
     public static void Hold(string path)
     {
         if (TryOpen(path, out var number) || TryCreate(path, out number))
@@ -46,7 +51,7 @@ internal static class StatusFile
         }
     }
 
-    /// <summary>Removes it, where it is a plain file of ours; where that is not allowed, what it tells.</summary>
+    /// <summary>Removes the file if it is a regular file of this user; empties it if it cannot be removed.</summary>
     public static void Remove(string path, uint? user = null)
     {
         if (_held is not null || !PidFile.TryRemoveStale(path, user))
@@ -55,31 +60,38 @@ internal static class StatusFile
         }
     }
 
-    /// <summary>What the daemon of <paramref name="record"/> has written; null where there is no such file or it is not to be believed.</summary>
+    /// <summary>
+    /// Reads what the daemon of <paramref name="record"/> has written; null if the file does not exist or is not trusted.
+    /// </summary>
     public static StatusText? TryRead(string path, LockRecord record) =>
         TryRead(path, owner => ProcFs.TryReadUser(record.Pid) == owner) is { } status && status.Pid == record.Pid && status.StartTime == record.StartTime ? status : null;
 
-    /// <summary>What the last daemon has written, which runs no more; null where there is no such file or it is not to be believed.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="user">Who is believed in addition to the caller and root.</param>
-    /// <param name="last">The record in the lock file: a text of any other run is of one before it. Null where the last has been cleared away.</param>
+    /// <summary>Reads what the last daemon, which no longer runs, has written; null if the file does not exist or is not trusted.</summary>
+    /// <param name="path">The path of the status file.</param>
+    /// <param name="user">A user whose file is trusted, in addition to the caller's and root's; null for none.</param>
+    /// <param name="last">The record in the lock file: a text of any other run is older and does not count. Null if the record has been
+    /// cleared.</param>
     public static StatusText? TryReadLast(string path, uint? user, LockRecord? last) =>
         TryRead(path, owner => owner == Libc.geteuid() || owner == user) is { } text && (last is not { } record || IsOf(text, record)) ? text : null;
 
-    /// <summary>Says of a daemon that had no time for it how it ended. For whoever ended it, and holds its lock.</summary>
+    /// <summary>Records how a daemon ended that could not record it itself. The caller has ended the daemon and holds its lock.</summary>
     public static void TellEnd(string path, LockRecord record, uint? user, ExitText exit)
     {
         if (TryReadLast(path, user, record) is { Exit: null } last)
         {
-            // In place, so that the file stays its user's.
+            // In place: the file keeps its owner.
             TryOverwrite(path, (last with { Exit = exit, Next = null, Due = null }).Format());
         }
     }
 
-    /// <summary>Writes how the last daemon ended and what happens next, in place of what it wrote itself. For its watcher, which holds its lock.</summary>
-    /// <param name="instance">Which.</param>
-    /// <param name="restarts">Which restart the last daemon was: one that never got ready has written nothing, and the text is of one before it.</param>
-    /// <param name="exit">How it ended.</param>
+    /// <summary>
+    /// Records how the last daemon ended and what happens next, in place of the daemon's own text. Called by its watcher, which holds the
+    /// lock.
+    /// </summary>
+    /// <param name="instance">The instance that the watcher restarts.</param>
+    /// <param name="restarts">The number of the restart that began the last run. If the text has another number, it is of an earlier run: a
+    /// daemon that was never ready has written nothing.</param>
+    /// <param name="exit">How the last daemon ended.</param>
     public static void TellEndOfLast(DaemonInstance instance, int restarts, ExitText exit)
     {
         var path = PathOf(instance.PidFile);
@@ -88,20 +100,25 @@ internal static class StatusFile
         _ = TryOverwrite(path, text.Format());
     }
 
-    /// <summary>Says why a start has failed: without that, the end of the run before would look like its end. For the command, which holds the lock.</summary>
-    /// <param name="instance">Which.</param>
-    /// <param name="record">The record in the lock file; null where the daemon has not got that far.</param>
-    /// <param name="exit">Why.</param>
+    /// <summary>
+    /// Records why a start has failed; otherwise the end of the previous run would be taken for it. Called by the command, which holds the
+    /// lock.
+    /// </summary>
+    /// <param name="instance">The instance that did not start.</param>
+    /// <param name="record">The record in the lock file; null if the daemon failed before it wrote one.</param>
+    /// <param name="exit">Why the start failed.</param>
     public static void TellFailedStart(DaemonInstance instance, LockRecord? record, ExitText exit)
     {
         var path = PathOf(instance.PidFile);
         var text = StatusText.OfStart(instance, record, exit).Format();
 
-        // A full disk leaves no file, and then nothing is known.
+        // On a full disk no file is written, and the end stays unknown.
         _ = instance.FileOwner is null ? TryWrite(path, text) : TryOverwrite(path, text);
     }
 
-    /// <summary>Whether a text is of the run that a lock file names; with a watcher's record, of the run that it names the end of.</summary>
+    /// <summary>
+    /// Whether a text is of the run in the lock record, or, if the record is a watcher's, of the run whose end it records.
+    /// </summary>
     private static bool IsOf(StatusText text, LockRecord record) => record.Wait is { } wait
         ? text.Restarts == wait.Restart - 1
         : text.Pid == record.Pid && text.StartTime == record.StartTime;
@@ -146,8 +163,8 @@ internal static class StatusFile
     }
 
     /// <summary>
-    /// Writes into the file that is there. A reader can find half of it then, which is no JSON, and sees nothing. A text that needs more blocks than
-    /// there are leaves none: what the file says must be true, and its block may be all that is missing for the next text.
+    /// Overwrites the existing file. A reader can then see half of it, which is not valid JSON and is ignored. If the text needs more
+    /// blocks than are free, the file is left empty: its content must be true, and its block may be all that is missing for the next text.
     /// </summary>
     private static unsafe bool TryOverwrite(string path, ReadOnlySpan<byte> text)
     {
@@ -180,7 +197,10 @@ internal static class StatusFile
         return false;
     }
 
-    /// <summary>Never through another file of this name: whoever may write to the directory could put a link there. The caller holds the daemon's lock.</summary>
+    /// <summary>
+    /// Creates the file, never through an existing one: a user who can write to the directory could put a link there. The caller holds the
+    /// daemon's lock.
+    /// </summary>
     private static bool TryCreate(string path, out int number)
     {
         const int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC;

@@ -5,31 +5,33 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// How long each text of a status file may be, so that the whole is never longer than what a reader takes. As JSON, a character is at most six bytes, and an
-/// option has three more. The worst case is about 110 KB: 50 of paths, 30 of messages, 25 of options, 6 of names.
+/// The limits of each text in a status file, which keep the whole file below the size that a reader accepts. In JSON, a character takes at
+/// most six bytes, and an option three more. The worst case is about 110 KB: 50 of paths, 30 of messages, 25 of options, 6 of names.
 /// </summary>
 internal static class StatusLimits
 {
-    /// <summary>In bytes. A reader refuses a larger file, which no daemon has written.</summary>
+    /// <summary>The largest size in bytes. A reader refuses a larger file, because no daemon writes one.</summary>
     public const int MaxLength = 128 * 1024;
 
-    /// <summary>Of the names of the daemon, its program and its time zone, and of the version.</summary>
+    /// <summary>The limit for the version and the names of daemon, program and time zone, in characters.</summary>
     private const int Name = 256;
 
-    /// <summary>Of all options together.</summary>
+    /// <summary>The limit for all options together, in characters.</summary>
     private const int Options = 4000;
 
     [return: NotNullIfNotNull(nameof(text))]
     public static string? CutName(string? text) => text is null ? null : OneLine.Cut(text, Name);
 
-    /// <summary>Null for what is longer than any path: a part of it would be another path. No file is open by such a one.</summary>
+    /// <summary>
+    /// Gives the path, or null if it is longer than any valid path: a part of it would be another path, and no file can be open under it.
+    /// </summary>
     public static string? PathOrNull(string? text) => text is { Length: < Libc.PATH_MAX } ? text : null;
 
-    /// <summary>What <c>status</c> shows of a text: more would be cut there.</summary>
+    /// <summary>Cuts a text to what <c>status</c> shows of it.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Cut(string? text) => text is null ? null : OneLine.Cut(text, OneLine.Long);
 
-    /// <summary>The first options, each whole unless it is longer than <c>status</c> shows, and how many more there are.</summary>
+    /// <summary>Gives the first options, each whole unless it is longer than <c>status</c> shows, and how many more there are.</summary>
     public static IReadOnlyList<string> CutOptions(string[] options)
     {
         List<string> shown = [];

@@ -12,7 +12,10 @@ internal static class StatusLine
         return counts.Length == 0 ? report ?? "running" : report is null ? counts : $"{counts}; {report}";
     }
 
-    /// <summary><c>13 ticks, 0 failed</c>, and what else is not zero. A method that runs once has no ticks, but its results may fail.</summary>
+    /// <summary>
+    /// Formats the counts, such as <c>13 ticks, 0 failed</c>, and others that are not zero. A method that runs once has no ticks, but its
+    /// results may fail.
+    /// </summary>
     public static string Counts(long? ticks, long skipped, long late, long failed)
     {
         var text = ticks is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "tick" : "ticks")}, {failed} failed")

@@ -7,7 +7,7 @@ namespace Daemonize.Reporting;
 /// <summary>The text of a status file: the state of a daemon, or how it ended.</summary>
 internal sealed record StatusText
 {
-    /// <summary>Another version of the library writes another number when a reader of this one would misunderstand it.</summary>
+    /// <summary>The version of the format. It changes when a reader of the current version would misunderstand the text.</summary>
     private const int CurrentVersion = 2;
 
     private static readonly JsonWriterOptions Form = new() { Encoder = PlainEncoder.Instance, SkipValidation = true };
@@ -16,32 +16,36 @@ internal sealed record StatusText
 
     public string Name { get; init; } = "";
 
-    /// <summary>What the program calls itself.</summary>
+    /// <summary>The name that the program gives itself.</summary>
     public string Program { get; init; } = "";
 
-    /// <summary>The version of the program that runs, which may be older than the one on the disk.</summary>
+    /// <summary>The version of the running program, which may be older than the one on disk.</summary>
     public string ProgramVersion { get; init; } = "";
 
     public int Pid { get; init; }
 
-    /// <summary>Field 22 of /proc/PID/stat, so that nobody takes an old file for that of the daemon that now has the number.</summary>
+    /// <summary>
+    /// The start time, field 22 of /proc/PID/stat: an old file is not taken for that of a daemon that now has the same process id.
+    /// </summary>
     public long StartTime { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>What the command line said. What came by environment may be secret, and is not here.</summary>
+    /// <summary>The options from the command line. Options from the environment may be secret and are left out.</summary>
     public string[] Options { get; init; } = [];
 
-    /// <summary>Where it logs, as the settings have it: a path, or a word of LogTarget. Another caller's environment may say something else.</summary>
+    /// <summary>
+    /// The log from the settings: a path, or a word of LogTarget. The environment of another caller may name another log.
+    /// </summary>
     public string? LogFile { get; init; }
 
-    /// <summary>The same for standard error.</summary>
+    /// <summary>The log for standard error, in the same form.</summary>
     public string? ErrorFile { get; init; }
 
-    /// <summary>Whether it has been asked to stop.</summary>
+    /// <summary>Whether the daemon has been asked to stop.</summary>
     public bool Stopping { get; init; }
 
-    /// <summary>Null for a method that runs once.</summary>
+    /// <summary>The number of ticks; null for a method that runs once.</summary>
     public long? Ticks { get; init; }
 
     public long Skipped { get; init; }
@@ -56,30 +60,30 @@ internal sealed record StatusText
 
     public DateTimeOffset? Next { get; init; }
 
-    /// <summary>The time zone of its cron expression; null where it has none.</summary>
+    /// <summary>The time zone of the cron expression; null if the daemon has no cron expression.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>By when there must be another text: milliseconds of CLOCK_MONOTONIC; null where nothing is promised.</summary>
+    /// <summary>When the next text is due at the latest, in milliseconds of CLOCK_MONOTONIC; null if the daemon promises none.</summary>
     public long? Due { get; init; }
 
     public string? Report { get; init; }
 
-    /// <summary>How many reloads are over.</summary>
+    /// <summary>The number of completed reloads.</summary>
     public long Reloads { get; init; }
 
-    /// <summary>Why the last reload went wrong; null when it did not.</summary>
+    /// <summary>Why the last reload failed; null if it succeeded.</summary>
     public string? ReloadError { get; init; }
 
-    /// <summary>How many times its watcher has started it again; null where it has none.</summary>
+    /// <summary>How many times the watcher has started the daemon again; null if it has no watcher.</summary>
     public long? Restarts { get; init; }
 
-    /// <summary>How the one before it ended, where it has been started again.</summary>
+    /// <summary>How the previous run ended; null if the watcher has not started the daemon again.</summary>
     public ExitText? PreviousExit { get; init; }
 
-    /// <summary>How it ended; null while it runs, and where it had no time to tell.</summary>
+    /// <summary>How the daemon ended; null while it runs, or if it could not record its end.</summary>
     public ExitText? Exit { get; init; }
 
-    /// <summary>That of a start that has failed.</summary>
+    /// <summary>Creates the text for a start that has failed.</summary>
     public static StatusText OfStart(DaemonInstance instance, LockRecord? record, ExitText exit) => new()
     {
         Name = instance.Name,
@@ -93,7 +97,8 @@ internal sealed record StatusText
     };
 
     /// <summary>
-    /// At most <see cref="StatusLimits.MaxLength"/> bytes, whatever the program has said. By hand: these few fields are not worth the serializer in every daemon.
+    /// Writes at most <see cref="StatusLimits.MaxLength"/> bytes of JSON, whatever the program reports. Written by hand: these few fields
+    /// do not justify the serializer in every daemon.
     /// </summary>
     public byte[] Format()
     {
@@ -111,7 +116,7 @@ internal sealed record StatusText
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Null for anything that no daemon of this version wrote.</summary>
+    /// <summary>Reads a text; null for anything that no daemon of this version has written.</summary>
     public static StatusText? Parse(ReadOnlySpan<byte> text)
     {
         try
@@ -186,19 +191,19 @@ internal sealed record StatusText
 }
 
 /// <summary>The tick that ended last.</summary>
-/// <param name="Number">Which, from 1.</param>
-/// <param name="At">When it began.</param>
-/// <param name="Milliseconds">How long it took, with its retries.</param>
-/// <param name="Succeeded">Whether it went well in the end.</param>
+/// <param name="Number">The number of the tick, from 1.</param>
+/// <param name="At">When the tick began.</param>
+/// <param name="Milliseconds">The duration of the tick including its retries, in milliseconds.</param>
+/// <param name="Succeeded">Whether the tick succeeded in the end.</param>
 internal sealed record TickText(long Number, DateTimeOffset At, double Milliseconds, bool Succeeded);
 
-/// <summary>What went wrong last.</summary>
-/// <param name="Text">One line.</param>
-/// <param name="At">When.</param>
+/// <summary>The last error.</summary>
+/// <param name="Text">The message, in one line.</param>
+/// <param name="At">When the error occurred.</param>
 internal sealed record ErrorText(string Text, DateTimeOffset At);
 
 /// <summary>How a daemon ended.</summary>
-/// <param name="Code">Its exit code; null where it was killed.</param>
-/// <param name="Reason">Why, as a phrase that follows the word for it.</param>
-/// <param name="At">When.</param>
+/// <param name="Code">The exit code; null if the daemon was killed.</param>
+/// <param name="Reason">Why the daemon ended, as a phrase that follows the state.</param>
+/// <param name="At">When the daemon ended.</param>
 internal sealed record ExitText(int? Code, string Reason, DateTimeOffset At);

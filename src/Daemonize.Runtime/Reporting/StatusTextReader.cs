@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// Reads a status file. By hand, as it is written: for the serializer's metadata of these few fields the JIT compiled 400 methods, a third of the time of a
-/// <c>status</c>, and with the serializer every NativeAOT daemon was a quarter larger. docs/performance.md.
+/// Reads a status file. Written by hand, like the writer: for the serializer's metadata of these few fields the JIT compiled 400 methods, a
+/// third of the time of <c>status</c>, and with the serializer every NativeAOT daemon was a quarter larger (docs/performance.md).
 /// </summary>
 internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
 {
     private Utf8JsonReader _json = new(json);
 
-    /// <summary>Throws one of three exceptions where it is no status: <see cref="IsNone"/>.</summary>
+    /// <summary>Reads the text. Throws one of the exceptions of <see cref="IsNone"/> if it is not a status.</summary>
     public StatusText Read()
     {
         _ = Advance();
@@ -21,11 +21,13 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
             status = ReadMember(status, name);
         }
 
-        // Nothing may follow.
+        // Nothing may follow the object.
         return _json.Read() ? throw new JsonException() : status;
     }
 
-    /// <summary>What is thrown for text that is no JSON, for a value of another type, and for a number that is too large.</summary>
+    /// <summary>
+    /// Whether the exception means that the text is not JSON, that a value has another type, or that a number is too large.
+    /// </summary>
     public static bool IsNone(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
 
     private StatusText ReadMember(StatusText status, string name) => name switch
@@ -113,7 +115,7 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         return exit;
     }
 
-    /// <summary>The name of the next member, whose value comes next; null behind the last.</summary>
+    /// <summary>Reads the name of the next member and moves to its value; null after the last member.</summary>
     private string? ReadName()
     {
         if (Advance() != JsonTokenType.PropertyName)
@@ -140,7 +142,7 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         return [.. texts];
     }
 
-    /// <summary>Goes by the value of a member that a later version has.</summary>
+    /// <summary>Skips the value of a member that a later version has added.</summary>
     private T Skip<T>(T whole)
     {
         _json.Skip();

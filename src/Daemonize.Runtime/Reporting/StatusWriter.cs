@@ -6,10 +6,9 @@ using Daemonize.Notify;
 namespace Daemonize.Reporting;
 
 /// <summary>
-/// Keeps the status file up to date from the moment that the daemon is ready until its last word. The first text is there when the constructor returns; then it
-/// writes at most once a second, and not at all while nothing changes. A
-/// change costs the schedule one look at a flag, and now and then the setting of a timer. Two things are written at once, because somebody waits for them: that a reload
-/// is over, and the end.
+/// Keeps the status file up to date from the moment when the daemon is ready until its exit report. The constructor writes the first text;
+/// later writes are at most one per second, and none while nothing changes. A change costs the schedule one read of a flag, and sometimes
+/// the setting of a timer. Two things are written at once because a command waits for them: the end of a reload, and the exit report.
 /// </summary>
 internal sealed class StatusWriter
 {
@@ -32,14 +31,14 @@ internal sealed class StatusWriter
     private byte[]? _written;
     private bool _isEnded;
 
-    /// <summary>1 while a write is scheduled, which will cover every change until then.</summary>
+    /// <summary>1 while a write is scheduled, which will include every change until then.</summary>
     private int _isDue;
 
-    /// <param name="instance">Whose it is.</param>
-    /// <param name="progress">The progress that it reports.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="report">Who hears of it too, as a line; null for nobody.</param>
-    /// <param name="past">What was before; null where nothing starts it again.</param>
+    /// <param name="instance">The instance that the status is about.</param>
+    /// <param name="progress">The progress that the file reports.</param>
+    /// <param name="time">The clock for the writes and for the times in the file.</param>
+    /// <param name="report">The service manager's report, which gets the status as a line; null without a service manager.</param>
+    /// <param name="past">The previous runs; null if the daemon has no watcher.</param>
     public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null, RestartHistory? past = null)
     {
         _past = past;
@@ -54,7 +53,7 @@ internal sealed class StatusWriter
         _startTime = ThisProcess.StartTime;
         _startedAt = time.GetUtcNow();
 
-        // Not with the caller's ExecutionContext, which would live as long as the timer.
+        // Without the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())
         {
             _timer = time.CreateTimer(static writer => ((StatusWriter)writer!).Write(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -67,9 +66,9 @@ internal sealed class StatusWriter
     /// <summary>The status line for a service manager.</summary>
     public string Line => StatusLine.Of(Look());
 
-    /// <summary>Writes the last word, once: what comes later, on the way out, knows less.</summary>
-    /// <param name="code">The exit code; null where that is not known yet.</param>
-    /// <param name="reason">Why it ends.</param>
+    /// <summary>Writes the exit report, once: later reports, from the shutdown, know less.</summary>
+    /// <param name="code">The exit code; null if it is not known yet.</param>
+    /// <param name="reason">Why the daemon ends.</param>
     public void End(int? code, string reason)
     {
         lock (_lock)
@@ -104,7 +103,7 @@ internal sealed class StatusWriter
         }
         else if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
-            // False when the daemon is about to leave.
+            // Change returns false if the timer is disposed, when the daemon is about to exit.
             var wait = Pause - _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
             _ = _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
@@ -119,7 +118,7 @@ internal sealed class StatusWriter
                 return;
             }
 
-            // Before the look: a change that comes after it is due again.
+            // Reset before the state is read: a later change schedules another write.
             Volatile.Write(ref _lastWrite, _time.GetTimestamp());
             Interlocked.Exchange(ref _isDue, 0);
             var status = Look();
@@ -131,7 +130,7 @@ internal sealed class StatusWriter
                 _report?.Tell(StatusLine.Of(status));
                 if (!isWritten)
                 {
-                    // A disk that is full now has room later, when nothing may change any more.
+                    // A full disk may have room later, when no further change triggers a write.
                     Schedule();
                 }
             }

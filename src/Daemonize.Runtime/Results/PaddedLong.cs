@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Daemonize.Results;
 
 /// <summary>
-/// A counter in a separate cache line: workers that count do not slow each other down, and posts do not take from the workers what they read at each result.
+/// A counter in a separate cache line: workers that count do not slow each other down, and posts do not invalidate what the workers read at
+/// each result.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 2 * CacheLine)]
 internal struct PaddedLong

@@ -7,20 +7,20 @@ using Daemonize.Scheduling;
 namespace Daemonize.Results;
 
 /// <summary>
-/// A bounded channel of results, and workers on the pool that handle them; one worker keeps their order. Each result is handled once, or it is left: the count of
-/// what is left is that of all posts less that of the handled, so that none can be missing in both.
+/// A bounded channel of results, and workers on the thread pool that handle them; one worker keeps their order. Each result is handled once
+/// or left over: the number left is that of all posts minus that of handled results, and therefore none can be missing from both.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token may be asked for by a handler that has not ended when the process does.")]
 internal sealed class ResultPipeline<T> : ResultPipeline
 {
     /// <summary>
-    /// How many results may wait, in addition to those that are being handled: enough that neither side waits for the other at each result, and few enough that a stop can
-    /// handle them and that large results do not fill the memory.
+    /// The capacity without workers: how many results may wait in addition to those that are being handled. It is large enough that neither
+    /// side waits for the other at each result, and small enough that a stop can handle the results and large ones do not fill the memory.
     /// </summary>
     private const int BaseCapacity = 32;
     private const int CapacityPerWorker = 16;
 
-    /// <summary>How long handlers have to end once their token is cancelled.</summary>
+    /// <summary>How long handlers have to end after their token is cancelled.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<T, DaemonContext, CancellationToken, ValueTask> _handle;
@@ -32,7 +32,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
     private readonly CancellationToken _closingToken;
     private PaddedLong _posted;
 
-    /// <summary>Who keeps the channel open: the pipeline until it is drained, and each post that waits.</summary>
+    /// <summary>The number of writers that keep the channel open: the pipeline until it is drained, and each post that waits.</summary>
     private int _writers = 1;
 
     public ResultPipeline(
@@ -67,12 +67,12 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         }
     }
 
-    /// <summary>How many results wait at most.</summary>
+    /// <summary>Gets the largest number of waiting results.</summary>
     public static int CapacityOf(int concurrency) => (int)Math.Min(BaseCapacity + ((long)CapacityPerWorker * concurrency), int.MaxValue);
 
     /// <summary>
-    /// Takes a result, waiting while there are too many. No token cancels that: the result exists, and would be lost. When the pipeline is closed it is left, and
-    /// the post is cancelled.
+    /// Posts a result, and waits while the channel is full. No token cancels the wait: the result exists, and would be lost. If the
+    /// pipeline is closed, the result is left over and the post is cancelled.
     /// </summary>
     public ValueTask PostAsync(T result, DaemonContext context)
     {
@@ -111,7 +111,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         return Volatile.Read(ref _posted.Value) - Handled;
     }
 
-    /// <summary>Pooled: a fast producer waits at nearly every result.</summary>
+    /// <summary>Waits until the channel takes the item. Pooled: a fast producer waits at nearly every result.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAndPostAsync(Item item)
     {
@@ -130,7 +130,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         }
     }
 
-    /// <summary>Completing the channel refuses the posts that wait, so the last of them does it.</summary>
+    /// <summary>Releases a writer. Completing the channel refuses the posts that wait, and so the last writer does it.</summary>
     private void Release()
     {
         if (Interlocked.Decrement(ref _writers) == 0)
@@ -158,7 +158,9 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         }
     }
 
-    /// <summary>Whether the result is handled, well or not; false when its handler gave up because the pipeline was closed.</summary>
+    /// <summary>
+    /// Handles a result. True if it is handled, even if the handler failed; false if the handler gave up because the pipeline was closed.
+    /// </summary>
     private ValueTask<bool> TryHandleAsync(Item item)
     {
         try
@@ -166,7 +168,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
             var handling = _handle(item.Result, item.Context, _closingToken);
             if (handling.IsCompletedSuccessfully)
             {
-                // What most handlers do: nothing is allocated then.
+                // Most handlers complete synchronously: nothing is allocated then.
                 handling.GetAwaiter().GetResult();
                 return new(true);
             }
@@ -205,7 +207,7 @@ internal sealed class ResultPipeline<T> : ResultPipeline
         }
         catch (Exception another)
         {
-            // The other results must not suffer for it.
+            // The other results must still be handled.
             Log.Error(item.Context.Name, "the failure of a result could not be reported", another);
         }
 

@@ -5,7 +5,10 @@ namespace Daemonize.Scheduling;
 /// <summary>The slots of a cron expression in a time zone. Instants are ticks of <see cref="DateTime"/> in UTC.</summary>
 internal sealed class CronTimetable(CronExpression expression, TimeZoneInfo zone) : ITimetable
 {
-    /// <summary>Who is that far behind has had the wall clock corrected (from 1970, say), and not slept: eleven days of a slot a second.</summary>
+    /// <summary>
+    /// The most slots to pass one by one: eleven days of a slot a second. A schedule further behind has not slept; its wall clock was
+    /// corrected (from 1970, for example).
+    /// </summary>
     private const long MaxPassed = 1_000_000;
 
     public Slot FirstFrom(long instant) => Find(0, instant, isInclusive: true);
@@ -19,7 +22,7 @@ internal sealed class CronTimetable(CronExpression expression, TimeZoneInfo zone
             return 0;
         }
 
-        // One walk finds the last slots: the lead is as many ahead as are to be kept.
+        // One walk finds the last slots: the lead is ahead by as many slots as are kept.
         var lead = slot;
         for (var i = 0; i < keep; i++)
         {

@@ -2,11 +2,13 @@ using Daemonize.Options;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>How a daemon gets on: what its contexts, its log and <c>status</c> tell. Written by the schedule, read from any thread.</summary>
-/// <param name="heartbeat">What its schedule promises.</param>
+/// <summary>
+/// The progress of a daemon, as its contexts, its log and <c>status</c> show it. The schedule writes it; any thread can read it.
+/// </summary>
+/// <param name="heartbeat">Determines when the next change is due.</param>
 internal sealed class DaemonProgress(Heartbeat heartbeat)
 {
-    /// <summary>Stands for no promise.</summary>
+    /// <summary>The value of a due time while no change is due.</summary>
     private const long Never = 0;
 
     private long _ticks;
@@ -25,28 +27,32 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     /// <summary>Called after each change, on the thread that made it. It must be quick.</summary>
     public Action? Changed { get; set; }
 
-    /// <summary>How many ticks have begun.</summary>
+    /// <summary>The number of ticks that have begun.</summary>
     public long Ticks => Interlocked.Read(ref _ticks);
 
-    /// <summary>How many slots have had no tick.</summary>
+    /// <summary>The number of slots that have had no tick.</summary>
     public long Skipped => Interlocked.Read(ref _skipped);
 
-    /// <summary>How many ticks were late: they waited for another, made up for a missed slot, or began more than a second after their slot.</summary>
+    /// <summary>
+    /// The number of late ticks: they waited for another tick, made up for a missed slot, or began more than a second after their slot.
+    /// </summary>
     public long Late => Interlocked.Read(ref _late);
 
-    /// <summary>How many ticks have failed, and how many results could not be handled.</summary>
+    /// <summary>The number of failed ticks, and of results that could not be handled.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>The next slot, or null when none will come.</summary>
+    /// <summary>The next slot; null if there is none.</summary>
     public DateTimeOffset? Next => Interlocked.Read(ref _next) is not 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>By when there must be a change: milliseconds of CLOCK_MONOTONIC (<see cref="Heartbeat.Now"/>); null where nothing is promised.</summary>
+    /// <summary>
+    /// The time by which a change must come, in milliseconds of CLOCK_MONOTONIC (<see cref="Heartbeat.Now"/>); null if none is due.
+    /// </summary>
     public long? Due => Interlocked.Read(ref _due) is not Never and var due ? due : null;
 
-    /// <summary>Whether the schedule keeps what it promises.</summary>
+    /// <summary>Whether no change is overdue.</summary>
     public bool IsHealthy => !Heartbeat.IsOverdue(Due, Heartbeat.Now);
 
-    /// <summary>Whether it has begun to stop.</summary>
+    /// <summary>Whether the daemon has begun to stop.</summary>
     public bool IsStopping => _isStopping;
 
     public TickOutcome? LastTick => _lastTick;
@@ -55,7 +61,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
 
     public ReloadOutcome? LastReload => _lastReload;
 
-    /// <summary>What the program said last of what it does; null for nothing.</summary>
+    /// <summary>The current activity, as the program last reported it; null for none.</summary>
     public string? Report
     {
         get => _report;
@@ -66,7 +72,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         }
     }
 
-    /// <summary>Counts a tick that begins, and gives its number, from 1.</summary>
+    /// <summary>Counts a tick that begins, and returns its number, from 1.</summary>
     public long BeginTick(bool isLate)
     {
         if (isLate)
@@ -81,7 +87,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         return number;
     }
 
-    /// <summary>A tick has ended, with whatever retries it took.</summary>
+    /// <summary>Records the end of a tick and of its retries.</summary>
     public void EndTick(TickOutcome outcome)
     {
         Interlocked.Decrement(ref _running);
@@ -89,7 +95,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         Changed?.Invoke();
     }
 
-    /// <summary>The method is called once more after a failure, when <paramref name="wait"/> is over.</summary>
+    /// <summary>Records that the method is called again after a failure, when <paramref name="wait"/> is over.</summary>
     public void BeginRetry(TimeSpan wait)
     {
         var beginning = Heartbeat.OfWait(Heartbeat.Now, wait);
@@ -124,8 +130,8 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         Changed?.Invoke();
     }
 
-    /// <summary>A reload is over.</summary>
-    /// <param name="failure">Why it went wrong; null when it did not.</param>
+    /// <summary>Records the end of a reload.</summary>
+    /// <param name="failure">The exception of the reload; null if it succeeded.</param>
     public void AddReload(Exception? failure)
     {
         ReloadOutcome? last;
@@ -139,7 +145,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         Changed?.Invoke();
     }
 
-    /// <summary>From now on it has StopTimeout, and the schedule promises nothing more.</summary>
+    /// <summary>Records that the daemon begins to stop: it now has StopTimeout, and no change is due any more.</summary>
     public void Stop()
     {
         _isStopping = true;
@@ -150,21 +156,21 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     private void SetDue(long? due) => Interlocked.Exchange(ref _due, _isStopping ? Never : due ?? Never);
 }
 
-/// <summary>How a tick went.</summary>
-/// <param name="Number">Which, from 1.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="Took">How long it took, with its retries.</param>
-/// <param name="Succeeded">Whether it went well in the end.</param>
+/// <summary>The outcome of a tick.</summary>
+/// <param name="Number">The number of the tick, from 1.</param>
+/// <param name="StartedAt">When the tick began, in UTC.</param>
+/// <param name="Took">How long the tick took, with its retries.</param>
+/// <param name="Succeeded">Whether the tick succeeded, with or without retries.</param>
 internal sealed record TickOutcome(long Number, DateTimeOffset StartedAt, TimeSpan Took, bool Succeeded);
 
-/// <summary>How a reload went.</summary>
-/// <param name="Number">Which, from 1.</param>
-/// <param name="Error">Why it went wrong, as one line; null when it did not.</param>
+/// <summary>The outcome of a reload.</summary>
+/// <param name="Number">The number of the reload, from 1.</param>
+/// <param name="Error">Why the reload failed, as one line; null if it succeeded.</param>
 internal sealed record ReloadOutcome(long Number, string? Error);
 
-/// <summary>What went wrong last.</summary>
-/// <param name="Text">One line, cut where it is long: the log has it whole.</param>
-/// <param name="At">When.</param>
+/// <summary>The last failure of a daemon.</summary>
+/// <param name="Text">The message as one line, cut if it is long: the log has the whole message.</param>
+/// <param name="At">When the failure was recorded, in UTC.</param>
 internal sealed record FailureText(string Text, DateTimeOffset At)
 {
     private const int MaxLength = 300;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>What the contexts of all ticks share: the way from user code to the daemon around it.</summary>
+/// <summary>The state that the contexts of all ticks share; user code reaches its daemon through it.</summary>
 internal sealed class DaemonRuntime(
     string name,
     int instance,
@@ -19,10 +19,10 @@ internal sealed class DaemonRuntime(
 {
     public string Name => name;
 
-    /// <summary>What it is called in the log: with the number of the instance.</summary>
+    /// <summary>The name of the daemon in the log, with the number of the instance.</summary>
     public string Category => category ?? name;
 
-    /// <summary>The program; null only in a test of the schedule alone.</summary>
+    /// <summary>The program; null only in a test of the schedule.</summary>
     public DaemonProgram? Program => program;
 
     public int Instance => instance;
@@ -37,13 +37,13 @@ internal sealed class DaemonRuntime(
 
     public Readiness Readiness => readiness;
 
-    /// <summary>Whether there is no daemon: a tool wants the host that its method builds.</summary>
+    /// <summary>Whether there is no daemon: a tool calls the method for the host that it builds.</summary>
     public bool IsInTool { get; init; }
 
-    /// <summary>Made at first use: a daemon that logs by no logger does not load one.</summary>
+    /// <summary>The logger, created at first use: a daemon that uses no logger does not load one.</summary>
     public ILogger Logger => field ??= new DaemonLogger(Category);
 
-    /// <summary>A context for callbacks that belong to no tick.</summary>
+    /// <summary>Creates a context for callbacks that belong to no tick.</summary>
     public DaemonContext CreateContext()
     {
         var now = DateTimeOffset.UtcNow;

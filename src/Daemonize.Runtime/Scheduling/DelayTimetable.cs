@@ -1,6 +1,6 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>The slots that follow the end of the tick before; none but those of the user's where <paramref name="delay"/> is null.</summary>
+/// <summary>The slots that follow the end of the previous tick; none but requested ones if <paramref name="delay"/> is null.</summary>
 internal sealed class DelayTimetable(long? delay) : ITimetable
 {
     public Slot FirstFrom(long instant) => delay is null ? Slot.Never : new Slot(0, instant);

@@ -1,11 +1,11 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>A method that failed without an exception: by its exit code, or by taking too long. The program's OnError sees it.</summary>
+/// <summary>The failure of a method that threw no exception: its exit code, or its Timeout. The program's OnError receives it.</summary>
 internal sealed class FailedTickException(string message, int exitCode = DaemonExitCode.Failure, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>What the process exits with because of it, 0 to 255.</summary>
+    /// <summary>The exit code that the process gets because of it, 0 to 255.</summary>
     public int ExitCode => ExitStatus.Of(exitCode);
 
-    /// <summary>Whether that is another than the method has returned.</summary>
+    /// <summary>Whether <see cref="ExitCode"/> differs from what the method returned.</summary>
     public bool HasOtherExitCode => !ExitStatus.Fits(exitCode);
 }

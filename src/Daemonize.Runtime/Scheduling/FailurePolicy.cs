@@ -1,8 +1,8 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>What happens to a failure.</summary>
-/// <param name="Action">What is done, unless the program's callback decides otherwise.</param>
-/// <param name="MaxRetries">How many times a method is called again.</param>
-/// <param name="BackOff">The waits before that.</param>
-/// <param name="MaxFailures">After how many failed ticks in a row the daemon ends; 0 for never.</param>
+/// <summary>The settings that decide what happens to a failure.</summary>
+/// <param name="Action">The action, unless the program's callback decides otherwise.</param>
+/// <param name="MaxRetries">How many times a failed method is called again; 0 for never.</param>
+/// <param name="BackOff">The waits before the retries, which double up to a limit.</param>
+/// <param name="MaxFailures">The number of failed ticks in a row after which the daemon ends; 0 for no limit.</param>
 internal sealed record FailurePolicy(FailureAction Action, int MaxRetries, BackOff BackOff, int MaxFailures);

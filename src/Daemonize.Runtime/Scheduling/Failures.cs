@@ -2,10 +2,10 @@ using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Decides about failures, logs them, and counts those in a row. Used by several ticks at a time.</summary>
-/// <param name="policy">What the settings say.</param>
-/// <param name="onError">The program's callback, which may decide otherwise.</param>
-/// <param name="link">The daemon.</param>
+/// <summary>Decides what happens to failures, logs them, and counts those in a row. Several ticks may use it at the same time.</summary>
+/// <param name="policy">The policy that the settings define.</param>
+/// <param name="onError">The program's callback, which may decide otherwise; null if there is none.</param>
+/// <param name="link">The daemon's runtime: its name, progress and stop request.</param>
 internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonRuntime link)
 {
     private int _inARow;
@@ -14,7 +14,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     /// <summary>The last failure that was logged.</summary>
     public Exception? Last => Volatile.Read(ref _last);
 
-    /// <summary>What is to be done about a failure.</summary>
+    /// <summary>Gets the action for a failure, from the program's callback or the policy.</summary>
     public async ValueTask<FailureAction> DecideAsync(Exception exception, DaemonContext context)
     {
         if (onError is null)
@@ -37,10 +37,10 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         }
     }
 
-    /// <summary>How long to wait before a retry; null when there have been enough.</summary>
+    /// <summary>Gets the wait before a retry; null if the retries are used up.</summary>
     public TimeSpan? WaitBefore(long retry) => retry <= policy.MaxRetries ? policy.BackOff.Before(retry) : null;
 
-    /// <summary>A run that has lasted so long has recovered from the failures before it.</summary>
+    /// <summary>How long a run must last to have recovered from the failures before it.</summary>
     public TimeSpan Recovery => policy.BackOff.Max;
 
     public void TellOfRetry(string what, Exception exception, long retry, TimeSpan wait)
@@ -49,7 +49,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         Log.Write(LogLevels.Warning, link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
     }
 
-    /// <summary>A tick, or the handling of its result, has failed for good.</summary>
+    /// <summary>Records that a tick, or the handling of its result, has failed after all retries.</summary>
     public void Add(string what, Exception exception, FailureAction action)
     {
         Volatile.Write(ref _last, exception);
@@ -67,7 +67,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         }
     }
 
-    /// <summary>The run of a method that runs once has failed for good. An exit code is an answer, and needs no word.</summary>
+    /// <summary>Records that a method that runs once has failed after all retries. An exit code is an answer and is not logged.</summary>
     public void AddOfRun(Exception exception)
     {
         Volatile.Write(ref _last, exception);
@@ -101,7 +101,7 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         }
     }
 
-    /// <summary>What the daemon found itself; what the user threw follows whole.</summary>
+    /// <summary>Gets the message of a failure that the daemon itself has found; the user's exception is logged in full.</summary>
     private static string Describe(Exception exception) => exception is FailedTickException ? ": " + exception.Message : "";
 
     private static Exception? Trace(Exception exception) => exception is FailedTickException ? exception.InnerException : exception;

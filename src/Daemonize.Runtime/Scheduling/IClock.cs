@@ -1,19 +1,19 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// The clock that a schedule goes by, and waiting on it. Instants are in ticks of 100 ns; of what clock, only the clock knows, and the timetable that was made
-/// for it.
+/// The clock of a schedule, and waiting on it. Instants are in ticks of 100 ns; what they count from is known only to the clock and to the
+/// timetable made for it.
 /// </summary>
 internal interface IClock
 {
     long Now { get; }
 
-    /// <summary>The wall clock's time at an instant that is near.</summary>
+    /// <summary>Gets the wall clock's time at an instant near now.</summary>
     DateTimeOffset ToUtc(long instant);
 
-    /// <summary>Waits until an instant, or until <see cref="Wake"/>, a stop, or somebody setting the clock; whoever waits looks again.</summary>
+    /// <summary>Waits until an instant, <see cref="Wake"/>, a stop, or a change of the clock; the caller checks which.</summary>
     void Wait(long instant);
 
-    /// <summary>Ends the wait, or else the next one. From any thread.</summary>
+    /// <summary>Ends the current wait or, if there is none, the next one. Can be called from any thread.</summary>
     void Wake();
 }

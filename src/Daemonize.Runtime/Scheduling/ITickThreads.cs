@@ -1,16 +1,16 @@
 namespace Daemonize.Scheduling;
 
-/// <summary>Where ticks run: on the schedule's own thread, or on another.</summary>
+/// <summary>The threads on which ticks run: the schedule's own thread, or another.</summary>
 internal interface ITickThreads
 {
-    /// <summary>Keeps the schedule's thread with a tick until that has ended.</summary>
+    /// <summary>Blocks the schedule's thread until a tick has ended.</summary>
     void WaitFor(Task tick);
 
     /// <summary>Runs a tick on another thread.</summary>
     Task Fork(Func<Task> tick);
 }
 
-/// <summary>The threads of the process.</summary>
+/// <summary>Runs ticks on the threads of this process.</summary>
 internal sealed class TickThreads : ITickThreads
 {
     public void WaitFor(Task tick) => tick.GetAwaiter().GetResult();

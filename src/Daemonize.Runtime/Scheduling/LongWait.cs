@@ -1,19 +1,22 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// Waits of any length. Those of .NET end at 2^31 ms (24.8 days) for tasks and events and at 2^32 ms (49.7 days) for timers; a longer one throws. Here it is
-/// waited for in pieces. Never ends early: .NET cuts a time to whole milliseconds, these round up.
+/// Waits of any length. .NET limits a wait to 2^31 ms (24.8 days) for tasks and events and to 2^32 ms (49.7 days) for timers, and throws
+/// for a longer one; these methods wait in pieces. They never end early: .NET cuts a time to whole milliseconds, these round up.
 /// </summary>
 internal static class LongWait
 {
-    /// <summary>The longest piece: what every wait of .NET takes.</summary>
+    /// <summary>The longest piece, which every wait of .NET accepts.</summary>
     public static readonly TimeSpan Longest = new(days: 24, 0, 0, 0);
 
-    /// <summary>How much of the time that is left one wait of .NET can take.</summary>
+    /// <summary>Gets the part of the remaining time that one wait of .NET can take.</summary>
     public static TimeSpan Piece(TimeSpan left) =>
         left <= TimeSpan.Zero ? TimeSpan.Zero : left >= Longest ? Longest : TimeSpan.FromMilliseconds((long)Math.Ceiling(left.TotalMilliseconds));
 
-    /// <summary>Waits until <paramref name="wait"/>, which waits for at most the time that it is given, says that it has come; false when the time is over.</summary>
+    /// <summary>
+    /// Calls <paramref name="wait"/>, which waits for at most the time that it receives, until it returns true; false if
+    /// <paramref name="timeout"/> passes first.
+    /// </summary>
     public static bool TryWait(Func<TimeSpan, bool> wait, TimeSpan timeout, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
@@ -33,7 +36,7 @@ internal static class LongWait
         }
     }
 
-    /// <summary>Waits until a time is over, or the token is cancelled.</summary>
+    /// <summary>Waits until a time has passed or the token is cancelled.</summary>
     public static async Task DelayAsync(TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();

@@ -2,22 +2,25 @@ using Daemonize.Logging;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Calls the marked method, with its time limit, and again as long as its failures say so.</summary>
-/// <param name="method">Calls the method, and gives its exit code.</param>
-/// <param name="timeout">How long a call may take.</param>
-/// <param name="failures">What happens to failures.</param>
-/// <param name="link">The daemon.</param>
-/// <param name="time">The time that limits and waits go by.</param>
+/// <summary>Calls the marked method with its time limit, and again as long as its failures are retried.</summary>
+/// <param name="method">Calls the method and returns its exit code.</param>
+/// <param name="timeout">How long a call may take; null for no limit.</param>
+/// <param name="failures">Decides what happens to failures, and how long to wait before a retry.</param>
+/// <param name="link">The daemon's runtime: its stop request and its name in the log.</param>
+/// <param name="time">The time provider that limits and waits use.</param>
 internal sealed class MethodCall(
     Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime link, TimeProvider time)
 {
     private readonly Action<AggregateException> _callbackFailed =
         exception => Log.Error(link.Category, "a callback on the token of a tick failed (Timeout)", exception);
 
-    /// <summary>Gives null when all went well, or was cancelled by a stop or a replacement; else the failure that is left after all retries.</summary>
-    /// <param name="context">The tick.</param>
-    /// <param name="what">What it is called in the log.</param>
-    /// <param name="replaced">Cancelled when another tick takes its place.</param>
+    /// <summary>
+    /// Calls the method. Returns null if it succeeded, or if a stop or a replacement cancelled it; otherwise the failure that is left after
+    /// all retries.
+    /// </summary>
+    /// <param name="context">The context of the tick, for the method.</param>
+    /// <param name="what">The name of the tick in the log.</param>
+    /// <param name="replaced">Cancelled when another tick replaces this one.</param>
     public async ValueTask<Failure?> RunAsync(DaemonContext context, string what, CancellationToken replaced)
     {
         for (var retry = 1L; ; retry++)
@@ -43,7 +46,7 @@ internal sealed class MethodCall(
         }
     }
 
-    /// <summary>Gives the exception of a failed call.</summary>
+    /// <summary>Calls the method once and returns its exception; null if it succeeded.</summary>
     private async ValueTask<Exception?> CallAsync(DaemonContext context, CancellationToken replaced)
     {
         using var limit = timeout is { } span ? new TimeLimit(span, _callbackFailed, time) : null;
@@ -59,7 +62,7 @@ internal sealed class MethodCall(
         }
         catch (OperationCanceledException) when (link.Stop.IsRequested || replaced.IsCancellationRequested)
         {
-            // The answer to what the token asked for.
+            // The expected response to the cancelled token.
             return null;
         }
         catch (OperationCanceledException) when (limit is { IsOver: true })
@@ -75,7 +78,7 @@ internal sealed class MethodCall(
     private FailedTickException TooLong(Exception? exception) =>
         new($"it took longer than {Duration.Format(timeout.GetValueOrDefault())} (Timeout)", innerException: exception);
 
-    /// <summary>Waits out the RetryDelay of a failure, in the daemon's time. False when the wait was ended by a stop or a replacement.</summary>
+    /// <summary>Waits out the RetryDelay of a failure; false if a stop or a replacement ends the wait.</summary>
     private async ValueTask<bool> WaitAsync(TimeSpan wait, CancellationToken replaced)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced);
@@ -91,9 +94,11 @@ internal sealed class MethodCall(
     }
 }
 
-/// <summary>A failure that is left when all has been tried. A class, because the runtime has the code of tasks compiled for references only.</summary>
-/// <param name="Exception">What happened.</param>
-/// <param name="Action">What was decided.</param>
+/// <summary>
+/// A failure that is left after all retries. A class, because the runtime contains compiled code of tasks for references only.
+/// </summary>
+/// <param name="Exception">The exception of the last call.</param>
+/// <param name="Action">The action decided for the exception.</param>
 internal sealed record Failure(Exception Exception, FailureAction Action)
 {
     public int ExitCode => (Exception as FailedTickException)?.ExitCode ?? DaemonExitCode.Failure;

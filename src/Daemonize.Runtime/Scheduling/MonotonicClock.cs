@@ -3,7 +3,9 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>CLOCK_MONOTONIC: setting the wall clock does not move it, and it stands still while the machine is suspended (clock_gettime(2)).</summary>
+/// <summary>
+/// The clock CLOCK_MONOTONIC: setting the wall clock does not move it, and it stops while the machine is suspended (clock_gettime(2)).
+/// </summary>
 internal sealed class MonotonicClock(StopRequest stop, EventDescriptor wake) : IClock
 {
     private const long NanosecondsPerTick = 100;

@@ -3,11 +3,11 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>When a daemon ticks, made of its settings: its clock, and the slots on it.</summary>
-/// <param name="Clock">The clock.</param>
-/// <param name="Timetable">The slots.</param>
-/// <param name="Origin">Where they begin.</param>
-/// <param name="Policy">What happens to those that cannot have their tick.</param>
+/// <summary>The schedule of a daemon, created from its settings: its clock, and the slots on it.</summary>
+/// <param name="Clock">The clock whose instants the slots are.</param>
+/// <param name="Timetable">The slots, in order of time.</param>
+/// <param name="Origin">The instant from which the slots begin.</param>
+/// <param name="Policy">What happens to slots that cannot have their tick.</param>
 internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin, SlotPolicy Policy)
 {
     public static Schedule Create(Settings settings, ScheduleKind kind, StopRequest stop)
@@ -28,11 +28,11 @@ internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin,
         ScheduleKind.Cron when settings.Cron is { } cron => new CronTimetable(cron, settings.TimeZone),
         ScheduleKind.Delay => new DelayTimetable(settings.Delay?.Ticks),
 
-        // Off.
+        // The schedule is off.
         _ => new DelayTimetable(null),
     };
 
-    /// <summary>What follows the end of a tick cannot come while one runs.</summary>
+    /// <summary>Creates the policy. A slot that follows the end of a tick cannot come while one runs.</summary>
     private static SlotPolicy CreatePolicy(Settings settings, ScheduleKind kind) => kind == ScheduleKind.Delay
         ? SlotPolicy.Default with { MaxRuns = settings.MaxRuns }
         : new SlotPolicy(settings.Overlap, settings.MaxParallel, settings.Missed, settings.MaxMissed, settings.MaxRuns);

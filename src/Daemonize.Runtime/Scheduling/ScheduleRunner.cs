@@ -3,7 +3,9 @@ using Daemonize.Identity;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Calls the marked method as its definition says: once, or at every slot; and turns its outcome into an exit code or a log line.</summary>
+/// <summary>
+/// Calls the marked method as its definition says, once or at every slot, and turns its outcome into an exit code or a log line.
+/// </summary>
 internal sealed class ScheduleRunner
 {
     private readonly DaemonInstance _instance;
@@ -27,10 +29,10 @@ internal sealed class ScheduleRunner
         _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, link, TimeProvider.System);
     }
 
-    /// <summary>Why the run has ended.</summary>
+    /// <summary>The reason for which the run has ended.</summary>
     public StopReason Reason => _stop.IsRequested ? _stop.Reason : _hasFailed ? StopReason.Failed : StopReason.Completed;
 
-    /// <summary>The same in words, for whoever asks how the daemon ended.</summary>
+    /// <summary>The reason in words, for the report of how the daemon ended.</summary>
     public string Ending => Reason switch
     {
         StopReason.Signal => $"stopped by {_stop.Detail}",
@@ -41,11 +43,11 @@ internal sealed class ScheduleRunner
 
     private ScheduleKind Kind => _instance.Definition.Schedule;
 
-    /// <summary>Runs, and gives the exit code.</summary>
-    /// <param name="isOnce">Whether one tick is all, at once.</param>
+    /// <summary>Runs the schedule or the method, and returns the exit code.</summary>
+    /// <param name="isOnce">Whether to run a single tick, at once.</param>
     public int Run(bool isOnce)
     {
-        // Not before: the slots begin when the daemon is ready.
+        // Not earlier: the slots begin when the daemon is ready.
         var schedule = Schedule.Create(_instance.Settings, Kind, _stop);
         if (!isOnce && Kind != ScheduleKind.None)
         {
@@ -62,7 +64,7 @@ internal sealed class ScheduleRunner
     /// <summary>The last failure that was logged; null for none.</summary>
     public Exception? LastFailure => _failures.Last;
 
-    /// <summary>Ticks at once, as if a slot had come; when the schedule has not begun, as soon as it does.</summary>
+    /// <summary>Ticks at once, as if a slot had come; before the schedule has begun, as soon as it does.</summary>
     public void TickNow()
     {
         lock (_threads)
@@ -76,14 +78,14 @@ internal sealed class ScheduleRunner
         }
     }
 
-    /// <summary>A result could not be handled: a failure as that of a tick, except that there is no tick to repeat.</summary>
+    /// <summary>Records that a result could not be handled: a failure like a tick's, except that there is no tick to repeat.</summary>
     public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
     {
         var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
         _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.Tick}"), exception, action);
     }
 
-    /// <summary>Instances with one seed must not come at the same instants all the same.</summary>
+    /// <summary>Gets the seed of this instance: instances with one seed in their settings must not tick at the same instants.</summary>
     private int JitterSeed(int seed) => seed == 0 ? 0 : (int)((seed - 1L + _link.Instance - 1) % int.MaxValue) + 1;
 
     private void RunTicks(Schedule schedule)
@@ -104,7 +106,7 @@ internal sealed class ScheduleRunner
         ticker.Run(_stop.Token);
     }
 
-    /// <summary>Waits for the beginning of a run that has no slots; false when the daemon is to stop instead.</summary>
+    /// <summary>Waits for the beginning of a run that has no slots; false if the daemon is asked to stop first.</summary>
     private bool WaitFor(Schedule schedule)
     {
         while (!_stop.IsRequested && schedule.Clock.Now < schedule.Origin)
@@ -115,8 +117,10 @@ internal sealed class ScheduleRunner
         return !_stop.IsRequested;
     }
 
-    /// <summary>What the method returns is how the daemon exits; what it throws is a crash, unless it is decided otherwise; the one tick of <c>once</c> is
-    /// all that its caller asks about.</summary>
+    /// <summary>
+    /// Runs the method once. The daemon exits with what it returns; an exception is a crash, unless the failure's action is to continue.
+    /// For <c>once</c> a failure of its one tick always counts.
+    /// </summary>
     private int RunToItsEnd(bool isOnce)
     {
         var now = DateTimeOffset.UtcNow;

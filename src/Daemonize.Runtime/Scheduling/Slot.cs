@@ -1,10 +1,10 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>An instant of a timetable.</summary>
-/// <param name="Number">Which one it is, counted by the timetable.</param>
-/// <param name="Instant">When it is.</param>
+/// <param name="Number">The number of the slot, as its timetable counts.</param>
+/// <param name="Instant">The time of the slot, in ticks of 100 ns of the schedule's clock.</param>
 internal readonly record struct Slot(long Number, long Instant)
 {
-    /// <summary>One that does not come.</summary>
+    /// <summary>A slot that never comes.</summary>
     public static Slot Never => new(0, long.MaxValue);
 }

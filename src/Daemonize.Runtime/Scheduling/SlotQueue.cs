@@ -1,18 +1,23 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// Which slots tick, wait or are skipped. It knows no clock and no thread: its caller passes the time and the end of each tick, and all that it does follows
-/// from that. Every slot that has come is in the end either taken or counted as skipped.
+/// Decides which slots tick, wait or are skipped. It uses no clock and no thread: its caller passes the time and the end of each tick, and
+/// everything it does follows from these. Every slot that has come is in the end either taken or counted as skipped.
 /// </summary>
 internal sealed class SlotQueue
 {
-    /// <summary>Whoever comes to a slot later than this has missed it; a busy machine does not keep anybody so long, a suspended one does.</summary>
+    /// <summary>
+    /// The delay beyond which a slot is missed: a busy machine does not delay a schedule for so long, a suspended one does.
+    /// </summary>
     private const long Grace = TimeSpan.TicksPerMinute;
 
-    /// <summary>From here on a tick counts as late.</summary>
+    /// <summary>The delay beyond which a tick counts as late.</summary>
     private const long Punctual = TimeSpan.TicksPerSecond;
 
-    /// <summary>A wall clock that is set back by more has been corrected (cron(8) has the same limit); slots that have ticked may come again.</summary>
+    /// <summary>
+    /// The largest step back of a wall clock that is no correction (cron(8) has the same limit). After a correction, slots that have ticked
+    /// may come again.
+    /// </summary>
     private const long LongestSetBack = 3 * TimeSpan.TicksPerHour;
 
     private readonly ITimetable _timetable;
@@ -34,29 +39,29 @@ internal sealed class SlotQueue
     /// <summary>When the next slot is due.</summary>
     public long NextDue => _next.Due;
 
-    /// <summary>How many ticks run.</summary>
+    /// <summary>The number of running ticks.</summary>
     public int Running { get; private set; }
 
-    /// <summary>How many slots have had no tick.</summary>
+    /// <summary>The number of slots that have had no tick.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Whether a slot has come that the running tick must make room for. Others that wait must not hurry the ticks before them.</summary>
+    /// <summary>Whether a slot has come that replaces the running tick. Other waiting slots must not hurry the ticks before them.</summary>
     public bool MustReplace { get; private set; }
 
-    /// <summary>Whether all ticks that there are to be have been taken.</summary>
+    /// <summary>Whether all ticks that MaxRuns allows have been taken.</summary>
     public bool IsComplete => _policy.MaxRuns > 0 && _taken >= _policy.MaxRuns;
 
-    /// <summary>Sees to the slots that have come by <paramref name="now"/>.</summary>
+    /// <summary>Processes the slots that have come by <paramref name="now"/>.</summary>
     public void Advance(long now) => Advance(now, isInclusive: true);
 
-    /// <summary>A slot that somebody asks for comes now.</summary>
+    /// <summary>Adds a requested slot, which comes now.</summary>
     public void Request(long now)
     {
         Advance(now);
         Accept(new DueSlot(new Slot(-1, now), now), isMissed: false);
     }
 
-    /// <summary>Gives a slot that is to tick now, if there is one.</summary>
+    /// <summary>Takes a slot that ticks now; false if there is none.</summary>
     public bool TryTake(long now, out TakenSlot taken)
     {
         if (Running >= _policy.MaxRunning || IsComplete || !_waiting.TryDequeue(out var slot))
@@ -73,7 +78,7 @@ internal sealed class SlotQueue
         return true;
     }
 
-    /// <summary>A tick has ended. Slots that came before are seen to as those that came while it ran, however late this is called.</summary>
+    /// <summary>Records the end of a tick. Earlier slots are processed as having come while it ran, however late this is called.</summary>
     public void End(long now)
     {
         Advance(now, isInclusive: false);
@@ -84,7 +89,10 @@ internal sealed class SlotQueue
         }
     }
 
-    /// <summary>The daemon stops: what has come and not ticked has been skipped, what comes from <paramref name="now"/> on does not count.</summary>
+    /// <summary>
+    /// Closes the queue when the daemon stops: slots that have come without a tick count as skipped, those from <paramref name="now"/> on
+    /// do not count.
+    /// </summary>
     public void Close(long now)
     {
         var slot = _next.Slot;
@@ -117,7 +125,7 @@ internal sealed class SlotQueue
         }
     }
 
-    /// <summary>Leaves out what could not even wait: those that come later take all the places there are.</summary>
+    /// <summary>Skips the slots that cannot even wait: later slots take all the places there are.</summary>
     private void PassOver(long end)
     {
         var slot = _next.Slot;
@@ -150,12 +158,14 @@ internal sealed class SlotQueue
 
     private DueSlot Draw(Slot slot) => new(slot, slot == Slot.Never ? slot.Instant : slot.Instant + _jitter.Draw());
 
-    /// <summary>A slot with the jitter that was drawn for it. A class, because the runtime has the code of a queue compiled for references only.</summary>
+    /// <summary>
+    /// A slot with the jitter drawn for it. A class, because the runtime contains compiled code of a queue for references only.
+    /// </summary>
     private sealed record DueSlot(Slot Slot, long Due, bool HasWaited = false);
 }
 
 /// <summary>A slot that ticks.</summary>
-/// <param name="Slot">The slot.</param>
-/// <param name="Late">How long after it was due, in ticks of 100 ns.</param>
-/// <param name="IsLate">Whether it counts as late.</param>
+/// <param name="Slot">The slot of the timetable, or a requested one.</param>
+/// <param name="Late">How long after its due time the slot was taken, in ticks of 100 ns.</param>
+/// <param name="IsLate">Whether the tick counts as late.</param>
 internal readonly record struct TakenSlot(Slot Slot, long Late, bool IsLate);

@@ -3,8 +3,10 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Whether the daemon has been asked to stop: a token for the method, an eventfd(2) for the thread that waits for the next slot.</summary>
-/// <param name="canWake">Whether there is such a thread.</param>
+/// <summary>
+/// The request to stop the daemon: a token for the method, and an eventfd(2) for the thread that waits for the next slot.
+/// </summary>
+/// <param name="canWake">Whether a thread waits for the next slot; without one there is no eventfd.</param>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process: a signal may arrive at the very end.")]
 internal sealed class StopRequest(bool canWake = true)
 {
@@ -19,13 +21,13 @@ internal sealed class StopRequest(bool canWake = true)
 
     public bool IsRequested => _source.IsCancellationRequested;
 
-    /// <summary>Can be read once the stop is requested.</summary>
+    /// <summary>The descriptor that is readable once the stop is requested. Throws if there is none.</summary>
     public int WakeDescriptor => _wake?.Number ?? throw new InvalidOperationException("there is no schedule to wake");
 
-    /// <summary>What the daemon exits with, unless its method says otherwise.</summary>
+    /// <summary>The exit code of the daemon, unless its method returns another.</summary>
     public int ExitCode => Volatile.Read(ref _exitCode);
 
-    /// <summary>Why, as the first who asked said.</summary>
+    /// <summary>Why the daemon stops, according to the first request.</summary>
     public StopReason Reason
     {
         get
@@ -37,7 +39,7 @@ internal sealed class StopRequest(bool canWake = true)
         }
     }
 
-    /// <summary>How it was asked, as the first who asked said: a signal's name, or what a policy found; null where the reason says it all.</summary>
+    /// <summary>The detail of the first request: a signal's name, or what a policy found; null if the reason says enough.</summary>
     public string? Detail
     {
         get
@@ -49,7 +51,7 @@ internal sealed class StopRequest(bool canWake = true)
         }
     }
 
-    /// <summary>Asks. The exceptions of what the user registered on the token come out here, when all of it has been called.</summary>
+    /// <summary>Requests a stop. Throws the exceptions of the user's callbacks on the token after all callbacks have run.</summary>
     public void Request(StopReason reason, int exitCode = DaemonExitCode.Success, string? detail = null)
     {
         lock (_finished)
@@ -61,15 +63,15 @@ internal sealed class StopRequest(bool canWake = true)
             }
         }
 
-        // A SIGTERM that comes later does not make a failure a success.
+        // A later SIGTERM does not make a failure a success.
         _ = Interlocked.CompareExchange(ref _exitCode, exitCode, DaemonExitCode.Success);
         _wake?.Set();
         _source.Cancel();
     }
 
-    /// <summary>Says that the daemon has left its schedule.</summary>
+    /// <summary>Reports that the daemon has left its schedule.</summary>
     public void Finish() => _finished.Set();
 
-    /// <summary>Whether it does within <paramref name="timeout"/>.</summary>
+    /// <summary>Waits for <see cref="Finish"/>; false if <paramref name="timeout"/> passes first.</summary>
     public bool WaitForFinish(TimeSpan timeout) => LongWait.TryWait(_finished.Wait, timeout);
 }

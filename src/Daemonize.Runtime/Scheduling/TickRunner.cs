@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>Makes a tick of a slot: its number, its context, the call, and its outcome.</summary>
+/// <summary>Turns a slot into a tick: its number, its context, the call, and its outcome.</summary>
 internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRuntime link, IClock clock, TimeProvider time)
 {
-    /// <summary>Ticks may begin at the same time.</summary>
+    /// <summary>Lazy and thread-safe: ticks may begin at the same time.</summary>
     private readonly Lazy<TickTelemetry> _telemetry = new(() => new TickTelemetry(link));
 
     public async Task RunAsync(TakenSlot taken, CancellationToken replaced)

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// What a program may listen to that collects metrics and traces: the meter and the activity source <c>Daemonize</c>. Made at the first tick, so that no start
-/// loads it. The counters are read when somebody asks, from what is counted anyway; the rest does nothing as long as nobody listens.
+/// The meter and the activity source <c>Daemonize</c>, for programs that collect metrics and traces. Created at the first tick: no start
+/// loads it. The counters are read on demand from existing counts; the rest does nothing while nobody listens.
 /// </summary>
 internal sealed class TickTelemetry
 {
@@ -19,7 +19,7 @@ internal sealed class TickTelemetry
 
     public TickTelemetry(DaemonRuntime link)
     {
-        // Listeners know it by itself: it lives as long as the process.
+        // Listeners find the meter by themselves; it lives as long as the process.
         var meter = new Meter(Name);
         _tags = [new("daemon.name", link.Name), new("daemon.instance", link.Instance)];
         Count(meter, "daemonize.ticks", "Ticks that have begun.", () => link.Progress.Ticks);
@@ -29,7 +29,7 @@ internal sealed class TickTelemetry
         _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
     }
 
-    /// <summary>A tick begins. Gives null when nobody traces.</summary>
+    /// <summary>Begins the activity of a tick; null if nobody traces.</summary>
     public Activity? Begin(DaemonContext tick)
     {
         if (_lateness.Enabled)
@@ -41,10 +41,10 @@ internal sealed class TickTelemetry
         return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.Instance).AddTag("daemon.tick", tick.Tick);
     }
 
-    /// <summary>It has ended.</summary>
-    /// <param name="activity">What <see cref="Begin"/> gave.</param>
-    /// <param name="took">How long it took.</param>
-    /// <param name="failure">What was left of it after all retries; null where it went well.</param>
+    /// <summary>Ends the activity of a tick.</summary>
+    /// <param name="activity">The activity from <see cref="Begin"/>; null if nobody traces.</param>
+    /// <param name="took">How long the tick took, with its retries.</param>
+    /// <param name="failure">The failure that was left after all retries; null if the tick succeeded.</param>
     public void End(Activity? activity, TimeSpan took, Exception? failure)
     {
         if (_duration.Enabled)

@@ -4,16 +4,16 @@ using Daemonize.Logging;
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// Runs the slots of a book as they come. It waits itself: sleeping loops drift by the length of their ticks, and PeriodicTimer fires up to 2 ms early
-/// (docs/performance.md). Ticks that come one after the other run on its own thread, so that nothing lies between a slot and its tick; those that may have to be
-/// replaced or run concurrently run on threads of the pool.
+/// Runs the slots of a queue as they come. It waits by itself: sleeping loops drift by the length of their ticks, and PeriodicTimer fires
+/// up to 2 ms early (docs/performance.md). Ticks that come one after another run on its own thread, with no hand-over between a slot and
+/// its tick; ticks that may be replaced or run concurrently run on the thread pool.
 /// </summary>
-/// <param name="book">The slots.</param>
-/// <param name="policy">The book's policy.</param>
-/// <param name="clock">The clock that they are on.</param>
-/// <param name="threads">Where the ticks run.</param>
-/// <param name="tick">Runs one tick to its end, its failures included; the token says that it is to be replaced.</param>
-/// <param name="progress">Receives the slots.</param>
+/// <param name="book">The slots, with those that wait.</param>
+/// <param name="policy">The policy that the queue was created with.</param>
+/// <param name="clock">The clock that the slots are on.</param>
+/// <param name="threads">The threads on which the ticks run.</param>
+/// <param name="tick">Runs one tick to its end and handles its failures; the token is cancelled to replace the tick.</param>
+/// <param name="progress">Receives the next slot and the number of skipped slots.</param>
 /// <param name="category">The prefix of messages in the log.</param>
 internal sealed class Ticker(
     SlotQueue book,
@@ -30,14 +30,14 @@ internal sealed class Ticker(
     private int _requests;
     private long _stoppedAt = long.MaxValue;
 
-    /// <summary>Ticks at once, as if a slot had come. From any thread.</summary>
+    /// <summary>Ticks at once, as if a slot had come. Can be called from any thread.</summary>
     public void TickNow()
     {
         Interlocked.Increment(ref _requests);
         clock.Wake();
     }
 
-    /// <summary>Ticks until the daemon is to stop or all ticks are done, and until the last of them has ended.</summary>
+    /// <summary>Ticks until the daemon is asked to stop or all ticks are done, and the last of them has ended.</summary>
     public void Run(CancellationToken stopping)
     {
         using var _ = stopping.Register(() => _stoppedAt = clock.Now);
@@ -61,7 +61,7 @@ internal sealed class Ticker(
         progress.SetNext(null);
         foreach (var running in _running)
         {
-            // Their tokens have been cancelled by whoever asked for the stop.
+            // The stop request has cancelled their tokens.
             threads.WaitFor(running);
         }
 
@@ -86,7 +86,7 @@ internal sealed class Ticker(
             book.End(Math.Min(end.Instant, Volatile.Read(ref _stoppedAt)));
             _running.Remove(end.Tick);
 
-            // A tick answers for its own failures; what comes out here is a defect, and ends the daemon as a crash.
+            // A tick handles its own failures; an exception here is a defect, and ends the daemon as a crash.
             end.Tick.GetAwaiter().GetResult();
         }
     }
@@ -164,6 +164,6 @@ internal sealed class Ticker(
         progress.SetNext(book.NextDue == long.MaxValue || book.IsComplete ? null : clock.ToUtc(book.NextDue));
     }
 
-    /// <summary>A tick that is over. A class, because the runtime has the code of a queue compiled for references only.</summary>
+    /// <summary>A tick that has ended. A class, because the runtime contains compiled code of a queue for references only.</summary>
     private sealed record EndedTick(long Instant, Task Tick);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>A token that is cancelled when a time is over, however long that is; see <see cref="LongWait"/>.</summary>
+/// <summary>A token that is cancelled when a time of any length is over; see <see cref="LongWait"/>.</summary>
 [SuppressMessage("Usage", "CA2213", Justification = "Its timer may fire while it is disposed; the source has neither a timer nor a wait handle to dispose.")]
 internal sealed class TimeLimit : IDisposable
 {
@@ -13,10 +13,10 @@ internal sealed class TimeLimit : IDisposable
     private readonly long _begin;
     private readonly ITimer _timer;
 
-    /// <param name="limit">The time, from now.</param>
-    /// <param name="failed">Called with what callbacks on the token throw: on the thread of a timer, nobody else can catch it.</param>
-    /// <param name="time">The clock; null for that of the machine.</param>
-    /// <param name="over">Called when the time is over.</param>
+    /// <param name="limit">How long from now until the token is cancelled.</param>
+    /// <param name="failed">Called with the exceptions of callbacks on the token: on a timer's thread no other code can catch them.</param>
+    /// <param name="time">The time provider; null for the machine's clock.</param>
+    /// <param name="over">Called when the time is over; null for no call.</param>
     public TimeLimit(TimeSpan limit, Action<AggregateException> failed, TimeProvider? time = null, Action? over = null)
     {
         _limit = limit;

@@ -3,10 +3,13 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
 
-/// <summary>CLOCK_REALTIME, in ticks of <see cref="DateTime"/> in UTC. A wait ends when somebody sets the clock, or the machine wakes up (timerfd_create(2)).</summary>
+/// <summary>
+/// The clock CLOCK_REALTIME, in ticks of <see cref="DateTime"/> in UTC. A wait ends when the clock is set or the machine wakes up
+/// (timerfd_create(2)).
+/// </summary>
 internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock, IDisposable
 {
-    /// <summary>How long a wait may take without a timer: until then it is not seen that somebody has set the clock.</summary>
+    /// <summary>The longest wait without a timer, during which a change of the clock goes unnoticed.</summary>
     private static readonly long LookAgain = TimeSpan.TicksPerSecond;
 
     private readonly WallTimer? _timer = WallTimer.TryCreate();

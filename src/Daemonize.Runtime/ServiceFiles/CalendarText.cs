@@ -3,17 +3,17 @@ using Cronos;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>A cron expression as systemd writes it (systemd.time(7), "Calendar events").</summary>
+/// <summary>Converts a cron expression to systemd's format (systemd.time(7), "Calendar events").</summary>
 internal static class CalendarText
 {
     private static readonly string[] Days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-    /// <summary>Throws for what systemd has no words for.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="zone">The IANA name of its time zone; null for that of the machine.</param>
+    /// <summary>Converts an expression. Throws for one that systemd cannot express.</summary>
+    /// <param name="expression">The cron expression, of five or six fields.</param>
+    /// <param name="zone">The IANA name of its time zone; null for the time zone of the machine.</param>
     public static string From(CronExpression expression, string? zone)
     {
-        // Its own text has macros, names, ranges and steps resolved: each field is * or numbers, save for L, W and #.
+        // Its own text has macros, names, ranges and steps resolved: each field is * or numbers, except for L, W and #.
         var fields = expression.ToString().Split(' ');
         var second = fields.Length == 6 ? fields[0] : "0";
         if (fields[^5..] is not [var minute, var hour, var day, var month, var weekday] || day.Contains('W', StringComparison.Ordinal) || weekday.AsSpan().ContainsAny("#L"))
@@ -27,13 +27,13 @@ internal static class CalendarText
         return $"{weekdays}{date} {time}{(zone is null ? "" : " " + zone)}";
     }
 
-    /// <summary>Counted from the last day, which is 1 here and 0 in cron: <c>L</c>, <c>L-3</c>.</summary>
+    /// <summary>Counts from the last day, which is 1 here and 0 in cron: <c>L</c>, <c>L-3</c>.</summary>
     private static string FromEnd(string day) =>
         (day.Length > 2 ? int.Parse(day.AsSpan(2), CultureInfo.InvariantCulture) + 1 : 1).ToString("00", CultureInfo.InvariantCulture);
 
     private static List<int> Numbers(string field) => [.. field.Split(',').Select(static number => int.Parse(number, CultureInfo.InvariantCulture))];
 
-    /// <summary>Numbers with the same distance up to the end as a step, those one after another as a range.</summary>
+    /// <summary>Writes numbers at equal distances up to the end as a step, and consecutive numbers as a range.</summary>
     private static string List(string field, int last, string format)
     {
         if (field == "*")

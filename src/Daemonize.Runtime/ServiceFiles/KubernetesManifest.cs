@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Daemonize.ServiceFiles;
 
 /// <summary>
-/// A Deployment, or for instances a StatefulSet, whose pods know which of them they are. The image is one that has the program where it is here.
+/// A Deployment or, for several instances, a StatefulSet, whose pods know their numbers. The image has the program at the same path as this
+/// machine.
 /// </summary>
 internal sealed class KubernetesManifest
 {
-    /// <summary>In the environment of a pod of a StatefulSet: its number, from 1.</summary>
+    /// <summary>The variable that contains the number of a pod of a StatefulSet, from 1.</summary>
     private const string Number = "DAEMON_INSTANCE";
     private const int ProbePeriod = 5;
 
@@ -63,7 +64,7 @@ internal sealed class KubernetesManifest
         }
         else
         {
-            // The new one is not started before the old one has ended: there is one daemon.
+            // The new pod starts after the old one has ended: there is only one daemon.
             _yaml.Map("strategy", () => _yaml.Add("type", "Recreate"));
         }
 
@@ -86,7 +87,8 @@ internal sealed class KubernetesManifest
         _yaml.Add("terminationGracePeriodSeconds", Seconds(_plan.Settings.StopTimeout + Margin));
         _yaml.Add("automountServiceAccountToken", false);
 
-        // Otherwise a Service called as the program sets variables that look like the options of its methods: PROBE_PORT=tcp://10.0.0.1:80.
+        // Otherwise a Service with the name of the program sets variables that look like the options of its methods:
+        // PROBE_PORT=tcp://10.0.0.1:80.
         _yaml.Add("enableServiceLinks", false);
         _yaml.Map("securityContext", () =>
         {
@@ -130,7 +132,7 @@ internal sealed class KubernetesManifest
         {
             _yaml.Add("allowPrivilegeEscalation", false);
 
-            // The pid file of root is in /run of the image; that of anybody else in a private directory under /tmp.
+            // The pid file of root is in /run of the image; any other user has it in a private directory under /tmp.
             _yaml.Add("readOnlyRootFilesystem", !IsRoot);
             _yaml.Map("capabilities", () => _yaml.Add("drop", ["ALL"]));
         });
@@ -146,7 +148,7 @@ internal sealed class KubernetesManifest
         List<(string Name, string Value)> variables = [];
         foreach (var entry in _plan.Settings.EnvironmentEntries)
         {
-            // One without a value is the image's.
+            // The value of a variable without one is the image's.
             if (EnvironmentEntry.TryParse(entry, out var name, out var value) && value is not null)
             {
                 variables.Add((name, value));
@@ -171,7 +173,7 @@ internal sealed class KubernetesManifest
 
         if (_plan.Settings.EnvironmentFile is { } file)
         {
-            // What a file with mode 0600 is elsewhere.
+            // A secret takes the place of a file with mode 0600.
             _yaml.Map("envFrom", () => _yaml.Item(() => _yaml.Map("secretRef", () =>
             {
                 _yaml.Add("name", _name);
@@ -186,7 +188,10 @@ internal sealed class KubernetesManifest
         _yaml.Map("valueFrom", () => _yaml.Map("fieldRef", () => _yaml.Add("fieldPath", "metadata.labels['apps.kubernetes.io/pod-index']")));
     }
 
-    /// <summary>A probe's command is no shell's, and expands no variables; that of an instance needs one.</summary>
+    /// <summary>
+    /// Writes the probes. The command of a probe runs without a shell, which would expand variables; the probe of an instance needs a
+    /// shell.
+    /// </summary>
     private void WriteProbes()
     {
         List<string> words = [.. _plan.Command.Words, "status", _plan.Definition.Name];
@@ -204,7 +209,7 @@ internal sealed class KubernetesManifest
         _yaml.Add("failureThreshold", failures);
     });
 
-    /// <summary>Of users and groups a pod knows the numbers alone; those of names are the image's.</summary>
+    /// <summary>Adds the id of a user or group. A pod knows only numbers; names are defined in the image.</summary>
     private void AddId(string key, string? user)
     {
         if (UserName.TryParseId(user ?? "", out var id))
@@ -215,17 +220,17 @@ internal sealed class KubernetesManifest
 
     private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 
-    /// <summary>Without the beginning of a variable's name.</summary>
+    /// <summary>Escapes the beginning of a variable's name.</summary>
     private static string Literal(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>A label of DNS (RFC 1123).</summary>
+    /// <summary>Gets a DNS label (RFC 1123) from a name.</summary>
     private static string NameOf(string name)
     {
         var label = string.Concat(name.ToLowerInvariant().Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
         return label.Length == 0 ? "daemon" : label[..Math.Min(label.Length, 52)].TrimEnd('-');
     }
 
-    /// <summary>What the reference of an image may end with.</summary>
+    /// <summary>Gets the tag of an image reference from a version.</summary>
     private static string Tag(string version) =>
         string.Concat(version.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
 }

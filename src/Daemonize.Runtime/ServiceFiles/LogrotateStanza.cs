@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>What logrotate(8) does with the logs of a daemon that was started with <c>start</c>: as the settings have it, and the daemon reopens them.</summary>
+/// <summary>
+/// Writes a stanza of logrotate(8) for the logs of a daemon that was started with <c>start</c>: rotated as the settings say, and reopened
+/// by the daemon.
+/// </summary>
 internal static class LogrotateStanza
 {
-    /// <summary>Where the settings leave the log as it is; logrotate is there because that does not do.</summary>
+    /// <summary>The size in bytes if the settings have no limit: a user of logrotate wants one.</summary>
     private const long Size = 50 << 20;
 
     public static string Create(ServicePlan plan)
@@ -23,7 +26,7 @@ internal static class LogrotateStanza
         text.Append(string.Join(' ', files.ConvertAll(Quote))).Append(" {\n");
         text.Append(CultureInfo.InvariantCulture, $"    size {(settings.LogMaxSize == 0 ? Size : settings.LogMaxSize)}\n    rotate {settings.LogBackups}\n");
 
-        // Its own numbers are the daemon's, which may rotate too.
+        // Dates instead of numbers: the numbers are the daemon's, which may rotate too.
         text.Append("    dateext\n    dateformat -%Y%m%d-%s\n    missingok\n    notifempty\n").Append(settings.LogCompress ? "    compress\n    delaycompress\n" : "");
         if (settings.RootDirectory is not null)
         {
@@ -31,7 +34,7 @@ internal static class LogrotateStanza
             return text.Append("    copytruncate\n}\n").ToString();
         }
 
-        // What does not run (7) has no log open; what else is said, logrotate mails to root.
+        // A daemon that does not run (exit code 7) has no log open; logrotate mails any other message to root.
         text.Append("    sharedscripts\n    postrotate\n        said=$(").Append(string.Join(' ', plan.Command.Words.ConvertAll(ShellQuote)))
             .Append(" reload ").Append(ShellQuote(plan.Definition.Name)).Append(" 2>&1) || test $? -eq 7 || { echo \"$said\" >&2; exit 1; }\n    endscript\n}\n");
         return text.ToString();
@@ -39,7 +42,7 @@ internal static class LogrotateStanza
 
     private static bool IsFile(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target);
 
-    /// <summary>The log of each instance has its number before the extension.</summary>
+    /// <summary>Gets the log of each instance, which has its number before the extension.</summary>
     private static IEnumerable<string> Instances(ServicePlan plan, string log)
     {
         if (!plan.IsTemplate)
@@ -51,7 +54,7 @@ internal static class LogrotateStanza
         return Enumerable.Range(1, plan.Instances).Select(number => $"{log[..^extension.Length]}.{number.ToString(CultureInfo.InvariantCulture)}{extension}");
     }
 
-    /// <summary>The name may be a pattern, whose letters a backslash makes plain.</summary>
+    /// <summary>Quotes a path, which logrotate reads as a pattern; a backslash makes a character literal.</summary>
     private static string Quote(string path)
     {
         var quoted = new StringBuilder();

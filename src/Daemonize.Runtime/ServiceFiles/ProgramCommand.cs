@@ -4,24 +4,24 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>How somebody else starts this program, from any directory.</summary>
+/// <summary>The command by which others start this program, from any directory.</summary>
 internal sealed class ProgramCommand
 {
-    /// <summary>Where only their owner may come by.</summary>
+    /// <summary>Directories that only their owner may enter.</summary>
     private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 
-    /// <summary>Where <c>dotnet run app.cs</c> builds, below the user's own data or the temporary directory.</summary>
+    /// <summary>The directory in which <c>dotnet run app.cs</c> builds, below the user's own data or the temporary directory.</summary>
     private const string Cache = "/dotnet/runfile/";
 
     private ProgramCommand(List<string> words) => Words = words;
 
-    /// <summary>The executable, and behind it what comes before the program's own arguments: <c>/usr/bin/dotnet /srv/app.dll</c>.</summary>
+    /// <summary>The executable and the words before the program's own arguments: <c>/usr/bin/dotnet /srv/app.dll</c>.</summary>
     public List<string> Words { get; }
 
-    /// <summary>Every file and directory that it needs to start, as far as that is known.</summary>
+    /// <summary>The files and directories that the program needs to start, as far as they are known.</summary>
     public List<string> Places => [.. Words.FindAll(static word => word[0] == '/').ConvertAll(PlaceOf), AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()];
 
-    /// <summary>Why nothing else should start it by this path; null where all is well.</summary>
+    /// <summary>Why no other program should use this path; null if there is no problem.</summary>
     public string? Problem => Places.Exists(static place => place.Contains(Cache, StringComparison.Ordinal))
         ? "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)"
         : null;
@@ -31,12 +31,12 @@ internal sealed class ProgramCommand
         var line = ProcFs.TryReadAll("/proc/self/cmdline", out var errno) ?? throw Errno.Exception("read /proc/self/cmdline", errno, "/proc must be mounted");
         string[] words = Encoding.UTF8.GetString(line).Split('\0');
 
-        // Behind the last there is a NUL too; and as many belong to the program as its Main got.
+        // The last word has a terminating NUL too; the program has as many words as its Main received.
         var count = words.Length - 1 - (Environment.GetCommandLineArgs().Length - 1);
         return new ProgramCommand([FindExecutable(), .. words.AsSpan(1, count - 1).ToArray().Select(ToAbsolute)]);
     }
 
-    /// <summary>Whether any of the places is under one of some directories.</summary>
+    /// <summary>Whether any of the places is in one of <paramref name="directories"/>.</summary>
     public bool LiesIn(params ReadOnlySpan<string> directories)
     {
         foreach (var place in Places)
@@ -63,20 +63,26 @@ internal sealed class ProgramCommand
         return false;
     }
 
-    /// <summary>As it was called; but a link in somebody's home to a program that others can execute is for its owner only.</summary>
+    /// <summary>
+    /// Gets the path as it was called; a link in a home directory to a program that others can execute is resolved, as only its owner can
+    /// follow it.
+    /// </summary>
     private static string FindExecutable()
     {
         var called = ProgramPath.Executable;
         return IsIn(called, Homes) && !IsIn(ProgramPath.RealExecutable, Homes) ? ProgramPath.RealExecutable : called;
     }
 
-    /// <summary>What must be there for a file to be found: where a link is on the way to it, the directory, in which its neighbours are too.</summary>
+    /// <summary>
+    /// Gets the path that must exist for a file to be found: the file or, if a link may be on the way to it, its directory with the files
+    /// next to it.
+    /// </summary>
     private static string PlaceOf(string file)
     {
         var directory = file[..(file.LastIndexOf('/') + 1)];
         return directory == AppContext.BaseDirectory || directory is "/" or "/tmp/" or "/var/tmp/" ? file : directory.TrimEnd('/');
     }
 
-    /// <summary>Of the words of the host some are files, which it was given relative to the directory of now.</summary>
+    /// <summary>Makes a word of the host absolute if it is a file, which may be relative to the current directory.</summary>
     private static string ToAbsolute(string word) => word is ['-', ..] || !File.Exists(word) ? word : ProgramPath.Absolute(word);
 }

@@ -3,20 +3,25 @@ using Daemonize.Generated;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>What service managers know a daemon by: <c>newsapp-fetch</c>, or <c>newsapp</c> where the daemon is called like its program.</summary>
+/// <summary>
+/// The name of a daemon in service managers: <c>newsapp-fetch</c>, or <c>newsapp</c> if the daemon has the name of its program.
+/// </summary>
 internal static class ServiceName
 {
-    /// <summary>The longest name of a user that systemd invents (sysusers.d(5)).</summary>
+    /// <summary>The longest name of a user that systemd creates (sysusers.d(5)).</summary>
     private const int LongestUser = 31;
 
-    /// <summary>The name, in letters that mean nothing to any service manager.</summary>
+    /// <summary>Gets the name, in characters that have no meaning in any service manager.</summary>
     public static string Of(DaemonProgram program, DaemonDefinition definition)
     {
         var name = program.Name == definition.Name ? program.Name : $"{program.Name}-{definition.Name}";
         return Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
     }
 
-    /// <summary>The same as the name of a user: shorter, and without dots. A number stands for the part that was cut off, so that two daemons do not get one user.</summary>
+    /// <summary>
+    /// Gets the name for a user: shorter, and without dots. A number replaces the part that is cut off, so that two daemons do not get one
+    /// user.
+    /// </summary>
     public static string UserOf(string name)
     {
         var user = Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
@@ -33,7 +38,7 @@ internal static class ServiceName
             }
         });
 
-    /// <summary>FNV-1a: the same in every process and version, unlike <see cref="string.GetHashCode()"/>.</summary>
+    /// <summary>Computes FNV-1a, which is the same in every process and version, unlike <see cref="string.GetHashCode()"/>.</summary>
     private static string Hash(string text)
     {
         var hash = 2166136261;

@@ -5,12 +5,12 @@ using Daemonize.Options;
 namespace Daemonize.ServiceFiles;
 
 /// <summary>
-/// A daemon as a service manager is to run it: with what its attribute says and what the command line does. The environment of the command does not count; a
-/// service must be the same whoever writes its file, and a secret in a variable must not get into it.
+/// A daemon as a service manager runs it, with the settings of its attribute and of the command line. The environment of the command does
+/// not count: a service must be the same for every user that writes its file, and a secret in a variable must not get into the file.
 /// </summary>
 internal sealed class ServicePlan
 {
-    /// <summary>What a service manager does itself, before the program is executed.</summary>
+    /// <summary>The settings that a service manager applies before the program is executed.</summary>
     private static readonly SettingOption[] OfManager =
     [
         SettingOption.Instances, SettingOption.WorkingDirectory, SettingOption.Umask, SettingOption.CoreDumps, SettingOption.NoNewPrivileges,
@@ -18,16 +18,16 @@ internal sealed class ServicePlan
         SettingOption.Restart, SettingOption.RestartDelay, SettingOption.MaxRestartDelay, SettingOption.MaxRestarts, SettingOption.RestartWindow,
     ];
 
-    /// <summary>What every file of ours begins with, behind what makes a comment of it.</summary>
+    /// <summary>The beginning of every file of ours, after the characters that make it a comment.</summary>
     public const string Mark = "made by Daemonize: ";
 
     private readonly SuppliedOptions _given;
 
-    /// <summary>Throws for a mistake in the settings.</summary>
-    /// <param name="definition">The daemon.</param>
-    /// <param name="program">Its program.</param>
-    /// <param name="given">What the command line says of it.</param>
-    /// <param name="isOfUser">Whether the service manager is a user's own.</param>
+    /// <summary>Creates the plan. Throws for an error in the settings.</summary>
+    /// <param name="definition">The definition of the daemon that the service runs.</param>
+    /// <param name="program">The program that defines the daemon.</param>
+    /// <param name="given">The options from the command line.</param>
+    /// <param name="isOfUser">Whether the service manager is a user's own, instead of the system's.</param>
     public ServicePlan(DaemonDefinition definition, DaemonProgram program, SuppliedOptions given, bool isOfUser)
     {
         Definition = definition;
@@ -58,24 +58,24 @@ internal sealed class ServicePlan
 
     public bool IsOfUser { get; }
 
-    /// <summary>What the service is called.</summary>
+    /// <summary>The name of the service.</summary>
     public string Name { get; }
 
-    /// <summary>How many there are to be; with 1 there is a plain one, without a number.</summary>
+    /// <summary>The number of instances; with 1 the service has no number.</summary>
     public int Instances { get; }
 
     public bool IsTemplate => Instances > 1;
 
-    /// <summary>What the daemon does, on one line; its name where nobody has said.</summary>
+    /// <summary>The description of the daemon on one line; its name if it has none.</summary>
     public string Description => OneLine.From(Definition.Description ?? $"{Definition.Name} of {Program.Name}", OneLine.Long);
 
-    /// <summary>The first line of a file about it.</summary>
+    /// <summary>Gets the first line of a file for the service.</summary>
     public string FirstLine(string file) =>
         $"{Mark}{file} of {Program.Name} {Program.Version}{(Command.Problem is { } problem ? $"; {problem}" : "")}";
 
     public ProgramCommand Command { get; } = ProgramCommand.OfThis();
 
-    /// <summary>What follows the name of the daemon on its command line.</summary>
+    /// <summary>The arguments after the name of the daemon on its command line.</summary>
     public List<string> Arguments
     {
         get
@@ -83,7 +83,7 @@ internal sealed class ServicePlan
             var kept = _given.Copy();
             foreach (var setting in OfManager)
             {
-                // The manager cannot enter a directory that is inside of a root directory.
+                // The manager cannot enter a directory that is inside a root directory.
                 if (setting != SettingOption.WorkingDirectory || Settings.RootDirectory is null)
                 {
                     kept.RemoveArguments(setting.Name);
@@ -99,16 +99,21 @@ internal sealed class ServicePlan
         }
     }
 
-    /// <summary>The pid file, where the command line names one.</summary>
+    /// <summary>The pid file from the command line; null if it names none.</summary>
     public string? GivenPidFile => _given.Argument(SettingOption.PidFile.Name);
 
-    /// <summary>The pid file, where it is not where the service manager, or the machine, has such files; its path is absolute.</summary>
+    /// <summary>
+    /// The pid file if its path is absolute, and so not in the directory of the service manager or the machine; otherwise null.
+    /// </summary>
     public string? ForeignPidFile => (GivenPidFile ?? Definition.PidFile) is ['/', ..] path ? path : null;
 
-    /// <summary>Where the service manager starts it. A directory that is inside of its root directory the daemon enters itself.</summary>
+    /// <summary>
+    /// The directory in which the service manager starts the daemon. The daemon itself enters a directory that is inside its root
+    /// directory.
+    /// </summary>
     public string WorkingDirectory => Settings.RootDirectory is null ? Settings.WorkingDirectory : "/";
 
-    /// <summary>The directories of its files that are not where the service manager puts them.</summary>
+    /// <summary>The directories of the daemon's files outside the directories of the service manager.</summary>
     public List<string> ForeignDirectories
     {
         get

@@ -4,13 +4,13 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>A daemon that supervisord takes care of.</summary>
+/// <summary>A daemon that supervisord runs.</summary>
 internal sealed class SupervisordInstallation : Installation
 {
-    /// <summary>Where Debian and its like include the files of programs from.</summary>
+    /// <summary>The directory from which Debian and similar systems include the files of programs.</summary>
     public const string Directory = "/etc/supervisor/conf.d";
 
-    /// <summary>How many bytes of a log are looked at.</summary>
+    /// <summary>The largest number of bytes of a log to show.</summary>
     private const int Most = 1 << 20;
 
     private static readonly string[] Sockets = ["/run/supervisor.sock", "/var/run/supervisor.sock"];
@@ -40,7 +40,7 @@ internal sealed class SupervisordInstallation : Installation
 
     public override List<string> CommandForState(List<int>? numbers) => ["supervisorctl", "status", .. Processes(numbers)];
 
-    /// <summary>Of what the processes have written to their standard outputs, one after another.</summary>
+    /// <summary>Shows what the processes have written to standard output, one process after another.</summary>
     public override int ShowLogs(LogRequest request, List<int>? numbers)
     {
         if (request.Since is not null)
@@ -71,7 +71,7 @@ internal sealed class SupervisordInstallation : Installation
         return DaemonExitCode.Success;
     }
 
-    /// <summary>As its file says.</summary>
+    /// <summary>Reads the number of processes from the file.</summary>
     private int ReadCount()
     {
         const string Count = "numprocs=";

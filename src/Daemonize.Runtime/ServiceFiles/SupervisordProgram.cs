@@ -8,15 +8,18 @@ internal static class SupervisordProgram
 {
     private static readonly TimeSpan Margin = new(0, 0, 5);
 
-    /// <summary>It looks for every number, from the greatest on, while the program waits; our own rotation looks for those that are there.</summary>
+    /// <summary>
+    /// The largest number of backups: supervisord looks for every number, from the greatest on, while the program waits; our own rotation
+    /// looks for existing files.
+    /// </summary>
     private const int MostBackups = 10_000;
 
     /// <summary>
-    /// There is no <c>user=</c>: the program becomes its user itself, so that its pid file is where root's other commands look for it. And all is written as a
-    /// group, so that one instance and several are called alike.
+    /// Creates the section. It has no <c>user=</c>: the program switches to its user itself, and its pid file is where root's other
+    /// commands look for it. The section is always a group: one instance and several have names of the same form.
     /// </summary>
-    /// <param name="plan">The daemon.</param>
-    /// <param name="mayStart">Whether supervisord starts it as soon as it has read this, and with the machine.</param>
+    /// <param name="plan">The daemon, with its settings and command.</param>
+    /// <param name="mayStart">Whether supervisord starts the daemon as soon as it has read the file, and at boot.</param>
     public static string Create(ServicePlan plan, bool mayStart = true)
     {
         var settings = plan.Settings;
@@ -56,7 +59,7 @@ internal static class SupervisordProgram
         return text.ToString();
     }
 
-    /// <summary>What the daemon would write to its log, for a program in the foreground writes to its two streams.</summary>
+    /// <summary>Adds the files of the two streams, to which a program in the foreground writes what a daemon writes to its log.</summary>
     private static void AddLogs(StringBuilder text, ServicePlan plan)
     {
         var (log, error) = (plan.Settings.LogFile, plan.Settings.ErrorFile);
@@ -80,7 +83,7 @@ internal static class SupervisordProgram
             return;
         }
 
-        // Its own place, which is there, where ours may not be; several instances need a name each.
+        // supervisord's own directory exists, ours may not; several instances need a name each.
         if (target.StartsWith("/var/log/" + plan.Program.Name + "/", StringComparison.Ordinal))
         {
             target = $"/var/log/supervisor/{plan.Name}{(stream == "stderr" ? "-error" : "")}.log";
@@ -109,7 +112,7 @@ internal static class SupervisordProgram
 
         foreach (var entry in plan.Settings.EnvironmentEntries)
         {
-            // One without a value is kept, as all are.
+            // A variable without a value is kept, like all others.
             if (EnvironmentEntry.TryParse(entry, out var name, out var value) && value is not null)
             {
                 entries.Add($"{name}={QuoteValue(value)}");
@@ -122,8 +125,8 @@ internal static class SupervisordProgram
     private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A word of the command, as shlex of Python reads it. What follows a blank and <c>;</c> or <c>#</c> would be a comment, also between quotes: they are closed
-    /// before it and opened again.
+    /// Quotes a word of the command for Python's shlex. A blank with <c>;</c> or <c>#</c> after it would begin a comment, even between
+    /// quotes: they are closed before it and opened again.
     /// </summary>
     private static string Quote(string word)
     {
@@ -141,7 +144,7 @@ internal static class SupervisordProgram
         return Escape($"\"{quoted.Replace(" ;", " \"\";", StringComparison.Ordinal).Replace(" #", " \"\"#", StringComparison.Ordinal)}\"");
     }
 
-    /// <summary>A value of the environment, of which nothing can be escaped: the quotes are those that are not in it.</summary>
+    /// <summary>Quotes a value of the environment, in which nothing can be escaped, with the quotes that it does not contain.</summary>
     private static string QuoteValue(string value)
     {
         var quote = value.Contains('"', StringComparison.Ordinal) ? '\'' : '"';

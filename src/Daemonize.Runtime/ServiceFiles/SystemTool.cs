@@ -6,17 +6,17 @@ using Daemonize.Stages;
 namespace Daemonize.ServiceFiles;
 
 /// <summary>
-/// A program of the system, such as systemctl(1), run to its end. Not by <see cref="System.Diagnostics.Process"/>, whose pipes, sockets and tasks every NativeAOT
-/// daemon would carry along: a tenth of a small one.
+/// A program of the system, such as systemctl(1), run to its end. Not by <see cref="System.Diagnostics.Process"/>, whose pipes, sockets and
+/// tasks would be part of every NativeAOT daemon: a tenth of a small one.
 /// </summary>
-/// <param name="ExitCode">Its exit code, as a shell has it.</param>
-/// <param name="Output">What it wrote to standard output, without the last line end.</param>
-/// <param name="Error">The first line that it wrote to standard error.</param>
+/// <param name="ExitCode">The exit code, as a shell reports it.</param>
+/// <param name="Output">The standard output, without the last line end.</param>
+/// <param name="Error">The first line of standard error.</param>
 internal sealed record SystemTool(int ExitCode, string Output, string Error)
 {
     public bool Succeeded => ExitCode == DaemonExitCode.Success;
 
-    /// <summary>Runs it with its output kept.</summary>
+    /// <summary>Runs a program and keeps its output.</summary>
     public static SystemTool Run(IReadOnlyList<string> words)
     {
         using var nothing = Descriptor.OpenNull();
@@ -26,7 +26,7 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
         return new SystemTool(exitCode, Read(output).TrimEnd('\n'), Read(error).Split('\n', 2)[0]);
     }
 
-    /// <summary>Runs it with the streams of this process, and gives its exit code.</summary>
+    /// <summary>Runs a program with the streams of this process and returns its exit code.</summary>
     public static int RunInPlace(IReadOnlyList<string> words) => Run(words, variables: [], [0, Terminal.Output, Terminal.Error]);
 
     private static int Run(IReadOnlyList<string> words, List<NameValue> variables, ReadOnlySpan<int> streams)
@@ -37,7 +37,9 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
         return ProcessEnd.Reap(pid)?.ShellCode ?? throw new DaemonException($"cannot learn how {words[0]} ended; try again");
     }
 
-    /// <summary>By PATH, and where it always is. A relative directory does not count: the current one may be anybody's, or gone.</summary>
+    /// <summary>
+    /// Finds a program by PATH, and in its usual directories. A relative directory is skipped: the current one may be anybody's, or gone.
+    /// </summary>
     private static string Find(string name)
     {
         foreach (var directory in $"{Environment.GetEnvironmentVariable("PATH")}:/usr/bin:/bin".Split(':'))
@@ -51,6 +53,6 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
         throw new DaemonException($"cannot run {name}: there is none in PATH; is it installed?");
     }
 
-    /// <summary>From the beginning: the tool has left its own place in it at the end.</summary>
+    /// <summary>Reads from the beginning: the tool has left its offset at the end.</summary>
     private static string Read(Descriptor memory) => Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(Environment.ProcessId, $"fd/{memory.Number}"), out _) ?? []);
 }

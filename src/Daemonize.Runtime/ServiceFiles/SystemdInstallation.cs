@@ -5,10 +5,10 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>A daemon that systemd takes care of: the system's, or a user's own.</summary>
+/// <summary>A daemon that systemd runs: the manager of the system, or a user's own.</summary>
 internal sealed class SystemdInstallation : Installation
 {
-    /// <summary>There while systemd is process 1 of this machine (sd_booted(3)).</summary>
+    /// <summary>The directory that exists while systemd is process 1 of this machine (sd_booted(3)).</summary>
     private const string Booted = "/run/systemd/system";
     private const string SystemUnits = "/etc/systemd/system";
 
@@ -48,7 +48,7 @@ internal sealed class SystemdInstallation : Installation
             : Find(name, isOfUser: true) ?? Find(name, isOfUser: false);
     }
 
-    /// <summary>The directory of the units that an administrator, or a user, has made.</summary>
+    /// <summary>Gets the directory of the units that an administrator, or a user, has created; null for a user without a home.</summary>
     public static string? DirectoryOf(bool isOfUser) =>
         !isOfUser ? SystemUnits
         : UserManager.ConfigurationDirectory is { } configuration ? $"{configuration}/systemd/user"
@@ -73,10 +73,10 @@ internal sealed class SystemdInstallation : Installation
         return null;
     }
 
-    /// <summary>systemctl(1) for the one manager or the other, which asks nobody for a password.</summary>
+    /// <summary>Gets a command of systemctl(1) for either manager, without a prompt for a password.</summary>
     public static List<string> Control(bool isOfUser, params IEnumerable<string> words) => ["systemctl", .. isOfUser ? ["--user"] : Array.Empty<string>(), "--no-ask-password", .. words];
 
-    /// <summary>The instances that are started with the machine, as the links of <c>systemctl enable</c> tell.</summary>
+    /// <summary>Gets the instances that start at boot, according to the links of <c>systemctl enable</c>.</summary>
     public static List<int> FindEnabled(string name, bool isOfUser)
     {
         var target = isOfUser ? "default.target.wants" : "multi-user.target.wants";
@@ -107,7 +107,10 @@ internal sealed class SystemdInstallation : Installation
         return SystemTool.RunInPlace(command);
     }
 
-    /// <summary>A pattern stands for what systemd has loaded, which is what runs; what is to be started must be named.</summary>
+    /// <summary>
+    /// Gets the units of instances. A pattern matches the units that systemd has loaded, which are those that run; units to start must be
+    /// named.
+    /// </summary>
     private List<string> Units(List<int>? numbers, bool isStart) => _form switch
     {
         SystemdForm.Timer => [Name + ".timer"],
@@ -117,7 +120,7 @@ internal sealed class SystemdInstallation : Installation
     };
 }
 
-/// <summary>As what a daemon is installed.</summary>
+/// <summary>The form in which a daemon is installed.</summary>
 internal enum SystemdForm
 {
     Plain,

@@ -3,25 +3,28 @@ using Daemonize.Platform;
 namespace Daemonize.ServiceFiles;
 
 /// <summary>
-/// What a service may not do (systemd.exec(5), "Sandboxing"): everything that a daemon of .NET gets by without. <c>systemd-analyze security</c> tells what is left.
+/// The restrictions of a service (systemd.exec(5), "Sandboxing"): everything that a .NET daemon does not need is forbidden.
+/// <c>systemd-analyze security</c> shows what is left.
 /// </summary>
 internal static class SystemdSandbox
 {
-    /// <summary>For who asks to be root; without those by which root could leave every fence.</summary>
+    /// <summary>The capabilities of a service that requests root, without those by which root could bypass every restriction.</summary>
     private const string CapabilitiesOfRoot =
         "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_KILL CAP_NET_BIND_SERVICE CAP_SETGID CAP_SETUID CAP_SYS_NICE CAP_SYS_RESOURCE";
 
-    /// <summary>What it takes to enter a root directory and to become another user there, and to have that user's process reload.</summary>
+    /// <summary>
+    /// The capabilities to enter a root directory, to switch to another user there, and to make that user's process reload.
+    /// </summary>
     private const string CapabilitiesOfRootDirectory = "CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_SETGID CAP_SETUID CAP_SYS_CHROOT";
 
     private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 
-    /// <summary>The settings that are private to each service.</summary>
+    /// <summary>The directories that are private to each service.</summary>
     private static readonly string[] Temporary = ["/tmp", "/var/tmp"];
 
     /// <summary>
-    /// Who it is. A service that says nothing would be root: it gets its own user, for as long as it runs. One that enters a root directory becomes its
-    /// user itself.
+    /// Adds the user. Without a setting a service would run as root: it gets its own user, for as long as it runs. A service that enters a
+    /// root directory switches to its user itself.
     /// </summary>
     public static void AddUser(SystemdText unit, ServicePlan plan)
     {
@@ -63,7 +66,7 @@ internal static class SystemdSandbox
         unit.Add("SystemCallArchitectures", "native");
         if (RuntimeForm.IsNativeAot)
         {
-            // A JIT writes what it executes.
+            // A JIT writes the code that it executes.
             unit.Add("MemoryDenyWriteExecute", "yes");
         }
     }
@@ -81,7 +84,7 @@ internal static class SystemdSandbox
 
         if (written.Count > 0)
         {
-            // Of one that is not there the daemon has the clearer word.
+            // systemd ignores a directory that does not exist; the daemon reports it more clearly.
             unit.AddWords("ReadWritePaths", written.ConvertAll(static path => "-" + path));
         }
     }

@@ -7,13 +7,16 @@ namespace Daemonize.ServiceFiles;
 /// <summary>The unit of a daemon (systemd.service(5), systemd.exec(5)).</summary>
 internal static class SystemdService
 {
-    /// <summary>How much longer systemd waits than the daemon itself, whose word about what took too long is the better one.</summary>
+    /// <summary>How much longer systemd waits than the daemon itself, whose message about what took too long is the better one.</summary>
     private static readonly TimeSpan Margin = new(0, 0, 5);
 
-    /// <summary>A schedule ticks at most that seldom for systemd: the daemon says that all is well whether or not a slot is due.</summary>
+    /// <summary>The interval of the watchdog: the daemon reports that it is healthy whether or not a slot is due.</summary>
     private static readonly TimeSpan Watchdog = new(0, 0, 30);
 
-    /// <summary>Five starts in ten seconds are systemd's limit, after which it gives up; so a daemon that fails at once is tried for ever.</summary>
+    /// <summary>
+    /// The delay of a restart without a setting. systemd gives up after five starts in ten seconds; with this delay a daemon that fails at
+    /// once is restarted for ever.
+    /// </summary>
     private static readonly TimeSpan RestartDelay = new(0, 0, 5);
 
     public static ServiceFile Create(ServicePlan plan)
@@ -24,7 +27,7 @@ internal static class SystemdService
         unit.Add("Type", "notify");
         unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
 
-        // Not kill(1), which is back before OnReload has begun: 'systemctl reload' is to wait for it, and to fail with it.
+        // Not kill(1), which returns before OnReload has begun: 'systemctl reload' waits for OnReload, and fails with it.
         unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
         unit.Add("KillMode", "mixed");
         AddRestart(unit, plan.Settings);
@@ -41,7 +44,7 @@ internal static class SystemdService
         return new ServiceFile(name, unit.ToString());
     }
 
-    /// <summary>The unit that a timer starts: one tick, and no [Install], for the timer is what is enabled.</summary>
+    /// <summary>Creates the unit that a timer starts: one tick, and no [Install], because the timer is enabled instead.</summary>
     public static ServiceFile CreateForTimer(ServicePlan plan)
     {
         var name = $"{plan.Name}.service";
@@ -55,7 +58,7 @@ internal static class SystemdService
         return new ServiceFile(name, unit.ToString());
     }
 
-    /// <summary>The first line of a unit, by which it is known for one of ours.</summary>
+    /// <summary>Gets the first line of a unit, which identifies it as one of ours.</summary>
     public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' overwrites it, 'systemctl edit' adds to it";
 
     private static SystemdText Begin(ServicePlan plan, string name, string verb, string instance)
@@ -70,7 +73,7 @@ internal static class SystemdService
 
         if (plan.Settings.Restart != Restart.Never && verb == "run")
         {
-            // It counts starts, of which the first is no restart; an interval of zero is no limit.
+            // systemd counts starts, the first of which is no restart; an interval of zero is no limit.
             var max = plan.Settings.MaxRestarts;
             unit.AddTime("StartLimitIntervalSec", max == 0 ? TimeSpan.Zero : plan.Settings.RestartWindow);
             if (max > 0)
@@ -84,7 +87,7 @@ internal static class SystemdService
 
     private static string CommandLine(ServicePlan plan, string verb, IEnumerable<string> arguments)
     {
-        // The executable is no argument: a dollar in it is one.
+        // The executable is not an argument: a dollar in it is literal.
         var line = new StringBuilder(SystemdText.Quote(plan.Command.Words[0]));
         foreach (var word in plan.Command.Words.Skip(1))
         {
@@ -100,14 +103,17 @@ internal static class SystemdService
         return line.ToString();
     }
 
-    /// <summary>A service that has failed is started again whatever the attribute says: for a machine with a service manager it need not say anything.</summary>
+    /// <summary>
+    /// Restarts a service that has failed, whatever the attribute says: on a machine with a service manager the attribute need not set
+    /// Restart.
+    /// </summary>
     private static void AddRestart(SystemdText unit, Settings settings)
     {
         unit.Add("Restart", settings.Restart == Restart.Always ? "always" : "on-failure");
         unit.AddTime("RestartSec", settings.Restart == Restart.Never ? RestartDelay : settings.RestartDelay);
     }
 
-    /// <summary>Who it is, where it works, what it may use.</summary>
+    /// <summary>Adds the user, the directories and the limits.</summary>
     private static void AddContext(SystemdText unit, ServicePlan plan)
     {
         var settings = plan.Settings;
@@ -146,13 +152,13 @@ internal static class SystemdService
 
     private static void AddEnvironment(SystemdText unit, ServicePlan plan)
     {
-        // Where the runtime of .NET is not where it is looked for, nothing starts without it.
+        // If the .NET runtime is not at its default place, nothing starts without the variable.
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root)
         {
             unit.AddWords("Environment", $"DOTNET_ROOT={root}");
         }
 
-        // The verbs but run take no such option, and ExecReload must find the daemon.
+        // Only run takes the option, and ExecReload must find the daemon.
         if (plan.GivenPidFile is { } pidFile)
         {
             unit.AddWords("Environment", $"{plan.Settings.VariableOf(SettingOption.PidFile)}={pidFile}");

@@ -3,7 +3,7 @@ namespace Daemonize.ServiceFiles;
 /// <summary>A timer in place of a daemon that waits: systemd starts the program for each tick (systemd.timer(5)).</summary>
 internal static class SystemdTimer
 {
-    /// <summary>The timer and what it starts.</summary>
+    /// <summary>Creates the timer and the service that it starts.</summary>
     public static List<ServiceFile> Create(ServicePlan plan)
     {
         if (plan.IsTemplate)
@@ -24,7 +24,7 @@ internal static class SystemdTimer
         unit.Section("Timer");
         unit.Add("OnCalendar", CalendarText.From(expression, ReferenceEquals(settings.TimeZone, TimeZoneInfo.Local) ? null : settings.TimeZone.Id));
 
-        // Within a minute is the default, so that timers share their wake-ups.
+        // The default is within a minute: timers share their wake-ups.
         unit.Add("AccuracySec", "1s");
         if (settings.Jitter > TimeSpan.Zero)
         {

@@ -1,13 +1,14 @@
 namespace Daemonize.ServiceFiles;
 
 /// <summary>
-/// A line of tmpfiles.d(5): the runtime directory of a daemon, which is made at each boot, for those that are started without a service manager that would.
+/// A line of tmpfiles.d(5) that creates the runtime directory of a daemon at each boot, for daemons without a service manager that creates
+/// it.
 /// </summary>
 internal static class TmpfilesLine
 {
     public static string Create(ServicePlan plan)
     {
-        // A path that is not absolute is relative to RUNTIME_DIRECTORY, where that is set.
+        // A path that is not absolute is relative to RUNTIME_DIRECTORY, if that is set.
         var file = plan.ForeignPidFile ?? $"/run/{plan.Name}/pid";
         var directory = file[..Math.Max(1, file.LastIndexOf('/'))];
         if (directory is "/" or "/run" or "/var/run" or "/tmp")

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Daemonize.ServiceFiles;
 
-/// <summary>YAML, of which only this is needed: mappings and lists by indentation, and texts between quotes.</summary>
+/// <summary>The part of YAML that is needed here: mappings and lists by indentation, and texts between quotes.</summary>
 internal sealed class YamlText
 {
     private readonly StringBuilder _text = new();
     private int _depth;
     private string _lead = "";
 
-    /// <summary>A comment on a separate line.</summary>
+    /// <summary>Adds a comment on a separate line.</summary>
     public YamlText Comment(string text)
     {
         _text.Append("# ").Append(text).Append('\n');
@@ -23,17 +23,17 @@ internal sealed class YamlText
 
     public void Add(string key, bool flag) => Line($"{key}: {(flag ? "true" : "false")}");
 
-    /// <summary>A list of texts on the line of its key.</summary>
+    /// <summary>Adds a list of texts on the line of its key.</summary>
     public void Add(string key, IEnumerable<string> texts) => Line($"{key}: [{string.Join(", ", texts.Select(Quote))}]");
 
-    /// <summary>A mapping under a key.</summary>
+    /// <summary>Adds a mapping under a key.</summary>
     public void Map(string key, Action content)
     {
         Line(key + ":");
         Nest(content);
     }
 
-    /// <summary>One more item, which is a mapping, of the list that a <see cref="Map"/> holds.</summary>
+    /// <summary>Adds an item, which is a mapping, to the list that a <see cref="Map"/> holds.</summary>
     public void Item(Action content)
     {
         _lead = "- ";
@@ -49,18 +49,18 @@ internal sealed class YamlText
         _depth--;
     }
 
-    /// <summary>A line as it is.</summary>
+    /// <summary>Adds a line as it is.</summary>
     public void Line(string line)
     {
-        // The dash of an item stands in the indentation of its first line.
+        // The dash of an item is part of the indentation of its first line.
         _text.Append(' ', (2 * _depth) - _lead.Length).Append(_lead).Append(line).Append('\n');
         _lead = "";
     }
 
-    /// <summary>Between double quotes, YAML has the escapes of JSON.</summary>
+    /// <summary>Quotes a text. Between double quotes, YAML has the escapes of JSON.</summary>
     private static string Quote(string text)
     {
-        // Those that would be no texts are words of few letters.
+        // Plain words that YAML does not read as texts, such as true, are short.
         if (text.Length > 5 && (char.IsAsciiLetter(text[0]) || text[0] == '/') && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '/' or '.'))
         {
             return text;

@@ -5,8 +5,9 @@ using Daemonize.Options;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// How long one argument or variable can be: 32 pages with the NUL behind it (execve(2)). A caller's <c>--title</c> and its value, which are two, become one on
-/// their way to the daemon. Found before a restart stops the old one.
+/// Checks each argument and variable against the length limit of the kernel: 32 pages with the terminating NUL (execve(2)). A caller's
+/// <c>--title</c> and its value are two arguments, which become one on their way to the daemon. The check runs before a restart stops the
+/// running daemon.
 /// </summary>
 internal static class ArgumentSizeLimit
 {
@@ -24,7 +25,7 @@ internal static class ArgumentSizeLimit
 
     private static void Check(string word)
     {
-        // Cheap for what is short; a character of UTF-16 takes three bytes at most.
+        // Cheap for short text: a UTF-16 character takes at most three bytes.
         if (word.Length > Max / 3 && Encoding.UTF8.GetByteCount(word) is var length && length > Max)
         {
             throw new DaemonException(

@@ -2,7 +2,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
 
-/// <summary>Keeps descriptors from passing to the programs that this process starts.</summary>
+/// <summary>Prevents the programs that this process starts from inheriting descriptors.</summary>
 internal static class CloseOnExec
 {
     public static void Set(int descriptor)
@@ -14,8 +14,8 @@ internal static class CloseOnExec
     }
 
     /// <summary>
-    /// All from <paramref name="first"/> on: with one close_range(2), or before Linux 5.11 one by one as /proc lists them. Never a loop to RLIMIT_NOFILE, which
-    /// can be a thousand million.
+    /// Marks all descriptors from <paramref name="first"/> on, with one close_range(2) or, before Linux 5.11, one by one as /proc lists
+    /// them. It never loops up to RLIMIT_NOFILE, which can be 10^9.
     /// </summary>
     public static void From(int first)
     {
@@ -28,7 +28,7 @@ internal static class CloseOnExec
         {
             if (descriptor >= first)
             {
-                // Fails only for one that has been closed since the list was read.
+                // Fails only for a descriptor that was closed after the list was read.
                 _ = Libc.fcntl(descriptor, Libc.F_SETFD, Libc.FD_CLOEXEC);
             }
         });

@@ -6,11 +6,15 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The environment of a started daemon: the caller's, without what belongs to the caller's terminal and session, with the user's own and what the settings add.
+/// The environment of a started daemon: the caller's without the variables of its terminal and session, with the user's variables and those
+/// that the settings add.
 /// </summary>
 internal static class DaemonEnvironment
 {
-    /// <summary>Of the caller's terminal, shell, desktop and login session. Each would mislead the daemon or its children, or tell them what is not theirs to know.</summary>
+    /// <summary>
+    /// Variables of the caller's terminal, shell, desktop and login session. Each would mislead the daemon or its children, or disclose
+    /// something about the caller.
+    /// </summary>
     private static readonly string[] Terminal =
     [
         "TERM", "TERMCAP", "TERMINFO", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES", "LS_COLORS", "WINDOWID", "WINDOW", "TMUX", "TMUX_PANE", "TMUX_TMPDIR", "STY",
@@ -20,13 +24,13 @@ internal static class DaemonEnvironment
 
     private static readonly string[] TerminalPrefixes = ["SSH_", "SUDO_", "XDG_SESSION_", "TERM_PROGRAM", "KONSOLE_", "GNOME_TERMINAL_", "KITTY_", "WEZTERM_", "ALACRITTY_"];
 
-    /// <summary>Of the caller as a user: places that another has no access to, or should leave nothing in.</summary>
+    /// <summary>Variables of the caller's account: directories that another user cannot access or should not write to.</summary>
     private static readonly string[] Callers =
     [
         "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "DBUS_SESSION_BUS_ADDRESS", "MAIL", "TMPDIR", "LOGNAME", "USERNAME",
     ];
 
-    /// <summary>Makes it of the environment that the stage has.</summary>
+    /// <summary>Turns the environment of the stage into that of the daemon.</summary>
     public static void Apply(NulTerminatedStrings environment, DaemonInstance instance)
     {
         List<NameValue> added = [];
@@ -58,7 +62,7 @@ internal static class DaemonEnvironment
         instance.Settings.ReadEnvironmentFile().ForEach(variable => Set(environment, variable.Name, variable.Text));
     }
 
-    /// <summary>TMPDIR in the environment that the daemon is started with; null where it has none.</summary>
+    /// <summary>Gets TMPDIR from the environment that the daemon is started with; null if it is not set.</summary>
     public static string? TemporaryDirectoryOf(DaemonInstance instance)
     {
         const string name = "TMPDIR";
@@ -74,7 +78,7 @@ internal static class DaemonEnvironment
         }
         catch (DaemonException)
         {
-            // A start says so itself; a stop can do without.
+            // A start reports the error itself; a stop can do without the value.
         }
 
         for (var i = 0; i < environment.Count; i++)

@@ -8,17 +8,17 @@ using Daemonize.Notify;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The life of a daemon that holds its lock, detached or in the foreground: pid file, signals, OnStart, ready, schedule, results, OnStop, and tidying up on every
-/// way out.
+/// Runs a daemon that holds its lock, detached or in the foreground: pid file, signals, OnStart, ready, schedule, results, OnStop, and the
+/// clean-up on every way out.
 /// </summary>
 internal static class DaemonLifetime
 {
-    /// <summary>Lives and gives the exit code.</summary>
-    /// <param name="instance">What lives.</param>
-    /// <param name="held">Its lock, which is held until the process ends.</param>
-    /// <param name="sessionId">The session that was made for it, or 0 in the foreground, where no command waits either.</param>
-    /// <param name="isOnce">Whether one tick is all.</param>
-    /// <param name="manager">The service manager that receives the state; null for none.</param>
+    /// <summary>Runs the daemon and returns its exit code.</summary>
+    /// <param name="instance">The daemon's instance: its definition, settings and files.</param>
+    /// <param name="held">The instance's lock, which is held until the process ends.</param>
+    /// <param name="sessionId">The session created for the daemon; 0 in the foreground, where no command waits either.</param>
+    /// <param name="isOnce">Whether the daemon runs a single tick.</param>
+    /// <param name="manager">The service manager that receives the state; null if there is none.</param>
     public static int Live(DaemonInstance instance, InstanceLock held, int sessionId, bool isOnce, ServiceManager? manager = null)
     {
         instance.Bind();
@@ -76,19 +76,22 @@ internal static class DaemonLifetime
         }
         catch (DaemonException exception) when (!isDetached)
         {
-            // A start says the same of what it hears from its daemon.
+            // A start puts the same text before the failures of its daemon.
             throw exception.Behind($"cannot start {instance.Name}: ");
         }
         finally
         {
-            // In this order: a signal that comes from now on finds nothing left to tidy up.
+            // In this order: a signal that arrives from now on finds nothing left to clean up.
             pidFile.Remove();
             stop.Finish();
             signals.Dispose();
         }
     }
 
-    /// <summary>The method has ended, and never said that the daemon is ready. In the foreground nobody waits for that, and a stop or an exit code says it all.</summary>
+    /// <summary>
+    /// Throws if the method has ended without reporting the daemon ready. In the foreground no command waits for the report, and a stop
+    /// request or a failure exit code needs no further message.
+    /// </summary>
     private static void CheckUnready(Exception? failure, StopRequest stop, int exitCode, bool isDetached)
     {
         if (isDetached || (exitCode == DaemonExitCode.Success && !stop.IsRequested))
@@ -109,7 +112,7 @@ internal static class DaemonLifetime
     private static void WriteRecord(InstanceLock held, int sessionId) =>
         held.WriteRecord(new LockRecord(Environment.ProcessId, ThisProcess.StartTime, sessionId, held.DescriptorNumber, IsReady: false));
 
-    /// <summary>Environment.Exit, or the end of a Main of the program's own, which may have another exit code than the daemon.</summary>
+    /// <summary>Handles Environment.Exit, or the end of the program's own Main, whose exit code may differ from the daemon's.</summary>
     private static void Exit(string name, PidFile pidFile)
     {
         pidFile.Remove();
@@ -122,7 +125,10 @@ internal static class DaemonLifetime
         }
     }
 
-    /// <summary>An exception on a thread that is not ours ends the process (with SIGABRT, and so with a code that is not 0), but not untidily.</summary>
+    /// <summary>
+    /// Cleans up after an exception on a thread that is not ours, which ends the process with SIGABRT, and so with an exit code other than
+    /// 0.
+    /// </summary>
     private static void Crash(string name, UnhandledExceptionEventArgs crash, PidFile pidFile)
     {
         var exception = crash.ExceptionObject as Exception;
@@ -130,7 +136,7 @@ internal static class DaemonLifetime
         ExitReport.Write(code: null, $"crashed by an unhandled exception: {exception?.Message.ReplaceLineEndings(" ")}");
         pidFile.Remove();
 
-        // What the runtime says of it comes next, and then its end.
+        // Next, the runtime prints the exception and ends the process.
         LogStreams.Finish();
     }
 }

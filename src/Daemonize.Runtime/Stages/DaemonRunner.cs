@@ -6,7 +6,7 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 
-/// <summary>What a daemon does between its signals: OnStart, the schedule with its results, OnStop.</summary>
+/// <summary>Runs the phases of a daemon: OnStart, the schedule with its results, OnStop.</summary>
 internal sealed class DaemonRunner : IDisposable
 {
     private readonly DaemonInstance _instance;
@@ -16,10 +16,10 @@ internal sealed class DaemonRunner : IDisposable
     private readonly ShutdownTimeouts _budget;
     private DaemonServices? _services;
 
-    /// <param name="instance">Which.</param>
-    /// <param name="link">The way to it.</param>
-    /// <param name="run">Its schedule.</param>
-    /// <param name="stopping">Called when it begins to stop, whatever the reason.</param>
+    /// <param name="instance">The daemon's instance: its definition and settings.</param>
+    /// <param name="link">The daemon's runtime, which all its contexts share.</param>
+    /// <param name="run">The runner of the daemon's schedule.</param>
+    /// <param name="stopping">Called once, when the daemon begins to stop, whatever the reason.</param>
     public DaemonRunner(DaemonInstance instance, DaemonRuntime link, ScheduleRunner run, Action stopping)
     {
         _instance = instance;
@@ -29,7 +29,7 @@ internal sealed class DaemonRunner : IDisposable
         _budget = new ShutdownTimeouts(link.Stop, instance.Settings.StopTimeout, stopping, () => _results?.Close());
     }
 
-    /// <summary>Makes the services ready and calls OnStart. When that throws, there is no daemon.</summary>
+    /// <summary>Starts the services and calls OnStart. If either throws, the start fails.</summary>
     public void Start()
     {
         if (_instance.Definition.Services is { } services)
@@ -44,7 +44,7 @@ internal sealed class DaemonRunner : IDisposable
         }
     }
 
-    /// <summary>Runs the schedule, handles what it leaves, calls OnStop, ends the services, and gives the exit code.</summary>
+    /// <summary>Runs the schedule, handles the remaining results, calls OnStop, stops the services, and returns the exit code.</summary>
     public int Run(bool isOnce)
     {
         var exitCode = _run.Run(isOnce);
@@ -82,10 +82,13 @@ internal sealed class DaemonRunner : IDisposable
         }
     }
 
-    /// <summary>Whether it did what it had to. On the pool, so that one which does not end cannot hold the daemon.</summary>
+    /// <summary>
+    /// Runs a callback of the stop and returns whether it succeeded. It runs on the thread pool: a callback that does not end cannot hold
+    /// up the daemon.
+    /// </summary>
     private bool TryEnd(string what, Func<CancellationToken, ValueTask> end)
     {
-        // Not the token of the stop, which is cancelled already.
+        // Not the stop token, which is already cancelled.
         using var timeout = new TimeLimit(
             _budget.TimeForOnStop, exception => Log.Error(_instance.Name, $"a callback on the token of {what} failed", exception));
         var stopping = Task.Run(() => end(timeout.Token).AsTask(), CancellationToken.None);

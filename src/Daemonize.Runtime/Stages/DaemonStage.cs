@@ -4,7 +4,9 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
 
-/// <summary>The daemon: adopts the lock, becomes ready, says so, and lives until its method or a signal ends it.</summary>
+/// <summary>
+/// The process of the daemon: adopts the lock, becomes ready, reports that, and runs until its method ends or a signal stops it.
+/// </summary>
 internal static class DaemonStage
 {
     public const string Verb = "@daemon";
@@ -12,8 +14,9 @@ internal static class DaemonStage
     private static InstanceLock? _lock;
 
     /// <summary>
-    /// What cannot wait for <c>Main</c>: nothing that user code may start there inherits the lock, and relative paths mean the daemon's directory at once.
-    /// The directory is left here and not in the session stage because the host's own arguments (<c>dotnet app.dll</c>) may be relative to the caller's.
+    /// Does what cannot wait for <c>Main</c>: no process that user code starts there inherits the lock, and relative paths already refer to
+    /// the daemon's directory. The session stage keeps the caller's directory because the host's own arguments (<c>dotnet app.dll</c>) may
+    /// be relative to it.
     /// </summary>
     public static void Enter(DaemonInstance instance)
     {
@@ -23,7 +26,7 @@ internal static class DaemonStage
         {
             KeptDescriptors.Adopt(instance.Settings);
 
-            // Not released when Run returns: a thread of the user's may keep the process, and with it the daemon, alive.
+            // Not released when Run returns: a thread of the user's may keep the process, and so the daemon, alive.
             _lock = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
                 ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
             EnterContext(instance);
@@ -46,7 +49,7 @@ internal static class DaemonStage
         }
         catch (DaemonException exception)
         {
-            // The command gets the reason, as long as it listens; it may have heard before that the daemon is ready.
+            // The command receives the reason as long as it listens; it may already have read that the daemon is ready.
             _ = StartHandshake.TryDecide();
             if (StartHandshake.IsClosed)
             {

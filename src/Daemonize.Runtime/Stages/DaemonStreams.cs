@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
 
-/// <summary>What a daemon is started with as its standard streams: nothing to read, and its logs.</summary>
+/// <summary>The standard streams of a started daemon: an empty standard input, and its logs.</summary>
 internal sealed class DaemonStreams : IDisposable
 {
     private readonly Descriptor _input;
@@ -19,10 +19,10 @@ internal sealed class DaemonStreams : IDisposable
 
     public Descriptor Output { get; }
 
-    /// <summary>The same as <see cref="Output"/> where standard error has no separate place.</summary>
+    /// <summary>The descriptor of standard error; <see cref="Output"/> if standard error has no separate log.</summary>
     public Descriptor Error => _error ?? Output;
 
-    /// <summary>Opens them. Throws where one cannot be opened.</summary>
+    /// <summary>Opens the streams. Throws if one cannot be opened.</summary>
     public static DaemonStreams Open(DaemonInstance instance)
     {
         var output = LogTargets.Open(instance.LogFile, instance).MoveOutOfTheWay();
@@ -34,14 +34,16 @@ internal sealed class DaemonStreams : IDisposable
         }
         catch
         {
-            // A watcher tries again, perhaps for days.
+            // A watcher retries, perhaps for days: leave no descriptor open.
             output.Dispose();
             error?.Dispose();
             throw;
         }
     }
 
-    /// <summary>Starts a stage with them, the handoff and the lock, each at the place that <see cref="StageDescriptors"/> gives it.</summary>
+    /// <summary>
+    /// Starts a stage with these streams, the handoff and the lock, each at its number in <see cref="StageDescriptors"/>.
+    /// </summary>
     public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
         Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
 

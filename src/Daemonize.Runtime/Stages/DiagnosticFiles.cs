@@ -6,26 +6,28 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The files by which debuggers and dotnet-trace reach a process of .NET: a socket and two FIFOs in its temporary directory, named by its process id and its
-/// start time. The runtime removes them when the process ends in order or crashes, but not when it is killed or leaves by _exit(2).
+/// The files by which debuggers and dotnet-trace reach a .NET process: a socket and two FIFOs in its temporary directory, named after its
+/// process id and start time. The runtime removes them when the process ends normally or crashes, but not when it is killed or calls
+/// _exit(2).
 /// </summary>
-/// <param name="Pid">The process.</param>
-/// <param name="StartTime">Its start time, which is in the names, so that they are never those of a later process with this number.</param>
-/// <param name="Directory">Its temporary directory, "" for the default; null where its environment cannot be read.</param>
-/// <param name="Owner">Its user; null where that is not known.</param>
+/// <param name="Pid">The id of the process.</param>
+/// <param name="StartTime">Its start time in clock ticks since boot. It is part of the names, which therefore never match a later process
+/// with the same id.</param>
+/// <param name="Directory">Its temporary directory, "" for the default; null if its environment cannot be read.</param>
+/// <param name="Owner">The id of its user; null if unknown.</param>
 internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Directory, uint? Owner)
 {
     private const string Default = "/tmp";
     private const string Switch = "DOTNET_EnableDiagnostics";
 
-    /// <summary>The value of <see cref="Switch"/> that the caller had set, on its way through the stages.</summary>
+    /// <summary>The variable that carries the caller's value of <see cref="Switch"/> through the stages.</summary>
     private const string Callers = "DAEMONIZE_CALLERS_" + Switch;
 
-    /// <summary>The files of a process that lives or is not reaped yet; null where there is none.</summary>
+    /// <summary>Gets the files of a process that runs or is not reaped yet; null if there is no such process.</summary>
     public static DiagnosticFiles? Of(int pid) =>
         ProcFs.TryReadStartTime(pid) is { } startTime ? new(pid, startTime, TryReadDirectory(pid), ProcFs.TryReadUser(pid)) : null;
 
-    /// <summary>Removes those of the process that a lock file names and that has ended.</summary>
+    /// <summary>Removes the files of the ended process that a lock file names.</summary>
     public static void RemoveOf(LockRecord? record, DaemonInstance instance)
     {
         if (record is { } left)
@@ -34,14 +36,14 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
         }
     }
 
-    /// <summary>Ends this process at once, without the code that the runtime and the program run at the end.</summary>
+    /// <summary>Ends this process at once, without the exit handlers of the runtime and the program.</summary>
     public static void Exit(int exitCode)
     {
         RemoveOwn();
         Libc._exit(exitCode);
     }
 
-    /// <summary>For a process that may be killed at any moment, and that nobody needs to debug.</summary>
+    /// <summary>Removes the files of this process, which may be killed at any moment and which nobody needs to debug.</summary>
     public static void RemoveOwn()
     {
         if (ThisProcess.Stat is { } self)
@@ -50,8 +52,9 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
         }
     }
 
-    /// <summary>Removes what is left of them after the end of the process.</summary>
-    /// <param name="instance">The daemon that the process was. If its environment is not known, the next start's tells where they are.</param>
+    /// <summary>Removes the remaining files after the process has ended.</summary>
+    /// <param name="instance">The daemon that the process was. If the environment of the process is unknown, that of the daemon's next
+    /// start gives the directory.</param>
     public void Remove(DaemonInstance instance)
     {
         Remove();
@@ -61,12 +64,13 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
         }
     }
 
-    /// <summary>Removes what is left of them after the end of the process, where it is known where they are or they are where most are.</summary>
+    /// <summary>Removes the remaining files after the process has ended, from its directory if known, otherwise from the default.</summary>
     public void Remove() => RemoveFrom(Directory is { Length: > 0 } directory ? directory : Default);
 
     /// <summary>
-    /// Has the next stage do without these files: it leaves by _exit(2) or is killed, and starts faster. The daemon gets the caller's value back, see
-    /// <see cref="SwitchBack"/>. The runtime reads COMPlus_EnableDiagnostics, too, but only where this is not set.
+    /// Makes the next stage run without these files: it calls _exit(2) or is killed, and starts faster without them.
+    /// <see cref="SwitchBack"/> restores the caller's value for the daemon. The runtime also reads COMPlus_EnableDiagnostics, but only if
+    /// this variable is not set.
     /// </summary>
     public static void SwitchOff(NulTerminatedStrings environment)
     {
@@ -74,7 +78,7 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
         environment.Add(Encoding.ASCII.GetBytes(Switch + "=0"));
     }
 
-    /// <summary>Undoes <see cref="SwitchOff"/> in what a stage has inherited.</summary>
+    /// <summary>Undoes <see cref="SwitchOff"/> in the environment that a stage has inherited.</summary>
     public static void SwitchBack(NulTerminatedStrings environment)
     {
         if (Stage.IsRequested && !Stage.IsEntered)
@@ -98,7 +102,7 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
     private static bool IsNamed(ReadOnlySpan<byte> variable, string name) =>
         variable.Length > name.Length && variable[name.Length] == (byte)'=' && Ascii.Equals(variable[..name.Length], name);
 
-    /// <summary>Where a process has its temporary files, "" where it does not say; null where its environment cannot be read.</summary>
+    /// <summary>Reads the temporary directory of a process, "" if TMPDIR is not set; null if its environment cannot be read.</summary>
     private static string? TryReadDirectory(int pid)
     {
         if (ProcFs.TryReadAll(ProcFs.PathOf(pid, "environ"), out _) is not { Length: > 0 } text)
@@ -126,7 +130,7 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
         Unlink($"{directory}/clr-debug-pipe-{process}-out");
     }
 
-    /// <summary>Nobody needs to hear of one that cannot be removed: it belongs to somebody else, or is not there.</summary>
+    /// <summary>Removes a socket or FIFO. A failure is not reported: the file belongs to another user or does not exist.</summary>
     private void Unlink(string path)
     {
         if (FileStat.TryReadLink(path, out var facts, out _) && (facts.IsSocket || facts.IsFifo) && (facts.Owner == Libc.geteuid() || facts.Owner == Owner))

@@ -6,15 +6,21 @@ using Daemonize.Reporting;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// Puts the files of a running daemon back that something outside has removed: a cleaner of temporary files, a script that tidies /run, the end of a login session.
-/// Without them a verb would have to search for the daemon, and whoever reads the pid file would take it for dead.
+/// Restores the files of a running daemon after something else has removed them: a cleaner of temporary files, a script that tidies /run,
+/// the end of a login session. Without the files a verb must search for the daemon, and a reader of the pid file takes the daemon for dead.
 /// </summary>
 internal sealed class FileKeeper : IDisposable
 {
-    /// <summary>A look costs a handful of system calls; "within seconds" is soon enough, for until then the verbs find the daemon by the lock that it holds.</summary>
+    /// <summary>
+    /// The time between two checks. A check costs a handful of system calls, and a few seconds are soon enough: until then the verbs find
+    /// the daemon by the lock that it holds.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
-    /// <summary>A command that is about to find this daemon has the lock for a moment; one that has it longer is another daemon.</summary>
+    /// <summary>
+    /// How many refusals of the lock are not reported. A command that is about to find this daemon has the lock for a moment; a process
+    /// that has it longer is another daemon.
+    /// </summary>
     private const int RefusalsToTell = 1;
 
     private readonly DaemonInstance _instance;
@@ -40,18 +46,18 @@ internal sealed class FileKeeper : IDisposable
         _directory = HoldTemporary(instance);
         _count = instance.IsNumbered ? InstanceCount.TryRead(instance.CountFile) : null;
 
-        // Not with the caller's ExecutionContext, which would live as long as the timer.
+        // Without the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())
         {
             _timer = new Timer(static keeper => ((FileKeeper)keeper!).Look(), this, Pause, Pause);
         }
     }
 
-    /// <summary>Begins; null behind a root directory, from where the files cannot be seen.</summary>
+    /// <summary>Starts to keep the files; null with a root directory, from which the files are not visible.</summary>
     public static FileKeeper? Begin(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached) =>
         instance.Settings.RootDirectory is null ? new FileKeeper(instance, held, pidFile, isDetached) : null;
 
-    /// <summary>From now on nothing is put back: the daemon removes its files itself.</summary>
+    /// <summary>Stops restoring files: from now on the daemon removes them itself.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -64,7 +70,8 @@ internal sealed class FileKeeper : IDisposable
     }
 
     /// <summary>
-    /// systemd-tmpfiles(8) leaves a directory alone, with all that is in it, on which somebody holds a lock of flock(2).
+    /// Locks the directory of the pid file if it is in /tmp: systemd-tmpfiles(8) skips a directory, with its contents, on which a process
+    /// holds a lock of flock(2).
     /// </summary>
     private static Descriptor? HoldTemporary(DaemonInstance instance)
     {
@@ -73,7 +80,7 @@ internal sealed class FileKeeper : IDisposable
             return null;
         }
 
-        // Where the lock is refused, the files are put back like any others.
+        // If the lock is refused, the files are restored like any others.
         var directory = new Descriptor(number).MoveOutOfTheWay();
         _ = Libc.flock2(directory.Number, Libc.LOCK_SH | Libc.LOCK_NB);
         return directory;
@@ -88,7 +95,7 @@ internal sealed class FileKeeper : IDisposable
                 return;
             }
 
-            // Only numbered instances have it; it changes when they are scaled.
+            // Only numbered instances have a count file; the count changes when they are scaled.
             var count = _instance.IsNumbered ? InstanceCount.TryRead(_instance.CountFile) : null;
             var isCountMissing = count is null && _count is not null;
             _count = count ?? _count;
@@ -150,7 +157,7 @@ internal sealed class FileKeeper : IDisposable
         }
     }
 
-    /// <summary>While a command changes how many there are, the file is that command's.</summary>
+    /// <summary>Restores the count file, unless a command is changing the count: then that command owns the file.</summary>
     private void PutBackCount()
     {
         if (LockProbe.Of(_instance.TurnFile).State == LockState.Free)
@@ -159,7 +166,7 @@ internal sealed class FileKeeper : IDisposable
         }
     }
 
-    /// <summary>What is written to a file without a name is lost, and its space is not given back.</summary>
+    /// <summary>Reopens a log that was removed: text written to a file without a name is lost, and its space is not freed.</summary>
     private void PutBackLog()
     {
         if (_isDetached && LogStreams.IsRemoved())

@@ -6,22 +6,23 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The pipe from the later stages back to the command. Few lines are spoken on it: <c>P 39815</c> from the session stage, the daemon's process id; then from
-/// the daemon <c>R</c>, it is ready, and <c>K</c>, the lock file says so too; or from either <c>F 1 TEXT</c>, why it cannot be. The end without these is a death,
-/// of which the watcher, where there is one, knows <c>D 256</c>, how it came (wait(2)).
+/// The pipe from the later stages back to the command. Each message is a line: <c>P 39815</c>, the daemon's process id, from the session
+/// stage or the watcher; <c>R</c>, the daemon is ready, and <c>K</c>, the lock file says so too, from the daemon; <c>F 1 TEXT</c>, the exit
+/// code and reason of a failure, from any of them. An end of file before these means that the process has died; its watcher, if there is
+/// one, reports how with <c>D 256</c>, the status of wait(2).
 /// </summary>
 internal static class Handoff
 {
-    /// <summary>pipe(7): what is shorter than this arrives in one piece.</summary>
+    /// <summary>The length below which a message arrives in one piece (PIPE_BUF, pipe(7)).</summary>
     private const int MaxMessage = 4096;
 
-    /// <summary>How often a message is sent that the system had no memory for.</summary>
+    /// <summary>How often a message is sent again if the system is short of memory.</summary>
     private const int MaxAttempts = 100;
 
-    /// <summary>In characters, of which each takes three bytes at most: a reason behind a long path must not be cut off.</summary>
+    /// <summary>The longest text, in characters of at most three bytes each: it has room for a reason after a long path.</summary>
     private const int MaxText = 1300;
 
-    /// <summary>A new one: the end that hears, and the one that is handed down.</summary>
+    /// <summary>Opens a pipe: the end that the command reads, and the end that the stages inherit.</summary>
     public static unsafe (Descriptor Receiver, Descriptor Sender) Open()
     {
         var ends = stackalloc int[2];
@@ -35,12 +36,15 @@ internal static class Handoff
     public static void SendPid(int pid) => Send($"P {pid}");
 
     /// <summary>
-    /// False when the command is gone. With the process id once more, in the same write(2): on a busy machine the daemon can be ready before the session stage
-    /// has its turn to tell it.
+    /// Reports that the daemon is ready; false if the command is gone. The same write(2) repeats the process id: on a busy machine the
+    /// daemon can be ready before the session stage has reported it.
     /// </summary>
     public static bool TrySendReady() => Send($"P {Environment.ProcessId}\nR");
 
-    /// <summary>The last word. The end of the pipe would not do: the kernel keeps it open as long as a thread of ours waits on it.</summary>
+    /// <summary>
+    /// Sends the last message and closes the pipe. An end of file is not enough: the kernel keeps the pipe open as long as one of our
+    /// threads waits on it.
+    /// </summary>
     public static void SendKnownAndClose()
     {
         Send("K");
@@ -65,7 +69,7 @@ internal static class Handoff
         return errno == 0;
     }
 
-    /// <summary>Reads until the outcome is known, or <paramref name="deadline"/>. Throws where the pipe cannot be read.</summary>
+    /// <summary>Reads until the outcome is known or <paramref name="deadline"/> has passed. Throws if the pipe cannot be read.</summary>
     public static HandoffOutcome Receive(Descriptor pipe, Deadline deadline)
     {
         var buffer = new byte[2 * MaxMessage];
@@ -118,29 +122,29 @@ internal static class Handoff
     };
 }
 
-/// <summary>How a start went, as told on the pipe.</summary>
-/// <param name="Result">What came last.</param>
-/// <param name="Pid">The daemon, or 0 when the session stage never came to start it.</param>
-/// <param name="ExitCode">With <see cref="HandoffResult.Failed"/>: what the command exits with.</param>
-/// <param name="Text">With <see cref="HandoffResult.Failed"/>: why.</param>
+/// <summary>The outcome of a start, as reported on the pipe.</summary>
+/// <param name="Result">The state that was reported last.</param>
+/// <param name="Pid">The daemon's process id; 0 if the session stage has not started the daemon.</param>
+/// <param name="ExitCode">With <see cref="HandoffResult.Failed"/>: the exit code of the command.</param>
+/// <param name="Text">With <see cref="HandoffResult.Failed"/>: the reason, as one line.</param>
 internal readonly record struct HandoffOutcome(HandoffResult Result, int Pid, int ExitCode, string Text)
 {
-    /// <summary>How the daemon ended, with <see cref="HandoffResult.Died"/> and where it is known.</summary>
+    /// <summary>How the daemon ended, with <see cref="HandoffResult.Died"/>; null if unknown.</summary>
     public ProcessEnd? End { get; init; }
 }
 
-/// <summary>See <see cref="HandoffOutcome"/>.</summary>
+/// <summary>The result of a start, see <see cref="HandoffOutcome"/>.</summary>
 internal enum HandoffResult
 {
     /// <summary>The daemon is ready.</summary>
     Ready,
 
-    /// <summary>A stage said why it cannot go on.</summary>
+    /// <summary>A stage has reported why it failed.</summary>
     Failed,
 
-    /// <summary>The pipe was closed without a word: the last stage has died.</summary>
+    /// <summary>The pipe was closed without a result: the last stage has died.</summary>
     Died,
 
-    /// <summary>Nothing was decided in time.</summary>
+    /// <summary>The deadline passed without a result.</summary>
     TimedOut,
 }

@@ -8,8 +8,8 @@ using Daemonize.Notify;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// SIGHUP: a daemon reopens its log, for logrotate, and reads its settings again where the program knows how (OnReload). In a terminal it means that the
-/// terminal has gone.
+/// Handles SIGHUP: a daemon reopens its log, for logrotate, and reads its settings again if the program can (OnReload). In a terminal
+/// SIGHUP means that the terminal is gone.
 /// </summary>
 internal sealed class HangUpSignal : IDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class HangUpSignal : IDisposable
         var problem = _isDetached ? ReopenLogs() : null;
         if (_instance.Definition.OnReload is { } reload)
         {
-            // One after the other: no program expects to be reloaded while it is.
+            // One after another: no program expects a reload during a reload.
             lock (_gate)
             {
                 _reloading = SignalCallback.RunAsync(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null), _reloading);
@@ -60,7 +60,7 @@ internal sealed class HangUpSignal : IDisposable
         }
     }
 
-    /// <summary>Gives what went wrong.</summary>
+    /// <summary>Reopens the logs and returns the failure; null if there is none.</summary>
     private DaemonException? ReopenLogs()
     {
         if (_instance.Settings.RootDirectory is null)
@@ -72,7 +72,7 @@ internal sealed class HangUpSignal : IDisposable
         return null;
     }
 
-    /// <summary>Tells whoever waits for it.</summary>
+    /// <summary>Reports the end of a reload to the log, the status and the service manager.</summary>
     private void End(Exception? failure, bool hasReloaded)
     {
         if (hasReloaded)

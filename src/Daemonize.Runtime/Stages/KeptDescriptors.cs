@@ -7,7 +7,8 @@ namespace Daemonize.Stages;
 internal static class KeptDescriptors
 {
     /// <summary>
-    /// Throws where one is not open. What closes on exec was not the caller's to hand down: it is the runtime's own, which came by a number that was free.
+    /// Throws if a descriptor is not open or closes on exec. The latter is the runtime's own, opened at a number that was free; the caller
+    /// has not passed it on.
     /// </summary>
     public static void Check(Settings settings)
     {
@@ -20,7 +21,7 @@ internal static class KeptDescriptors
         }
     }
 
-    /// <summary>Lets them pass to the next stage, after all have been kept from it.</summary>
+    /// <summary>Lets the kept descriptors pass to the next stage, after all have been marked close-on-exec.</summary>
     public static void Pass(Settings settings)
     {
         foreach (var number in settings.KeepDescriptors)
@@ -32,6 +33,6 @@ internal static class KeptDescriptors
         }
     }
 
-    /// <summary>The daemon has them; what it executes does not.</summary>
+    /// <summary>Marks the kept descriptors close-on-exec: the daemon has them, the programs that it executes do not.</summary>
     public static void Adopt(Settings settings) => Array.ForEach(settings.KeepDescriptors, CloseOnExec.Set);
 }

@@ -6,12 +6,16 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// A program and what to start it with: this same program again, in whatever shape it is hosted (apphost, <c>dotnet app.dll</c>, single file or NativeAOT), or a
-/// tool. What is inherited is read as bytes from /proc, so that no path or variable has to be valid text.
+/// The executable, arguments and environment of a process to start: this program again, however it is hosted (apphost,
+/// <c>dotnet app.dll</c>, single file or NativeAOT), or a tool. Inherited values are read as bytes from /proc: no path or variable needs to
+/// be valid text.
 /// </summary>
 internal sealed class LaunchSpec
 {
-    /// <summary>What belongs to the caller's service manager or directory and would mislead the daemon or its children (sd_notify(3), sd_listen_fds(3)).</summary>
+    /// <summary>
+    /// Variables of the caller's service manager or directory, which would mislead the daemon or its children (sd_notify(3),
+    /// sd_listen_fds(3)).
+    /// </summary>
     private static readonly string[] CallersVariables =
         [ServiceDirectories.MainProcess, "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID", "PWD", "OLDPWD"];
 
@@ -26,10 +30,10 @@ internal sealed class LaunchSpec
         Environment = environment;
     }
 
-    /// <summary>What it is, for messages.</summary>
+    /// <summary>The name of the program in messages.</summary>
     public string Name { get; }
 
-    /// <summary>The executable, with a NUL behind it.</summary>
+    /// <summary>The path of the executable, with a terminating NUL.</summary>
     public byte[] Path { get; private set; }
 
     /// <summary>The arguments of the new process.</summary>
@@ -37,19 +41,22 @@ internal sealed class LaunchSpec
 
     public NulTerminatedStrings Environment { get; }
 
-    /// <summary>This program, to be called with <paramref name="words"/> in place of the arguments that this process got, and some variables set otherwise, or to nothing.</summary>
+    /// <summary>
+    /// Describes this program with <paramref name="words"/> in place of the arguments of this process. <paramref name="variables"/> are set
+    /// in its environment; one with an empty text is removed.
+    /// </summary>
     public static LaunchSpec Of(ReadOnlySpan<string> words, List<NameValue> variables)
     {
         var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
 
-        // Behind the host's own words ("dotnet app.dll") come just as many as the program was given.
+        // After the host's own words ("dotnet app.dll") come exactly as many as the program received.
         arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
         var hostWords = arguments.Count;
         Add(arguments, words);
         return new LaunchSpec("the daemon's process", ProgramPath.Executable, arguments, hostWords, OwnEnvironment(variables));
     }
 
-    /// <summary>Another program, with <paramref name="words"/> as all its arguments, its name the first of them.</summary>
+    /// <summary>Describes another program with <paramref name="words"/> as all its arguments, its name first.</summary>
     public static LaunchSpec OfTool(string path, ReadOnlySpan<string> words, List<NameValue> variables)
     {
         var arguments = new NulTerminatedStrings();
@@ -58,7 +65,8 @@ internal sealed class LaunchSpec
     }
 
     /// <summary>
-    /// The host's own words, such as the path in <c>dotnet app.dll</c>, may be relative to the directory of this process. Afterwards they mean the same in any other.
+    /// Makes the paths in the host's own words absolute, such as the one in <c>dotnet app.dll</c>: they may be relative to the directory of
+    /// this process.
     /// </summary>
     public void MakePathsAbsolute()
     {
@@ -73,7 +81,8 @@ internal sealed class LaunchSpec
     }
 
     /// <summary>
-    /// Another user may not be allowed to go the way by which the caller came to the program, and yet be allowed to execute it where it is.
+    /// Uses the real path of the executable if the caller's path cannot be executed: another user may have no access to the links and
+    /// directories of the caller's path, but may execute the file at its real path.
     /// </summary>
     public void FallBackToRealPath()
     {
@@ -91,7 +100,10 @@ internal sealed class LaunchSpec
         }
     }
 
-    /// <summary>What this process was started with, without what it must not hand on, and some variables set otherwise.</summary>
+    /// <summary>
+    /// Gets the environment of this process without the variables that it must not pass on, and sets <paramref name="variables"/>, removing
+    /// one with an empty text.
+    /// </summary>
     private static NulTerminatedStrings OwnEnvironment(List<NameValue> variables)
     {
         var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));

@@ -8,21 +8,24 @@ using Daemonize.Reporting;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// What a daemon gives up, for good: the file system outside its root directory, then root. Where it only becomes another user, that happens in the session
-/// stage, so that the daemon's process has never been root: not its runtime, not a module initializer that stands before ours. chroot(2) needs root, and must be
-/// called by the daemon itself, for the program and the C library's loader need not exist inside; then both happen in <see cref="DaemonStage.Enter"/>, before
-/// <c>Main</c>. Only there is the daemon's process root for a moment.
+/// Gives up privileges for good: the file system outside the root directory, then root. A daemon that only changes its user does so in the
+/// session stage: its own process has never been root, neither the runtime nor a module initializer that runs before ours. chroot(2) needs
+/// root, and the daemon itself must call it, because the program and the C library's loader need not exist inside.
+/// <see cref="DaemonStage.Enter"/> then does both before <c>Main</c>; only in this case is the daemon's process root for a moment.
 /// </summary>
 internal static class PrivilegeDrop
 {
-    /// <summary>Throws in the command for what would fail in a stage: a mistake is found before anything runs.</summary>
+    /// <summary>Throws in the command for what would fail in a stage, before anything runs.</summary>
     public static void Check(DaemonInstance instance)
     {
         ArgumentSizeLimit.Check(instance);
         CheckInForeground(instance);
     }
 
-    /// <summary>The same for <c>run</c> and <c>once</c>, which have the environment that they have: a service manager may have read the file as root.</summary>
+    /// <summary>
+    /// Does the same for <c>run</c> and <c>once</c>, without the check of the environment, which they inherit: a service manager may have
+    /// read the file as root.
+    /// </summary>
     public static void CheckInForeground(DaemonInstance instance)
     {
         instance.User?.CheckPermission(instance.Name, instance.Settings);
@@ -32,7 +35,7 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>In the session stage: becomes the user, unless the daemon must be root for a moment longer.</summary>
+    /// <summary>Switches to the user in the session stage, unless the daemon must be root for a moment longer.</summary>
     public static void EnterEarly(DaemonInstance instance)
     {
         if (instance.Settings.RootDirectory is null && instance.User is { IsCaller: false } user)
@@ -42,7 +45,7 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>In the daemon, or in the foreground: enters the root directory, and becomes the user where that has not been done.</summary>
+    /// <summary>Enters the root directory and switches to the user, unless that is done; in the daemon or in the foreground.</summary>
     public static void Enter(DaemonInstance instance)
     {
         if (instance.Settings.RootDirectory is { } root)
@@ -58,19 +61,19 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>The same for <c>run</c> and <c>once</c>, which have no stages: root makes the files of the user first.</summary>
+    /// <summary>Does the same for <c>run</c> and <c>once</c>, which have no stages: root first creates the user's files.</summary>
     public static void EnterInForeground(DaemonInstance instance)
     {
         FileOwnership.Prepare(instance);
         Enter(instance);
         if (instance.Settings.RootDirectory is not null)
         {
-            // The caller's directory, which these verbs keep, is outside now.
+            // The caller's directory, which these verbs keep, is now outside.
             EnterWorkingDirectory(instance);
         }
     }
 
-    /// <summary>The directory that it works in, which is inside of its root directory.</summary>
+    /// <summary>Enters the daemon's working directory, which is inside its root directory.</summary>
     public static void EnterWorkingDirectory(DaemonInstance instance)
     {
         var directory = instance.Settings.WorkingDirectory;
@@ -81,9 +84,10 @@ internal static class PrivilegeDrop
     }
 
     /// <summary>
-    /// Makes a process that root has started for another user undumpable: no core file, also where core(5) sends it to a program whatever the limit, and no
-    /// debugger of that user. Only such a one: then its /proc entries are root's, and a user's own <c>restart</c> could not read its daemon's options there.
-    /// The handoff, a pipe of the command's, shows that root has started it; when it is started again, by its watcher, which is hidden itself.
+    /// Makes a process that root has started for another user undumpable: it writes no core file, even if core(5) sends it to a program
+    /// whatever the limit, and that user cannot debug it. Only such a process: its /proc entries become root's, where a user's own
+    /// <c>restart</c> could not read its daemon's options. Root has started the process if it owns the handoff, which is the command's
+    /// pipe; or, after a restart, if the watcher is hidden itself.
     /// </summary>
     public static void HideFromUser()
     {
@@ -93,7 +97,9 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>The files of /proc of a process that is not dumpable are root's, but not its directory (proc(5)).</summary>
+    /// <summary>
+    /// Whether the watcher is undumpable. Root owns the files of such a process in /proc, but not its directory (proc(5)).
+    /// </summary>
     private static bool IsWatcherHidden() =>
         ThisProcess.Stat is { } self && Session.WatcherOf(self) is var watcher and not 0 && FileStat.TryRead(ProcFs.PathOf(watcher, "stat"), out var stat, out _) && stat.Owner == 0;
 
@@ -129,14 +135,14 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>Everything that is outside and will be needed is opened, or looked at, before.</summary>
+    /// <summary>Enters the root directory, after opening or reading everything outside that is needed later.</summary>
     private static void EnterRoot(DaemonInstance instance, string root)
     {
         StartHandshake.WritePidFile(instance.PidFile, instance.FileOwner);
         StatusFile.Hold(StatusFile.PathOf(instance.PidFile));
         _ = ThisProcess.Stat;
 
-        // The culture data and the time zone are files, which the runtime opens when they are first asked for.
+        // The culture data and the time zone are files, which the runtime opens at first use.
         _ = CultureInfo.CurrentCulture.CompareInfo.Compare("a", "b", CompareOptions.IgnoreCase);
         _ = TimeZoneInfo.Local.GetUtcOffset(DateTime.UtcNow);
         if (Libc.chroot(root) != 0 || Libc.chdir("/") != 0)
@@ -145,7 +151,10 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>A program in root's own home could not load its parts, or not even start, and would not say why.</summary>
+    /// <summary>
+    /// Checks that the user can execute the program. A program in root's home could not load its parts, or not even start, and would not
+    /// report why.
+    /// </summary>
     private static void CheckProgram(DaemonUser user)
     {
         foreach (var path in new[] { ProgramPath.RealExecutable, AppContext.BaseDirectory })

@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
 
-/// <summary>What a started daemon may use, and what it may become.</summary>
+/// <summary>The resource limits and privileges of a started daemon.</summary>
 internal static unsafe class ProcessLimits
 {
     /// <summary>Throws in the command for what would fail in a stage.</summary>
@@ -18,7 +18,7 @@ internal static unsafe class ProcessLimits
         }
     }
 
-    /// <summary>Throws for more than this system gives anybody, root included.</summary>
+    /// <summary>Throws for a value that this system allows no user, not even root.</summary>
     public static void CheckRange(Settings settings)
     {
         if (settings.MaxOpenFiles is { } files && ReadMostFiles() is { } most && files > most)
@@ -28,7 +28,8 @@ internal static unsafe class ProcessLimits
     }
 
     /// <summary>
-    /// What the daemon inherits from the stage that starts it. A nice value and no_new_privs belong to a thread, so that a process with threads cannot set its own.
+    /// Sets what the daemon inherits from the stage that starts it. A nice value and no_new_privs belong to a thread: a process with
+    /// threads cannot set its own.
     /// </summary>
     public static void ApplyToNext(Settings settings)
     {
@@ -50,9 +51,9 @@ internal static unsafe class ProcessLimits
     }
 
     /// <summary>
-    /// What this process, the daemon, can only set for itself. Not RLIMIT_AS: the garbage collector reserves 256 GB of addresses that it never uses. RLIMIT_DATA
-    /// counts what can be written to, so that the kernel keeps the bound whatever takes the memory; and the collector learns of it, so that code that asks for too
-    /// much gets an OutOfMemoryException, where a refusal of the kernel could end the process.
+    /// Sets what this process, the daemon, can only set for itself. Not RLIMIT_AS: the garbage collector reserves 256 GB of addresses that
+    /// it never uses. RLIMIT_DATA counts writable memory, whichever code allocates it, and the kernel enforces it. The collector receives
+    /// the limit too: code that asks for too much gets an OutOfMemoryException, where a refusal by the kernel could end the process.
     /// </summary>
     public static void ApplyToThis(Settings settings)
     {
@@ -72,7 +73,7 @@ internal static unsafe class ProcessLimits
         GC.RefreshMemoryLimit();
     }
 
-    /// <summary>With true, as far as it may go; otherwise none, and nobody in the process can raise it again.</summary>
+    /// <summary>Raises the limit of core files to its maximum, or sets it to 0, which no code in the process can raise again.</summary>
     private static void SetCore(bool isWanted)
     {
         Libc.rlimit limit;
@@ -97,11 +98,11 @@ internal static unsafe class ProcessLimits
         }
     }
 
-    /// <summary>Beyond it setrlimit(2) refuses everybody; null where /proc does not say.</summary>
+    /// <summary>Reads the highest limit of open files that setrlimit(2) accepts; null if /proc does not contain it.</summary>
     private static long? ReadMostFiles() =>
         Utf8Parser.TryParse(ProcFs.TryReadAll("/proc/sys/fs/nr_open", out _) ?? [], out long most, out _) ? most : null;
 
-    /// <summary>How many bytes count towards RLIMIT_DATA now; 0 where /proc does not say.</summary>
+    /// <summary>Reads how many bytes count towards RLIMIT_DATA now; 0 if /proc does not contain it.</summary>
     private static long ReadData()
     {
         var text = (ProcFs.TryReadAll("/proc/self/status", out _) ?? []).AsSpan();

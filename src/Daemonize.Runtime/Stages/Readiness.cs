@@ -1,7 +1,7 @@
 namespace Daemonize.Stages;
 
-/// <summary>Says, once, that the daemon is ready.</summary>
-/// <param name="announce">Tells whoever waits for it.</param>
+/// <summary>Reports once that the daemon is ready.</summary>
+/// <param name="announce">Sends the report; called at most once.</param>
 internal sealed class Readiness(Action announce)
 {
     private int _isReady;

@@ -16,22 +16,23 @@ internal sealed class ReadyNotification(DaemonInstance instance, InstanceLock he
         {
             if (!StartHandshake.TryDecide())
             {
-                // Another thread has decided, and ends the process with _exit(2): nothing may be announced meanwhile, nor the method begin.
+                // Another thread has decided and ends the process with _exit(2): until then nothing may be announced, and the method must
+                // not begin.
                 Thread.Sleep(Timeout.Infinite);
             }
 
             if (!Handoff.TrySendReady())
             {
-                // The command is gone, and nobody knows of this daemon: it must not be.
+                // The command is gone, and nobody knows of this daemon: end it.
                 StartHandshake.Abandon();
             }
         }
 
-        // Before anybody can know that the daemon is ready: whoever asks then, or finds that it has been killed, must not read of the run before.
+        // Before the daemon is known to be ready: a later status, even after the daemon is killed, must not show the previous run.
         var status = new StatusWriter(instance, progress, TimeProvider.System, report, past);
         ExitReport.Prepare(status);
 
-        // Not earlier, or another command could take a daemon for ready that will not be.
+        // Not earlier: another command could take a daemon for ready that then fails to start.
         held.WriteReady(instance.Owner);
         if (isDetached)
         {
@@ -42,7 +43,7 @@ internal sealed class ReadyNotification(DaemonInstance instance, InstanceLock he
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
-            // Only here: standard output is what programs read, and in the foreground somebody has chosen.
+            // Only if detached: in the foreground programs read standard output, and somebody has chosen the user.
             Log.Write(LogLevels.Warning, instance.Name, "running as root: set User to an unprivileged account, or to \"root\" if root is required", exception: null);
         }
     }

@@ -2,19 +2,19 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 
-/// <summary>How often a daemon is started again, and when. It knows no clock.</summary>
-/// <param name="backOff">The waits.</param>
-/// <param name="max">How many there may be within <paramref name="window"/>; 0 is any number.</param>
-/// <param name="window">How long each counts.</param>
+/// <summary>Decides how often a daemon is restarted, and when. It uses no clock.</summary>
+/// <param name="backOff">The waits between restarts, which double up to a limit.</param>
+/// <param name="max">How many restarts are allowed within <paramref name="window"/>; 0 for no limit.</param>
+/// <param name="window">How long a restart counts towards <paramref name="max"/>.</param>
 internal sealed class RestartBudget(BackOff backOff, int max, TimeSpan window)
 {
-    /// <summary>More than double a wait any further. Without a limit no more need be remembered.</summary>
+    /// <summary>How many restarts to remember if there is no limit: no wait doubles as often.</summary>
     private const int Enough = 64;
 
     private readonly Queue<TimeSpan> _taken = [];
 
-    /// <summary>Takes one and gives the wait before it; null when there is none left.</summary>
-    /// <param name="now">The time that has gone by since any instant, always the same.</param>
+    /// <summary>Takes a restart and returns the wait before it; null if none is left.</summary>
+    /// <param name="now">The time since an instant that is the same for all calls.</param>
     public TimeSpan? TryTake(TimeSpan now)
     {
         while (_taken.TryPeek(out var oldest) && (now - oldest >= window || (max == 0 && _taken.Count == Enough)))

@@ -4,8 +4,9 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The process between the command and the daemon. It is the first of a session without a terminal and exits once it has started the daemon, or its watcher, which
-/// therefore is no session leader and can never come by a terminal again (daemon(7), steps 5 to 8). No user code runs in it.
+/// The process between the command and the daemon. It leads a session without a terminal, starts the daemon or its watcher, and exits. The
+/// daemon is therefore no session leader and can never acquire a terminal again (daemon(7), steps 5 to 8). No user code runs in this
+/// process.
 /// </summary>
 internal static class SessionStage
 {
@@ -24,12 +25,12 @@ internal static class SessionStage
             DaemonEnvironment.Apply(image.Environment, instance);
             if (isWatched)
             {
-                // It starts others later, from its own directory.
+                // The watcher starts daemons later, from another directory.
                 image.MakePathsAbsolute();
                 DiagnosticFiles.SwitchOff(image.Environment);
             }
 
-            // Last: what is read above may be for root alone.
+            // Last: only root may be able to read what is read above.
             PrivilegeDrop.EnterEarly(instance);
             image.FallBackToRealPath();
             var pid = Spawner.Spawn(image, [], blocked: isWatched ? WatchStage.Signals : []);

@@ -5,8 +5,9 @@ using Daemonize.Scheduling;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// How StopTimeout is spent: the method ends and its results are handled until a margin before it is over, and OnStop has what is left. It runs from the stop
-/// request, or from when the method ended by itself. A <c>stop</c> kills when it is over, so that the daemon must be done a little earlier.
+/// Divides StopTimeout: the method ends and its results are handled until a margin before its end, and OnStop gets the rest. The time
+/// begins at the stop request, or when the method ends by itself. A <c>stop</c> kills the daemon at the end of StopTimeout; the daemon must
+/// therefore finish a little earlier.
 /// </summary>
 internal sealed class ShutdownTimeouts : IDisposable
 {
@@ -19,10 +20,10 @@ internal sealed class ShutdownTimeouts : IDisposable
     private long _start;
     private TimeLimit? _results;
 
-    /// <param name="stop">The stop request.</param>
-    /// <param name="timeout">StopTimeout.</param>
-    /// <param name="begun">Called when the time begins.</param>
-    /// <param name="resultsEnd">Called when there is no more time for results, whatever the method is doing then.</param>
+    /// <param name="stop">The request whose arrival starts the time.</param>
+    /// <param name="timeout">The value of StopTimeout, from the stop request to the end of the process.</param>
+    /// <param name="begun">Called once, when the time begins.</param>
+    /// <param name="resultsEnd">Called when the time for results is over, whatever the method is doing.</param>
     public ShutdownTimeouts(StopRequest stop, TimeSpan timeout, Action begun, Action resultsEnd)
     {
         _timeout = timeout;
@@ -44,13 +45,13 @@ internal sealed class ShutdownTimeouts : IDisposable
     /// <summary>How long OnStop may take.</summary>
     public TimeSpan TimeForOnStop => Left(_margin / 2);
 
-    /// <summary>How long the daemon waits for OnStop: a moment longer, in which that can heed its token.</summary>
+    /// <summary>How long the daemon waits for OnStop: a little longer, in which OnStop can respond to its token.</summary>
     public TimeSpan TimeToLeave => Left(_margin / 4);
 
-    /// <summary>A second, and less where StopTimeout is short.</summary>
+    /// <summary>Gets the margin before the end of StopTimeout: a second, or a tenth of a StopTimeout shorter than ten seconds.</summary>
     public static TimeSpan MarginOf(TimeSpan timeout) => timeout / 10 < MaxMargin ? timeout / 10 : MaxMargin;
 
-    /// <summary>The method has ended; if nobody asked, the time begins now.</summary>
+    /// <summary>Begins the time at the end of the method, unless a stop request has begun it.</summary>
     public void Begin()
     {
         if (Interlocked.CompareExchange(ref _start, Stopwatch.GetTimestamp(), 0) == 0)

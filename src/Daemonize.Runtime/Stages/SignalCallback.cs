@@ -4,20 +4,23 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 
-/// <summary>Runs what the user has written for a signal.</summary>
+/// <summary>Runs the user's callback for a signal.</summary>
 internal static class SignalCallback
 {
-    /// <summary>On the pool: the thread that the runtime hands signals out on has others to hand out. What it throws is logged and counted.</summary>
-    /// <param name="instance">The daemon.</param>
-    /// <param name="link">The way to it.</param>
-    /// <param name="what">What runs, for the log.</param>
-    /// <param name="callback">The user's method.</param>
-    /// <param name="ended">What follows when it has returned, or thrown something.</param>
+    /// <summary>
+    /// Runs the callback on the thread pool: the runtime's signal thread has other signals to deliver. An exception is logged and counted.
+    /// </summary>
+    /// <param name="instance">The daemon's instance, for its name in the log.</param>
+    /// <param name="link">The daemon's runtime: context, stop token and counters.</param>
+    /// <param name="what">The name of the callback in the log.</param>
+    /// <param name="callback">The user's method, called with the stop token.</param>
+    /// <param name="ended">Called after the callback with its exception, or with null if it succeeded; not called if a stop cancels it. May
+    /// be null.</param>
     public static void Run(
         DaemonInstance instance, DaemonRuntime link, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action<Exception?>? ended = null) =>
         _ = RunAsync(instance, link, what, callback, ended, Task.CompletedTask);
 
-    /// <summary>The same after something else, which does not fail; gives what ends with it.</summary>
+    /// <summary>Does the same after <paramref name="previous"/>, which does not fail; the returned task ends with the callback.</summary>
     public static Task RunAsync(
         DaemonInstance instance,
         DaemonRuntime link,
@@ -35,7 +38,7 @@ internal static class SignalCallback
             }
             catch (OperationCanceledException) when (link.Stop.IsRequested)
             {
-                // The answer to the stop that the token asked for.
+                // The expected response to the stop token.
             }
             catch (Exception exception)
             {

@@ -4,7 +4,9 @@ using Daemonize.Notify;
 
 namespace Daemonize.Stages;
 
-/// <summary>What the daemon does on signals. .NET has no default for SIGTERM that would run any clean-up, so each is registered.</summary>
+/// <summary>
+/// The signal handlers of the daemon. .NET has no default for SIGTERM that runs any clean-up, and so each signal is registered.
+/// </summary>
 internal sealed class Signals : IDisposable
 {
     private readonly StopSignals _stop;

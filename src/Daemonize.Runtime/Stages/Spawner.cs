@@ -4,18 +4,18 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// Starts the next stage, or a tool, with posix_spawn(3). A managed process must never fork(2): the child would have one thread and the locks of many. See
-/// docs/architecture.md for the measurement.
+/// Starts the next stage, or a tool, with posix_spawn(3). A managed process must never fork(2): the child would have one thread and the
+/// locks of many. See docs/architecture.md for the measurement.
 /// </summary>
 internal static unsafe class Spawner
 {
     /// <summary>
-    /// Starts <paramref name="image"/> with no signal ignored and none but <paramref name="blocked"/> blocked, whatever the caller had, and gives its process id.
-    /// Each of <paramref name="descriptors"/> becomes the number of its place: 0, 1, 2, ….
+    /// Starts <paramref name="image"/> with no signal ignored and only <paramref name="blocked"/> blocked, whatever the caller had, and
+    /// returns its process id. Each of <paramref name="descriptors"/> gets the number of its position: 0, 1, 2, ….
     /// </summary>
     public static int Spawn(LaunchSpec image, ReadOnlySpan<int> descriptors, bool inNewSession = false, ReadOnlySpan<int> blocked = default)
     {
-        // Opaque to us and of a size that only the C library knows; aligned as malloc would.
+        // Opaque structures, whose size only the C library knows; aligned as by malloc(3).
         var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         var actions = stackalloc long[Libc.OpaqueSize / sizeof(long)];
         var signals = stackalloc long[Libc.OpaqueSize / sizeof(long)];
@@ -61,7 +61,7 @@ internal static unsafe class Spawner
         return pid;
     }
 
-    /// <summary>What concerns the file names it: the program may have been removed since it was started.</summary>
+    /// <summary>Throws for an error. An error of the file names the file: the program may have been removed since it was started.</summary>
     private static void Check(int error, LaunchSpec image)
     {
         var path = Encoding.UTF8.GetString(image.Path.AsSpan()[..^1]);

@@ -6,8 +6,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// Which stage of a start this process is. It is said by a hidden verb in the arguments, which shows in ps(1) and, unlike a variable in the environment, does
-/// not pass on to the daemon's own children.
+/// Determines which stage of a start this process is. A hidden verb in the arguments says so: ps(1) shows it and, unlike an environment
+/// variable, it does not pass on to the daemon's own children.
 /// </summary>
 internal static class Stage
 {
@@ -15,10 +15,10 @@ internal static class Stage
 
     public static bool IsStage(string verb) => verb is SessionStage.Verb or WatchStage.Verb or DaemonStage.Verb;
 
-    /// <summary>Whether this process was started by a stage before it. Asked at every start of the program, so it must cost nothing.</summary>
+    /// <summary>Whether another stage has started this process. Read at every start of the program, and therefore cheap.</summary>
     public static bool IsRequested => Environment.GetCommandLineArgs() is [_, ['@', ..] verb, _, ..] && IsStage(verb);
 
-    /// <summary>What a stage does before any user code. The session stage and the watcher end here.</summary>
+    /// <summary>Enters the stage before any user code runs. The session stage and the watcher end here.</summary>
     public static void Enter(DaemonProgram program)
     {
         var args = Environment.GetCommandLineArgs();
@@ -48,10 +48,10 @@ internal static class Stage
         }
     }
 
-    /// <summary>Whether this process is the daemon, and has begun as such before <c>Main</c>.</summary>
+    /// <summary>Whether this process is the daemon and has entered its stage before <c>Main</c>.</summary>
     public static bool IsEntered => _instance is not null;
 
-    /// <summary>What is left to do in <c>Main</c>, whatever that has made of the arguments.</summary>
+    /// <summary>Runs the daemon in <c>Main</c>, whatever <c>Main</c> has made of the arguments.</summary>
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
         if (!IsEntered)
@@ -61,14 +61,17 @@ internal static class Stage
                 throw NotByHand(args[0]);
             }
 
-            // The daemons are in a library, whose module initializer has no say before the program's Main.
+            // The daemons are in a library, whose module initializer does not run before the program's Main.
             Enter(program);
         }
 
         return DaemonStage.Run(_instance!);
     }
 
-    /// <summary>That the descriptors are open would say nothing: the runtime itself has taken these numbers by now where nobody has handed them down.</summary>
+    /// <summary>
+    /// Checks that the inherited descriptor is the lock file. An open descriptor proves nothing: if no stage has passed it on, the runtime
+    /// has taken its number by now.
+    /// </summary>
     private static void CheckInherited(string verb, string lockFile)
     {
         if (!FileStat.TryRead(StageDescriptors.Lock, out var opened, out _) || !FileStat.TryReadLink(lockFile, out var named, out _) || !named.IsSameFile(opened))

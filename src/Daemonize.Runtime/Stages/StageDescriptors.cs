@@ -1,20 +1,23 @@
 namespace Daemonize.Stages;
 
-/// <summary>The descriptors that a stage inherits from the one before it, by number. Beyond these it inherits nothing.</summary>
+/// <summary>
+/// The numbers of the descriptors that a stage inherits from the previous one. The session stage passes on no others, except
+/// KeepDescriptors.
+/// </summary>
 internal static class StageDescriptors
 {
-    /// <summary>Standard input: /dev/null, which is nobody's log.</summary>
+    /// <summary>Standard input: /dev/null, never a log.</summary>
     public const int Input = 0;
 
-    /// <summary>Standard error: the log. Standard output is the same.</summary>
+    /// <summary>Standard error: the log, like standard output.</summary>
     public const int Error = 2;
 
-    /// <summary>The pipe on which the later stages tell the command how it went.</summary>
+    /// <summary>The pipe on which the later stages report to the command.</summary>
     public const int Handoff = 3;
 
-    /// <summary>The lock file, with the lock.</summary>
+    /// <summary>The lock file, with the lock on it.</summary>
     public const int Lock = 4;
 
-    /// <summary>From here on the caller's descriptors begin, which no daemon should keep.</summary>
+    /// <summary>The first number of the caller's descriptors, which no daemon should keep.</summary>
     public const int FirstLeaked = 5;
 }

@@ -5,8 +5,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// How a start ends: the daemon says that it is ready or cannot be, or the command is gone before. A command that is killed leaves a complete daemon or
-/// none, and nobody else would end one whose <c>Main</c>, OnStart or method hangs before it is ready.
+/// Decides how a start ends: the daemon reports that it is ready or has failed, or the command is gone first. A command that is killed
+/// leaves a complete daemon or none; nothing else would end a daemon whose <c>Main</c>, OnStart or method hangs before it is ready.
 /// </summary>
 internal static class StartHandshake
 {
@@ -15,23 +15,23 @@ internal static class StartHandshake
     private static volatile bool _isClosed;
     private static PidFile? _pidFile;
 
-    /// <summary>Whether the command has heard the last word, so that descriptor 3 may be any other file by now.</summary>
+    /// <summary>Whether the last message to the command is sent: descriptor 3 may be any other file from then on.</summary>
     public static bool IsClosed => _isClosed;
 
-    /// <summary>True for the first who asks. The others leave it to that one.</summary>
+    /// <summary>Returns true for the first caller, which decides; the other callers leave the decision to it.</summary>
     public static bool TryDecide() => Interlocked.Exchange(ref _isDecided, 1) == 0;
 
-    /// <summary>Watches the command from now on.</summary>
+    /// <summary>Starts to watch the command.</summary>
     public static void Watch() => new Thread(EndIfAbandoned) { IsBackground = true, Name = "Daemonize start" }.Start();
 
-    /// <summary>Tells the command that the lock file says so too, and ends the conversation.</summary>
+    /// <summary>Reports to the command that the lock file is marked as ready too, and closes the pipe.</summary>
     public static void Close()
     {
         _isClosed = true;
         Handoff.SendKnownAndClose();
     }
 
-    /// <summary>Writes the pid file, once, which goes with the daemon if that is abandoned.</summary>
+    /// <summary>Writes the pid file once; <see cref="Abandon"/> removes it.</summary>
     public static PidFile WritePidFile(string path, uint? user = null)
     {
         lock (PidFileLock)
@@ -40,7 +40,7 @@ internal static class StartHandshake
         }
     }
 
-    /// <summary>Ends this process with what it may have started.</summary>
+    /// <summary>Ends this process and the processes that it may have started.</summary>
     public static void Abandon()
     {
         lock (PidFileLock)
@@ -53,7 +53,7 @@ internal static class StartHandshake
             }
             catch (DaemonException exception)
             {
-                // Behind chroot(2) there may be no /proc to find them in.
+                // After chroot(2) there may be no /proc in which to find them.
                 Log.Error("start", exception.Message, exception: null);
             }
 
@@ -61,7 +61,7 @@ internal static class StartHandshake
         }
     }
 
-    /// <summary>The thread ends with the command, which is soon.</summary>
+    /// <summary>Waits for the end of the command, which is soon, and abandons the daemon if nothing is decided by then.</summary>
     private static void EndIfAbandoned()
     {
         if (Poll.WaitForHangup(StageDescriptors.Handoff) && TryDecide())

@@ -6,12 +6,12 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 
-/// <summary>SIGTERM and SIGINT: the daemon is asked to end, and does in the end.</summary>
+/// <summary>Handles SIGTERM and SIGINT: requests a stop, and ends the process if the daemon does not stop in time.</summary>
 internal sealed class StopSignals : IDisposable
 {
     /// <summary>
-    /// How much longer than StopTimeout the daemon gives itself when somebody else than <c>stop</c> asked it to end: a <c>stop</c> kills first, and so can
-    /// tell that it had to.
+    /// How long after StopTimeout the daemon ends itself, if the signal is not from <c>stop</c>. A <c>stop</c> kills it before, and can
+    /// therefore report that it had to.
     /// </summary>
     private static readonly TimeSpan Margin = new(0, 0, 1);
 
@@ -39,7 +39,7 @@ internal sealed class StopSignals : IDisposable
         _interrupt.Dispose();
     }
 
-    /// <summary>The first asks and then sees to it that the daemon does end; the others find that already done.</summary>
+    /// <summary>Requests a stop at the first signal and makes sure that the daemon ends; later signals have no effect.</summary>
     public void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
@@ -60,7 +60,7 @@ internal sealed class StopSignals : IDisposable
             Log.Error(_instance.Name, "a callback on the stopping token failed", exception);
         }
 
-        // The runtime calls each of SIGTERM and SIGINT on a separate thread, so that this one may wait.
+        // The runtime calls each of SIGTERM and SIGINT on a separate thread; this one may wait.
         if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
         {
             Log.Error(_instance.Name, $"{Commands.Stop.Late}{Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);
@@ -68,7 +68,7 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Ctrl+C: gracefully, and at once if it is pressed again.</summary>
+    /// <summary>Handles Ctrl+C: stops gracefully, and exits at once if it is pressed again.</summary>
     private void Interrupt(PosixSignalContext context)
     {
         if (!_isDetached && Volatile.Read(ref _requests) > 0)

@@ -6,7 +6,10 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 
-/// <summary>The signals that the program has a say in, and SIGUSR1, which ticks at once where it has none. Without a registration they would end the daemon.</summary>
+/// <summary>
+/// Handles the signals that the program claims, and SIGUSR1, which ticks at once if the program does not claim it. Without a registration
+/// they would end the daemon.
+/// </summary>
 internal sealed class UserSignals : IDisposable
 {
     private const string TickNow = "SIGUSR1";
@@ -15,9 +18,9 @@ internal sealed class UserSignals : IDisposable
     private readonly DaemonRuntime _link;
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    /// <param name="instance">The daemon.</param>
-    /// <param name="link">The way to it.</param>
-    /// <param name="tickNow">Makes a tick at once; null where there is no schedule.</param>
+    /// <param name="instance">The daemon's instance, whose definition lists the signals.</param>
+    /// <param name="link">The daemon's runtime, for the contexts of the handlers.</param>
+    /// <param name="tickNow">Starts a tick at once; null if there is no schedule.</param>
     public UserSignals(DaemonInstance instance, DaemonRuntime link, Action? tickNow)
     {
         _instance = instance;
@@ -44,7 +47,7 @@ internal sealed class UserSignals : IDisposable
             throw new DaemonException($"there is no signal {name} on this machine");
         }
 
-        // The runtime takes the kernel's numbers in addition to its own, which are negative.
+        // The runtime accepts the kernel's numbers in addition to its own, which are negative.
         _registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
         {
             context.Cancel = true;

@@ -6,15 +6,16 @@ using Daemonize.Notify;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// The process between the session stage and a daemon that is to be started again when it has ended: its parent, which stays. It is in the daemon's session, holds
-/// the lock with it, and is as poor as can be: one thread, no handler of a signal, no open log. No user code runs in it.
+/// The process between the session stage and a daemon that is restarted when it ends: the daemon's parent, which stays. It is in the
+/// daemon's session, shares the lock with it, and is kept minimal: one thread, no signal handler, no open log. No user code runs in it.
 /// </summary>
 internal static class WatchStage
 {
     public const string Verb = "@watch";
 
     /// <summary>
-    /// Those that it reads (signalfd(2)), and which must be blocked when it begins: to stop the daemon or reload it, to start it at once, and that it has ended.
+    /// The signals that the watcher reads with signalfd(2): to stop or reload the daemon, to start it at once, and to learn that it has
+    /// ended. They must be blocked when the watcher begins.
     /// </summary>
     public static ReadOnlySpan<int> Signals => [Libc.SIGTERM, Libc.SIGINT, Libc.SIGHUP, Libc.SIGUSR1, Libc.SIGCHLD];
 
@@ -32,7 +33,7 @@ internal static class WatchStage
                 PrivilegeDrop.HideFromUser();
             }
 
-            // No file system is kept busy.
+            // Keep no file system busy.
             _ = Libc.chdir("/");
             watcher = new Watcher(instance, image, held, new SignalDescriptor(Signals));
             daemon = Spawner.Spawn(image, []);

@@ -9,12 +9,12 @@ using Daemonize.Stages;
 namespace Daemonize.Stages;
 
 /// <summary>
-/// Waits for the end of a daemon, and starts it again as its settings say, until it must stop or may not go on. SIGTERM and SIGINT stop the daemon and end the
-/// watch, SIGHUP is passed on, SIGUSR1 ends a wait.
+/// Waits for the end of a daemon and restarts it as its settings say, until it is stopped or its restarts are used up. SIGTERM and SIGINT
+/// stop the daemon and the watcher, SIGHUP is forwarded to the daemon, SIGUSR1 ends a wait.
 /// </summary>
 internal sealed class Watcher
 {
-    /// <summary>How long a command may have the lock of the new file, which lets it go when it has found this process.</summary>
+    /// <summary>How long a command may hold the lock of the new file, which it releases when it has found this process.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(2);
 
     private readonly DaemonInstance _instance;
@@ -29,10 +29,10 @@ internal sealed class Watcher
     private int _restarts;
     private bool _isStopping;
 
-    /// <param name="instance">Which.</param>
-    /// <param name="image">What is started.</param>
-    /// <param name="held">Its lock.</param>
-    /// <param name="signals">The signals of this process.</param>
+    /// <param name="instance">The daemon's instance, whose settings limit the restarts.</param>
+    /// <param name="image">The program and arguments that a restart starts.</param>
+    /// <param name="held">The instance's lock, shared with the daemon.</param>
+    /// <param name="signals">The blocked signals of this process, to read.</param>
     public Watcher(DaemonInstance instance, LaunchSpec image, InstanceLock held, SignalDescriptor signals)
     {
         _instance = instance;
@@ -43,14 +43,15 @@ internal sealed class Watcher
         _budget = new RestartBudget(new BackOff(instance.Settings.RestartDelay, instance.Settings.MaxRestartDelay), instance.Settings.MaxRestarts, instance.Settings.RestartWindow);
     }
 
-    /// <summary>Watches until all is over, and gives the exit code.</summary>
-    /// <param name="daemon">The first, which the command has started through this process and still waits for.</param>
+    /// <summary>Watches until the daemon is not restarted any more, and returns the exit code.</summary>
+    /// <param name="daemon">The process id of the first daemon, which the command has started through this process and still waits
+    /// for.</param>
     public int Watch(int daemon)
     {
         var end = WaitForEnd(daemon);
         if (_handoff >= 0 && _lock.ReadRecord() is not { IsReady: true })
         {
-            // The start has failed, and the command tells so.
+            // The start has failed, and the command reports that.
             _diagnosticFiles?.Remove(_instance);
             Handoff.SendDeath(end);
             return DaemonExitCode.Failure;
@@ -58,21 +59,22 @@ internal sealed class Watcher
 
         while (IsToRestart(end) && TryRestart(end, out daemon))
         {
-            // By itself the collector would let the little that each restart leaves grow to megabytes, the size of a processor's cache, before it did anything.
+            // Otherwise the collector would let the little that each restart leaves grow to megabytes, the size of a processor's cache,
+            // before it collects.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             end = WaitForEnd(daemon);
         }
 
         _diagnosticFiles?.Remove(_instance);
 
-        // Nothing is to be done any more, and the lock file must not say otherwise.
+        // The daemon will not be restarted, and the lock file must not say otherwise.
         _lock.ClearRecord();
         return end.ExitCode ?? DaemonExitCode.Failure;
     }
 
     private bool IsToRestart(ProcessEnd end) => !_isStopping && (_policy == Restart.Always || end.ExitCode != DaemonExitCode.Success);
 
-    /// <summary>False when it is to stop, or gives up.</summary>
+    /// <summary>Returns false if the watcher is asked to stop or gives up.</summary>
     private bool TryRestart(ProcessEnd end, out int daemon)
     {
         var reason = end.ToString();
@@ -112,8 +114,8 @@ internal sealed class Watcher
     }
 
     /// <summary>
-    /// Puts the lock file back where somebody has removed it, or where the daemon has put one back for itself. False where that cannot be: no daemon that is started
-    /// then would be the only one.
+    /// Restores the lock file if it was removed, or if the daemon has restored one for itself. False if that fails: a daemon started then
+    /// would not be protected against a second one.
     /// </summary>
     private bool TryKeepLock(string reason)
     {
@@ -146,7 +148,10 @@ internal sealed class Watcher
         return true;
     }
 
-    /// <summary>Starts a daemon and waits until it is ready. Null when it was not to be, and then it is gone and the reason known.</summary>
+    /// <summary>
+    /// Starts a daemon and waits until it is ready. Null if the start failed; the process has then ended, and <paramref name="reason"/>
+    /// says why.
+    /// </summary>
     private int? TryStart(ref ProcessEnd end, ref string reason)
     {
         try
@@ -166,7 +171,8 @@ internal sealed class Watcher
                 return daemon;
             }
 
-            // Before its end of the pipe is closed: a daemon that nobody waits for ends its whole session. It is our child, and its number nobody else's.
+            // Before the receiving end of the pipe is closed: a daemon that nobody waits for ends its whole session. It is our child, whose
+            // id no other process can have.
             if (outcome.Result != HandoffResult.Died)
             {
                 _ = Libc.kill(daemon, Libc.SIGKILL);
@@ -192,7 +198,10 @@ internal sealed class Watcher
         return null;
     }
 
-    /// <summary>A daemon that cannot be heard is ended before its end of the pipe is closed, so that the next one is the only one.</summary>
+    /// <summary>
+    /// Reads the handoff. If that fails, ends the daemon before the receiving end of the pipe is closed: the next daemon must be the only
+    /// one.
+    /// </summary>
     private HandoffOutcome Receive(Descriptor pipe, int daemon)
     {
         try
@@ -209,7 +218,7 @@ internal sealed class Watcher
 
     private ProcessEnd WaitForEnd(int daemon)
     {
-        // Looked for now: when it has ended, nothing tells where they are.
+        // Read now: after the end of the process nothing says where its files are.
         _diagnosticFiles = DiagnosticFiles.Of(daemon);
         while (true)
         {
@@ -224,14 +233,14 @@ internal sealed class Watcher
             }
             else
             {
-                // The command is gone: it knows all that it wanted to.
+                // The command is gone: it has its result.
                 _ = Libc.close(_handoff);
                 _handoff = -1;
             }
         }
     }
 
-    /// <summary>False when it is to stop.</summary>
+    /// <summary>Waits out the delay before a restart; false if the watcher is asked to stop.</summary>
     private bool WaitOut(TimeSpan delay)
     {
         var end = Deadline.TimestampIn(delay);
@@ -246,7 +255,9 @@ internal sealed class Watcher
         return !_isStopping;
     }
 
-    /// <summary>Does what a signal says, and gives its number. Those for the daemon can only be sent while there is one: its number would soon be another's.</summary>
+    /// <summary>
+    /// Acts on a signal and returns its number. Signals are forwarded only while there is a daemon: its id could soon be another process's.
+    /// </summary>
     private int Hear(int daemon)
     {
         var signal = _signals.Read();
@@ -259,7 +270,9 @@ internal sealed class Watcher
         return signal;
     }
 
-    /// <summary>What a daemon leaves that had no time: processes of its session, diagnostic files, and its pid file.</summary>
+    /// <summary>
+    /// Removes what a daemon leaves that had no time to clean up: processes of its session, diagnostic files, and its pid file.
+    /// </summary>
     private void TidyUp()
     {
         try
@@ -291,7 +304,7 @@ internal sealed class Watcher
         }
         catch (DaemonException exception)
         {
-            // A disk that is full is no reason to leave the daemon dead; only status knows less.
+            // A full disk is no reason to leave the daemon down; only status has less to show.
             Tell(LogLevels.Error, exception.Message);
         }
     }

@@ -4,8 +4,8 @@ using Daemonize.Scheduling;
 namespace Daemonize.Tools;
 
 /// <summary>
-/// Whose host a tool gets: that of the daemon that it names, else of the one daemon that surely has one. Any other method would do its
-/// work, in the tool's process and without its lock.
+/// Chooses the daemon whose host a tool gets: the daemon that the tool names, else the only daemon that certainly has a host. Any other
+/// method would do its work in the tool's process, without its lock.
 /// </summary>
 internal static class HostChoice
 {
@@ -13,7 +13,7 @@ internal static class HostChoice
         "name one: UseSetting(\"daemon\", \"…\") in a test, '--daemon …' behind the '--' of dotnet ef, or "
         + ToolArguments.DaemonVariable + "=…";
 
-    /// <summary>Gives the daemon, or null where none is known to have a host. Throws where there are several, or none of that name.</summary>
+    /// <summary>Returns the daemon, or null if none is known to have a host. Throws if there are several, or none with that name.</summary>
     public static DaemonDefinition? Find(DaemonProgram program, ToolArguments arguments) =>
         arguments.Daemon is { } name ? program.Find(name)
         : TheOne(program, static daemon => daemon is { BuildsHost: true, Services: null })
@@ -21,11 +21,12 @@ internal static class HostChoice
             ?? (program.Configuration is null ? null : TheOne(program, MayBuildHost));
 
     /// <summary>
-    /// A program with Daemonize.Hosting may build the host in a method that the daemon calls. Ready.Manual is what it needs then; a daemon that ticks has no host.
+    /// Whether a method may build a host in code that it calls, in a program with Daemonize.Hosting. That requires Ready.Manual; a daemon
+    /// that ticks has no host.
     /// </summary>
     private static bool MayBuildHost(DaemonDefinition daemon) => daemon is { Ready: Ready.Manual, Schedule: ScheduleKind.None, Services: null };
 
-    /// <summary>What a program answers that leaves everything to its daemons, where none is known to have a host.</summary>
+    /// <summary>Creates the error for a program whose entry point only runs daemons, if none of them is known to have a host.</summary>
     public static DaemonException None(DaemonProgram program) =>
         new(
             $"none of {program.Name}'s daemons is known to have a host, which is what its entry point was called for; {HowToName}",

@@ -4,14 +4,16 @@ using System.Diagnostics;
 namespace Daemonize.Tools;
 
 /// <summary>
-/// The settings of a tool as environment variables, which every host reads, from before the daemon method begins until its host is built. A builder reads them in
-/// its constructor, which the method may call without arguments.
-/// The environment is the process's, so that of two tools at a time one waits. A tool that another calls while it configures its host does not: the other does
-/// nothing meanwhile.
+/// Sets the settings of a tool as environment variables, which every host reads, from before the daemon method begins until its host is
+/// built. Arguments are not enough: a builder reads its settings in its constructor, which the method may call without arguments. The
+/// environment belongs to the process, so of two tools at a time, one waits. A tool that another tool calls while it configures its host
+/// does not wait, because the outer tool does nothing meanwhile.
 /// </summary>
 internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    /// <summary>The prefix of the host's own settings. Without it they are the application's, over those of appsettings.json.</summary>
+    /// <summary>
+    /// The prefix of the host's own settings. Without it, they are settings of the application and override appsettings.json.
+    /// </summary>
     private const string HostPrefix = "DOTNET_";
 
     private static readonly SemaphoreSlim ScalingLock = new(1, 1);
@@ -31,7 +33,9 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
 
     private bool IsRestored => Volatile.Read(ref _isRestored) != 0;
 
-    /// <summary>Sets the variables, for the code that runs from here. They are restored when the host is built, or when the result is disposed of.</summary>
+    /// <summary>
+    /// Sets the variables for the code that runs after this call. They are restored when the host is built, or when the result is disposed.
+    /// </summary>
     public static HostEnvironment Set(IReadOnlyDictionary<string, string> settings)
     {
         var isNested = Current.Value is { IsRestored: false };
@@ -64,7 +68,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
     {
         if (Current.Value == this && value.Name == HostTool.ListenerName)
         {
-            // It ends with the listener, which the builder disposes of.
+            // The subscription ends with the listener, which the builder disposes.
             _ = value.Subscribe(this);
         }
     }
@@ -110,14 +114,17 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
     }
 
     /// <summary>
-    /// Whether no variable of the process has the name in other capitals, as PATH of path, which others read by its exact name. A key with
-    /// a section is none of these.
+    /// Whether no variable of the process has the same name in another case, such as PATH for path, which other code reads by its exact
+    /// name. A key with a section cannot be such a variable.
     /// </summary>
     private static bool IsFree(List<string> names, string key) =>
         key.Contains(':', StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal)
         || names.Contains(key) || !names.Exists(other => IsSame(other, key));
 
-    /// <summary>Configuration does not tell cases apart, nor "__" from ":": what is already there in another spelling would count or not by chance.</summary>
+    /// <summary>
+    /// Sets a variable in every existing spelling. Configuration ignores case and does not distinguish "__" from ":", so if only one
+    /// spelling were set, it would be undefined which one counts.
+    /// </summary>
     private void SetOne(List<string> names, string name, string text)
     {
         var spellings = names.FindAll(other => IsSame(other, name));
@@ -140,7 +147,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
             return;
         }
 
-        // The first value of a variable that was set twice is put back last.
+        // In reverse order: a variable that was set twice gets its first value back.
         for (var i = _before.Count - 1; i >= 0; i--)
         {
             Environment.SetEnvironmentVariable(_before[i].Key, _before[i].Value);

@@ -5,12 +5,13 @@ using Daemonize.Stages;
 namespace Daemonize.Tools;
 
 /// <summary>
-/// Finds out whether a tool has called the entry point to get the program's host: WebApplicationFactory, <c>dotnet ef</c>, OpenAPI documents at build time. They
-/// listen for the events of a host that is being built (Microsoft.Extensions.HostFactoryResolver), and call <c>Main</c> on a thread of their own.
+/// Detects whether a tool has called the entry point to get the program's host: WebApplicationFactory, <c>dotnet ef</c>, OpenAPI documents
+/// at build time. These tools listen for the events of a host that is being built (Microsoft.Extensions.HostFactoryResolver), and call
+/// <c>Main</c> on a separate thread.
 /// </summary>
 internal static class HostTool
 {
-    /// <summary>The listener that every host builder makes, and its event when the host is built.</summary>
+    /// <summary>The listener that every host builder creates. <see cref="HostBuilt"/> is its event when the host is built.</summary>
     public const string ListenerName = "Microsoft.Extensions.Hosting";
 
     public const string HostBuilt = "HostBuilt";
@@ -18,8 +19,8 @@ internal static class HostTool
     private const string HostBuilding = "HostBuilding";
 
     /// <summary>
-    /// Whether a tool is waiting for the host that these arguments configure. A user's command is on the main thread: it loads nothing here, and a mistyped verb
-    /// stays a mistake in a program whose hosts are watched by something else, such as a startup hook.
+    /// Whether a tool waits for the host that these arguments configure. A user's command runs on the main thread: it loads nothing here,
+    /// and a mistyped verb remains an error even if something else watches the program's hosts, such as a startup hook.
     /// </summary>
     public static bool IsCalling(ReadOnlySpan<string> args) =>
         Thread.CurrentThread.IsBackground && !Stage.IsEntered && (args.IsEmpty || !Verbs.IsKnown(args[0])) && IsListening();

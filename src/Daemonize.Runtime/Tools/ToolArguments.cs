@@ -3,10 +3,15 @@ using Daemonize.Options;
 
 namespace Daemonize.Tools;
 
-/// <summary>The arguments of a tool, read as Microsoft.Extensions.Configuration.CommandLine reads them: settings of the host, with names in any case.</summary>
+/// <summary>
+/// The arguments of a tool, in the format of Microsoft.Extensions.Configuration.CommandLine: settings of the host, with names in any case.
+/// </summary>
 internal sealed class ToolArguments
 {
-    /// <summary>The setting that names the daemon whose host is wanted, and the variable where no argument can be given.</summary>
+    /// <summary>
+    /// The setting that names the daemon whose host is needed. <see cref="DaemonVariable"/> is the variable for tools that cannot pass
+    /// arguments.
+    /// </summary>
     public const string DaemonSetting = "daemon";
 
     public const string DaemonVariable = "DAEMONIZE_DAEMON";
@@ -30,18 +35,18 @@ internal sealed class ToolArguments
         }
     }
 
-    /// <summary>The arguments as they came.</summary>
+    /// <summary>The unmodified arguments.</summary>
     public string[] Texts { get; }
 
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
-    /// <summary>The daemon whose host is wanted; null where the tool leaves it open.</summary>
+    /// <summary>The daemon whose host is needed; null if the tool does not name one.</summary>
     public string? Daemon =>
         _settings.TryGetValue(DaemonSetting, out var name) && name.Length > 0 ? name
         : Environment.GetEnvironmentVariable(DaemonVariable) is { Length: > 0 } variable ? variable
         : null;
 
-    /// <summary>What the arguments set of the options of a daemon's method. The rest of its options come from the environment, as on the command line.</summary>
+    /// <summary>Gets the options of a daemon's method: from the arguments, else from the environment, as on the command line.</summary>
     public SuppliedOptions OptionsOf(DaemonDefinition definition)
     {
         var given = new SuppliedOptions();
@@ -57,7 +62,7 @@ internal sealed class ToolArguments
         return given;
     }
 
-    /// <summary>Whether the word names a setting whose value may follow it.</summary>
+    /// <summary>Removes the prefix of an argument. Returns whether there was one: the value may then be the next argument.</summary>
     private static bool TryStrip(string arg, out string word)
     {
         var prefix = arg.StartsWith("--", StringComparison.Ordinal) ? 2 : arg is ['/', ..] ? 1 : 0;

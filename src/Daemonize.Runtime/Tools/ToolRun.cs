@@ -5,12 +5,13 @@ using Daemonize.Stages;
 namespace Daemonize.Tools;
 
 /// <summary>
-/// Has a daemon method build and run its host for a tool: in this process, which is the tool's, so without lock, pid file, log, status, signals, schedule and
-/// callbacks. What the method throws goes through to the tool, which ends the method that way when the host is all that it wanted (HostAbortedException).
+/// Runs a daemon method that builds its host, for a tool. It runs in the tool's process, so without lock, pid file, log, status, signals,
+/// schedule and callbacks. Exceptions of the method reach the tool; a tool that only needs the host ends the method with one
+/// (HostAbortedException).
 /// </summary>
 internal static class ToolRun
 {
-    /// <summary>Runs until the host has stopped, and gives the exit code.</summary>
+    /// <summary>Runs until the host has stopped, and returns the exit code.</summary>
     public static int Run(DaemonProgram program, DaemonDefinition definition, ToolArguments arguments)
     {
         var stop = new StopRequest(canWake: false);

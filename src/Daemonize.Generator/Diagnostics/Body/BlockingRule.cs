@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN105: a thread that waits for a task. One that waits with a token hears of a stop.</summary>
+/// <summary>DMN105: a thread that waits for a task. A wait with a token is allowed, because it notices a stop.</summary>
 internal sealed class BlockingRule()
     : BodyRule(DiagnosticDescriptors.MethodShouldNotBlockOnTask, OperationKind.Invocation, OperationKind.PropertyReference)
 {
@@ -36,7 +36,7 @@ internal sealed class BlockingRule()
             && outer.Is("System.Runtime.CompilerServices", outer.Name);
     }
 
-    // From task.ConfigureAwait(false).GetAwaiter() to the task.
+    // Returns the task in task.ConfigureAwait(false).GetAwaiter().
     private static IOperation FindAwaited(IOperation awaiter)
     {
         while (awaiter is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait", Instance: { } instance })

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>All rules about what daemon methods do.</summary>
+/// <summary>All rules about the code of daemon methods.</summary>
 internal static class BodyRules
 {
     private static readonly BodyRule[] All =
@@ -29,7 +29,7 @@ internal static class BodyRules
         .. All.Select(static rule => rule.Descriptor),
     ]);
 
-    /// <summary>Lets the rules that want it see an operation.</summary>
+    /// <summary>Passes an operation to the rules for its kind.</summary>
     public static void Check(IOperation operation, MemberScan scan)
     {
         if ((uint)operation.Kind < (uint)ByKind.Length && ByKind[(int)operation.Kind] is { } rules)
@@ -41,7 +41,7 @@ internal static class BodyRules
         }
     }
 
-    /// <summary>Reports what is wrong with a daemon method as a whole.</summary>
+    /// <summary>Checks a daemon method as a whole, and reports a mistake.</summary>
     public static void CheckDaemonMethod(DaemonMark mark, MemberScan scan, Action<Diagnostic> report)
     {
         if (DaemonMethodRules.Check(mark, scan) is { } diagnostic)

@@ -4,10 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Tells the usual ways to know that a task is complete, whose result can then be taken without waiting.</summary>
+/// <summary>Recognizes the usual ways to ensure that a task is complete. The result can then be taken without waiting.</summary>
 internal static class CompletedTasks
 {
-    /// <summary>Whether the task was awaited, or asked whether it is complete, farther up; or is that of a continuation.</summary>
+    /// <summary>
+    /// Returns whether earlier code awaits the task or checks its completion, or the task is the argument of a continuation.
+    /// </summary>
     public static bool IsComplete(IOperation task, IOperation use, MemberScan scan)
     {
         if (GetVariable(task) is not { } variable)
@@ -57,7 +59,7 @@ internal static class CompletedTasks
         return false;
     }
 
-    // await task, await task.ConfigureAwait(false), await Task.WhenAll(task, other), if (task.IsCompleted).
+    // Such as await task, await task.ConfigureAwait(false), await Task.WhenAll(task, other), if (task.IsCompleted).
     private static bool IsProof(IOperation reference)
     {
         for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
@@ -71,7 +73,7 @@ internal static class CompletedTasks
                 case IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation or IConversionOperation or { IsImplicit: true }:
                     break;
                 default:
-                    // Not every version of the compiler has a separate kind for a collection expression.
+                    // Not every compiler version has a separate operation kind for a collection expression.
                     if (!parent.Syntax.IsKind(SyntaxKind.CollectionExpression))
                     {
                         return false;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN107: what reads the console, moves its cursor or asks for its window. Writing is fine: it goes to the log.</summary>
+/// <summary>DMN107: calls that read the console, move its cursor or use its window. Writing is allowed: it goes to the log.</summary>
 internal sealed class ConsoleRule() : BodyRule(
     DiagnosticDescriptors.ConsoleCannotBeRead,
     OperationKind.Invocation,

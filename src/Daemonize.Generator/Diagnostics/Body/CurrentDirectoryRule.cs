@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN109: the working directory. To ask for one that was chosen is fine; to change it never is, as all threads have the same.</summary>
+/// <summary>
+/// DMN109: the working directory. Reading it is allowed if the user has set it. Changing it never is, because all threads share it.
+/// </summary>
 internal sealed class CurrentDirectoryRule()
     : BodyRule(DiagnosticDescriptors.CurrentDirectoryShouldNotBeUsed, OperationKind.Invocation, OperationKind.PropertyReference)
 {

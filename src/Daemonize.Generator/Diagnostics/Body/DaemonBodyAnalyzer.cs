@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>
-/// Warns of what bites at run time in a daemon method and in what it calls. The method itself is judged while it is typed; what it calls when the
-/// whole compilation is known, so that code which no daemon reaches is left in peace.
+/// Warns about code that causes problems at run time, in a daemon method and in the code that it calls. The method itself is analyzed while
+/// the user types. The code that it calls is analyzed at the end of the compilation; code that no daemon reaches is not reported.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DaemonBodyAnalyzer : DiagnosticAnalyzer
@@ -17,13 +17,13 @@ public sealed class DaemonBodyAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // Nobody could follow advice about a file that some generator has written.
+        // A user cannot follow advice about generated code.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
 
         context.RegisterCompilationStartAction(static context =>
         {
-            // The generated handles are there if, and only if, a method is marked.
+            // The generated handles exist if, and only if, a method is marked.
             if (context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is null
                 || context.Compilation.GetTypeByMetadataName(WellKnownNames.DaemonAttribute) is not { } daemonAttribute)
             {

@@ -4,16 +4,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Collects the members of a compilation, and reports what a daemon reaches of what was found in them.</summary>
+/// <summary>Collects the members of a compilation, and reports the findings in members that a daemon reaches.</summary>
 internal sealed class DaemonCode(INamedTypeSymbol daemonAttribute)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, MemberFacts> _members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentBag<DaemonMark> _marks = [];
 
-    /// <summary>Notes what a member does; of a daemon method, tells at once.</summary>
+    /// <summary>Records the facts about a member. Reports the findings in a daemon method at once.</summary>
     public void Add(OperationBlockAnalysisContext context)
     {
-        // Initializers of fields and properties run when a type is first used, which is beyond this walk.
+        // Initializers of fields and properties run when a type is first used, which this walk does not follow.
         if (context.OwningSymbol is not IMethodSymbol symbol)
         {
             return;
@@ -36,20 +36,20 @@ internal sealed class DaemonCode(INamedTypeSymbol daemonAttribute)
         }
     }
 
-    /// <summary>Reports what stands in the members that a daemon reaches.</summary>
+    /// <summary>Reports the findings in the members that a daemon reaches.</summary>
     public void ReportReached(CompilationAnalysisContext context)
     {
-        // The bag's order changes from run to run; through which daemon a member is said to be reached must not.
+        // The order of the bag varies between runs. The daemon that a report names for a member must stay the same.
         var marks = _marks.ToArray();
         Array.Sort(marks, DaemonMark.ComparePositions);
 
-        // What no daemon in '/' reaches, its daemons have chosen a directory for.
+        // Daemons that work in '/' come first. Members that only the second walk reaches belong to daemons that set a directory.
         var walk = new ReachWalk(_members, context.ReportDiagnostic);
         walk.Follow(Array.FindAll(marks, static mark => !mark.HasWorkingDirectory), isDirectoryChosen: false, context.CancellationToken);
         walk.Follow(Array.FindAll(marks, static mark => mark.HasWorkingDirectory), isDirectoryChosen: true, context.CancellationToken);
     }
 
-    // Gives what is left for the end of the compilation.
+    // Returns the findings that remain for the end of the compilation.
     private static List<Finding>? ReportAtOnce(List<Finding>? findings, DaemonMark? mark, Action<Diagnostic> report)
     {
         List<Finding>? rest = null;

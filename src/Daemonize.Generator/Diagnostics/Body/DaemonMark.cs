@@ -2,17 +2,20 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>A daemon method, and what of its settings bears upon what it may do.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Callbacks">What else the daemon calls: the callbacks that the attribute names, and the signal handlers of the type.</param>
-/// <param name="HasSchedule">Whether it is called again and again, so that it may be short.</param>
-/// <param name="HasWorkingDirectory">Whether its directory is one that the user has chosen.</param>
+/// <summary>A daemon method, and the settings that decide what it may do.</summary>
+/// <param name="Method">The symbol of the daemon method.</param>
+/// <param name="Callbacks">The other methods that the daemon calls: the callbacks that the attribute names, and the signal handlers of the
+/// type.</param>
+/// <param name="HasSchedule">Whether the method runs repeatedly, in which case a run may be short.</param>
+/// <param name="HasWorkingDirectory">Whether the user has set a working directory.</param>
 internal sealed record DaemonMark(IMethodSymbol Method, IMethodSymbol[] Callbacks, bool HasSchedule, bool HasWorkingDirectory)
 {
-    /// <summary>The method as the place of something, for a message.</summary>
+    /// <summary>Gets the method as the place of a finding, for a message.</summary>
     public string Place => $"daemon method '{Method.Name}'";
 
-    /// <summary>Gives null for a method that is not marked, and for one that cannot be a daemon: its mistake comes first.</summary>
+    /// <summary>
+    /// Returns null for a method that is not marked, and for one that cannot be a daemon, which is the first mistake to report.
+    /// </summary>
     public static DaemonMark? Find(IMethodSymbol method, INamedTypeSymbol daemonAttribute)
     {
         if (method is not { MethodKind: MethodKind.Ordinary, IsStatic: true })

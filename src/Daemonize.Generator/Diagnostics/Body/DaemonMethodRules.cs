@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN101 and DMN102: a daemon method that runs for long takes a token, and one that takes it uses it.</summary>
+/// <summary>DMN101 and DMN102: a long-running daemon method takes a token, and a method that takes a token uses it.</summary>
 internal static class DaemonMethodRules
 {
     public static Diagnostic? Check(DaemonMark mark, MemberScan scan)
     {
-        // Whoever takes the context may have looked at its token in ways that are not worth following.
+        // A method that takes the context may have checked its token in ways that are not worth following.
         var token = FindToken(mark.Method);
         var isWellSupplied = token is null && mark.Method.Parameters.Any(static parameter => Tokens.IsContext(parameter.Type));
         if (isWellSupplied || (token is null && IsShort(mark)) || !DoesAnything(scan))
@@ -28,7 +28,7 @@ internal static class DaemonMethodRules
 
     private static IParameterSymbol? FindToken(IMethodSymbol method)
     {
-        // Of a partial method, the part with the code has the names that the code uses.
+        // In a partial method, the code uses the parameter names of the part that contains it.
         foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
         {
             if (Tokens.IsToken(parameter.Type))
@@ -40,18 +40,18 @@ internal static class DaemonMethodRules
         return null;
     }
 
-    // What comes again and again and does not wait is over before anybody minds. Async void has to change anyway.
+    // A method that runs repeatedly and does not wait ends soon enough. Async void is a separate mistake.
     private static bool IsShort(DaemonMark mark) =>
         mark.Method.ReturnsVoid || mark.Method.ReturnType.SpecialType == SpecialType.System_Int32
             ? mark.HasSchedule || (mark.Method.PartialImplementationPart ?? mark.Method) is { IsAsync: true }
             : !IsTask(mark.Method.ReturnType);
 
-    // Of any other type, the mistake is that it is returned at all.
+    // For any other type, the return type itself is the mistake.
     private static bool IsTask(ITypeSymbol type) =>
         type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "ValueTask")
             || type.Is("System.Collections.Generic", "IAsyncEnumerable");
 
-    // A body that has not been written yet, or only throws, has nothing that could be cancelled.
+    // A body that is not written yet, or only throws, has nothing to cancel.
     private static bool DoesAnything(MemberScan scan) =>
         OperationWalk.Of(scan.Blocks).Any(static operation => operation.Kind is OperationKind.Invocation or OperationKind.Loop or OperationKind.Await);
 

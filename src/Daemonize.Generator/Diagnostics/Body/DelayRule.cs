@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN106: <c>Task.Delay</c> without a token. One that is given <c>CancellationToken.None</c> is meant to go on.</summary>
+/// <summary>DMN106: <c>Task.Delay</c> without a token. A delay with <c>CancellationToken.None</c> is meant to continue.</summary>
 internal sealed class DelayRule() : BodyRule(DiagnosticDescriptors.DelayShouldTakeToken, OperationKind.Invocation)
 {
     public override void Check(IOperation operation, MemberScan scan)

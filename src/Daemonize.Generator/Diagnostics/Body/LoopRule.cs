@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>
-/// DMN103: a loop that ends only with the process, or that waits, and never looks at a token. An endless loop with a way out is taken to find it,
-/// as one does that reads to the end of a file.
+/// DMN103: a loop that ends only with the process, or that waits, and never checks a token. An endless loop with an exit is assumed to
+/// reach it, as a loop that reads to the end of a file does.
 /// </summary>
 internal sealed class LoopRule() : BodyRule(DiagnosticDescriptors.LoopShouldLookAtToken, OperationKind.Loop)
 {
@@ -45,7 +45,7 @@ internal sealed class LoopRule() : BodyRule(DiagnosticDescriptors.LoopShouldLook
         _ => false,
     };
 
-    // Who enumerates an iterator decides how far it goes.
+    // A yield return counts as an exit: the code that enumerates an iterator decides how far it goes.
     private static bool IsExit(IOperation operation, ILoopOperation loop) => operation switch
     {
         IBranchOperation { BranchKind: BranchKind.Break } branch => SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Finds the syntax of what an operation names.</summary>
+/// <summary>Finds the syntax for the name in an operation.</summary>
 internal static class MemberNames
 {
-    /// <summary>The last name of a call or member access: <c>Wait</c> of <c>task.Wait()</c>.</summary>
+    /// <summary>Returns the last name of a call or member access: <c>Wait</c> of <c>task.Wait()</c>.</summary>
     public static SyntaxNode GetMemberName(this IOperation operation) => operation.GetMemberAccess() switch
     {
         MemberAccessExpressionSyntax access => access.Name,
@@ -14,7 +14,7 @@ internal static class MemberNames
         var other => other,
     };
 
-    /// <summary>A call or member access without the arguments: <c>Console.ReadLine</c> of <c>Console.ReadLine()</c>.</summary>
+    /// <summary>Returns a call or member access without the arguments: <c>Console.ReadLine</c> of <c>Console.ReadLine()</c>.</summary>
     public static SyntaxNode GetMemberAccess(this IOperation operation) =>
         operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : operation.Syntax;
 }

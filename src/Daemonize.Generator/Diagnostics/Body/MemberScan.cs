@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>
-/// Goes once through a member, its lambdas and its local functions, and collects what the rules find and what it calls. A call of a virtual or
-/// interface member leads to that member's own body, if it has one, not to what overrides or implements it.
+/// Visits a member, its lambdas and its local functions once, and collects the findings of the rules and the members that it calls. A call
+/// of a virtual or interface member leads to the body of that member, if it has one, not to overrides or implementations.
 /// </summary>
-/// <param name="method">The member, as <see cref="Normalize"/> gives it.</param>
-/// <param name="blocks">Its code.</param>
+/// <param name="method">The member, as <see cref="Normalize"/> returns it.</param>
+/// <param name="blocks">The operation blocks of the member.</param>
 internal sealed class MemberScan(IMethodSymbol method, ImmutableArray<IOperation> blocks)
 {
     public IMethodSymbol Method => method;
@@ -20,7 +20,7 @@ internal sealed class MemberScan(IMethodSymbol method, ImmutableArray<IOperation
 
     public List<IMethodSymbol>? Callees { get; private set; }
 
-    /// <summary>The one symbol for a method, whether it is seen from inside or from a call.</summary>
+    /// <summary>Returns one symbol for a method, whether it comes from the declaration or from a call.</summary>
     public static IMethodSymbol Normalize(IMethodSymbol method)
     {
         var original = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -36,7 +36,7 @@ internal sealed class MemberScan(IMethodSymbol method, ImmutableArray<IOperation
         }
     }
 
-    /// <summary>Notes that something is wrong if a daemon reaches this member.</summary>
+    /// <summary>Records a finding, which is reported if a daemon reaches this member.</summary>
     public void Report(DiagnosticDescriptor rule, Location location, string subject, bool isAboutDirectory = false, bool isAnywhere = false) =>
         (Findings ??= []).Add(new Finding(rule, location, subject, isAboutDirectory, isAnywhere));
 
@@ -114,7 +114,7 @@ internal sealed class MemberScan(IMethodSymbol method, ImmutableArray<IOperation
 
     private void AddCallee(IMethodSymbol? callee)
     {
-        // Local functions are in the blocks already, and what has no source has no members here.
+        // The blocks already contain local functions. A member of another assembly has no source here.
         if (callee is not null && callee.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction)
             && SymbolEqualityComparer.Default.Equals(callee.ContainingAssembly, method.ContainingAssembly))
         {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Goes through operations in the order of the text, without recursion: expressions can be nested deeper than a stack.</summary>
+/// <summary>Visits operations in text order, without recursion: expressions can be nested deeper than a stack allows.</summary>
 internal static class OperationWalk
 {
     public static IEnumerable<IOperation> Of(IOperation operation) => Of(ImmutableArray.Create(operation));

@@ -3,13 +3,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>What is known of a path when the program is built.</summary>
+/// <summary>Determines what is known about a path when the program is built.</summary>
 internal static class PathLiteral
 {
-    /// <summary>The constant text that a path begins with, and the syntax that would have to be absolute; null if it begins with anything else.</summary>
+    /// <summary>
+    /// Returns the constant text that a path begins with, and the syntax to make absolute; null if the path begins with anything else.
+    /// </summary>
     public static (string Text, SyntaxNode Syntax)? FindBeginning(IOperation path)
     {
-        // What is in Path.Combine may be made absolute where it stands.
+        // The first argument of Path.Combine can be made absolute in place.
         while (path is IInvocationOperation { TargetMethod: { Name: "Combine" or "Join" } method, Arguments: [{ Value: var first }, ..] }
             && method.IsMemberOf("System.IO", "Path"))
         {
@@ -19,7 +21,10 @@ internal static class PathLiteral
         return FindText(path) is { } text ? (text, path.Syntax) : null;
     }
 
-    /// <summary>A tilde is the shell's, not .NET's; an empty path is refused wherever the daemon works.</summary>
+    /// <summary>
+    /// Returns whether a path is relative. A tilde is: only the shell expands it, not .NET. An empty path is not: it fails in any
+    /// directory.
+    /// </summary>
     public static bool IsRelative(string path) => path.Length > 0 && path[0] != '/';
 
     private static string? FindText(IOperation path)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN108: a path for System.IO that begins with a constant and not with a slash.</summary>
+/// <summary>DMN108: a path for System.IO that begins with a constant without a leading slash.</summary>
 internal sealed class PathRule() : BodyRule(DiagnosticDescriptors.PathShouldBeAbsolute, OperationKind.Invocation, OperationKind.ObjectCreation)
 {
     public override void Check(IOperation operation, MemberScan scan)
@@ -41,7 +41,7 @@ internal sealed class PathRule() : BodyRule(DiagnosticDescriptors.PathShouldBeAb
 
     private static bool IsInSystemIO(IMethodSymbol method) => method.IsMemberOf("System.IO", method.ContainingType.Name);
 
-    // Not the contents, nor a search pattern, nor the target of a link, which is relative to the link.
+    // Excludes the contents, a search pattern, and the target of a link, which is relative to the link.
     private static bool IsPath(IParameterSymbol? parameter) =>
         parameter is { Type.SpecialType: SpecialType.System_String, Name: var name }
         && (name is "path" or "fileName" || name.EndsWith("FileName", StringComparison.Ordinal) || name.EndsWith("DirName", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN110: what ends the process on the spot.</summary>
+/// <summary>DMN110: calls that end the process immediately.</summary>
 internal sealed class ProcessEndRule() : BodyRule(DiagnosticDescriptors.ProcessShouldNotBeEnded, OperationKind.Invocation)
 {
     public override void Check(IOperation operation, MemberScan scan)

@@ -3,24 +3,28 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Walks breadth first from daemon methods and their callbacks along their calls, and reports what was found in each member that it comes to.</summary>
-/// <param name="members">All members of the compilation that call or do something.</param>
-/// <param name="report">Receives what is found.</param>
+/// <summary>
+/// Walks breadth first from daemon methods and their callbacks along their calls, and reports the findings in each member that it reaches.
+/// </summary>
+/// <param name="members">The members of the compilation that contain a call or a finding.</param>
+/// <param name="report">Receives the diagnostics for the findings.</param>
 internal sealed class ReachWalk(ConcurrentDictionary<IMethodSymbol, MemberFacts> members, Action<Diagnostic> report)
 {
-    /// <summary>How many calls away from the daemon method: farther down, hardly anybody would see what the daemon has to do with it.</summary>
+    /// <summary>
+    /// The maximum number of calls from the daemon method. At a greater depth, users would hardly see the connection with the daemon.
+    /// </summary>
     private const int MaxDepth = 16;
 
-    /// <summary>How many members in all: some ten times what a large program reaches, and still over in milliseconds.</summary>
+    /// <summary>The maximum number of members: about ten times what a large program reaches, and still a matter of milliseconds.</summary>
     private const int MaxMembers = 10_000;
 
     private readonly HashSet<IMethodSymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly Queue<(IMethodSymbol Method, DaemonMark Root, int Depth)> _queue = [];
 
-    /// <summary>Follows the calls of some daemon methods. What another walk has come to is not reported again.</summary>
-    /// <param name="roots">The daemon methods.</param>
-    /// <param name="isDirectoryChosen">Whether all of them set the directory that they work in.</param>
-    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <summary>Follows the calls of daemon methods. Members that an earlier walk has reached are not reported again.</summary>
+    /// <param name="roots">The daemon methods where the walk starts.</param>
+    /// <param name="isDirectoryChosen">Whether all of them set their working directory.</param>
+    /// <param name="cancellationToken">Cancels the walk when signaled.</param>
     public void Follow(DaemonMark[] roots, bool isDirectoryChosen, CancellationToken cancellationToken)
     {
         foreach (var root in roots)

@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN111: handlers for the signals that the daemon handles itself. Other signals are free.</summary>
+/// <summary>DMN111: handlers for the signals that the daemon handles itself. Other signals are allowed.</summary>
 internal sealed class SignalRule()
     : BodyRule(DiagnosticDescriptors.SignalsBelongToTheDaemon, OperationKind.Invocation, OperationKind.EventAssignment)
 {
-    // As in System.Runtime.InteropServices.PosixSignal, which stands for the system's numbers.
+    // The values of System.Runtime.InteropServices.PosixSignal, which stand for the system's signal numbers.
     private const int SIGHUP = -1;
     private const int SIGINT = -2;
     private const int SIGTERM = -4;

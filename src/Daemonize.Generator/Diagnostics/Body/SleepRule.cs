@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>DMN104: <c>Thread.Sleep</c>. A sleep of zero only lets other threads go first.</summary>
+/// <summary>DMN104: <c>Thread.Sleep</c>. A sleep of zero is allowed: it only lets other threads run first.</summary>
 internal sealed class SleepRule() : BodyRule(DiagnosticDescriptors.MethodShouldNotSleep, OperationKind.Invocation)
 {
     public override void Check(IOperation operation, MemberScan scan)

@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Compares symbols with names: the last part first, which is nearly always enough to say no.</summary>
+/// <summary>Compares symbols with names. The last part comes first, because it rules out nearly all symbols.</summary>
 internal static class SymbolNames
 {
     public static bool Is(this ITypeSymbol? type, string containingNamespace, string name) =>
         type is not null && type.Name == name && type.ContainingType is null && Is(type.ContainingNamespace, containingNamespace);
 
-    /// <summary>Whether the symbol is a member of that type.</summary>
+    /// <summary>Returns whether the symbol is a member of a type.</summary>
     public static bool IsMemberOf(this ISymbol symbol, string containingNamespace, string type) => symbol.ContainingType.Is(containingNamespace, type);
 
     private static bool Is(INamespaceSymbol? symbol, string name)

@@ -3,14 +3,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>What it is to look at a cancellation token.</summary>
+/// <summary>Recognizes code that checks or passes a cancellation token.</summary>
 internal static class Tokens
 {
     public static bool IsToken(ITypeSymbol? type) => type.Is("System.Threading", "CancellationToken");
 
     public static bool IsContext(ITypeSymbol? type) => type.Is("Daemonize", "DaemonContext");
 
-    /// <summary>Whether the operation reads a token that can be cancelled, reads its source, or hands the daemon's context to somebody.</summary>
+    /// <summary>
+    /// Returns whether the operation reads a token that can be cancelled, reads its source, or passes the daemon's context on.
+    /// </summary>
     public static bool IsLook(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } } => false,
@@ -20,7 +22,7 @@ internal static class Tokens
         _ => false,
     };
 
-    /// <summary>Whether a call is given a token, were it only to say that there is none.</summary>
+    /// <summary>Returns whether a call passes a token, even one that is never cancelled.</summary>
     public static bool IsPassed(IInvocationOperation invocation)
     {
         foreach (var argument in invocation.Arguments)
@@ -34,7 +36,9 @@ internal static class Tokens
         return false;
     }
 
-    /// <summary>Whether a token is asked to call back, or to signal a handle: then a loop may hear of it in a way that cannot be seen.</summary>
+    /// <summary>
+    /// Returns whether a token has a callback or a wait handle. A loop may then notice a stop in a way that the analyzer cannot see.
+    /// </summary>
     public static bool IsObserved(MemberScan scan)
     {
         foreach (var operation in OperationWalk.Of(scan.Blocks))

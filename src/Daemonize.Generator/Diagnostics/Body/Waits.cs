@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Daemonize.Generator.Diagnostics.Body;
 
-/// <summary>Calls that wait for time to pass or for somebody else.</summary>
+/// <summary>Recognizes calls that wait for time to pass or for another thread.</summary>
 internal static class Waits
 {
     public static bool IsWait(IInvocationOperation invocation)

@@ -19,14 +19,14 @@ internal sealed class Cancellation : IDisposable
 
     public bool IsRequested => _token.IsCancellationRequested;
 
-    /// <summary>Can be read once the cancellation is requested; -1, which ppoll(2) passes over, when it never can be.</summary>
+    /// <summary>The descriptor that is readable once the cancellation is requested; -1, which ppoll(2) skips, if it never can be.</summary>
     public int Descriptor => _event?.Number ?? -1;
 
     public void ThrowIfRequested() => _token.ThrowIfCancellationRequested();
 
     public void Dispose()
     {
-        // Waits for a callback that runs: nobody may write to a number that is somebody else's by then.
+        // Waits for a running callback, which could otherwise write to a number that is another file's by then.
         _registration.Dispose();
         _event?.Dispose();
     }

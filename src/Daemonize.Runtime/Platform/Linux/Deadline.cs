@@ -2,14 +2,16 @@ using System.Diagnostics;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>An instant of the monotonic clock until which something may take, if nobody cancels it before.</summary>
+/// <summary>An instant of the monotonic clock by which something must be done, unless it is cancelled earlier.</summary>
 internal readonly struct Deadline(TimeSpan fromNow, Cancellation? cancellation = null)
 {
     private readonly long _timestamp = TimestampIn(fromNow);
 
     public bool HasPassed => cancellation is { IsRequested: true } || Stopwatch.GetTimestamp() >= _timestamp;
 
-    /// <summary>The timestamp of <see cref="Stopwatch"/> when a time from now is over; the last there is for one that goes beyond it (after 292 years).</summary>
+    /// <summary>
+    /// Gets the timestamp of <see cref="Stopwatch"/> at which a time from now is over; the last one for a time beyond it (after 292 years).
+    /// </summary>
     public static long TimestampIn(TimeSpan fromNow)
     {
         var now = Stopwatch.GetTimestamp();
@@ -17,6 +19,8 @@ internal readonly struct Deadline(TimeSpan fromNow, Cancellation? cancellation =
         return fromNow.Ticks > (long.MaxValue - now) / unitsPerTick ? long.MaxValue : now + (Math.Max(0, fromNow.Ticks) * unitsPerTick);
     }
 
-    /// <summary>Waits until <paramref name="descriptor"/> can be read (which includes its end) and says whether it came to that in time.</summary>
+    /// <summary>
+    /// Waits until <paramref name="descriptor"/> is readable (which includes its end); false if the deadline passes first.
+    /// </summary>
     public bool WaitForInput(int descriptor) => Poll.WaitForInput(descriptor, _timestamp, cancellation?.Descriptor ?? -1);
 }

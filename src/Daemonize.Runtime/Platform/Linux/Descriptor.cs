@@ -1,30 +1,32 @@
 namespace Daemonize.Platform.Linux;
 
-/// <summary>A file descriptor that is closed once. It has no finalizer: each is in a <c>using</c> or lives as long as the process.</summary>
+/// <summary>A file descriptor that is closed once. It has no finalizer: it is in a <c>using</c> or lives as long as the process.</summary>
 internal sealed class Descriptor(int number) : IDisposable
 {
-    /// <summary>Below are those that a stage inherits by number.</summary>
+    /// <summary>The first number without a fixed meaning: a stage inherits lower ones by number.</summary>
     private const int FirstFree = 10;
 
     private int _number = number;
 
     public int Number => _number >= 0 ? _number : throw new ObjectDisposedException(nameof(Descriptor));
 
-    /// <summary>/dev/null, to read nothing from and to write what nobody wants.</summary>
+    /// <summary>Opens /dev/null, to read nothing from and to discard output.</summary>
     public static Descriptor OpenNull()
     {
         var number = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC, 0);
         return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open /dev/null", Errno.Last);
     }
 
-    /// <summary>A file that is in memory alone and has no other name than <paramref name="label"/> in /proc (memfd_create(2)).</summary>
+    /// <summary>
+    /// Opens a file that exists only in memory and has no name except <paramref name="label"/> in /proc (memfd_create(2)).
+    /// </summary>
     public static Descriptor OpenMemory(string label)
     {
         var number = Libc.memfd_create(label, Libc.MFD_CLOEXEC);
         return number >= 0 ? new Descriptor(number) : throw Errno.Exception("open a file in memory", Errno.Last);
     }
 
-    /// <summary>The same open file under a number that no stage gives a meaning, closed on exec; this one is closed.</summary>
+    /// <summary>Moves the open file to a number that has no meaning in any stage, closed on exec, and closes this one.</summary>
     public Descriptor MoveOutOfTheWay()
     {
         if (_number >= FirstFree)
@@ -52,7 +54,7 @@ internal sealed class Descriptor(int number) : IDisposable
         }
     }
 
-    /// <summary>Writes all of <paramref name="bytes"/>, going on after a short write or a signal.</summary>
+    /// <summary>Writes all of <paramref name="bytes"/>, continuing after a short write or a signal.</summary>
     public static unsafe bool TryWrite(int number, ReadOnlySpan<byte> bytes, out int errno)
     {
         errno = 0;
@@ -63,7 +65,7 @@ internal sealed class Descriptor(int number) : IDisposable
                 var written = Libc.write(number, start, (nuint)bytes.Length);
                 if (written <= 0)
                 {
-                    // A file system in user space may answer 0, and would for ever.
+                    // A file system in user space may return 0, and would do so for ever.
                     errno = written == 0 ? Libc.EIO : Errno.Last;
                     if (errno != Libc.EINTR)
                     {
@@ -78,7 +80,7 @@ internal sealed class Descriptor(int number) : IDisposable
         return true;
     }
 
-    /// <summary>Reads at most <paramref name="buffer"/>'s length; 0 at the end, or -1 with the error.</summary>
+    /// <summary>Reads at most the length of <paramref name="buffer"/>; returns 0 at the end, or -1 with the error.</summary>
     public static unsafe int Read(int number, Span<byte> buffer, out int errno)
     {
         fixed (byte* start = buffer)

@@ -3,16 +3,19 @@ using System.Diagnostics;
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// Says when to look again at files that others create, move, write and remove. inotify(7) is only a convenience for that: instances and watches are few, a sandbox may
-/// forbid it, and of other machines' writes to a network file system it knows nothing. So an event never says what has happened, and where none can come, time does.
-/// Directories are watched and not the files, which may be moved away or not be there yet; and directories by path, each put under watch again when it is another one.
+/// Tells when to look again at files that others create, move, write and remove. inotify(7) only makes that faster: instances and watches
+/// are few, a sandbox may forbid it, and it does not see other machines' writes to a network file system. An event therefore never says
+/// what has happened, and if no event can come, a timeout ends the wait. Directories are watched and not the files, which may be moved away
+/// or not exist yet. Each directory is watched by path, and again when another directory replaces it.
 /// </summary>
 internal sealed class DirectoryWatch : IDisposable
 {
-    /// <summary>How long until the next look where no event can come: there is no inotify, or no such directory now.</summary>
+    /// <summary>The time until the next look if no event can come: there is no inotify, or no such directory now.</summary>
     private static readonly long PollInterval = Stopwatch.Frequency / 10;
 
-    /// <summary>The same where an event should come: a directory above may have been moved, or the file system may send none.</summary>
+    /// <summary>
+    /// The time until the next look if an event should come: a directory above may have been moved, or the file system may send none.
+    /// </summary>
     private static readonly long CheckInterval = Stopwatch.Frequency;
 
     private const uint Changes = Libc.IN_MODIFY | Libc.IN_CREATE | Libc.IN_MOVED_TO | Libc.IN_DELETE_SELF | Libc.IN_MOVE_SELF;
@@ -21,7 +24,7 @@ internal sealed class DirectoryWatch : IDisposable
     private readonly List<WatchedDirectory> _directories;
     private bool _isComplete;
 
-    /// <summary>Begins to watch the directories of <paramref name="files"/>.</summary>
+    /// <summary>Starts to watch the directories of <paramref name="files"/>.</summary>
     public DirectoryWatch(List<string> files)
     {
         _directories = files.ConvertAll(static file => file[..Math.Max(file.LastIndexOf('/'), 1)])
@@ -32,10 +35,11 @@ internal sealed class DirectoryWatch : IDisposable
         Refresh();
     }
 
-    /// <summary>Waits until it is time to look, at the latest at <paramref name="timestamp"/> (of <see cref="Stopwatch"/>).</summary>
-    /// <param name="timestamp">The end of all waiting.</param>
-    /// <param name="others">Descriptors that are waited for too, two at most.</param>
-    /// <returns>The place of the first of <paramref name="others"/> that can be read; -1 where files may have changed, or the time has come.</returns>
+    /// <summary>Waits until it is time to look, at the latest at <paramref name="timestamp"/>.</summary>
+    /// <param name="timestamp">The end of all waiting, as a timestamp of <see cref="Stopwatch"/>.</param>
+    /// <param name="others">Further descriptors to wait for, two at most.</param>
+    /// <returns>The position of the first of <paramref name="others"/> that is readable; -1 if files may have changed, or the time has
+    /// come.</returns>
     public int Wait(long timestamp, params ReadOnlySpan<int> others)
     {
         var next = Stopwatch.GetTimestamp() + (_isComplete ? CheckInterval : PollInterval);
@@ -52,7 +56,7 @@ internal sealed class DirectoryWatch : IDisposable
 
     public void Dispose() => _inotify?.Dispose();
 
-    /// <summary>Before a look, so that what changes after it sends an event.</summary>
+    /// <summary>Updates the watches. Called before a look: a change after the look sends an event.</summary>
     private void Refresh()
     {
         _isComplete = _inotify is not null;
@@ -65,12 +69,13 @@ internal sealed class DirectoryWatch : IDisposable
         _ = Descriptor.Read(_inotify.Number, events, out _);
         foreach (var directory in _directories)
         {
-            // The same number for the directory that is watched already, and another for another one, also of the same inode number.
+            // Returns the same number for a directory that is already watched, and another number for another one, even with the same inode
+            // number.
             var watch = Libc.inotify_add_watch(_inotify.Number, directory.Path, Changes);
             _isComplete &= watch >= 0;
             if (watch >= 0 && directory.Watch >= 0 && watch != directory.Watch && !_directories.Exists(other => other != directory && other.Watch == directory.Watch))
             {
-                // Fails where that directory is gone, and its watch with it.
+                // Fails if that directory is gone, and its watch with it.
                 _ = Libc.inotify_rm_watch(_inotify.Number, directory.Watch);
             }
 
@@ -78,12 +83,12 @@ internal sealed class DirectoryWatch : IDisposable
         }
     }
 
-    /// <param name="path">The directory.</param>
+    /// <param name="path">The path of the watched directory.</param>
     private sealed class WatchedDirectory(string path)
     {
         public string Path => path;
 
-        /// <summary>The number of its watch; -1 where it has none.</summary>
+        /// <summary>The number of its watch; -1 if it has none.</summary>
         public int Watch { get; set; } = -1;
     }
 }

@@ -1,11 +1,11 @@
 namespace Daemonize.Platform.Linux;
 
-/// <summary>An eventfd(2): a descriptor that can be read from the moment that it is set on. Where a sandbox denies the call, a pipe.</summary>
+/// <summary>An eventfd(2): a descriptor that is readable once it is set. If a sandbox denies the call, a pipe.</summary>
 internal sealed class EventDescriptor : IDisposable
 {
     private readonly Descriptor _descriptor;
 
-    /// <summary>What is written to: the other end of the pipe, or the same descriptor.</summary>
+    /// <summary>The descriptor to write to: the other end of the pipe, or the same descriptor.</summary>
     private readonly Descriptor _writer;
 
     public EventDescriptor()
@@ -29,17 +29,17 @@ internal sealed class EventDescriptor : IDisposable
 
     public void Set()
     {
-        // A pipe that is full is as readable as can be; an eventfd is never full.
+        // A full pipe is readable already; an eventfd is never full.
         if (!Descriptor.TryWrite(_writer.Number, BitConverter.GetBytes(1L), out var errno) && errno != Libc.EAGAIN)
         {
             throw Errno.Exception("wake a thread", errno);
         }
     }
 
-    /// <summary>Makes it unreadable until it is set again.</summary>
+    /// <summary>Makes the descriptor unreadable until it is set again.</summary>
     public void Clear()
     {
-        // One read empties an eventfd. A pipe may hold more, and then the next wait ends at once, and clears the rest.
+        // One read empties an eventfd. A pipe may hold more; the next wait then ends at once, and clears the rest.
         Span<byte> events = stackalloc byte[4096];
         _ = Descriptor.Read(Number, events, out _);
     }

@@ -25,12 +25,12 @@ internal readonly struct FileStat
 
     public int Permissions => _facts.stx_mode & 0xfff;
 
-    /// <summary>When it was last written to, in nanoseconds since the epoch.</summary>
+    /// <summary>When the file was last written to, in nanoseconds since the epoch.</summary>
     public long ModifiedAt => (_facts.stx_mtime.tv_sec * 1_000_000_000) + _facts.stx_mtime.tv_nsec;
 
     public long Size => (long)_facts.stx_size;
 
-    /// <summary>As stat(2) numbers them, in decimal: <c>8:1234</c>, the first as makedev(3) puts it together.</summary>
+    /// <summary>The device and inode as stat(2) numbers them, in decimal: <c>8:1234</c>, the device as makedev(3) combines it.</summary>
     public string DeviceAndInode
     {
         get
@@ -41,20 +41,20 @@ internal readonly struct FileStat
         }
     }
 
-    /// <summary>As /proc/locks names a file: <c>08:01:1234</c>, the device in hexadecimal digits.</summary>
+    /// <summary>The device and inode as /proc/locks shows them: <c>08:01:1234</c>, the device in hexadecimal digits.</summary>
     public string DeviceAndInodeOfLocks =>
         string.Create(CultureInfo.InvariantCulture, $"{_facts.stx_dev_major:x2}:{_facts.stx_dev_minor:x2}:{_facts.stx_ino}");
 
     public bool IsSameFile(in FileStat other) =>
         _facts.stx_ino == other._facts.stx_ino && _facts.stx_dev_major == other._facts.stx_dev_major && _facts.stx_dev_minor == other._facts.stx_dev_minor;
 
-    /// <summary>The file that a descriptor has open.</summary>
+    /// <summary>Reads the attributes of the file that a descriptor has open.</summary>
     public static bool TryRead(int descriptor, out FileStat facts, out int errno) => TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out errno);
 
-    /// <summary>What a path names, following a symbolic link at its end.</summary>
+    /// <summary>Reads the attributes of the file at a path, following a symbolic link at its end.</summary>
     public static bool TryRead(string path, out FileStat facts, out int errno) => TryRead(Libc.AT_FDCWD, path, 0, out facts, out errno);
 
-    /// <summary>What a path names, the link itself where it is one.</summary>
+    /// <summary>Reads the attributes of the file at a path, without following a symbolic link at its end.</summary>
     public static bool TryReadLink(string path, out FileStat facts, out int errno) => TryRead(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, out facts, out errno);
 
     private static unsafe bool TryRead(int descriptor, string path, int flags, out FileStat facts, out int errno)
@@ -63,7 +63,7 @@ internal readonly struct FileStat
         errno = Libc.statx(descriptor, path, flags, Libc.STATX_BASIC_STATS, &buffer) == 0 ? 0 : Errno.Last;
         if (MissingCall.IsMissing(errno))
         {
-            // The profiles of older container runtimes do not know statx(2). The C library has an answer to ENOSYS only.
+            // The profiles of older container runtimes do not know statx(2). The C library handles only ENOSYS.
             errno = OldStat.Read(descriptor, path, flags, out buffer);
         }
 

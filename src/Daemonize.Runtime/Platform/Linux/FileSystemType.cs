@@ -4,8 +4,8 @@ namespace Daemonize.Platform.Linux;
 internal static class FileSystemType
 {
     /// <summary>
-    /// File systems that more than one machine may have mounted, by their numbers in statfs(2). Their locks are unreliable or missing, or those of other machines.
-    /// FUSE is one: sshfs and the shared directories of virtual machines cannot be distinguished from local ones.
+    /// The numbers in statfs(2) of file systems that more than one machine may have mounted. Their locks are unreliable or missing, or held
+    /// by other machines. FUSE is one: sshfs and the shared directories of virtual machines cannot be distinguished from local ones.
     /// </summary>
     private static readonly uint[] Networks =
     [
@@ -28,8 +28,8 @@ internal static class FileSystemType
         0x20030528, // OrangeFS
     ];
 
-    /// <summary>Whether files can be written there, as far as the file system is concerned; false where there is nothing.</summary>
-    /// <param name="path">A directory.</param>
+    /// <summary>Whether the file system at a path is writable; false if there is nothing at the path.</summary>
+    /// <param name="path">The directory to look at.</param>
     /// <param name="isShared">Whether other machines may have the same files.</param>
     public static unsafe bool IsWritable(string path, out bool isShared)
     {

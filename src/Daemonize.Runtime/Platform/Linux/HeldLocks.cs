@@ -7,8 +7,8 @@ namespace Daemonize.Platform.Linux;
 internal static class HeldLocks
 {
     /// <summary>
-    /// Whether any process holds such a lock on another file. True where /proc/locks does not tell. One file is read for that, where a search through the
-    /// descriptors of all processes reads thousands.
+    /// Whether any process holds such a lock on another file than <paramref name="own"/>. True if /proc/locks cannot be read. This reads
+    /// one file, where a search through the descriptors of all processes reads thousands.
     /// </summary>
     /// <param name="own">The file whose lock does not count; null for none.</param>
     public static bool AreOthers(FileStat? own) =>

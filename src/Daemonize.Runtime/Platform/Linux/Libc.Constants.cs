@@ -104,13 +104,13 @@ internal static unsafe partial class Libc
     internal const long SYS_close_range = 436;
     internal const long CLOSE_RANGE_CLOEXEC = 4;
 
-    /// <summary>fstatat(2), which is among the older calls that each architecture numbers for itself.</summary>
+    /// <summary>The number of fstatat(2), one of the older calls that each architecture numbers for itself.</summary>
     internal static long SYS_newfstatat => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 79 : 262;
 
-    /// <summary>One of the few numbers that arm64 defines for itself (asm/fcntl.h).</summary>
+    /// <summary>One of the few flags that arm64 defines for itself (asm/fcntl.h).</summary>
     internal static int O_NOFOLLOW => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
-    /// <summary>More than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t takes.</summary>
+    /// <summary>A size larger than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t.</summary>
     internal const int OpaqueSize = 1024;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -154,7 +154,7 @@ internal static unsafe partial class Libc
         internal timespec it_value;
     }
 
-    /// <summary>struct statx, which unlike struct stat is the same everywhere.</summary>
+    /// <summary>The structure statx, which unlike stat is the same on all architectures.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct statx_t
     {

@@ -5,8 +5,9 @@ namespace Daemonize.Platform.Linux;
 
 /// <content>Users and groups, and what a process may do.</content>
 /// <remarks>
-/// To the kernel, ids belong to a thread; the C library's setresuid, setresgid and setgroups change those of all threads (nptl(7)). A nice value and
-/// no_new_privs belong to a thread too, and nobody changes them for the others: they are set where the next process is started from.
+/// In the kernel, ids belong to a thread; the C library's setresuid, setresgid and setgroups change those of all threads (nptl(7)). A nice
+/// value and no_new_privs belong to a thread too, and no function changes them for all threads: the thread that starts the next process
+/// sets them.
 /// </remarks>
 internal static unsafe partial class Libc
 {
@@ -81,11 +82,11 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint realpath(string path, byte* resolved);
 
-    /// <summary>flock(2), whose name the structure of fcntl(2) has.</summary>
+    /// <summary>Calls flock(2), whose name the structure of fcntl(2) has.</summary>
     [LibraryImport(libc, EntryPoint = "flock", SetLastError = true)]
     internal static partial int flock2(int fd, int operation);
 
-    /// <summary>struct statfs, whose name the function has.</summary>
+    /// <summary>The structure statfs, whose name the function has.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct statfs_t
     {
@@ -132,7 +133,7 @@ internal static unsafe partial class Libc
     }
 }
 
-/// <summary>An array within a structure of C's.</summary>
+/// <summary>An array within a C structure.</summary>
 [InlineArray(4)]
 internal struct FourLongs
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <content>What only logs need.</content>
+/// <content>The part that only logs need.</content>
 internal static unsafe partial class Libc
 {
     internal const int ENOSPC = 28;

@@ -8,10 +8,14 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>The C library, with C's names: every system call of the runtime is one of these. Constants are in Libc.Constants.cs.</summary>
+/// <summary>
+/// The functions of the C library, under their C names: the runtime makes every system call through one of them. Constants are in
+/// Libc.Constants.cs.
+/// </summary>
 /// <remarks>
-/// "libc" is what the runtime maps to the C library of the system, glibc or musl. Variadic functions (open, fcntl, syscall) are called like others:
-/// on x86-64 and arm64 Linux the arguments travel in the same registers. tests/Daemonize.Runtime.Tests checks every constant and layout against a C program.
+/// The runtime maps "libc" to the C library of the system, glibc or musl. Variadic functions (open, fcntl, syscall) are called like others:
+/// on x86-64 and arm64 Linux the arguments travel in the same registers. tests/Daemonize.Runtime.Tests checks every constant and layout
+/// against a C program.
 /// </remarks>
 internal static unsafe partial class Libc
 {
@@ -140,7 +144,9 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int inotify_rm_watch(int fd, int watch);
 
-    /// <summary>For the calls that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range; and for fstatat.</summary>
+    /// <summary>
+    /// Makes a system call that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range; and fstatat.
+    /// </summary>
     [LibraryImport(libc, SetLastError = true)]
     internal static partial long syscall(long number, long argument1, long argument2, long argument3, long argument4);
 

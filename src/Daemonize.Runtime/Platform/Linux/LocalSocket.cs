@@ -2,13 +2,16 @@ using System.Text;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Sockets of this machine (unix(7)).</summary>
+/// <summary>Connects to sockets of this machine (unix(7)).</summary>
 internal static unsafe class LocalSocket
 {
     /// <summary>The size of sun_path.</summary>
     private const int MaxPath = 108;
 
-    /// <summary>Connects to the socket at <paramref name="path"/>, or of an abstract name where that begins with <c>@</c>; null with the error when nobody listens there.</summary>
+    /// <summary>
+    /// Connects to the socket at <paramref name="path"/>, or to an abstract name if it begins with <c>@</c>; null with the error if nobody
+    /// listens there.
+    /// </summary>
     public static Descriptor? TryConnect(string path, int type, out int errno)
     {
         if (Encoding.UTF8.GetByteCount(path) >= MaxPath)
@@ -26,7 +29,8 @@ internal static unsafe class LocalSocket
 
         var socket = new Descriptor(number);
 
-        // struct sockaddr_un: two bytes of family in the order of this machine, and the path with its NUL; of an abstract name the length says where it ends.
+        // struct sockaddr_un: two bytes of family in host byte order, and the path with its NUL; the length says where an abstract name
+        // ends.
         var address = stackalloc byte[sizeof(ushort) + MaxPath];
         new Span<byte>(address, sizeof(ushort) + MaxPath).Clear();
         *(ushort*)address = Libc.AF_UNIX;

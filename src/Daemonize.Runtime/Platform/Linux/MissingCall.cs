@@ -1,28 +1,29 @@
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// Says why a system call is not available. The error alone does not tell: a container's seccomp profile answers EPERM to what it does not allow, and ENOSYS to
-/// what it does not know; gVisor and an old kernel answer ENOSYS, or EINVAL to a command of a call that they have.
+/// Explains why a system call is not available. The error is not enough: a container's seccomp profile returns EPERM for a call that it
+/// does not allow, and ENOSYS for one that it does not know; gVisor and an old kernel return ENOSYS, or EINVAL for an unknown command of a
+/// call that they have.
 /// </summary>
 internal static class MissingCall
 {
-    /// <summary>The version of the kernel that pidfd_open(2) came with; pidfd_send_signal(2) is older by two.</summary>
+    /// <summary>The version of the kernel that introduced pidfd_open(2); pidfd_send_signal(2) is two versions older.</summary>
     public static readonly Version PidfdSince = new(5, 3);
 
     public static readonly Version SignalDescriptorsSince = new(2, 6);
 
     public static readonly Version FileLocksSince = new(3, 15);
 
-    /// <summary>Whether an error means that the call itself is missing, if nothing that the call was about can be the reason.</summary>
+    /// <summary>Whether an error means that the call itself is missing, if the subject of the call cannot be the reason.</summary>
     public static bool IsMissing(int errno) => errno is Libc.EPERM or Libc.ENOSYS;
 
-    /// <summary>The same for a call that is not about any file: then EACCES too is a sandbox's answer.</summary>
+    /// <summary>Does the same for a call that is not about a file: a sandbox may then return EACCES too.</summary>
     public static bool IsDenied(int errno) => IsMissing(errno) || errno == Libc.EACCES;
 
-    /// <summary>A clause: <c>a sandbox (such as a container's seccomp profile) denies pidfd_open(2)</c>.</summary>
-    /// <param name="call">The call, as its manual page is named.</param>
-    /// <param name="since">The version of Linux that it came with.</param>
-    /// <param name="errno">What it answers.</param>
+    /// <summary>Gets a clause for a message: <c>a sandbox (such as a container's seccomp profile) denies pidfd_open(2)</c>.</summary>
+    /// <param name="call">The call, named as its manual page.</param>
+    /// <param name="since">The version of Linux that introduced the call.</param>
+    /// <param name="errno">The error that the call returned.</param>
     public static string Describe(string call, Version since, int errno) => Describe(call, since, errno, Environment.OSVersion.Version);
 
     internal static string Describe(string call, Version since, int errno, Version kernel) =>

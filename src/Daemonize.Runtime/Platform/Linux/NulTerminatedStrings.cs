@@ -1,6 +1,6 @@
 namespace Daemonize.Platform.Linux;
 
-/// <summary>A list of C strings, as argv and envp are.</summary>
+/// <summary>A list of C strings, such as argv and envp.</summary>
 internal sealed class NulTerminatedStrings
 {
     private readonly List<byte[]> _items = [];
@@ -9,7 +9,7 @@ internal sealed class NulTerminatedStrings
 
     public int Count => _items.Count;
 
-    /// <summary>Splits what /proc gives of a process's arguments or environment: each item with a NUL behind it.</summary>
+    /// <summary>Splits the arguments or environment of a process as /proc shows them: each item with a terminating NUL.</summary>
     public static NulTerminatedStrings Split(ReadOnlySpan<byte> text)
     {
         var strings = new NulTerminatedStrings();
@@ -29,7 +29,7 @@ internal sealed class NulTerminatedStrings
         _items.Add(terminated);
     }
 
-    /// <summary>An item, without the NUL.</summary>
+    /// <summary>Gets an item without its NUL.</summary>
     public ReadOnlySpan<byte> this[int index] => _items[index].AsSpan()[..^1];
 
     public void Replace(int index, ReadOnlySpan<byte> item)
@@ -52,7 +52,10 @@ internal sealed class NulTerminatedStrings
         }
     }
 
-    /// <summary>The array of pointers that C wants, with a null behind the last. They point into a pinned block and are valid while it is kept alive.</summary>
+    /// <summary>
+    /// Creates the array of pointers that C expects, with a null after the last. They point into a pinned block and are valid while it is
+    /// kept alive.
+    /// </summary>
     public unsafe nint[] ToPointers(out byte[] block)
     {
         var length = 0;

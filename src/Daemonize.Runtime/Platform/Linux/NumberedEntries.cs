@@ -3,10 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Directories whose entries differ by a number: processes and descriptors in /proc, the lock files of instances.</summary>
+/// <summary>Lists directories whose entries differ by a number: processes and descriptors in /proc, the lock files of instances.</summary>
 internal static unsafe class NumberedEntries
 {
-    /// <summary>Calls <paramref name="visit"/> with each number. The list is read first: what the visit closes or ends does not disturb it.</summary>
+    /// <summary>
+    /// Calls <paramref name="visit"/> with each number. The list is read first: it does not change when the visit closes or ends an entry.
+    /// </summary>
     public static void ForEach(string path, Action<int> visit)
     {
         var numbers = TryList(path, [], [], out var errno) ?? throw Errno.Exception($"read {path}", errno);
@@ -14,8 +16,8 @@ internal static unsafe class NumberedEntries
     }
 
     /// <summary>
-    /// The numbers between <paramref name="before"/> and <paramref name="after"/> in the names of the entries, in no order; null with the error where the
-    /// directory cannot be listed.
+    /// Gets the numbers between <paramref name="before"/> and <paramref name="after"/> in the names of the entries, in no order; null with
+    /// the error if the directory cannot be listed.
     /// </summary>
     public static List<int>? TryList(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, out int errno)
     {
@@ -41,7 +43,7 @@ internal static unsafe class NumberedEntries
         return numbers;
     }
 
-    /// <summary>As we write numbers: without a sign or a zero in front.</summary>
+    /// <summary>Parses a number as we write it: without a sign or a leading zero.</summary>
     private static bool TryParse(ReadOnlySpan<byte> name, out int number)
     {
         number = 0;

@@ -4,17 +4,19 @@ using System.Runtime.InteropServices;
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// fstatat(2) as the kernel has it, in place of statx(2) where that is denied. The C library's function of this name may call statx(2) itself. Its structure is not
-/// the same everywhere (asm/stat.h): x86-64 has its own, arm64 the generic one.
+/// Calls the kernel's fstatat(2) if statx(2) is denied. The C library's function of this name may call statx(2) itself. The structure
+/// differs between architectures (asm/stat.h): x86-64 has its own, arm64 the generic one.
 /// </summary>
 internal static unsafe class OldStat
 {
-    /// <summary>More than either structure takes.</summary>
+    /// <summary>A size larger than either structure.</summary>
     private const int MaxSize = 256;
 
     private static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    /// <summary>Reads what <see cref="FileStat"/> wants to know, and gives the error, or 0. ENOSYS on other architectures.</summary>
+    /// <summary>
+    /// Reads the attributes that <see cref="FileStat"/> needs and returns the error, or 0; ENOSYS on other architectures.
+    /// </summary>
     public static int Read(int descriptor, string path, int flags, out Libc.statx_t facts)
     {
         facts = default;
@@ -43,7 +45,8 @@ internal static unsafe class OldStat
 
     private static Libc.statx_t Convert(ReadOnlySpan<byte> stat)
     {
-        // st_nlink and st_mode have changed places, and st_nlink has 8 bytes on x86-64. From st_size on, both are alike but for st_blksize, which nobody asks for.
+        // st_nlink and st_mode have changed places, and st_nlink has 8 bytes on x86-64. From st_size on, both are alike except for
+        // st_blksize, which is not used.
         var (mode, links, owner) = IsX64 ? (24, 16, 28) : (16, 20, 24);
         var device = BinaryPrimitives.ReadUInt64LittleEndian(stat);
         return new Libc.statx_t

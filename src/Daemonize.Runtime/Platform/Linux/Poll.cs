@@ -2,15 +2,17 @@ using System.Diagnostics;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Waiting for descriptors and for instants of the monotonic clock, with ppoll(2): nanoseconds where poll(2) rounds to milliseconds.</summary>
+/// <summary>
+/// Waits for descriptors and for instants of the monotonic clock with ppoll(2): in nanoseconds, where poll(2) rounds to milliseconds.
+/// </summary>
 internal static unsafe class Poll
 {
     private const int MaxDescriptors = 3;
 
-    /// <summary>Waits until nobody has the other end of a pipe open any more. False when it cannot be waited for.</summary>
+    /// <summary>Waits until nobody has the other end of a pipe open any more; false if the wait fails.</summary>
     public static bool WaitForHangup(int descriptor)
     {
-        // No event is asked for: POLLERR and POLLHUP come unasked (poll(2)).
+        // No event is requested: POLLERR and POLLHUP are always reported (poll(2)).
         var poll = new Libc.pollfd { fd = descriptor };
         while (true)
         {
@@ -23,14 +25,15 @@ internal static unsafe class Poll
     }
 
     /// <summary>
-    /// Waits until <paramref name="descriptor"/> can be read or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come; true for the former.
-    /// A descriptor of -1 only waits. Never returns false early, unless <paramref name="cancelDescriptor"/> can be read.
+    /// Waits until <paramref name="descriptor"/> is readable or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come; true
+    /// for the former. With a descriptor of -1 it only waits. Never returns false early, unless <paramref name="cancelDescriptor"/> is
+    /// readable.
     /// </summary>
     public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1) => WaitForAny([descriptor, cancelDescriptor], timestamp) == 0;
 
     /// <summary>
-    /// Waits until one of <paramref name="descriptors"/> can be read or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come. Gives the place of the
-    /// first that can be read, or -1, never early.
+    /// Waits until one of <paramref name="descriptors"/> is readable or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come.
+    /// Returns the position of the first that is readable, or -1, never early.
     /// </summary>
     public static int WaitForAny(ReadOnlySpan<int> descriptors, long timestamp)
     {
@@ -63,7 +66,10 @@ internal static unsafe class Poll
         }
     }
 
-    /// <summary>Waits until <paramref name="descriptor"/> can be written, or <paramref name="timestamp"/> has come; true for the former, which may be its error.</summary>
+    /// <summary>
+    /// Waits until <paramref name="descriptor"/> is writable or <paramref name="timestamp"/> has come; true for the former, which may be
+    /// its error.
+    /// </summary>
     public static bool WaitForOutput(int descriptor, long timestamp)
     {
         var poll = new Libc.pollfd { fd = descriptor, events = Libc.POLLOUT };
@@ -79,7 +85,9 @@ internal static unsafe class Poll
         }
     }
 
-    /// <summary>Whether an error is no reason to give up: a signal, or a shortage, which has passed on return as far as one can wait for that.</summary>
+    /// <summary>
+    /// Whether to wait again after an error: after a signal, or after a shortage, for which this method waits as far as possible.
+    /// </summary>
     private static bool CanWaitAgain(int errno)
     {
         if (Errno.IsShortage(errno))

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>What /proc says of processes (proc(5)).</summary>
+/// <summary>Reads what /proc shows of processes (proc(5)).</summary>
 internal static class ProcFs
 {
-    /// <summary>Reads a file of unknown size whole; null with the error when it cannot be.</summary>
+    /// <summary>Reads a whole file of unknown size; null with the error if it cannot be read.</summary>
     public static byte[]? TryReadAll(string path, out int errno)
     {
         var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
@@ -36,24 +36,34 @@ internal static class ProcFs
         }
     }
 
-    /// <summary>The process's line in /proc, or null when there is none. A zombie counts as none: it runs no more, it only waits to be reaped.</summary>
+    /// <summary>
+    /// Reads the process's line in /proc; null if there is no such process. A zombie counts as none: it runs no more and only waits to be
+    /// reaped.
+    /// </summary>
     public static ProcessStat? TryReadStat(int pid)
     {
         var text = TryReadAll(PathOf(pid, "stat"), out _);
         return text is null ? null : ProcessStat.Parse(text);
     }
 
-    /// <summary>When a process started, in clock ticks since boot; also of a zombie. Null when there is no such process.</summary>
+    /// <summary>
+    /// Reads when a process started, in clock ticks since boot, even if it is a zombie; null if there is no such process.
+    /// </summary>
     public static long? TryReadStartTime(int pid)
     {
         var text = TryReadAll(PathOf(pid, "stat"), out _);
         return text is null ? null : ProcessStat.ParseAny(text)?.StartTime;
     }
 
-    /// <summary>The effective user id of a process, or null when there is none. Its directory is that user's also where the process is not dumpable.</summary>
+    /// <summary>
+    /// Reads the effective user id of a process; null if there is no such process. That user owns the directory of the process even if it
+    /// is not dumpable.
+    /// </summary>
     public static uint? TryReadUser(int pid) => FileStat.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
 
-    /// <summary>What a symbolic link of /proc names, such as the file of a descriptor; null where there is none or it may not be read.</summary>
+    /// <summary>
+    /// Reads the target of a symbolic link in /proc, such as the file of a descriptor; null if there is none or it cannot be read.
+    /// </summary>
     public static unsafe string? TryReadLink(string path)
     {
         const int maxPath = 4096;
@@ -64,20 +74,20 @@ internal static class ProcFs
 
     public static string PathOf(int pid, string file) => $"/proc/{pid}/{file}";
 
-    /// <summary>Calls <paramref name="visit"/> with the id of every process there is.</summary>
+    /// <summary>Calls <paramref name="visit"/> with the id of every process.</summary>
     public static void ForEachProcess(Action<int> visit) => NumberedEntries.ForEach("/proc", visit);
 
-    /// <summary>Calls <paramref name="visit"/> with every descriptor that this process has open.</summary>
+    /// <summary>Calls <paramref name="visit"/> with every open descriptor of this process.</summary>
     public static void ForEachDescriptor(Action<int> visit) => NumberedEntries.ForEach("/proc/self/fd", visit);
 
     /// <summary>
-    /// When a process started, from field 22 of its stat line. Where /proc/stat cannot be read, as with the mount option subset=pid, the kernel's clocks say when
-    /// the machine did; read one after the other, they differ a little from look to look.
+    /// Gets when a process started, from field 22 of its stat line. If /proc/stat cannot be read, as with the mount option subset=pid, the
+    /// boot time is computed from the kernel's clocks, which are read one after the other: the result then varies a little.
     /// </summary>
     public static DateTimeOffset StartOf(long startTime) =>
         (TryReadBootTime() ?? DateTimeOffset.UtcNow - SinceBoot()).AddSeconds((double)startTime / ProcessStat.TicksPerSecond);
 
-    /// <summary>When the machine was started, to a second; null where /proc/stat does not say.</summary>
+    /// <summary>Reads when the machine was started, to a second; null if /proc/stat does not contain it.</summary>
     public static DateTimeOffset? TryReadBootTime()
     {
         var text = TryReadAll("/proc/stat", out _) ?? [];
@@ -93,7 +103,7 @@ internal static class ProcFs
             : throw Errno.Exception("read the time since boot", Errno.Last);
     }
 
-    /// <summary>The login name of a user id, for messages; the number where /etc/passwd does not have it.</summary>
+    /// <summary>Gets the login name of a user id, for messages; the number if /etc/passwd does not contain it.</summary>
     public static string UserName(uint userId)
     {
         foreach (var line in Encoding.UTF8.GetString(TryReadAll("/etc/passwd", out _) ?? []).Split('\n'))

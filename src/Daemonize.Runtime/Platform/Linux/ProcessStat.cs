@@ -3,32 +3,32 @@ using System.Buffers.Text;
 namespace Daemonize.Platform.Linux;
 
 /// <summary>The fields of /proc/PID/stat that identify a process and its session (proc_pid_stat(5)).</summary>
-/// <param name="SessionId">Field 6: the session.</param>
-/// <param name="Terminal">Field 7: the controlling terminal's device number, 0 without one.</param>
+/// <param name="SessionId">Field 6: the id of its session.</param>
+/// <param name="Terminal">Field 7: the device number of the controlling terminal; 0 without one.</param>
 /// <param name="StartTime">Field 22: when the process started, in clock ticks (a hundredth of a second) since boot.</param>
 internal readonly record struct ProcessStat(int SessionId, int Terminal, long StartTime)
 {
     public const int TicksPerSecond = 100;
 
-    /// <summary>Field 4: the parent.</summary>
+    /// <summary>Field 4: the id of the parent.</summary>
     public int ParentId { get; init; }
 
-    /// <summary>Field 3: T for a process that a signal has suspended.</summary>
+    /// <summary>Field 3: the state, which is T for a process that a signal has suspended.</summary>
     public char State { get; init; }
 
-    /// <summary>Fields 14 and 15: how long it has run on processors, in user code and in the kernel, in clock ticks; null where a sandbox hides it.</summary>
+    /// <summary>Fields 14 and 15: the processor time in user code and in the kernel, in clock ticks; null if a sandbox hides it.</summary>
     public long? CpuTime { get; init; }
 
-    /// <summary>Field 24: how many of its pages are in memory; null where a sandbox hides it.</summary>
+    /// <summary>Field 24: the number of its pages in memory; null if a sandbox hides it.</summary>
     public long? ResidentPages { get; init; }
 
-    /// <summary>Reads the line; null for a process that has ended (states Z and X), and for a line that does not identify one.</summary>
+    /// <summary>Parses the line; null for a process that has ended (states Z and X), and for a line that does not identify one.</summary>
     public static ProcessStat? Parse(ReadOnlySpan<byte> text) => ParseAny(text) is { State: not ('Z' or 'X') } stat ? stat : null;
 
-    /// <summary>Reads the line, also of a process that has ended and is not reaped yet.</summary>
+    /// <summary>Parses the line, even for a process that has ended and is not reaped yet.</summary>
     public static ProcessStat? ParseAny(ReadOnlySpan<byte> text)
     {
-        // The second field is the name in brackets and may itself hold brackets and spaces: what follows starts behind the last one.
+        // The second field is the name in brackets, which may itself contain brackets and spaces: the next field follows the last bracket.
         var nameEnd = text.LastIndexOf(") "u8);
         if (nameEnd < 0 || text[(nameEnd + 2)..] is not [_, ..] rest)
         {
@@ -46,7 +46,9 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
             : null;
     }
 
-    /// <summary>A field by its number in the manual, null where there is none; <paramref name="rest"/> starts at the third.</summary>
+    /// <summary>
+    /// Gets a field by its number in the manual; null if there is none. <paramref name="rest"/> starts at the third field.
+    /// </summary>
     private static long? Field(ReadOnlySpan<byte> rest, int number)
     {
         for (var i = 3; i < number; i++)

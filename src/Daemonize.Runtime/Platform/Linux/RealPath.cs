@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Paths without symbolic links (realpath(3)).</summary>
+/// <summary>Resolves the symbolic links in paths (realpath(3)).</summary>
 internal static class RealPath
 {
     /// <summary>Resolves the directories of a path, as far as they exist. Its last name stays as it is.</summary>

@@ -1,8 +1,8 @@
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// Signals as something to read (signalfd(2)), for a process without handlers. They must be blocked in all of its threads, and so from its very start, or one that
-/// is the runtime's own would take them.
+/// Reads signals from a descriptor (signalfd(2)), for a process without handlers. They must be blocked in all of its threads, and so from
+/// its very start; otherwise a thread of the runtime would take them.
 /// </summary>
 internal sealed unsafe class SignalDescriptor : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed unsafe class SignalDescriptor : IDisposable
 
     public int Number => _file.Number;
 
-    /// <summary>Makes a set of signals.</summary>
+    /// <summary>Fills a set with signals.</summary>
     public static void Fill(void* set, ReadOnlySpan<int> signals)
     {
         _ = Libc.sigemptyset(set);
@@ -31,7 +31,7 @@ internal sealed unsafe class SignalDescriptor : IDisposable
         }
     }
 
-    /// <summary>Waits for the next and gives its number; 0 when none can be read.</summary>
+    /// <summary>Waits for the next signal and returns its number; 0 if none can be read.</summary>
     public int Read()
     {
         Span<byte> info = stackalloc byte[InfoSize];

@@ -4,8 +4,8 @@ using System.Text;
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// Descriptors 0 to 2, and what is said to people on them. Written by descriptor: <see cref="Console"/> costs milliseconds and sends escape sequences to a
-/// terminal.
+/// Descriptors 0 to 2, and messages to people on them. Written by descriptor: <see cref="Console"/> costs milliseconds and sends escape
+/// sequences to a terminal.
 /// </summary>
 internal static class Terminal
 {
@@ -17,8 +17,8 @@ internal static class Terminal
     private static long _lastMessage;
 
     /// <summary>
-    /// Puts /dev/null where the caller has closed one of the three. Otherwise a file that is opened later gets such a number, and what is meant for people goes
-    /// into it.
+    /// Opens /dev/null for each of the three that the caller has closed. Otherwise a file that is opened later gets such a number, and
+    /// messages to people are written into it.
     /// </summary>
     public static void FillGaps()
     {
@@ -26,27 +26,29 @@ internal static class Terminal
         {
             if (Flags(number) < 0)
             {
-                // open(2) gives the lowest free number, which is this one.
+                // open(2) returns the lowest free number, which is this one.
                 _ = Libc.open("/dev/null", Libc.O_RDWR, 0);
             }
         }
     }
 
-    /// <summary>How many columns the terminal behind a descriptor has; 80 where it is none.</summary>
+    /// <summary>Gets the number of columns of the terminal behind a descriptor; 80 if it is not a terminal.</summary>
     public static int Width(int number) => Size(number).ws_col is > 0 and var columns ? columns : 80;
 
-    /// <summary>How many lines it has; 24 where it is none.</summary>
+    /// <summary>Gets the number of lines of the terminal behind a descriptor; 24 if it is not a terminal.</summary>
     public static int Height(int number) => Size(number).ws_row is > 0 and var rows ? rows : 24;
 
     public static bool IsTerminal(int number) => Libc.isatty(number) == 1;
 
-    /// <summary>https://no-color.org: the variable counts when it is not empty. A terminal that is called dumb knows no colours.</summary>
+    /// <summary>
+    /// Whether to use colours. NO_COLOR counts if it is not empty (https://no-color.org). A terminal named dumb has no colours.
+    /// </summary>
     public static bool HasColours =>
         IsTerminal(Output)
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
-    /// <summary>Whether standard error is the caller's, or the log.</summary>
+    /// <summary>Whether standard error is open, as the caller's or as the log.</summary>
     public static bool IsErrorOpen => Flags(Error) == 0;
 
     public static void WriteLine(string line) => Write(line + "\n");
@@ -56,10 +58,11 @@ internal static class Terminal
     public static void WriteError(string text) => _ = TryWrite(Error, Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// Shows a line on standard error that is there only for now: whatever is written next takes its place. For a terminal, which the caller makes sure of.
+    /// Shows a temporary line on standard error, which the next output replaces. Only for a terminal; the caller checks that it is one.
     /// </summary>
-    /// <param name="line">The line.</param>
-    /// <param name="silence">How long ago the last message must be: one that says how a wait ended is not followed by one about the wait.</param>
+    /// <param name="line">The text, which is cut to the width of the terminal.</param>
+    /// <param name="silence">How long ago the last message must be: a message about the end of a wait must not be followed by one about the
+    /// wait.</param>
     public static void WriteTransient(string line, TimeSpan silence)
     {
         lock (Transient)
@@ -71,7 +74,7 @@ internal static class Terminal
         }
     }
 
-    /// <summary>Takes the transient line away.</summary>
+    /// <summary>Removes the transient line.</summary>
     public static void ClearTransient()
     {
         lock (Transient)
@@ -80,12 +83,12 @@ internal static class Terminal
         }
     }
 
-    /// <summary>Writes to standard output; false when nobody reads it any more.</summary>
+    /// <summary>Writes to standard output; false if nobody reads it any more.</summary>
     public static bool TryWrite(ReadOnlySpan<byte> text) => TryWrite(Output, text);
 
     /// <summary>
-    /// What closes on exec cannot have come from the caller: the runtime itself has opened something under the number before the gap could be filled, and is
-    /// not to be disturbed.
+    /// Writes to a descriptor, unless it closes on exec and so cannot be the caller's: the runtime has opened a file under the number
+    /// before the gap could be filled, and that file must not be disturbed.
     /// </summary>
     private static bool TryWrite(int number, ReadOnlySpan<byte> text)
     {
@@ -98,7 +101,7 @@ internal static class Terminal
         return Flags(number) == 0 && Descriptor.TryWrite(number, text, out _);
     }
 
-    /// <summary>An empty text only takes away what is there.</summary>
+    /// <summary>Replaces the transient line; an empty text only removes it.</summary>
     private static void ReplaceTransient(string text)
     {
         if (text.Length > 0 || _hasTransient)

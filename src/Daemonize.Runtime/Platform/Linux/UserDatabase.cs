@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>Users and groups as the C library knows them: from /etc/passwd, or from wherever nsswitch.conf(5) says.</summary>
+/// <summary>Finds users and groups through the C library: in /etc/passwd, or wherever nsswitch.conf(5) says.</summary>
 internal static unsafe class UserDatabase
 {
     private const int FirstSize = 1024;
 
-    /// <summary>More than any entry takes; a group can have thousands of members.</summary>
+    /// <summary>A size larger than any entry; a group can have thousands of members.</summary>
     private const int MaxSize = 1 << 20;
 
     private delegate int Lookup<T>(T* entry, byte* buffer, nuint length, T** result)
@@ -16,15 +16,15 @@ internal static unsafe class UserDatabase
     private delegate TResult Reader<T, TResult>(T* entry)
         where T : unmanaged;
 
-    /// <summary>The user of a name, or null.</summary>
+    /// <summary>Finds a user by name; null if there is none.</summary>
     public static UserEntry? FindUser(string name) => Find<Libc.passwd, UserEntry>(
         (entry, buffer, length, result) => Libc.getpwnam_r(name, entry, buffer, length, result), Read, name);
 
-    /// <summary>The user of an id, or null.</summary>
+    /// <summary>Finds a user by id; null if there is none.</summary>
     public static UserEntry? FindUser(uint id) => Find<Libc.passwd, UserEntry>(
         (entry, buffer, length, result) => Libc.getpwuid_r(id, entry, buffer, length, result), Read, $"{id}");
 
-    /// <summary>The id of a group, or null.</summary>
+    /// <summary>Finds a group by name; null if there is none.</summary>
     public static GroupEntry? FindGroup(string name) => Find<Libc.group, GroupEntry>(
         (entry, buffer, length, result) => Libc.getgrnam_r(name, entry, buffer, length, result), static entry => new GroupEntry(entry->gr_gid), name);
 
@@ -52,7 +52,8 @@ internal static unsafe class UserDatabase
                 }
             }
 
-            // What a name that is not there gives differs: getpwnam(3) lists these "or others". A database that does not answer is another matter.
+            // The error for an unknown name differs: getpwnam(3) lists these "or others". A database that does not answer is another
+            // matter.
             if (error is 0 or Libc.ENOENT or Libc.ESRCH or Libc.EPERM)
             {
                 return null;

@@ -2,15 +2,15 @@ using System.Buffers.Text;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>The user namespace of this process (user_namespaces(7)): which users of the machine it can tell apart.</summary>
+/// <summary>The user namespace of this process (user_namespaces(7)): the users of the machine that it can distinguish.</summary>
 internal static class UserNamespace
 {
-    /// <summary>The whole range of ids, which the first namespace has mapped to itself.</summary>
+    /// <summary>The whole range of ids, which the initial namespace maps to itself.</summary>
     private const long AllIds = uint.MaxValue;
 
     /// <summary>
-    /// Whether an owner is not a person here but stands for all users that the namespace does not know, root of the machine among them: the overflow id, which
-    /// elsewhere is <c>nobody</c>.
+    /// Whether an owner is not a single user but stands for all users that the namespace does not know, including root of the machine: the
+    /// overflow id, which elsewhere is <c>nobody</c>.
     /// </summary>
     public static bool IsUnmapped(uint owner) => owner == OverflowId && !IsWhole;
 

@@ -1,6 +1,6 @@
 namespace Daemonize.Platform.Linux;
 
-/// <summary>A timerfd(2) of the wall clock: a descriptor that can be read from an instant on, or when somebody has set the clock.</summary>
+/// <summary>A timerfd(2) of the wall clock: a descriptor that is readable from an instant on, or when the clock is set.</summary>
 internal sealed unsafe class WallTimer : IDisposable
 {
     private readonly Descriptor _descriptor;
@@ -9,7 +9,7 @@ internal sealed unsafe class WallTimer : IDisposable
 
     public int Number => _descriptor.Number;
 
-    /// <summary>Null where a sandbox denies the call.</summary>
+    /// <summary>Creates a timer; null if a sandbox denies the call.</summary>
     public static WallTimer? TryCreate()
     {
         var number = Libc.timerfd_create(Libc.CLOCK_REALTIME, Libc.TFD_CLOEXEC | Libc.TFD_NONBLOCK);
@@ -19,11 +19,12 @@ internal sealed unsafe class WallTimer : IDisposable
     }
 
     /// <summary>
-    /// Sets the instant, in ticks of <see cref="DateTime"/> in UTC, and forgets an earlier one. False where a sandbox denies the call, though it allowed the timer.
+    /// Sets the instant, in ticks of <see cref="DateTime"/> in UTC, and discards an earlier one. False if a sandbox denies the call, though
+    /// it allowed the timer.
     /// </summary>
     public bool TrySet(long instant)
     {
-        // One that has passed comes at once; a time of zero would switch the timer off.
+        // A past instant comes at once; a time of zero would switch the timer off.
         var sinceEpoch = Math.Max(1, instant - DateTime.UnixEpoch.Ticks);
         var timer = new Libc.itimerspec
         {
