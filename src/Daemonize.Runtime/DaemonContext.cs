@@ -10,11 +10,11 @@ namespace Daemonize;
 /// <summary>Gives a daemon method access to its daemon and to the current tick. Each tick has its own context.</summary>
 public sealed class DaemonContext
 {
-    private readonly DaemonRuntime _link;
+    private readonly DaemonRuntime _runtime;
 
-    internal DaemonContext(DaemonRuntime link, long tick, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan late)
+    internal DaemonContext(DaemonRuntime runtime, long tick, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan late)
     {
-        _link = link;
+        _runtime = runtime;
         Tick = tick;
         ScheduledAt = scheduledAt;
         StartedAt = startedAt;
@@ -22,19 +22,19 @@ public sealed class DaemonContext
     }
 
     /// <summary>The daemon's name, as on the command line, without the number of an instance.</summary>
-    public string Name => _link.Name;
+    public string Name => _runtime.Name;
 
     /// <summary>The process id of the daemon.</summary>
     public int Pid { get; } = Environment.ProcessId;
 
     /// <summary>The number of this instance of the daemon, from 1 to <see cref="Instances"/>; 1 for a daemon with one instance.</summary>
-    public int Instance => _link.Instance;
+    public int Instance => _runtime.Instance;
 
     /// <summary>
     /// The number of instances. A second <c>start --instances</c> may change it while the daemon runs: read it again for each piece of work
     /// that the instances divide, such as <c>id % Instances == Instance - 1</c>.
     /// </summary>
-    public int Instances => _link.Instances;
+    public int Instances => _runtime.Instances;
 
     /// <summary>The number of this tick, from 1; 1 in a method that runs once, and 0 in callbacks outside a tick.</summary>
     public long Tick { get; }
@@ -49,10 +49,10 @@ public sealed class DaemonContext
     public TimeSpan Late { get; }
 
     /// <summary>The number of slots so far that had no tick: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
-    public long Skipped => _link.Progress.Skipped;
+    public long Skipped => _runtime.Progress.Skipped;
 
     /// <summary>The number of failed ticks so far, not counting retries, plus the number of results that could not be handled.</summary>
-    public long Failed => _link.Progress.Failed;
+    public long Failed => _runtime.Progress.Failed;
 
     /// <summary>
     /// A directory for data that outlives the daemons of the program: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
@@ -62,29 +62,29 @@ public sealed class DaemonContext
     /// <exception cref="DaemonException">
     /// The directory cannot be created: for example, a daemon that root has started as another user may not write to <c>/var/lib</c>.
     /// </exception>
-    public string StateDirectory => Directories.StateDirectory(_link.Program!);
+    public string StateDirectory => Directories.StateDirectory(_runtime.Program!);
 
     /// <summary>
     /// Whether the method runs in a tool and not in a daemon: the tool has called the program's entry point to get the host that the method
     /// builds, such as a test with <c>WebApplicationFactory</c>, <c>dotnet ef</c>, or the build for its OpenAPI document. The method may
     /// then omit what only a daemon needs.
     /// </summary>
-    public bool IsInTool => _link.IsInTool;
+    public bool IsInTool => _runtime.IsInTool;
 
     /// <summary>
     /// A token that is cancelled when the daemon is asked to stop. The daemon then has <see cref="DaemonAttribute.StopTimeout"/> to end.
     /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds <see cref="DaemonAttribute.Timeout"/>
     /// or is replaced (<see cref="Overlap.Replace"/>).
     /// </summary>
-    public CancellationToken Stopping => _link.Stop.Token;
+    public CancellationToken Stopping => _runtime.Stop.Token;
 
     /// <summary>
     /// The time that the daemon has to end after <see cref="Stopping"/> is cancelled: see <see cref="DaemonAttribute.StopTimeout"/>.
     /// </summary>
-    public TimeSpan StopTimeout => _link.StopTimeout;
+    public TimeSpan StopTimeout => _runtime.StopTimeout;
 
     /// <summary>Writes to the daemon's log, one line per record; in the foreground, to standard error.</summary>
-    public ILogger Logger => _link.Logger;
+    public ILogger Logger => _runtime.Logger;
 
     /// <summary>Creates a logger that writes to the daemon's log as <see cref="Logger"/> does, with another category.</summary>
     /// <param name="category">The category before each message. <see cref="Logger"/> uses the daemon's name.</param>
@@ -108,19 +108,19 @@ public sealed class DaemonContext
     {
         ArgumentOutOfRangeException.ThrowIfNegative(exitCode);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(exitCode, byte.MaxValue);
-        _link.Stop.Request(StopReason.Requested, exitCode);
+        _runtime.Stop.Request(StopReason.Requested, exitCode);
     }
 
     /// <summary>Asks the daemon to stop. The status reports <paramref name="ending"/> as the reason.</summary>
-    internal void RequestStopWith(int exitCode, string ending) => _link.Stop.Request(StopReason.Requested, exitCode, ending);
+    internal void RequestStopWith(int exitCode, string ending) => _runtime.Stop.Request(StopReason.Requested, exitCode, ending);
 
     /// <summary>
     /// Reports that the daemon is ready, upon which <c>start</c> returns. Required with <see cref="Ready.Manual"/>: a method that ends
     /// before this call has failed to start. Further calls have no effect.
     /// </summary>
-    public void NotifyReady() => _link.Readiness.Notify();
+    public void NotifyReady() => _runtime.Readiness.Notify();
 
     /// <summary>Sets the line that <c>status</c> shows as the daemon's current activity, until the next call.</summary>
     /// <param name="text">One line; null to show none.</param>
-    public void Report(string? text) => _link.Progress.Report = text;
+    public void Report(string? text) => _runtime.Progress.Report = text;
 }

@@ -112,8 +112,8 @@ public class DaemonHandle
             return GetStatus();
         }
 
-        using var turn = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
-        var set = turn.Sets[0];
+        using var scaling = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
+        var set = scaling.Sets[0];
         CheckStart(set.Chosen);
         cancellationToken.ThrowIfCancellationRequested();
         set.RecordChosen();
@@ -131,8 +131,8 @@ public class DaemonHandle
             return GetStatus();
         }
 
-        using var turn = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
-        var plan = new RestartPlan(turn.Sets[0]);
+        using var scaling = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
+        var plan = new RestartPlan(scaling.Sets[0]);
         plan.KeepOptions(overEnvironment: true);
         CheckStart(plan.New);
         if (plan.Old.Count > 0)
@@ -160,8 +160,8 @@ public class DaemonHandle
             return GetStatus();
         }
 
-        using var turn = ScalingLock.TakeToStop(() => [CreateSet(new SuppliedOptions(), mayChange: false)], cancellationToken);
-        var set = turn.Sets[0];
+        using var scaling = ScalingLock.TakeToStop(() => [CreateSet(new SuppliedOptions(), mayChange: false)], cancellationToken);
+        var set = scaling.Sets[0];
         HandleOperations.DoAll(Stopping(set.Found, cancellationToken));
         set.Forget();
         return GetStatus();

@@ -13,9 +13,9 @@ internal static class Foreground
 {
     /// <param name="instance">The instance that this process becomes.</param>
     /// <param name="set">The instances of the daemon that <paramref name="instance"/> belongs to.</param>
-    /// <param name="turn">The scaling lock of this command, released when the process has become the daemon.</param>
+    /// <param name="scaling">The scaling lock of this command, released when the process has become the daemon.</param>
     /// <param name="isOnce">Whether the daemon ends after one tick.</param>
-    public static int Run(DaemonInstance instance, InstanceSet set, ScalingLock turn, bool isOnce)
+    public static int Run(DaemonInstance instance, InstanceSet set, ScalingLock scaling, bool isOnce)
     {
         instance.Bind();
         PrivilegeDrop.CheckInForeground(instance);
@@ -36,7 +36,7 @@ internal static class Foreground
 
         DiagnosticFiles.RemoveOf(last, instance);
         StatusFile.Remove(StatusFile.PathOf(instance.PidFile), instance.FileOwner);
-        turn.Dispose();
+        scaling.Dispose();
         try
         {
             var warning = ServiceManager.FindForeign();

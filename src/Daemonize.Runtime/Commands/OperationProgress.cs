@@ -12,7 +12,7 @@ internal sealed class OperationProgress : IDisposable
 {
     private static readonly TimeSpan Pause = new(0, 0, 1);
 
-    private readonly List<InstanceOperation> _deeds;
+    private readonly List<InstanceOperation> _operations;
     private readonly long _beginning = Stopwatch.GetTimestamp();
     private readonly Timer _timer;
     private readonly PosixSignalRegistration _interrupt;
@@ -20,7 +20,7 @@ internal sealed class OperationProgress : IDisposable
 
     private OperationProgress(List<InstanceOperation> operations)
     {
-        _deeds = operations;
+        _operations = operations;
 
         // Ctrl-C still ends the command; the handler only clears the line first.
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Terminal.ClearTransient());
@@ -47,9 +47,9 @@ internal sealed class OperationProgress : IDisposable
 
     private void Tell()
     {
-        var done = Math.Min(Volatile.Read(ref _done), _deeds.Count - 1);
-        var operation = _deeds[done];
-        var what = _deeds.Count == 1 ? operation.Instance.Name : $"{operation.Instance.Name}, {done + 1} of {_deeds.Count}";
+        var done = Math.Min(Volatile.Read(ref _done), _operations.Count - 1);
+        var operation = _operations[done];
+        var what = _operations.Count == 1 ? operation.Instance.Name : $"{operation.Instance.Name}, {done + 1} of {_operations.Count}";
         var elapsed = Duration.Format(TimeSpan.FromSeconds((long)Stopwatch.GetElapsedTime(_beginning).TotalSeconds));
         Terminal.WriteTransient($"{Participle(operation.Verb)} {what}: {elapsed}{LimitOf(operation)}", Pause);
     }

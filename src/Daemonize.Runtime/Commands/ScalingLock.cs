@@ -5,7 +5,7 @@ namespace Daemonize.Commands;
 
 /// <summary>
 /// The lock of a command that changes which instances run. While it is held, no other command starts or stops any of them: of two
-/// concurrent scalings, the second finds the result of the first. Plain daemons need no lock (<see cref="InstanceSet.NeedsTurn"/>).
+/// concurrent scalings, the second finds the result of the first. Plain daemons need no lock (<see cref="InstanceSet.NeedsScalingLock"/>).
 /// </summary>
 /// <remarks>The descriptor closes on exec: daemons do not hold the lock, and the end of a killed command releases it.</remarks>
 internal sealed class ScalingLock : IDisposable
@@ -43,41 +43,41 @@ internal sealed class ScalingLock : IDisposable
         var sets = find();
         while (true)
         {
-            var turn = new ScalingLock();
+            var scaling = new ScalingLock();
             try
             {
-                turn.Acquire(sets.FindAll(static set => set.NeedsTurn), mayDoWithout, cancellationToken);
-                sets = turn._files.Count == 0 ? sets : find();
-                if (sets.TrueForAll(set => !set.NeedsTurn || turn._files.Contains(set.TurnFile)))
+                scaling.Acquire(sets.FindAll(static set => set.NeedsScalingLock), mayDoWithout, cancellationToken);
+                sets = scaling._files.Count == 0 ? sets : find();
+                if (sets.TrueForAll(set => !set.NeedsScalingLock || scaling._files.Contains(set.ScalingLockFile)))
                 {
-                    turn.Sets = sets;
-                    return turn;
+                    scaling.Sets = sets;
+                    return scaling;
                 }
             }
             catch
             {
-                turn.Dispose();
+                scaling.Dispose();
                 throw;
             }
 
             // A plain daemon has been scaled meanwhile. All locks must be taken again, in their order.
-            turn.Dispose();
+            scaling.Dispose();
         }
     }
 
     private void Acquire(List<InstanceSet> sets, bool mayDoWithout, CancellationToken cancellationToken)
     {
         // All commands use the same order; otherwise two could deadlock.
-        sets.Sort(static (one, other) => string.CompareOrdinal(one.TurnFile, other.TurnFile));
+        sets.Sort(static (one, other) => string.CompareOrdinal(one.ScalingLockFile, other.ScalingLockFile));
         foreach (var set in sets)
         {
             // A second lock on the same file would wait for the first.
-            if (_files.Contains(set.TurnFile))
+            if (_files.Contains(set.ScalingLockFile))
             {
                 continue;
             }
 
-            _files.Add(set.TurnFile);
+            _files.Add(set.ScalingLockFile);
             try
             {
                 _locks.Add(Acquire(set, cancellationToken));
@@ -97,7 +97,7 @@ internal sealed class ScalingLock : IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (InstanceLock.TryAcquire(set.TurnFile) is { } held)
+            if (InstanceLock.TryAcquire(set.ScalingLockFile) is { } held)
             {
                 return held;
             }

@@ -114,14 +114,14 @@ internal static class Verbs
     }
 
     /// <summary>Takes the scaling lock for a verb that starts instances.</summary>
-    private static ScalingLock TakeTurn(DaemonProgram program, CommandLine commandLine) => ScalingLock.Take(() => Sets(program, commandLine, mayChange: true));
+    private static ScalingLock TakeScalingLock(DaemonProgram program, CommandLine commandLine) => ScalingLock.Take(() => Sets(program, commandLine, mayChange: true));
 
     private static int Start(DaemonProgram program, CommandLine commandLine)
     {
-        using var turn = TakeTurn(program, commandLine);
+        using var scaling = TakeScalingLock(program, commandLine);
         List<DaemonInstance> instances = [];
         List<DaemonInstance> extras = [];
-        foreach (var set in turn.Sets)
+        foreach (var set in scaling.Sets)
         {
             instances.AddRange(set.Chosen);
             if (set.IsScaled)
@@ -132,7 +132,7 @@ internal static class Verbs
 
         // A mistake in the options of one instance is found before any other is started.
         Prepare(program, instances);
-        turn.Sets.ForEach(static set => set.RecordChosen());
+        scaling.Sets.ForEach(static set => set.RecordChosen());
         return InstanceOperation.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
     }
 
@@ -180,8 +180,8 @@ internal static class Verbs
     private static int Stop(DaemonProgram program, CommandLine commandLine)
     {
         var order = StopOrder.Read(commandLine);
-        using var turn = ScalingLock.TakeToStop(() => Sets(program, commandLine, mayChange: false));
-        var sets = turn.Sets;
+        using var scaling = ScalingLock.TakeToStop(() => Sets(program, commandLine, mayChange: false));
+        var sets = scaling.Sets;
         List<DaemonInstance> stopped = [];
         var found = sets.ConvertAll(static set => set.Found);
 
@@ -245,8 +245,8 @@ internal static class Verbs
     /// </summary>
     private static int Restart(DaemonProgram program, CommandLine commandLine, bool onlyRunning)
     {
-        using var turn = TakeTurn(program, commandLine);
-        var plans = turn.Sets.ConvertAll(static set => new RestartPlan(set));
+        using var scaling = TakeScalingLock(program, commandLine);
+        var plans = scaling.Sets.ConvertAll(static set => new RestartPlan(set));
         if (onlyRunning)
         {
             plans.ForEach(static plan => plan.DropWhatDoesNotRun());
@@ -288,8 +288,8 @@ internal static class Verbs
         }
 
         WarnOfStrayVariables(program);
-        using var turn = TakeTurn(program, commandLine);
-        var set = turn.Sets[0];
+        using var scaling = TakeScalingLock(program, commandLine);
+        var set = scaling.Sets[0];
         if (set.Chosen is not [var instance])
         {
             throw new DaemonException($"{args[0]} takes one instance: name one of {set.Names}, or say --instances 1", DaemonExitCode.Usage);
@@ -298,7 +298,7 @@ internal static class Verbs
         // A mistake in the options is reported before the warning about cron.
         instance.Bind();
         WarnOfCron(program, set.Chosen);
-        return Foreground.Run(instance, set, turn, isOnce);
+        return Foreground.Run(instance, set, scaling, isOnce);
     }
 
     /// <summary>Warns of stray variables, for a verb that reads the settings. A misspelled name does not prevent a start.</summary>

@@ -66,7 +66,7 @@ internal sealed class DaemonInstance
     /// Gets the path of the lock that a command holds while it changes which instances run; see <see cref="Commands.ScalingLock"/>. Like
     /// the other lock files, it is never removed.
     /// </summary>
-    public string TurnFile => InstanceFiles.LockOf(CountFile);
+    public string ScalingLockFile => InstanceFiles.LockOf(CountFile);
 
     public string PidFile { get; }
 

@@ -61,11 +61,11 @@ internal sealed class InstanceSet
     /// Whether a command that changes something must hold the <see cref="Commands.ScalingLock"/>, because more than one plain daemon is
     /// concerned. A plain daemon that never had instances does not need it: its own lock is enough.
     /// </summary>
-    public bool NeedsTurn =>
-        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileStat.TryReadLink(TurnFile, out _, out _);
+    public bool NeedsScalingLock =>
+        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileStat.TryReadLink(ScalingLockFile, out _, out _);
 
-    /// <summary>Gets the path of the scaling lock; see <see cref="DaemonInstance.TurnFile"/>.</summary>
-    public string TurnFile => _plain.TurnFile;
+    /// <summary>Gets the path of the scaling lock; see <see cref="DaemonInstance.ScalingLockFile"/>.</summary>
+    public string ScalingLockFile => _plain.ScalingLockFile;
 
     /// <summary>Creates the directory of the instances' files if it is the program's default one.</summary>
     public void CreateRuntimeDirectory() => _plain.CreateRuntimeDirectory();

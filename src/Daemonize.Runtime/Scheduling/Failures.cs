@@ -5,8 +5,8 @@ namespace Daemonize.Scheduling;
 /// <summary>Decides what happens to failures, logs them, and counts those in a row. Several ticks may use it at the same time.</summary>
 /// <param name="policy">The policy that the settings define.</param>
 /// <param name="onError">The program's callback, which may decide otherwise; null if there is none.</param>
-/// <param name="link">The daemon's runtime: its name, progress and stop request.</param>
-internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonRuntime link)
+/// <param name="runtime">The daemon's runtime: its name, progress and stop request.</param>
+internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonRuntime runtime)
 {
     private int _inARow;
     private Exception? _last;
@@ -24,11 +24,11 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
 
         try
         {
-            return await onError(exception, context, link.Stop.Token).ConfigureAwait(false) ?? policy.Action;
+            return await onError(exception, context, runtime.Stop.Token).ConfigureAwait(false) ?? policy.Action;
         }
         catch (Exception second) when (!IsAnswerToStop(second))
         {
-            Log.Error(link.Category, "OnError failed", second);
+            Log.Error(runtime.Category, "OnError failed", second);
             return policy.Action;
         }
         catch (OperationCanceledException)
@@ -45,16 +45,16 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
 
     public void TellOfRetry(string what, Exception exception, long retry, TimeSpan wait)
     {
-        link.Progress.BeginRetry(wait);
-        Log.Write(LogLevels.Warning, link.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
+        runtime.Progress.BeginRetry(wait);
+        Log.Write(LogLevels.Warning, runtime.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
     }
 
     /// <summary>Records that a tick, or the handling of its result, has failed after all retries.</summary>
     public void Add(string what, Exception exception, FailureAction action)
     {
         Volatile.Write(ref _last, exception);
-        link.Progress.AddFailed(exception);
-        Log.Error(link.Category, $"{what} failed{Describe(exception)}", Trace(exception));
+        runtime.Progress.AddFailed(exception);
+        Log.Error(runtime.Category, $"{what} failed{Describe(exception)}", Trace(exception));
         var inARow = Interlocked.Increment(ref _inARow);
         if (action == FailureAction.Stop)
         {
@@ -71,33 +71,33 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     public void AddOfRun(Exception exception)
     {
         Volatile.Write(ref _last, exception);
-        link.Progress.AddFailed(exception);
+        runtime.Progress.AddFailed(exception);
         var trace = Trace(exception);
         if (trace is not null || exception is FailedTickException { HasOtherExitCode: true })
         {
-            Log.Error(link.Category, $"failed{Describe(exception)}", trace);
+            Log.Error(runtime.Category, $"failed{Describe(exception)}", trace);
         }
     }
 
     public void AddSuccess() => Interlocked.Exchange(ref _inARow, 0);
 
-    public bool IsAnswerToStop(Exception exception) => exception is OperationCanceledException && link.Stop.IsRequested;
+    public bool IsAnswerToStop(Exception exception) => exception is OperationCanceledException && runtime.Stop.IsRequested;
 
     private void Stop(string message, string ending)
     {
-        if (link.Stop.IsRequested)
+        if (runtime.Stop.IsRequested)
         {
             return;
         }
 
-        Log.Error(link.Category, message, exception: null);
+        Log.Error(runtime.Category, message, exception: null);
         try
         {
-            link.Stop.Request(StopReason.Failed, DaemonExitCode.Failure, ending);
+            runtime.Stop.Request(StopReason.Failed, DaemonExitCode.Failure, ending);
         }
         catch (AggregateException exception)
         {
-            Log.Error(link.Category, "a callback on the stopping token failed", exception);
+            Log.Error(runtime.Category, "a callback on the stopping token failed", exception);
         }
     }
 

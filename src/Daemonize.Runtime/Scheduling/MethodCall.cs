@@ -6,13 +6,13 @@ namespace Daemonize.Scheduling;
 /// <param name="method">Calls the method and returns its exit code.</param>
 /// <param name="timeout">How long a call may take; null for no limit.</param>
 /// <param name="failures">Decides what happens to failures, and how long to wait before a retry.</param>
-/// <param name="link">The daemon's runtime: its stop request and its name in the log.</param>
+/// <param name="runtime">The daemon's runtime: its stop request and its name in the log.</param>
 /// <param name="time">The time provider that limits and waits use.</param>
 internal sealed class MethodCall(
-    Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime link, TimeProvider time)
+    Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime runtime, TimeProvider time)
 {
     private readonly Action<AggregateException> _callbackFailed =
-        exception => Log.Error(link.Category, "a callback on the token of a tick failed (Timeout)", exception);
+        exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (Timeout)", exception);
 
     /// <summary>
     /// Calls the method. Returns null if it succeeded, or if a stop or a replacement cancelled it; otherwise the failure that is left after
@@ -33,7 +33,7 @@ internal sealed class MethodCall(
 
             retry = time.GetElapsedTime(begin) > failures.Recovery ? 1 : retry;
             var action = await failures.DecideAsync(exception, context).ConfigureAwait(false);
-            if (action != FailureAction.Retry || failures.WaitBefore(retry) is not { } wait || link.Stop.IsRequested || replaced.IsCancellationRequested)
+            if (action != FailureAction.Retry || failures.WaitBefore(retry) is not { } wait || runtime.Stop.IsRequested || replaced.IsCancellationRequested)
             {
                 return new Failure(exception, action);
             }
@@ -52,15 +52,15 @@ internal sealed class MethodCall(
         using var limit = timeout is { } span ? new TimeLimit(span, _callbackFailed, time) : null;
         using var linked = limit is null && !replaced.CanBeCanceled
             ? null
-            : CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced, limit?.Token ?? CancellationToken.None);
+            : CancellationTokenSource.CreateLinkedTokenSource(runtime.Stop.Token, replaced, limit?.Token ?? CancellationToken.None);
         try
         {
-            var exitCode = await method(context, linked?.Token ?? link.Stop.Token).ConfigureAwait(false);
+            var exitCode = await method(context, linked?.Token ?? runtime.Stop.Token).ConfigureAwait(false);
             return limit is { IsOver: true } ? TooLong(null)
                 : exitCode != 0 ? new FailedTickException($"it returned {ExitStatus.Describe(exitCode)}", exitCode)
                 : null;
         }
-        catch (OperationCanceledException) when (link.Stop.IsRequested || replaced.IsCancellationRequested)
+        catch (OperationCanceledException) when (runtime.Stop.IsRequested || replaced.IsCancellationRequested)
         {
             // The expected response to the cancelled token.
             return null;
@@ -81,7 +81,7 @@ internal sealed class MethodCall(
     /// <summary>Waits out the RetryDelay of a failure; false if a stop or a replacement ends the wait.</summary>
     private async ValueTask<bool> WaitAsync(TimeSpan wait, CancellationToken replaced)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(link.Stop.Token, replaced);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(runtime.Stop.Token, replaced);
         try
         {
             await LongWait.DelayAsync(wait, time, linked.Token).ConfigureAwait(false);

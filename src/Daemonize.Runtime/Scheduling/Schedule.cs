@@ -19,7 +19,7 @@ internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin,
         return new Schedule(clock, CreateTimetable(settings, kind, origin), origin, CreatePolicy(settings, kind));
     }
 
-    public SlotQueue CreateBook(Jitter jitter) => new(Timetable, Policy, jitter, Origin);
+    public SlotQueue CreateQueue(Jitter jitter) => new(Timetable, Policy, jitter, Origin);
 
     private static ITimetable CreateTimetable(Settings settings, ScheduleKind kind, long origin) => kind switch
     {

@@ -10,7 +10,7 @@ internal sealed class ScheduleRunner
 {
     private readonly DaemonInstance _instance;
     private readonly StopRequest _stop;
-    private readonly DaemonRuntime _link;
+    private readonly DaemonRuntime _runtime;
     private readonly Failures _failures;
     private readonly MethodCall _call;
     private readonly TickThreads _threads = new();
@@ -18,15 +18,15 @@ internal sealed class ScheduleRunner
     private int _earlyRequests;
     private bool _hasFailed;
 
-    public ScheduleRunner(DaemonInstance instance, StopRequest stop, DaemonRuntime link)
+    public ScheduleRunner(DaemonInstance instance, StopRequest stop, DaemonRuntime runtime)
     {
         _instance = instance;
         _stop = stop;
-        _link = link;
+        _runtime = runtime;
         var settings = instance.Settings;
         var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
-        _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, link);
-        _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, link, TimeProvider.System);
+        _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, runtime);
+        _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, runtime, TimeProvider.System);
     }
 
     /// <summary>The reason for which the run has ended.</summary>
@@ -86,14 +86,14 @@ internal sealed class ScheduleRunner
     }
 
     /// <summary>Gets the seed of this instance: instances with one seed in their settings must not tick at the same instants.</summary>
-    private int JitterSeed(int seed) => seed == 0 ? 0 : (int)((seed - 1L + _link.Instance - 1) % int.MaxValue) + 1;
+    private int JitterSeed(int seed) => seed == 0 ? 0 : (int)((seed - 1L + _runtime.Instance - 1) % int.MaxValue) + 1;
 
     private void RunTicks(Schedule schedule)
     {
         var settings = _instance.Settings;
-        var runner = new TickRunner(_call, _failures, _link, schedule.Clock, TimeProvider.System);
-        var book = schedule.CreateBook(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
-        var ticker = new Ticker(book, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _link.Progress, _link.Category);
+        var runner = new TickRunner(_call, _failures, _runtime, schedule.Clock, TimeProvider.System);
+        var queue = schedule.CreateQueue(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
+        var ticker = new Ticker(queue, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _runtime.Progress, _runtime.Category);
         lock (_threads)
         {
             _ticker = ticker;
@@ -124,7 +124,7 @@ internal sealed class ScheduleRunner
     private int RunToItsEnd(bool isOnce)
     {
         var now = DateTimeOffset.UtcNow;
-        var context = new DaemonContext(_link, _link.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
+        var context = new DaemonContext(_runtime, _runtime.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
         var running = _call.RunAsync(context, _instance.Name, CancellationToken.None).AsTask();
         _threads.WaitFor(running);
         if (running.Result is not { } failure)

@@ -17,14 +17,14 @@ internal sealed class TickTelemetry
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _lateness;
 
-    public TickTelemetry(DaemonRuntime link)
+    public TickTelemetry(DaemonRuntime runtime)
     {
         // Listeners find the meter by themselves; it lives as long as the process.
         var meter = new Meter(Name);
-        _tags = [new("daemon.name", link.Name), new("daemon.instance", link.Instance)];
-        Count(meter, "daemonize.ticks", "Ticks that have begun.", () => link.Progress.Ticks);
-        Count(meter, "daemonize.ticks.skipped", "Slots that have had no tick.", () => link.Progress.Skipped);
-        Count(meter, "daemonize.ticks.failed", "Ticks that have failed, retries apart, and results that could not be handled.", () => link.Progress.Failed);
+        _tags = [new("daemon.name", runtime.Name), new("daemon.instance", runtime.Instance)];
+        Count(meter, "daemonize.ticks", "Ticks that have begun.", () => runtime.Progress.Ticks);
+        Count(meter, "daemonize.ticks.skipped", "Slots that have had no tick.", () => runtime.Progress.Skipped);
+        Count(meter, "daemonize.ticks.failed", "Ticks that have failed, retries apart, and results that could not be handled.", () => runtime.Progress.Failed);
         _duration = meter.CreateHistogram<double>("daemonize.tick.duration", "s", "How long ticks take, with their retries.");
         _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
     }

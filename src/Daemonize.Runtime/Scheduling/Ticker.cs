@@ -8,7 +8,7 @@ namespace Daemonize.Scheduling;
 /// up to 2 ms early (docs/performance.md). Ticks that come one after another run on its own thread, with no hand-over between a slot and
 /// its tick; ticks that may be replaced or run concurrently run on the thread pool.
 /// </summary>
-/// <param name="book">The slots, with those that wait.</param>
+/// <param name="queue">The slots, with those that wait.</param>
 /// <param name="policy">The policy that the queue was created with.</param>
 /// <param name="clock">The clock that the slots are on.</param>
 /// <param name="threads">The threads on which the ticks run.</param>
@@ -16,7 +16,7 @@ namespace Daemonize.Scheduling;
 /// <param name="progress">Receives the next slot and the number of skipped slots.</param>
 /// <param name="category">The prefix of messages in the log.</param>
 internal sealed class Ticker(
-    SlotQueue book,
+    SlotQueue queue,
     SlotPolicy policy,
     IClock clock,
     ITickThreads threads,
@@ -46,13 +46,13 @@ internal sealed class Ticker(
             // In this order: a slot that has waited for the end of a tick comes before those that come with it.
             HearOfEnds();
             StartTicks(stopping);
-            if (book.IsComplete && book.Running == 0)
+            if (queue.IsComplete && queue.Running == 0)
             {
                 break;
             }
 
             HearOfRequests();
-            book.Advance(clock.Now);
+            queue.Advance(clock.Now);
             StartTicks(stopping);
             Tell();
             Wait(stopping);
@@ -66,16 +66,16 @@ internal sealed class Ticker(
         }
 
         HearOfEnds();
-        book.Close(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
-        progress.AddSkipped(book.Skipped - progress.Skipped);
+        queue.Close(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
+        progress.AddSkipped(queue.Skipped - progress.Skipped);
     }
 
     private void Wait(CancellationToken stopping)
     {
-        var hasNews = !_ended.IsEmpty || Volatile.Read(ref _requests) > 0 || (book.IsComplete && book.Running == 0);
+        var hasNews = !_ended.IsEmpty || Volatile.Read(ref _requests) > 0 || (queue.IsComplete && queue.Running == 0);
         if (!hasNews && !stopping.IsCancellationRequested)
         {
-            clock.Wait(book.IsComplete ? long.MaxValue : book.NextDue);
+            clock.Wait(queue.IsComplete ? long.MaxValue : queue.NextDue);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class Ticker(
     {
         while (_ended.TryDequeue(out var end))
         {
-            book.End(Math.Min(end.Instant, Volatile.Read(ref _stoppedAt)));
+            queue.End(Math.Min(end.Instant, Volatile.Read(ref _stoppedAt)));
             _running.Remove(end.Tick);
 
             // A tick handles its own failures; an exception here is a defect, and ends the daemon as a crash.
@@ -95,18 +95,18 @@ internal sealed class Ticker(
     {
         for (var requests = Interlocked.Exchange(ref _requests, 0); requests > 0; requests--)
         {
-            book.Request(clock.Now);
+            queue.Request(clock.Now);
         }
     }
 
     private void StartTicks(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested && book.TryTake(clock.Now, out var slot))
+        while (!stopping.IsCancellationRequested && queue.TryTake(clock.Now, out var slot))
         {
-            progress.AddSkipped(book.Skipped - progress.Skipped);
+            progress.AddSkipped(queue.Skipped - progress.Skipped);
             if (policy.IsConcurrent)
             {
-                StartBeside(slot);
+                StartConcurrently(slot);
             }
             else
             {
@@ -114,7 +114,7 @@ internal sealed class Ticker(
             }
         }
 
-        if (book.MustReplace)
+        if (queue.MustReplace)
         {
             Replace();
         }
@@ -140,10 +140,10 @@ internal sealed class Ticker(
             threads.WaitFor(running);
         }
 
-        book.End(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
+        queue.End(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
     }
 
-    private void StartBeside(TakenSlot slot)
+    private void StartConcurrently(TakenSlot slot)
     {
         _replaced = policy.Overlap == Overlap.Replace ? new CancellationTokenSource() : null;
         var token = _replaced?.Token ?? CancellationToken.None;
@@ -160,8 +160,8 @@ internal sealed class Ticker(
 
     private void Tell()
     {
-        progress.AddSkipped(book.Skipped - progress.Skipped);
-        progress.SetNext(book.NextDue == long.MaxValue || book.IsComplete ? null : clock.ToUtc(book.NextDue));
+        progress.AddSkipped(queue.Skipped - progress.Skipped);
+        progress.SetNext(queue.NextDue == long.MaxValue || queue.IsComplete ? null : clock.ToUtc(queue.NextDue));
     }
 
     /// <summary>A tick that has ended. A class, because the runtime contains compiled code of a queue for references only.</summary>

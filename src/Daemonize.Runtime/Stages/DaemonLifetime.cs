@@ -44,27 +44,27 @@ internal static class DaemonLifetime
         var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
         var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
         using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
-        var announcement = new ReadyNotification(instance, held, progress, isDetached, report, past);
-        var readiness = new Readiness(isManual ? announcement.Send : static () => { });
-        var link = new DaemonRuntime(
+        var notification = new ReadyNotification(instance, held, progress, isDetached, report, past);
+        var readiness = new Readiness(isManual ? notification.Send : static () => { });
+        var runtime = new DaemonRuntime(
             instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program, instance.Settings.StopTimeout);
-        var run = new ScheduleRunner(instance, stop, link);
-        var signals = new Signals(instance, link, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
+        var run = new ScheduleRunner(instance, stop, runtime);
+        var signals = new Signals(instance, runtime, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
         {
-            using var course = new DaemonRunner(instance, link, run, () =>
+            using var runner = new DaemonRunner(instance, runtime, run, () =>
             {
                 progress.Stop();
                 report?.Stopping();
             });
-            course.Start();
+            runner.Start();
             using var keeper = FileKeeper.Begin(instance, held, pidFile, isDetached);
             if (!isManual)
             {
-                announcement.Send();
+                notification.Send();
             }
 
-            var exitCode = course.Run(isOnce);
+            var exitCode = runner.Run(isOnce);
             if (isManual && !readiness.IsReady)
             {
                 CheckUnready(run.LastFailure, stop, exitCode, isDetached);

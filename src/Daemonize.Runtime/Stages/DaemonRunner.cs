@@ -10,23 +10,23 @@ namespace Daemonize.Stages;
 internal sealed class DaemonRunner : IDisposable
 {
     private readonly DaemonInstance _instance;
-    private readonly DaemonRuntime _link;
+    private readonly DaemonRuntime _runtime;
     private readonly ScheduleRunner _run;
     private readonly ResultPipeline? _results;
     private readonly ShutdownTimeouts _budget;
     private DaemonServices? _services;
 
     /// <param name="instance">The daemon's instance: its definition and settings.</param>
-    /// <param name="link">The daemon's runtime, which all its contexts share.</param>
+    /// <param name="runtime">The daemon's runtime, which all its contexts share.</param>
     /// <param name="run">The runner of the daemon's schedule.</param>
     /// <param name="stopping">Called once, when the daemon begins to stop, whatever the reason.</param>
-    public DaemonRunner(DaemonInstance instance, DaemonRuntime link, ScheduleRunner run, Action stopping)
+    public DaemonRunner(DaemonInstance instance, DaemonRuntime runtime, ScheduleRunner run, Action stopping)
     {
         _instance = instance;
-        _link = link;
+        _runtime = runtime;
         _run = run;
         _results = instance.Definition.Results?.Open(instance.Settings.Concurrency, run.AddResultFailureAsync);
-        _budget = new ShutdownTimeouts(link.Stop, instance.Settings.StopTimeout, stopping, () => _results?.Close());
+        _budget = new ShutdownTimeouts(runtime.Stop, instance.Settings.StopTimeout, stopping, () => _results?.Close());
     }
 
     /// <summary>Starts the services and calls OnStart. If either throws, the start fails.</summary>
@@ -50,7 +50,7 @@ internal sealed class DaemonRunner : IDisposable
         var exitCode = _run.Run(isOnce);
         _budget.Begin();
         DrainResults();
-        var hasStopped = _instance.Definition.OnStop is not { } onStop || TryEnd("OnStop", token => onStop(_run.Reason, _link.CreateContext(), token));
+        var hasStopped = _instance.Definition.OnStop is not { } onStop || TryEnd("OnStop", token => onStop(_run.Reason, _runtime.CreateContext(), token));
         hasStopped &= _services is null || TryEnd("the stop of the services", _services.StopAsync);
         return hasStopped || exitCode != DaemonExitCode.Success ? exitCode : DaemonExitCode.Failure;
     }
@@ -69,9 +69,9 @@ internal sealed class DaemonRunner : IDisposable
     {
         try
         {
-            Complete(begin(_link.CreateContext(), _link.Stop.Token));
+            Complete(begin(_runtime.CreateContext(), _runtime.Stop.Token));
         }
-        catch (OperationCanceledException) when (_link.Stop.IsRequested)
+        catch (OperationCanceledException) when (_runtime.Stop.IsRequested)
         {
             throw new DaemonException("it was asked to stop before it was ready");
         }

@@ -160,7 +160,7 @@ internal sealed class FileKeeper : IDisposable
     /// <summary>Restores the count file, unless a command is changing the count: then that command owns the file.</summary>
     private void PutBackCount()
     {
-        if (LockProbe.Of(_instance.TurnFile).State == LockState.Free)
+        if (LockProbe.Of(_instance.ScalingLockFile).State == LockState.Free)
         {
             InstanceCount.Write(_instance.CountFile, _count!.Value);
         }

@@ -14,7 +14,7 @@ namespace Daemonize.Stages;
 internal sealed class HangUpSignal : IDisposable
 {
     private readonly DaemonInstance _instance;
-    private readonly DaemonRuntime _link;
+    private readonly DaemonRuntime _runtime;
     private readonly StopSignals _stopSignals;
     private readonly ServiceReport? _report;
     private readonly bool _isDetached;
@@ -23,10 +23,10 @@ internal sealed class HangUpSignal : IDisposable
     private readonly PosixSignalRegistration _registration;
     private Task _reloading = Task.CompletedTask;
 
-    public HangUpSignal(DaemonInstance instance, DaemonRuntime link, StopSignals stopSignals, ServiceReport? report, bool isDetached)
+    public HangUpSignal(DaemonInstance instance, DaemonRuntime runtime, StopSignals stopSignals, ServiceReport? report, bool isDetached)
     {
         _instance = instance;
-        _link = link;
+        _runtime = runtime;
         _stopSignals = stopSignals;
         _report = report;
         _isDetached = isDetached;
@@ -51,7 +51,7 @@ internal sealed class HangUpSignal : IDisposable
             // One after another: no program expects a reload during a reload.
             lock (_gate)
             {
-                _reloading = SignalCallback.RunAsync(_instance, _link, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null), _reloading);
+                _reloading = SignalCallback.RunAsync(_instance, _runtime, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null), _reloading);
             }
         }
         else
@@ -80,7 +80,7 @@ internal sealed class HangUpSignal : IDisposable
             Log.Information(_instance.Name, "reloaded");
         }
 
-        _link.Progress.AddReload(failure);
+        _runtime.Progress.AddReload(failure);
         _report?.Reloaded(failure is null ? "reloaded" : $"reload failed: {failure.Message.ReplaceLineEndings(" ")}");
     }
 }

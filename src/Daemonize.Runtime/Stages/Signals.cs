@@ -13,11 +13,11 @@ internal sealed class Signals : IDisposable
     private readonly HangUpSignal _hangUp;
     private readonly UserSignals _user;
 
-    public Signals(DaemonInstance instance, DaemonRuntime link, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow)
+    public Signals(DaemonInstance instance, DaemonRuntime runtime, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow)
     {
-        _stop = new StopSignals(instance, link.Stop, pidFile, isDetached);
-        _hangUp = new HangUpSignal(instance, link, _stop, report, isDetached);
-        _user = new UserSignals(instance, link, tickNow);
+        _stop = new StopSignals(instance, runtime.Stop, pidFile, isDetached);
+        _hangUp = new HangUpSignal(instance, runtime, _stop, report, isDetached);
+        _user = new UserSignals(instance, runtime, tickNow);
     }
 
     public void Dispose()

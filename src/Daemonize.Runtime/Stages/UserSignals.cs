@@ -15,16 +15,16 @@ internal sealed class UserSignals : IDisposable
     private const string TickNow = "SIGUSR1";
 
     private readonly DaemonInstance _instance;
-    private readonly DaemonRuntime _link;
+    private readonly DaemonRuntime _runtime;
     private readonly List<PosixSignalRegistration> _registrations = [];
 
     /// <param name="instance">The daemon's instance, whose definition lists the signals.</param>
-    /// <param name="link">The daemon's runtime, for the contexts of the handlers.</param>
+    /// <param name="runtime">The daemon's runtime, for the contexts of the handlers.</param>
     /// <param name="tickNow">Starts a tick at once; null if there is no schedule.</param>
-    public UserSignals(DaemonInstance instance, DaemonRuntime link, Action? tickNow)
+    public UserSignals(DaemonInstance instance, DaemonRuntime runtime, Action? tickNow)
     {
         _instance = instance;
-        _link = link;
+        _runtime = runtime;
         var isClaimed = false;
         foreach (var signal in instance.Definition.Signals)
         {
@@ -59,7 +59,7 @@ internal sealed class UserSignals : IDisposable
     {
         if (signal.Handler is { } handler)
         {
-            SignalCallback.Run(_instance, _link, $"the handler of {signal.Signal}", handler);
+            SignalCallback.Run(_instance, _runtime, $"the handler of {signal.Signal}", handler);
         }
     }
 }

@@ -4,7 +4,6 @@ using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 
 namespace Daemonize.Stages;
 

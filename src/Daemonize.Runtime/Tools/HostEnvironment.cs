@@ -16,7 +16,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
     /// </summary>
     private const string HostPrefix = "DOTNET_";
 
-    private static readonly SemaphoreSlim ScalingLock = new(1, 1);
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     private static readonly AsyncLocal<HostEnvironment?> Current = new();
 
@@ -41,7 +41,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
         var isNested = Current.Value is { IsRestored: false };
         if (!isNested)
         {
-            ScalingLock.Wait();
+            OneAtATime.Wait();
         }
 
         var environment = new HostEnvironment(isNested);
@@ -155,7 +155,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
 
         if (!_isNested)
         {
-            ScalingLock.Release();
+            OneAtATime.Release();
         }
     }
 

@@ -15,7 +15,7 @@ internal static class ToolRun
     public static int Run(DaemonProgram program, DaemonDefinition definition, ToolArguments arguments)
     {
         var stop = new StopRequest(canWake: false);
-        var link = new DaemonRuntime(
+        var runtime = new DaemonRuntime(
             definition.Name,
             instance: 1,
             static () => 1,
@@ -30,8 +30,8 @@ internal static class ToolRun
         try
         {
             return definition.Services is { } services
-                ? RunServices(services(), link, arguments)
-                : RunMethod(definition, link, arguments);
+                ? RunServices(services(), runtime, arguments)
+                : RunMethod(definition, runtime, arguments);
         }
         catch (OperationCanceledException) when (stop.IsRequested)
         {
@@ -39,20 +39,20 @@ internal static class ToolRun
         }
     }
 
-    private static int RunServices(DaemonServices services, DaemonRuntime link, ToolArguments arguments)
+    private static int RunServices(DaemonServices services, DaemonRuntime runtime, ToolArguments arguments)
     {
-        services.RunInToolAsync(link.CreateContext(), arguments.Texts).AsTask().GetAwaiter().GetResult();
-        return link.Stop.ExitCode;
+        services.RunInToolAsync(runtime.CreateContext(), arguments.Texts).AsTask().GetAwaiter().GetResult();
+        return runtime.Stop.ExitCode;
     }
 
-    private static int RunMethod(DaemonDefinition definition, DaemonRuntime link, ToolArguments arguments)
+    private static int RunMethod(DaemonDefinition definition, DaemonRuntime runtime, ToolArguments arguments)
     {
         var method = Bind(definition, arguments);
         var now = DateTimeOffset.UtcNow;
-        var context = new DaemonContext(link, tick: 1, now, now, TimeSpan.Zero);
+        var context = new DaemonContext(runtime, tick: 1, now, now, TimeSpan.Zero);
         using var environment = HostEnvironment.Set(arguments.Settings);
-        var exitCode = method(context, link.Stop.Token).AsTask().GetAwaiter().GetResult();
-        return exitCode != DaemonExitCode.Success ? exitCode : link.Stop.ExitCode;
+        var exitCode = method(context, runtime.Stop.Token).AsTask().GetAwaiter().GetResult();
+        return exitCode != DaemonExitCode.Success ? exitCode : runtime.Stop.ExitCode;
     }
 
     private static Func<DaemonContext, CancellationToken, ValueTask<int>> Bind(DaemonDefinition definition, ToolArguments arguments)

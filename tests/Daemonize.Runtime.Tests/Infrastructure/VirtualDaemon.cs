@@ -8,7 +8,7 @@ internal sealed class VirtualDaemon
 {
     private readonly VirtualClock _clock;
     private readonly Failures _failures;
-    private readonly DaemonRuntime _link;
+    private readonly DaemonRuntime _runtime;
 
     public VirtualDaemon(
         FailurePolicy? policy = null,
@@ -17,8 +17,8 @@ internal sealed class VirtualDaemon
         string name = "virtual")
     {
         _clock = new VirtualClock(Time, Stop, isOnWallClock);
-        _link = new DaemonRuntime(name, 1, static () => 1, Stop, Progress, new Readiness(static () => { }));
-        _failures = new Failures(policy ?? new FailurePolicy(FailureAction.Continue, 3, new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), 0), onError, _link);
+        _runtime = new DaemonRuntime(name, 1, static () => 1, Stop, Progress, new Readiness(static () => { }));
+        _failures = new Failures(policy ?? new FailurePolicy(FailureAction.Continue, 3, new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), 0), onError, _runtime);
     }
 
     public VirtualTime Time { get; } = new();
@@ -46,10 +46,10 @@ internal sealed class VirtualDaemon
         long? origin = null)
     {
         policy ??= SlotPolicy.Default;
-        var call = new MethodCall(Note, timeout, _failures, _link, Time);
-        var book = new SlotQueue(timetable, policy, jitter ?? new Jitter(0, 0), origin ?? _clock.Now);
-        var runner = new TickRunner(call, _failures, _link, _clock, Time);
-        Ticker = new Ticker(book, policy, _clock, _clock, runner.RunAsync, Progress, _link.Category);
+        var call = new MethodCall(Note, timeout, _failures, _runtime, Time);
+        var queue = new SlotQueue(timetable, policy, jitter ?? new Jitter(0, 0), origin ?? _clock.Now);
+        var runner = new TickRunner(call, _failures, _runtime, _clock, Time);
+        Ticker = new Ticker(queue, policy, _clock, _clock, runner.RunAsync, Progress, _runtime.Category);
         OnThreadOfItsOwn(() => Ticker.Run(Stop.Token));
 
         ValueTask<int> Note(DaemonContext context, CancellationToken token)

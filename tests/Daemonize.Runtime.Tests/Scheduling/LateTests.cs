@@ -90,9 +90,9 @@ public sealed class LateTests
     {
         var policy = SlotPolicy.Default with { Overlap = overlap };
         var clock = new VirtualClock(_daemon.Time, _daemon.Stop);
-        var book = new SlotQueue(new GridTimetable(new Grid(0, 100)), policy, new Jitter(0, 0), 0);
+        var queue = new SlotQueue(new GridTimetable(new Grid(0, 100)), policy, new Jitter(0, 0), 0);
         var defect = Task.FromException(new InvalidOperationException("a defect"));
-        var ticker = new Ticker(book, policy, clock, clock, (_, _) => defect, _daemon.Progress, "virtual");
+        var ticker = new Ticker(queue, policy, clock, clock, (_, _) => defect, _daemon.Progress, "virtual");
         _daemon.StopAt(1_000);
 
         Assert.Equal("a defect", Assert.Throws<InvalidOperationException>(() => ticker.Run(_daemon.Stop.Token)).Message);
