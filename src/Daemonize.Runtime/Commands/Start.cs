@@ -147,7 +147,7 @@ internal sealed class Start : IDisposable
         // At once: whoever looks at the lock from now on must not take the daemon before for one that holds it.
         var last = _lock.ReadRecord();
         _lock.ClearRecord();
-        if (RemovedLock.Find(_instance.LockFile, _lock) is not null)
+        if (RemovedLock.Find(_instance.LockFile, last) is not null)
         {
             // It puts its lock file back as soon as ours is free.
             _lock.Dispose();

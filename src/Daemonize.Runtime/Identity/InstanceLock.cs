@@ -27,9 +27,6 @@ internal sealed class InstanceLock : IDisposable
 
     public int DescriptorNumber => _file.Number;
 
-    /// <summary>The lock file, as long as it has not been removed; null where it cannot be looked at.</summary>
-    public FileFacts? File => FileFacts.TryRead(_file.Number, out var facts, out _) ? facts : null;
-
     /// <summary>Takes the lock of <paramref name="path"/>, or gives null where another process has it.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="user">The user that the daemon of root is to be; null where it is the caller.</param>

@@ -14,15 +14,15 @@ internal static class RemovedLock
 
     /// <summary>Null where there is none that this user may see.</summary>
     /// <param name="lockFile">The path that the lock file had.</param>
-    /// <param name="own">The lock that the caller has taken on the file that is there now; null for none.</param>
-    public static Sighting? Find(string lockFile, InstanceLock? own = null)
+    /// <param name="last">The record in the file that is there now; null where there is no such file, or no record in it.</param>
+    public static Sighting? Find(string lockFile, LockRecord? last)
     {
-        if (!HeldLocks.AreOthers(own?.File))
+        var path = RealPath.Of(lockFile);
+        if (last is { } record && IsOfDead(record, path))
         {
             return null;
         }
 
-        var path = RealPath.Of(lockFile);
         var user = Libc.geteuid();
         Sighting? found = null;
         ProcFs.ForEachProcess(pid =>
@@ -34,6 +34,13 @@ internal static class RemovedLock
         });
         return found;
     }
+
+    /// <summary>
+    /// Whether the file has the record of a daemon that has ended: then this file was its lock, and nobody has put another in its place. That is so at nearly every
+    /// start, and saves the search.
+    /// </summary>
+    private static bool IsOfDead(LockRecord record, string path) =>
+        record.Path == path && record.ProcessSpace == ProcessSpace.Own && (ProcFs.TryReadStat(record.Pid) is not { } stat || stat.StartTime != record.StartTime);
 
     /// <summary>By its arguments, which is a fraction of the cost of its descriptors: a stage, or a verb that runs in the foreground.</summary>
     public static bool MayBeDaemon(int pid)

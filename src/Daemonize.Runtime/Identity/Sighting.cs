@@ -32,7 +32,7 @@ internal readonly record struct Sighting(SightingState State, LockRecord? Record
     public static Sighting Find(string lockFile)
     {
         var sighting = Of(lockFile);
-        return sighting.State == SightingState.Free && RemovedLock.Find(lockFile) is { } removed ? removed : sighting;
+        return sighting.State == SightingState.Free && RemovedLock.Find(lockFile, sighting.Record) is { } removed ? removed : sighting;
     }
 
     /// <summary>
