@@ -29,7 +29,7 @@ internal static class Foreground
         using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, LockProbe.FindSteady(instance.LockFile), isOnce);
         var last = held.ReadRecord();
         held.ClearRecord();
-        if (RemovedLock.Find(instance.LockFile, held) is { } removed)
+        if (RemovedLock.Find(instance.LockFile, last) is { } removed)
         {
             throw Refuse(instance, removed, isOnce);
         }

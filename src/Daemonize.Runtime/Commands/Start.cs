@@ -155,7 +155,7 @@ internal sealed class Start : IDisposable
         // Clear it at once: another command must not take the previous daemon for the holder of the lock.
         var last = _lock.ReadRecord();
         _lock.ClearRecord();
-        if (RemovedLock.Find(_instance.LockFile, _lock) is not null)
+        if (RemovedLock.Find(_instance.LockFile, last) is not null)
         {
             // That daemon recreates its lock file as soon as this lock is released.
             _lock.Dispose();

@@ -27,9 +27,6 @@ internal sealed class InstanceLock : IDisposable
 
     public int DescriptorNumber => _file.Number;
 
-    /// <summary>Gets the state of the open lock file; null if it cannot be read.</summary>
-    public FileStat? File => FileStat.TryRead(_file.Number, out var facts, out _) ? facts : null;
-
     /// <summary>Takes the lock of <paramref name="path"/>; null if another process has it.</summary>
     /// <param name="path">The path of the lock file.</param>
     /// <param name="user">The user that root's daemon runs as; null for the caller.</param>

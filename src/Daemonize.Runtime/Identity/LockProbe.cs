@@ -35,7 +35,7 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
     public static LockProbe Find(string lockFile)
     {
         var probe = Of(lockFile);
-        return probe.State == LockState.Free && RemovedLock.Find(lockFile) is { } removed ? removed : probe;
+        return probe.State == LockState.Free && RemovedLock.Find(lockFile, probe.Record) is { } removed ? removed : probe;
     }
 
     /// <summary>

@@ -14,15 +14,15 @@ internal static class RemovedLock
 
     /// <summary>Finds the daemon; null if there is none that this user may see.</summary>
     /// <param name="lockFile">The path that the lock file had.</param>
-    /// <param name="own">The lock that the caller holds on the file that is there now; null for none.</param>
-    public static LockProbe? Find(string lockFile, InstanceLock? own = null)
+    /// <param name="last">The record in the file that is there now; null if there is no file, or no record in it.</param>
+    public static LockProbe? Find(string lockFile, LockRecord? last)
     {
-        if (!HeldLocks.AreOthers(own?.File))
+        var path = RealPath.Of(lockFile);
+        if (last is { } record && IsOfDead(record, path))
         {
             return null;
         }
 
-        var path = RealPath.Of(lockFile);
         var user = Libc.geteuid();
         LockProbe? found = null;
         ProcFs.ForEachProcess(pid =>
@@ -34,6 +34,14 @@ internal static class RemovedLock
         });
         return found;
     }
+
+    /// <summary>
+    /// Whether the file has the record of a daemon that has ended. Then the file was that daemon's lock, and no other file has taken its
+    /// place. This holds at nearly every start, and avoids the search.
+    /// </summary>
+    private static bool IsOfDead(LockRecord record, string path) =>
+        record.Path == path && record.ProcessSpace == ProcessSpace.Own
+        && (ProcFs.TryReadStat(record.Pid) is not { } stat || stat.StartTime != record.StartTime);
 
     /// <summary>
     /// Whether a process may be a daemon, by its arguments: a stage, or a verb that runs in the foreground. Reading them costs a fraction

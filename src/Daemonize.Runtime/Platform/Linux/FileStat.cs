@@ -41,10 +41,6 @@ internal readonly struct FileStat
         }
     }
 
-    /// <summary>The device and inode as /proc/locks shows them: <c>08:01:1234</c>, the device in hexadecimal digits.</summary>
-    public string DeviceAndInodeOfLocks =>
-        string.Create(CultureInfo.InvariantCulture, $"{_facts.stx_dev_major:x2}:{_facts.stx_dev_minor:x2}:{_facts.stx_ino}");
-
     public bool IsSameFile(in FileStat other) =>
         _facts.stx_ino == other._facts.stx_ino && _facts.stx_dev_major == other._facts.stx_dev_major && _facts.stx_dev_minor == other._facts.stx_dev_minor;
 
