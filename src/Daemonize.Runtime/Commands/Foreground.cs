@@ -1,8 +1,8 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Notify;
 using Daemonize.Reporting;
 using Daemonize.Stages;
-using Daemonize.Notify;
 
 namespace Daemonize.Commands;
 

@@ -2,8 +2,8 @@ using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
 using Daemonize.ServiceFiles;
+using Daemonize.Stages;
 
 namespace Daemonize.Commands;
 

@@ -1,7 +1,7 @@
 using Daemonize.Identity;
+using Daemonize.Notify;
 using Daemonize.Platform.Linux;
 using Daemonize.Scheduling;
-using Daemonize.Notify;
 
 namespace Daemonize.Reporting;
 

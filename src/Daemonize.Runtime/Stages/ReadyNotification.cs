@@ -1,9 +1,9 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Notify;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
-using Daemonize.Notify;
 
 namespace Daemonize.Stages;
 

@@ -1,6 +1,6 @@
 using Daemonize.Identity;
-using Daemonize.Scheduling;
 using Daemonize.Notify;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Stages;
 

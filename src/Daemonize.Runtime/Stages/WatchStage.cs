@@ -1,7 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
-using Daemonize.Platform.Linux;
 using Daemonize.Notify;
+using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;
 

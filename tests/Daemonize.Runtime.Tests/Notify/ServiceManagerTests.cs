@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Daemonize.Notify;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
-using Daemonize.Notify;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Notify;
