@@ -150,7 +150,7 @@ public sealed class CompletionTests : EndToEndTest
     [Theory]
     [InlineData("testapp sta\t", "start   -- Start, and return when ready")]
     [InlineData("testapp run ti\t", "tick  -- Adds a line to the file \"ticks\" 50 times a second (every 20ms)")]
-    [InlineData("testapp logs -\t", "-f  -- Show what is added, until Ctrl-C")]
+    [InlineData("testapp logs -\t", "-f  -- Follow the log until Ctrl-C")]
     public async Task ZshTellsWhatTheWordsAre(string keys, string line)
     {
         await using var terminal = await OpenAsync("zsh", $"source '{await PrepareAsync("zsh")}'");

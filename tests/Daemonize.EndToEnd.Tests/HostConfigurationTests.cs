@@ -59,9 +59,9 @@ public sealed class HostConfigurationTests : EndToEndTest
     [Theory]
     [InlineData("""{ "Daemonize": { "tick": { "Interval": "soon" } } }""", "Daemonize:tick:Interval takes ")]
     [InlineData("""{ "Daemonize": { "tick": { "Overlap": "Never" } } }""", "Daemonize:tick:Overlap takes skip, queue, parallel or replace, not 'Never'")]
-    [InlineData("""{ "Daemonize": { "tick": { "Intervall": "1s" } } }""", "Daemonize:tick:Intervall is no setting of tick; did you mean 'Interval'?")]
-    [InlineData("""{ "Daemonize": { "tick": { "Cron": "0 0 * * *" } } }""", "Daemonize:tick:Cron is no setting of tick")]
-    [InlineData("""{ "Daemonize": { "tack": { "Interval": "1s" } } }""", "Daemonize:tack is about no daemon of this program; there is ")]
+    [InlineData("""{ "Daemonize": { "tick": { "Intervall": "1s" } } }""", "Daemonize:tick:Intervall is not a setting of tick; did you mean 'Interval'?")]
+    [InlineData("""{ "Daemonize": { "tick": { "Cron": "0 0 * * *" } } }""", "Daemonize:tick:Cron is not a setting of tick")]
+    [InlineData("""{ "Daemonize": { "tack": { "Interval": "1s" } } }""", "Daemonize:tack names no daemon of this program; there is ")]
     [InlineData("""{ "Daemonize": """, "cannot read ")]
     public async Task MistakeIsTold(string file, string message)
     {

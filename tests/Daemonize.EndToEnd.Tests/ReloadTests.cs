@@ -63,7 +63,7 @@ public sealed class ReloadTests : EndToEndTest
         await File.WriteAllTextAsync(PathOf("bad"), "", TestContext.Current.CancellationToken);
         var result = (await Sandbox.RunAsync(App.Test, "reload", "wait", "walk")).ExitsWith(1);
         Assert.StartsWith("wait reloaded", result.Output, StringComparison.Ordinal);
-        Assert.StartsWith("testapp: the reload of walk", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("testapp: reload failed: ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

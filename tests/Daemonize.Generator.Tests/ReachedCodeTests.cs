@@ -138,7 +138,7 @@ public sealed class ReachedCodeTests
     [Fact]
     public Task MessageTellsTheWay() => Verify.MessageAsync(
         "DMN104",
-        "'Thread.Sleep' in 'Work' (reached from daemon method 'News.Fetch') goes on when the daemon is asked to stop: "
+        "'Thread.Sleep' in 'Work' (reached from daemon method 'News.Fetch') continues when the daemon is stopped: "
             + "await Task.Delay with the CancellationToken instead",
         """
         internal static class News

@@ -22,61 +22,61 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MethodShouldTakeCancellationToken = CreateWarning(
         MethodShouldTakeCancellationTokenId,
         "A daemon method should take a CancellationToken",
-        "Daemon method '{0}' takes no CancellationToken, so it does not hear of a stop and is killed in the end: take one and pass it on");
+        "Daemon method '{0}' takes no CancellationToken, so a stop cannot cancel it and kills it in the end: take one and pass it on");
 
     public static readonly DiagnosticDescriptor CancellationTokenShouldBeUsed = CreateWarning(
         CancellationTokenShouldBeUsedId,
         "A daemon method should use its CancellationToken",
-        "Daemon method '{0}' never uses '{1}', so it does not hear of a stop: pass it on, or look at it");
+        "Daemon method '{0}' never uses '{1}', so a stop cannot cancel it: pass it on, or check it");
 
     // In the rules below, {0} is the place, such as "daemon method 'Fetch'", and {1} is the code there. Most are reported at once in a
     // daemon method, and at the end of the compilation in the code that it calls.
     public static readonly DiagnosticDescriptor LoopShouldLookAtToken = CreateWarning(
         LoopShouldLookAtTokenId,
-        "A loop should look at the CancellationToken",
-        "This loop in {0} never looks at a CancellationToken, so a stop does not end it: make it the loop's condition, or pass it to what the loop waits for",
+        "A loop should check the CancellationToken",
+        "This loop in {0} never checks a CancellationToken, so a stop does not end it: make it the loop's condition, or pass it to the calls that wait",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor MethodShouldNotSleep = CreateWarning(
         MethodShouldNotSleepId,
         "A daemon method should not sleep",
-        "'{1}' in {0} goes on when the daemon is asked to stop: await Task.Delay with the CancellationToken instead",
+        "'{1}' in {0} continues when the daemon is stopped: await Task.Delay with the CancellationToken instead",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor MethodShouldNotBlockOnTask = CreateWarning(
         MethodShouldNotBlockOnTaskId,
         "A daemon method should not block on a task",
-        "'{1}' in {0} blocks its thread and does not hear of a stop: await the task instead",
+        "'{1}' in {0} blocks its thread and ignores a stop: await the task instead",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor DelayShouldTakeToken = CreateWarning(
         DelayShouldTakeTokenId,
         "A delay should take the CancellationToken",
-        "'{1}' in {0} goes on when the daemon is asked to stop: pass the CancellationToken to it",
+        "'{1}' in {0} continues when the daemon is stopped: pass the CancellationToken to it",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor ConsoleCannotBeRead = CreateWarning(
         ConsoleCannotBeReadId,
-        "A daemon has no console to read or to move about in",
+        "A daemon has no console to read or to control",
         "'{1}' in {0} needs a terminal, which a daemon does not have (its standard input is /dev/null): take what it needs from the environment or a file",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor PathShouldBeAbsolute = CreateWarning(
         PathShouldBeAbsoluteId,
         "A path should be absolute",
-        "Relative path '{1}' in {0} is looked for in '/', where a daemon works: anchor it to AppContext.BaseDirectory, or set WorkingDirectory",
+        "Relative path '{1}' in {0} is resolved against '/', the working directory of a daemon: anchor it to AppContext.BaseDirectory, or set WorkingDirectory",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor CurrentDirectoryShouldNotBeUsed = CreateWarning(
         CurrentDirectoryShouldNotBeUsedId,
         "The current directory should not be used",
-        "'{1}' in {0} is about the working directory, which is '/' in a daemon: use absolute paths, or set WorkingDirectory",
+        "'{1}' in {0} depends on the working directory, which is '/' in a daemon: use absolute paths, or set WorkingDirectory",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor ProcessShouldNotBeEnded = CreateWarning(
         ProcessShouldNotBeEndedId,
         "A daemon method should not end the process",
-        "'{1}' in {0} ends the process before the daemon has tidied up: call DaemonContext.RequestStop and return, or throw",
+        "'{1}' in {0} ends the process before the daemon has cleaned up: call DaemonContext.RequestStop and return, or throw",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor SignalsBelongToTheDaemon = CreateWarning(
@@ -88,7 +88,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MutexShouldNotGuardInstance = CreateWarning(
         MutexShouldNotGuardInstanceId,
         "A named Mutex should not guard the only instance",
-        "A named Mutex does not keep a second daemon away, as each process compiled with NativeAOT has its own, and the daemon's lock does already: remove it");
+        "A named Mutex does not prevent a second daemon, because each process compiled with NativeAOT has its own, and the daemon's lock already does: remove it");
 
     public static readonly DiagnosticDescriptor MethodShouldRequireNothing = CreateWarning(
         MethodShouldRequireNothingId,

@@ -15,7 +15,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CallbackMustExist = Create(
         CallbackMustExistId,
         "A callback must exist",
-        "{0} names '{1}', which is no method of '{2}'");
+        "{0} names '{1}', which is not a method of '{2}'");
 
     public static readonly DiagnosticDescriptor CallbackMustFit = Create(
         CallbackMustFitId,
@@ -39,6 +39,6 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SignalHandlerMustFit = Create(
         SignalHandlerMustFitId,
-        "A signal handler must be one",
+        "A signal handler must have the right signature",
         "'{0}' cannot handle signals: {1}");
 }

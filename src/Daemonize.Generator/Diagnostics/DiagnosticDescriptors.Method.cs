@@ -40,5 +40,5 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MethodMustNotBeAsyncVoid = Create(
         MethodMustNotBeAsyncVoidId,
         "A daemon method must not be async void",
-        "Method '{0}' must return Task: nobody can wait for async void, and its exceptions end the process");
+        "Method '{0}' must return Task: async void cannot be awaited, and its exceptions end the process");
 }

@@ -44,7 +44,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ForkMustNotBeCalled = Create(
         ForkMustNotBeCalledId,
         "A program with a daemon must not call fork",
-        "'{0}' makes a process with one thread and the locks of many, which hangs sooner or later: '[Daemon]' detaches without it, and 'Process' starts programs");
+        "'{0}' creates a process with one thread and the locks of many, which hangs sooner or later: '[Daemon]' detaches without it, and 'Process' starts programs");
 
     public static readonly DiagnosticDescriptor EntryPointShouldHandOverFirst = Create(
         EntryPointShouldHandOverFirstId,

@@ -9,6 +9,6 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor ServicesMethodMustFit = Create(
         ServicesMethodMustFitId,
-        "A method that configures services must be one",
+        "A method that configures services must have the right signature",
         "'{0}' cannot configure the services of a daemon: {1}");
 }

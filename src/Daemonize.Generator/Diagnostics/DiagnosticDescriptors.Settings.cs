@@ -58,7 +58,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CronMustBeReadable = Create(
         CronMustBeReadableId,
         "A cron expression must be readable",
-        "Cron '{0}' is no cron expression: {1}");
+        "Cron '{0}' is not a cron expression: {1}");
 
     public static readonly DiagnosticDescriptor CronMustCome = Create(
         CronMustComeId,
@@ -68,7 +68,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor TimeZoneShouldBeKnown = Create(
         TimeZoneShouldBeKnownId,
         "A time zone should be known",
-        "This machine knows no time zone '{0}': write an IANA name such as \"Europe/Berlin\", \"UTC\" or \"local\"",
+        "This machine has no time zone '{0}': write an IANA name such as \"Europe/Berlin\", \"UTC\" or \"local\"",
         Reliability,
         DiagnosticSeverity.Warning);
 

@@ -23,7 +23,7 @@ internal static class LogSettings
             && settings.Text("LogFile") is { } log && !LogTarget.IsFile(log)
             && !(settings.Text("ErrorFile") is { } error && LogTarget.IsFile(error)))
         {
-            Contradictions.Report(method, "LogMaxSize", "LogFile", "that is no file, and has no size");
+            Contradictions.Report(method, "LogMaxSize", "LogFile", "that is not a file and has no size");
         }
     }
 

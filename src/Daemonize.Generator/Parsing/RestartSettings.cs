@@ -28,7 +28,7 @@ internal static class RestartSettings
             {
                 if (method.IsSet(companion))
                 {
-                    Contradictions.Report(method, companion, "Restart", "what is never started again waits for nothing");
+                    Contradictions.Report(method, companion, "Restart", "it has no effect without restarts");
                 }
             }
         }

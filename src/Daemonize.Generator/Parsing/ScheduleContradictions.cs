@@ -76,7 +76,7 @@ internal static class ScheduleContradictions
     {
         if (settings.Text("OnFailure") == "continue")
         {
-            Contradictions.ReportWith(method, "OnFailure", RunsOnce, "there is no tick to go on with; leave it out, or use Stop or Retry");
+            Contradictions.ReportWith(method, "OnFailure", RunsOnce, "there is no next tick; leave it out, or use Stop or Retry");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class CompletionScript
     {
         if (program.Completion is not { } completion)
         {
-            throw new DaemonException("a library with daemons has no command line to complete", DaemonExitCode.Usage);
+            throw new DaemonException("a library has no command line to complete", DaemonExitCode.Usage);
         }
 
         return (args is [_, var shell] ? completion(shell) : null) ?? throw new DaemonException(Complain(program, args[1..]), DaemonExitCode.Usage);

@@ -43,7 +43,7 @@ internal static class HandleOperations
             using (reload)
             {
                 var outcome = reload.Complete();
-                return outcome.Error is null ? outcome.Pid : throw new DaemonException($"the reload of {instance.Name} failed: {outcome.Error}");
+                return outcome.Error is null ? outcome.Pid : throw new DaemonException($"reload failed: {outcome.Error}; {instance.Name} keeps its previous configuration");
             }
         };
     })

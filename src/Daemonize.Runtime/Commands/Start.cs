@@ -133,7 +133,7 @@ internal sealed class Start : IDisposable
     {
         if (wait.Restart > hurried)
         {
-            throw new DaemonException($"cannot start {_instance.Name}: the restart has failed, for it {wait.End}; its watcher tries again, 'logs {_instance.Name}' tells why");
+            throw new DaemonException($"cannot start {_instance.Name}: the restart has failed, because it {wait.End}; its watcher tries again, 'logs {_instance.Name}' tells why");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
         var timeout = commandLine.Timeout is { } text ? ParseTimeout(text) : (TimeSpan?)null;
         if (commandLine.Kill && (timeout is not null || commandLine.Signal is not null))
         {
-            throw new DaemonException($"{KillOption} leaves the daemon no time and no say: leave out {(timeout is null ? SignalOption : TimeoutOption)}", DaemonExitCode.Usage);
+            throw new DaemonException($"{KillOption} sends SIGKILL immediately: leave out {(timeout is null ? SignalOption : TimeoutOption)}", DaemonExitCode.Usage);
         }
 
         return new StopOrder(commandLine.Kill ? Libc.SIGKILL : commandLine.Signal is { } name ? ParseSignal(name) : Libc.SIGTERM, timeout);

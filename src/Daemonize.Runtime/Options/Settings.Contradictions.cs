@@ -84,7 +84,7 @@ internal sealed partial class Settings
     {
         if (Read(SettingOption.LogMaxSize) is not null && LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
         {
-            throw Contradicts(Describe(SettingOption.LogMaxSize, $"{LogMaxSize}"), Describe(SettingOption.LogFile, LogFile), "that is no file, and has no size");
+            throw Contradicts(Describe(SettingOption.LogMaxSize, $"{LogMaxSize}"), Describe(SettingOption.LogFile, LogFile), "that is not a file and has no size");
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed partial class Settings
     {
         if (Restart == Restart.Never && IsSaid(SettingOption.Restart) && IsSaid(companion))
         {
-            throw Contradicts(Describe(companion, ""), Describe(SettingOption.Restart, ""), "what is never started again waits for nothing");
+            throw Contradicts(Describe(companion, ""), Describe(SettingOption.Restart, ""), "it has no effect without restarts");
         }
     }
 
@@ -115,17 +115,17 @@ internal sealed partial class Settings
     {
         if (_definition.Schedule == ScheduleKind.None && IsSaid(SettingOption.OnFailure) && OnFailure == FailureAction.Continue)
         {
-            throw Contradicts(Describe(SettingOption.OnFailure, ""), "a method that runs once", "there is no tick to go on with; leave it out, or use stop or retry");
+            throw Contradicts(Describe(SettingOption.OnFailure, ""), "a method that runs once", "there is no next tick; leave it out, or use stop or retry");
         }
 
         if (IsSaid(SettingOption.MaxParallel) && Overlap != Overlap.Parallel)
         {
-            throw Contradicts(Describe(SettingOption.MaxParallel, ""), Describe(SettingOption.Overlap, $"{Overlap}"), "it is for parallel");
+            throw Contradicts(Describe(SettingOption.MaxParallel, ""), Describe(SettingOption.Overlap, $"{Overlap}"), "it applies only to parallel");
         }
 
         if (IsSaid(SettingOption.MaxMissed) && Missed != Missed.All)
         {
-            throw Contradicts(Describe(SettingOption.MaxMissed, ""), Describe(SettingOption.Missed, $"{Missed}"), "it is for all");
+            throw Contradicts(Describe(SettingOption.MaxMissed, ""), Describe(SettingOption.Missed, $"{Missed}"), "it applies only to all");
         }
     }
 

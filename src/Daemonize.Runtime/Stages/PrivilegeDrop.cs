@@ -131,7 +131,7 @@ internal static class PrivilegeDrop
 
         if (!facts.IsDirectory)
         {
-            throw new DaemonException($"cannot enter the root directory {root}: it is no directory{blame}");
+            throw new DaemonException($"cannot enter the root directory {root}: it is not a directory{blame}");
         }
     }
 

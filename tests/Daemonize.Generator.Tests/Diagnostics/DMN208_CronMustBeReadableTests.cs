@@ -33,6 +33,6 @@ public sealed class DMN208_CronMustBeReadableTests
     [Fact]
     public Task EmptyTextHasAReasonToo() => Verify.MessageAsync(
         "DMN208",
-        "Cron '' is no cron expression: it is empty",
+        "Cron '' is not a cron expression: it is empty",
         "internal static class News { [Daemon(Cron = \"\")] internal static void Fetch() { } }");
 }

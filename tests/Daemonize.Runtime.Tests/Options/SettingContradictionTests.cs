@@ -99,7 +99,7 @@ public sealed class SettingContradictionTests
         var interval = Interval();
         new Settings(interval, Definitions.CreateProgram(interval, other), given).Check();
         var alone = Assert.Throws<DaemonException>(new Settings(interval, Definitions.CreateProgram(interval), given).Check);
-        Assert.Equal("DAEMONIZE_NEWSAPP_MAX_PARALLEL '3' contradicts Overlap 'Skip': it is for parallel", alone.Message);
+        Assert.Equal("DAEMONIZE_NEWSAPP_MAX_PARALLEL '3' contradicts Overlap 'Skip': it applies only to parallel", alone.Message);
     }
 
     [Fact]
