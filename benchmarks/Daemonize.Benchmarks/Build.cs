@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>build</c>: packs the library and publishes the measured apps against that package, as a user would, under the JIT and as NativeAOT.</summary>
+/// <summary>
+/// <c>build</c>: packs the library and publishes the measured apps against that package, as a user does, with the JIT and as NativeAOT.
+/// </summary>
 internal static class Build
 {
     private const string Version = "0.0.0-benchmark";
@@ -30,7 +32,7 @@ internal static class Build
 
         Publish("ForkHazard", "ForkHazard", "jit", "aot");
 
-        // Neither Quartz.NET nor Coravel is made to be compiled ahead.
+        // Neither Quartz.NET nor Coravel supports NativeAOT.
         Publish(Path.Combine("apps", "Schedulers"), "Schedulers", "jit");
         if (File.Exists("/usr/bin/gcc"))
         {

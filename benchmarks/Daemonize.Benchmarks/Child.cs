@@ -5,14 +5,17 @@ using System.Text;
 namespace Daemonize.Benchmarks;
 
 /// <summary>
-/// A process started with posix_spawn(3) and timed from outside, from just before it is started until its end is known. Its input and output are /dev/null,
-/// its environment is the same few variables for all, and no signal is ignored or blocked.
+/// A process started with posix_spawn(3) and timed from just before its start until its end is known. Its input and output are /dev/null,
+/// every process gets the same few environment variables, and no signal is ignored or blocked.
 /// </summary>
 internal static unsafe class Child
 {
     private const string Null = "/dev/null";
 
-    /// <summary>Runs a command to its end. Throws when it fails or, after it was killed, when it takes longer than <paramref name="timeout"/>.</summary>
+    /// <summary>
+    /// Runs a command to its end. Throws if the command fails or takes longer than <paramref name="timeout"/>; in the latter case kills it
+    /// first.
+    /// </summary>
     public static TimeSpan Run(IReadOnlyList<string> command, TimeSpan timeout)
     {
         var start = Stopwatch.GetTimestamp();
@@ -29,7 +32,7 @@ internal static unsafe class Child
         return exitCode == 0 ? taken : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with wait status {exitCode}");
     }
 
-    /// <summary>Starts a command and gives its process id.</summary>
+    /// <summary>Starts a command and returns its process id.</summary>
     public static int Start(IReadOnlyList<string> command)
     {
         var attributes = stackalloc long[Libc.OpaqueSize / sizeof(long)];
@@ -56,7 +59,7 @@ internal static unsafe class Child
         return error == 0 ? pid : throw new InvalidOperationException($"cannot start {command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
-    /// <summary>Waits for the end of a process, which is not reaped; false when that takes too long.</summary>
+    /// <summary>Waits for the end of a process without reaping it. Returns false on a timeout.</summary>
     public static bool WaitForEnd(int pid, TimeSpan timeout)
     {
         var pidfd = (int)Libc.syscall(Libc.SYS_pidfd_open, pid, 0);
@@ -71,7 +74,7 @@ internal static unsafe class Child
         return count > 0;
     }
 
-    /// <summary>Takes the status of a child that has ended: 0 for a good end.</summary>
+    /// <summary>Reaps a child that has ended and returns its wait status, 0 for success.</summary>
     public static int Reap(int pid)
     {
         int status;
@@ -86,7 +89,7 @@ internal static unsafe class Child
         return status;
     }
 
-    /// <summary>Reaps every child that has ended: orphans of daemons that were measured.</summary>
+    /// <summary>Reaps every child that has ended: orphans of measured daemons.</summary>
     public static void ReapAll()
     {
         int status;
@@ -95,7 +98,7 @@ internal static unsafe class Child
         }
     }
 
-    /// <summary>Ends a process of ours, whatever it takes, and reaps it.</summary>
+    /// <summary>Ends a process with SIGTERM, then SIGKILL if necessary, and reaps it.</summary>
     public static void End(int pid)
     {
         _ = Libc.kill(pid, Libc.SIGTERM);

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>What a process has taken of the processors so far.</summary>
-/// <param name="Cpu">In seconds, of all its threads, also those that have ended (the process's CPU-time clock, clock_getcpuclockid(3)).</param>
-/// <param name="Switches">How often one of its threads has been switched to: those that there are now.</param>
+/// <summary>The processor time that a process has used so far.</summary>
+/// <param name="Cpu">In seconds, of all its threads including those that have ended (the process's CPU-time clock,
+/// clock_getcpuclockid(3)).</param>
+/// <param name="Switches">The number of context switches of its current threads.</param>
 internal readonly record struct Effort(double Cpu, long Switches)
 {
     public static unsafe Effort Of(int pid)

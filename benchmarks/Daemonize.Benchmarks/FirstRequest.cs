@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Daemonize.Benchmarks;
 
 /// <summary>
-/// <c>first-request</c>: how long after its start a program of the SDK's templates does what it is for: the web application answers a request, the worker logs
-/// its first line. Turned into a daemon by the edit of docs/hosting.md, beside the unchanged program under start-stop-daemon.
+/// <c>first-request</c>: the time from the start of a program of the SDK's templates to its first useful work: the web application answers
+/// a request, the worker logs its first line. Compares the daemon made by the edit of docs/hosting.md with the unchanged program under
+/// start-stop-daemon.
 /// </summary>
 internal static class FirstRequest
 {
@@ -37,7 +38,10 @@ internal static class FirstRequest
         Machine.PrintLoad();
     }
 
-    /// <summary>One life. The question is asked from the beginning, as by a load balancer that waits for the program, and not only when the start is over.</summary>
+    /// <summary>
+    /// Measures one start. The requests begin with the start, as those of a load balancer do, and not only when the start command has
+    /// returned.
+    /// </summary>
     private static FirstAnswer Measure(HostProgram program, Peer contender)
     {
         File.Delete(HostProgram.LogFile);
@@ -83,13 +87,13 @@ internal static class FirstRequest
         table.Print();
     }
 
-    /// <summary>How one start went.</summary>
-    /// <param name="Returned">When the command that starts had ended.</param>
-    /// <param name="Answered">When the program had done the first thing that it is for.</param>
-    /// <param name="Watches">What it watches of the file system.</param>
+    /// <summary>The times of one start.</summary>
+    /// <param name="Returned">When the start command ended.</param>
+    /// <param name="Answered">When the program finished its first useful work.</param>
+    /// <param name="Watches">The number of files and directories that the program watches.</param>
     private readonly record struct FirstAnswer(TimeSpan Returned, TimeSpan Answered, int Watches)
     {
-        /// <summary>How long a script that goes on behind the command would have waited yet.</summary>
+        /// <summary>The time in ms that a script which continues after the start command still has to wait.</summary>
         public double Waited => Math.Max(0, (Answered - Returned).TotalMilliseconds);
     }
 }

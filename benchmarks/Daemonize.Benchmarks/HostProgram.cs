@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>A program of the SDK's templates, unchanged and turned into a daemon, and what it is for.</summary>
-/// <param name="Name">What kind of program it is.</param>
-/// <param name="Template">The app that is the template as it is.</param>
+/// <summary>A program of the SDK's templates, unchanged and turned into a daemon, and the first work it does.</summary>
+/// <param name="Name">The kind of the program, for the tables.</param>
+/// <param name="Template">The app that is the unchanged template.</param>
 /// <param name="Daemon">The app that is the daemon.</param>
-/// <param name="DaemonName">The daemon's name.</param>
-/// <param name="Answer">What is waited for.</param>
-/// <param name="Answers">Whether that has come.</param>
+/// <param name="DaemonName">The name of the daemon in its app.</param>
+/// <param name="Answer">The event that the measurement waits for.</param>
+/// <param name="Answers">Returns whether the event has happened.</param>
 internal sealed record HostProgram(string Name, string Template, string Daemon, string DaemonName, string Answer, Func<bool> Answers)
 {
     public const string Rival = "start-stop-daemon --chdir";
@@ -21,10 +21,13 @@ internal sealed record HostProgram(string Name, string Template, string Daemon, 
         new("worker", "WorkerTemplate", "WorkerDaemon", "work", "first line logged", HasLogged),
     ];
 
-    /// <summary>Where all of them log, ours by the option for it.</summary>
+    /// <summary>The log file of all contenders; the daemon gets it by its option.</summary>
     public static string LogFile { get; } = Path.Combine(Places.Work, "host.log");
 
-    /// <summary>As it is, in the directory that start-stop-daemon chooses, which is /; in the program's own, as who knows hosts has it; and as a daemon.</summary>
+    /// <summary>
+    /// The template in /, the directory that start-stop-daemon chooses; the template in its own directory, as experienced users run it; and
+    /// the daemon.
+    /// </summary>
     public IEnumerable<Peer> Contenders(string kind)
     {
         var template = Places.App(kind, Template);
@@ -41,7 +44,7 @@ internal sealed record HostProgram(string Name, string Template, string Daemon, 
         };
     }
 
-    /// <summary>The name of what a contender is compared with.</summary>
+    /// <summary>The name of the contender that this one is compared with.</summary>
     public static string RivalOf(Peer contender) => $"{Rival}, {contender.Name.Split(", ")[^1]}";
 
     private static Peer Ssd(string name, string kind, string directory, string program)

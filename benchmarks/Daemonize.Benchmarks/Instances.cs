@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>instances</c>: how much faster a computation is that is shared out among one process per CPU; the starts are part of the time.</summary>
+/// <summary><c>instances</c>: how much faster a computation is that is divided among one process per CPU, including the starts.</summary>
 internal static class Instances
 {
     private const string Blocks = "400";
@@ -43,7 +43,7 @@ internal static class Instances
         Machine.PrintLoad();
     }
 
-    /// <summary>The seconds from just before the start until the last instance has done its share.</summary>
+    /// <summary>Returns the seconds from just before the start until the last instance has finished its share.</summary>
     private static double Measure(string app, string instances, out int count)
     {
         Directory.CreateDirectory(Output);
@@ -53,7 +53,7 @@ internal static class Instances
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         count = Done().Length;
 
-        // They have ended by themselves, or are about to.
+        // They have ended by themselves or are about to end.
         Child.Run([app, "stop"], Timeout);
         Child.ReapAll();
         Directory.Delete(Output, recursive: true);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>lateness</c>: how late a tick of 10 ms comes beside the timers and schedulers that .NET programs use, and whether every slot is accounted for.</summary>
+/// <summary>
+/// <c>lateness</c>: the lateness of a 10 ms tick compared with the timers and schedulers that .NET programs use, and whether every slot is
+/// accounted for.
+/// </summary>
 internal static class Lateness
 {
     private const int IntervalMs = 10;

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>The C library, with C's names: what starting, waiting for and ending processes takes.</summary>
+/// <summary>The C library, with C's names: the functions that start, wait for and end processes.</summary>
 internal static unsafe partial class Libc
 {
     internal const int EINTR = 4;
@@ -20,7 +20,7 @@ internal static unsafe partial class Libc
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const long SYS_pidfd_open = 434;
 
-    /// <summary>More than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t takes.</summary>
+    /// <summary>More than the size of posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t in any C library.</summary>
     internal const int OpaqueSize = 1024;
 
     private const string libc = "libc";
@@ -88,7 +88,7 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
 
-    /// <summary>It returns the error number.</summary>
+    /// <summary>Returns the error number instead of setting errno.</summary>
     [LibraryImport(libc)]
     internal static partial int clock_getcpuclockid(int pid, int* clock);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>What the figures were taken on, and how busy it was: a figure without these says little.</summary>
+/// <summary>The machine that the figures were taken on and its load: figures mean little without them.</summary>
 internal static class Machine
 {
     public static void Print(string title)
@@ -16,6 +16,6 @@ internal static class Machine
 
     public static void PrintLoad() => Console.WriteLine($"Load after: {Load()}");
 
-    /// <summary>The mean number of running processes of the last minute.</summary>
+    /// <summary>The load average of the last minute: the mean number of running processes.</summary>
     private static string Load() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>A table as docs/performance.md has it: the first column to the left, figures to the right.</summary>
+/// <summary>A table in the format of docs/performance.md: the first column aligned left, figures aligned right.</summary>
 internal sealed class MarkdownTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
@@ -22,7 +22,7 @@ internal sealed class MarkdownTable(params string[] headings)
         Console.WriteLine();
     }
 
-    /// <summary>A figure, or a dash where there is none.</summary>
+    /// <summary>Formats a figure, or a dash if there is none.</summary>
     public static string Figure(double? value, string format) =>
         value is { } figure && !double.IsNaN(figure) ? figure.ToString(format, CultureInfo.InvariantCulture) : "–";
 }

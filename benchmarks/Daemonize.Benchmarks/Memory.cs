@@ -1,6 +1,6 @@
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>memory</c>: what an idle daemon with a tick a second holds after 5 seconds.</summary>
+/// <summary><c>memory</c>: the memory that an idle daemon with one tick per second uses after 5 seconds.</summary>
 internal static class Memory
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
@@ -25,7 +25,7 @@ internal static class Memory
         Machine.PrintLoad();
     }
 
-    /// <summary>The same job without being a daemon: what a peer adds is the difference.</summary>
+    /// <summary>The same job without a daemon: the difference is the cost of a peer.</summary>
     private static IEnumerable<(string Name, string[] Command)> Bare() =>
     [
         ("bare loop, C", [Peers.TickLoop, "1000"]),

@@ -3,19 +3,20 @@ using System.Globalization;
 namespace Daemonize.Benchmarks;
 
 /// <summary>
-/// The notes of one run. Lateness is counted against the grid that fits its most punctual tick: that is the true grid of whatever is never early, and what fires
-/// early pays for it with all its other ticks.
+/// The notes of one run. Lateness is measured from the grid that fits the run's most punctual tick. This is the true grid of a timer that
+/// is never early; a timer that fires early shows higher lateness for all its other ticks.
 /// </summary>
-/// <param name="Drift">The slope of the lateness over the run: nanoseconds a nanosecond.</param>
-/// <param name="P50">In milliseconds, as the next two.</param>
-/// <param name="P99">What 99 of 100 ticks do not exceed.</param>
-/// <param name="Max">The latest tick.</param>
-/// <param name="Ticked">How many ticks there were.</param>
-/// <param name="Slots">How many slots its ticks belong to or went by, as it tells itself.</param>
-/// <param name="Passed">How many slots went by on the clock: more than <paramref name="Slots"/> where some are not accounted for.</param>
+/// <param name="Drift">The slope of the lateness over the run, in nanoseconds per nanosecond.</param>
+/// <param name="P50">The median lateness, in milliseconds.</param>
+/// <param name="P99">The 99th percentile of the lateness, in milliseconds.</param>
+/// <param name="Max">The greatest lateness, in milliseconds.</param>
+/// <param name="Ticked">The number of ticks that ran.</param>
+/// <param name="Slots">The number of slots that ticked or were skipped, as the program itself reports.</param>
+/// <param name="Passed">The number of slots that passed on the clock: more than <paramref name="Slots"/> if some are not accounted
+/// for.</param>
 internal readonly record struct NotedTicks(double Drift, double P50, double P99, double Max, double Ticked, double Slots, double Passed)
 {
-    /// <summary>The last ticks, of which one at least is punctual where nothing is lost.</summary>
+    /// <summary>The number of ticks at the end of the run, at least one of which is punctual if no slot is lost.</summary>
     private const int Last = 20;
 
     /// <summary>Reads lines of <c>SLOT INSTANT</c>, the latter in nanoseconds.</summary>

@@ -3,35 +3,35 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>A way to have the idle job run as a daemon: ours, or somebody else's.</summary>
+/// <summary>A way to run the idle job as a daemon: Daemonize or another tool.</summary>
 internal sealed class Peer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public required string Name { get; init; }
 
-    /// <summary>Whether its start returns only when the daemon is ready.</summary>
+    /// <summary>Whether its start command returns only when the daemon is ready.</summary>
     public required string WaitsForReady { get; init; }
 
     public required string[] Start { get; init; }
 
-    /// <summary>Its command to stop the daemon; empty where it has none, and then a plain SIGTERM ends it, which is not timed.</summary>
+    /// <summary>Its command to stop the daemon. If empty, a plain SIGTERM ends the daemon, which is not timed.</summary>
     public string[] Stop { get; init; } = [];
 
-    /// <summary>The file that must be there for it to run at all.</summary>
+    /// <summary>The file that it needs to run.</summary>
     public required string Requires { get; init; }
 
     public string? PidFile { get; init; }
 
-    /// <summary>Whether the pid file names a process that watches over the daemon and not the daemon.</summary>
+    /// <summary>Whether the pid file names a process that supervises the daemon instead of the daemon.</summary>
     public bool IsWatched { get; init; }
 
-    /// <summary>The process that watches over the daemon where there is no pid file: it runs before the start and after the stop.</summary>
+    /// <summary>The process that supervises the daemon if there is no pid file: it runs before the start and after the stop.</summary>
     public int Watcher { get; init; }
 
     public bool IsPresent => File.Exists(Requires) || Directory.Exists(Requires);
 
-    /// <summary>The process that does the job and the one that watches over it, or 0; waits until both are there.</summary>
+    /// <summary>Waits until the process that does the job and the one that supervises it exist, and returns them; 0 for none.</summary>
     public (int Job, int Watcher) FindProcesses()
     {
         var start = Stopwatch.GetTimestamp();
@@ -50,7 +50,7 @@ internal sealed class Peer
         throw new TimeoutException($"{Name}: no daemon is there {Patience.TotalSeconds} s after its start");
     }
 
-    /// <summary>Waits until the daemon is gone and nothing of it is left to reap.</summary>
+    /// <summary>Waits until the daemon has ended and all its processes are reaped.</summary>
     public void Bury(int job, int watcher)
     {
         foreach (var pid in (ReadOnlySpan<int>)[job, watcher == Watcher ? 0 : watcher])

@@ -1,6 +1,6 @@
 namespace Daemonize.Benchmarks;
 
-/// <summary>All that is compared, with the same job: read the clock once a second.</summary>
+/// <summary>All peers that are compared, with the same job: read the clock once per second.</summary>
 internal static class Peers
 {
     public const string Ours = "Daemonize";
@@ -9,7 +9,7 @@ internal static class Peers
     private const string No = "no";
     private const string Yes = "yes";
 
-    /// <summary>The job in C, for the peers that turn any program into a daemon. It is so small that what is measured is the peer.</summary>
+    /// <summary>The job in C, for peers that turn any program into a daemon. It is so small that the measurement shows the peer.</summary>
     public static string TickLoop { get; } = Path.Combine(Places.Artifacts, "c", "tick_loop");
 
     public static string[] Hello(string kind) => [Places.App(kind, "HelloWorld")];

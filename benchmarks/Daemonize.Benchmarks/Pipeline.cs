@@ -2,17 +2,20 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>pipeline</c>: how many values a second go from a stream through <c>OnResult</c> with eight handlers, beside a channel with eight workers by hand.</summary>
+/// <summary>
+/// <c>pipeline</c>: values per second from a stream through <c>OnResult</c> with eight handlers, compared with a hand-written channel with
+/// eight workers.
+/// </summary>
 internal static class Pipeline
 {
     private const string Count = "1000000";
 
-    /// <summary>How many values wait for the handlers at the most: as the library has it.</summary>
+    /// <summary>The number of values that may wait for the handlers: the same limit as in the library.</summary>
     private const string Capacity = "160";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>Rounds of xorshift for each value: nothing, and about a microsecond or two.</summary>
+    /// <summary>Rounds of xorshift per value: none, and about one or two microseconds.</summary>
     private static readonly string[] Works = ["0", "1000"];
 
     public static void Run(int rounds)
@@ -52,7 +55,7 @@ internal static class Pipeline
         ];
     }
 
-    /// <summary>The seconds from the first value to the last, as the program itself has them: its start is not what is measured.</summary>
+    /// <summary>Returns the seconds from the first value to the last, measured by the program itself: its start does not count.</summary>
     private static double Time(string[] command)
     {
         File.Delete(Places.NotesFile);

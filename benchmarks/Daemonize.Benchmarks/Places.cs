@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>Where things lie: all that is built or written is below artifacts/benchmarks.</summary>
+/// <summary>The paths of the benchmarks: everything built or written is below artifacts/benchmarks.</summary>
 internal static class Places
 {
     public static string Benchmarks { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Source())!, ".."));
@@ -11,16 +11,18 @@ internal static class Places
 
     public static string Artifacts { get; } = Path.Combine(Repository, "artifacts", "benchmarks");
 
-    /// <summary>Pid files, logs and notes of the daemons that are measured; a folder of this process, so that two runs do not meet.</summary>
+    /// <summary>
+    /// Pid files, logs and notes of the measured daemons. The folder belongs to this process, so two runs do not conflict.
+    /// </summary>
     public static string Work { get; } = Directory.CreateTempSubdirectory("daemonize-benchmarks-").FullName;
 
-    /// <summary>What a measured process has to say: it appears when it is whole.</summary>
+    /// <summary>The results of a measured process. The file appears when it is complete.</summary>
     public static string NotesFile { get; } = Path.Combine(Work, "notes.txt");
 
-    /// <summary>Where the web applications that are measured listen.</summary>
+    /// <summary>The address on which the measured web applications listen.</summary>
     public static Uri WebAddress { get; } = new("http://127.0.0.1:5397");
 
-    /// <summary>What every measured process gets, and nothing else: a knob of the caller's shell must not decide a figure.</summary>
+    /// <summary>The whole environment of every measured process: no variable of the caller's shell can influence a figure.</summary>
     public static IReadOnlyList<string> Environment { get; } =
     [
         "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
@@ -32,7 +34,7 @@ internal static class Places
         .. System.Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root ? ["DOTNET_ROOT=" + root] : (string[])[],
     ];
 
-    /// <summary>The executable of a measured app: <paramref name="kind"/> is <c>jit</c> or <c>aot</c>.</summary>
+    /// <summary>Returns the executable of a measured app: <paramref name="kind"/> is <c>jit</c> or <c>aot</c>.</summary>
     public static string App(string kind, string name) => Path.Combine(Artifacts, kind, name, name);
 
     private static string Source([CallerFilePath] string path = "") => path;

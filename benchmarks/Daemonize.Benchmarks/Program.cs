@@ -13,7 +13,7 @@ const string Usage = """
            Daemonize.Benchmarks instances [ROUNDS]
     """;
 
-// What the daemons leave to be reaped comes to this process and not to an init that may be slow.
+// This process reaps the orphans of the daemons, instead of an init that may be slow.
 _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 var number = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 try

@@ -1,12 +1,14 @@
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>start-stop</c>: how long the start and the stop of an idle daemon take, as whole commands, beside a hello world of the same run.</summary>
+/// <summary>
+/// <c>start-stop</c>: the time of the start and stop commands of an idle daemon, compared with a hello world of the same run.
+/// </summary>
 internal static class StartStop
 {
     private const int WarmUp = 2;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between a start and the stop, so that the daemon is idle and not still starting.</summary>
+    /// <summary>The pause between start and stop, so that the daemon is idle and no longer starting.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
     public static void Run(int rounds)
@@ -39,7 +41,7 @@ internal static class StartStop
         Machine.PrintLoad();
     }
 
-    /// <summary>One life of a daemon; whatever fails, none is left behind.</summary>
+    /// <summary>Starts and stops one daemon, and leaves none behind even on failure.</summary>
     private static (TimeSpan Start, TimeSpan? Stop) Measure(Peer peer)
     {
         var start = Child.Run(peer.Start, Timeout);
@@ -58,10 +60,10 @@ internal static class StartStop
         }
     }
 
-    /// <summary>Stops the daemon and gives the time that the command took, or null where the peer has no such command.</summary>
+    /// <summary>Stops the daemon and returns the time of the stop command, or null if the peer has none.</summary>
     private static TimeSpan? Stop(Peer peer, int job, int watcher)
     {
-        // An orphan comes to us, and a dead one must not look alive to a command that waits for its end: it is reaped at once, as init would.
+        // This process adopts orphans. It reaps them at once, as init does: a command that waits for their end would see a zombie as alive.
         var orphan = watcher == 0 ? job : peer.IsWatched ? watcher : 0;
         var reaper = new Thread(() => Child.Reap(orphan)) { IsBackground = true };
         if (orphan != 0)

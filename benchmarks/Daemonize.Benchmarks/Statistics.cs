@@ -1,11 +1,13 @@
 namespace Daemonize.Benchmarks;
 
-/// <summary>What is said of many measurements.</summary>
+/// <summary>Summarizes many measurements.</summary>
 internal static class Statistics
 {
     public static double Median(IEnumerable<double> values) => Percentile(values, 50);
 
-    /// <summary>The value that <paramref name="percent"/> of the values do not exceed; between two values, the line between them.</summary>
+    /// <summary>
+    /// Returns the value that <paramref name="percent"/> of the values do not exceed, with linear interpolation between two values.
+    /// </summary>
     public static double Percentile(IEnumerable<double> values, double percent)
     {
         var sorted = values.Order().ToArray();
@@ -20,7 +22,7 @@ internal static class Statistics
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
-    /// <summary>The slope of the line that fits best (least squares): how much y grows when x grows by one.</summary>
+    /// <summary>Returns the slope of the least-squares line: the growth of y when x grows by one.</summary>
     public static double Slope(IReadOnlyList<(double X, double Y)> points)
     {
         var meanX = points.Average(point => point.X);

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>steady</c>: what a daemon costs that ticks once a second and logs a line, ours with its status beside, as time goes by.</summary>
+/// <summary>
+/// <c>steady</c>: the running cost of a daemon that ticks once per second and logs a line; Daemonize also writes its status.
+/// </summary>
 internal static class Steady
 {
-    /// <summary>Neither a start is what is measured nor what the JIT does better in the first minute.</summary>
+    /// <summary>Excludes the start and the JIT's optimizations of the first minute.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -76,6 +78,6 @@ internal static class Steady
         return peer.FindProcesses().Job;
     }
 
-    /// <summary>The shell becomes the program, whose output is appended to the log as ours is.</summary>
+    /// <summary>The shell executes the program and appends its output to the log, as Daemonize does.</summary>
     private static int StartLogged(string app) => Child.Start(["/bin/sh", "-c", "exec \"$0\" >> \"$1\" 2>&1", app, LogFile]);
 }

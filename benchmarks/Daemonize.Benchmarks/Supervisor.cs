@@ -1,6 +1,8 @@
 namespace Daemonize.Benchmarks;
 
-/// <summary>A supervisord of our own, with one program and its default settings; it must run before anything can be started under it.</summary>
+/// <summary>
+/// A separate supervisord with one program and its default settings. It must run before anything can be started under it.
+/// </summary>
 internal sealed class Supervisor : IDisposable
 {
     public const string Executable = "/usr/bin/supervisord";
@@ -13,7 +15,7 @@ internal sealed class Supervisor : IDisposable
 
     public int Pid { get; }
 
-    /// <summary>Starts it; null where it is not installed.</summary>
+    /// <summary>Starts supervisord; returns null if it is not installed.</summary>
     public static Supervisor? TryStart()
     {
         if (!File.Exists(Executable))

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>What ticks, and notes when: ours, a loop, or a scheduler of somebody else.</summary>
-/// <param name="Name">How the tables call it.</param>
-/// <param name="Requires">The file without which it cannot run.</param>
-/// <param name="IntervalMs">The time between its ticks.</param>
-/// <param name="TellsSkips">Whether it says how many slots had no tick.</param>
-/// <param name="Tick">Ticks that often, and writes its notes.</param>
+/// <summary>A program that ticks and notes the times: Daemonize, a loop, or another scheduler.</summary>
+/// <param name="Name">Its name in the tables.</param>
+/// <param name="Requires">The file that it needs to run.</param>
+/// <param name="IntervalMs">The interval between its ticks, in milliseconds.</param>
+/// <param name="TellsSkips">Whether it reports the number of skipped slots.</param>
+/// <param name="Tick">Runs that many ticks and writes the notes.</param>
 internal sealed record TickContender(string Name, string Requires, int IntervalMs, bool TellsSkips, Action<int> Tick)
 {
-    /// <summary>More than any of them needs for its start and its end.</summary>
+    /// <summary>More than any contender needs to start and end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public bool IsPresent => File.Exists(Requires);
@@ -23,7 +23,7 @@ internal sealed record TickContender(string Name, string Requires, int IntervalM
         return NotedTicks.Read(Places.NotesFile, IntervalMs);
     }
 
-    /// <summary>Ours, and what is written by hand in several languages.</summary>
+    /// <summary>Daemonize and hand-written loops in several languages.</summary>
     public static IEnumerable<TickContender> WithOwnLoop(int intervalMs)
     {
         var interval = intervalMs.ToString(CultureInfo.InvariantCulture);
@@ -48,7 +48,7 @@ internal sealed record TickContender(string Name, string Requires, int IntervalM
     public static TickContender PeriodicTimer(string kind, int intervalMs) => Command(
         $"PeriodicTimer, {Peers.Label(kind)}", intervalMs, Places.App(kind, "BareLoops"), "periodic-timer", intervalMs.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A program that is given how often and where to write after its own arguments, and ends by itself.</summary>
+    /// <summary>A program that gets the interval, the count and the output file after its own arguments, and ends by itself.</summary>
     public static TickContender Command(string name, int intervalMs, params string[] command) => new(
         name,
         command[0],
@@ -64,6 +64,6 @@ internal sealed record TickContender(string Name, string Requires, int IntervalM
         Child.ReapAll();
     }
 
-    /// <summary>Twice the time that it should take: one that is that slow has failed.</summary>
+    /// <summary>Returns twice the expected time: a slower contender has failed.</summary>
     private static TimeSpan LimitOf(int intervalMs, int count) => Patience + TimeSpan.FromMilliseconds(2.0 * intervalMs * count);
 }

@@ -1,6 +1,6 @@
 namespace Daemonize.Benchmarks;
 
-/// <summary><c>ticks</c>: how late each of 1,000 ticks of 20 ms comes, and whether the lateness grows.</summary>
+/// <summary><c>ticks</c>: the lateness of each of 1,000 ticks of 20 ms, and whether it grows.</summary>
 internal static class Ticks
 {
     private const int Count = 1000;

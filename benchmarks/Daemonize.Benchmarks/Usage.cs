@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>The memory of a process, in MiB: all pages that are there, and those with what is shared divided among the sharers.</summary>
+/// <summary>
+/// The memory of a process in MiB: all resident pages (RSS), and the same with shared pages divided among their users (PSS).
+/// </summary>
 internal readonly record struct Usage(double Rss, double Pss)
 {
     public static Usage Of(int pid)
@@ -11,7 +13,7 @@ internal readonly record struct Usage(double Rss, double Pss)
         return new(Read(lines, "Rss:"), Read(lines, "Pss:"));
     }
 
-    /// <summary>How many directories and files it watches for changes (inotify(7)).</summary>
+    /// <summary>Counts the directories and files that the process watches for changes (inotify(7)).</summary>
     public static int CountWatches(int pid)
     {
         var watches = 0;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Daemonize.Benchmarks;
 
-/// <summary>Waits for what a daemon brings about, seldom enough not to disturb it.</summary>
+/// <summary>Waits for an effect of a daemon, and polls so rarely that it does not disturb the daemon.</summary>
 internal static class Wait
 {
     public static void ForNotes(TimeSpan limit) => Until(() => File.Exists(Places.NotesFile), TimeSpan.FromMilliseconds(100), limit);

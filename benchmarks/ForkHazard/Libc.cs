@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace ForkHazard;
 
-/// <summary>The C library, with C's names: fork(2) as a plain call and as one without the runtime's transition, and what it takes to watch a child.</summary>
+/// <summary>
+/// The C library, with C's names: fork(2) as a normal call and without the runtime's transition, and the functions to watch a child.
+/// </summary>
 internal static unsafe partial class Libc
 {
     internal const int SIGKILL = 9;

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using ForkHazard;
 
-// Why Daemonize never forks: how many children of a raw fork(2) from managed code come as far as exec(2) while another thread of the parent allocates.
-// forkhazard [CHILDREN]: so many children of each kind, one at a time; one that is not done after a second hangs, and is killed by its process id.
+// Why Daemonize never forks: counts how many children of a raw fork(2) from managed code reach exec(2) while another thread of the parent
+// allocates. forkhazard [CHILDREN] forks that number of children of each kind, one at a time. A child that is not done after a second hangs
+// and is killed.
 var children = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 100;
 var runtime = RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "NativeAOT";
 Console.WriteLine($"| {runtime}, .NET {Environment.Version}, {children} children each | hung before exec | killed by a signal | exec reached |");
@@ -13,7 +14,7 @@ Children.WarmUp();
 Measure("nothing", busy: null);
 Measure("allocates", static () => new byte[100_000]);
 
-// A collection at every allocation: what many busy threads come to, and the most that one thread can do.
+// A garbage collection at every allocation: the load of many busy threads, and the most that one thread can cause.
 Measure("allocates and collects", static () =>
 {
     GC.Collect(0);
@@ -45,12 +46,12 @@ void Print(string name, (int Hung, int Crashed, int Done) counts)
     Console.WriteLine($"| {name} | {Percent(counts.Hung)} | {Percent(counts.Crashed)} | {Percent(counts.Done)} |");
 }
 
-/// <summary>Forks, and sees what becomes of it.</summary>
+/// <summary>Forks and observes how the child ends.</summary>
 internal static unsafe class Children
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Has the runtime bind every call that a child makes, so that it is not the loader's lock that holds it.</summary>
+    /// <summary>Makes the runtime bind every call that a child makes, so that a hang does not come from the loader's lock.</summary>
     public static void WarmUp()
     {
         byte nothing = 0;
@@ -114,7 +115,7 @@ internal static unsafe class Children
         }
     }
 
-    /// <summary>The wait status of a child that ended in time, or null for one that had to be killed.</summary>
+    /// <summary>Returns the wait status of a child that ended in time, or kills the child and returns null.</summary>
     private static int? WaitOrKill(int pid)
     {
         var start = Stopwatch.GetTimestamp();

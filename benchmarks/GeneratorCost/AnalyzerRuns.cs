@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GeneratorCost;
 
-/// <summary>A build with all analyzers of the package, without them, and each analyzer by the compiler's own clock.</summary>
+/// <summary>Measures a build with and without all analyzers of the package, and each analyzer by the compiler's own clock.</summary>
 internal static class AnalyzerRuns
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Ours =

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GeneratorCost;
 
-/// <summary>What it costs that there is an analyzer, and that one looks at operations, as some of the SDK's always do.</summary>
+/// <summary>
+/// An analyzer that does nothing: the fixed cost of an analyzer, and of one for operations, which some SDK analyzers always use.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class EmptyAnalyzer(bool looksAtOperations) : DiagnosticAnalyzer
 {

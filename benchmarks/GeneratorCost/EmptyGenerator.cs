@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GeneratorCost;
 
-/// <summary>What the compiler itself takes to find the marked methods: a generator that does nothing with them.</summary>
+/// <summary>A generator that does nothing with the marked methods: the compiler's own cost to find them.</summary>
 internal sealed class EmptyGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace GeneratorCost;
 
-/// <summary>The generator as a whole, beside what parsing and compiling the same program takes.</summary>
+/// <summary>Measures the whole generator, compared with parsing and compiling the same program.</summary>
 internal static class GeneratorRuns
 {
     public static void Run(int rounds, params int[] daemonCounts)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GeneratorCost;
 
-/// <summary>Where the generator's time goes, as the compiler's own clock of the steps has it.</summary>
+/// <summary>Measures the steps of the generator by the compiler's own clock.</summary>
 internal static class GeneratorSteps
 {
     public static void Run(int rounds, int daemons)

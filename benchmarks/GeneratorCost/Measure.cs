@@ -3,7 +3,7 @@ using Daemonize.Benchmarks;
 
 namespace GeneratorCost;
 
-/// <summary>Times things, in milliseconds.</summary>
+/// <summary>Measures times in milliseconds.</summary>
 internal static class Measure
 {
     public static double Time(Action action)
@@ -13,7 +13,10 @@ internal static class Measure
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    /// <summary>Takes all measurements in turn, round by round, so that a busy moment hits each; the first two rounds warm the JIT up and do not count.</summary>
+    /// <summary>
+    /// Runs all measurements alternately, round by round, so that a busy moment affects each; the first two rounds warm up the JIT and do
+    /// not count.
+    /// </summary>
     public static double[] Interleave(int rounds, params Func<double>[] measurements)
     {
         var samples = Array.ConvertAll(measurements, static _ => new List<double>());

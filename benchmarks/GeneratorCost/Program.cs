@@ -2,7 +2,7 @@ using System.Globalization;
 using Daemonize.Benchmarks;
 using GeneratorCost;
 
-// What Daemonize costs a build and an editor: the generator cold and after an edit, and the analyzers on a program of 1,000 files.
+// The cost of Daemonize for a build and an editor: the generator cold and after an edit, and the analyzers on a program of 1,000 files.
 const int Daemons = 100;
 const int Files = 1000;
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace GeneratorCost;
 
-/// <summary>The measured program: files of ordinary code, some of which have a daemon.</summary>
+/// <summary>The measured program: files of ordinary code, some of them with a daemon.</summary>
 internal static class Workload
 {
     private const string Usings = """
@@ -32,14 +32,14 @@ internal static class Workload
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
 
-    /// <summary>A new compilation, which has nothing bound yet.</summary>
+    /// <summary>Creates a new compilation without cached bindings.</summary>
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
         "Measured", trees, References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree[] Parse(int files, int daemons) =>
         [Parse(Usings, "Usings.cs"), .. Enumerable.Range(0, files).Select(i => Parse(File(i, i < daemons), $"File{i}.cs"))];
 
-    /// <summary>The first file with something changed.</summary>
+    /// <summary>Returns the first file with one change.</summary>
     public static SyntaxTree ParseEdited(string oldText, string newText)
     {
         var text = File(0, hasDaemon: true);

@@ -1,6 +1,6 @@
 namespace NewsApp;
 
-/// <summary>An invented edition inside the program, in NewsAPI's schema: without a key or a network there is still something to write.</summary>
+/// <summary>An invented edition inside the program, in NewsAPI's schema: it provides headlines without a key or a network.</summary>
 internal static class BundledEdition
 {
     public static Headlines Read()

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace NewsApp;
 
-/// <summary>Writes headlines to a file of their own, whole or not at all.</summary>
+/// <summary>Writes headlines to a separate file, completely or not at all.</summary>
 internal static class HeadlineFile
 {
-    /// <summary>Writes <c>pid_{pid}_my_daemon_log_{time}.txt</c> and gives its path. A file of that name is never written over.</summary>
+    /// <summary>
+    /// Writes <c>pid_{pid}_my_daemon_log_{time}.txt</c> and returns its path. An existing file of that name is not overwritten.
+    /// </summary>
     public static async Task<string> WriteAsync(string folder, int pid, DateTimeOffset time, Headlines headlines, CancellationToken stopping)
     {
         // Sortable as text, and without the colons that some file systems and tools refuse.
@@ -23,7 +25,7 @@ internal static class HeadlineFile
         }
     }
 
-    /// <summary>Gives the text of a file: per headline its title, source, time and link.</summary>
+    /// <summary>Returns the text of a file: title, source, time and link of each headline.</summary>
     public static string Format(Headlines headlines, DateTimeOffset time)
     {
         var text = new StringBuilder();
@@ -43,7 +45,9 @@ internal static class HeadlineFile
         return text.ToString();
     }
 
-    /// <summary>Writes next to the place and moves, so that who lists the folder sees a complete file or none.</summary>
+    /// <summary>
+    /// Writes a temporary file in the same folder and renames it, so a reader of the folder sees a complete file or none.
+    /// </summary>
     private static async Task<string> WriteWholeAsync(string folder, string name, string text, CancellationToken stopping)
     {
         var path = Path.Combine(folder, name);

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace NewsApp;
 
-/// <summary>An answer of NewsAPI v2: articles, or what went wrong.</summary>
+/// <summary>An answer of NewsAPI v2: articles or an error.</summary>
 /// <param name="Status"><c>ok</c> or <c>error</c>.</param>
-/// <param name="TotalResults">How many articles there are; the answer holds the first page of them.</param>
-/// <param name="Articles">The articles of an <c>ok</c>.</param>
+/// <param name="TotalResults">The number of articles; the answer holds the first page of them.</param>
+/// <param name="Articles">The articles if the status is <c>ok</c>.</param>
 /// <param name="Code">The name of an error, such as <c>apiKeyInvalid</c>.</param>
-/// <param name="Message">What NewsAPI says about an error.</param>
+/// <param name="Message">NewsAPI's description of an error.</param>
 internal sealed record Headlines(string? Status, int? TotalResults, Article[]? Articles, string? Code, string? Message)
 {
-    /// <summary>Reads an answer that must hold headlines. The message blames <paramref name="sender"/> if it does not.</summary>
+    /// <summary>Reads an answer that must hold headlines. If it does not, the error message names <paramref name="sender"/>.</summary>
     public static Headlines Read(Stream json, string sender)
     {
         try
@@ -34,26 +34,26 @@ internal sealed record Headlines(string? Status, int? TotalResults, Article[]? A
         { Articles: null } => "it has no articles",
         { Articles: [] } => "its list of articles is empty",
 
-        // Any field may be null in practice, but what has neither title nor link is no headline.
+        // Any field may be null in practice, but an article with neither title nor link is not a headline.
         _ => Array.FindIndex(Articles, a => a is null or { Title: null, Url: null }) is var i and >= 0 ? $"article {i + 1} has neither title nor url" : null,
     };
 }
 
 /// <summary>One headline. Every field may be <see langword="null"/>.</summary>
-/// <param name="Source">Who published it.</param>
-/// <param name="Author">Who wrote it.</param>
-/// <param name="Title">The headline.</param>
-/// <param name="Description">A sentence or two from it.</param>
-/// <param name="Url">The link to it.</param>
-/// <param name="UrlToImage">The link to its picture.</param>
-/// <param name="PublishedAt">When it was published, in UTC.</param>
-/// <param name="Content">The start of its text.</param>
+/// <param name="Source">The publisher of the article.</param>
+/// <param name="Author">The author of the article.</param>
+/// <param name="Title">The title of the article.</param>
+/// <param name="Description">One or two sentences of the article.</param>
+/// <param name="Url">The link to the article.</param>
+/// <param name="UrlToImage">The link to the article's picture.</param>
+/// <param name="PublishedAt">The time of publication, in UTC.</param>
+/// <param name="Content">The start of the article's text.</param>
 internal sealed record Article(
     ArticleSource? Source, string? Author, string? Title, string? Description, string? Url, string? UrlToImage, DateTimeOffset? PublishedAt, string? Content);
 
-/// <summary>A publisher.</summary>
-/// <param name="Id">Its identifier at NewsAPI, if it has one.</param>
-/// <param name="Name">Its name for people.</param>
+/// <summary>A publisher of articles.</summary>
+/// <param name="Id">Its identifier at NewsAPI, or <see langword="null"/>.</param>
+/// <param name="Name">Its display name, or <see langword="null"/>.</param>
 internal sealed record ArticleSource(string? Id, string? Name);
 
 /// <summary>The generated readers of <see cref="Headlines"/>: no reflection, so the program can be trimmed and compiled ahead of time.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NewsApp;
 
-/// <summary>The news aggregator: a file of headlines at every tick.</summary>
+/// <summary>The news aggregator: writes a file of headlines at every tick.</summary>
 internal static class News
 {
     /// <summary>Fetches the top headlines of a country and writes each batch to a separate file.</summary>
@@ -18,7 +18,7 @@ internal static class News
         logger.LogInformation("wrote {File}", file);
     }
 
-    /// <summary>Does what a tick does, with the settings and the process id given, and gives the file's path.</summary>
+    /// <summary>Does the work of a tick with the given settings and process id, and returns the path of the file.</summary>
     internal static async Task<string> FetchToFileAsync(NewsSettings settings, int pid, CancellationToken stopping)
     {
         var headlines = settings.ApiKey is null ? BundledEdition.Read() : await NewsApi.FetchAsync(settings, stopping);

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace NewsApp;
 
-/// <summary>Asks NewsAPI v2 for the top headlines. Whatever goes wrong is a <see cref="NewsException"/>; only a stop is a cancellation.</summary>
+/// <summary>
+/// Requests the top headlines from NewsAPI v2. Every failure is a <see cref="NewsException"/>; only a stop is a cancellation.
+/// </summary>
 internal static class NewsApi
 {
     /// <summary>Ten times the largest page that NewsAPI sends, 100 articles.</summary>
@@ -17,7 +19,7 @@ internal static class NewsApi
         var sender = $"NewsAPI at {settings.BaseAddress.Authority}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.BaseAddress, $"v2/top-headlines?country={Uri.EscapeDataString(settings.Country)}"));
 
-        // The key goes into a header: addresses end in the logs of proxies and servers.
+        // The key goes into a header: proxies and servers log addresses.
         request.Headers.Add("X-Api-Key", settings.ApiKey);
         using var response = await SendAsync(request, sender, settings.Timeout, stopping);
         using var body = await response.Content.ReadAsStreamAsync(stopping);
@@ -26,17 +28,20 @@ internal static class NewsApi
 
     private static HttpClient CreateClient()
     {
-        // A redirection is not followed, because X-Api-Key would go along to wherever it points.
-        // A connection is renewed now and then, or a daemon would never see a change in DNS.
+        // Redirects are not followed, because the X-Api-Key header would be sent to their target.
+        // Connections are renewed regularly, otherwise a daemon never sees a change in DNS.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
 
-        // NewsAPI refuses requests without one.
+        // NewsAPI refuses requests without a User-Agent.
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Daemonize-NewsApp/1.0");
         return client;
     }
 
-    /// <summary>Sends the request and reads the whole answer. HttpClient's own timeout looks like a cancellation, so the deadline is kept here.</summary>
+    /// <summary>
+    /// Sends the request and reads the whole answer. A timeout of HttpClient looks like a cancellation, so this method has its own
+    /// deadline.
+    /// </summary>
     private static async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string sender, TimeSpan timeout, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -81,11 +86,11 @@ internal static class NewsApi
             _ => $"{sender} gave no headlines ({code}): {reason}; check NEWSAPI_BASE_ADDRESS",
         });
 
-        // Nothing that is logged may hold the key, not even what the server echoes.
+        // Nothing that is logged may contain the key, not even an echo of it from the server.
         string Clean(string text) => OneLine.From(key is null ? text : text.Replace(key, "***", StringComparison.Ordinal));
     }
 
-    /// <summary>Reads NewsAPI's own account of an error; a proxy before it may answer in HTML.</summary>
+    /// <summary>Reads NewsAPI's description of an error; a proxy in front of it may answer in HTML.</summary>
     private static Headlines? ReadError(Stream body)
     {
         try

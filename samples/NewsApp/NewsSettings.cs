@@ -2,33 +2,36 @@ using System.Globalization;
 
 namespace NewsApp;
 
-/// <summary>What a fetch needs to know, most of it from the environment.</summary>
+/// <summary>The settings of a fetch, most of them from the environment.</summary>
 /// <param name="ApiKey">The NewsAPI key; <see langword="null"/> reads the bundled edition.</param>
-/// <param name="BaseAddress">Where NewsAPI is, with a slash at the end.</param>
-/// <param name="Timeout">How long a whole answer may take. The default is shorter than the interval, so that a slow answer costs no slot.</param>
+/// <param name="BaseAddress">The address of NewsAPI, with a slash at the end.</param>
+/// <param name="Timeout">The limit for a whole answer. The default is shorter than the interval, so a slow answer costs no slot.</param>
 /// <param name="OutputFolder">The absolute path of the folder for the files of headlines.</param>
 internal sealed record NewsSettings(string? ApiKey, Uri BaseAddress, TimeSpan Timeout, string OutputFolder)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
-    /// <summary>The country whose headlines are fetched, as NewsAPI calls it.</summary>
+    /// <summary>The country of the headlines, in NewsAPI's notation.</summary>
     public string Country { get; init; } = "us";
 
     public static NewsSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
-    /// <summary>Reads the settings from <paramref name="variable"/>, which gives <see langword="null"/> or nothing for what is not set.</summary>
+    /// <summary>
+    /// Reads the settings from <paramref name="variable"/>, which returns <see langword="null"/> or an empty text for a variable that is
+    /// not set.
+    /// </summary>
     public static NewsSettings From(Func<string, string?> variable) => new(
         ReadKey(variable("NEWSAPI_KEY")),
         ReadAddress(variable("NEWSAPI_BASE_ADDRESS")),
         ReadTimeout(variable("NEWSAPI_TIMEOUT")),
         ReadFolder(variable("NEWSAPP_OUTPUT")));
 
-    /// <summary>Leaves the key out: a record would print it into any log that it meets.</summary>
+    /// <summary>Leaves out the key: the default text of a record would put it into logs.</summary>
     public override string ToString() => $"{BaseAddress.Authority}, {(ApiKey is null ? "no key" : "with a key")}, to {OutputFolder}";
 
     private static string? ReadKey(string? text)
     {
-        // Keys often come from files that end in a line end.
+        // Keys often come from files that end with a line break.
         var key = text?.Trim();
         return string.IsNullOrEmpty(key) ? null
             : key.All(c => c is > ' ' and <= '~') ? key
@@ -58,7 +61,7 @@ internal sealed record NewsSettings(string? ApiKey, Uri BaseAddress, TimeSpan Ti
             : throw new NewsException($"NEWSAPI_TIMEOUT is \"{OneLine.From(text)}\"; write a number with s or ms, from 1ms to 3600s, such as 8s");
     }
 
-    /// <remarks>A daemon works in <c>/</c>, so a relative folder is relative to the program.</remarks>
+    /// <remarks>A daemon runs in <c>/</c>, so a relative folder is relative to the program.</remarks>
     private static string ReadFolder(string? text) =>
         Path.GetFullPath(string.IsNullOrWhiteSpace(text) ? "output" : text, AppContext.BaseDirectory);
 }

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace NewsApp;
 
-/// <summary>Text from others, made fit for one line of a file or a log.</summary>
+/// <summary>Makes text from other sources safe for one line of a file or a log.</summary>
 internal static class OneLine
 {
-    /// <summary>Makes one space of every run of white space and control characters: a title may hold line ends or a terminal's escape sequences.</summary>
+    /// <summary>
+    /// Replaces every run of white space and control characters by one space: a title may contain line breaks or terminal escape sequences.
+    /// </summary>
     public static string From(string? text, int maxLength = 300)
     {
         var line = new StringBuilder();

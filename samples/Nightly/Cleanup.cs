@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Nightly;
 
-/// <summary>What one would have cron do: a job at night.</summary>
+/// <summary>A nightly job, as cron runs them.</summary>
 internal static class Cleanup
 {
     /// <summary>Removes the old files of a directory, every night at half past two.</summary>
@@ -17,7 +17,7 @@ internal static class Cleanup
     internal static void Sweep(
         DirectoryInfo directory, DaemonContext daemon, ILogger logger, CancellationToken stopping, ushort days = 30, string pattern = "*")
     {
-        // Of the slot and not of the clock: a night that is made up for later removes what it would have removed.
+        // The time of the slot, not of the clock: a night that is made up for later removes the files that it would have removed on time.
         var oldest = daemon.ScheduledAt.UtcDateTime.AddDays(-days);
         var removed = 0;
         foreach (var file in directory.EnumerateFiles(pattern).Where(file => file.LastWriteTimeUtc < oldest))

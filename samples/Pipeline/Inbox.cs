@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Pipeline;
 
-/// <summary>A pipeline: what the ticks find in a directory, up to four handlers count at a time.</summary>
+/// <summary>A pipeline: each tick finds files in a directory, and up to four handlers count their words in parallel.</summary>
 internal static class Inbox
 {
-    /// <summary>What waits or is being counted: a later tick must not hand it over again.</summary>
+    /// <summary>The letters that wait or are being counted: a later tick must not hand them over again.</summary>
     private static readonly ConcurrentDictionary<string, Letter> UnderWay = new();
 
     private static long _counted;
@@ -48,7 +48,7 @@ internal static class Inbox
         }
     }
 
-    /// <summary>Puts the count in its place whole, with the time of the letter that it counts.</summary>
+    /// <summary>Writes the count and renames it into place, with the modification time of the counted letter.</summary>
     private static async Task WriteAsync(Letter letter, int words, CancellationToken stopping)
     {
         var temporary = letter.CountPath + ".tmp";
@@ -57,7 +57,7 @@ internal static class Inbox
         File.Move(temporary, letter.CountPath, overwrite: true);
     }
 
-    /// <summary>A letter that cannot be read is none that was counted: the next tick finds it again.</summary>
+    /// <summary>A letter that cannot be read is not counted: the next tick finds it again.</summary>
     internal static FailureAction Complain(Exception exception, ILogger logger)
     {
         logger.LogWarning("it stays for later: {Reason}", exception.Message);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Primes;
 
-/// <summary>A piece of the work: the numbers from <paramref name="From"/> up to <paramref name="To"/>, without the latter.</summary>
+/// <summary>A part of the work: the numbers from <paramref name="From"/> up to but excluding <paramref name="To"/>.</summary>
 internal sealed record Block(int Index, int From, int To)
 {
-    /// <summary>Every block below a limit.</summary>
+    /// <summary>Returns all blocks below a limit.</summary>
     public static IEnumerable<Block> All(int limit, int size)
     {
         for (var index = 0; (long)index * size < limit; index++)
@@ -14,12 +14,12 @@ internal sealed record Block(int Index, int From, int To)
         }
     }
 
-    /// <summary>The file with its result.</summary>
+    /// <summary>Returns the file for the result of this block.</summary>
     public string FileIn(DirectoryInfo output) => Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"primes-{Index:00000}.txt"));
 
     public bool IsDoneIn(DirectoryInfo output) => File.Exists(FileIn(output));
 
-    /// <summary>Counts its primes, by trial division: there is to be something to share out.</summary>
+    /// <summary>Counts the primes of the block by trial division, which is slow enough to be worth dividing.</summary>
     public int CountPrimes(CancellationToken stopping)
     {
         var count = 0;

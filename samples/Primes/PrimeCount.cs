@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Primes;
 
-/// <summary>A computation that is shared out among one process per CPU.</summary>
+/// <summary>A computation that is divided among one process per CPU.</summary>
 internal static class PrimeCount
 {
     /// <summary>Counts the primes below a limit, block by block, and writes a file for each block.</summary>
@@ -30,11 +30,14 @@ internal static class PrimeCount
         }
     }
 
-    /// <summary>The first block of this instance's share that nobody has done. The share is looked up for each block: <c>start --instances</c> may change it.</summary>
+    /// <summary>
+    /// Returns the first block of this instance's share without a result. The share is read for each block: <c>start --instances</c> may
+    /// change it.
+    /// </summary>
     private static Block? NextOf(Block[] blocks, DaemonContext daemon, DirectoryInfo output) =>
         Array.Find(blocks, block => block.Index % daemon.Instances == daemon.Instance - 1 && !block.IsDoneIn(output));
 
-    /// <summary>Whole or not at all: the file is what says that a block is done.</summary>
+    /// <summary>Writes the file completely or not at all: its existence marks the block as done.</summary>
     private static async Task WriteAsync(string path, string text, CancellationToken stopping)
     {
         var temporary = $"{path}.{Environment.ProcessId}";

@@ -2,7 +2,7 @@ using Daemonize;
 
 namespace WebService;
 
-/// <summary>A web service, in the background without a service manager.</summary>
+/// <summary>A web service that runs in the background without a service manager.</summary>
 internal static class Web
 {
     /// <summary>Serves the time over HTTP.</summary>
@@ -16,19 +16,19 @@ internal static class Web
         await using var app = Build(port);
         app.MapGet("/", () => TypedResults.Text($"{DateTimeOffset.UtcNow:O}\n"));
 
-        // It throws where the port is taken: then start fails, and the log says why.
+        // Throws if the port is taken: then start fails, and the log contains the reason.
         await app.StartAsync(stopping);
         logger.LogInformation("listens on {Urls}", string.Join(' ', app.Urls));
         daemon.Report($"listens on {string.Join(' ', app.Urls)}");
         daemon.NotifyReady();
 
-        // Until the token is cancelled; requests that are under way are answered first.
+        // Waits until the token is cancelled; requests in progress are answered first.
         await app.WaitForShutdownAsync(stopping);
     }
 
     private static WebApplication Build(ushort port)
     {
-        // A daemon works in /, which is no place for appsettings.json.
+        // A daemon runs in /, which is not the place of appsettings.json.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");

@@ -1,8 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// Callers with next to no environment. Files are where they are by default, in a private view of the file system. The variable that names the sandbox is
-/// always there, and DOTNET_ROOT where the machine needs it.
+/// Starts by callers with almost no environment. Files are in their default places, in a private mount namespace. Only the variable that
+/// names the sandbox is always set, and DOTNET_ROOT where the machine needs it.
 /// </summary>
 public sealed class BareEnvironmentTests : EndToEndTest
 {
@@ -53,7 +53,10 @@ public sealed class BareEnvironmentTests : EndToEndTest
         await AssertEnvironmentAsync([]);
     }
 
-    /// <summary>A user whom the database gives no home: the pid file is in a directory of the user's own in /tmp, and so is the log where HOME names none either.</summary>
+    /// <summary>
+    /// A user without a home in the user database: the pid file is in the user's own directory in /tmp, and so is the log if HOME is not
+    /// set either.
+    /// </summary>
     [Theory]
     [InlineData("HOME=/tmp/home LOGNAME=x SHELL=/bin/sh PATH=/usr/bin:/bin", "/tmp/home/.local/state/testapp")]
     [InlineData("", "/tmp/daemonize-65534/testapp")]

@@ -1,11 +1,13 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Signals, environment and other things that a daemon could inherit and must not.</summary>
+/// <summary>Signals, environment and other state that a daemon must not inherit from its caller.</summary>
 public sealed class CallersSignalsTests : EndToEndTest
 {
     private const ulong SigPipe = 1UL << (13 - 1);
 
-    /// <summary>glibc's own (SIGCANCEL, SIGSETXID), which no program can ask for, and the one before that the runtime uses.</summary>
+    /// <summary>
+    /// glibc's internal signals (SIGCANCEL, SIGSETXID), which no program can set, and the one before them, which the runtime uses.
+    /// </summary>
     private const ulong Internal = (1UL << (32 - 1)) | (1UL << (33 - 1));
 
     [Fact]
@@ -29,7 +31,7 @@ public sealed class CallersSignalsTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
 
-    /// <summary>But for SIGPIPE, which .NET leaves ignored in every process that it starts.</summary>
+    /// <summary>Except SIGPIPE, which .NET leaves ignored in every process that it starts.</summary>
     [Fact]
     [Trait("Checklist", "9")]
     public async Task ChildrenOfTheDaemonInheritNothingEither()
@@ -42,7 +44,7 @@ public sealed class CallersSignalsTests : EndToEndTest
         await AssertDefaultsAsync(child!);
     }
 
-    /// <summary>Those that a terminal sends to stop jobs: the process group has no parent in its session (setpgid(2)), and the kernel discards them.</summary>
+    /// <summary>The job control signals of a terminal: the process group is orphaned (setpgid(2)), so the kernel discards them.</summary>
     [Fact]
     [Trait("Checklist", "9")]
     public async Task StopSignalsOfATerminalStopNothing()
@@ -63,7 +65,7 @@ public sealed class CallersSignalsTests : EndToEndTest
         Assert.Equal(0UL, daemon.Process.Signals("SigIgn") & 0b111UL << (stop - 1));
     }
 
-    /// <summary>While a process makes a thread, the C library blocks all signals for a moment (pthread_create).</summary>
+    /// <summary>While a process creates a thread, the C library blocks all signals for a moment (pthread_create).</summary>
     private static async Task AssertDefaultsAsync(ProcessView process)
     {
         await Wait.UntilAsync(() => process.Signals("SigBlk") == 0, "no signal is blocked");

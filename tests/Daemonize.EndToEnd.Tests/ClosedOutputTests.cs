@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Nobody reads what is written, or there is no room for it: that ends nothing.</summary>
+/// <summary>Output that nobody reads, or for which there is no space, ends no process.</summary>
 public sealed class ClosedOutputTests : EndToEndTest
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What <c>completion</c> prints, in real shells.</summary>
+/// <summary>The scripts that <c>completion</c> prints, in real shells.</summary>
 public sealed class CompletionTests : EndToEndTest
 {
     private const string Verbs = "start stop restart try-restart reload status list run once logs unit install uninstall completion help";
@@ -11,7 +11,7 @@ public sealed class CompletionTests : EndToEndTest
     private const string OptionsOfOptions =
         "--title -t --count --ratio --loud --no-loud -l --volume --pause --since --address --input --folder --id --host --limit --tags " + SettingsOfTicks;
 
-    /// <summary>A command line, and what can stand where it ends. "…" is for further ones.</summary>
+    /// <summary>A command line, and the words that can complete it. "…" stands for further ones.</summary>
     public static TheoryData<string, string> Lines => new()
     {
         { "testapp ", Verbs },
@@ -63,7 +63,7 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp start --address http://tick:80/?a=b ti", "tick tidy" },
     };
 
-    /// <summary>The same for values in one word with their options, of which every shell has its own idea.</summary>
+    /// <summary>The same for values in one word with their option, which every shell splits differently.</summary>
     public static TheoryData<string, string> Values => new()
     {
         { "testapp start --volume=", "silent very-loud" },
@@ -107,7 +107,8 @@ public sealed class CompletionTests : EndToEndTest
         var script = await PrepareAsync("fish");
         var result = (await Sandbox.ExecuteAsync(Tools.Fish, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script, line)).Succeeds();
 
-        // Each with a tab and what it is; the whole word; directories with a slash; and what has a letter anywhere, where nothing begins with it.
+        // A reply is a whole word, a tab and a description; directories end in a slash; if nothing begins with the prefix, words that
+        // contain it.
         var prefix = line[(line.LastIndexOf(' ') + 1)..];
         var option = prefix.StartsWith('-') ? prefix[..(prefix.IndexOf('=', StringComparison.Ordinal) + 1)] : "";
         var replies = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -115,11 +116,11 @@ public sealed class CompletionTests : EndToEndTest
             .Where(reply => reply.StartsWith(prefix, StringComparison.Ordinal))
             .Select(reply => reply[option.Length..]);
 
-        // fish offers options where a word may begin with anything.
+        // fish also offers options where a word may begin with any character.
         AssertReplies(words, line == "testapp " ? replies.Where(reply => reply[0] != '-') : replies);
     }
 
-    /// <summary>Keys in a terminal: what comes to the program.</summary>
+    /// <summary>Keys typed in a terminal, and the arguments that the program receives.</summary>
     [Theory]
     [InlineData("bash", "testapp stat\t\n", "<status>")]
     [InlineData("bash", "TestApp start --volume=ve\t\n", "<start><--volume=very-loud>")]
@@ -193,7 +194,7 @@ public sealed class CompletionTests : EndToEndTest
         Assert.Empty(Sandbox.Snapshot());
     }
 
-    /// <summary>Writes the script, and makes files to complete.</summary>
+    /// <summary>Writes the script, and creates files to complete.</summary>
     private async Task<string> PrepareAsync(string shell)
     {
         Sandbox.Environment["HOME"] = Sandbox.Root;
@@ -211,7 +212,7 @@ public sealed class CompletionTests : EndToEndTest
         return script;
     }
 
-    /// <summary>An interactive shell in which both commands print what they get.</summary>
+    /// <summary>Opens an interactive shell in which both commands print their arguments.</summary>
     private async Task<TerminalSession> OpenAsync(string shell, string setUp)
     {
         var terminal = shell == "bash"
@@ -231,7 +232,7 @@ public sealed class CompletionTests : EndToEndTest
         await terminal.Command.CompleteAsync();
     }
 
-    // The order is the shell's matter.
+    // The order depends on the shell.
     private static void AssertReplies(string words, IEnumerable<string> replies) => Assert.Equal(
         words.Split(words.StartsWith("file", StringComparison.Ordinal) ? '|' : ' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
         replies.Order(StringComparer.Ordinal));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What docs/conformance.md calls a proof is there.</summary>
+/// <summary>Every proof that docs/conformance.md names exists.</summary>
 public sealed partial class ConformanceTests
 {
     internal static readonly string Repository = Path.GetFullPath("../..", Path.GetDirectoryName(ThisFile())!);
@@ -11,7 +11,7 @@ public sealed partial class ConformanceTests
     public static TheoryData<string> Rows =>
         [.. File.ReadLines(Path.Combine(Repository, "docs", "conformance.md")).Where(static line => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !line.Contains("| proof |", StringComparison.Ordinal))];
 
-    /// <summary>Only what we do not do needs none.</summary>
+    /// <summary>Only a rule that we do not follow needs no proof.</summary>
     [Theory]
     [MemberData(nameof(Rows))]
     [Trait("Issue", "5")]

@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A container is, for a daemon, a pid namespace in which it may be process 1, and in which nobody may reap.</summary>
+/// <summary>
+/// A container is a pid namespace in which the daemon may be process 1, and in which there may be no process that reaps orphans.
+/// </summary>
 public sealed class ContainerTests : EndToEndTest
 {
     [Fact]
@@ -27,7 +29,7 @@ public sealed class ContainerTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
     }
 
-    /// <summary>What a probe or <c>docker exec</c> leaves becomes a child of process 1.</summary>
+    /// <summary>The orphans of a probe or <c>docker exec</c> become children of process 1.</summary>
     [Fact]
     [Trait("Field", "23")]
     public async Task ProcessOneReapsOrphans()
@@ -39,7 +41,7 @@ public sealed class ContainerTests : EndToEndTest
         (await container.CompleteAsync()).ExitsWith(0);
     }
 
-    /// <summary>Children of System.Diagnostics.Process keep their exit codes, however many orphans are reaped meanwhile.</summary>
+    /// <summary>Children of System.Diagnostics.Process keep their exit codes, however many orphans are reaped at the same time.</summary>
     [Fact]
     [Trait("Field", "23")]
     public async Task ProcessOneDoesNotTakeExitCodesOfItsChildren()
@@ -105,7 +107,7 @@ public sealed class ContainerTests : EndToEndTest
         return (parent, daemon);
     }
 
-    /// <summary>A container whose process 1 is the daemon, and that process as it is seen from here.</summary>
+    /// <summary>Starts a container whose process 1 is the daemon, and opens that process as seen from outside.</summary>
     private async Task<(RunningCommand Container, ProcessHandle Inside)> BeginAsync(string name = "wait")
     {
         Tools.RequireRoot();
@@ -117,7 +119,7 @@ public sealed class ContainerTests : EndToEndTest
     private Task<CommandResult> LeaveOrphansAsync(ProcessHandle inside) =>
         Sandbox.ExecuteAsync("/usr/bin/nsenter", "-t", $"{inside.Pid}", "-p", "-m", "/bin/sh", "-c", "for i in 1 2 3; do sleep 0.1 & done");
 
-    /// <summary>How many children a process has, with those that have ended and are not reaped.</summary>
+    /// <summary>Gets the number of children of a process, including zombies.</summary>
     private static int Children(int parent) => Directory.EnumerateDirectories("/proc").Count(
         directory => char.IsAsciiDigit(directory["/proc/".Length]) && TextFile.TryRead(directory + "/stat") is { } stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var id, ..] && id == $"{parent}");
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Which descriptors a daemon has, whatever its caller had open or closed.</summary>
+/// <summary>The descriptors of a daemon, whichever ones its caller had open or closed.</summary>
 public sealed partial class DescriptorTests : EndToEndTest
 {
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class DescriptorTests : EndToEndTest
         }
     }
 
-    /// <summary>Two readers of one pipe that never ends would wait for ever; the sandbox gives up after a while.</summary>
+    /// <summary>Two readers of one endless pipe would wait forever; the sandbox gives up after a while.</summary>
     [Theory]
     [InlineData("x=$(\"$0\" start wait); echo \"got $x\"")]
     [InlineData("\"$0\" start wait | cat")]
@@ -60,7 +60,7 @@ public sealed partial class DescriptorTests : EndToEndTest
 
         AssertStandardStreams(daemon);
 
-        // Nobody has written to what took the place of a closed descriptor.
+        // Nothing was written to the file that took the place of a closed descriptor.
         Assert.Matches(@"^\d+ \d+ \d+ \d+\nready\nwait [0-9a-f-]+/pid:\[\d+\] testapp\n/.+/wait\.pid\.lock\n$", await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
         Assert.DoesNotContain("wait started", daemon.Log, StringComparison.Ordinal);
         Assert.All(File.ReadLines(daemon.LogFile), line => Assert.Matches("^[0-9T:.-]+Z (info |warn ) wait: ", line));
@@ -70,7 +70,7 @@ public sealed partial class DescriptorTests : EndToEndTest
     [Trait("Checklist", "8")]
     public async Task LimitOfDescriptorsCostsNothing()
     {
-        // As high as it can be; the runtime raises it to that anyway.
+        // The highest possible number; the runtime raises its limit to that anyway.
         var limit = ProcessView.Read(Environment.ProcessId).Limit("Max open files").Hard;
         Assert.SkipUnless(int.Parse(limit, null) >= 20_000, $"needs a hard limit of open files of 20000 or more; it is {limit}");
         var trace = Path.Combine(Sandbox.Root, "trace");
@@ -91,10 +91,12 @@ public sealed partial class DescriptorTests : EndToEndTest
         Assert.Equal(("/dev/null", daemon.LogFile, daemon.LogFile), (descriptors[0], descriptors[1], descriptors[2]));
     }
 
-    /// <summary>What tells pipes, sockets and files of the caller apart from others: their name with the inode.</summary>
+    /// <summary>Identifies the caller's pipes, sockets and files by name and inode.</summary>
     private static List<string> Callers(int pid) => [.. ProcessView.Read(pid).Descriptors.Values.Where(target => target != "/dev/null")];
 
-    /// <summary>The runtime's: assemblies, its pipes for signals, its tracing socket, an event to wake the schedule.</summary>
+    /// <summary>
+    /// The runtime's own descriptors: assemblies, its pipes for signals, its tracing socket, an event that wakes the schedule.
+    /// </summary>
     [GeneratedRegex(@"\.dll$|^pipe:|^socket:|^anon_inode:|^/memfd:doublemapper|^/dev/urandom$")]
     private static partial Regex RuntimesOwn();
 }

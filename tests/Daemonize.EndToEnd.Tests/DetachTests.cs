@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Where a daemon stands in the tree of processes, sessions and terminals, as /proc shows it.</summary>
+/// <summary>The place of a daemon in the tree of processes, sessions and terminals, as /proc shows it.</summary>
 public sealed class DetachTests : EndToEndTest
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class DetachTests : EndToEndTest
 
         Assert.Equal(0, daemon.Process.Terminal);
 
-        // The text of ENXIO, which open(2) gives for /dev/tty without a controlling terminal.
+        // The text of ENXIO, which open(2) returns for /dev/tty without a controlling terminal.
         Assert.StartsWith("No such device or address", await Wait.ForFileAsync(Sandbox.OutputDirectory + "/open"), StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class DetachTests : EndToEndTest
     {
         var process = (await Sandbox.StartAsync(App.Test, "wait")).Process;
 
-        // Process 1, or a subreaper on the way to it, which /proc does not tell.
+        // Process 1, or an ancestor that is a subreaper, which /proc does not show.
         Assert.Contains(process.ParentPid, Ancestors());
     }
 
@@ -69,7 +69,7 @@ public sealed class DetachTests : EndToEndTest
     {
         var result = await Sandbox.ExecuteAsync(Tools.Python, Tools.Script("subreaper.py"), App.Test.File, "start", "wait");
 
-        // It prints its own process id and that of the daemon's parent.
+        // The program prints its own process id and the daemon's parent.
         Assert.Matches(@"^wait started \(pid \d+\)\n(\d+) \1\n$", result.Succeeds().Output);
     }
 

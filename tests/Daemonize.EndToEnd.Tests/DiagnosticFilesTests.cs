@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A process of .NET has a socket and two FIFOs in TMPDIR for debuggers. Only the daemon needs them, and none is left.</summary>
+/// <summary>
+/// A .NET process creates a socket and two FIFOs in TMPDIR for debuggers. Only the daemon needs them, and none remains afterwards.
+/// </summary>
 [Trait("Field", "7")]
 public sealed class DiagnosticFilesTests : EndToEndTest
 {
@@ -68,7 +70,7 @@ public sealed class DiagnosticFilesTests : EndToEndTest
         Assert.Empty(Files());
     }
 
-    /// <summary>Ctrl-C is how it ends, and .NET has no clean-up for that.</summary>
+    /// <summary>Ctrl+C ends a follower, and .NET does not clean up after that signal.</summary>
     [Fact]
     public async Task FollowerOfALogHasNone()
     {
@@ -79,7 +81,7 @@ public sealed class DiagnosticFilesTests : EndToEndTest
         await follower.EndAsync();
     }
 
-    /// <summary>The stages have their own value; of what the caller has set, the daemon gets all.</summary>
+    /// <summary>The stages set the variables to their own value; the daemon receives all that the caller has set.</summary>
     [Theory]
     [InlineData(Switch, null)]
     [InlineData(Switch, "")]

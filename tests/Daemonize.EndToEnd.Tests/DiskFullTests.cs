@@ -1,8 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// No space where the pid and lock files are. A start that has no room for them fails and leaves nothing; one that has goes well. The log has
-/// <see cref="LogFullTests"/>.
+/// No disk space for the pid and lock files. A start without space for them fails and leaves nothing; a start with space for them succeeds.
+/// For the log see <see cref="LogFullTests"/>.
 /// </summary>
 public sealed class DiskFullTests : EndToEndTest
 {
@@ -13,7 +13,7 @@ public sealed class DiskFullTests : EndToEndTest
 
         """;
 
-    /// <summary>Whether there is no block for the text of a file, of which the lock is the first, or no inode for the file.</summary>
+    /// <summary>No block for the text of a file (the lock file is the first), or no inode for the file.</summary>
     [Theory]
     [InlineData("size=8k", "fill", "rm \"$RUNTIME_DIRECTORY/ballast\"")]
     [InlineData("size=8k", "\"$app\" start tick >/dev/null; \"$app\" stop tick >/dev/null; fill", "rm \"$RUNTIME_DIRECTORY/ballast\"")]
@@ -42,7 +42,9 @@ public sealed class DiskFullTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>The new daemon takes the place of the old one on the disk too. The status file, for which there is none, is done without until there is.</summary>
+    /// <summary>
+    /// The new daemon reuses the old one's space on the disk. The daemon runs without a status file until there is space for it.
+    /// </summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task RestartNeedsNoMoreThanThereWas()

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What of the caller's environment reaches a daemon, and what a daemon's own children get.</summary>
+/// <summary>The variables that a daemon receives from its caller's environment, and those that its children receive.</summary>
 public sealed class EnvironmentTests : EndToEndTest
 {
     [Fact]
@@ -23,16 +23,16 @@ public sealed class EnvironmentTests : EndToEndTest
         Assert.Contains($"RUNTIME_DIRECTORY={Sandbox.RuntimeDirectory}", environment);
     }
 
-    /// <summary>Each name that docs/conformance.md gives.</summary>
+    /// <summary>Checks each name that docs/conformance.md lists.</summary>
     [Fact]
     [Trait("Checklist", "13")]
     public async Task EveryDocumentedVariableOfTheCallersSessionIsGone()
     {
-        var names = DocumentedNames("what belongs to");
+        var names = DocumentedNames("variables of");
         Assert.InRange(names.Count, 50, 200);
         foreach (var name in names)
         {
-            // A service manager that does not answer is none; see SystemdTests for one that does.
+            // A service manager that does not answer counts as none; SystemdTests has one that answers.
             Sandbox.Environment[name] = "callers";
         }
 
@@ -42,14 +42,17 @@ public sealed class EnvironmentTests : EndToEndTest
         Assert.Superset(new HashSet<string>(["TERM=callers", "SSH_X=callers"]), Sandbox.Daemon("wait").Process.Environment.ToHashSet());
     }
 
-    /// <summary>The names in the bullets that begin so, in the section about the environment. "A_*" stands for what begins so, of which one is made up.</summary>
+    /// <summary>
+    /// Gets the names in the bullets that begin with this text, in the section about the environment. "A_*" stands for any name with that
+    /// prefix; one is made up.
+    /// </summary>
     internal static HashSet<string> DocumentedNames(string bullet)
     {
         var lines = File.ReadAllText(Path.Combine(ConformanceTests.Repository, "docs", "conformance.md")).Split("## The environment\n")[1].Split("\n`Environment")[0];
         HashSet<string> names = [];
         foreach (var text in lines.Split("\n- ").Where(text => text.StartsWith(bullet, StringComparison.Ordinal)))
         {
-            // HOME and others are set anew.
+            // HOME and others are set again.
             foreach (Match match in Regex.Matches(text.Split("; and")[0], "`([A-Z_0-9*]+)`"))
             {
                 names.UnionWith(match.Groups[1].Value switch
@@ -88,7 +91,7 @@ public sealed class EnvironmentTests : EndToEndTest
         var inner = Sandbox.Daemon("wait");
         Assert.NotEqual(outer.Process.Session, inner.Process.Session);
 
-        // Neither takes the other with it.
+        // Stopping one leaves the other running.
         (await Sandbox.RunAsync(App.Test, "stop", "shell")).Succeeds();
         Assert.True(inner.IsRunning);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// An int that is no exit code: the parent gets 8 bits of it, so that 256 would be a success. It is 255, and the log and the status say what it was and what it became.
+/// An int that is not a valid exit code: the parent receives only 8 bits of it, so 256 would be a success. The exit code is 255, and the
+/// log and the status show both numbers.
 /// </summary>
 [Trait("Issue", "15")]
 public sealed class ExitCodeTests : EndToEndTest
@@ -73,7 +74,7 @@ public sealed class ExitCodeTests : EndToEndTest
         await AssertEndAsync("quitter", $"its host set Environment.ExitCode to {Text(code)}{NoExitCode}", app: App.Host);
     }
 
-    /// <summary>It is a failure to the watcher too, as it is to systemd and supervisord, which see no more than it does.</summary>
+    /// <summary>The watcher counts it as a failure, as do systemd and supervisord, which see the same exit code.</summary>
     [Theory]
     [InlineData("256")]
     [InlineData("-256")]

@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The handles for use from C#. The daemon "handles" of the test program uses that of "wait", and prints what comes back.</summary>
+/// <summary>
+/// The handles for use from C#. The daemon "handles" of the test program uses the handle of "wait", and prints the results.
+/// </summary>
 public sealed class HandleTests : EndToEndTest
 {
     [Fact]
@@ -95,7 +97,7 @@ public sealed class HandleTests : EndToEndTest
         await holder.EndAsync();
     }
 
-    /// <summary>The turn is the commands' and the handles'.</summary>
+    /// <summary>Commands and handles share the scaling lock.</summary>
     [Fact]
     public async Task TakeTurnsWithTheVerbs()
     {
@@ -108,7 +110,7 @@ public sealed class HandleTests : EndToEndTest
         }
     }
 
-    /// <summary>The lines that the program prints; on standard error there is only the log of its own daemon.</summary>
+    /// <summary>Gets the lines that the program prints; standard error has only the log of its own daemon.</summary>
     private async Task<string[]> UseAsync(string actions)
     {
         Sandbox.Environment["TESTAPP_HANDLE"] = actions;

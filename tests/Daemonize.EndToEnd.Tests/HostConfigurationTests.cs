@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Settings in appsettings.json: over the attribute, below the environment and the command line.</summary>
+/// <summary>Settings in appsettings.json override the attribute; the environment and the command line override them.</summary>
 [Trait("Issue", "6")]
 public sealed class HostConfigurationTests : EndToEndTest
 {
@@ -70,7 +70,7 @@ public sealed class HostConfigurationTests : EndToEndTest
         Assert.Contains(message, start.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>What is about something else is not even read: it need not be JSON.</summary>
+    /// <summary>A section about something else is not read: it need not be JSON.</summary>
     [Fact]
     public async Task FileAboutSomethingElseIsLeftAlone()
     {

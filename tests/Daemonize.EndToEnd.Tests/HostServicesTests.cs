@@ -4,7 +4,7 @@ namespace Daemonize.EndToEnd.Tests;
 [Trait("Issue", "6")]
 public sealed class HostServicesTests : EndToEndTest
 {
-    /// <summary>One singleton for all ticks, a scope for each, and all disposed of in the end.</summary>
+    /// <summary>All ticks share one singleton, each has its own scope, and everything is disposed of at the end.</summary>
     [Fact]
     public async Task TicksTakeServices()
     {

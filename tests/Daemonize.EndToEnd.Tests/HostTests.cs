@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Hosts of Microsoft.Extensions.Hosting and ASP.NET Core as daemons, by Daemonize.Hosting.</summary>
+/// <summary>Hosts of Microsoft.Extensions.Hosting and ASP.NET Core that run as daemons with Daemonize.Hosting.</summary>
 [Trait("Issue", "6")]
 public sealed class HostTests : EndToEndTest
 {
-    /// <summary>A host that watches "/" has tens of thousands.</summary>
+    /// <summary>A host that watches "/" has tens of thousands of watches.</summary>
     private const int FewWatches = 100;
 
     private string Output => Path.Combine(Sandbox.OutputDirectory, "host");
@@ -28,7 +28,7 @@ public sealed class HostTests : EndToEndTest
         await StopAsync(name);
     }
 
-    /// <summary>The levels are those of the daemon's log, the filters those of appsettings.json, and nothing is written twice.</summary>
+    /// <summary>Log levels come from the daemon's log, filters from appsettings.json, and nothing is written twice.</summary>
     [Fact]
     public async Task HostLogsToTheLog()
     {
@@ -64,7 +64,7 @@ public sealed class HostTests : EndToEndTest
         await StopAsync("web");
     }
 
-    /// <summary>What the user says of the content root counts.</summary>
+    /// <summary>A content root that the user sets takes precedence.</summary>
     [Fact]
     public async Task ContentRootOfTheUserCounts()
     {
@@ -128,7 +128,7 @@ public sealed class HostTests : EndToEndTest
         Assert.Contains("the worker has failed", daemon.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>The host gives up shortly before a stop would kill.</summary>
+    /// <summary>The host gives up shortly before <c>stop</c> would send SIGKILL.</summary>
     [Fact]
     public async Task WorkerThatDoesNotStopIsToldOf()
     {
@@ -141,7 +141,7 @@ public sealed class HostTests : EndToEndTest
         Assert.EndsWith(" stopped with exit code 1\n", daemon.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>In the foreground the log is standard error, and Ctrl+C is the daemon's.</summary>
+    /// <summary>In the foreground, the log goes to standard error, and the daemon handles Ctrl+C.</summary>
     [Fact]
     public async Task RunWritesToTheTerminal()
     {
@@ -162,7 +162,7 @@ public sealed class HostTests : EndToEndTest
         }
         catch (FileNotFoundException)
         {
-            // Closed in the meantime.
+            // The connection was closed in the meantime.
             return 0;
         }
     });

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A pid file that lies. It is told about and never acted on: only the lock says who runs.</summary>
+/// <summary>A pid file with false content is reported and never acted on: only the lock shows which process runs.</summary>
 public sealed class HostilePidFileTests : EndToEndTest
 {
     [Theory]
@@ -101,14 +101,14 @@ public sealed class HostilePidFileTests : EndToEndTest
 
     private static string NoPid(string shown) => $"holds \"{shown}\", which is not a daemon's process id";
 
-    /// <summary>In a pid namespace of its own, where the numbers that mean whole groups could reach nobody but this test.</summary>
+    /// <summary>Runs in its own pid namespace, where the numbers that mean whole groups can reach only this test.</summary>
     private async Task HarmsNobodyAsync(string content, string description)
     {
         Tools.RequireRoot();
         var daemon = Sandbox.Daemon("wait");
         File.WriteAllText(daemon.PidFile, content);
 
-        // The first process is unshare's own child; the second is an innocent one, which must be alive in the end.
+        // The first process is unshare's child; the second is unrelated and must be alive at the end.
         const string script = "sleep 1000 & \"$0\" status wait; echo $?; \"$0\" stop wait; echo $?; kill -0 $! && echo alive; kill $!";
         var (result, calls) = await Strace.RunAsync(
             Sandbox, Strace.Signals, Tools.Unshare, "-pf", "--mount-proc", "--kill-child", "/bin/sh", "-c", script, App.Test.File);
@@ -117,7 +117,7 @@ public sealed class HostilePidFileTests : EndToEndTest
             $"wait  dead  its pid file {daemon.PidFile} {description}\n1\nwait is not running; {daemon.PidFile} {description}; removed\n0\nalive\n",
             result.Succeeds().Output);
 
-        // The shell's own two.
+        // The shell's own two calls.
         Assert.Equal(["kill(2, 0)", "kill(2, SIGTERM)"], calls.Select(call => call[..call.IndexOf(" =", StringComparison.Ordinal)].TrimEnd()));
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The program starts itself again in whatever shape it was started. Single files and NativeAOT are tested where packages are.</summary>
+/// <summary>
+/// The program starts itself again in the same shape in which it was started. The package tests cover single files and NativeAOT.
+/// </summary>
 public sealed class HostingShapeTests : EndToEndTest
 {
     [Fact]
@@ -43,7 +45,7 @@ public sealed class HostingShapeTests : EndToEndTest
         await CycleAsync(link);
     }
 
-    /// <summary>The path is relative to the caller's directory, which the daemon leaves.</summary>
+    /// <summary>The path is relative to the caller's directory, which the daemon does not keep.</summary>
     [Fact]
     [Trait("Shape", "dotnet app.dll")]
     public async Task DllMayBeGivenRelatively()
@@ -53,8 +55,8 @@ public sealed class HostingShapeTests : EndToEndTest
     }
 
     /// <summary>
-    /// PublishAot, which is the default of file-based programs, turns the switch off in an ordinary build too. The JIT writes what it executes all the same, and
-    /// the files of the program are needed.
+    /// PublishAot, the default of file-based programs, turns the switch off in an ordinary build too. The JIT still generates the code, and
+    /// the program's files are required.
     /// </summary>
     [Fact]
     [Trait("Field", "8")]
@@ -87,13 +89,13 @@ public sealed class HostingShapeTests : EndToEndTest
     [Trait("Shape", "dotnet run")]
     public async Task ProjectMayBeRun()
     {
-        // artifacts/bin/PROJECT/CONFIGURATION is four below the repository.
+        // artifacts/bin/PROJECT/CONFIGURATION is four levels below the repository.
         var repository = Path.GetFullPath("../../../..", App.Test.Folder);
         var configuration = Path.GetFileName(App.Test.Folder);
         await CycleAsync(Tools.Dotnet, "run", "--no-build", "-c", configuration, "--project", $"{repository}/tests/Daemonize.TestApp", "--");
     }
 
-    /// <summary>Starts, looks, stops, all in the same shape.</summary>
+    /// <summary>Starts, queries and stops the daemon in the same shape.</summary>
     private async Task CycleAsync(string file, params string[] args)
     {
         var daemon = Sandbox.Daemon("wait");

@@ -1,13 +1,14 @@
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// A daemon is its program and its name, and its user finds it from everywhere. Files are where they are by default, in a private view of the file system.
+/// A program and a name identify a daemon, and its user finds it from everywhere. Files are in their default places, in a private mount
+/// namespace.
 /// </summary>
 public sealed class IdentityTests : EndToEndTest
 {
     /// <summary>
-    /// What the scripts share: a user without an entry in the user database or with one, whose home is local; a program with a daemon of the same name; and a call
-    /// with just the environment that is given.
+    /// The common part of the scripts: a user with or without an entry in the user database, whose home is local; another program with a
+    /// daemon of the same name; and a call with only the given environment.
     /// </summary>
     private const string Prelude = """
         # The programs and what they write to may be below /tmp, which gets another.
@@ -65,7 +66,7 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>The same pid file, by hand: here by the directory that both are told to use.</summary>
+    /// <summary>The same pid file, configured explicitly: both programs use the same directory.</summary>
     [Fact]
     [Trait("Fault", "1")]
     public async Task PidFileOfAnotherProgramIsRefusedByEveryVerb()
@@ -86,7 +87,7 @@ public sealed class IdentityTests : EndToEndTest
         Assert.Equal(pid, daemon.Process.Pid);
     }
 
-    /// <summary>Two daemons of one program are as different as two programs.</summary>
+    /// <summary>Two daemons of one program are as distinct as two programs.</summary>
     [Fact]
     [Trait("Fault", "1")]
     public async Task PidFileOfAnotherDaemonOfTheProgramIsRefused()
@@ -99,8 +100,8 @@ public sealed class IdentityTests : EndToEndTest
     }
 
     /// <summary>
-    /// As a login shell, cron, <c>su -</c>, <c>ssh host command</c>, sudo, a systemd user unit, a container's exec, a session with every variable elsewhere, and
-    /// nothing at all have it. Each starts the daemon once, and all agree on it.
+    /// The environments of a login shell, cron, <c>su -</c>, <c>ssh host command</c>, sudo, a systemd user unit, a container's exec, a
+    /// session with every variable changed, and an empty one. Each starts the daemon once, and all find the same one.
     /// </summary>
     [Theory]
     [InlineData("add_user")]
@@ -138,7 +139,9 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>Whatever is removed, there is one daemon, every verb finds it at once, and within seconds the files are back.</summary>
+    /// <summary>
+    /// Whichever file is removed, there is one daemon, every verb finds it at once, and within seconds the files are back.
+    /// </summary>
     [Theory]
     [InlineData("bare", "/run/testapp", "rm wait.pid")]
     [InlineData("bare", "/run/testapp", "rm wait.pid.lock")]
@@ -173,7 +176,7 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>The directory in /tmp has a name that anybody can guess.</summary>
+    /// <summary>The directory in /tmp has a predictable name.</summary>
     [Fact]
     [Trait("Fault", "2")]
     public async Task DirectoryOfAnotherUserInTmpIsNoObstacle()
@@ -222,7 +225,9 @@ public sealed class IdentityTests : EndToEndTest
         Assert.EndsWith("wait: stopped\n", daemon.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>A watcher still has the old lock when its daemon, which may have a new one, dies. The next daemon has the files again.</summary>
+    /// <summary>
+    /// A watcher still holds the old lock when its daemon, which may have a new one, dies. The next daemon has the files again.
+    /// </summary>
     [Theory]
     [InlineData("whole")]
     [InlineData("true")]
@@ -265,7 +270,7 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>A daemon that was started while the home was not there, or not writable, is the one that is meant when it is.</summary>
+    /// <summary>A daemon that started while the home was missing or not writable is still found once the home is usable.</summary>
     [Fact]
     [Trait("Fault", "2")]
     public async Task HomeThatComesLaterMakesNoSecondDaemon()
@@ -290,7 +295,7 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>A directory that two pid namespaces share.</summary>
+    /// <summary>Two pid namespaces share one directory.</summary>
     [Fact]
     [Trait("Fault", "21")]
     public async Task DaemonOfAnotherPidNamespaceIsToldOfAtOnce()
@@ -322,11 +327,11 @@ public sealed class IdentityTests : EndToEndTest
             ],
             result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
-        // Each used to wait for StartTimeout, 30 s.
+        // Previously, each waited for StartTimeout, 30 s.
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(25), $"{watch.Elapsed}");
     }
 
-    /// <summary>A directory with a name that anybody can guess is used only where it is ours.</summary>
+    /// <summary>A directory with a predictable name is used only if the user owns it.</summary>
     [Theory]
     [InlineData("mkdir -m 755 $place; chown 4321 $place")]
     [InlineData("mkdir -m 700 /tmp/mine; chown 4321 /tmp/mine; ln -s /tmp/mine $place")]
@@ -344,7 +349,7 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>An id without an entry in the user database, as OpenShift gives out, with the root directory for a home.</summary>
+    /// <summary>A user id without an entry in the user database, as OpenShift assigns it, with the root directory as home.</summary>
     [Fact]
     [Trait("Fault", "24")]
     public async Task UserWithoutAHomeHasEverythingInOnePlace()
@@ -376,7 +381,7 @@ public sealed class IdentityTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>In a user namespace root of the machine is nobody, as everybody else who is not mapped.</summary>
+    /// <summary>In a user namespace, the machine's root appears as nobody, like every other user that is not mapped.</summary>
     [Fact]
     [Trait("Fault", "35")]
     public async Task DirectoryOfRootIsSafeInAUserNamespace()

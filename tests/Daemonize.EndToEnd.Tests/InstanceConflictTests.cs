@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>One instance cannot be one of another number than the rest.</summary>
+/// <summary>All instances must agree on their number, and none can run next to a daemon without instances.</summary>
 public sealed class InstanceConflictTests : EndToEndTest
 {
     [Theory]
@@ -81,7 +81,7 @@ public sealed class InstanceConflictTests : EndToEndTest
         Assert.Equal($"testapp: will not use {turn}: it is a symbolic link; remove it or choose another PidFile\n", start.Error);
         Assert.Equal(2, Sandbox.Processes.Count);
 
-        // Who stops need not wait for anybody.
+        // A stop need not wait for the lock.
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         await Sandbox.WaitUntilEmptyAsync();
         Assert.Equal("7\n", await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken));

@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>start --instances</c> on what runs already: what is missing starts, what is too much stops, the rest stays and learns of it.</summary>
+/// <summary>
+/// <c>start --instances</c> while instances run: missing ones start, surplus ones stop, and the rest keep running and learn the new count.
+/// </summary>
 public sealed class InstanceScalingTests : EndToEndTest
 {
     [Fact]
@@ -17,7 +19,7 @@ public sealed class InstanceScalingTests : EndToEndTest
         Assert.Equal(two, Sandbox.Pids("wait", 2));
         Assert.Equal(2, Sandbox.Processes.Count);
 
-        // The lock files of the others are still there, but they are not.
+        // The lock files of the stopped instances remain, but status does not list them.
         Assert.DoesNotContain("wait:3", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output, StringComparison.Ordinal);
     }
 
@@ -143,7 +145,7 @@ public sealed class InstanceScalingTests : EndToEndTest
         Sandbox.Environment["RUNTIME_DIRECTORY"] = link;
         var pids = await Sandbox.StartInstancesAsync("wait", 3);
 
-        // By its own name it is the same.
+        // The real path names the same directory.
         Sandbox.Environment["RUNTIME_DIRECTORY"] = Sandbox.RuntimeDirectory;
         Assert.Equal(pids[..2], await Sandbox.StartInstancesAsync("wait", 2));
         Assert.Equal(2, Sandbox.Processes.Count);

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Several instances of a daemon: each is a daemon of its own, and a verb is for all of them or for one.</summary>
+/// <summary>Several instances of a daemon: each is a daemon, and a verb applies to all of them or to one.</summary>
 public sealed class InstanceTests : EndToEndTest
 {
     [Fact]

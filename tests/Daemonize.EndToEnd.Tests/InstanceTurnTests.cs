@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Commands that change which instances there are do so one after the other.</summary>
+/// <summary>Commands that change the number of instances run one after the other.</summary>
 public sealed class InstanceTurnTests : EndToEndTest
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class InstanceTurnTests : EndToEndTest
         }
     }
 
-    /// <summary>Whatever the order of the command line: it waits for the first before it has the second.</summary>
+    /// <summary>Whatever the order on the command line, the command waits for the first lock before it takes the second.</summary>
     [Fact]
     public async Task ThoseOfSeveralDaemonsAreTakenInOneOrder()
     {

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Much, and at last too much, of arguments and environment.</summary>
+/// <summary>Arguments and environments that are large, and finally too large.</summary>
 public sealed class LargeArgumentTests : EndToEndTest
 {
     private const int Count = 100;
     private const int Length = 10_000;
 
-    /// <summary>execve(2): 32 pages with the NUL.</summary>
+    /// <summary>The limit of execve(2): 32 pages including the NUL.</summary>
     private static readonly int MaxWord = (32 * Environment.SystemPageSize) - 1;
 
     private DaemonFiles Daemon => Sandbox.Daemon("options");
@@ -17,7 +17,7 @@ public sealed class LargeArgumentTests : EndToEndTest
     [Trait("Issue", "5")]
     public async Task HundredArgumentsOfTenKilobytesArriveAndAreKept()
     {
-        // Commas and backslashes mean something in a list.
+        // Commas and backslashes are special in a list.
         var values = Enumerable.Range(0, Count).Select(static i => $"{i} ü\t\"$é漢🦊'{new string((char)('!' + (i % 90)), Length)}"[..Length]).ToArray();
         string[] options = [.. values.Select(static value => "--tags=" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal))];
         (await Sandbox.RunAsync(App.Test, ["start", "options", .. options])).Succeeds();
@@ -44,7 +44,7 @@ public sealed class LargeArgumentTests : EndToEndTest
         string[] options = [];
         if (name[0] == '-')
         {
-            // As two words they reach this command also where they are too long for the daemon.
+            // As two words they reach this command even if they are too long for the daemon.
             var end = name.IndexOf('=', StringComparison.Ordinal);
             options = [name[..end], name[(end + 1)..] + value];
         }
@@ -63,14 +63,14 @@ public sealed class LargeArgumentTests : EndToEndTest
             return;
         }
 
-        // Found before the old one is stopped.
+        // Detected before the old daemon is stopped.
         Assert.Equal(
             $"testapp: {name.Split('=')[0]} and its value take {MaxWord + tooMany} bytes; the system passes on {MaxWord} (execve(2))\n", restart.FailsInOneLine(App.Test, 2).Error);
         Assert.Equal(pid, Daemon.Process.Pid);
     }
 
     /// <summary>
-    /// fill_environment.py leaves no byte free for the command, whose stages have longer names; and then some hundred.
+    /// fill_environment.py first leaves no byte free for the command, whose stages have longer names, and then some hundred bytes.
     /// </summary>
     [Theory]
     [InlineData(0)]
@@ -100,7 +100,7 @@ public sealed class LargeArgumentTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
     }
 
-    /// <summary>Only the session stage, which reads the file, comes to know that it is too much.</summary>
+    /// <summary>Only the session stage reads the file and detects that it is too large.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task TooLargeEnvironmentFileIsToldOf()

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>OnStart, the moment of being ready, and OnStop.</summary>
+/// <summary>OnStart, the moment of readiness, and OnStop.</summary>
 public sealed class LifeTests : EndToEndTest
 {
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LifeTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
 
-    /// <summary>SIGKILL leaves the command no chance to end what it has begun, and nobody else knows of it.</summary>
+    /// <summary>SIGKILL leaves the command no chance to finish, and no other process knows of the operation.</summary>
     [Fact]
     public async Task DaemonThatIsNotReadyEndsWithItsCommand()
     {

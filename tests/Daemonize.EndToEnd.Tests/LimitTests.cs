@@ -1,10 +1,10 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Settings at their greatest, in daemons that run: what is read works to its end, and what cannot is refused by the command with the range.</summary>
+/// <summary>Settings at their maximum in running daemons: accepted values work, and the command refuses others with the range.</summary>
 [Trait("Issue", "15")]
 public sealed class LimitTests : EndToEndTest
 {
-    /// <summary>Around 2^31 ms and 2^32 ms, which is as far as the waits and timers of .NET go.</summary>
+    /// <summary>Around 2^31 ms and 2^32 ms, the limits of the waits and timers of .NET.</summary>
     [Theory]
     [InlineData("2147483648ms")]
     [InlineData("4294967295ms")]
@@ -17,7 +17,10 @@ public sealed class LimitTests : EndToEndTest
         Assert.Equal(3, (await Sandbox.OutputAsync("thrice", 3)).Length);
     }
 
-    /// <summary>All waits of a daemon at once; it starts, ticks, reloads and stops in spite of them. Not the greatest nice value, with which it would starve next to other tests.</summary>
+    /// <summary>
+    /// All waits of a daemon at once; it still starts, ticks, reloads and stops. The greatest nice value is left out: the daemon would
+    /// starve next to other tests.
+    /// </summary>
     [Fact]
     public async Task LongestTimesAndGreatestNumbersOfATickingDaemon()
     {
@@ -35,7 +38,7 @@ public sealed class LimitTests : EndToEndTest
         Assert.DoesNotContain("Exception", Sandbox.Daemon("long-tick").Log, StringComparison.Ordinal);
     }
 
-    /// <summary>The watcher waits 10000 days for the next start, and a stop ends that.</summary>
+    /// <summary>The watcher waits 10000 days before the next start, and a stop ends that wait.</summary>
     [Fact]
     public async Task LongestRestartDelay()
     {
@@ -58,7 +61,7 @@ public sealed class LimitTests : EndToEndTest
         Assert.EndsWith($" {name}: stopped\n", Sandbox.Daemon(name).Log, StringComparison.Ordinal);
     }
 
-    /// <summary>The host's own timer would throw at the stop.</summary>
+    /// <summary>The host's own timer would throw during the stop.</summary>
     [Fact]
     public async Task LongestStopTimeoutOfAHost()
     {
@@ -78,7 +81,7 @@ public sealed class LimitTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
     }
 
-    /// <summary>More than the kernel gives anybody is refused by the command, for root too; 16 to what it does.</summary>
+    /// <summary>The command refuses more than the kernel's limit, for root too; the range is 16 to that limit.</summary>
     [Fact]
     public async Task MoreFilesThanTheSystemHasAreRefused()
     {
@@ -106,7 +109,7 @@ public sealed class LimitTests : EndToEndTest
         }
     }
 
-    /// <summary>By variable as well.</summary>
+    /// <summary>The same for an environment variable.</summary>
     [Fact]
     public async Task CronOfTheEnvironmentThatNeverComesIsRefused()
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>list</c>: the daemons of this user, whichever program they belong to. Others may run beside these, from other tests.</summary>
+/// <summary>
+/// <c>list</c> shows the daemons of this user, whichever program they belong to. Other tests may run daemons at the same time.
+/// </summary>
 public sealed class ListTests : EndToEndTest
 {
     [Fact]
@@ -23,7 +25,7 @@ public sealed class ListTests : EndToEndTest
         Assert.Equal(["patient"], (await ListAsync(App.Test)).Select(static daemon => daemon.GetProperty("name").GetString()));
     }
 
-    /// <summary>The text has the program in front, and the columns of <c>status</c>.</summary>
+    /// <summary>The text output starts with the program, followed by the columns of <c>status</c>.</summary>
     [Fact]
     public async Task TableBeginsWithTheProgram()
     {
@@ -33,7 +35,7 @@ public sealed class ListTests : EndToEndTest
         Assert.Matches("^testapp +wait +running +pid [0-9]+ +up [0-9]+s ", line);
     }
 
-    /// <summary>A child has no lock, and a process that has a file of that name open is no daemon.</summary>
+    /// <summary>A child has no lock, and a process that has a file of that name open is not a daemon.</summary>
     [Fact]
     public async Task WhatIsNoDaemonIsNotListed()
     {

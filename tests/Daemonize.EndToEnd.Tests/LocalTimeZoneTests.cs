@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A cron daemon by local time where .NET cannot read what TZ or /etc/localtime names, and would silently take UTC.</summary>
+/// <summary>A cron daemon in local time if .NET cannot read the zone that TZ or /etc/localtime names, and would silently use UTC.</summary>
 public sealed class LocalTimeZoneTests : EndToEndTest
 {
     private const string Name = "secondly";
@@ -27,7 +27,7 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon(Name));
     }
 
-    /// <summary>A time without an offset is local, and one with it needs no time zone.</summary>
+    /// <summary>A time without an offset is local; a time with an offset needs no time zone.</summary>
     [Theory]
     [InlineData("logs", "tick", "--since")]
     [InlineData("once", "options", "--since")]
@@ -46,7 +46,7 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, [.. words, "2026-11-28 05:00+01:00"])).ExitsWith(0);
     }
 
-    /// <summary>A program without time zones (InvariantTimezone) takes UTC for each of them, also where the machine has it.</summary>
+    /// <summary>A program without time zones (InvariantTimezone) uses UTC for each of them, even if the machine has the zone.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task ProgramWithoutTimeZonesHasOnlyUtc()
@@ -64,7 +64,7 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "once", Name, "--time-zone", "local")).ExitsWith(0);
     }
 
-    /// <summary>The zone does not matter to these.</summary>
+    /// <summary>These schedules do not depend on the zone.</summary>
     [Theory]
     [InlineData("secondly", "--time-zone", "UTC")]
     [InlineData("aligned")]
@@ -91,13 +91,13 @@ public sealed class LocalTimeZoneTests : EndToEndTest
 
         async Task<CommandResult> StatusAsync(params string[] options)
         {
-            // The daemon writes its account a moment after it is ready.
+            // The daemon writes its status file a moment after it is ready.
             await Wait.ForFileAsync(Path.Combine(Sandbox.RuntimeDirectory, Name + ".status"), static text => text.Contains("\"next\"", StringComparison.Ordinal));
             return (await Sandbox.RunAsync(App.Test, ["status", Name, .. options])).Succeeds();
         }
     }
 
-    /// <summary>A machine without tzdata: UTC is UTC there too, also where nothing is said (localtime(5)), and nothing else is.</summary>
+    /// <summary>Without tzdata, UTC still works, also if no zone is set (localtime(5)), and no other zone does.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task MachineWithoutTimeZonesHasOnlyUtc()

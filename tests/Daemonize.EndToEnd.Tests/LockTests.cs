@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The lock: held as long as the daemon lives and by nobody else, and what it takes to be believed.</summary>
+/// <summary>Only the daemon holds the lock, as long as it lives, and the record in the lock file must prove who the holder is.</summary>
 public sealed class LockTests : EndToEndTest
 {
     [Fact]
@@ -32,7 +32,8 @@ public sealed class LockTests : EndToEndTest
         Assert.NotEqual(pid, daemon.Process.Pid);
         Assert.All(children, child => Assert.False(child.HasEnded));
 
-        // It finds the second daemon's children whatever they are about; the sandbox would miss one that is just in exec(3), without an environment.
+        // The stop finds the second daemon's children in any state; the sandbox would miss one that is just in exec(3), without an
+        // environment.
         await Sandbox.OutputAsync("children", count: 2);
         (await Sandbox.RunAsync(App.Test, "stop", "parent")).Succeeds();
         foreach (var child in children)
@@ -94,7 +95,7 @@ public sealed class LockTests : EndToEndTest
     [Trait("Checklist", "20")]
     public async Task RecordOfADeadDaemonIsNotBelievedWhoeverHoldsTheLock()
     {
-        // Whoever removes a stale pid file, or is about to run, holds the lock for a moment while the old record is still there.
+        // A process that removes a stale pid file, or is about to run, holds the lock for a moment while the old record is still there.
         (await Sandbox.RunAsync(App.Test, "start", "brief", "--start-timeout=1m")).Succeeds();
         var daemon = Sandbox.Daemon("brief");
         var record = await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken);

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>logs -f</c> follows a path: through whatever happens to the directory of the log, and to those above it.</summary>
+/// <summary><c>logs -f</c> follows a path through all changes of the log's directory and its parents.</summary>
 public sealed class LogDirectoryTests : EndToEndTest
 {
     private const int SigStop = 19;
@@ -33,7 +33,7 @@ public sealed class LogDirectoryTests : EndToEndTest
         await follower.EndAsync();
     }
 
-    /// <summary>As long as there is no new directory, the daemon writes to the file that was moved with the old one.</summary>
+    /// <summary>Until a new directory exists, the daemon writes to the file that was moved with the old one.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task FollowsADaemonThatCreatesTheDirectory()
@@ -60,7 +60,7 @@ public sealed class LogDirectoryTests : EndToEndTest
         await follower.EndAsync();
     }
 
-    /// <summary>More events than fit into the queue (fs.inotify.max_queued_events) while the follower cannot read them.</summary>
+    /// <summary>More events than fit into the queue (fs.inotify.max_queued_events) arrive while the follower cannot read them.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task FollowsThroughMoreEventsThanAreKept()
@@ -74,7 +74,7 @@ public sealed class LogDirectoryTests : EndToEndTest
         var most = int.Parse(await File.ReadAllTextAsync("/proc/sys/fs/inotify/max_queued_events", TestContext.Current.CancellationToken), null);
         for (var number = 0; number <= most; number++)
         {
-            // Two in turn: an event that is the same as the last is not queued.
+            // Two names in turn: an event equal to the last one is not queued.
             File.WriteAllText(Path.Combine(LogDirectory, $"other{number % 2}"), "");
         }
 
@@ -105,7 +105,7 @@ public sealed class LogDirectoryTests : EndToEndTest
                 Directory.Move(Path.GetDirectoryName(LogDirectory)!, Path.Combine(Sandbox.Root, "above.old"));
                 break;
             default:
-                // By another one, which is there at once.
+                // The replacement directory is there at once.
                 Directory.CreateDirectory(LogDirectory + ".new");
                 Directory.Move(LogDirectory, LogDirectory + ".old");
                 Directory.Move(LogDirectory + ".new", LogDirectory);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A disk without space, and a directory that is gone: the daemon goes on, and the lines that were lost are counted.</summary>
+/// <summary>With a full disk or a removed directory, the daemon keeps running and counts the lost lines.</summary>
 public sealed partial class LogFullTests : EndToEndTest
 {
     [Theory]
@@ -31,8 +31,8 @@ public sealed partial class LogFullTests : EndToEndTest
         var lost = 0;
         foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Sandbox.OutputDirectory, "count.log"), TestContext.Current.CancellationToken))
         {
-            // Every line is whole.
-            Assert.Matches("^[^ ]{23}Z (?:(?:info |warn ) count|error log): (?:runs as root.*|started .*|number [0-9]+|stopping.*|stopped|.* lost: no space left on device)$", line);
+            // Every line is complete.
+            Assert.Matches("^[^ ]{23}Z (?:(?:info |warn ) count|error log): (?:running as root.*|started .*|number [0-9]+|stopping.*|stopped|.* lost: no space left on device)$", line);
             if (Lost.Match(line) is { Success: true } match)
             {
                 lost += int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
@@ -48,7 +48,9 @@ public sealed partial class LogFullTests : EndToEndTest
         Assert.InRange(lost, 1, int.MaxValue);
     }
 
-    /// <summary>Without LogMaxSize the console has the file itself, and its errors; with it, a pipe that takes all.</summary>
+    /// <summary>
+    /// Without LogMaxSize the console has the file itself, and its errors; with LogMaxSize it has a pipe that accepts everything.
+    /// </summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task ConsoleThrowsOnAFullDiskOnlyWhereItHasTheFileItself()
@@ -71,7 +73,7 @@ public sealed partial class LogFullTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("chat"));
     }
 
-    /// <summary>The directory is made anew, because it is the program's own.</summary>
+    /// <summary>The directory is created again, because it belongs to the program.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task DirectoryThatIsGoneIsMadeAnew()

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A log that cannot be locked to be moved away: no line is lost, the log says so once and grows.</summary>
+/// <summary>A log that cannot be locked for rotation: no line is lost, the log says so once and keeps growing.</summary>
 public sealed partial class LogLockTests : EndToEndTest
 {
-    /// <summary>ENOLCK, EOPNOTSUPP, EINVAL, ENOSYS and EPERM: from a network file system, one in user space, a sandbox.</summary>
+    /// <summary>ENOLCK, EOPNOTSUPP, EINVAL, ENOSYS and EPERM come from a network file system, a FUSE file system or a sandbox.</summary>
     [Theory]
     [InlineData(37, "cannot lock it: no locks available")]
     [InlineData(95, "cannot lock it: operation not supported")]

@@ -1,7 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// Log and pid files that are none: streams of the caller, devices, what a shell has not expanded. One line says so, with a way out that harms nothing.
+/// Log and pid paths that are not regular files: the caller's streams, devices, text that no shell has expanded. One line says so and
+/// suggests a harmless alternative.
 /// </summary>
 public sealed class LogPathTests : EndToEndTest
 {
@@ -33,7 +34,7 @@ public sealed class LogPathTests : EndToEndTest
         var logs = (await Sandbox.RunAsync(App.Test, "logs", "wait")).FailsInOneLine(App.Test, 1);
         Assert.Equal($"testapp: wait logs to {shown}, where only what shows the output of 'run' can find it\n", logs.Error);
 
-        // Which is what it does.
+        // "once" uses that stream.
         Sandbox.Environment["DAEMONIZE_TESTAPP_TICK_LOG_FILE"] = text;
         Assert.Contains("tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick")).ExitsWith(0).Error, StringComparison.Ordinal);
         Assert.Contains("tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick", "--log-file", text)).ExitsWith(0).Error, StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed class LogPathTests : EndToEndTest
         Assert.Empty(Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory));
     }
 
-    /// <summary>/dev/log and the like: root who follows the advice must not break the machine.</summary>
+    /// <summary>/dev/log and similar paths: root must be able to follow the advice without breaking the machine.</summary>
     [Theory]
     [InlineData("ln -s /nowhere /dev/link", "/dev/link", "it is a symbolic link")]
     [InlineData("mkfifo /dev/fifo", "/dev/fifo", "it is a FIFO that nobody reads")]
@@ -99,7 +100,7 @@ public sealed class LogPathTests : EndToEndTest
         Assert.Contains("wait: started", log, StringComparison.Ordinal);
     }
 
-    /// <summary>As docs/logs.md says.</summary>
+    /// <summary>Checks what docs/logs.md says about encodings.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task RecordsAreUtf8AndTheConsoleIsOfTheLocale()

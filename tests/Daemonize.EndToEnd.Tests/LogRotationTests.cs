@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A log that is moved away when it is large, by the daemon and by logrotate: every line whole, none lost, in order per writer.</summary>
+/// <summary>
+/// A large log is rotated by the daemon and by logrotate: every line is complete, none is lost, and each writer's lines stay in order.
+/// </summary>
 public sealed partial class LogRotationTests : EndToEndTest
 {
-    /// <summary>Four threads and a child.</summary>
+    /// <summary>The number of writers: four threads and a child.</summary>
     private const int Writers = 5;
 
-    /// <summary>60 MB that "logs" then reads too, and 500 MB: each writer has lines of about 140 bytes.</summary>
+    /// <summary>60 MB, which "logs" then reads too, and 500 MB: each writer's lines have about 140 bytes.</summary>
     [Theory]
     [InlineData(80_000, "2MB", true)]
     [InlineData(720_000, "10MB", false)]
@@ -20,7 +22,7 @@ public sealed partial class LogRotationTests : EndToEndTest
         var configuration = Path.Combine(Sandbox.Root, "logrotate.conf");
         var daemon = Sandbox.Daemon("chatter");
 
-        // Its names differ from the daemon's, as docs/logs.md says they must.
+        // Its file names differ from the daemon's, as docs/logs.md requires.
         await File.WriteAllTextAsync(
             configuration,
             $$"""
@@ -42,7 +44,7 @@ public sealed partial class LogRotationTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "start", "chatter", "--log-max-size", maxSize)).Succeeds();
         while (!File.Exists(Path.Combine(Sandbox.OutputDirectory, "written")))
         {
-            // It refuses a name that it has used in this second, which is no matter here.
+            // It refuses a name that it has used in the same second, which does not matter here.
             await Sandbox.ExecuteAsync("/usr/sbin/logrotate", "--force", "--state", Path.Combine(Sandbox.Root, "logrotate.state"), configuration);
         }
 
@@ -57,7 +59,7 @@ public sealed partial class LogRotationTests : EndToEndTest
             return;
         }
 
-        // And "logs" reads them all.
+        // And "logs" shows them all.
         var shown = (await Sandbox.RunAsync(App.Test, "logs", "-n", "10000000", "chatter")).Succeeds().Output;
         var all = Path.Combine(Sandbox.OutputDirectory, "all");
         await File.WriteAllTextAsync(all, shown, TestContext.Current.CancellationToken);
@@ -80,14 +82,16 @@ public sealed partial class LogRotationTests : EndToEndTest
         Assert.InRange(numbers.Count, 700, int.MaxValue);
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
 
-        // What is kept has no gap either, and no more than three are.
+        // The kept files have no gap, and there are at most three.
         await Wait.UntilAsync(() => !File.Exists(log + ".gz.unfinished"), "nothing is being compressed");
         var kept = Numbers(ReadAll(log + ".3") + ReadAll(log + ".2") + ReadAll(log + ".1") + ReadAll(log));
         Assert.Equal(Enumerable.Range(kept[0], kept.Count), kept);
         Assert.False(File.Exists(log + ".4") || File.Exists(log + ".4.gz"));
     }
 
-    /// <summary>What a program says last gets into the log, although a pipe is on the way; also what the runtime says of a crash.</summary>
+    /// <summary>
+    /// The last lines of a program reach the log although they pass through a pipe; so does the runtime's message about a crash.
+    /// </summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task LastWordsOfACrashAreInTheLog()
@@ -112,16 +116,16 @@ public sealed partial class LogRotationTests : EndToEndTest
     [GeneratedRegex("^(?:[^ ]+Z info  chatter: )?w([0-4]) ([0-9]+) x+ end$")]
     private static partial Regex Line { get; }
 
-    [GeneratedRegex("^[^ ]+Z (?:info  chatter: (?:started|stopping|stopped|log reopened) ?[^:]*|warn  chatter: runs as root[^:]*)$")]
+    [GeneratedRegex("^[^ ]+Z (?:info  chatter: (?:started|stopping|stopped|log reopened) ?[^:]*|warn  chatter: running as root: [^:]*)$")]
     private static partial Regex OwnLine { get; }
 
-    /// <summary>In each file a writer's lines follow each other without a gap, and the files together have all of them once.</summary>
+    /// <summary>In each file a writer's lines follow each other without a gap, and all files together have each line once.</summary>
     private static void AssertIsComplete(string[] files, int lines)
     {
         List<(int From, int To)>[] runs = [.. Enumerable.Range(0, Writers).Select(static _ => new List<(int, int)>())];
         foreach (var file in files)
         {
-            // One that logrotate has created and moved away again may be empty.
+            // A file that logrotate has created and moved away again may be empty.
             Assert.True(File.ReadAllText(file) is "" or [.., '\n'], $"{file} ends within a line");
             var last = new int[Writers];
             Array.Fill(last, -1);

@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Logs that are no file, or two: with the real journald and a real syslogd, each in a private view of the file system.</summary>
+/// <summary>
+/// Logs to journald, to syslog, or to two targets: with the real journald and a real syslogd, each in a private mount namespace.
+/// </summary>
 public sealed class LogTargetTests : EndToEndTest
 {
     [Fact]
@@ -45,12 +47,15 @@ public sealed class LogTargetTests : EndToEndTest
             "testapp: cannot log to the journal at /run/systemd/journal/stdout: no such file or directory; is systemd-journald running? choose another LogFile\n", result.Error);
     }
 
-    /// <summary>A record with its level, the further lines of an exception, a line of the console; the process is known by the kernel's word.</summary>
+    /// <summary>
+    /// Records with their level, the further lines of an exception, and a line of the console; the kernel tells journald which process
+    /// wrote them.
+    /// </summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task JournalHasTheRecordsWithTheirLevels()
     {
-        // Another's runtime directory would become journald's.
+        // journald would use the RUNTIME_DIRECTORY of the caller.
         await Sandbox.RunInMountNamespaceAsync("""
             mount -t tmpfs -o mode=755 none /run
             mkdir -p /run/systemd/journal /run/log/journal
@@ -85,7 +90,7 @@ public sealed class LogTargetTests : EndToEndTest
         Assert.Equal("testapp: cannot log to syslog at /dev/log: no such file or directory; is a syslog daemon running? choose another LogFile\n", result.Error);
     }
 
-    /// <summary>In the form of syslog(3), through a restart of the syslog daemon, with a count of what was lost in between.</summary>
+    /// <summary>Records in the form of syslog(3), across a restart of the syslog daemon, with a count of those lost in between.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task SyslogHasTheRecordsAndTellsOfLostOnes()

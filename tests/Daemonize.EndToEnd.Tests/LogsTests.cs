@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>logs</c>, which needs no daemon to run.</summary>
+/// <summary><c>logs</c>, which works without a running daemon.</summary>
 public sealed class LogsTests : EndToEndTest
 {
     private static string Lines(int from, int to) => string.Concat(Enumerable.Range(from, to - from + 1).Select(line => $"line {line}\n"));
@@ -33,7 +33,7 @@ public sealed class LogsTests : EndToEndTest
     [Trait("Design", "6")]
     public async Task FindsTheLastLinesOfALargeLog()
     {
-        // More than a block of the reader's, and no multiple of it.
+        // More than a block of the reader's, and not a multiple of it.
         File.WriteAllText(Sandbox.Daemon("wait").LogFile, Lines(1, 50_000));
         Assert.Equal(Lines(40_001, 50_000), (await Sandbox.RunAsync(App.Test, "logs", "-n", "10000", "wait")).Succeeds().Output);
     }
@@ -44,7 +44,7 @@ public sealed class LogsTests : EndToEndTest
     {
         File.WriteAllText(Sandbox.Daemon("wait").LogFile, "of wait\n");
         File.WriteAllText(Sandbox.Daemon("patient").LogFile, "of patient\n");
-        // Without times, in the order of the command line.
+        // Lines without times appear in the order of the command line.
         Assert.Equal("patient | of patient\nwait    | of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
         Assert.Equal("wait    | of wait\npatient | of patient\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait", "patient")).Succeeds().Output);
         Assert.Equal("of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait")).Succeeds().Output);
@@ -82,7 +82,7 @@ public sealed class LogsTests : EndToEndTest
         await Sandbox.StartAsync(App.OwnMain, "patient");
         var text = await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
         await follower.EndAsync();
-        Assert.Matches("^wait    \\| [^\n]* wait: started [^\n]*\n(?:wait    \\| [^\n]* wait: runs as root[^\n]*\n)?patient \\| [^\n]* patient: started [^\n]*\n(?:patient \\| [^\n]* patient: runs as root[^\n]*\n)?$", text);
+        Assert.Matches("^wait    \\| [^\n]* wait: started [^\n]*\n(?:wait    \\| [^\n]* wait: running as root[^\n]*\n)?patient \\| [^\n]* patient: started [^\n]*\n(?:patient \\| [^\n]* patient: running as root[^\n]*\n)?$", text);
     }
 
     [Fact]

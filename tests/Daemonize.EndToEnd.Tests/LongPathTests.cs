@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Paths near and beyond what the system takes: PATH_MAX, 4096 bytes with the NUL, and NAME_MAX, 255 for each name.</summary>
+/// <summary>
+/// Paths at and beyond the limits of the system: PATH_MAX, 4096 bytes including the NUL, and NAME_MAX, 255 for each name.
+/// </summary>
 public sealed class LongPathTests : EndToEndTest
 {
     private const int DirectoryLength = 4000;
@@ -53,7 +55,9 @@ public sealed class LongPathTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
 
-    /// <summary>One line, in which the reason stands however long the path before it is; nothing is created and nothing runs.</summary>
+    /// <summary>
+    /// The error is one line that shows the reason however long the path before it is; no file is created and no process runs.
+    /// </summary>
     [Theory]
     [InlineData("start", "--pid-file", 1)]
     [InlineData("start", "--log-file", 1)]
@@ -95,7 +99,7 @@ public sealed class LongPathTests : EndToEndTest
         Assert.Equal($"testapp: cannot read the logs {path}: file name too long\n", logs.Error);
     }
 
-    /// <summary>The name of the lock file is the longest: five letters are added to that of the pid file.</summary>
+    /// <summary>The name of the lock file is the longest: it has five letters more than the pid file's.</summary>
     [Theory]
     [InlineData(NameMax - 5, 0)]
     [InlineData(NameMax - 4, 1)]

@@ -1,12 +1,12 @@
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// The verbs where system calls are denied, as a container's profile (EPERM), an old kernel or gVisor (ENOSYS) does. What is a convenience is replaced; what is a
-/// necessity is refused by <c>start</c>, in one line. docs/requirements.md is the table.
+/// Runs the verbs while system calls are denied, as by a container's profile (EPERM), an old kernel or gVisor (ENOSYS). An optional call is
+/// replaced; without a required one, <c>start</c> fails with one line. docs/requirements.md has the table.
 /// </summary>
 public sealed class MissingCallTests : EndToEndTest
 {
-    /// <summary>Its schedule is by the wall clock.</summary>
+    /// <summary>Its schedule uses the wall clock.</summary>
     private const string Name = "secondly";
 
     private DaemonFiles Daemon => Sandbox.Daemon(Name);
@@ -24,14 +24,14 @@ public sealed class MissingCallTests : EndToEndTest
     [Trait("Issue", "15")]
     public async Task ConvenienceIsReplaced(string error, params string[] calls)
     {
-        // With a watcher, whose means are others.
+        // With a watcher, which uses other calls.
         (await WithoutAsync(error, calls, "start", Name, "--restart", "always")).Succeeds();
         var first = Daemon.Process.Pid;
         Assert.Equal($"{Name} is already running (pid {first})\n", (await WithoutAsync(error, calls, "start", Name)).Succeeds().Output);
         Assert.StartsWith($"{Name}  running  pid {first}  ", (await WithoutAsync(error, calls, "status", Name)).Succeeds().Output, StringComparison.Ordinal);
         Assert.Contains($"  {Name}  ", (await WithoutAsync(error, calls, "list")).Succeeds().Output, StringComparison.Ordinal);
 
-        // It ticks, and its clock wakes it.
+        // The daemon ticks, and its clock wakes it.
         _ = await Sandbox.OutputAsync(Name, count: 2);
         (await WithoutAsync(error, calls, "reload", Name)).Succeeds();
         Assert.Contains("log reopened (SIGHUP)", (await WithoutAsync(error, calls, "logs", Name)).Succeeds().Output, StringComparison.Ordinal);
@@ -54,13 +54,13 @@ public sealed class MissingCallTests : EndToEndTest
         Assert.Equal($"testapp: cannot start {Name}: 'stop' could not end it, because {missing}; allow that call, or use 'run'\n", start.Error);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
 
-        // The way out is one.
+        // The suggested alternative works.
         var run = Sandbox.Begin(Tools.Python, Without(error, [call], "run", Name));
         await Sandbox.WaitUntilRunningAsync(Daemon, run);
         await Daemon.TerminateAsync();
         (await run.CompleteAsync()).ExitsWith(0);
 
-        // One that was started where nothing is denied: nothing happens to it, and what is said of it is true.
+        // A daemon that was started without denied calls keeps running, and its status is correct.
         (await Sandbox.RunAsync(App.Test, "start", Name)).Succeeds();
         var pid = Daemon.Process.Pid;
         Assert.StartsWith($"{Name}  running", (await WithoutAsync(error, [call], "status", Name)).Succeeds().Output, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class MissingCallTests : EndToEndTest
             await Sandbox.AssertNothingIsLeftAsync(Daemon);
         }
 
-        // The table leaves out the middle of a long text.
+        // The table omits the middle of a long text.
         Assert.Contains("unknown  cannot lock ", (await WithoutAsync(error, locks, "status", Name)).ExitsWith(4).Output, StringComparison.Ordinal);
         Assert.Contains(missing, (await WithoutAsync(error, locks, "stop", Name)).FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
     }

@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The verbs where files of the machine are missing, each in a private view of the file system. docs/requirements.md is the table.</summary>
+/// <summary>
+/// Runs the verbs while files of the machine are missing, each in a private mount namespace. docs/requirements.md has the table.
+/// </summary>
 public sealed class MissingFileTests : EndToEndTest
 {
     private const string EveryVerb = """
@@ -19,7 +21,7 @@ public sealed class MissingFileTests : EndToEndTest
 
         """;
 
-    /// <summary>As container runtimes mount it for who must not see the machine (proc(5)).</summary>
+    /// <summary>/proc as container runtimes mount it to hide other processes (proc(5)).</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task ProcOfProcessesOnlyIsEnough() => await Sandbox.RunInMountNamespaceAsync(EveryVerb + """
@@ -27,7 +29,7 @@ public sealed class MissingFileTests : EndToEndTest
         every_verb env
         """);
 
-    /// <summary>Nobody's processes but its own can be seen, /etc/passwd does not know it, and it has no home.</summary>
+    /// <summary>The user sees only its own processes, has no entry in /etc/passwd, and has no home.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task UserWithoutNameAndHomeWhoSeesOnlyItsOwnProcesses() => await Sandbox.RunInMountNamespaceAsync(EveryVerb + """
@@ -40,7 +42,7 @@ public sealed class MissingFileTests : EndToEndTest
             env -u HOME -u XDG_RUNTIME_DIR -u XDG_STATE_HOME RUNTIME_DIRECTORY=/mnt/run LOGS_DIRECTORY=/mnt/run TESTAPP_OUTPUT=/mnt/run
         """);
 
-    /// <summary>What the runtime needs is enough.</summary>
+    /// <summary>The files that the runtime needs are sufficient.</summary>
     [Fact]
     [Trait("Issue", "15")]
     public async Task FewDescriptorsAreEnough() => await Sandbox.RunInMountNamespaceAsync(EveryVerb + """

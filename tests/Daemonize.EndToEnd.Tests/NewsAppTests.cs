@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The sample as its reader uses it.</summary>
+/// <summary>The sample program, used as its documentation says.</summary>
 public sealed class NewsAppTests : EndToEndTest
 {
     [Fact]
@@ -12,7 +12,7 @@ public sealed class NewsAppTests : EndToEndTest
         var process = daemon.Process;
         Assert.Equal($"fetch started (pid {process.Pid})\n", start.Output);
 
-        // The first tick is at once, and its file appears whole.
+        // The first tick is immediate, and its file appears complete.
         var log = await Wait.ForFileAsync(daemon.LogFile, text => text.Contains("fetch: wrote ", StringComparison.Ordinal));
         var file = Assert.Single(Directory.EnumerateFiles(Sandbox.OutputDirectory));
         Assert.Matches($"^pid_{process.Pid}_my_daemon_log_.*\\.txt$", Path.GetFileName(file));

@@ -1,18 +1,18 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Every verb called in an unusual way does what it does otherwise, and nothing of that way reaches the daemon.</summary>
+/// <summary>Every verb works as usual when it is called in an unusual way, and none of the caller's state reaches the daemon.</summary>
 public sealed class OddCallerTests : EndToEndTest
 {
     private const string Leak = "leak";
 
-    /// <summary>But for SIGPIPE and what glibc keeps for itself; see <see cref="CallersSignalsTests"/>.</summary>
+    /// <summary>All signals except SIGPIPE and those that glibc reserves; see <see cref="CallersSignalsTests"/>.</summary>
     private const ulong NotTheCallers = (1UL << (13 - 1)) | (1UL << (32 - 1)) | (1UL << (33 - 1));
 
     private static readonly string[] Verbs = ["start", "start", "status", "logs", "restart", "try-restart", "status", "stop", "stop"];
 
     private DaemonFiles Daemon => Sandbox.Daemon("wait");
 
-    /// <summary>Options of launch.py.</summary>
+    /// <summary>Options of launch.py, one set per caller.</summary>
     public static TheoryData<string, string[]> Callers => new()
     {
         { "no terminal", ["--sid"] },
@@ -52,14 +52,14 @@ public sealed class OddCallerTests : EndToEndTest
                 await Sandbox.AssertNothingIsLeftAsync(Daemon);
             }
 
-            // Unless it went elsewhere, as it was told to.
+            // Unless the caller has redirected the output.
             if (!options.Contains("--close=1") && !options.Contains("--open=1"))
             {
                 Assert.Contains(verb == "logs" ? "info  wait: started" : "wait ", result.Output, StringComparison.Ordinal);
             }
         }
 
-        // The second start has changed nothing, and each restart has.
+        // The second start has changed nothing, and each restart has changed the pid.
         Assert.Equal(3, pids.Count);
     }
 
@@ -73,7 +73,7 @@ public sealed class OddCallerTests : EndToEndTest
         Assert.Equal($"wait started (pid {Daemon.Process.Pid})\n", await File.ReadAllTextAsync(leak, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>The directory is there no more, but nothing of ours is relative to it.</summary>
+    /// <summary>The directory no longer exists, but none of our paths is relative to it.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task DirectoryOfTheCallerMayBeGone()
@@ -126,7 +126,7 @@ public sealed class OddCallerTests : EndToEndTest
         Assert.Equal(("/dev/null", Daemon.LogFile, Daemon.LogFile), (descriptors[0], descriptors[1], descriptors[2]));
         Assert.DoesNotContain(descriptors.Values, static target => target.EndsWith(Leak, StringComparison.Ordinal));
 
-        // While a process makes a thread, the C library blocks all signals for a moment.
+        // While a process creates a thread, the C library blocks all signals for a moment.
         await Wait.UntilAsync(() => process.Signals("SigBlk") == 0, "no signal is blocked");
         Assert.Equal(0UL, process.Signals("SigIgn") & ~NotTheCallers);
     }

@@ -1,9 +1,11 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Paths that nobody writes on purpose: all verbs work with them, and what is said of them is one line.</summary>
+/// <summary>With unusual paths, all verbs work, and each message about a path is one line.</summary>
 public sealed class OddPathTests : EndToEndTest
 {
-    /// <summary>Spaces, a newline, an escape sequence, what a shell or a format would take for its own, and letters of one to four bytes.</summary>
+    /// <summary>
+    /// Spaces, a newline, an escape sequence, characters that are special in shells and formats, and letters of one to four bytes.
+    /// </summary>
     private const string Odd = "-a  b\nc\t\u001b[31m'\"$(x)`{0}%s*?\\;é漢🦊 ";
     private const string Shown = "-a  b?c??[31m'\"$(x)`{0}%s*?\\;é漢🦊 ";
 
@@ -17,7 +19,7 @@ public sealed class OddPathTests : EndToEndTest
         await AssertEveryVerbWorksAsync(App.Test.File, new DaemonFiles($"{run}/count.pid", $"{log}/count.log"), starting: [], finding: []);
     }
 
-    /// <summary>Relative to an odd directory, and odd themselves. The log is moved away meanwhile, by the daemon and compressed.</summary>
+    /// <summary>The paths are unusual and relative to an unusual directory. Meanwhile the daemon rotates and compresses the log.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task FilesMayHaveAnyName()
@@ -38,7 +40,7 @@ public sealed class OddPathTests : EndToEndTest
                 Assert.Contains("ODD=x y", process.Environment);
             });
 
-        // What the end of a daemon has left uncompressed the next one takes up.
+        // The next daemon compresses what the previous one left uncompressed.
         (await Sandbox.ExecuteAsync(App.Test.File, ["start", "count", $"--pid-file={Odd}.pid", .. starting])).Succeeds();
         await Wait.UntilAsync(() => File.Exists(daemon.LogFile + ".1.gz"), "a log is compressed");
     }
@@ -57,7 +59,7 @@ public sealed class OddPathTests : EndToEndTest
         await AssertEveryVerbWorksAsync(program, Sandbox.Daemon("count"), [], [], process => Assert.Equal([program, "@daemon", "count"], process.CommandLine[..3]));
     }
 
-    /// <summary>The first {0} is the odd directory.</summary>
+    /// <summary>The first {0} is the unusual directory.</summary>
     [Theory]
     [InlineData(1, "cannot create {0}/no/x.pid.lock: no such file or directory; create its directory or choose another PidFile", "start", "--pid-file={0}/no/x.pid")]
     [InlineData(1, "cannot create the log {0}/no/x.log: no such file or directory; create its directory or choose another LogFile", "start", "--log-file={0}/no/x.log")]
@@ -88,7 +90,7 @@ public sealed class OddPathTests : EndToEndTest
         Assert.Equal((output.Replace("{0}", Path.Combine(Sandbox.Root, Shown), StringComparison.Ordinal), ""), (result.Output, result.Error));
     }
 
-    /// <summary>Only the end of the log, which is somebody's words, is more than a line.</summary>
+    /// <summary>Only the end of the log, which is quoted text, has more than one line.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task EndOfTheLogStandsBelowTheLine()

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>once</c>: one tick in the foreground, and how it went.</summary>
+/// <summary><c>once</c> runs one tick in the foreground and reports its result.</summary>
 public sealed class OnceTests : EndToEndTest
 {
     [Fact]

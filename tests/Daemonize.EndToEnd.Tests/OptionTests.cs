@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Parameters of the method as options: where they come from, what becomes of them on their way to the daemon, and what is refused.</summary>
+/// <summary>Parameters of the method as options: their sources, how they reach the daemon, and which values are refused.</summary>
 public sealed class OptionTests : EndToEndTest
 {
     [Fact]
@@ -91,7 +91,9 @@ public sealed class OptionTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>Its length is known to the daemon; the text itself is nowhere but in its environment, which is its owner's to read.</summary>
+    /// <summary>
+    /// The daemon outputs only the length of the value; the text is only in its environment, which only its owner can read.
+    /// </summary>
     [Fact]
     [Trait("Issue", "3")]
     public async Task SecretOfTheEnvironmentIsNowhereElse()
@@ -144,7 +146,7 @@ public sealed class OptionTests : EndToEndTest
             await Sandbox.OutputAsync("options", count: 4));
         Assert.Contains("--interval=30m", Sandbox.Daemon("options").Process.CommandLine);
 
-        // A start is none: it says what a daemon that runs has.
+        // A start changes no options: it reports those of the running daemon.
         var start = (await Sandbox.RunAsync(App.Test, "start", "options", "--count", "9")).Succeeds();
         Assert.EndsWith("; restart it for other options\n", start.Output, StringComparison.Ordinal);
     }
@@ -172,7 +174,7 @@ public sealed class OptionTests : EndToEndTest
         Assert.Equal("0077", daemon.Process.Status("Umask"));
         await Wait.ForFileAsync(daemon.LogFile);
 
-        // The same name elsewhere is another daemon.
+        // The same name in another directory is another daemon.
         (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(3);
         (await Sandbox.RunAsync(App.Test, "status", "wait", "--pid-file", daemon.PidFile)).ExitsWith(0);
         (await Sandbox.RunAsync(App.Test, "stop", "wait", "--pid-file", "./mine.pid")).Succeeds();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A daemon of another user: everybody may look, only its owner and root may stop it.</summary>
+/// <summary>A daemon of another user: every user may query it, only its owner and root may stop it.</summary>
 public sealed class OtherUserTests : EndToEndTest
 {
     private const int Nobody = 65534;
@@ -12,7 +12,7 @@ public sealed class OtherUserTests : EndToEndTest
     {
         Tools.RequireRoot();
 
-        // Others may pass through.
+        // Lets other users traverse the directory.
         File.SetUnixFileMode(Sandbox.Root, File.GetUnixFileMode(Sandbox.Root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
@@ -23,7 +23,7 @@ public sealed class OtherUserTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var pid = daemon.Process.Pid;
 
-        // The daemon itself writes how it gets on, once it is ready; not what is tested here.
+        // The daemon writes its status file once it is ready, which is not tested here.
         await Wait.UntilAsync(() => File.Exists(Path.ChangeExtension(daemon.PidFile, ".status")), "the status file is there");
         var before = Sandbox.Snapshot();
 

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The pid file: what is in it, and when it is there.</summary>
+/// <summary>The pid file: its content, and the time during which it exists.</summary>
 public sealed class PidFileTests : EndToEndTest
 {
     [Fact]
@@ -96,7 +96,8 @@ public sealed class PidFileTests : EndToEndTest
         await daemon.TerminateAsync();
         (await trace.Command.CompleteAsync()).Succeeds();
 
-        // The record of the lock file is cleared and written, then the pid file: each opened as itself, never emptied before the lock is held.
+        // The lock file's record is cleared and written, then the pid file: each is opened directly, and not truncated before the lock is
+        // held.
         var steps = trace.Calls.Where(call => call.Contains(Sandbox.RuntimeDirectory, StringComparison.Ordinal)).ToList();
         var opened = steps.FindIndex(call => Strace.Is(call, "openat", $"\"{daemon.LockFile}\"", "O_NOFOLLOW|O_CLOEXEC"));
         var locked = steps.FindIndex(call => Strace.Is(call, "fcntl", "F_OFD_SETLK", " = 0"));

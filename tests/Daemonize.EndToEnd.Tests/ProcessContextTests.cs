@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What a daemon may use, what it keeps of its caller, and what it has in its environment.</summary>
+/// <summary>The limits of a daemon, the state that it keeps from its caller, and its environment.</summary>
 public sealed class ProcessContextTests : EndToEndTest
 {
     private DaemonFiles Daemon => Sandbox.Daemon("wait");
@@ -26,7 +26,7 @@ public sealed class ProcessContextTests : EndToEndTest
         Assert.Equal(("300", "300"), process.Limit("Max open files"));
         Assert.Equal(("1", "0027"), (process.Status("NoNewPrivs"), process.Status("Umask")));
 
-        // Of every thread: to the kernel a nice value is a thread's.
+        // Checks every thread: to the kernel, a nice value belongs to a thread.
         Assert.All(Directory.GetDirectories($"/proc/{process.Pid}/task"), static task => Assert.Equal("6", Nice(task + "/stat")));
     }
 
@@ -39,7 +39,7 @@ public sealed class ProcessContextTests : EndToEndTest
         Assert.Equal("unlimited", Daemon.Process.Limit("Max data size").Soft);
     }
 
-    /// <summary>What is not ours to set.</summary>
+    /// <summary>The library does not set these attributes.</summary>
     [Fact]
     public async Task SchedulersOfTheCallerAreInherited()
     {
@@ -71,7 +71,7 @@ public sealed class ProcessContextTests : EndToEndTest
     public async Task MistakeIsOneLine(string option, string error) =>
         Assert.StartsWith($"testapp: {error}", Unless(option, (await Sandbox.RunAsync(App.Test, "start", "wait", option)).FailsInOneLine(App.Test, 2).Error), StringComparison.Ordinal);
 
-    /// <summary>A path on the command line is relative to the caller's directory, so that it is the shape of the program that is wrong.</summary>
+    /// <summary>A path on the command line is relative to the caller's directory, so only the shape of the program is wrong.</summary>
     private static string Unless(string option, string error) =>
         option.StartsWith("--root", StringComparison.Ordinal) && error.Contains("NativeAOT", StringComparison.Ordinal) ? "testapp: --root-directory takes" : error;
 
@@ -204,6 +204,6 @@ public sealed class ProcessContextTests : EndToEndTest
         Assert.Empty(Sandbox.Snapshot());
     }
 
-    /// <summary>Field 19 of the line; the name in it has no spaces here.</summary>
+    /// <summary>Gets field 19 of the line; the name in it has no spaces here.</summary>
     private static string Nice(string path) => File.ReadAllText(path).Split(") ")[^1].Split(' ')[16];
 }

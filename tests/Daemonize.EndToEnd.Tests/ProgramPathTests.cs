@@ -1,6 +1,9 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A program that is called through links: <c>current -> releases/1</c>. Whatever starts it later goes the same way, to what is current then.</summary>
+/// <summary>
+/// A program that is called through links: <c>current -> releases/1</c>. Every later start follows the same link, to the release that is
+/// current then.
+/// </summary>
 [Trait("Field", "18")]
 public sealed class ProgramPathTests : EndToEndTest
 {
@@ -23,7 +26,7 @@ public sealed class ProgramPathTests : EndToEndTest
         Assert.DoesNotContain("releases/1/" + Name, unit, StringComparison.Ordinal);
     }
 
-    /// <summary>The shell knows by which name it entered the directory, the kernel does not.</summary>
+    /// <summary>The shell knows the name by which it entered the directory, the kernel does not.</summary>
     [Theory]
     [InlineData("cd current && ./TestApp")]
     [InlineData("cd releases && ../current/TestApp")]
@@ -45,7 +48,7 @@ public sealed class ProgramPathTests : EndToEndTest
         Assert.Contains($" {Called}.dll ", unit, StringComparison.Ordinal);
     }
 
-    /// <summary>As Debian's alternatives have it.</summary>
+    /// <summary>A chain of links as in Debian's alternatives.</summary>
     [Fact]
     public async Task LinkMayHaveAnotherName()
     {
@@ -54,7 +57,7 @@ public sealed class ProgramPathTests : EndToEndTest
         Assert.Contains($"ExecStart={link} ", (await Sandbox.ExecuteAsync(link, "unit", "systemd", "tick")).ExitsWith(0).Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Another release, or another program of the same name: whoever starts it has to know which one runs.</summary>
+    /// <summary>Another release, or another program of the same name: the output must show which one runs.</summary>
     [Fact]
     public async Task StartSaysWhichOtherProgramRuns()
     {
@@ -67,7 +70,7 @@ public sealed class ProgramPathTests : EndToEndTest
         (await Sandbox.ExecuteAsync(two, "stop", "wait")).Succeeds();
     }
 
-    /// <summary>As 'dotnet run app.cs' starts it: the SDK cleans the directory, so that a service would lose its program.</summary>
+    /// <summary>A program that 'dotnet run app.cs' starts: the SDK cleans the directory, so a service would lose its program.</summary>
     [Theory]
     [InlineData("systemd")]
     [InlineData("supervisord")]

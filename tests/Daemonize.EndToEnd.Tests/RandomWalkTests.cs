@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Everything that can happen to daemons, in a random order: what <c>status</c> and <c>list</c> say is right within a second of each step.</summary>
+/// <summary>Random sequences of daemon events: <c>status</c> and <c>list</c> are right within a second of each step.</summary>
 [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
 public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
 {
@@ -14,7 +14,9 @@ public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
     private const int SigCont = 18;
     private const int SigStop = 19;
 
-    /// <summary>From when a command that began the transition has returned, on a machine that has nothing else to do; the tests beside this one take their share.</summary>
+    /// <summary>
+    /// The time after the command that began the transition has returned, on an idle machine; tests that run at the same time extend it.
+    /// </summary>
     private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Names = ["walk", "pausable"];
@@ -69,7 +71,9 @@ public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
         _states[name] = state;
     }
 
-    /// <summary>Looks again until it is right, and not for longer than a second: the time that the looks themselves take is not the daemon's.</summary>
+    /// <summary>
+    /// Checks again until the state is right, for at most a second: the time that the checks themselves take does not count.
+    /// </summary>
     private async Task AssertAllAreRightAsync(string step)
     {
         var waited = Stopwatch.StartNew();

@@ -1,6 +1,9 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Places where a pid, lock or log file cannot or must not be: one line says so before anything runs, and what is there stays as it is.</summary>
+/// <summary>
+/// Paths at which a pid, lock or log file cannot or must not be created: one line says so before anything runs, and existing files stay
+/// unchanged.
+/// </summary>
 public sealed class RefusedFileTests : EndToEndTest
 {
     private const string Nobody = "65534";
@@ -118,7 +121,7 @@ public sealed class RefusedFileTests : EndToEndTest
         AssertNothingRan();
     }
 
-    /// <summary>No block for the text of the lock or pid file, or no inode for the file itself.</summary>
+    /// <summary>No block for the text of the lock or pid file, or no inode for the file.</summary>
     [Theory]
     [InlineData("size=4k", "head -c 4k /dev/zero")]
     [InlineData("nr_inodes=2", "echo")]
@@ -130,7 +133,7 @@ public sealed class RefusedFileTests : EndToEndTest
         AssertNothingRan();
     }
 
-    /// <summary>Starts in a mount namespace of its own, which nobody else sees and which goes with the last process in it.</summary>
+    /// <summary>Starts in its own mount namespace, which is invisible outside and ends with its last process.</summary>
     private Task<CommandResult> StartOnMountAsync(string mount)
     {
         Tools.RequireRoot();

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>reload</c>: SIGHUP, and the daemon's answer.</summary>
+/// <summary><c>reload</c> sends SIGHUP and waits for the daemon's answer.</summary>
 public sealed class ReloadTests : EndToEndTest
 {
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ReloadTests : EndToEndTest
         }
     }
 
-    /// <summary>There SIGHUP means that the terminal has gone.</summary>
+    /// <summary>In the foreground, SIGHUP means that the terminal has gone.</summary>
     [Fact]
     public async Task DaemonInATerminalIsLeftAlone()
     {

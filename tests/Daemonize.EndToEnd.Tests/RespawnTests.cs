@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Daemons that their watcher starts again.</summary>
+/// <summary>Daemons that their watcher restarts.</summary>
 [Trait("Issue", "6")]
 public sealed partial class RespawnTests : EndToEndTest
 {
@@ -10,7 +10,9 @@ public sealed partial class RespawnTests : EndToEndTest
 
     private DaemonFiles Daemon => Sandbox.Daemon(Name);
 
-    /// <summary>The watcher is the daemon's parent and of its session, and neither the first process of that nor one that keeps anything of the caller's.</summary>
+    /// <summary>
+    /// The watcher is the daemon's parent and in its session; it is not the session leader, and it keeps nothing of the caller's.
+    /// </summary>
     [Fact]
     public async Task WatcherIsAPoorParent()
     {
@@ -63,18 +65,18 @@ public sealed partial class RespawnTests : EndToEndTest
         await WaitForStatusAsync("stopped", 3, "\"exited with code 1; given up, after 2 restarts within 10m (MaxRestarts)\"");
     }
 
-    /// <summary>A wait is told, by status, list and reload; a start ends it, with the options that the daemon had.</summary>
+    /// <summary>status, list and reload report the wait; a start ends it, with the options that the daemon had.</summary>
     [Fact]
     public async Task StartEndsTheWait()
     {
         await StartAsync("", "--restart-delay", "1h", "--max-restart-delay", "1h");
 
-        // Not before its first account, which has the name of the program.
+        // Not before the first status file, which has the name of the program.
         await WaitForStatusAsync("running", 0, "\"restarts\": 0");
         await Daemon.KillAsync();
         await WaitForStatusAsync("restarting", 4, "\"killed by SIGKILL\"");
 
-        // Among those of other tests, which make the columns wider.
+        // The daemons of other tests are in the list too and make the columns wider.
         Assert.Matches("(?m)^testapp +phoenix +restarting .*killed by SIGKILL .* ago  starts again in (1h|59m [0-9]+s), restart 1$", (await Sandbox.RunAsync(App.Test, "list")).Output);
         Assert.Equal(
             "testapp: phoenix is not running: it has ended, and its watcher is about to start it again\n",
@@ -94,7 +96,7 @@ public sealed partial class RespawnTests : EndToEndTest
         await StartAsync("1 FAIL", "--restart-delay", "1h", "--max-restart-delay", "1h");
         await WaitForStatusAsync("restarting", 4, "\"exitCode\": 1");
         Assert.Equal(
-            "testapp: cannot start phoenix: the restart has failed, for it exited with code 1; its watcher tries again, 'logs phoenix' tells why\n",
+            "testapp: cannot start phoenix: the restart has failed, because it exited with code 1; its watcher tries again, 'logs phoenix' tells why\n",
             (await Sandbox.RunAsync(App.Test, "start", Name)).FailsInOneLine(App.Test, 1).Error);
         await StopAsync("phoenix is not started again: its watcher ", isWaiting: true);
     }
@@ -138,7 +140,7 @@ public sealed partial class RespawnTests : EndToEndTest
         await StopAsync($"{Name} stopped (pid {Daemon.Pid})\n");
     }
 
-    /// <summary>Whoever ends the watcher means both.</summary>
+    /// <summary>A signal that ends the watcher ends the daemon too.</summary>
     [Fact]
     public async Task SigTermToTheWatcherStopsBoth()
     {
@@ -149,7 +151,7 @@ public sealed partial class RespawnTests : EndToEndTest
         await WaitForStatusAsync("stopped", 3, "stopped by SIGTERM");
     }
 
-    /// <summary>P1: what nobody could stop, and nobody would know of, is not started.</summary>
+    /// <summary>P1: a daemon that could not be found or stopped is not started.</summary>
     [Fact]
     public async Task WatcherThatCannotPutItsLockFileBackGivesUp()
     {
@@ -168,7 +170,7 @@ public sealed partial class RespawnTests : EndToEndTest
         Assert.Single(await Sandbox.OutputAsync("runs"));
     }
 
-    /// <summary>P2: what was never ready has told why, and is not started again.</summary>
+    /// <summary>P2: a daemon that was never ready has reported the reason, and is not restarted.</summary>
     [Fact]
     public async Task StartThatFailsIsNotRepeated()
     {
@@ -179,7 +181,7 @@ public sealed partial class RespawnTests : EndToEndTest
         Assert.Single(await Sandbox.OutputAsync("runs"));
     }
 
-    /// <summary>The command is not the daemon's parent here, and is told by who is.</summary>
+    /// <summary>The command is not the daemon's parent here; the parent reports the exit to it.</summary>
     [Theory]
     [InlineData("die", "was killed by SIGKILL")]
     [InlineData("exit", "exited with code 3")]
@@ -215,7 +217,7 @@ public sealed partial class RespawnTests : EndToEndTest
 
     private Task<string> WaitForLogAsync(string text) => Wait.ForFileAsync(Daemon.LogFile, log => log.Contains(text, StringComparison.Ordinal));
 
-    /// <summary>What is told depends on files of the daemon, which come within a second.</summary>
+    /// <summary>Waits, because the status depends on files that the daemon writes within a second.</summary>
     private Task<CommandResult> WaitForStatusAsync(string state, int exitCode, string text) => Wait.ForAnswerAsync(
         () => Sandbox.RunAsync(App.Test, "status", Name, "--format", "json"),
         status => status.ExitCode == exitCode && status.Output.Contains($"\"state\": \"{state}\"", StringComparison.Ordinal) && status.Output.Contains(text, StringComparison.Ordinal),

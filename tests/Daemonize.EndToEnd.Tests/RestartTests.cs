@@ -18,8 +18,8 @@ public sealed class RestartTests : EndToEndTest
         Assert.Equal($"tidy stopped (pid {old.Pid})\ntidy started (pid {daemon.Process.Pid})\n", restart.Output);
         Assert.Equal(["tidy"], await Sandbox.OutputAsync("tidy"));
 
-        // The lines of the log, each behind its time. The last may come after the daemon has said that it is ready.
-        // Root is warned that it is root, which is not what is tested here.
+        // The lines of the log without their times. The last may be written after the daemon has reported that it is ready.
+        // Ignores the warning about running as root, which is not tested here.
         var text = await Wait.ForFileAsync(daemon.LogFile, text => Lines(text).Length >= 5);
         var log = Array.ConvertAll(Lines(text)[..5], line => line[(line.IndexOf(' ') + 1)..]);
         Assert.Collection(
@@ -42,7 +42,7 @@ public sealed class RestartTests : EndToEndTest
         Assert.Equal($"wait is not running\nwait started (pid {Sandbox.Daemon("wait").Process.Pid})\n", restart.Output);
     }
 
-    /// <summary>What is wrong with the new one is found before the old one is gone.</summary>
+    /// <summary>An error in the new daemon's settings is found before the old daemon is stopped.</summary>
     [Theory]
     [InlineData(2, "--umask takes an octal number", "--umask=8")]
     [InlineData(2, "restart has no option '--umsk'", "--umsk=022")]

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What becomes of results when their daemon stops.</summary>
+/// <summary>What happens to results when their daemon stops.</summary>
 public sealed partial class ResultTests : EndToEndTest
 {
-    /// <summary>What wait at most with a concurrency of 8, what is being handled, and the one that is posted.</summary>
+    /// <summary>The most results that can wait with a concurrency of 8, plus those being handled, plus the one being posted.</summary>
     private const int MostUnderWay = 32 + (16 * 8) + 8 + 1;
     private const int Runs = 20;
 
@@ -38,7 +38,9 @@ public sealed partial class ResultTests : EndToEndTest
         Assert.True(daemon.IsRunning);
     }
 
-    /// <summary>A million numbers, in runs that are stopped in mid-stream; in every fifth, handlers that do not come back jam the stream.</summary>
+    /// <summary>
+    /// A million numbers, in runs that are stopped in mid-stream; in every fifth run, handlers that do not return block the stream.
+    /// </summary>
     [Fact]
     public async Task NoneOfAMillionIsLostInTwentyStops()
     {
@@ -70,11 +72,11 @@ public sealed partial class ResultTests : EndToEndTest
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs[^1][1]} numbers, {lefts.Sum()} left, at most {runs.Max(static run => run[4])} under way");
     }
 
-    /// <summary>How many results each run has left, as its log tells.</summary>
+    /// <summary>Gets the number of results that each run has left, according to its log.</summary>
     private static List<int> LeftOf(string log) =>
         [.. log.Split("flood: started")[1..].Select(static run => Left().Match(run) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0)];
 
-    /// <summary>In kilobytes.</summary>
+    /// <summary>Gets the peak memory in kilobytes.</summary>
     private static int PeakMemory(ProcessView process) => int.Parse(process.Status("VmHWM").Split(' ')[0], CultureInfo.InvariantCulture);
 
     [GeneratedRegex("flood: ([0-9]+) results? w")]

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>run</c> in a terminal: keys and the end of the line.</summary>
+/// <summary><c>run</c> in a terminal: keys and the hang-up.</summary>
 public sealed class RunInTerminalTests : EndToEndTest
 {
     private const string ControlC = "\u0003";
@@ -41,7 +41,7 @@ public sealed class RunInTerminalTests : EndToEndTest
     [Trait("Checklist", "43")]
     public async Task SecondControlCEndsAtOnce()
     {
-        // Tidies up for a second and a half, if it is let.
+        // Cleans up for a second and a half unless it is killed.
         await using var terminal = new TerminalSession(Sandbox, App.Test.File, "run", "tidy");
         await terminal.WaitForOutputAsync("begun");
         terminal.Type(ControlC);
@@ -72,7 +72,7 @@ public sealed class RunInTerminalTests : EndToEndTest
         await Sandbox.WaitUntilRunningAsync(daemon, terminal.Command);
         await terminal.HangUpAsync();
 
-        // The kernel takes the terminal away after it has sent SIGHUP, and the stop comes later than both.
+        // The kernel disconnects the terminal after it has sent SIGHUP, and the stop comes later than both.
         await Wait.UntilAsync(() => daemon.Process.Terminal == 0, "the terminal is gone");
         Assert.Equal($"wait stopped (pid {terminal.Command.Pid})\n", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output);
         (await terminal.Command.CompleteAsync()).ExitsWith(0);

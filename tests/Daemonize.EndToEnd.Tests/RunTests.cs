@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>run</c>: the same daemon in this very process.</summary>
+/// <summary><c>run</c> runs the same daemon in the calling process.</summary>
 public sealed class RunTests : EndToEndTest
 {
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RunTests : EndToEndTest
     [Trait("Checklist", "43")]
     public async Task StopLeavesTheRestOfTheCallersSessionAlone()
     {
-        // A shell that leads a session, with another job and the daemon in it.
+        // A shell that leads a session, which contains another job and the daemon.
         const string script = "sleep 1000 & echo $! >\"$1\"; \"$0\" run wait; echo \"over: $?\"; wait";
         await using var terminal = new TerminalSession(Sandbox, "/bin/sh", "-c", script, App.Test.File, Sandbox.OutputDirectory + "/children");
         var daemon = Sandbox.Daemon("wait");

@@ -3,7 +3,7 @@ using Daemonize.EndToEnd.Tests.Infrastructure;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Schedules on real clocks. What each tick was told is in a file of the daemon's name.</summary>
+/// <summary>Schedules on real clocks. A file with the daemon's name records what each tick received.</summary>
 public sealed class ScheduleTests : EndToEndTest
 {
     private const int SigStop = 19;
@@ -21,12 +21,12 @@ public sealed class ScheduleTests : EndToEndTest
         var numbers = Lines("punctual").Single();
         var (ticks, skipped, drift) = (numbers[0], numbers[1], numbers[2]);
 
-        // The last tick can have come after skipped slots, so that it was one of those that overshoot.
+        // The last tick may come after skipped slots, so it may be one of those that overshoot.
         Assert.InRange(ticks + skipped, Slots, Slots + skipped);
         Assert.InRange(drift, -5_000_000, 5_000_000);
     }
 
-    /// <summary>The build warns of the attribute's; what is said later has the same warning, once for each daemon.</summary>
+    /// <summary>The build warns about the attribute's value; a value set later causes the same warning, once for each daemon.</summary>
     [Fact]
     public async Task CronThatRestrictsBothDaysIsWarnedOf()
     {
@@ -44,14 +44,14 @@ public sealed class ScheduleTests : EndToEndTest
     [InlineData("all")]
     public async Task StoppedProcessDoesWithItsMissedSlotsWhatMissedSays(string missed)
     {
-        // More than the default is for all; for the others it would contradict.
+        // A larger maximum is valid only with "all"; with the others it would be a conflict.
         string[] most = missed == "all" ? ["--max-missed", "1000"] : [];
         (await Sandbox.RunAsync(App.Test, ["start", "pausable", "--missed", missed, .. most])).Succeeds();
         using var process = ProcessHandle.Open(Sandbox.Daemon("pausable").Pid);
         await UntilTicksAsync("pausable", 3);
 
         process.Signal(SigStop);
-        // Not a wait for something: how long it is stopped is what is tested.
+        // Not a wait for an event: the test is about how long the process is stopped.
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         var before = Lines("pausable").Count;
         process.Signal(SigCont);
@@ -63,7 +63,7 @@ public sealed class ScheduleTests : EndToEndTest
         Assert.Equal(slots.Distinct(), slots);
         for (var i = 0; i < ticks.Count; i++)
         {
-            // Every slot from the first one on is a tick or skipped.
+            // Every slot from the first one on is either a tick or skipped.
             Assert.Equal(slots[i] - slots[0] + 1, ticks[i][0] + ticks[i][1] - ticks[0][1]);
         }
 
@@ -154,7 +154,7 @@ public sealed class ScheduleTests : EndToEndTest
     {
         await Sandbox.StartAsync(App.Test, "together");
 
-        // Each waits for two others, so that one alone would wait for ever.
+        // Each waits for two others, so a single one would wait forever.
         await UntilTicksAsync("met", 6);
     }
 
@@ -175,7 +175,7 @@ public sealed class ScheduleTests : EndToEndTest
 
     private Task UntilTicksAsync(string file, int count) => Wait.UntilAsync(() => Lines(file).Count >= count, $"{file} has ticked {count} times");
 
-    /// <summary>The numbers in each line; a line that is being written is not there yet.</summary>
+    /// <summary>Gets the numbers in each line, without a line that is still being written.</summary>
     private List<long[]> Lines(string file)
     {
         var text = TextFile.TryRead(Path.Combine(Sandbox.OutputDirectory, file)) ?? "";

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A program with more than one daemon: a verb is for all of them, or for those that are named.</summary>
+/// <summary>A program with several daemons: a verb applies to all of them, or to those that are named.</summary>
 public sealed class SeveralDaemonsTests : EndToEndTest
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Signals that the program has a say in.</summary>
+/// <summary>Signals that the program handles itself.</summary>
 public sealed class SignalTests : EndToEndTest
 {
     private const int SigUsr1 = 10;
@@ -8,7 +8,7 @@ public sealed class SignalTests : EndToEndTest
     private const int SigAlrm = 14;
     private const int SigIo = 29;
 
-    /// <summary>Of the C libraries' SIGRTMIN, 34; the kernel's own is 32.</summary>
+    /// <summary>Counted from the C library's SIGRTMIN, 34; the kernel's is 32.</summary>
     private const int SigRtMinPlus3 = 37;
     private const int SigRtMinPlus5 = 39;
     private const int SigRtMaxMinus1 = 63;
@@ -50,7 +50,7 @@ public sealed class SignalTests : EndToEndTest
         Assert.DoesNotContain("log reopened", (await run.CompleteAsync()).ExitsWith(0).Error, StringComparison.Ordinal);
     }
 
-    /// <summary>The later signal is heard, so the earlier one has done its work, which is none.</summary>
+    /// <summary>The later signal has arrived, so the earlier one was processed without effect.</summary>
     [Fact]
     public async Task IgnoredSignalDoesNothing()
     {
@@ -70,7 +70,7 @@ public sealed class SignalTests : EndToEndTest
             "error listen: the handler of SIGIO failed\n    System.InvalidOperationException: a signal went wrong\n", StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
 
-        // The daemon's own account is up to a second old.
+        // The daemon's status file may be up to a second old.
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":1", StringComparison.Ordinal));
         Assert.Matches("s  1 failed .*  failed [0-9]+s ago: a signal went wrong\n$", (await Sandbox.RunAsync(App.Test, "status", "listen")).Succeeds().Output);
     }

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Daemons that come to harm in their own <c>Main</c>, before they are ready: <c>start</c> says why, and nothing is left.</summary>
+/// <summary>Daemons whose own <c>Main</c> fails before they are ready: <c>start</c> reports the reason, and nothing is left.</summary>
 public sealed class StartFailureTests : EndToEndTest
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class StartFailureTests : EndToEndTest
     public async Task ExitCodeAndLastWordsAreTold() => Assert.Equal(
         $"ownmainapp: wait exited with code 3 before it was ready; its log {Sandbox.Daemon("wait").LogFile} ends with:\n    out of coffee\n", await FailAsync("exit"));
 
-    /// <summary>A caller that ignores SIGCHLD hands that on, and then the kernel keeps no exit codes (wait(2)).</summary>
+    /// <summary>A caller that ignores SIGCHLD passes that on, and then the kernel keeps no exit codes (wait(2)).</summary>
     [Fact]
     [Trait("Checklist", "9")]
     [Trait("Checklist", "17")]
@@ -28,7 +28,7 @@ public sealed class StartFailureTests : EndToEndTest
         Assert.StartsWith("ownmainapp: wait exited with code 3 before it was ready", start.ExitsWith(1).Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Success is no success before the daemon is ready (zeroc-ice/ice#5456).</summary>
+    /// <summary>An exit with code 0 before the daemon is ready is a failure (zeroc-ice/ice#5456).</summary>
     [Fact]
     [Trait("Checklist", "17")]
     public async Task EndWithCodeZeroIsAFailure() => Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class StartFailureTests : EndToEndTest
     public async Task DaemonThatIsNotReadyInTimeIsKilled() => Assert.Equal(
         $"ownmainapp: wait was not ready within 1s (StartTimeout) and was killed; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("block"));
 
-    /// <summary>What a daemon has started before it came to harm goes with it.</summary>
+    /// <summary>Processes that a daemon has started before it failed end with it.</summary>
     [Theory]
     [InlineData("breed")]
     [InlineData("breed-and-block")]
@@ -69,12 +69,12 @@ public sealed class StartFailureTests : EndToEndTest
         Assert.True((await Sandbox.StartAsync(App.OwnMain, "wait")).IsRunning);
     }
 
-    /// <summary>Starts, which must fail and leave nothing, and gives what it said.</summary>
+    /// <summary>Starts the daemon, which must fail and leave nothing, and returns the error.</summary>
     private async Task<string> FailAsync(string harm)
     {
         Sandbox.Environment["OWNMAIN_DOES"] = harm;
 
-        // Where it is not what is waited for, it is long: a busy machine may take more than a second to come to the harm.
+        // The timeout is long unless the test waits for it: a busy machine may need more than a second to reach the failure.
         Sandbox.Environment["DAEMONIZE_OWNMAINAPP_START_TIMEOUT"] = harm.EndsWith("block", StringComparison.Ordinal) ? "1s" : "1m";
         var start = (await Sandbox.RunAsync(App.OwnMain, "start", "wait")).ExitsWith(1);
         Assert.Empty(start.Output);

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Many starts, at once and one after the other: one daemon, and nothing that grows.</summary>
+/// <summary>Many starts, at once and one after the other, result in one daemon, and no file grows.</summary>
 public sealed class StartRaceTests : EndToEndTest
 {
     [Fact]
@@ -9,7 +9,7 @@ public sealed class StartRaceTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
 
-        // The daemon says that it has started when the starter knows already.
+        // The daemon logs that it has started after the starter already knows.
         await Wait.ForFileAsync(daemon.LogFile);
         var before = (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log, await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
 
@@ -59,7 +59,7 @@ public sealed class StartRaceTests : EndToEndTest
         Assert.InRange(new FileInfo(daemon.LockFile).Length, 0, 128 + daemon.LockFile.Length);
         Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
 
-        // Started, stopping and stopped, each time.
+        // Started, stopping and stopped, for each run.
         Assert.Equal(3 * count, File.ReadLines(daemon.LogFile).Count(line => !line.Contains(" warn ", StringComparison.Ordinal)));
     }
 }

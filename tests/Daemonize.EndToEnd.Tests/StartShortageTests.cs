@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A call of the command that fails while its daemon starts: either there is a daemon and exit code 0, or neither.</summary>
+/// <summary>A call of the command that fails while its daemon starts: either the daemon runs and the exit code is 0, or neither.</summary>
 [Trait("Field", "start whose ppoll fails")]
 public sealed class StartShortageTests : EndToEndTest
 {
@@ -25,7 +25,7 @@ public sealed class StartShortageTests : EndToEndTest
         var start = await StartAsync(error);
         if (start.ExitCode == 0)
         {
-            // The daemon was quicker than so many calls.
+            // The daemon was ready before the command made so many calls.
             Assert.True(Sandbox.Daemon("wait").IsRunning);
             return;
         }
@@ -34,7 +34,7 @@ public sealed class StartShortageTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
     }
 
-    /// <summary>Without -f, only the command's main thread is traced, which waits for the daemon.</summary>
+    /// <summary>Without -f, strace follows only the command's main thread, which waits for the daemon.</summary>
     private Task<CommandResult> StartAsync(string error) => Sandbox.ExecuteAsync(
         Tools.Strace, "-qq", "-o", "/dev/null", "-e", "trace=ppoll", "-e", "inject=ppoll:error=" + error, "--", App.Test.File, "start", "wait");
 }

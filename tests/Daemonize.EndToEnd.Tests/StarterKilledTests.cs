@@ -3,24 +3,26 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>SIGKILL for the starter at any moment leaves a whole daemon or nothing.</summary>
+/// <summary>SIGKILL for the starter at any moment leaves either a complete daemon or nothing.</summary>
 public sealed partial class StarterKilledTests : EndToEndTest
 {
     private const int Rounds = 300;
 
-    /// <summary>Calls of the command's main thread in the order of a start; the last ones of each are ours, the earlier ones the runtime's.</summary>
+    /// <summary>
+    /// Calls of the command's main thread in the order of a start; the last ones of each name are ours, the earlier ones the runtime's.
+    /// </summary>
     private static readonly string[] Calls = ["openat", "fcntl", "ftruncate", "pipe2", "statx", "clone3", "clone", "vfork", "close", "ppoll", "poll", "read", "wait4", "write"];
 
     private DaemonFiles Daemon => Sandbox.Daemon("wait");
 
-    /// <summary>Two halves side by side, so that each also meets a busy machine.</summary>
+    /// <summary>Two halves run in parallel, so each also runs on a busy machine.</summary>
     [Fact]
     [Trait("Checklist", "22")]
     public async Task AtAnyMoment()
     {
         var results = await Task.WhenAll(Half(Sandbox, seed: 1), Half(CreateSandbox(), seed: 2));
 
-        // Or the moments were not spread over the whole start.
+        // Otherwise the moments were not spread over the whole start.
         var daemons = results.Sum();
         Assert.InRange(daemons, 1, Rounds - 1);
         TestContext.Current.TestOutputHelper?.WriteLine($"{daemons} daemons of {Rounds}");
@@ -51,7 +53,7 @@ public sealed partial class StarterKilledTests : EndToEndTest
         {
             for (var when = counts[call]; when > Math.Max(0, counts[call] - 4); when--)
             {
-                // On the way into the call: what it would have done is not done. No -f, so that only the command's main thread is traced.
+                // The signal arrives on entry, so the call has no effect. Without -f, strace follows only the command's main thread.
                 using var start = Sandbox.Begin(
                     Tools.Strace, "-o", "/dev/null", "-e", "trace=" + call, "-e", $"inject={call}:signal=KILL:when={when}", App.Test.File, "start", "wait");
                 await start.CompleteAsync();
@@ -60,7 +62,7 @@ public sealed partial class StarterKilledTests : EndToEndTest
         }
     }
 
-    /// <summary>Waits until it is decided, and fails unless it is a whole daemon, which is ended, or nothing. Says which.</summary>
+    /// <summary>Waits for the outcome, which must be a complete daemon, which is ended, or nothing. Returns which.</summary>
     private static async Task<bool> SettleAsync(Sandbox sandbox, RunningCommand start)
     {
         await start.CompleteAsync();
@@ -81,7 +83,7 @@ public sealed partial class StarterKilledTests : EndToEndTest
         return true;
     }
 
-    /// <summary>How long a start takes here and now.</summary>
+    /// <summary>Measures how long a start takes on this machine.</summary>
     private static async Task<TimeSpan> MeasureAsync(Sandbox sandbox)
     {
         var start = (await sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
@@ -89,7 +91,7 @@ public sealed partial class StarterKilledTests : EndToEndTest
         return start.Duration;
     }
 
-    /// <summary>To a fraction of a millisecond, which a timer does not give.</summary>
+    /// <summary>Waits with a resolution finer than a millisecond, which a timer does not have.</summary>
     private static async Task Delay(TimeSpan time)
     {
         var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
@@ -101,7 +103,7 @@ public sealed partial class StarterKilledTests : EndToEndTest
         SpinWait.SpinUntil(() => Stopwatch.GetTimestamp() >= end);
     }
 
-    /// <summary>How often the command's main thread makes each call in a start that is left alone.</summary>
+    /// <summary>Counts how often the command's main thread makes each call in an undisturbed start.</summary>
     private async Task<Dictionary<string, int>> CountCallsAsync()
     {
         var trace = Path.Combine(Sandbox.Root, "trace");

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A disk without space for another status file: the one that is there is overwritten, and stays true.</summary>
+/// <summary>A disk without space for a second status file: the existing one is overwritten and stays correct.</summary>
 public sealed class StatusFullTests : EndToEndTest
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What <c>status</c> says is of the run that was last, and not of one before it.</summary>
+/// <summary><c>status</c> reports the last run, and not an earlier one.</summary>
 public sealed class StatusOfRunTests : EndToEndTest
 {
     private const string Terminated = "stopped by SIGTERM";
@@ -23,7 +23,7 @@ public sealed class StatusOfRunTests : EndToEndTest
         Assert.False(status.TryGetProperty("lastExit", out _));
     }
 
-    /// <summary>Where people look: the daemon of a new version crashes as soon as it runs.</summary>
+    /// <summary>The daemon of a new version crashes as soon as it runs, which is when users look.</summary>
     [Fact]
     public async Task CrashInTheFirstSecondIsOfThisRun()
     {
@@ -39,7 +39,7 @@ public sealed class StatusOfRunTests : EndToEndTest
         Assert.Equal(["--interval=1h"], status.GetProperty("options").EnumerateArray().Select(static option => option.GetString()));
     }
 
-    /// <summary>Nothing of the file that a daemon could not write is told by the one before.</summary>
+    /// <summary>If a daemon could not write its status file, the file of the previous run is not used.</summary>
     [Theory]
     [InlineData("missing")]
     [InlineData("of the run before")]
@@ -79,7 +79,7 @@ public sealed class StatusOfRunTests : EndToEndTest
         await AssertExitAsync("greet", 3, "cannot start greet: OnStart failed: the database is away", 1);
     }
 
-    /// <summary>What is found out before anything has been started is no run: the last one is still the last.</summary>
+    /// <summary>An error that is found before any process is started is not a run: the previous run remains the last.</summary>
     [Fact]
     public async Task RefusedStartLeavesTheEndOfTheRunBefore()
     {
@@ -103,7 +103,7 @@ public sealed class StatusOfRunTests : EndToEndTest
         await AssertExitAsync("walk", 1, WithoutAWord, null);
     }
 
-    /// <summary>The watcher's daemon is killed before its first second is over: the run before was another, and its error is not this one's.</summary>
+    /// <summary>The watcher's daemon is killed in its first second: the previous run's error must not be reported for this one.</summary>
     [Fact]
     public async Task WaitOfAWatcherIsOfItsOwnRun()
     {
@@ -122,7 +122,7 @@ public sealed class StatusOfRunTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "stop", "walk")).Succeeds();
     }
 
-    /// <summary>Whatever the program says of itself, its account can be read, and a reload is heard of.</summary>
+    /// <summary>Whatever status the program sets, the status file stays readable, and a reload is reported.</summary>
     [Fact]
     public async Task LongReportAndManyOptionsDoNotBlindTheStatus()
     {
@@ -141,7 +141,7 @@ public sealed class StatusOfRunTests : EndToEndTest
         Assert.Equal($"… and {tags.Length - options.Length + 1} more", options[^1]);
     }
 
-    /// <summary>With subset=pid, a container's /proc has the processes and nothing else: not /proc/stat, which says when the machine was started.</summary>
+    /// <summary>With subset=pid, a container's /proc has only the processes: not /proc/stat, which has the boot time.</summary>
     [Fact]
     public async Task UpTimeIsKnownWithoutTheRestOfProc()
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What <c>status</c> finds out without the daemon's help, and what the daemon has left to say of its end.</summary>
+/// <summary>The states that <c>status</c> finds out without the daemon's help, and the exit reason that the daemon has left.</summary>
 public sealed class StatusStateTests : EndToEndTest
 {
     private const int SigUsr2 = 12;
@@ -22,7 +22,7 @@ public sealed class StatusStateTests : EndToEndTest
         await WaitForStateAsync("running", 0);
     }
 
-    /// <summary>A suspended daemon hears of the stop all the same.</summary>
+    /// <summary>A suspended daemon receives the stop all the same.</summary>
     [Fact]
     public async Task SuspendedDaemonIsStopped()
     {
@@ -81,7 +81,7 @@ public sealed class StatusStateTests : EndToEndTest
         await AssertExitAsync("stopped", 3, null, "killed by stop --kill");
     }
 
-    /// <summary>The exit code of a method, MaxFailures, MaxRuns, Environment.Exit: each is told as what it was.</summary>
+    /// <summary>The exit code of a method, MaxFailures, MaxRuns, Environment.Exit: each is reported by its cause.</summary>
     [Theory]
     [InlineData("thrice", 0, "all its ticks are done")]
     [InlineData("hopeless", 1, "3 failures in a row (MaxFailures): it returned 7")]
@@ -104,7 +104,7 @@ public sealed class StatusStateTests : EndToEndTest
         Assert.DoesNotContain("ago: ", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output, StringComparison.Ordinal);
     }
 
-    /// <summary>What programs read: everything, and of the options nothing that came by environment.</summary>
+    /// <summary>The JSON output has everything except the values of options that came from the environment.</summary>
     [Fact]
     public async Task JsonTellsAll()
     {
@@ -120,7 +120,7 @@ public sealed class StatusStateTests : EndToEndTest
         Assert.True(status.GetProperty("lastTick").GetProperty("succeeded").GetBoolean());
         Assert.InRange(DateTimeOffset.UtcNow - status.GetProperty("startedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(-1), Wait.Limit);
 
-        // The kernel's own account, in pages, moves between two looks.
+        // The kernel's number, in pages, changes between two reads.
         var resident = long.Parse((await File.ReadAllTextAsync($"/proc/{Daemon.Pid}/statm", TestContext.Current.CancellationToken)).Split(' ')[1], null) * Environment.SystemPageSize;
         Assert.InRange(status.GetProperty("memory").GetInt64(), resident / 2, resident * 2);
         Assert.True(status.GetProperty("cpuSeconds").GetDouble() > 0);

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What <c>status</c> says, and that it only looks.</summary>
+/// <summary>The output of <c>status</c>, which changes nothing.</summary>
 public sealed class StatusTests : EndToEndTest
 {
     [Theory]
@@ -23,7 +23,7 @@ public sealed class StatusTests : EndToEndTest
         {
             await Sandbox.StartAsync(App.Test, "wait");
 
-            // The daemon's own writing comes to rest: a method that runs once has no ticks to tell of.
+            // Waits for the daemon's last write: a method that runs once has no ticks to report.
             await Wait.ForFileAsync(daemon.StatusFile, static text => text.Length > 0);
             await BringAboutAsync(state, daemon);
         }

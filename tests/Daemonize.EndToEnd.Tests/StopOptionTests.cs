@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary><c>stop</c> as its caller wants it, and what a terminal sees while it takes its time.</summary>
+/// <summary>The options of <c>stop</c>, and its progress line in a terminal.</summary>
 public sealed class StopOptionTests : EndToEndTest
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class StopOptionTests : EndToEndTest
         Assert.Contains("wait: stopping (SIGINT)", daemon.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>What the signal does not end is killed in the end.</summary>
+    /// <summary>A process that the signal does not end is killed at the timeout.</summary>
     [Fact]
     public async Task TimeoutIsForThisStop()
     {
@@ -62,11 +62,11 @@ public sealed class StopOptionTests : EndToEndTest
         (await terminal.Command.CompleteAsync()).ExitsWith(0);
         await terminal.WaitForOutputAsync("tidy stopped");
 
-        // The line is cleared before the next is written.
+        // Each line is cleared before the next is written.
         Assert.Matches("1s of 30s at most\e\\[K(\r[^\r]*\e\\[K)*\r\e\\[Ktidy stopped \\(pid [0-9]+\\)\r\n$", terminal.Output);
     }
 
-    /// <summary>A daemon ends itself a moment after its own StopTimeout, whatever it is given.</summary>
+    /// <summary>A daemon ends itself a moment after its own StopTimeout, whatever the option says.</summary>
     [Fact]
     public async Task DaemonThatEndedItselfIsNoSuccess()
     {

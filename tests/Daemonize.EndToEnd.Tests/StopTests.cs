@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A stop that goes well: one SIGTERM to the proven process, and no return before it is gone.</summary>
+/// <summary>A successful stop: one SIGTERM to the verified process, and no return before it has exited.</summary>
 public sealed class StopTests : EndToEndTest
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class StopTests : EndToEndTest
         Assert.Single(calls, call => call.Contains("signal(", StringComparison.Ordinal) || call.Contains("kill(", StringComparison.Ordinal));
     }
 
-    /// <summary>The daemon's session ends with it. What has made itself a session of its own is a daemon of its own, and survives.</summary>
+    /// <summary>The daemon's session ends with it. A process that has created its own session is a separate daemon, and survives.</summary>
     [Fact]
     [Trait("Field", "34")]
     public async Task EndsTheSessionAndNotWhatHasLeftIt()
@@ -53,7 +53,7 @@ public sealed class StopTests : EndToEndTest
         var pid = daemon.Process.Pid;
         var stop = await Sandbox.RunAsync(App.Test, "stop", name);
 
-        // Without waiting for anything.
+        // The state holds at once, without a wait.
         Assert.Equal((null, false, false), (ProcessView.TryRead(pid), daemon.IsLocked, File.Exists(daemon.PidFile)));
         Assert.Equal($"{name} stopped (pid {pid})\n", stop.Succeeds().Output);
         Assert.Equal(name == "tidy", File.Exists(Path.Combine(Sandbox.OutputDirectory, "tidy")));

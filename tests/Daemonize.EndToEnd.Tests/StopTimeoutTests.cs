@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A daemon that does not stop when it is asked to, and what it leaves running.</summary>
+/// <summary>A daemon that does not stop on request, and the processes that it leaves running.</summary>
 public sealed class StopTimeoutTests : EndToEndTest
 {
-    /// <summary>That of the deaf daemons of the test program.</summary>
+    /// <summary>The StopTimeout of the test program's daemons that ignore the stop.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class StopTimeoutTests : EndToEndTest
         var time = Stopwatch.StartNew();
         await daemon.TerminateAsync();
 
-        // A second later than a stop would kill, so that a stop can tell that it had to.
+        // A second later than a stop would kill, so a stop can report that it had to.
         Assert.True(time.Elapsed > StopTimeout + TimeSpan.FromSeconds(1), $"gave up after {time.Elapsed}");
         Assert.EndsWith("error deaf: did not stop within 1s (StopTimeout); giving up\n", daemon.Log, StringComparison.Ordinal);
         await Sandbox.AssertNothingIsLeftAsync(daemon);

@@ -2,15 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A daemon outlives the terminal that it was started from, however that ends.</summary>
+/// <summary>A daemon outlives the terminal from which it was started, however the terminal ends.</summary>
 public sealed class TerminalTests : EndToEndTest
 {
-    /// <summary>A hundred starts, one after the other, each beside the daemons of those before.</summary>
+    /// <summary>The limit for a hundred starts in sequence, each next to the daemons of those before.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromMinutes(10);
 
     private const int Leaders = 100;
 
-    /// <summary>As `ssh -t host app start` and a terminal emulator's -e do it: the program is the session leader, and its exit hangs the terminal up.</summary>
+    /// <summary>
+    /// As in `ssh -t host app start` and a terminal emulator's -e, the program is the session leader, and its exit hangs up the terminal.
+    /// </summary>
     [Fact]
     [Trait("Checklist", "5")]
     public async Task StarterMayBeTheSessionLeader()
@@ -63,7 +65,7 @@ public sealed class TerminalTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("patient"));
     }
 
-    /// <summary>Even one that would never come to see that nobody waits for it.</summary>
+    /// <summary>Also a daemon that would never notice that no command waits for it.</summary>
     [Fact]
     [Trait("Checklist", "19")]
     public async Task InterruptLeavesNoDaemonThatHangs()
@@ -90,7 +92,7 @@ public sealed class TerminalTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
 
-    /// <summary>A daemon outlives SIGHUP, but one of a session of its own never gets it.</summary>
+    /// <summary>A daemon outlives SIGHUP, but in its own session it never receives it.</summary>
     private static void AssertNoHangup(DaemonFiles daemon) => Assert.DoesNotContain("SIGHUP", daemon.Log, StringComparison.Ordinal);
 
     private string MakeFifo()

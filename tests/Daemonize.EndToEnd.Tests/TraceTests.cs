@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>A start as strace(1) sees it, system call by system call.</summary>
+/// <summary>The system calls of a start, recorded by strace(1).</summary>
 public sealed partial class TraceTests : EndToEndTest
 {
     private const string Calls = "execve,clone,clone3,fork,vfork,setsid,close_range,openat,fcntl,ftruncate,write,umask,chdir,unlink,exit_group";
@@ -17,13 +17,13 @@ public sealed partial class TraceTests : EndToEndTest
         var files = $"{Regex.Escape(daemon.LockFile)}|{Regex.Escape(daemon.PidFile)}";
         var (command, session, pid) = Stages(calls);
 
-        // Never fork: each new process shares the memory of its parent until it calls execve.
+        // Never fork: each new process shares its parent's memory until it calls execve.
         Assert.All(calls.Where(call => Clone().IsMatch(call.Text)), call => Assert.Matches("CLONE_THREAD|CLONE_VFORK|vfork", call.Text));
         Assert.Equal(3, calls.Count(call => call.Text.StartsWith("execve(", StringComparison.Ordinal)));
 
         Assert.Equal(
             [
-                // Whether it runs already, and as one or several; then to lock it.
+                // Opens to check whether it runs already, single or as instances; then to lock.
                 $"{command} open lock",
                 $"{command} open lock",
                 $"{command} F_OFD_SETLK",
@@ -49,7 +49,7 @@ public sealed partial class TraceTests : EndToEndTest
             call => Assert.Matches("O_NOFOLLOW.*O_CLOEXEC|O_CLOEXEC.*O_NOFOLLOW", call.Text));
     }
 
-    /// <summary>The names of those calls that make a start; nothing for the others, which are the runtime's.</summary>
+    /// <summary>Gets the name of a call that is part of the start; empty for the runtime's calls.</summary>
     private static string Meaning(string call, DaemonFiles daemon, int pid) =>
         call.StartsWith($"openat(AT_FDCWD, \"{daemon.LockFile}\"", StringComparison.Ordinal) ? "open lock"
         : call.StartsWith($"openat(AT_FDCWD, \"{daemon.PidFile}\"", StringComparison.Ordinal) ? "open pid"
@@ -70,7 +70,7 @@ public sealed partial class TraceTests : EndToEndTest
             : throw new InvalidOperationException($"not three programs but: {string.Join('\n', programs)}");
     }
 
-    /// <summary>Starts and stops the daemon "wait" and gives what happened until it was ready.</summary>
+    /// <summary>Starts and stops the daemon "wait", and returns the calls until it was ready.</summary>
     private async Task<List<Call>> TraceAsync(DaemonFiles daemon)
     {
         var trace = Path.Combine(Sandbox.Root, "trace");
@@ -78,7 +78,7 @@ public sealed partial class TraceTests : EndToEndTest
         await Sandbox.WaitUntilRunningAsync(daemon, start);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
 
-        // strace follows the daemon, and so ends with it.
+        // strace follows the daemon, so it ends with it.
         (await start.CompleteAsync()).ExitsWith(0);
         var calls = File.ReadLines(trace).Select(Call.Parse).OfType<Call>().ToList();
         return calls[..(calls.FindIndex(call => call.Text.Contains("\"ready\\n", StringComparison.Ordinal)) + 1)];
@@ -90,7 +90,7 @@ public sealed partial class TraceTests : EndToEndTest
     [GeneratedRegex("^(execve|setsid|umask|chdir)\\(")]
     private static partial Regex Named();
 
-    /// <summary>A line of strace. The second half of a call that another process's call has cut in two says nothing new.</summary>
+    /// <summary>A line of strace. The second half of a call that another process's call has interrupted is redundant.</summary>
     private sealed record Call(int Pid, string Text)
     {
         public static Call? Parse(string line) =>

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>What the command line does not know, and what it tells about itself.</summary>
+/// <summary>Errors in the command line, and the help texts.</summary>
 public sealed class UsageTests : EndToEndTest
 {
     [Theory]

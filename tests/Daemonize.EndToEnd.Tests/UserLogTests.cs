@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>The logs of a daemon that root starts and that is somebody else: its own where root has made them, and nobody's otherwise.</summary>
+/// <summary>The logs of a daemon that root starts as another user: the user owns those that root has created, and no others.</summary>
 public sealed class UserLogTests : EndToEndTest
 {
     private const string Nobody = "65534";
@@ -20,7 +20,10 @@ public sealed class UserLogTests : EndToEndTest
         Assert.Equal(Nobody, await OwnerAsync(Path.Combine(Sandbox.LogDirectory, "apart.log")));
     }
 
-    /// <summary>A file of two names may be anybody's under the other; one that is another's was not made by root; and a device is the system's.</summary>
+    /// <summary>
+    /// A file with two links may belong to anybody under the other name; a file of another user was not created by root; and a device
+    /// belongs to the system.
+    /// </summary>
     [Theory]
     [InlineData("touch \"$0\" && ln \"$0\" \"$0.other\"", "0")]
     [InlineData("touch \"$0\" && chown 61234 \"$0\"", "61234")]
@@ -40,7 +43,7 @@ public sealed class UserLogTests : EndToEndTest
     [Trait("Issue", "5")]
     public async Task VariablesOfTheCallerAsAUserAreGone()
     {
-        var gone = EnvironmentTests.DocumentedNames("where it is another user");
+        var gone = EnvironmentTests.DocumentedNames("if the daemon runs as another user");
         foreach (var name in gone)
         {
             Sandbox.Environment[name] = Sandbox.Root;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary>
-/// A daemon that root starts and that is somebody else: a user made for these tests, in a user database of its own that only the processes of a mount namespace
-/// see, with groups of which some are not root's.
+/// A daemon that root starts as another user: a user that exists only in these tests, in a user database that only the processes of a mount
+/// namespace see, with some groups that root is not in.
 /// </summary>
 public sealed class UserTests : EndToEndTest
 {
@@ -39,7 +39,7 @@ public sealed class UserTests : EndToEndTest
         await Wait.UntilAsync(() => File.Exists(StatusFile), "the status file is there");
         Assert.Equal("61234\n61234\n61234\n61234\n", (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", Daemon.PidFile, Daemon.LockFile, Daemon.LogFile, StatusFile)).Output);
         Assert.Equal("644\n644\n640\n600\n", (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%a", Daemon.PidFile, Daemon.LockFile, Daemon.LogFile, StatusFile)).Output);
-        Assert.DoesNotContain("runs as root", Daemon.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("running as root", Daemon.Log, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class UserTests : EndToEndTest
         Assert.Equal("65534\t65534\t65534\t65534", Daemon.Process.Status("Uid"));
     }
 
-    /// <summary>A directory of root's, as /run is: the user may neither make nor remove anything there.</summary>
+    /// <summary>A directory that root owns, like /run: the user may neither create nor remove files there.</summary>
     [Fact]
     public async Task RootTidiesUpWhatTheUserMayNot()
     {
@@ -157,7 +157,10 @@ public sealed class UserTests : EndToEndTest
         Assert.Equal("61234\n", (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", Daemon.LogFile)).Output);
     }
 
-    /// <summary>Groups, group, user, a try to be root again that fails, and only then the daemon's program: its process has never been root.</summary>
+    /// <summary>
+    /// Sets groups, group and user, tries to become root again, which fails, and only then runs the daemon's program: its process has never
+    /// been root.
+    /// </summary>
     [Fact]
     [Trait("Checklist", "15")]
     public async Task PrivilegesAreGivenUpInOrderBeforeTheDaemonBegins()
@@ -245,7 +248,7 @@ public sealed class UserTests : EndToEndTest
         Assert.Contains($"cannot become nobody, who may not read and execute {folder}/TestApp: permission denied", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>In a directory of its own, the user could have put a file of root's there, to be given it.</summary>
+    /// <summary>In a directory of the user's, the user could have placed a file of root's, to become its owner.</summary>
     [Fact]
     [Trait("Checklist", "26")]
     public async Task FileOfRootsInTheUsersDirectoryIsNotGivenAway()

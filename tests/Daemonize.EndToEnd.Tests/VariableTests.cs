@@ -1,9 +1,9 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Which environment variables set something for a daemon, and which do not although their names are like it.</summary>
+/// <summary>The environment variables that set something for a daemon, and those with similar names that do not.</summary>
 public sealed class VariableTests : EndToEndTest
 {
-    /// <summary>A container's image, a platform or a Service sets such variables for a program of that name.</summary>
+    /// <summary>A container image, a platform or a Service sets such variables for a program of that name.</summary>
     [Theory]
     [InlineData("start")]
     [InlineData("restart")]
@@ -25,7 +25,7 @@ public sealed class VariableTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
     }
 
-    /// <summary>One of each place that the settings are read in; files have the daemon's name, for this program has several.</summary>
+    /// <summary>One variable for each place that reads settings; files have the daemon's name, because this program has several.</summary>
     [Fact]
     public async Task PrefixOfOursIsOfSettings()
     {
@@ -41,7 +41,7 @@ public sealed class VariableTests : EndToEndTest
         Assert.True(File.Exists(Sandbox.Root + "/errors.log"));
         (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(0);
 
-        // A restart from another environment keeps them, as the options of the method.
+        // A restart from another environment keeps them, like the options of the method.
         Sandbox.Environment["DAEMONIZE_TESTAPP_UMASK"] = null;
         (await Sandbox.RunAsync(App.Test, "restart", "wait")).Succeeds();
         Assert.Equal("0027", daemon.Process.Status("Umask"));
@@ -66,7 +66,7 @@ public sealed class VariableTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         Assert.StartsWith(warning, (await Sandbox.RunAsync(App.Test, "once", "options")).ExitsWith(0).Error, StringComparison.Ordinal);
 
-        // "run" says the same where a service manager's journal has it.
+        // "run" logs the same message, so it reaches a service manager's journal.
         Sandbox.Environment["TESTAPP_EXIT_CODE"] = "0";
         Assert.StartsWith(warning, (await Sandbox.RunAsync(App.Test, "run", "answer")).ExitsWith(0).Error, StringComparison.Ordinal);
     }
@@ -87,7 +87,7 @@ public sealed class VariableTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "stop", "options")).Succeeds();
     }
 
-    /// <summary>What the text alone does not show: the machine does not have it, or the caller may not.</summary>
+    /// <summary>Errors that the text alone does not show: the machine lacks the value, or the caller lacks the permission.</summary>
     [Theory]
     [InlineData("USER", "nosuchuser", "there is no user 'nosuchuser' on this machine")]
     [InlineData("GROUP", "nosuchgroup", "there is no group 'nosuchgroup' on this machine")]
@@ -103,7 +103,7 @@ public sealed class VariableTests : EndToEndTest
         await Sandbox.WaitUntilEmptyAsync();
     }
 
-    /// <summary>The variables of a service manager that has executed another program: what runs here is not its service.</summary>
+    /// <summary>The variables of a service manager that has executed another program: this process is not its service.</summary>
     [Fact]
     public async Task VariablesOfAnotherServiceAreNotUsed()
     {

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Handles in a busy ASP.NET Core application, whose workers outlive it. All of its threads are interrupted by the garbage collector all the time.</summary>
+/// <summary>
+/// Handles in a busy ASP.NET Core application, whose workers outlive it. The garbage collector constantly interrupts all of its threads.
+/// </summary>
 public sealed class WebAppTests : EndToEndTest
 {
     private string Output => Path.Combine(Sandbox.OutputDirectory, "topics");
@@ -20,7 +22,7 @@ public sealed class WebAppTests : EndToEndTest
         Assert.Equal($"Running {worker.Pid}", started);
         Assert.Equal("news 0.5;1\n", await Wait.ForFileAsync(Output));
 
-        // Options of a handle are nobody else's business.
+        // Options of a handle are not on the command line, which other users can read.
         Assert.Equal([App.Web.File, "@daemon", "worker"], worker.CommandLine);
         Assert.True(worker.HasVariable("WEBAPP_TOPIC=news"));
         Assert.Empty(Sockets(worker).Intersect(Sockets(ProcessView.Read(web.Pid))));
@@ -32,7 +34,7 @@ public sealed class WebAppTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("worker"));
     }
 
-    /// <summary>fork(2) in such a process would hang one time in a few (docs/performance.md).</summary>
+    /// <summary>fork(2) in such a process would hang occasionally (docs/performance.md).</summary>
     [Fact]
     [Trait("Issue", "3")]
     public async Task EveryOneOfManyStartsSucceeds()
@@ -85,7 +87,9 @@ public sealed class WebAppTests : EndToEndTest
         await web.EndAsync();
     }
 
-    /// <summary>The daemon reads what was checked, also where the application has changed its environment since it was started.</summary>
+    /// <summary>
+    /// The daemon reads the value that was checked, even if the application has changed its environment since its own start.
+    /// </summary>
     [Fact]
     [Trait("Issue", "3")]
     public async Task VariableThatTheApplicationSetsArrives()

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>inotify(7) is a convenience: without it <c>reload</c> reloads and <c>logs -f</c> follows.</summary>
+/// <summary>inotify(7) is optional: without it <c>reload</c> reloads and <c>logs -f</c> follows.</summary>
 public sealed class WithoutInotifyTests : EndToEndTest
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class WithoutInotifyTests : EndToEndTest
         await follower.EndAsync();
     }
 
-    /// <summary>The limits of a user; each user namespace has its own.</summary>
+    /// <summary>Sets the limits of a user; each user namespace has its own.</summary>
     [Theory]
     [InlineData("max_inotify_instances")]
     [InlineData("max_inotify_watches")]

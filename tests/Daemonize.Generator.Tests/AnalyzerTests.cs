@@ -2,7 +2,7 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>What holds for all rules together.</summary>
+/// <summary>Requirements that apply to all rules.</summary>
 public sealed class AnalyzerTests
 {
     [Fact]

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>A daemon's model holds much of methods that are not marked: its callbacks, its handlers of signals and its results. Only what they say counts.</summary>
+/// <summary>
+/// A daemon's model contains data of unmarked methods: its callbacks, signal handlers and results. Only changes to this data cause new
+/// output.
+/// </summary>
 public sealed class CachingOfCallbacksTests
 {
     private const string News = """
@@ -28,7 +31,7 @@ public sealed class CachingOfCallbacksTests
         }
         """;
 
-    /// <summary>In another file, as partial classes have them.</summary>
+    /// <summary>In a second file of the partial class.</summary>
     private const string Callbacks = """
         namespace App;
 
@@ -74,7 +77,9 @@ public sealed class CachingOfCallbacksTests
     public void UnrelatedFileRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(
         Edit(compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other;", "Other.cs"))), daemons: 2);
 
-    /// <summary>What the generated code depends on is noticed, although the marked method is the same; the other daemon is none the worse.</summary>
+    /// <summary>
+    /// A change that affects the generated code is noticed although the marked method is the same; the other daemon stays cached.
+    /// </summary>
     [Theory]
     [InlineData("void Store(Headline[] headlines, ILogger logger)", "void Store(Headline[] headlines, ILogger logger, DaemonContext daemon)")]
     [InlineData("static FailureAction Fail", "static FailureAction? Fail")]

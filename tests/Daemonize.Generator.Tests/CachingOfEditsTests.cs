@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Daemonize.Generator.Tests;
 
 /// <summary>
-/// What people do all day, in a program of several files, runs no step beyond the transform of the marked methods. The transform itself looks at symbols,
-/// which any edit may change, so the compiler runs it again; what it gives is equal to what it gave, and that is the end of it.
+/// Common edits in a program of several files run no step after the transform of the marked methods. The compiler repeats the transform
+/// itself, because any edit may change the symbols that it reads; its result is equal to the previous one, and the pipeline stops there.
 /// </summary>
 public sealed class CachingOfEditsTests
 {

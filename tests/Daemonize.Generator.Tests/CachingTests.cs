@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>An edit repeats no work that it does not concern.</summary>
+/// <summary>An edit repeats only the work that it affects.</summary>
 public sealed class CachingTests
 {
     private const string News = """

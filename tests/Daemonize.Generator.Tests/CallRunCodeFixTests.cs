@@ -3,7 +3,7 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The fix of DMN903, in every form of an entry point.</summary>
+/// <summary>The code fix of DMN903, in every form of an entry point.</summary>
 public sealed class CallRunCodeFixTests
 {
     private const string News = "internal static class News { [Daemon] internal static void Fetch() { } }";

@@ -3,10 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The completion scripts, under review in Snapshots/, and what real shells make of them. What they complete is in the end-to-end tests.</summary>
+/// <summary>
+/// The completion scripts, reviewed in Snapshots/, and how real shells parse them. The end-to-end tests check what they complete.
+/// </summary>
 public sealed class CompletionTests : IDisposable
 {
-    /// <summary>Text that a shell would take for more than text, if it could.</summary>
+    /// <summary>Text that a shell could interpret as code.</summary>
     private const string Hostile = """$(touch ran) `touch ran` ${ran:=ran} 'one' "two" [three]: \four \\five; %6 !7 *8 ~9 (ten) {11} #12 &amp; touch ran""";
 
     private const string Source = $$"""
@@ -80,7 +82,7 @@ public sealed class CompletionTests : IDisposable
     public async Task ScriptIsAccepted(string shell, params string[] command) =>
         Assert.Empty(await Shell.RunAsync(_folder, command[0], [.. command[1..], Save(shell)]));
 
-    /// <summary>And what is read is the text itself, so that nothing of it can have meant anything else.</summary>
+    /// <summary>The shell reads exactly the text, so no part of it was interpreted.</summary>
     [Theory]
     [InlineData("bash", "source \"$1\"; verb=start named=' ' offered=; _daemonize_newsapp_options; echo $offered")]
     [InlineData("zsh", "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)2}; }; PREFIX= CURRENT=3; words=(newsapp start ''); _daemonize_newsapp")]
@@ -93,7 +95,7 @@ public sealed class CompletionTests : IDisposable
         string[] args = shell == "fish" ? ["--no-config", "-c", command, script] : ["-c", command, shell, script];
         var output = await Shell.RunAsync(_folder, shell, args);
 
-        // _describe takes a backslash for what quotes the next character.
+        // _describe treats a backslash as an escape for the next character.
         var text = Hostile.Replace("&amp;", "&", StringComparison.Ordinal);
         text = shell == "zsh" ? text.Replace("\\", "\\\\", StringComparison.Ordinal) : text;
         Assert.Contains(shell == "bash" ? "--country" : text, output, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The forms of a daemon's name.</summary>
+/// <summary>Valid and invalid daemon names, and how they are derived.</summary>
 public sealed class DaemonNameTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>Every rule has an id of its own, an analyzer that reports it, a page, a line in the release notes, and tests.</summary>
+/// <summary>Every rule has its own id, an analyzer that reports it, a page, a line in the release notes, and tests.</summary>
 public sealed class DescriptorTests
 {
     private static readonly DiagnosticDescriptor[] Descriptors =

@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The durations that generator and runtime read, refuse and write.</summary>
+/// <summary>The durations that generator and runtime parse, refuse and write.</summary>
 public sealed class DurationTests
 {
     [Theory]

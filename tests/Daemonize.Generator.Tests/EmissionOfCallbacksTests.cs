@@ -114,7 +114,7 @@ public sealed class EmissionOfCallbacksTests
         }
         """), StringComparison.Ordinal);
 
-    /// <summary>The analyzer tells of it (DMN217); there is nothing to generate.</summary>
+    /// <summary>An analyzer reports the handler (DMN217); nothing is generated.</summary>
     [Fact]
     public void HandlerWithoutADaemonChangesNothing()
     {

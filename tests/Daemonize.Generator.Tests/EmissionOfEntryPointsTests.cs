@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The generated way into a program, and the stub that stands in for one with a mistake.</summary>
+/// <summary>The generated entry point, and the stub that replaces it in a program with a mistake.</summary>
 public sealed class EmissionOfEntryPointsTests
 {
     private const string Mistaken = """
@@ -60,7 +60,10 @@ public sealed class EmissionOfEntryPointsTests
         }
         """));
 
-    /// <summary>A tool that calls the entry point to get the host means that one. A daemon's own host, and a builder that is not called, are none of the entry point's.</summary>
+    /// <summary>
+    /// A tool that calls the entry point to get the host expects the host of the entry point. A daemon's own host and a builder that is not
+    /// called do not count.
+    /// </summary>
     [Theory]
     [InlineData("var app = WebApplication.CreateBuilder(args); return 0;", true)]
     [InlineData("var app = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder(args); return 0;", true)]

@@ -2,7 +2,7 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The generated text of the options that parameters are.</summary>
+/// <summary>The generated text of options, which are parameters of the daemon method.</summary>
 public sealed class EmissionOfOptionsTests
 {
     [Fact]
@@ -89,7 +89,7 @@ public sealed class EmissionOfOptionsTests
         }
         """));
 
-    /// <summary>A type of options has methods of its own, whatever its name is made of.</summary>
+    /// <summary>Each option type has its own methods, whatever its name consists of.</summary>
     [Theory]
     [InlineData("Box<int>.Mode mode")]
     [InlineData("Box<int>.Mode mode = Box<int>.Mode.Off, Box<int?>.Mode? other = null")]
@@ -120,7 +120,7 @@ public sealed class EmissionOfOptionsTests
         }
         """);
 
-    /// <summary>The help shows no default that the option itself would refuse.</summary>
+    /// <summary>The help shows no default that the option itself refuses.</summary>
     [Theory]
     [InlineData("double limit = double.PositiveInfinity")]
     [InlineData("double limit = double.NegativeInfinity")]

@@ -25,7 +25,7 @@ public sealed class EmissionOfServicesTests
         }
         """).AddReferences(GeneratorHost.HostingReferences)));
 
-    /// <summary>What a service type is made of is written as the method has it, also in documentation comments.</summary>
+    /// <summary>A service type is written exactly as in the method, also in documentation comments.</summary>
     [Theory]
     [InlineData("Chan<string?> channel")]
     [InlineData("Chan<string?>? channel = null")]
@@ -49,7 +49,7 @@ public sealed class EmissionOfServicesTests
         }
         """).AddReferences(GeneratorHost.HostingReferences));
 
-    /// <summary>A tool that calls the entry point to get the host gets it from a method that surely builds one.</summary>
+    /// <summary>A tool that calls the entry point gets the host from a method that is certain to build one.</summary>
     [Theory]
     [InlineData("=> daemon.RunHostAsync(() => null!, stopping);", true)]
     [InlineData("=> DaemonHostExtensions.RunHostAsync(daemon, () => null!, stopping);", true)]

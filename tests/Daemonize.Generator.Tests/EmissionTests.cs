@@ -2,7 +2,7 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The generated text, under review in Snapshots/. It compiles without errors and warnings.</summary>
+/// <summary>The generated text, reviewed in Snapshots/. It compiles without errors and warnings.</summary>
 public sealed class EmissionTests
 {
     [Fact]

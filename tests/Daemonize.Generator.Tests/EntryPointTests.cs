@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>Compiles programs with the generated code, loads them, and looks at the way in.</summary>
+/// <summary>Compiles programs with the generated code, loads them, and inspects the entry point.</summary>
 public sealed class EntryPointTests
 {
     private const string News = "internal static class News { [Daemon] internal static void Fetch() { } }";
@@ -57,7 +57,7 @@ public sealed class EntryPointTests
         using var reader = new PEReader(image);
         var metadata = reader.GetMetadataReader();
 
-        // The compiler puts the calls of module initializers into the static constructor of <Module>, which is always the first type.
+        // The compiler calls module initializers in the static constructor of <Module>, which is always the first type.
         var moduleType = metadata.GetTypeDefinition(metadata.TypeDefinitions.First());
         return moduleType.GetMethods().Any(method => metadata.StringComparer.Equals(metadata.GetMethodDefinition(method).Name, ".cctor"));
     }

@@ -3,7 +3,7 @@ using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>The help that <c>--help</c> prints.</summary>
+/// <summary>The text that <c>--help</c> prints.</summary>
 public sealed class HelpTextTests
 {
     private static readonly string Help = HelpText.Write(new ProgramModel(

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Daemonize.Generator.Tests;
 
 /// <summary>
-/// What a program calls its things does not matter: the whole compiles without an error or a warning, with nullable on, the latest language and no
-/// implicit usings, and no rule has anything to say.
+/// Any names in a program work: it compiles without an error or a warning, with nullable on, the latest language and no implicit usings,
+/// and no rule reports anything.
 /// </summary>
 public sealed class HostileNamesTests
 {
@@ -60,7 +60,7 @@ public sealed class HostileNamesTests
         }
         """);
 
-    // Not Daemonize and System: those are namespaces, of our runtime and of the compiler's own library. See below.
+    // Not Daemonize and System, the namespaces of the runtime and of the compiler's own library. See below.
     [Theory]
     [InlineData("Task")]
     [InlineData("CancellationToken")]
@@ -218,14 +218,14 @@ public sealed class HostileNamesTests
     [InlineData("internal struct CancellationToken { } internal static class News { [Daemon] internal static void Fetch({|DMN005:CancellationToken|} stopping) { } }")]
     public Task WhatCannotBeCalledHasOneError(string source) => Verify.ProgramAsync($"namespace App {{ {source} }}");
 
-    // The oldest compiler that the generator loads in knows no extension blocks.
+    // The oldest compiler that loads the generator does not know extension blocks.
     [Fact]
     public Task MethodOfAnExtensionBlockHasOneError() => LanguageVersion.Latest.MapSpecifiedToEffectiveVersion() < (LanguageVersion)1400
         ? Task.CompletedTask
         : Verify.ProgramAsync("internal static class News { extension(string text) { [Daemon] internal static void {|DMN003:Fetch|}() { } } }");
 
-    // A type of the source hides the namespace of a reference, so nothing can be named through it any more, not even with "global::": of Daemonize,
-    // the user cannot name the attribute; of System, nobody can name anything.
+    // A type of the source hides the namespace of a reference, even after "global::". With a type Daemonize, the user cannot name the
+    // attribute; with a type System, nothing in System can be named.
     [Theory]
     [InlineData("Daemonize", "CS0138")]
     [InlineData("System", "CS0426")]

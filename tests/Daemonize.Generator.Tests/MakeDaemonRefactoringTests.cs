@@ -3,7 +3,7 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary><c>[Daemon]</c> is offered where it would work, and nowhere else.</summary>
+/// <summary><c>[Daemon]</c> is offered exactly where it would work.</summary>
 public sealed class MakeDaemonRefactoringTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>Options whose type is an enumeration with <c>[Flags]</c>: a comma list, both ways.</summary>
+/// <summary>Options whose type is an enumeration with <c>[Flags]</c>: a comma-separated list, when read and when written.</summary>
 public sealed class OptionSetTests
 {
     private const string Source = """
@@ -54,7 +54,9 @@ public sealed class OptionSetTests
     [InlineData("Rights", "")]
     public void AnythingElseIsNot(string type, string text) => Assert.False(Read(type, text).IsRead);
 
-    /// <summary>A handle writes what the daemon reads: every value that names can express comes back, and the rest has no text.</summary>
+    /// <summary>
+    /// A handle writes what the daemon reads: every value that names can express survives the round trip, other values have no text.
+    /// </summary>
     [Theory]
     [InlineData("Days", 0, 127)]
     [InlineData("Rights", -128, 127)]
@@ -108,7 +110,7 @@ public sealed class OptionSetTests
         Generated,
         StringComparison.Ordinal);
 
-    // What the names that are part of the value make together is the value. ReadWrite is 3 and WriteRun 6, so that 2 and 4 do not come by themselves.
+    // The result is the union of the names that the value contains. ReadWrite is 3 and WriteRun is 6, so 2 or 4 alone cannot be expressed.
     private static bool IsExpressible(string type, int number)
     {
         int[] names = type == "Days" ? [1, 2, 4, 8, 0x20, 0x40] : [1, 3, 6, 64, -1];

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>A program sees the generated code of another, as tests see that of the program under test (InternalsVisibleTo): each means its own.</summary>
+/// <summary>
+/// A program sees the generated code of another, as tests see the code of the program under test (InternalsVisibleTo): each uses its own.
+/// </summary>
 public sealed class OtherProgramsTests
 {
     private const string Tests = """
@@ -26,7 +28,7 @@ public sealed class OtherProgramsTests
     [InlineData("Shop", "Blog")]
     public void DaemonsOfTheTestsAreTheirOwn(params string[] programs) => AssertClean(Compile(Tests, programs));
 
-    /// <summary>With a name of the options that both have, used by its short name.</summary>
+    /// <summary>Uses the short name of an options type that exists in both programs.</summary>
     [Fact]
     public void OptionsOfTheTestsAreTheirOwn() => AssertClean(Compile(
         """
@@ -60,7 +62,7 @@ public sealed class OtherProgramsTests
         Assert.DoesNotContain(Warnings(output), diagnostic => diagnostic.Id != "CS0436" || diagnostic.Location.SourceTree?.FilePath != "Taken.cs");
     }
 
-    /// <summary>What the README advises where a name comes from a namespace, which is nearer than the alias of the whole program.</summary>
+    /// <summary>The README's advice for a name in a namespace, which has priority over the alias of the whole program.</summary>
     [Theory]
     [InlineData("namespace App.Tests { using Daemonize; {0} }", false)]
     [InlineData("namespace App.Tests { using Daemonize; using Daemons = Daemons; {0} }", true)]
@@ -74,7 +76,7 @@ public sealed class OtherProgramsTests
         Assert.Equal(isClean ? [] : ["CS0436"], Warnings(output).Select(static warning => warning.Id).Distinct());
     }
 
-    /// <summary>What the README advises for tests of two programs.</summary>
+    /// <summary>The README's advice for tests of two programs.</summary>
     [Fact]
     public void ReferencesMayHaveAliases()
     {

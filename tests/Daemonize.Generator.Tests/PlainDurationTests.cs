@@ -3,7 +3,7 @@ using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>What a fix may take for a duration, and what it must leave alone.</summary>
+/// <summary>The texts that a code fix accepts as a duration, and those that it must not change.</summary>
 public sealed class PlainDurationTests
 {
     [Theory]

@@ -3,7 +3,9 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>What the rules about the body of a daemon method take for reached by it. A call of Thread.Sleep stands for whatever they find.</summary>
+/// <summary>
+/// The code that the rules about the body of a daemon method consider reachable. Thread.Sleep stands for any reported call.
+/// </summary>
 public sealed class ReachedCodeTests
 {
     private const string Bad = "{|DMN104:Thread.Sleep(1)|};";
@@ -83,7 +85,7 @@ public sealed class ReachedCodeTests
     public Task DisposalIsReached(string code) =>
         InProgramAsync(code, $$"""internal sealed class Worker : IDisposable { public void Dispose() { {{Bad}} } }""");
 
-    // Which body runs is not known; to blame all would blame the wrong one as well.
+    // The body that runs is unknown; reporting all would report wrong ones as well.
     [Fact]
     public Task ImplementationOfAnInterfaceIsNotReached() => InProgramAsync(
         "IWorker worker = new Worker(); worker.Work();",

@@ -3,12 +3,12 @@ using Daemonize.Generator.Tests.Infrastructure;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>Half-typed code throws nothing: every prefix of a program, and thousands of spoiled ones.</summary>
+/// <summary>Half-typed code causes no exception: every prefix of a program, and thousands of mutations.</summary>
 public sealed class RobustnessTests
 {
     private const int Mutations = 2000;
 
-    // The analyzers take longer than the generator, which sees every source.
+    // The analyzers take longer than the generator, so only the generator sees every source.
     private const int AnalyzedPrefix = 47;
     private const int AnalyzedMutation = 41;
     private const int FixedMutation = 50;
@@ -22,7 +22,7 @@ public sealed class RobustnessTests
         var text = Read(source);
         Each(text.Length + 1, 1, length =>
         {
-            // Within an indentation, one prefix is to the compiler as the other.
+            // All prefixes within one indentation are the same to the compiler.
             if (length < 2 || !char.IsWhiteSpace(text[length - 1]) || !char.IsWhiteSpace(text[length - 2]))
             {
                 Robust.Generate(text[..length]);
@@ -44,7 +44,7 @@ public sealed class RobustnessTests
     [Fact]
     public Task MutationsAreAnalyzed() => EachAsync(Mutations, AnalyzedMutation, seed => Robust.AnalyzeAsync(Mutate(seed)));
 
-    /// <summary>The entry point of the rich source hands over; without that, it has what the fixes mend.</summary>
+    /// <summary>Removes the call from the entry point of the rich source, so that the code fixes have diagnostics to fix.</summary>
     [Fact]
     public async Task MutationsAreFixed()
     {

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>What the user has answered where he writes a name does not come back in generated code, where nobody can answer it.</summary>
+/// <summary>
+/// A diagnostic that the user suppresses where a name is used does not return in generated code, where the user cannot suppress it.
+/// </summary>
 public sealed class SilencedDiagnosticsTests
 {
     private const string Types = """
@@ -49,7 +51,7 @@ public sealed class SilencedDiagnosticsTests
     public void OfWhatAMethodNames(string id, string members) => AssertSilent(
         GeneratorHost.Compile($"#pragma warning disable {id}\ninternal static class News {{ {members} }}\n").AddSyntaxTrees(Library(id)));
 
-    /// <summary>Types of another assembly, all of which is experimental.</summary>
+    /// <summary>Types of another assembly that is experimental as a whole.</summary>
     [Theory]
     [InlineData("assembly")]
     [InlineData("module")]
@@ -80,7 +82,7 @@ public sealed class SilencedDiagnosticsTests
         .AddReferences(GeneratorHost.HostingReferences)
         .AddSyntaxTrees(Library("SDK002")));
 
-    /// <summary>A daemon with a mistake keeps the class of its options.</summary>
+    /// <summary>A daemon with a mistake keeps its options class.</summary>
     [Fact]
     public void OfADaemonWithAMistake()
     {
@@ -90,7 +92,9 @@ public sealed class SilencedDiagnosticsTests
         AssertNothing(output);
     }
 
-    /// <summary>A type of the program, such as one of a linked source file, that has the name of a type or namespace of a referenced assembly.</summary>
+    /// <summary>
+    /// A type of the program, for example from a linked source file, with the same name as a type or namespace of a referenced assembly.
+    /// </summary>
     [Theory]
     [InlineData("CS0436", "namespace App { public static class Shared { public enum Kind { Low } } }", "App.Shared.Kind kind = App.Shared.Kind.Low")]
     [InlineData("CS0436", "public sealed class News { }", "int number = 1")]
@@ -107,7 +111,7 @@ public sealed class SilencedDiagnosticsTests
             .Create("Library", [GeneratorHost.Parse(library)], GeneratorHost.References, new(OutputKind.DynamicallyLinkedLibrary))
             .ToMetadataReference()));
 
-    /// <summary>DMN113 says it where the method is.</summary>
+    /// <summary>DMN113 reports it at the method.</summary>
     [Theory]
     [InlineData("IL2026", "RequiresUnreferencedCode(\"\")")]
     [InlineData("IL3050", "RequiresDynamicCode(\"\")")]

@@ -5,7 +5,7 @@ namespace Daemonize.Generator.Tests;
 /// <summary>The files under Snapshots/ themselves.</summary>
 public sealed class SnapshotTests
 {
-    /// <summary>What no test compares any more would be reviewed in vain.</summary>
+    /// <summary>A snapshot that no test compares would be reviewed in vain.</summary>
     [Fact]
     public void EverySnapshotHasATest() => Assert.All(Snapshot.Names(), name =>
     {

@@ -3,12 +3,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests;
 
-/// <summary>Which version a program says it has.</summary>
+/// <summary>The version that a program reports.</summary>
 public sealed class VersionTests
 {
     private const string News = "internal static class News { [Daemon] internal static void Fetch() { } }";
 
-    /// <summary>The SDK writes the attributes; MinVer, GitVersion and others compute the version in a target, when the property has been handed over already.</summary>
+    /// <summary>
+    /// The SDK writes the attributes; MinVer, GitVersion and others compute the version in a target, after the compiler's property is
+    /// fixed.
+    /// </summary>
     [Theory]
     [InlineData("1.0.0", "3.4.5+d9ba05", "3.4.5")]
     [InlineData("1.0.0", "3.4.5-beta.2+Branch.main.Sha.d9ba05", "3.4.5-beta.2")]

@@ -3,7 +3,7 @@ using Daemonize.Hosting;
 
 namespace HostApp;
 
-/// <summary>Daemons that run hosts: one of each builder, and those that end in some way of their own.</summary>
+/// <summary>Daemons that run hosts: one for each builder, and some that end in special ways.</summary>
 internal static class Hosts
 {
     /// <summary>A worker service, as the SDK's template has it.</summary>

@@ -1,6 +1,6 @@
 namespace HostApp;
 
-/// <summary>One for all ticks.</summary>
+/// <summary>A singleton for all ticks.</summary>
 internal sealed class Total : IDisposable
 {
     public int Sum { get; private set; }
@@ -10,7 +10,7 @@ internal sealed class Total : IDisposable
     public void Dispose() => Console.WriteLine($"total {Sum} disposed");
 }
 
-/// <summary>One for each tick.</summary>
+/// <summary>A scoped service, one for each tick.</summary>
 internal sealed class Scoped(ILogger<Scoped> logger) : IAsyncDisposable
 {
     private int _uses;
@@ -24,5 +24,5 @@ internal sealed class Scoped(ILogger<Scoped> logger) : IAsyncDisposable
     }
 }
 
-/// <summary>Is not registered.</summary>
+/// <summary>A service that is not registered.</summary>
 internal sealed class Missing;

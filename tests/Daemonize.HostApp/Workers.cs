@@ -2,7 +2,7 @@ using Daemonize;
 
 namespace HostApp;
 
-/// <summary>Logs at each level, and tells where it lives in the file HOSTAPP_OUTPUT.</summary>
+/// <summary>Logs at each level, and writes its content root, a setting and its environment to the file HOSTAPP_OUTPUT.</summary>
 internal sealed class TalkingWorker(ILoggerFactory loggers, IHostEnvironment environment, IConfiguration configuration, DaemonContext daemon) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +21,7 @@ internal sealed class TalkingWorker(ILoggerFactory loggers, IHostEnvironment env
     }
 }
 
-/// <summary>Is started when the file HOSTAPP_OUTPUT says so.</summary>
+/// <summary>Finishes its start when the file HOSTAPP_OUTPUT exists.</summary>
 internal sealed class SlowService(ILogger<SlowService> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class SlowService(ILogger<SlowService> logger) : IHostedService
         logger.LogInformation("waits");
         while (!File.Exists(Output.File))
         {
-            // No inotify(7): the tests of this program count who watches files in it.
+            // Polls without inotify(7): the tests count the processes of this program that watch files.
             await Task.Delay(10, cancellationToken);
         }
     }
@@ -44,7 +44,7 @@ internal sealed class BrokenService : IHostedService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>Stops its host when it has a file HOSTAPP_OUTPUT, with the exit code that stands in it.</summary>
+/// <summary>Stops its host when the file HOSTAPP_OUTPUT exists, with the exit code in the file.</summary>
 internal sealed class QuittingWorker(IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,7 +68,7 @@ internal sealed class StubbornWorker : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, CancellationToken.None);
 }
 
-/// <summary>The file by which the tests and the workers talk.</summary>
+/// <summary>The file that the tests and the workers exchange data through.</summary>
 internal static class Output
 {
     public static string File => Environment.GetEnvironmentVariable("HOSTAPP_OUTPUT") ?? throw new InvalidOperationException("HOSTAPP_OUTPUT is not set");
@@ -84,7 +84,7 @@ internal static class Output
         int number;
         while (!System.IO.File.Exists(File) || !int.TryParse(await System.IO.File.ReadAllTextAsync(File, stopping), out number))
         {
-            // No inotify(7), as above.
+            // Polls without inotify(7), as above.
             await Task.Delay(10, stopping);
         }
 

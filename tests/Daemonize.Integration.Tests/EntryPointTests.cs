@@ -4,12 +4,12 @@ using TryRunSiteApp;
 
 namespace Daemonize.Integration.Tests;
 
-/// <summary>The other forms of an entry point, and which daemon's host a test gets.</summary>
+/// <summary>The other forms of an entry point, and the daemon whose host a test gets.</summary>
 public sealed class EntryPointTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary><c>return Daemons.Run(args)</c>, and the older builder.</summary>
+    /// <summary><c>return Daemons.Run(args)</c> and the older builder.</summary>
     [Fact]
     public async Task OwnMain()
     {
@@ -51,7 +51,7 @@ public sealed class EntryPointTests
         Assert.Equal("no daemon is called 'servus'; there is count, drain, serve, work", Assert.Throws<DaemonException>(factory.CreateClient).Message);
     }
 
-    /// <summary>A program that builds a host in its entry point keeps it, and the daemon's must be named.</summary>
+    /// <summary>A program that builds a host in its entry point keeps it; a daemon's host is available only by name.</summary>
     [Theory]
     [InlineData("", "own")]
     [InlineData("work", "the daemon's")]

@@ -8,7 +8,10 @@ using TryRunSiteApp;
 
 namespace Daemonize.Integration.Tests;
 
-/// <summary>The other tools that call the entry point, by the same events: one ends it when the host is built (dotnet ef), one lets it start (OpenAPI at build time).</summary>
+/// <summary>
+/// Other tools that call the entry point and use the same events: one ends it when the host is built (dotnet ef), one lets it start
+/// (OpenAPI at build time).
+/// </summary>
 public sealed class HostFactoryTests
 {
     [Theory]
@@ -25,7 +28,7 @@ public sealed class HostFactoryTests
         Assert.IsType<HostAbortedException>(call.WaitForEnd());
     }
 
-    /// <summary>The tool puts a server and a lifetime that do nothing in the place of the host's.</summary>
+    /// <summary>The tool replaces the host's server and lifetime by ones that do nothing.</summary>
     [Fact]
     public async Task HostMayHaveTheToolsLifetime()
     {
@@ -56,11 +59,11 @@ public sealed class HostFactoryTests
         Assert.Null(call.WaitForEnd());
     }
 
-    /// <summary>Whatever listens: a verb is a verb, also in a process that a tool calls from.</summary>
+    /// <summary>A verb stays a verb whatever listens, also in a process that a tool calls from.</summary>
     [Fact]
     public void VerbIsNoCallOfATool()
     {
-        // Not of the program whose handles a test uses: one that has come to a verb may start daemons.
+        // Not the program whose handles a test uses: a program that has run a verb may start daemons.
         using var call = new EntryPointCall(typeof(Total).Assembly);
         var exception = Assert.Throws<InvalidOperationException>(() => call.GetHost("status", "--no-such-option"));
         Assert.Equal("the entry point gave 2", exception.Message);

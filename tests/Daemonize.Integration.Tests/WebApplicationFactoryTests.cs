@@ -9,7 +9,7 @@ using SiteApp;
 
 namespace Daemonize.Integration.Tests;
 
-/// <summary>WebApplicationFactory on the web application of docs/hosting.md: as on any other, and the daemon is not there.</summary>
+/// <summary>WebApplicationFactory works on the web application of docs/hosting.md as on any other, and no daemon is started.</summary>
 public sealed class WebApplicationFactoryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -23,7 +23,10 @@ public sealed class WebApplicationFactoryTests
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/nothing", Cancel)).StatusCode);
     }
 
-    /// <summary>Environment, content root and name are the factory's before the builder reads appsettings.json, although it gets no arguments.</summary>
+    /// <summary>
+    /// Environment, content root and name are set by the factory before the builder reads appsettings.json, although the builder gets no
+    /// arguments.
+    /// </summary>
     [Fact]
     public async Task FactorySaysWhatTheHostIs()
     {
@@ -70,7 +73,7 @@ public sealed class WebApplicationFactoryTests
         Assert.Equal(Enumerable.Range(0, 8).Select(static number => ($"{number}", $"{-number}")), answers);
     }
 
-    /// <summary>A test of two programs that talk to each other may start the second while it configures the first.</summary>
+    /// <summary>A test of two programs that communicate may start the second while it configures the first.</summary>
     [Fact]
     public async Task FactoryInTheConfigurationOfAnother()
     {
@@ -98,7 +101,7 @@ public sealed class WebApplicationFactoryTests
         Assert.True(stopped.Task.IsCompletedSuccessfully);
     }
 
-    /// <summary>RequestStop stops the host, and does not end the process of the tests.</summary>
+    /// <summary>RequestStop stops the host and does not end the test process.</summary>
     [Fact]
     public async Task DaemonMayStopItsHost()
     {
@@ -110,7 +113,7 @@ public sealed class WebApplicationFactoryTests
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
-    /// <summary>The process is that of the tests: started again, it would not become the daemon.</summary>
+    /// <summary>The program of the process is the test program: started again, it would not become the daemon.</summary>
     [Fact]
     public async Task HandleRefusesToStartTheTestsAsADaemon()
     {

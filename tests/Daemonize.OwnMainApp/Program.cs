@@ -3,7 +3,7 @@ using Daemonize;
 
 namespace OwnMainApp;
 
-/// <summary>A program whose own <c>Main</c> does harm before it comes to <c>Daemons.Run</c>: in the daemon, before it is ready.</summary>
+/// <summary>A program whose own <c>Main</c> misbehaves before it calls <c>Daemons.Run</c>: in the daemon, before it is ready.</summary>
 internal static class Program
 {
     /// <summary>Does nothing until it is asked to stop.</summary>
@@ -21,7 +21,7 @@ internal static class Program
             return Daemons.Run(args);
         }
 
-        // To wait for ever is a harm like the others: the daemon never gets ready.
+        // Waits forever, so the daemon never becomes ready.
         switch (Environment.GetEnvironmentVariable("OWNMAIN_DOES"))
         {
             case "throw":
@@ -45,7 +45,8 @@ internal static class Program
                 Thread.Sleep(Timeout.Infinite);
                 break;
             case "hold":
-                // Both ends of a FIFO meet: the test knows that the daemon is here, and the daemon goes on when the test lets it.
+                // Opening a FIFO waits for the other end: the test knows that the daemon is here, and the daemon continues when the test
+                // lets it.
                 _ = File.ReadAllText(Environment.GetEnvironmentVariable("OWNMAIN_FIFO")!);
                 break;
             case "hold-and-block":

@@ -3,7 +3,7 @@ using Daemonize.Hosting;
 
 namespace OwnMainSiteApp;
 
-/// <summary>A web application by the older builder, whose own <c>Main</c> hands over to the daemons.</summary>
+/// <summary>A web application with the older builder, whose own <c>Main</c> calls the daemons.</summary>
 public static class Program
 {
     private static int Main(string[] args) => Daemons.Run(args);
@@ -23,5 +23,5 @@ public static class Program
     }
 }
 
-/// <summary>A type for tests to name the program by.</summary>
+/// <summary>A public type by which tests name the program.</summary>
 public sealed class Marker;

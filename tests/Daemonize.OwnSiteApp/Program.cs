@@ -1,6 +1,6 @@
 using Daemonize;
 
-// A web application that is the program's own, and has a daemon for a worker.
+// A web application of the program itself, with a daemon as a worker.
 if (Daemons.TryRun(args, out var exitCode))
 {
     return exitCode;

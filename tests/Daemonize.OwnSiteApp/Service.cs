@@ -3,7 +3,7 @@ using Daemonize.Hosting;
 
 namespace OwnSiteApp;
 
-/// <summary>The daemon beside the site.</summary>
+/// <summary>The daemon alongside the site.</summary>
 internal static class Service
 {
     /// <summary>Runs a worker.</summary>
@@ -20,5 +20,5 @@ internal static class Service
         stopping);
 }
 
-/// <summary>A type for tests to name the program by.</summary>
+/// <summary>A public type by which tests name the program.</summary>
 public sealed class Marker;

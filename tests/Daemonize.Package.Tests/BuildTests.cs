@@ -2,10 +2,10 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>What a build with the package reports, and what it makes of a program.</summary>
+/// <summary>The diagnostics of a build with the package, and the program that it produces.</summary>
 public sealed class BuildTests(TestPackage package)
 {
-    /// <summary>The user's own code here keeps all rules; what is generated must too.</summary>
+    /// <summary>The user's code here follows all rules; the generated code must too.</summary>
     [Fact]
     public async Task StrictestAnalysisFindsNothingInGeneratedCode()
     {
@@ -87,7 +87,7 @@ public sealed class BuildTests(TestPackage package)
         Assert.Equal("4.5.6\n", (await sandbox.CallAsync("--version")).Output);
     }
 
-    /// <summary>An ordinary build of a project that publishes with NativeAOT is run by the JIT, which writes what it executes.</summary>
+    /// <summary>An ordinary build of a project that publishes with NativeAOT runs with the JIT, which generates code at run time.</summary>
     [Fact]
     public async Task UnitOfAnOrdinaryBuildSuitsTheJit()
     {

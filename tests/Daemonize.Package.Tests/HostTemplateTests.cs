@@ -4,7 +4,7 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>The templates of the SDK, turned into daemons by the very text of docs/hosting.md.</summary>
+/// <summary>The templates of the SDK, converted to daemons with the code from docs/hosting.md.</summary>
 public sealed class HostTemplateTests(TestPackage package)
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class HostTemplateTests(TestPackage package)
         await sandbox.LiveAsync("work", "work.pid", static log => log.Contains(" info  App.Worker: Worker running at: ", StringComparison.Ordinal));
     }
 
-    /// <summary>The first request is made when <c>start</c> has returned, and answered.</summary>
+    /// <summary>The first request is sent when <c>start</c> has returned, and is answered.</summary>
     [Theory]
     [InlineData("web")]
     [InlineData("webapi", "--no-openapi")]
@@ -31,7 +31,7 @@ public sealed class HostTemplateTests(TestPackage package)
         });
     }
 
-    /// <summary>The tests that docs/hosting.md shows, literally, of the application that it shows.</summary>
+    /// <summary>The tests that docs/hosting.md shows, unchanged, for the application that it shows.</summary>
     [Fact]
     public async Task IntegrationTests()
     {
@@ -46,7 +46,7 @@ public sealed class HostTemplateTests(TestPackage package)
         Assert.Matches(@"total: 2\s+failed: 0\s+succeeded: 2", output);
     }
 
-    /// <summary>The generator must reach a project that names this package alone.</summary>
+    /// <summary>The generator must reach a project that references only this package.</summary>
     [Fact]
     public async Task PackageBringsTheCoreWithItsAnalyzers()
     {
@@ -70,7 +70,7 @@ public sealed class HostTemplateTests(TestPackage package)
         return Path.Combine(folder, "bin/app/App");
     }
 
-    /// <summary>Adds our package. The template's own comes in the version that is on this machine: nothing is downloaded.</summary>
+    /// <summary>Adds our package. The template's own package has the version that this machine has: nothing is downloaded.</summary>
     private async Task ReferAsync(string project)
     {
         var text = Regex.Replace(await File.ReadAllTextAsync(project), "(\"Microsoft.Extensions.Hosting\" Version=)\"[^\"]+\"", "$1\"10.0.0\"");
@@ -82,7 +82,7 @@ public sealed class HostTemplateTests(TestPackage package)
             """, StringComparison.Ordinal));
     }
 
-    /// <summary>The first code below a heading, or another line, of the page.</summary>
+    /// <summary>Gets the first code block of the page below a heading or another line.</summary>
     private static async Task<string> DocumentedAsync(string heading, string language = "csharp", string level = "## ")
     {
         var page = await File.ReadAllTextAsync(Path.Combine(TestPackage.Repository, "docs/hosting.md"));

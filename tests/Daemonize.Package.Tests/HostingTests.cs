@@ -4,13 +4,13 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>The package in a new project, in every shape that a program is hosted in: no warning on the way there, and the controls work.</summary>
+/// <summary>The package in a new project, with every hosting model: the build has no warnings, and the verbs work.</summary>
 public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp built) : IClassFixture<HostingTests.BuiltApp>
 {
     [Fact]
     public async Task Apphost() => await LiveAsync(new Sandbox((await built.Value).Apphost));
 
-    /// <summary>Called with a path that is relative to the caller's directory, which the daemon leaves.</summary>
+    /// <summary>Called with a path relative to the caller's directory, which the daemon does not keep.</summary>
     [Fact]
     public async Task DotnetWithTheDll()
     {
@@ -54,8 +54,8 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
     }
 
     /// <summary>
-    /// Behind chroot(2) there is nothing: no runtime, no C library, no /proc. The program was started outside, the log and the pid file are there, and root is
-    /// given up inside.
+    /// After chroot(2) nothing is available: no runtime, no C library, no /proc. The program starts outside, the log and the pid file stay
+    /// there, and the daemon drops root inside.
     /// </summary>
     [Fact]
     public async Task NativeAotInARootDirectory()
@@ -82,7 +82,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         Assert.Equal<string>(["Uid:\t65534\t65534\t65534\t65534", "Gid:\t65533\t65533\t65533\t65533", "CapEff:\t0000000000000000"], status.Where(static line => line.StartsWith("Uid:", StringComparison.Ordinal) || line.StartsWith("Gid:", StringComparison.Ordinal) || line.StartsWith("CapEff:", StringComparison.Ordinal)));
         foreach (var descriptor in new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos())
         {
-            // By a directory that is open outside, the daemon could leave.
+            // Through a directory that is open outside, the daemon could escape.
             Assert.False(Directory.Exists(descriptor.FullName), $"{descriptor.LinkTarget} is open as {descriptor.Name}");
         }
 
@@ -93,7 +93,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         Assert.Equal(["tick.pid.lock", "tick.status"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(["inside"], Directory.GetFileSystemEntries(root).Select(file => Path.GetFileName(file)));
 
-        // Also those that keep the caller's directory, which is outside.
+        // Also with options that keep the caller's directory, which is outside.
         var once = await sandbox.CallAsync("once", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533");
         Assert.True(once.ExitCode == 0, once.ToString());
         once = await sandbox.CallAsync("once", "--root-directory", root, "--working-directory", "/missing", "--user", "65534", "--group", "65533");
@@ -114,7 +114,9 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
 
     private static bool HasTicked(string log) => log.Contains("tick: tick 3\n", StringComparison.Ordinal);
 
-    /// <summary>The watcher of a daemon that crashes and crashes costs under 4 MiB, and no more in the end than in the beginning.</summary>
+    /// <summary>
+    /// The watcher of a daemon that crashes repeatedly uses less than 4 MiB, and no more at the end than at the beginning.
+    /// </summary>
     private static async Task CrashAsync(Sandbox sandbox, int crashes)
     {
         using (sandbox)
@@ -126,13 +128,13 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
             {
                 await CrashAsync(sandbox, watcher, crashes);
 
-                // Until its first account, nothing is known of the last one but that it runs.
+                // Until the first status file, only the fact that the daemon runs is known.
                 await Wait.ForFileAsync(Path.Combine(sandbox.RunFolder, "tick.status"), text => text.Contains($"\"restarts\":{crashes}", StringComparison.Ordinal));
                 Assert.Contains($"{crashes} restarts", (await sandbox.CallAsync("status")).Output, StringComparison.Ordinal);
             }
             finally
             {
-                // Whatever went wrong: it would go on for ever.
+                // Stops the daemon whatever went wrong: it would run forever.
                 Assert.Matches("^tick (stopped|is not started again)", (await sandbox.CallAsync("stop")).Output);
             }
 
@@ -161,7 +163,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         Assert.True(last < first + (256 << 10), $"the watcher has grown from {first} to {last} bytes");
     }
 
-    /// <summary>Whether a daemon is ready, and its pid file written, that is not the one before.</summary>
+    /// <summary>Whether a daemon other than the previous one is ready and has written its pid file.</summary>
     private static bool IsAnotherReady(Sandbox sandbox, int before)
     {
         var record = File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.pid.lock"));
@@ -169,23 +171,25 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         return pid > 0 && pid != before && record.Contains("\nready\n", StringComparison.Ordinal) && record.StartsWith($"{pid} ", StringComparison.Ordinal);
     }
 
-    /// <summary>What would be free if the process were not there. The pages of the program itself, which it shares with the daemon, are not.</summary>
+    /// <summary>
+    /// Gets the memory that would be free without the process. The program's pages, which it shares with the daemon, do not count.
+    /// </summary>
     private static long OwnMemoryOf(int pid) => 1024 * File.ReadAllLines($"/proc/{pid}/smaps_rollup")
         .Where(static line => line.StartsWith("Private_", StringComparison.Ordinal))
         .Sum(static line => long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
 
-    /// <summary>0 while there is none.</summary>
+    /// <summary>Gets the pid in the pid file; 0 if there is none.</summary>
     private static int ReadPid(Sandbox sandbox) =>
         int.TryParse(TextFile.TryRead(Path.Combine(sandbox.RunFolder, "tick.pid")), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
 
     private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
 
-    /// <summary>What there is to copy to another machine; symbols are not needed there.</summary>
+    /// <summary>The files to copy to another machine; symbols are not needed there.</summary>
     private static IEnumerable<string> Files(Consumer app) => Directory.GetFiles(Path.GetDirectoryName(app.Apphost.FileName)!)
         .Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal))
         .Select(file => Path.GetFileName(file));
 
-    /// <summary>One build for the shapes that need no publishing.</summary>
+    /// <summary>One build for the hosting models that need no publishing.</summary>
     public sealed class BuiltApp(TestPackage package)
     {
         private readonly Lazy<Task<Consumer>> _app = new(() => BuildAsync(package));

@@ -2,7 +2,7 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>The sample, published from the repository as its users would.</summary>
+/// <summary>The sample, published from the repository as its users do.</summary>
 public sealed class NewsAppTests(TestPackage package)
 {
     [Fact]

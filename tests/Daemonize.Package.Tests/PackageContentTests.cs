@@ -5,7 +5,7 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>What is in the package.</summary>
+/// <summary>The content of the package.</summary>
 public sealed class PackageContentTests(TestPackage package)
 {
     private const string PortableAssembly = "lib/net10.0/Daemonize.Runtime.dll";
@@ -77,7 +77,7 @@ public sealed class PackageContentTests(TestPackage package)
         Assert.Equal(Machine.I386, ReadImage(archive, PortableAssembly, out var isCompiled));
         Assert.False(isCompiled);
 
-        // The machine of a ReadyToRun image for Linux is the processor's exclusive-or 0x7b79 (dotnet/runtime, IMAGE_FILE_MACHINE_OS_MASK).
+        // The machine type of a ReadyToRun image for Linux is the processor's xor 0x7b79 (dotnet/runtime, IMAGE_FILE_MACHINE_OS_MASK).
         Assert.Equal((Machine)((ushort)Machine.Amd64 ^ 0x7b79), ReadImage(archive, "runtimes/linux-x64/lib/net10.0/Daemonize.Runtime.dll", out isCompiled));
         Assert.True(isCompiled);
         Assert.Equal((Machine)((ushort)Machine.Arm64 ^ 0x7b79), ReadImage(archive, "runtimes/linux-arm64/lib/net10.0/Daemonize.Runtime.dll", out isCompiled));

@@ -2,10 +2,14 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>What a build makes of a version that it computes, of another language, of an old one, and of two projects that see each other.</summary>
+/// <summary>
+/// Builds with a computed version, with another language, with an old language version, and with two projects that see each other.
+/// </summary>
 public sealed class SeveralProjectsTests(TestPackage package)
 {
-    /// <summary>As MinVer and others do: the version comes from a target, later than the properties that the generator gets.</summary>
+    /// <summary>
+    /// As with MinVer and others, the version comes from a target, later than the properties that the generator receives.
+    /// </summary>
     [Theory]
     [InlineData("computed", "", "<Version>3.4.5-beta.1</Version><InformationalVersion>3.4.5-beta.1+d9ba05</InformationalVersion>", "3.4.5-beta.1")]
     [InlineData("own-attribute", "<GenerateAssemblyInfo>false</GenerateAssemblyInfo>", "<Version>9.9.9</Version>", "7.8.9")]
@@ -27,7 +31,7 @@ public sealed class SeveralProjectsTests(TestPackage package)
         await AssertVersionAsync(app, expected);
     }
 
-    /// <summary>MinVer itself, which reads the tag of the commit.</summary>
+    /// <summary>The real MinVer, which reads the tag of the commit.</summary>
     [Fact]
     public async Task VersionOfMinVerIsThePrograms()
     {
@@ -84,8 +88,8 @@ public sealed class SeveralProjectsTests(TestPackage package)
     }
 
     /// <summary>
-    /// NuGet's PrivateAssets and ExcludeAssets would keep analyzers back from a program that refers to a project that refers to the package, but the SDK takes them
-    /// all (dotnet/sdk#1212): the generator runs, and the program has its verbs.
+    /// NuGet's PrivateAssets and ExcludeAssets would keep analyzers back from a program that references the package through a project, but
+    /// the SDK passes all of them on (dotnet/sdk#1212): the generator runs, and the program has its verbs.
     /// </summary>
     [Theory]
     [InlineData("through", "")]
@@ -111,7 +115,7 @@ public sealed class SeveralProjectsTests(TestPackage package)
         Assert.Contains("tick", (await sandbox.CallAsync("--help")).Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Warnings are errors in both. The tests use their own daemons, and see the program's.</summary>
+    /// <summary>Warnings are errors in both projects. The tests use their own daemons, and see the program's.</summary>
     [Fact]
     public async Task TestsWithDaemonsOfTheirOwnBuild()
     {

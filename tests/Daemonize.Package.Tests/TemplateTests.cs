@@ -2,7 +2,7 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>The template, as somebody meets it who installs the package of templates: what it makes builds, lives as a daemon, and has tests that pass.</summary>
+/// <summary>The template as a user of the template package gets it: its output builds, runs as a daemon, and has tests that pass.</summary>
 public sealed class TemplateTests(TestPackage package)
 {
     [Theory]
@@ -73,7 +73,7 @@ public sealed class TemplateTests(TestPackage package)
         Assert.DoesNotContain(archive.Entries, entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal));
     }
 
-    /// <summary>With the templates in a hive of their own: those of the machine stay as they are.</summary>
+    /// <summary>Uses a separate hive for the templates: those of the machine stay unchanged.</summary>
     private async Task<string> CreateAsync(string template, string name)
     {
         var hive = Path.Combine(package.Folder, "hive-" + name);

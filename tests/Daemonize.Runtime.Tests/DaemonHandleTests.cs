@@ -4,7 +4,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests;
 
-/// <summary>What a handle tells of a daemon that does not run, and that telling changes nothing.</summary>
+/// <summary>A handle of a daemon that does not run: its answers, and that queries change nothing.</summary>
 public sealed class DaemonHandleTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -101,7 +101,7 @@ public sealed class DaemonHandleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>This test host is no program of ours: started again, it would run tests.</summary>
+    /// <summary>The test host is not a program with daemons: started again, it would run tests.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ServiceApp;
 
-/// <summary>Daemons that run under supervisors. They write to files of the directory SERVICEAPP_OUTPUT.</summary>
+/// <summary>Daemons that run under supervisors. They write to files in the directory SERVICEAPP_OUTPUT.</summary>
 internal static class Services
 {
     private static volatile bool _mustHang;

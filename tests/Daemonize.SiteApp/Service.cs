@@ -3,7 +3,7 @@ using Daemonize.Hosting;
 
 namespace SiteApp;
 
-/// <summary>The web application of docs/hosting.md, which has no entry point of its own, and a daemon without a host.</summary>
+/// <summary>The web application of docs/hosting.md, which has no own entry point, and daemons without a host.</summary>
 internal static class Service
 {
     /// <summary>Serves the site.</summary>
@@ -52,5 +52,5 @@ internal static class Service
 /// <summary>A service that tests replace.</summary>
 public sealed record Word(string Text);
 
-/// <summary>What the builder knew before the host was built.</summary>
+/// <summary>The settings that the builder had before the host was built.</summary>
 internal sealed record Early(string Environment, string? Topic);

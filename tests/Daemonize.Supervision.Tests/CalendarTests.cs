@@ -4,7 +4,7 @@ using Cronos;
 
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>A timer ticks when the daemon would have: systemd's own calculation against that of the cron library.</summary>
+/// <summary>A timer ticks when the daemon would have: compares systemd's own calculation with the cron library's.</summary>
 public sealed partial class CalendarTests
 {
     private static readonly DateTime Base = new(2027, 1, 30, 21, 58, 13, DateTimeKind.Utc);

@@ -1,6 +1,6 @@
 namespace Daemonize.Supervision.Tests;
 
-/// <summary><c>install</c> and what follows from it, on a real systemd.</summary>
+/// <summary><c>install</c> and its effects, on a real systemd.</summary>
 [Collection(SystemdMachine.Collection)]
 public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
 {
@@ -47,7 +47,7 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         (await RunAsync("reload", "serve")).Succeeds();
         Assert.Equal("reloaded\n", await File.ReadAllTextAsync(machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
 
-        // Also for a caller that ignores how its children end, and hands that on.
+        // Also for a caller that ignores SIGCHLD, and passes that on.
         (await machine.RunAsync("env", "--ignore-signal=CHLD", App.Service.File, "restart", "serve")).Succeeds();
         Assert.NotEqual(pid, await ReadAsync("MainPID"));
         Assert.Equal("active", await ReadAsync("ActiveState"));
@@ -83,7 +83,7 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     [Fact]
     public async Task FailureOfTheManagerIsRelayedInOneLine()
     {
-        // It has nowhere to write to.
+        // The daemon has no directory to write to.
         var failed = (await RunAsync("install", "serve")).ExitsWith(1);
         Assert.StartsWith("serviceapp: 'systemctl --no-ask-password start serviceapp-serve.service' failed: Job for", failed.Error, StringComparison.Ordinal);
         Assert.Contains("journalctl --unit serviceapp-serve.service", failed.Error, StringComparison.Ordinal);
@@ -210,7 +210,7 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
             "serviceapp: cannot install a daemon: systemd does not run on this machine; use 'start'\n",
             (await InstallWithoutAnyAsync("serve", "--user")).FailsInOneLine(App.Service, 1).Error);
 
-        // Their sockets and directories are in /run, wherever this machine has one.
+        // Their sockets and directories are in /run, if this machine has one.
         Task<CommandResult> InstallWithoutAnyAsync(params string[] args) => ServiceCommand.RunToolAsync(
             "unshare", ["--mount", "/bin/sh", "-c", "mount -t tmpfs none /run && exec \"$0\" install \"$@\"", App.Service.File, .. args]);
     }

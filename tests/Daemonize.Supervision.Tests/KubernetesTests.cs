@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>What <c>unit kubernetes</c> prints. Two validators that find different mistakes have none to tell of it.</summary>
+/// <summary>The output of <c>unit kubernetes</c>. Two validators that find different defects report none.</summary>
 public sealed class KubernetesTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class KubernetesTests
     [Fact]
     public async Task SeveralAreDocumentsOfOneFile() => Assert.Equal(5, (await LoadAsync()).Count);
 
-    /// <summary>All that a pod can have at once.</summary>
+    /// <summary>A pod with all options at once.</summary>
     [Theory]
     [InlineData("serve")]
     [InlineData("share")]
@@ -68,7 +68,7 @@ public sealed class KubernetesTests
     }
 
     /// <summary>
-    /// Otherwise nothing above would prove anything: each mistake is found, and those of one kind by one of the two only, so that neither is there for nothing.
+    /// Proves the other tests: each defect is found, and each kind by only one of the two validators, so both are needed.
     /// </summary>
     [Theory]
     [InlineData("serve", "replicas: 1", "replicas: many", Finders.Both, "/spec/replicas must be integer")]
@@ -92,7 +92,7 @@ public sealed class KubernetesTests
         Assert.Contains(defect, found.Defects, StringComparison.Ordinal);
     }
 
-    /// <summary>Both validators have nothing to say to it.</summary>
+    /// <summary>Asserts that both validators report nothing.</summary>
     private static async Task<List<object>> LoadAsync(params string[] args)
     {
         var manifest = await PrintAsync(args);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>What <c>unit logrotate</c> and <c>unit tmpfiles</c> print, for daemons that were started with <c>start</c>.</summary>
+/// <summary>The output of <c>unit logrotate</c> and <c>unit tmpfiles</c>, for daemons that were started with <c>start</c>.</summary>
 public sealed class LogFileTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("daemonize logs[%]-").FullName;
@@ -32,7 +32,7 @@ public sealed class LogFileTests : IDisposable
             (await RunAsync(App.Service.File, "stop", "serve")).Succeeds();
         }
 
-        // Without a daemon there is nothing to open anew, and nothing to complain about.
+        // Without a daemon there is no log to reopen, and no error.
         await File.AppendAllTextAsync(log, "more\n", TestContext.Current.CancellationToken);
         (await RunAsync("/usr/sbin/logrotate", "--force", "--state", Path.Combine(_directory, "state"), settings)).Succeeds();
     }

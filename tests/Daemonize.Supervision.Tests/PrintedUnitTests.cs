@@ -1,6 +1,6 @@
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>The printed units under the real systemd: behind all their fences the daemons do their work.</summary>
+/// <summary>The printed units under the real systemd: with all their sandboxing the daemons do their work.</summary>
 [Collection(SystemdMachine.Collection)]
 public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
 {
@@ -74,7 +74,7 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
     [Fact]
     public async Task TimerStartsOneTick()
     {
-        // The file of the attribute is root's, who has read it before the daemon comes to run.
+        // The attribute's file belongs to root, who has read it before the daemon runs.
         await File.WriteAllTextAsync(machine.PathOf("/etc/serviceapp.env"), "KEY=secret\n", TestContext.Current.CancellationToken);
         (await machine.RunAsync("chmod", "600", "/etc/serviceapp.env")).Succeeds();
         var service = await Service.WriteAsync(

@@ -92,10 +92,10 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
 
     private Task WaitForAsync(string file, Predicate<string> isWanted) => Wait.UntilAsync(() => isWanted(Written(file)), $"{file} is as wanted");
 
-    /// <summary>supervisord knows only how long a process has been there, not whether it has begun.</summary>
+    /// <summary>Waits for starts: supervisord knows only how long a process has existed, not whether it has begun.</summary>
     private Task WaitForStartsAsync(int count) => WaitForAsync("started", text => text.Count(static character => character == '\n') == count);
 
-    /// <summary>Waits until supervisord has it running, under another number than before.</summary>
+    /// <summary>Waits until supervisord reports the process as running, with a new pid.</summary>
     private async Task<string> WaitForPidAsync(string process, string not = "") => RunningPid().Match((await Wait.ForAnswerAsync(
         () => machine.RunAsync("supervisorctl", "status", process),
         status => RunningPid().Match(status.Output) is { Success: true } match && match.Groups[1].Value != not,

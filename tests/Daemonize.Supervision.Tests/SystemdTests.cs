@@ -1,6 +1,6 @@
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>A daemon under the real systemd, with units written by hand: what the program itself does for its service manager.</summary>
+/// <summary>A daemon under the real systemd, with units written by hand: the service manager support of the program itself.</summary>
 [Collection(SystemdMachine.Collection)]
 public sealed class SystemdTests(SystemdMachine machine)
 {
@@ -60,7 +60,7 @@ public sealed class SystemdTests(SystemdMachine machine)
         await service.DoAsync("start");
         var ticks = service.Written("started");
 
-        // Fifty of its ticks are five periods of the watchdog.
+        // Fifty of its ticks take five periods of the watchdog.
         await service.WaitForAsync("StatusText", text => int.TryParse(text.Split(' ')[0], out var count) && count > 50);
         Assert.Equal("0", await service.ReadAsync("NRestarts"));
         Assert.Equal(ticks, service.Written("started"));
@@ -73,7 +73,7 @@ public sealed class SystemdTests(SystemdMachine machine)
         var service = await Service.CreateAsync(machine, "reload", $"{Run}\nExecReload=/bin/kill -HUP $MAINPID");
         await service.DoAsync("start");
 
-        // systemctl returns when kill(1) does, unless the daemon has told of its reload before that.
+        // systemctl returns when kill(1) does, unless the daemon has reported its reload before that.
         await service.DoAsync("reload");
         await service.WaitForWrittenAsync("reloaded", "reloaded\n");
         await File.WriteAllTextAsync(service.PathOf("bad"), "", TestContext.Current.CancellationToken);

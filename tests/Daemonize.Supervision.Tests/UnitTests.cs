@@ -1,13 +1,13 @@
 namespace Daemonize.Supervision.Tests;
 
-/// <summary>What <c>unit systemd</c> prints, and that systemd has nothing to say against it.</summary>
+/// <summary>The output of <c>unit systemd</c>, which systemd accepts without a complaint.</summary>
 public sealed class UnitTests
 {
     private static readonly string[][] Invocations = [[], ["--user", "serve", "share"], ["--timer", "report", "rule"], ["share", "--instances", "1"], ["--root-directory", "/srv", "serve"], ["--pid-file", "/srv/x y%n/serve.pid", "serve"]];
 
     public static TheoryData<string[]> Kinds => [.. Invocations];
 
-    /// <summary>A user's manager has no fences of its own, so that its units have no score.</summary>
+    /// <summary>A user's manager has no sandboxing, so its units have no score.</summary>
     public static TheoryData<string[]> Fenced => [.. Invocations.Where(static args => !args.Contains("--user"))];
 
     [Theory]

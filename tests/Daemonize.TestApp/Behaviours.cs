@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TestApp;
 
-/// <summary>Daemons for the tests, each good or bad in one way. What they have to tell goes into files of the folder TESTAPP_OUTPUT.</summary>
+/// <summary>Daemons for the tests, each good or bad in one way. They report in files of the folder TESTAPP_OUTPUT.</summary>
 internal static class Behaviours
 {
     /// <summary>Adds a line to the file "ticks" 50 times a second.</summary>

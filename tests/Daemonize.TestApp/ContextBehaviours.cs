@@ -2,7 +2,7 @@ using Daemonize;
 
 namespace TestApp;
 
-/// <summary>Daemons with a process of their own kind.</summary>
+/// <summary>Daemons with special process settings.</summary>
 internal static class ContextBehaviours
 {
     /// <summary>Is nobody, and has all that an attribute can say of a process.</summary>

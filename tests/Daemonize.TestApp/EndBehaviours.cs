@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TestApp;
 
-/// <summary>More daemons for the tests: how they end, what they write, and what they do with each other.</summary>
+/// <summary>More daemons for the tests: how they end, what they write, and how they control each other.</summary>
 internal static class EndBehaviours
 {
     /// <summary>Starts 200 children, one after the other, each of which exits with code 7; how many did is in the file "exit-codes".</summary>
@@ -46,7 +46,7 @@ internal static class EndBehaviours
         stopping.WaitHandle.WaitOne();
         Tell("tick", "cancelled");
 
-        // The work that is left, long enough that a stop which does not wait for it is seen.
+        // The remaining work, long enough to notice a stop that does not wait for it.
         Thread.Sleep(300);
         Tell("tick", "ended");
     }

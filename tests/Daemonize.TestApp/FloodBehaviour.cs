@@ -4,16 +4,18 @@ using Daemonize;
 namespace TestApp;
 
 /// <summary>
-/// A stream of numbers that goes on where the run before it ended. Each run adds a line to the file "runs": its first number and the one after its last, how many
-/// were handled, how many of them more than once, and how many were under way at most.
+/// A stream of numbers that continues where the previous run ended. Each run adds a line to the file "runs": its first number, the one
+/// after its last, how many were handled, how many of them more than once, and how many were in progress at most.
 /// </summary>
 internal static class FloodBehaviour
 {
-    /// <summary>How many come as fast as they are taken; then the file "mid" tells so, and they come slowly until the stop.</summary>
+    /// <summary>
+    /// The count of numbers that come as fast as they are taken. Then the file "mid" appears, and they come slowly until the stop.
+    /// </summary>
     private const int Fast = 50_000;
     private const int Most = 200_000;
 
-    /// <summary>With TESTAPP_JAM, what no handler comes back from before its token is cancelled.</summary>
+    /// <summary>With TESTAPP_JAM, one in this many handlers hangs until its token is cancelled.</summary>
     private const int JamEvery = 5_000;
 
     private static readonly int[] Counts = new int[Most];

@@ -2,7 +2,7 @@ using Daemonize;
 
 namespace TestApp;
 
-/// <summary>Daemons of which there are several at a time. What they tell goes into files of the folder TESTAPP_OUTPUT.</summary>
+/// <summary>Daemons with several instances. They report in files of the folder TESTAPP_OUTPUT.</summary>
 internal static class InstanceBehaviours
 {
     /// <summary>Takes those of the numbers 0 to 11 that are its share, 50 times a second, and says so in the file "shard-INSTANCE" when its share has changed.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TestApp;
 
-/// <summary>Daemons that say how they begin, when they are ready, what they are at, and how they end.</summary>
+/// <summary>Daemons that report how they begin, when they are ready, their current activity, and how they end.</summary>
 internal static class LifeBehaviours
 {
     /// <summary>The file "life" tells what was called, in order. With TESTAPP_FAIL, that is why OnStart or OnStop fails.</summary>

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace TestApp;
 
-/// <summary>Daemons that have much to say, and in several ways.</summary>
+/// <summary>Daemons that log much, and in several ways.</summary>
 internal static class LogBehaviours
 {
     private const int Threads = 4;
 
-    /// <summary>Beyond what a pipe takes in one piece.</summary>
+    /// <summary>More than a pipe takes in one piece.</summary>
     private const int LargeLength = 6000;
     private const int LargeEvery = 500;
 
@@ -86,7 +86,7 @@ internal static class LogBehaviours
             var line = $"w{writer} {number} {new string('x', number % LargeEvery == 0 ? LargeLength : 120)} end";
             if (number % LargeEvery == 0 || number % 3 == 0)
             {
-                // Not a template: what is in braces would be one.
+                // Not a message template: text in braces would be a placeholder.
                 logger.Log(LogLevel.Information, default, line, exception: null, static (text, _) => text);
             }
             else if (number % 3 == 1)

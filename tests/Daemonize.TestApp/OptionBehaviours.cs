@@ -5,14 +5,14 @@ using Daemonize;
 
 namespace TestApp;
 
-/// <summary>How loud.</summary>
+/// <summary>An option's type with named values.</summary>
 public enum Volume
 {
     Silent,
     VeryLoud,
 }
 
-/// <summary>Daemons with options, which they write into the file "options".</summary>
+/// <summary>Daemons with options, which they write to the file "options".</summary>
 internal static class OptionBehaviours
 {
     /// <summary>Takes an option of every kind.</summary>

@@ -3,7 +3,7 @@ using Daemonize;
 
 namespace TestApp;
 
-/// <summary>Some days.</summary>
+/// <summary>An option's type for sets of names.</summary>
 [Flags]
 public enum Days
 {
@@ -13,7 +13,7 @@ public enum Days
     Weekend = 96,
 }
 
-/// <summary>A daemon with options that are sets of names. It writes their numbers into the file "options".</summary>
+/// <summary>A daemon with options that are sets of names. It writes their numbers to the file "options".</summary>
 internal static class OptionSetBehaviour
 {
     /// <summary>Takes sets.</summary>

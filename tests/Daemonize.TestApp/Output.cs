@@ -1,6 +1,6 @@
 namespace TestApp;
 
-/// <summary>Files of the folder TESTAPP_OUTPUT, in which daemons tell the tests something.</summary>
+/// <summary>Files in the folder TESTAPP_OUTPUT, through which daemons report to the tests.</summary>
 internal static class Output
 {
     private static readonly Lock Writing = new();
@@ -8,7 +8,7 @@ internal static class Output
     public static string PathOf(string file) =>
         Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"), file);
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Appends a line to a file.</summary>
     public static void Tell(string file, string line)
     {
         lock (Writing)

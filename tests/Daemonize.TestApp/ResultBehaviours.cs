@@ -35,14 +35,14 @@ internal static class ResultBehaviours
     [Daemon(Interval = "20ms", OnResult = nameof(Refuse))]
     internal static string Bad() => "bad";
 
-    /// <summary>Takes longer than a result takes to come, so that some wait when the daemon is stopped.</summary>
+    /// <summary>Takes longer than the next result takes to come, so that some results wait when the daemon is stopped.</summary>
     internal static async Task Handle(int value)
     {
         await Task.Delay(20);
         Output.Tell("handled", $"{value}");
     }
 
-    /// <summary>Is stuck with the third until its token ends that.</summary>
+    /// <summary>Hangs at the third value until the token is cancelled.</summary>
     internal static async Task HandleTwo(int value, CancellationToken cancellationToken)
     {
         if (value == 3)

@@ -4,7 +4,7 @@ using Daemonize;
 
 namespace TestApp;
 
-/// <summary>Daemons with schedules of every kind. Each tick adds a line to the file that is called as the daemon.</summary>
+/// <summary>Daemons with schedules of every kind. Each tick adds a line to the file with the daemon's name.</summary>
 internal static class ScheduleBehaviours
 {
     private static readonly List<(long Accounted, long Slot)> Seen = [];
@@ -13,7 +13,7 @@ internal static class ScheduleBehaviours
     [Daemon(Interval = "10ms")]
     internal static void Punctual(DaemonContext daemon)
     {
-        // When the slot was, as seen from here: later by what lies between, which differs, so that only the least of many says something.
+        // Computes the slot's time from the current time. The delay in between varies, so only the least of many values counts.
         Seen.Add((daemon.Tick + daemon.Skipped, Stopwatch.GetTimestamp() - (daemon.Late.Ticks * 100)));
         if (daemon.Tick + daemon.Skipped < int.Parse(Setting("TESTAPP_SLOTS"), CultureInfo.InvariantCulture))
         {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TestApp;
 
-/// <summary>Has the kernel refuse a system call to all threads of this process from now on (seccomp(2)), as sandboxes do.</summary>
+/// <summary>Makes the kernel refuse a system call to all threads of this process from now on (seccomp(2)), as sandboxes do.</summary>
 internal static unsafe partial class Seccomp
 {
     /// <summary>F_OFD_SETLK of fcntl(2).</summary>
@@ -28,7 +28,7 @@ internal static unsafe partial class Seccomp
 
     private static bool IsArm => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
-    /// <summary>Lets a call with that second argument fail.</summary>
+    /// <summary>Makes the call fail with an error if it has that second argument.</summary>
     public static void Deny(uint call, uint secondArgument, int errno)
     {
         var filter = stackalloc Instruction[]

@@ -2,7 +2,7 @@ using Daemonize;
 
 namespace TestApp;
 
-/// <summary>A daemon that listens to signals; the file "signals" tells what it has heard.</summary>
+/// <summary>A daemon that handles signals and writes those it receives to the file "signals".</summary>
 internal static class SignalBehaviours
 {
     [Daemon(OnReload = nameof(Reload))]
@@ -23,7 +23,7 @@ internal static class SignalBehaviours
         Output.Tell("signals", $"SIGRTMIN+5 for {daemon.Name}");
     }
 
-    /// <summary>A number of its own for each, of which the C library names only the ends.</summary>
+    /// <summary>Each real-time signal has its own number; the C library names only the first and the last.</summary>
     [DaemonSignal("SIGRTMIN+3")]
     internal static void RealTime3() => Output.Tell("signals", "SIGRTMIN+3");
 

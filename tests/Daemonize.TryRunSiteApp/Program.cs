@@ -1,6 +1,6 @@
 using Daemonize;
 
-// A program with a command line of its own, which leaves ours to the library.
+// A program with its own command line, which leaves the daemons' verbs to the library.
 if (Daemons.TryRun(args, out var exitCode))
 {
     return exitCode;

@@ -42,12 +42,12 @@ internal static class Service
     internal static void Configure(IHostApplicationBuilder builder) => builder.Services.AddSingleton<Total>();
 }
 
-/// <summary>How often the daemon has ticked.</summary>
+/// <summary>Counts the ticks of the daemon.</summary>
 public sealed class Total
 {
     private int _number;
 
-    /// <summary>The number.</summary>
+    /// <summary>The current number of ticks.</summary>
     public int Number => Volatile.Read(ref _number);
 
     /// <summary>Adds one.</summary>

@@ -1,6 +1,8 @@
 namespace WebApp;
 
-/// <summary>Threads that allocate and collect as fast as they can, so that whatever else the process does is interrupted by it.</summary>
+/// <summary>
+/// Threads that allocate and collect as fast as they can, so that garbage collections interrupt everything else in the process.
+/// </summary>
 internal static class Garbage
 {
     public static void MakeForEver(int threads)

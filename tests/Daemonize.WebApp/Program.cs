@@ -8,7 +8,7 @@ if (args is ["@daemon", "slow", ..])
 }
 #pragma warning restore DMN906
 
-// A web application with a command line of its own, which leaves ours to the library.
+// A web application with its own command line, which leaves the daemons' verbs to the library.
 if (Daemons.TryRun(args, out var exitCode))
 {
     return exitCode;
@@ -49,7 +49,7 @@ app.MapGet("/{action}", async (string action, string? topic, CancellationToken a
 
 static DaemonStatus StartByEnvironment(string? topic)
 {
-    // Not in the environment that this process was started with.
+    // Not in the environment in which this process was started.
     Environment.SetEnvironmentVariable("WEBAPP_TOPIC", topic);
     return Daemons.Worker.Start();
 }

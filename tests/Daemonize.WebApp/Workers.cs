@@ -2,7 +2,7 @@ using Daemonize;
 
 namespace WebApp;
 
-/// <summary>What the web application leaves to processes of their own.</summary>
+/// <summary>Work that the web application leaves to separate processes.</summary>
 internal static class Workers
 {
     /// <summary>Says what it was given in the file WEBAPP_OUTPUT, and waits.</summary>

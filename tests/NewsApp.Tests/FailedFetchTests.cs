@@ -129,7 +129,7 @@ public sealed class FailedFetchTests
     [Fact]
     public async Task ServerThatIsDownIsReported()
     {
-        // Bound and not listening: the port is refused, and nobody else can take it meanwhile.
+        // Bound but not listening: the connection is refused, and no other process can take the port meanwhile.
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         await using var run = NewsRun.Asking(new($"http://{socket.LocalEndPoint}/"));

@@ -45,7 +45,7 @@ public sealed class HeadlineFileTests
     [UnsupportedOSPlatform("windows")]
     public async Task UnwritableFolderIsReported()
     {
-        // Root may write anywhere but into /proc.
+        // Root may write everywhere except in /proc.
         await using var run = NewsRun.Offline();
         var folder = Environment.IsPrivilegedProcess
             ? "/proc/self"

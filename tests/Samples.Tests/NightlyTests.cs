@@ -1,6 +1,6 @@
 namespace Samples.Tests;
 
-/// <summary>samples/Nightly: a job at half past two in the night, which no test waits for.</summary>
+/// <summary>samples/Nightly: a job at half past two at night, for which no test waits.</summary>
 public sealed class NightlyTests : EndToEndTest
 {
     private const int SigUsr1 = 10;

@@ -42,7 +42,7 @@ public sealed class PipelineTests : EndToEndTest
     [Fact]
     public async Task LetterThatCannotBeReadStaysForLater()
     {
-        // Root may read everything, but nobody reads a link that leads nowhere.
+        // Root may read everything, but a dangling link cannot be read by anybody.
         File.CreateSymbolicLink(Path.Combine(Inbox, "letter.txt"), Path.Combine(Inbox, "not-yet-there"));
         await StartAsync();
         await Wait.ForFileAsync(Daemon.LogFile, text => text.Contains("it stays for later: ", StringComparison.Ordinal));
@@ -55,7 +55,7 @@ public sealed class PipelineTests : EndToEndTest
 
     private Task<string> CountAsync(string letter) => Wait.ForFileAsync(Path.Combine(Inbox, letter + ".count"));
 
-    /// <summary>As a careful sender does: under a name that is not looked at, then renamed.</summary>
+    /// <summary>Writes as a careful sender does: under a name that the daemon ignores, then renamed.</summary>
     private async Task DropAsync(string name, string text)
     {
         var path = Path.Combine(Inbox, name);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Samples.Tests;
 
-/// <summary>samples/Primes: work that is shared out among instances.</summary>
+/// <summary>samples/Primes: work that is divided among instances.</summary>
 public sealed partial class PrimesTests : EndToEndTest
 {
     private const int Limit = 200_000;
@@ -18,7 +18,7 @@ public sealed partial class PrimesTests : EndToEndTest
         await AssertTotalAsync();
         await Sandbox.WaitUntilEmptyAsync(Wait.Limit);
 
-        // Each has its share and nothing else, and together they have all.
+        // Each instance has only its share, and together they have all.
         var shares = Array.ConvertAll(instances, BlocksOf);
         Assert.Equal(Enumerable.Range(0, Limit / Block).Where(block => block % 2 == 0), shares[0].Order());
         Assert.Equal(Enumerable.Range(0, Limit / Block).Where(block => block % 2 == 1), shares[1].Order());

@@ -1,6 +1,6 @@
 namespace Samples.Tests;
 
-/// <summary>The programs under samples/, where the build has put them.</summary>
+/// <summary>The programs under samples/, at their build output.</summary>
 internal static class Sample
 {
     public static App Nightly { get; } = new("Nightly", "Nightly");
@@ -11,7 +11,7 @@ internal static class Sample
 
     public static App WebService { get; } = new("WebService", "WebService");
 
-    /// <summary>Stops the program's daemons and sees to it that nothing of them is left.</summary>
+    /// <summary>Stops the program's daemons and checks that none of their processes and files are left.</summary>
     public static async Task StopAsync(this Sandbox sandbox, App app, params DaemonFiles[] daemons)
     {
         (await sandbox.RunAsync(app, "stop")).Succeeds();

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Samples.Tests;
 
-/// <summary>samples/WebService: a service that says itself when it is ready.</summary>
+/// <summary>samples/WebService: a service that reports itself when it is ready.</summary>
 public sealed partial class WebServiceTests : EndToEndTest
 {
     private DaemonFiles Daemon => Sandbox.Daemon("serve");
@@ -16,7 +16,7 @@ public sealed partial class WebServiceTests : EndToEndTest
         (await Sandbox.RunAsync(Sample.WebService, "start", "--port", "0")).Succeeds();
         Assert.Equal(TimeSpan.Zero, DateTimeOffset.Parse(await GetAsync(), CultureInfo.InvariantCulture).Offset);
 
-        // The report is the same in the status.
+        // The status shows the same report.
         Assert.Contains(Address(), (await Sandbox.RunAsync(Sample.WebService, "status")).Succeeds().Output, StringComparison.Ordinal);
         await Sandbox.StopAsync(Sample.WebService, Daemon);
         await Assert.ThrowsAsync<HttpRequestException>(GetAsync);
@@ -50,7 +50,7 @@ public sealed partial class WebServiceTests : EndToEndTest
         return await client.GetStringAsync(new Uri(Address()), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The one that was logged last. It stands there before the start has returned.</summary>
+    /// <summary>The address that was logged last. It is in the log before the start returns.</summary>
     private string Address() => Listens().Matches(Daemon.Log)[^1].Groups[1].Value;
 
     [GeneratedRegex("listens on (http://127\\.0\\.0\\.1:\\d+)")]

@@ -6,12 +6,14 @@ using System.Runtime.InteropServices.Marshalling;
 namespace Daemonize.Tests.Shared;
 
 /// <summary>
-/// Gives the process of a test assembly, and so everything that the tests start, the same beginning whoever runs it: a terminal, a background job (which has SIGINT
-/// and SIGQUIT ignored), nohup, cron or a service. It runs before the first test is even found.
+/// Gives the test assembly's process, and so everything that the tests start, the same initial state in a terminal, a background job (which
+/// has SIGINT and SIGQUIT ignored), nohup, cron or a service. It runs before test discovery.
 /// </summary>
 internal static partial class TestProcess
 {
-    /// <summary>SIG_IGN of a signal and its place in a mask outlast execve(2). SIGPIPE is not in here: the runtime ignores it itself, in every process.</summary>
+    /// <summary>
+    /// SIG_IGN and the signal mask survive execve(2). SIGPIPE is not included: the runtime ignores it itself, in every process.
+    /// </summary>
     private static readonly ulong Examined = 0x7fff_ffff & ~(Mask(SigKill) | Mask(SigStop) | Mask(SigPipe));
 
     private const string IsAgain = "DAEMONIZE_TESTS_AGAIN";
@@ -24,7 +26,9 @@ internal static partial class TestProcess
     private const nuint GiveUpTerminal = 0x5422;
     private const int ReadWriteWithoutHeirs = 0x80002;
 
-    /// <summary>What callers have set for their own programs, and which would be believed to be for the daemons of a test, or change what they say.</summary>
+    /// <summary>
+    /// Variables that callers have set for their own programs, and that would affect the daemons of a test or their output.
+    /// </summary>
     private static readonly string[] NotForTests =
     [
         "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "RUNTIME_DIRECTORY", "STATE_DIRECTORY", "LOGS_DIRECTORY", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
@@ -45,15 +49,15 @@ internal static partial class TestProcess
         Environment.SetEnvironmentVariable("TERM", "xterm");
         SetWhereMissing("HOME", "/");
 
-        // An executable finds no runtime that is not where distributions install it.
+        // An executable does not find a runtime outside the default install locations.
         SetWhereMissing("DOTNET_ROOT", Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory()));
         _ = SetFileMask(UsualMask);
         LeaveTerminal();
     }
 
     /// <summary>
-    /// Becomes this very program once more, with no signal ignored or blocked. In a process that runs, only the one thread could let go of a blocked signal, and the
-    /// runtime has looked already which it may handle.
+    /// Executes this program again, with no signal ignored or blocked. In a running process, only the thread itself could unblock a signal,
+    /// and the runtime has already checked which signals it may handle.
     /// </summary>
     private static unsafe void StartAgain()
     {
@@ -82,7 +86,7 @@ internal static partial class TestProcess
         throw new InvalidOperationException($"cannot start {words[0]} again without ignored signals: error {Marshal.GetLastPInvokeError()}");
     }
 
-    /// <summary>Those of this process's debugger interface: the same process is about to make them again.</summary>
+    /// <summary>Removes the files of this process's debugger interface: the same process is about to create them again.</summary>
     private static void RemoveDiagnosticsFiles()
     {
         foreach (var name in (string[])["dotnet-diagnostic", "clr-debug-pipe"])
@@ -91,7 +95,10 @@ internal static partial class TestProcess
         }
     }
 
-    /// <summary>What a program in the foreground finds as its terminal must be what a test has given it. Keys such as Ctrl+C still reach the tests: their group stays.</summary>
+    /// <summary>
+    /// A program in the foreground must find only the terminal that a test gives it. Keys such as Ctrl+C still reach the tests: their
+    /// process group stays.
+    /// </summary>
     private static void LeaveTerminal()
     {
         var terminal = Open("/dev/tty", ReadWriteWithoutHeirs);

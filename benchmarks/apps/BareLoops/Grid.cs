@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace BareLoops;
 
 /// <summary>
-/// The slots of a timer that does not tell them: a tick that it misses, it leaves out. Its grid is the one to which most of its ticks come within a millisecond;
-/// a tick belongs to the last slot before it, or to the one that it fires for up to a quarter of the interval early.
+/// Assigns ticks to slots for a timer that does not report slots and leaves out missed ticks. The grid is the one that has the most ticks
+/// within a millisecond. A tick belongs to the last slot before it, or to the next slot if it fires up to a quarter of the interval early.
 /// </summary>
 internal static class Grid
 {
@@ -20,7 +20,7 @@ internal static class Grid
         long Slot(long instant) => (long)Math.Floor((instant - begin) / (double)ticks);
     }
 
-    /// <summary>The offset within the interval from which on the most ticks come.</summary>
+    /// <summary>Finds the offset within the interval that is followed by the most ticks.</summary>
     private static long FindPhase(long[] instants, long ticks)
     {
         var punctual = (long)(Punctual.TotalSeconds * Stopwatch.Frequency);

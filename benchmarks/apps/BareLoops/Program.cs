@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using BareLoops;
 
-// What a C# developer writes without a library: bareloops sleep|delay|periodic-timer INTERVAL_MS [COUNT FILE]. Without a count it ticks for ever.
+// Loops that a C# developer writes without a library: bareloops sleep|delay|periodic-timer INTERVAL_MS [COUNT FILE]. Without a count it
+// ticks forever.
 var interval = TimeSpan.FromMilliseconds(int.Parse(args[1], CultureInfo.InvariantCulture));
 var count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : int.MaxValue;
 var notes = args.Length > 2 ? new long[count] : new long[1];
@@ -46,7 +47,7 @@ void Note(int i) => notes[i % notes.Length] = Stopwatch.GetTimestamp();
 
 void Write(string path)
 {
-    // A loop that sleeps knows no slots, and its ticks are simply counted.
+    // A loop that sleeps has no slots, so its ticks are only counted.
     var slots = args[0] == "periodic-timer" ? Grid.SlotsOf(notes, interval) : [.. Enumerable.Range(0, count).Select(i => (long)i)];
     using (var file = new StreamWriter(path + ".part"))
     {

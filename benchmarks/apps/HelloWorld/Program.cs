@@ -1,2 +1,2 @@
-// The measure of all ratios: the smallest program that says something.
+// The baseline of all ratios: the smallest program with output.
 Console.WriteLine("Hello, World!");

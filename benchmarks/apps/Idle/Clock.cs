@@ -3,7 +3,7 @@ using Daemonize;
 
 namespace Idle;
 
-/// <summary>A daemon with next to nothing to do: at every tick it reads the clock.</summary>
+/// <summary>A daemon with minimal work: it reads the clock at every tick.</summary>
 internal static class Clock
 {
     private static long _now;

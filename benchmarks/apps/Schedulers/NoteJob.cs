@@ -2,7 +2,7 @@ using Quartz;
 
 namespace Schedulers;
 
-/// <summary>The job of Quartz.NET, which knows its slot.</summary>
+/// <summary>The job for Quartz.NET, which knows its slot.</summary>
 internal sealed class NoteJob(Notes notes, TimeSpan interval) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace Schedulers;
 
-/// <summary>When each tick came, and for which slot; the same notes as the daemon that is compared makes.</summary>
+/// <summary>The time and slot of each tick, in the format of the compared daemon.</summary>
 internal sealed class Notes(int count, string path)
 {
     private readonly TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly (long Slot, long Instant)[] _notes = new (long, long)[count];
     private int _length;
 
-    /// <summary>Ends when there are enough.</summary>
+    /// <summary>Completes when there are enough notes.</summary>
     public Task Full => _full.Task;
 
     public void Add(long slot)
@@ -28,10 +28,10 @@ internal sealed class Notes(int count, string path)
         }
     }
 
-    /// <summary>Renamed when it is whole: whoever waits for the name may read at once.</summary>
+    /// <summary>Renames the file when it is complete: a reader that waits for the name may read at once.</summary>
     public void Write()
     {
-        // Two ticks may run at a time and note themselves in any order.
+        // Two ticks may run at the same time and be noted in any order.
         Array.Sort(_notes);
         using (var file = new StreamWriter(path + ".part"))
         {

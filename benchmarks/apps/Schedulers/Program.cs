@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 using Quartz;
 using Schedulers;
 
-// What a C# developer takes from NuGet: schedulers quartz|coravel INTERVAL_MS COUNT FILE. Coravel ticks once a second whatever the interval is: it knows no finer one.
+// Schedulers from NuGet: schedulers quartz|coravel INTERVAL_MS COUNT FILE. Coravel ticks once per second whatever the interval is: it has
+// no finer one.
 var interval = TimeSpan.FromMilliseconds(int.Parse(args[1], CultureInfo.InvariantCulture));
 var notes = new Notes(int.Parse(args[2], CultureInfo.InvariantCulture), args[3]);
 var builder = Host.CreateApplicationBuilder();
@@ -25,7 +26,7 @@ else
 using var host = builder.Build();
 if (args[0] == "coravel")
 {
-    // It does not tell its slots: a tick belongs to the second of the wall clock in which it comes.
+    // Coravel does not report slots: a tick belongs to the second of the wall clock in which it runs.
     host.Services.UseScheduler(scheduler => scheduler.Schedule(() => notes.Add(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond)).EverySecond());
 }
 

@@ -3,7 +3,7 @@ using Daemonize;
 
 namespace Shares;
 
-/// <summary>A fixed amount of work, shared out among the instances; each says in a file when it has done its share.</summary>
+/// <summary>A fixed amount of work, divided among the instances. Each writes a file when it has finished its share.</summary>
 internal static class Share
 {
     [Daemon(Name = "shares")]
@@ -16,7 +16,7 @@ internal static class Share
             sum += block % daemon.Instances == daemon.Instance - 1 ? Work((ulong)block + 1, rounds) : 0;
         }
 
-        // Renamed when it is whole: whoever waits for the name may read at once. The name tells how many to wait for.
+        // Renamed when complete: a reader that waits for the name may read at once. The name contains the number of instances to wait for.
         var file = Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"{daemon.Instance}.of.{daemon.Instances}"));
         File.WriteAllText(file + ".part", sum.ToString(CultureInfo.InvariantCulture));
         File.Move(file + ".part", file);

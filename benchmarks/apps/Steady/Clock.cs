@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Steady;
 
-/// <summary>A daemon that does once a second what keeps its status and its log at work: it reads the clock, reports and logs a line.</summary>
+/// <summary>A daemon that uses its status and log once per second: it reads the clock, reports and logs a line.</summary>
 internal static class Clock
 {
     private static long _now;

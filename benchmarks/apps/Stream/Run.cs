@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Stream;
 
-/// <summary>One measurement: the time from the first value that is made to the last one that is handled.</summary>
+/// <summary>One measurement: the time from the creation of the first value to the end of the last handler.</summary>
 internal sealed class Run(long count, int rounds, string file)
 {
     private long _start;

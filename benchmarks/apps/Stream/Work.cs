@@ -1,6 +1,6 @@
 namespace Stream;
 
-/// <summary>What is done with a value: a number of rounds of xorshift, which nothing can leave out.</summary>
+/// <summary>The work per value: a number of rounds of xorshift, which no optimizer can remove.</summary>
 internal static class Work
 {
     private static ulong _sum;
@@ -17,7 +17,7 @@ internal static class Work
 
         if (state == 0)
         {
-            // Never so, but the compiler does not know.
+            // Never true, but the compiler does not know.
             Interlocked.Increment(ref _sum);
         }
     }

@@ -4,7 +4,7 @@ using Daemonize;
 
 namespace Ticks;
 
-/// <summary>Notes when each tick comes, and writes the notes to a file when there are enough.</summary>
+/// <summary>Notes the time of each tick, and writes the notes to a file when there are enough.</summary>
 internal static class Recorder
 {
     private static (long Slot, long Instant)[]? _notes;
@@ -27,7 +27,7 @@ internal static class Recorder
 
     private static void Write((long Slot, long Instant)[] notes, string path)
     {
-        // Renamed when it is whole: whoever waits for the name may read at once.
+        // Renamed when complete: a reader that waits for the name may read at once.
         using (var file = new StreamWriter(path + ".part"))
         {
             foreach (var (slot, instant) in notes)

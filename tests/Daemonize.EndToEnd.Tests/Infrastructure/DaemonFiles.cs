@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>The files of one daemon in a sandbox, and what they say.</summary>
+/// <summary>The files of one daemon in a sandbox, and their content.</summary>
 internal sealed class DaemonFiles(string pidFile, string logFile)
 {
     public string PidFile => pidFile;
@@ -15,7 +15,9 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
 
     public string Log => TextFile.TryRead(logFile) ?? "";
 
-    /// <summary>Whether somebody holds the lock: a daemon, or a start that is under way. Looking takes nothing (F_OFD_GETLK).</summary>
+    /// <summary>
+    /// Whether a process holds the lock: a daemon, or a start in progress. The check does not take the lock (F_OFD_GETLK).
+    /// </summary>
     public unsafe bool IsLocked
     {
         get
@@ -32,7 +34,7 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
         }
     }
 
-    /// <summary>What the daemon that runs, or the last one, wrote into the lock file.</summary>
+    /// <summary>The record in the lock file, written by the running daemon or the previous one.</summary>
     public DaemonRecord? Record => TextFile.TryRead(LockFile) is { } text ? DaemonRecord.Parse(text) : null;
 
     /// <summary>Whether a daemon is ready and holds the lock.</summary>
@@ -41,7 +43,7 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
     /// <summary>The process id in the pid file.</summary>
     public int Pid => int.Parse(File.ReadAllText(pidFile), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
 
-    /// <summary>The daemon's process, which must be ready and be the one that the pid file names.</summary>
+    /// <summary>The daemon's process, which must be ready and have the id in the pid file.</summary>
     public ProcessView Process
     {
         get
@@ -56,7 +58,7 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
 /// <summary>The text of a lock file: <c>PID START SESSION DESCRIPTOR</c>, then <c>ready</c>.</summary>
 internal sealed record DaemonRecord(int Pid, long StartTime, int Session, int Descriptor, bool IsReady)
 {
-    /// <summary>Whether it is that of a watcher which is about to start a daemon.</summary>
+    /// <summary>Whether a watcher that is about to start a daemon wrote the record.</summary>
     public bool IsWaiting { get; private init; }
 
     public static DaemonRecord? Parse(string text)

@@ -1,7 +1,8 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
 /// <summary>
-/// A test with a sandbox. It is disposed by the framework and not by the test, so that what is left behind is told beside the failure that caused it.
+/// A test with a sandbox. The framework disposes of the sandbox, so leftover processes are reported together with the failure that caused
+/// them.
 /// </summary>
 public abstract class EndToEndTest : IAsyncDisposable
 {
@@ -20,7 +21,7 @@ public abstract class EndToEndTest : IAsyncDisposable
         await Sandbox.DisposeAsync();
     }
 
-    /// <summary>One more, for what must not get in the way of the first.</summary>
+    /// <summary>Creates another sandbox, isolated from the first.</summary>
     private protected Sandbox CreateSandbox()
     {
         _others.Add(new Sandbox());

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>A terminal that controls no session: a session leader that opens it without O_NOCTTY gets it.</summary>
+/// <summary>A terminal that controls no session: a session leader that opens it without O_NOCTTY acquires it.</summary>
 internal sealed class FreeTerminal : IDisposable
 {
     private const int ReadWriteWithoutControl = 0x102;

@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>A private view of the file system, in which a test mounts what it needs. It is gone with the processes in it.</summary>
+/// <summary>A private mount namespace, in which a test mounts what it needs. It ends with its processes.</summary>
 internal static class MountNamespace
 {
     private const string Functions = """
@@ -12,7 +12,7 @@ internal static class MountNamespace
 
         """;
 
-    /// <summary>Runs a script of sh(1), to which <c>$app</c>, <c>$log</c> (the directory) and <c>$out</c> are known.</summary>
+    /// <summary>Runs a script of sh(1) with the variables <c>$app</c>, <c>$log</c> (the directory) and <c>$out</c>.</summary>
     public static async Task<CommandResult> RunInMountNamespaceAsync(this Sandbox sandbox, string script)
     {
         Tools.RequireRoot();

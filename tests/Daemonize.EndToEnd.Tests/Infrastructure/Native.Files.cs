@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>Reading and writing by descriptor.</summary>
+/// <summary>Reads and writes by descriptor.</summary>
 internal static unsafe partial class Native
 {
     public const int SigHup = 1;

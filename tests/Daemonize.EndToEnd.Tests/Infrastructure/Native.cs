@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>What .NET has no call for.</summary>
+/// <summary>System calls that .NET does not wrap.</summary>
 internal static unsafe partial class Native
 {
     public const int SigInt = 2;
@@ -16,10 +16,10 @@ internal static unsafe partial class Native
     private const long PidfdSendSignalNumber = 424;
     private const long PidfdOpenNumber = 434;
 
-    /// <summary>A descriptor of the process, or -1 when it is gone.</summary>
+    /// <summary>Opens a descriptor of the process; -1 if it no longer exists.</summary>
     public static int OpenPidfd(int pid) => (int)SystemCall(PidfdOpenNumber, pid, 0, 0, 0);
 
-    /// <summary>False when the process has ended.</summary>
+    /// <summary>Sends a signal; false if the process has ended.</summary>
     public static bool SendSignal(int pidfd, int signal) => SystemCall(PidfdSendSignalNumber, pidfd, signal, 0, 0) == 0;
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]

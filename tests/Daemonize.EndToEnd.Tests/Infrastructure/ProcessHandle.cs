@@ -1,6 +1,6 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>One process for sure, held by a pidfd: its number cannot pass to another while this is open.</summary>
+/// <summary>A process identified by a pidfd: its number cannot be reused while this is open.</summary>
 internal sealed class ProcessHandle : IDisposable
 {
     private readonly int _pidfd;
@@ -13,7 +13,7 @@ internal sealed class ProcessHandle : IDisposable
 
     public int Pid { get; }
 
-    /// <summary>Null when there is no such process.</summary>
+    /// <summary>Opens a process; null if it does not exist.</summary>
     public static ProcessHandle? TryOpen(int pid)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pid, 2);
@@ -23,7 +23,7 @@ internal sealed class ProcessHandle : IDisposable
 
     public static ProcessHandle Open(int pid) => TryOpen(pid) ?? throw new InvalidOperationException($"there is no process {pid}");
 
-    /// <summary>Whether it has ended; a zombie has.</summary>
+    /// <summary>Whether the process has ended; a zombie has.</summary>
     public bool HasEnded => WaitForEnd(TimeSpan.Zero);
 
     public void Signal(int signal) => Native.SendSignal(_pidfd, signal);
@@ -36,7 +36,7 @@ internal sealed class ProcessHandle : IDisposable
             var descriptor = new Native.PollDescriptor { Descriptor = _pidfd, Events = Native.PollIn };
             var count = Native.Poll(&descriptor, 1, (int)Math.Max(0, end - Environment.TickCount64));
 
-            // Less than 0 is a signal, such as that of a child that has ended.
+            // A negative result is an interruption by a signal, such as SIGCHLD.
             if (count >= 0)
             {
                 return count > 0;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>A process as /proc shows it (proc(5)). What it is and where it belongs is of the moment of the look; the rest is read when it is asked for.</summary>
+/// <summary>
+/// A process as /proc shows it (proc(5)). Identity and parentage are from the moment of reading; the rest is read on access.
+/// </summary>
 internal sealed class ProcessView
 {
     private readonly string[] _stat;
@@ -22,10 +24,10 @@ internal sealed class ProcessView
 
     public int Session => int.Parse(_stat[3], CultureInfo.InvariantCulture);
 
-    /// <summary>0 for none.</summary>
+    /// <summary>The controlling terminal; 0 if there is none.</summary>
     public int Terminal => int.Parse(_stat[4], CultureInfo.InvariantCulture);
 
-    /// <summary>In clock ticks since the machine was started.</summary>
+    /// <summary>The start time in clock ticks since boot.</summary>
     public long StartTime => long.Parse(_stat[19], CultureInfo.InvariantCulture);
 
     public string CurrentDirectory => Link("cwd");
@@ -34,17 +36,17 @@ internal sealed class ProcessView
 
     public string[] Environment => ReadStrings("environ");
 
-    /// <summary>The open descriptors, each with what it names.</summary>
+    /// <summary>The open descriptors, each with its target.</summary>
     public IReadOnlyDictionary<int, string> Descriptors =>
         new DirectoryInfo($"/proc/{Pid}/fd").EnumerateFileSystemInfos().ToDictionary(
             entry => int.Parse(entry.Name, CultureInfo.InvariantCulture), entry => entry.LinkTarget ?? "(closed meanwhile)");
 
-    /// <summary>Null when the process is gone. A zombie is: it only waits to be reaped.</summary>
+    /// <summary>Reads a process; null if it is gone. A zombie counts as gone: it only waits to be reaped.</summary>
     public static ProcessView? TryRead(int pid)
     {
         try
         {
-            // The name stands in parentheses and may hold anything, parentheses too.
+            // The name is in parentheses and may contain any character, including parentheses.
             var text = File.ReadAllText($"/proc/{pid}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             return fields[0] is "Z" or "X" ? null : new ProcessView(pid, fields);
@@ -57,7 +59,7 @@ internal sealed class ProcessView
 
     public static ProcessView Read(int pid) => TryRead(pid) ?? throw new InvalidOperationException($"there is no process {pid}");
 
-    /// <summary>Every process that lives.</summary>
+    /// <summary>All running processes.</summary>
     public static IEnumerable<ProcessView> All() =>
         from directory in Directory.EnumerateDirectories("/proc")
         let pid = int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0
@@ -66,17 +68,17 @@ internal sealed class ProcessView
         where view is not null
         select view;
 
-    /// <summary>A line of /proc/PID/status, without its name.</summary>
+    /// <summary>Gets a line of /proc/PID/status, without its name.</summary>
     public string Status(string name) => Line("status", name + ":").Trim();
 
-    /// <summary>The signals of a line of /proc/PID/status such as SigBlk: bit 0 is signal 1.</summary>
+    /// <summary>Gets the signals of a line of /proc/PID/status such as SigBlk: bit 0 is signal 1.</summary>
     public ulong Signals(string name) => ulong.Parse(Status(name), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    /// <summary>A line of /proc/PID/limits: the soft and the hard limit.</summary>
+    /// <summary>Gets a line of /proc/PID/limits: the soft and the hard limit.</summary>
     public (string Soft, string Hard) Limit(string name) =>
         Line("limits", name).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var soft, var hard, ..] ? (soft, hard) : throw new FormatException(name);
 
-    /// <summary>Whether its environment holds that variable with that value; false when it is gone.</summary>
+    /// <summary>Whether the process has that variable with that value in its environment; false if it is gone.</summary>
     public bool HasVariable(string variable)
     {
         try

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>A command that runs, with its output collected.</summary>
+/// <summary>A running command whose output is collected.</summary>
 internal sealed class RunningCommand : IDisposable
 {
     private readonly Process _process;
@@ -11,8 +11,8 @@ internal sealed class RunningCommand : IDisposable
     private readonly Task<string> _error;
     private bool _isDisposed;
 
-    /// <param name="info">What runs.</param>
-    /// <param name="input">All that it can read from standard input; short enough for a pipe to hold.</param>
+    /// <param name="info">The program and its arguments.</param>
+    /// <param name="input">The whole standard input; short enough for a pipe to hold.</param>
     public RunningCommand(ProcessStartInfo info, string input = "")
     {
         _process = Process.Start(info)!;
@@ -26,11 +26,12 @@ internal sealed class RunningCommand : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Kills it, if it has not ended yet. A child that is not reaped keeps its number, so nobody else is hit.</summary>
+    /// <summary>Kills the command if it has not ended. A child that is not reaped keeps its number, so no other process is hit.</summary>
     public void Kill() => _process.Kill();
 
     /// <summary>
-    /// Waits for its end, and for the end of its output: a descendant that keeps it open keeps a caller like <c>x=$(app start)</c> waiting, and is a mistake.
+    /// Waits until the command ends and its output is closed: a descendant that keeps the output open blocks a caller like <c>x=$(app
+    /// start)</c>, which is a defect.
     /// </summary>
     public async Task<CommandResult> CompleteAsync(TimeSpan? limit = null)
     {

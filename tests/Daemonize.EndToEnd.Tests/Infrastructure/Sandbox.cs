@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
 /// <summary>
-/// A directory of its own, in which daemons run and after which none runs. Everything that is started in it carries a variable that names it, so that it is
-/// found again whatever becomes of it, and nothing else is ever signalled.
+/// A directory for daemons; at its end none may run. Everything that is started in it carries a variable that names the sandbox, so it is
+/// found again in every state, and no other process receives a signal.
 /// </summary>
 internal sealed class Sandbox : IAsyncDisposable
 {
     private const string Marker = "DAEMONIZE_SANDBOX";
 
-    /// <summary>How long something may take to end by itself before it counts as left behind.</summary>
+    /// <summary>How long a process may take to end by itself before it counts as leftover.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly List<RunningCommand> _commands = [];
@@ -31,28 +31,28 @@ internal sealed class Sandbox : IAsyncDisposable
             ["NEWSAPI_KEY"] = null,
             ["NO_COLOR"] = null,
 
-            // Where the tests themselves are run by a service, it would say that the directories above are that service's.
+            // If a service runs the tests, the variable would claim that the directories above belong to that service.
             ["SYSTEMD_EXEC_PID"] = null,
         };
     }
 
     public string Root { get; }
 
-    /// <summary>Where the pid and lock files are.</summary>
+    /// <summary>The directory of the pid and lock files.</summary>
     public string RuntimeDirectory { get; }
 
     public string LogDirectory { get; }
 
-    /// <summary>Where the daemons of the test program write.</summary>
+    /// <summary>The directory to which the daemons of the test program write.</summary>
     public string OutputDirectory { get; }
 
-    /// <summary>What the programs get beside the environment of the tests; null takes a variable away.</summary>
+    /// <summary>The variables that programs receive in addition to the environment of the tests; null removes a variable.</summary>
     public Dictionary<string, string?> Environment { get; }
 
     /// <summary>The directory that the programs are started in.</summary>
     public string WorkingDirectory { get; set; } = "/tmp";
 
-    /// <summary>The processes of this sandbox that live: daemons, what they have started, and commands that have not ended.</summary>
+    /// <summary>The running processes of this sandbox: daemons, their children, and commands that have not ended.</summary>
     public List<ProcessView> Processes => [.. ProcessView.All().Where(process => process.HasVariable($"{Marker}={Root}"))];
 
     public DaemonFiles Daemon(string name, string? pidFile = null) =>
@@ -62,7 +62,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public Task<CommandResult> RunAsync(App app, params ReadOnlySpan<string> args) => ExecuteAsync(app.File, args);
 
-    /// <summary>Starts a daemon, which must go well.</summary>
+    /// <summary>Starts a daemon, which must succeed.</summary>
     public async Task<DaemonFiles> StartAsync(App app, string name)
     {
         (await RunAsync(app, "start", name)).Succeeds();
@@ -72,7 +72,7 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Runs any program to its end: a launcher, a shell, strace(1).</summary>
     public Task<CommandResult> ExecuteAsync(string file, params ReadOnlySpan<string> args) => Begin(file, args).CompleteAsync();
 
-    /// <summary>Sets a program on its way.</summary>
+    /// <summary>Starts a program without waiting for its end.</summary>
     public RunningCommand Begin(string file, params ReadOnlySpan<string> args)
     {
         var info = new ProcessStartInfo(file)
@@ -101,7 +101,7 @@ internal sealed class Sandbox : IAsyncDisposable
         return command;
     }
 
-    /// <summary>Waits until a command that does not end before its daemon, such as strace(1), has started it.</summary>
+    /// <summary>Waits until a command that ends only with its daemon, such as strace(1), has started it.</summary>
     public static async Task WaitUntilRunningAsync(DaemonFiles daemon, RunningCommand start)
     {
         await Wait.UntilAsync(() => daemon.IsRunning || start.HasEnded, $"{daemon.LockFile} is held by a daemon that is ready");
@@ -111,7 +111,7 @@ internal sealed class Sandbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until nothing runs here, as after a start that failed, and fails the test if something goes on.</summary>
+    /// <summary>Waits until no process runs here, as after a failed start, and fails the test if one still runs.</summary>
     public async Task WaitUntilEmptyAsync(TimeSpan? limit = null)
     {
         List<ProcessView> left = [];
@@ -120,23 +120,23 @@ internal sealed class Sandbox : IAsyncDisposable
         {
             Assert.True(System.Environment.TickCount64 < end, $"left behind in {Root}:\n{string.Join('\n', left)}");
 
-            // The end of a process that is nobody's child here sends an event to who holds it; but others may begin meanwhile, of which no event tells.
+            // The end of a process that is not a child raises an event on its pidfd; but others may start meanwhile without an event.
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>Fails the test unless nothing of a daemon is left but its lock file, free, and its log.</summary>
+    /// <summary>Fails the test unless only the daemon's lock file, unlocked, and its log remain.</summary>
     public async Task AssertNothingIsLeftAsync(DaemonFiles daemon)
     {
         await WaitUntilEmptyAsync();
 
-        // A process that is about to end gives up its memory, and with it the variable by which it is found, a moment before its files.
+        // A process that is about to end releases its memory, and with it the variable that identifies it, a moment before its files.
         await Wait.UntilAsync(() => !daemon.IsLocked, $"{daemon.LockFile} is free", Grace);
         Assert.Empty(Processes);
         Assert.False(File.Exists(daemon.PidFile), $"{daemon.PidFile} is left");
     }
 
-    /// <summary>Ends the daemons that run, and whatever else does; the latter fails the test.</summary>
+    /// <summary>Ends the running daemons and all other processes; the latter fail the test.</summary>
     public async ValueTask DisposeAsync()
     {
         await EndAsync(DaemonsWithTheirSessions());
@@ -156,13 +156,13 @@ internal sealed class Sandbox : IAsyncDisposable
         Assert.True(problem is null, problem);
     }
 
-    /// <summary>Whoever holds a lock as its record says, and the session that was made for it.</summary>
+    /// <summary>The processes that hold a lock as its record says, and the sessions that were created for them.</summary>
     private List<ProcessView> DaemonsWithTheirSessions()
     {
         var sessions = new HashSet<int>();
         foreach (var lockFile in Directory.EnumerateFiles(Root, "*.lock", SearchOption.AllDirectories))
         {
-            // A test may have put a FIFO there, which nobody will ever write to; its length is 0.
+            // A test may have put a FIFO there, which has no writer; its length is 0.
             if (new FileInfo(lockFile) is { Length: > 0, LinkTarget: null }
                 && DaemonRecord.Parse(File.ReadAllText(lockFile)) is { } record
                 && (record.IsReady || record.IsWaiting)
@@ -175,7 +175,7 @@ internal sealed class Sandbox : IAsyncDisposable
         return Processes.FindAll(process => sessions.Contains(process.Session));
     }
 
-    /// <summary>Kills processes and waits for their end, each after a last look whether it still is of this sandbox.</summary>
+    /// <summary>Kills processes and waits for their end; checks each just before that it still belongs to this sandbox.</summary>
     private async Task EndAsync(List<ProcessView> processes)
     {
         foreach (var process in processes)

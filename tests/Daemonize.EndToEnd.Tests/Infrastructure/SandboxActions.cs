@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>What several tests do in their sandbox.</summary>
+/// <summary>Actions that several tests share.</summary>
 internal static class SandboxActions
 {
-    /// <summary>SIGKILL, which leaves the daemon no chance to tidy up. Gives its process id.</summary>
+    /// <summary>Sends SIGKILL, which leaves the daemon no chance to clean up. Returns its process id.</summary>
     public static async Task<int> KillAsync(this DaemonFiles daemon)
     {
         using var handle = ProcessHandle.Open(daemon.Process.Pid);
@@ -14,7 +14,10 @@ internal static class SandboxActions
         return handle.Pid;
     }
 
-    /// <summary>Starts a daemon that says so when its method has begun, and waits for that: asked to stop earlier, it would not begin at all.</summary>
+    /// <summary>
+    /// Starts a daemon that logs a line when its method has begun, and waits for that line: a stop before it would prevent the method from
+    /// running.
+    /// </summary>
     public static async Task<DaemonFiles> StartAndBeginAsync(this Sandbox sandbox, string name)
     {
         var daemon = await sandbox.StartAsync(App.Test, name);
@@ -22,11 +25,11 @@ internal static class SandboxActions
         return daemon;
     }
 
-    /// <summary>Waits for the word of a daemon's method in its log.</summary>
+    /// <summary>Waits for the line that a daemon's method logs first.</summary>
     public static Task<string> HasBegunAsync(this DaemonFiles daemon) =>
         Wait.ForFileAsync(daemon.LogFile, static text => text.Contains("\nbegun\n", StringComparison.Ordinal));
 
-    /// <summary>Asks the daemon to stop, as somebody else than <c>stop</c> would, and waits until it has.</summary>
+    /// <summary>Asks the daemon to stop by other means than <c>stop</c>, and waits until it has stopped.</summary>
     public static async Task TerminateAsync(this DaemonFiles daemon)
     {
         using var handle = ProcessHandle.Open(daemon.Process.Pid);
@@ -42,21 +45,21 @@ internal static class SandboxActions
         return run;
     }
 
-    /// <summary>Waits until a file of the output directory has <paramref name="count"/> lines at least, and gives them.</summary>
+    /// <summary>Waits until a file of the output directory has at least <paramref name="count"/> lines, and returns them.</summary>
     public static async Task<string[]> OutputAsync(this Sandbox sandbox, string file, int count = 1)
     {
         var text = await Wait.ForFileAsync(Path.Combine(sandbox.OutputDirectory, file), text => text.Count(letter => letter == '\n') >= count);
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The process ids that a daemon has written into the file "children".</summary>
+    /// <summary>Opens the processes that a daemon has listed in the file "children".</summary>
     public static async Task<List<ProcessHandle>> ChildrenAsync(this Sandbox sandbox)
     {
         var line = (await sandbox.OutputAsync("children"))[0];
         return [.. line.Split(' ').Select(pid => ProcessHandle.Open(int.Parse(pid, CultureInfo.InvariantCulture)))];
     }
 
-    /// <summary>Holds the lock with another process and a text of the test's choice; see hold_lock.py. It holds until the command is killed.</summary>
+    /// <summary>Holds the lock in another process with a given record, until the command is killed; see hold_lock.py.</summary>
     public static async Task<RunningCommand> HoldLockAsync(this Sandbox sandbox, DaemonFiles daemon, string text)
     {
         var holder = sandbox.Begin(Tools.Python, Tools.Script("hold_lock.py"), daemon.LockFile, text);
@@ -65,10 +68,10 @@ internal static class SandboxActions
         return holder;
     }
 
-    /// <summary>A process that has nothing to do with any daemon, in a session of its own, so that nobody else is hit if it is.</summary>
+    /// <summary>Starts a process unrelated to any daemon, in its own session, so a signal to its group hits nothing else.</summary>
     public static async Task<RunningCommand> BeginInnocentAsync(this Sandbox sandbox)
     {
-        // setsid(1) does not fork here: the process is the command's own.
+        // setsid(1) does not fork here: the process is the command itself.
         var innocent = sandbox.Begin("/usr/bin/setsid", "/bin/sleep", "1000");
         await Wait.UntilAsync(() => ProcessView.Read(innocent.Pid) is { } process && process.Session == process.Pid, "the innocent process has its session");
         return innocent;
@@ -81,7 +84,7 @@ internal static class SandboxActions
         await command.CompleteAsync();
     }
 
-    /// <summary>Everything in the runtime directory, with what a change would show in.</summary>
+    /// <summary>Lists everything in the runtime directory, with the attributes that reveal a change.</summary>
     public static List<string> Snapshot(this Sandbox sandbox) =>
     [
         .. from path in Directory.EnumerateFileSystemEntries(sandbox.RuntimeDirectory).Order(StringComparer.Ordinal)

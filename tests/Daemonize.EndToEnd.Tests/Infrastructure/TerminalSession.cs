@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>A program that leads a session on a terminal of its own, which the test types on, reads and hangs up.</summary>
+/// <summary>A program that leads a session on its own terminal, on which the test types, and which it reads and hangs up.</summary>
 internal sealed class TerminalSession : IAsyncDisposable
 {
     private const int ReadWriteWithoutControlOrHeirs = 0x80102;
@@ -20,7 +20,7 @@ internal sealed class TerminalSession : IAsyncDisposable
         Assert.Equal(0, Native.GetTerminalName(_master, name, 64));
         Path = Encoding.ASCII.GetString(name, new ReadOnlySpan<byte>(name, 64).IndexOf((byte)0));
 
-        // Neither shell nor setsid(1) forks: the program has the process id of the command.
+        // Neither the shell nor setsid(1) forks: the program has the process id of the command.
         Command = sandbox.Begin("/bin/sh", ["-c", "exec setsid --ctty \"$@\" <\"$0\" >\"$0\" 2>&1", Path, file, .. args]);
         _reader = Task.Run(Read);
     }
@@ -29,7 +29,7 @@ internal sealed class TerminalSession : IAsyncDisposable
 
     public RunningCommand Command { get; }
 
-    /// <summary>What is to be seen on the terminal, the echo of what was typed included.</summary>
+    /// <summary>The text on the terminal, including the echo of typed keys.</summary>
     public string Output
     {
         get

@@ -1,11 +1,13 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>Files that others write and remove meanwhile.</summary>
+/// <summary>Reads files that other processes write and remove meanwhile.</summary>
 internal static class TextFile
 {
     private const int NoSuchProcess = 3;
 
-    /// <summary>The text of a file; null where there is none, also when it goes, or the process does whose /proc file it is, while it is read.</summary>
+    /// <summary>
+    /// Gets the text of a file; null if it does not exist, or if it (or the process of a /proc file) disappears during the read.
+    /// </summary>
     public static string? TryRead(string path)
     {
         try

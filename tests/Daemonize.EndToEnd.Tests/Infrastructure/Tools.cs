@@ -1,13 +1,15 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>Programs of the system that tests use; a test without its tool is skipped and says so. eng/test-packages.txt names their packages.</summary>
+/// <summary>
+/// System programs that tests use; a test whose tool is missing is skipped with a message. eng/test-packages.txt names their packages.
+/// </summary>
 internal static class Tools
 {
     public static string Strace => Find("strace");
 
     public static string Tmux => Find("tmux");
 
-    /// <summary>Debian's own, where it is: one that a version manager has put first in PATH may be a script that takes its time.</summary>
+    /// <summary>Prefers Debian's own: one that a version manager has put first in PATH may be a slow script.</summary>
     public static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : Find("python3");
 
     public static string Bash => Find("bash");
@@ -21,7 +23,7 @@ internal static class Tools
     /// <summary>The host that runs these tests.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Find("dotnet");
 
-    /// <summary>A Python or bash program of this folder.</summary>
+    /// <summary>Gets the path of a Python or bash program in this folder.</summary>
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Infrastructure", name);
 
     public static void RequireRoot() => RequiresRoot.Check();

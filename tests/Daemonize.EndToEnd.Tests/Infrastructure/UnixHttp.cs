@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>HTTP over a socket in the file system: no port that anything else could want.</summary>
+/// <summary>HTTP over a Unix socket, which cannot conflict over a port.</summary>
 internal static class UnixHttp
 {
     public static HttpClient Connect(string path)

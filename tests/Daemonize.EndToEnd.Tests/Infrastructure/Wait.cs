@@ -1,17 +1,17 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
-/// <summary>Waits for what will happen, never for time to pass, and never for ever.</summary>
+/// <summary>Waits for events instead of a fixed time, and always with a limit.</summary>
 internal static class Wait
 {
-    /// <summary>Longer than anything takes on a busy machine.</summary>
+    /// <summary>Longer than any step takes on a busy machine.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>A question is a process, and is not to keep busy the machine that it is about.</summary>
+    /// <summary>Each query starts a process, which should not load the machine that is being tested.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>For what sends no event, such as a lock: looks again and again until <paramref name="condition"/> holds.</summary>
+    /// <summary>For state without an event, such as a lock: polls until <paramref name="condition"/> holds.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what, TimeSpan? limit = null)
     {
         var end = Environment.TickCount64 + (long)(limit ?? Limit).TotalMilliseconds;
@@ -22,7 +22,9 @@ internal static class Wait
         }
     }
 
-    /// <summary>For what only a program knows that tells nothing by itself, such as systemctl(1): asks again and again until the answer is as wanted, and gives that.</summary>
+    /// <summary>
+    /// For state that only a program reports, such as systemctl(1): asks again until the answer is as wanted, and returns it.
+    /// </summary>
     public static async Task<T> ForAnswerAsync<T>(Func<Task<T>> ask, Predicate<T> isWanted, string what, Func<Task<string>>? explain = null)
     {
         var end = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
@@ -43,7 +45,7 @@ internal static class Wait
         }
     }
 
-    /// <summary>Until a file is there and its text is as wanted, by inotify(7). Gives the text.</summary>
+    /// <summary>Waits with inotify(7) until a file exists with the wanted text. Returns the text.</summary>
     public static async Task<string> ForFileAsync(string path, Predicate<string>? isComplete = null, TimeSpan? limit = null)
     {
         using var changed = new SemaphoreSlim(0);
@@ -62,7 +64,7 @@ internal static class Wait
                 return text;
             }
 
-            // In all: a file that changes all the time must not be waited for for ever.
+            // The limit covers all events: a file that changes constantly must not prolong the wait.
             var left = TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
             Assert.True(await changed.WaitAsync(left, TestContext.Current.CancellationToken), $"waited in vain for {path}; its text is: {text}");
         }

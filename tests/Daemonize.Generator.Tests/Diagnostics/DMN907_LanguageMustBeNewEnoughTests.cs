@@ -10,7 +10,7 @@ namespace Daemonize.Generator.Tests.Diagnostics;
 
 public sealed class DMN907_LanguageMustBeNewEnoughTests
 {
-    // In C# 7.3, with what generated code has of every kind.
+    // In C# 7.3, with every kind of generated code.
     private const string Source = """
         using System;
         using System.Collections.Generic;
@@ -67,7 +67,9 @@ public sealed class DMN907_LanguageMustBeNewEnoughTests
         }
     }
 
-    /// <summary>The floor is what the code needs, not more. Compilers older than the language know no higher one.</summary>
+    /// <summary>
+    /// The minimum version is exactly what the generated code needs. Compilers older than the language know no higher version.
+    /// </summary>
     [Theory]
     [InlineData(12)]
     [InlineData(13)]

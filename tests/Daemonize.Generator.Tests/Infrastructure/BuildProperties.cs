@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>MSBuild properties as the compiler passes them on.</summary>
+/// <summary>MSBuild properties in the form in which the compiler passes them on.</summary>
 internal sealed class BuildProperties((string Name, string Value)[] properties) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(properties.ToDictionary(p => "build_property." + p.Name, p => p.Value));

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>Applies every fix that any diagnostic of a program has, each to the program as it is.</summary>
+/// <summary>Applies every code fix of every diagnostic of a program, each to the original program.</summary>
 internal static class Fixes
 {
     private static readonly CodeFixProvider[] Providers =
@@ -16,7 +16,7 @@ internal static class Fixes
            select (CodeFixProvider)Activator.CreateInstance(type)!,
     ];
 
-    /// <summary>Gives how many there were.</summary>
+    /// <summary>Returns the number of fixes.</summary>
     public static async Task<int> ApplyAllAsync(string source)
     {
         var cancellationToken = TestContext.Current.CancellationToken;

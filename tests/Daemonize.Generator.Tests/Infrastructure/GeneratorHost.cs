@@ -9,7 +9,7 @@ namespace Daemonize.Generator.Tests.Infrastructure;
 /// <summary>Runs the generator in process over small sources.</summary>
 internal static class GeneratorHost
 {
-    /// <summary>What <c>ImplicitUsings</c> and one <c>using</c> would give the sources.</summary>
+    /// <summary>The usings of <c>ImplicitUsings</c> and of the tests.</summary>
     public const string Usings = """
         global using Daemonize;
         global using Microsoft.Extensions.Logging;
@@ -29,7 +29,7 @@ internal static class GeneratorHost
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
     ];
 
-    /// <summary>What a reference to Daemonize.Hosting adds.</summary>
+    /// <summary>The references that Daemonize.Hosting adds.</summary>
     public static readonly ImmutableArray<MetadataReference> HostingReferences =
     [
         MetadataReference.CreateFromFile(typeof(Hosting.DaemonServicesAttribute).Assembly.Location),
@@ -37,7 +37,7 @@ internal static class GeneratorHost
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location),
     ];
 
-    // With Diagnose, a cref that names nothing and a public member without a comment are warnings, as in a project with documentation.
+    // With Diagnose, an unresolved cref and a public member without a comment are warnings, as in a project with documentation.
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     public static SyntaxTree Parse(string source, string path = "Source.cs") =>
@@ -55,7 +55,7 @@ internal static class GeneratorHost
         optionsProvider: new BuildProperties(properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>Runs the generator; gives the compilation with the generated code, and that code.</summary>
+    /// <summary>Runs the generator; returns the compilation with the generated code, and the run's result.</summary>
     public static (Compilation Compilation, GeneratorRunResult Result) Run(Compilation compilation, params (string Name, string Value)[] properties)
     {
         var driver = CreateDriver(properties).RunGeneratorsAndUpdateCompilation(
@@ -69,7 +69,7 @@ internal static class GeneratorHost
         return (output, driver.GetRunResult().Results[0]);
     }
 
-    /// <summary>The generated files, one below the other; the compilation with them must be free of errors and warnings.</summary>
+    /// <summary>Returns the generated files, joined; the compilation with them must have no errors or warnings.</summary>
     public static string Generate(string source, params (string Name, string Value)[] properties) => Generate(Compile(source), properties);
 
     public static string Generate(Compilation compilation, params (string Name, string Value)[] properties)
@@ -79,7 +79,9 @@ internal static class GeneratorHost
         return Join(result);
     }
 
-    /// <summary>All but the completion scripts, which are reviewed by themselves: they would hide the rest.</summary>
+    /// <summary>
+    /// Returns all generated files except the completion scripts, which have their own snapshots: they are too long to review together.
+    /// </summary>
     public static string Join(GeneratorRunResult result) =>
         string.Join("\n", result.GeneratedSources.Where(source => source.HintName != CompletionEmitter.HintName).Select(source => $"//---- {source.HintName}\n{source.SourceText}"));
 }

@@ -4,10 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>Walks what flows through the pipeline.</summary>
+/// <summary>Walks the models in the generator's pipeline.</summary>
 internal static class ModelGraph
 {
-    /// <summary>Fails if anything in the graph belongs to a compilation: it would keep that alive, and never be equal to the next one.</summary>
+    /// <summary>
+    /// Fails if an object in the graph belongs to a compilation: it would keep the compilation alive and never equal its successor.
+    /// </summary>
     public static void AssertHoldsNoSymbols(object? value) => Walk(value, []);
 
     private static void Walk(object? value, HashSet<object> visited)

@@ -4,10 +4,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>Spoils code in the ways in which people at a keyboard do, and in some others. The same number spoils the same way everywhere.</summary>
+/// <summary>
+/// Breaks code as people at a keyboard do, and in some other ways. The same number breaks it in the same way on every machine.
+/// </summary>
 internal sealed class Mutation
 {
-    /// <summary>What an attribute's argument may be replaced by.</summary>
+    /// <summary>Replacements for an attribute's argument.</summary>
     public static readonly string[] Nonsense =
     [
         "null", "default", "1", "1.5", "'x'", "\"\"", "\" \"", "\"\\0\"", "\"10 s\"", "\"/\"", "\"-\"", "\"a.b\"", "\"a-b\"", "\"Ä\"", "\"\\ud800\"", "(string)null",

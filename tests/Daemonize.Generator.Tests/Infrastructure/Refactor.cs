@@ -6,10 +6,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>Runs a refactoring where <c>$$</c> stands. There is no testing package for refactorings where the others come from.</summary>
+/// <summary>
+/// Runs a refactoring at the position of <c>$$</c>. The testing packages that the other tests use include none for refactorings.
+/// </summary>
 internal static class Refactor
 {
-    /// <summary>Gives the title and the changed source, or null when nothing is offered.</summary>
+    /// <summary>Returns the title and the changed source, or null if nothing is offered.</summary>
     public static async Task<(string Title, string Source)?> ApplyAsync<TRefactoring>(string source, bool withUsings = true)
         where TRefactoring : CodeRefactoringProvider, new()
     {

@@ -1,6 +1,6 @@
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>A program with everything that the generator looks at, to be cut up.</summary>
+/// <summary>A program with everything that the generator reads, as input for mutations.</summary>
 internal static class RichSource
 {
     public const string Text = """

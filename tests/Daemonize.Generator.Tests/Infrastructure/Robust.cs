@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>Feeds the generator and the analyzers code of any kind, as an editor does, and fails when one throws.</summary>
+/// <summary>Runs the generator and the analyzers on code of any kind, as an editor does, and fails if one throws.</summary>
 internal static class Robust
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
@@ -16,7 +16,7 @@ internal static class Robust
            select (DiagnosticAnalyzer)Activator.CreateInstance(type)!,
     ];
 
-    // The references are read, and the driver is set up, once for all.
+    // Reads the references and creates the driver only once for all tests.
     private static readonly CSharpCompilation Empty = GeneratorHost.Compile("");
     private static readonly GeneratorDriver Driver = GeneratorHost.CreateDriver().RunGenerators(Empty);
 
@@ -24,7 +24,7 @@ internal static class Robust
 
     public static Task AnalyzeAsync(string source) => GetDiagnosticsAsync(Run(source));
 
-    /// <summary>What the analyzers say of a program that the generator has completed.</summary>
+    /// <summary>Returns the diagnostics of the analyzers for a program with its generated code.</summary>
     public static async Task<ImmutableArray<Diagnostic>> GetDiagnosticsAsync(Compilation compilation)
     {
         List<string> failures = [];

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
-/// <summary>Runs programs of the system over generated scripts. A test without its program is skipped and says so.</summary>
+/// <summary>Runs system programs on generated scripts. A test is skipped, with a message, if its program is not installed.</summary>
 internal static class Shell
 {
-    /// <summary>Gives all that the program writes, which must succeed.</summary>
-    /// <param name="folder">The directory that it is started in.</param>
-    /// <param name="program">Its name.</param>
-    /// <param name="args">Its arguments.</param>
+    /// <summary>Returns all output of the program, which must succeed.</summary>
+    /// <param name="folder">The working directory of the program.</param>
+    /// <param name="program">The name or path of the program.</param>
+    /// <param name="args">The program's arguments; may be empty.</param>
     public static async Task<string> RunAsync(string folder, string program, params string[] args)
     {
         var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(path => File.Exists(Path.Combine(path, program)));

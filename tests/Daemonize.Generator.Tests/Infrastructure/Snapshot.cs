@@ -8,7 +8,7 @@ internal static class Snapshot
 {
     private static readonly string Version = typeof(DaemonGenerator).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>The names of all files, to find those whose test is gone.</summary>
+    /// <summary>The names of all snapshot files, to find those without a test.</summary>
     public static IEnumerable<string> Names([CallerFilePath] string testFile = "") =>
         Directory.GetFiles(Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots")).Select(file => Path.GetFileName(file));
 
@@ -17,7 +17,7 @@ internal static class Snapshot
         var name = $"{Path.GetFileNameWithoutExtension(testFile)}.{test}.{extension}";
         var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots", name);
 
-        // A release must not change every snapshot.
+        // A release must not change all snapshots.
         actual = actual.ReplaceLineEndings("\n").Replace($"Generator\", \"{Version}\"", "Generator\", \"VERSION\"", StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {

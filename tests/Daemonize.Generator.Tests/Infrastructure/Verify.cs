@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Daemonize.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// Compiles a program as a build does, with the generator and all analyzers. What the markup names must be reported and nothing else,
-/// by us or by the compiler: so each test also shows that a mistake gives one error.
+/// Compiles a program as a build does, with the generator and all analyzers. Exactly the diagnostics in the markup must be reported,
+/// including those of the compiler: so each test also shows that a mistake gives one error.
 /// </summary>
 internal static class Verify
 {
@@ -45,7 +45,9 @@ internal static class Verify
         ],
         GeneratorHost.HostingReferences);
 
-    /// <summary>Checks the members of a static class in a program for which the SDK looks for what cannot be trimmed, compiled ahead or put into one file.</summary>
+    /// <summary>
+    /// Checks the members of a static class in a program with one of the SDK's trim, AOT or single-file analyzers enabled.
+    /// </summary>
     public static Task TrimmedAsync(string members, string analyzer)
     {
         var test = new DiagnosticTest();
@@ -62,16 +64,16 @@ internal static class Verify
     /// <summary>Checks the files of a library.</summary>
     public static Task LibraryAsync(params string[] sources) => RunAsync(OutputKind.DynamicallyLinkedLibrary, sources);
 
-    /// <summary>Checks a fix in one file, alone and with all of its kind at once.</summary>
+    /// <summary>Checks a code fix in one file, for one diagnostic and as Fix All.</summary>
     public static Task FixAsync<TCodeFix>(string source, string fixedSource)
         where TCodeFix : CodeFixProvider, new() => FixAsync<TCodeFix>([source], [fixedSource]);
 
-    /// <summary>Checks a fix in several files.</summary>
+    /// <summary>Checks a code fix in several files.</summary>
     public static Task FixAsync<TCodeFix>(string[] sources, string[] fixedSources)
         where TCodeFix : CodeFixProvider, new() =>
         RunFixAsync<TCodeFix>([.. sources, GeneratorHost.Usings], [.. fixedSources, GeneratorHost.Usings]);
 
-    /// <summary>Checks a fix in a project without global usings.</summary>
+    /// <summary>Checks a code fix in a project without global usings.</summary>
     public static Task FixWithoutUsingsAsync<TCodeFix>(string source, string fixedSource)
         where TCodeFix : CodeFixProvider, new() => RunFixAsync<TCodeFix>([source], [fixedSource]);
 
@@ -83,19 +85,19 @@ internal static class Verify
         test.TestState.Sources.AddRange(sources.Select((source, i) => ($"/0/Test{i}.cs", SourceText.From(source))));
         test.FixedState.Sources.AddRange(fixedSources.Select((source, i) => ($"/0/Test{i}.cs", SourceText.From(source))));
 
-        // What concerns the program as a whole is known at the end of a compilation, and so is no "local" diagnostic.
+        // Diagnostics about the whole program are reported at the end of a compilation, so they are not "local" diagnostics.
         test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck;
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Checks what is said about the only mistake of a rule.</summary>
+    /// <summary>Checks the message of the only diagnostic of a rule.</summary>
     public static async Task MessageAsync(string id, string message, string source)
     {
         var diagnostics = await AnalyzeAsync(source);
         Assert.Equal(message, Assert.Single(diagnostics, diagnostic => diagnostic.Id == id).GetMessage(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Checks that no analyzer fails, however the compiler judges the source.</summary>
+    /// <summary>Checks that no analyzer throws, whether or not the source compiles.</summary>
     public static async Task NoExceptionAsync(string source) =>
         Assert.DoesNotContain(await AnalyzeAsync(source), diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
 
@@ -125,15 +127,15 @@ internal static class Verify
         test.TestState.OutputKind = kind;
         test.TestState.AdditionalReferences.AddRange(GeneratorHost.References);
 
-        // As in a project that generates no documentation file: the compiler does not look into comments.
+        // As in a project that generates no documentation file: the compiler does not parse comments.
         test.SolutionTransforms.Add(static (solution, project) => solution.WithProjectParseOptions(
             project, ((CSharpParseOptions)solution.GetProject(project)!.ParseOptions!).WithDocumentationMode(DocumentationMode.None)));
 
-        // What is generated is the matter of the emission tests.
+        // The emission tests check the generated code.
         test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
     }
 
-    /// <summary>All that the package has, as in a build.</summary>
+    /// <summary>Creates all analyzers of the package, as in a build.</summary>
     private static IEnumerable<DiagnosticAnalyzer> CreateAnalyzers() =>
         from type in typeof(DaemonAnalyzer).Assembly.GetTypes()
         where typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !type.IsAbstract

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace Daemonize.Integration.Tests.Infrastructure;
 
 /// <summary>
-/// Calls the entry point of a program to get its host, as the tools do that have Microsoft.Extensions.HostFactoryResolver: on a thread of its own, listening for the
-/// events of the host builder that this thread calls.
+/// Calls the entry point of a program to get its host, as tools with Microsoft.Extensions.HostFactoryResolver do: on a separate thread,
+/// listening for the events of the host builder that this thread calls.
 /// </summary>
 internal sealed class EntryPointCall(Assembly program) : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -18,7 +18,7 @@ internal sealed class EntryPointCall(Assembly program) : IDisposable, IObserver<
     private readonly TaskCompletionSource<Exception?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDisposable? _listeners;
 
-    /// <summary>Whether the entry point is ended by an exception when the host is built.</summary>
+    /// <summary>Whether an exception ends the entry point when the host is built.</summary>
     public bool AbortsWhenBuilt { get; init; }
 
     /// <summary>Called when the host is about to be built.</summary>
@@ -31,7 +31,7 @@ internal sealed class EntryPointCall(Assembly program) : IDisposable, IObserver<
         return _host.Task.WaitAsync(Patience).GetAwaiter().GetResult();
     }
 
-    /// <summary>The exception that the entry point has ended by; null for none.</summary>
+    /// <summary>The exception that ended the entry point, or null.</summary>
     public Exception? WaitForEnd() => _end.Task.WaitAsync(Patience).GetAwaiter().GetResult();
 
     /// <summary>Waits until the host has started.</summary>

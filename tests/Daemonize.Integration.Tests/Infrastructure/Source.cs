@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Daemonize.Integration.Tests.Infrastructure;
 
-/// <summary>Where this project's source is.</summary>
+/// <summary>The source folder of this project.</summary>
 internal static class Source
 {
     public static string Folder { get; } = Path.GetDirectoryName(Path.GetDirectoryName(PathOfThis()))!;

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.Package.Tests.Infrastructure;
 
-/// <summary>What the SDK prints.</summary>
+/// <summary>The output of the SDK.</summary>
 internal static partial class BuildOutput
 {
-    /// <summary>No warning of any kind: of the compiler, an analyzer, NuGet, the trimmer or the AOT compiler.</summary>
+    /// <summary>Asserts that there is no warning from the compiler, an analyzer, NuGet, the trimmer or the AOT compiler.</summary>
     public static void AssertHasNoWarning(string output) =>
         Assert.DoesNotContain("warning", output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The ids of the errors, each once however often the output repeats it.</summary>
+    /// <summary>Gets the ids of the errors, each once however often the output repeats it.</summary>
     public static IEnumerable<string> Errors(string output) =>
         ErrorLine().Matches(output).Select(match => match.Value).Distinct().Select(line => ErrorLine().Match(line).Groups["id"].Value);
 

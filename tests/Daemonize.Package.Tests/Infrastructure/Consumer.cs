@@ -7,7 +7,7 @@ internal sealed class Consumer
 {
     public const string Name = "App";
 
-    /// <summary>A program of one daemon, <c>tick</c>.</summary>
+    /// <summary>A program with one daemon, <c>tick</c>.</summary>
     public const string Ticking = """
         using Daemonize;
         using Microsoft.Extensions.Logging;
@@ -24,7 +24,7 @@ internal sealed class Consumer
 
     public string Folder { get; }
 
-    /// <summary>Makes the project in a folder of that name, as somebody does who has just read the README.</summary>
+    /// <summary>Creates the project in a folder of that name, as the README describes.</summary>
     public static async Task<Consumer> CreateAsync(TestPackage package, string folder, string program, string properties = "")
     {
         await package.PackedAsync();
@@ -42,11 +42,11 @@ internal sealed class Consumer
         return consumer;
     }
 
-    /// <summary>Builds to <c>bin/app</c> and gives the output, whatever came of it.</summary>
+    /// <summary>Builds to <c>bin/app</c> and returns the output, also if the build fails.</summary>
     public Task<ToolResult> BuildAsync(params string[] arguments) =>
         Tool.RunAsync(Tool.Dotnet(Folder, ["build", "-o", "bin/app", .. arguments]));
 
-    /// <summary>Publishes to <c>bin/app</c>, which must succeed, and gives the output.</summary>
+    /// <summary>Publishes to <c>bin/app</c>, which must succeed, and returns the output.</summary>
     public Task<string> PublishAsync(params string[] arguments) => Tool.DotnetAsync(
         Folder, ["publish", "-r", Tool.RuntimeIdentifier, "-o", "bin/app", "-p:TrimmerSingleWarn=false", .. arguments]);
 

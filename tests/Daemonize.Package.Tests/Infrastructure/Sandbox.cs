@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.Package.Tests.Infrastructure;
 
-/// <summary>A runtime, a log and an output directory for the daemon of one test, which is ended with it.</summary>
+/// <summary>A runtime, a log and an output directory for the daemon of one test, which ends with the sandbox.</summary>
 internal sealed class Sandbox : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -21,12 +21,12 @@ internal sealed class Sandbox : IDisposable
         _command.Environment.Remove("NEWSAPI_KEY");
     }
 
-    /// <summary>Where pid and lock files are.</summary>
+    /// <summary>The directory of the pid and lock files.</summary>
     public string RunFolder => Path.Combine(_folder, "run");
 
     public string LogFolder => Path.Combine(_folder, "log");
 
-    /// <summary>Where NewsApp writes to.</summary>
+    /// <summary>The directory to which NewsApp writes.</summary>
     public string OutputFolder => Path.Combine(_folder, "out");
 
     /// <summary>Calls the program with a verb.</summary>
@@ -43,8 +43,8 @@ internal sealed class Sandbox : IDisposable
     }
 
     /// <summary>
-    /// The life that the README shows: not running, started and ready, seen, the same one when started again, at work, stopped, and nothing left.
-    /// It is at work when its log says so.
+    /// Checks the sequence that the README shows: not running, started and ready, queried, already running on a second start, working
+    /// according to its log, stopped, and nothing left.
     /// </summary>
     public async Task LiveAsync(string daemon, string pidFile, Predicate<string> isAtWork)
     {
@@ -74,7 +74,7 @@ internal sealed class Sandbox : IDisposable
 
     public Task<string> WaitForLogAsync(string daemon, Predicate<string> isWanted) => Wait.ForFileAsync(Path.Combine(LogFolder, daemon + ".log"), isWanted);
 
-    /// <summary>Ends what a failed test left running: only a process that has the lock file of this very sandbox open.</summary>
+    /// <summary>Ends a process that a failed test left running, only if it has the lock file of this sandbox open.</summary>
     public void Dispose()
     {
         foreach (var lockFile in Directory.GetFiles(RunFolder, "*.lock"))
@@ -93,7 +93,7 @@ internal sealed class Sandbox : IDisposable
 
     private void Set(string variable, string folder) => _command.Environment[variable] = Directory.CreateDirectory(folder).FullName;
 
-    /// <summary>A zombie is not alive: in a container it may stay for as long as process 1 likes.</summary>
+    /// <summary>Whether the process runs. A zombie does not: in a container it may remain for as long as process 1 likes.</summary>
     public static bool IsAlive(int pid)
     {
         try

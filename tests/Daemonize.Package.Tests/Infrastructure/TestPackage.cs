@@ -6,7 +6,8 @@ using System.Xml.Linq;
 namespace Daemonize.Package.Tests.Infrastructure;
 
 /// <summary>
-/// The package, packed once for all tests, and the folder that everything happens in: outside the repository, so that nothing of it reaches the consumers.
+/// The package, packed once for all tests, and the folder for all their files: outside the repository, so the repository's settings do not
+/// reach the consumers.
 /// </summary>
 public sealed class TestPackage : IDisposable
 {
@@ -22,28 +23,28 @@ public sealed class TestPackage : IDisposable
         _newProject = new(CreateNewProjectAsync);
     }
 
-    /// <summary>The root of the repository that is tested.</summary>
+    /// <summary>The root of the tested repository.</summary>
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
     /// <summary>The version of MinVer that this machine has.</summary>
     public static string MinVer { get; } = Metadata("MinVer");
 
-    /// <summary>A version that no cache has.</summary>
+    /// <summary>A version that is in no cache.</summary>
     public string Version { get; } = $"0.1.0-t{DateTime.UtcNow.Ticks:x}";
 
-    /// <summary>Removed at the end.</summary>
+    /// <summary>The folder for all files; removed at the end.</summary>
     public string Folder { get; }
 
-    /// <summary>Packs if that has not been done, and gives the path of the package.</summary>
+    /// <summary>Packs unless that has been done, and returns the path of the package.</summary>
     public Task<string> PackedAsync() => _file.Value;
 
-    /// <summary>The same of Daemonize.Hosting, with what it needs.</summary>
+    /// <summary>The same for Daemonize.Hosting and its dependencies.</summary>
     public Task<string> HostingPackedAsync() => _hosting.Value;
 
-    /// <summary>The project file that <c>dotnet new console</c> makes.</summary>
+    /// <summary>The project file that <c>dotnet new console</c> creates.</summary>
     public Task<string> NewConsoleProjectAsync() => _newProject.Value;
 
-    /// <summary>An artifacts folder of our own: a build of the repository at the same time is not disturbed.</summary>
+    /// <summary>Gets a separate artifacts folder, so the tests do not disturb a build of the repository at the same time.</summary>
     public string ArtifactsOf(string name) => Path.Combine(Folder, "artifacts", name);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
@@ -71,8 +72,8 @@ public sealed class TestPackage : IDisposable
     }
 
     /// <summary>
-    /// Read by every build below the folder. The packages of the machine are a fallback, which is read and never written: ours is unpacked into a folder that
-    /// dies with the tests, and what the SDK needs for publishing is not downloaded anew.
+    /// Writes the NuGet configuration for every build below the folder. The machine's packages are a read-only fallback: ours is unpacked
+    /// into a folder that is removed with the tests, and the SDK downloads nothing again for publishing.
     /// </summary>
     private void WriteConfiguration(string feed)
     {

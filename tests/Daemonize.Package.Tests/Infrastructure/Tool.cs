@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Daemonize.Package.Tests.Infrastructure;
 
-/// <summary>Runs a program to its end and reads what it says.</summary>
+/// <summary>Runs a program to its end and collects its output.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(8);
 
-    /// <summary>The runtime identifier that is published for; the SDK's own may name a distribution.</summary>
+    /// <summary>The runtime identifier for publishing; the SDK's own may name a distribution.</summary>
     public static string RuntimeIdentifier { get; } =
         "linux-" + (System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x64");
 
@@ -19,7 +19,7 @@ internal static class Tool
         return result.Output;
     }
 
-    /// <summary>A call of the SDK that leaves nothing running behind: a build server would keep our end of its output open.</summary>
+    /// <summary>Creates a call of the SDK that leaves no process running: a build server would keep our end of its output open.</summary>
     public static ProcessStartInfo Dotnet(string folder, params string[] arguments)
     {
         var command = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
@@ -36,7 +36,9 @@ internal static class Tool
         return command;
     }
 
-    /// <summary>Runs until the end of the process and of its output: a daemon that kept either open would run into the timeout.</summary>
+    /// <summary>
+    /// Runs until the process ends and its output is closed: a daemon that kept either output open would run into the timeout.
+    /// </summary>
     public static async Task<ToolResult> RunAsync(ProcessStartInfo command)
     {
         command.RedirectStandardOutput = true;

@@ -4,7 +4,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
 
-/// <summary>What follows a verb.</summary>
+/// <summary>The arguments after a verb.</summary>
 public sealed class CommandLineTests
 {
     private static readonly DaemonProgram Program =

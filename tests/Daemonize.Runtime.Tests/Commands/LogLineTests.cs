@@ -4,7 +4,7 @@ using Daemonize.Logging;
 
 namespace Daemonize.Tests.Commands;
 
-/// <summary>What the lines of a log tell, and the words of --since.</summary>
+/// <summary>Times and levels of log lines, and the values of --since.</summary>
 public sealed class LogLineTests
 {
     private static readonly DateTime Time = new(2026, 11, 25, 1, 4, 37, 861, DateTimeKind.Utc);

@@ -4,7 +4,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
 
-/// <summary><c>logs</c> across files that were moved away, and several logs by time.</summary>
+/// <summary><c>logs</c> across rotated files, and several logs merged by time.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class LogRotationReadingTests : IDisposable
 {
@@ -81,7 +81,7 @@ public sealed class LogRotationReadingTests : IDisposable
             captured.Text);
     }
 
-    /// <summary>Between two looks the daemon has moved its log away three times, and compressed what the follower had open.</summary>
+    /// <summary>Between two reads, the daemon rotates its log three times and compresses the file that the follower has open.</summary>
     [Fact]
     public void FollowerMissesNoFileInBetween()
     {

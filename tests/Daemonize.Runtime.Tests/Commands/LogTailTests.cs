@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
 
-/// <summary>The end of a log and what is added to it, as they arrive at standard output.</summary>
+/// <summary>The end of a log and the lines added to it, as they arrive at standard output.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class LogTailTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(shown, ShowEnd(lines));
     }
 
-    /// <summary>The clock of a file counts nanoseconds, which 64 bits hold for 1678 to 2261 alone.</summary>
+    /// <summary>File times count nanoseconds, which fit into 64 bits only for the years 1678 to 2261.</summary>
     [Theory]
     [InlineData(1, true)]
     [InlineData(1600, true)]
@@ -53,7 +53,7 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(isShown ? text : "", Capture(tail => _ = tail.ShowEnd(10, new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc))));
     }
 
-    /// <summary>Lines of all lengths about the size of a block, so that line ends lie before, on and behind its border.</summary>
+    /// <summary>Lines of all lengths around the block size, so that line ends lie before, on and after the block boundary.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -122,7 +122,9 @@ public sealed class LogTailTests : IDisposable
         tail.ShowNew();
     }));
 
-    /// <summary>Between logrotate's rename and the daemon's new file there is none, and the daemon still writes to the old.</summary>
+    /// <summary>
+    /// Between logrotate's rename and the daemon's new file there is no file, and the daemon still writes to the old one.
+    /// </summary>
     [Fact]
     public void MovedLogIsReadUntilThereIsANewOne() => Assert.Equal("one\ntwo\nthree\n", Capture(tail =>
     {

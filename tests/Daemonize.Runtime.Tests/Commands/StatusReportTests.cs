@@ -3,7 +3,7 @@ using Daemonize.Commands;
 
 namespace Daemonize.Tests.Commands;
 
-/// <summary>What <c>status --format json</c> prints: programs rely on the names.</summary>
+/// <summary>The output of <c>status --format json</c>: programs rely on the names.</summary>
 public sealed class StatusReportTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);

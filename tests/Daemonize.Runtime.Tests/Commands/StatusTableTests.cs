@@ -2,7 +2,7 @@ using Daemonize.Commands;
 
 namespace Daemonize.Tests.Commands;
 
-/// <summary>What <c>status</c> prints.</summary>
+/// <summary>The table that <c>status</c> prints.</summary>
 public sealed class StatusTableTests
 {
     [Theory]
@@ -40,7 +40,7 @@ public sealed class StatusTableTests
             lines);
     }
 
-    /// <summary>A name of any length moves all other columns.</summary>
+    /// <summary>The longest name determines the position of all other columns.</summary>
     [Fact]
     public void LongNameMovesTheColumns()
     {
@@ -96,7 +96,7 @@ public sealed class StatusTableTests
         Assert.All(lines, static line => Assert.Equal(line.TrimEnd(), line));
     }
 
-    /// <summary>The wall clock was set back since the daemon was started.</summary>
+    /// <summary>The wall clock was set back after the start of the daemon.</summary>
     [Fact]
     public void UpTimeIsNeverNegative()
     {
@@ -114,7 +114,7 @@ public sealed class StatusTableTests
         Assert.Empty(lines);
     }
 
-    /// <summary>Unknown before dead before stopped before running, in whatever order they come.</summary>
+    /// <summary>Unknown is worse than dead, dead than stopped, and stopped than running, in either order.</summary>
     [Theory]
     [InlineData(DaemonState.Running, DaemonState.Running, DaemonState.Running)]
     [InlineData(DaemonState.Running, DaemonState.Stopped, DaemonState.Stopped)]
@@ -183,7 +183,7 @@ public sealed class StatusTableTests
         Assert.Equal(["newsapp  a  running  pid 1  up 1h 30m", "?        b  running  pid 2  up 1h 30m"], lines);
     }
 
-    /// <summary>Half a second more than an hour and a half, so that the time which the test takes does not show.</summary>
+    /// <summary>The up time is half a second more than an hour and a half, so that the duration of the test does not show.</summary>
     private static DaemonStatus Running(string name, int pid) =>
         new(name, DaemonState.Running, pid, DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5), null);
 

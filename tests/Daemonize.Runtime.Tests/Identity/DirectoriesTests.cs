@@ -4,7 +4,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;
 
-/// <summary>Where relative paths lie, by environment and user.</summary>
+/// <summary>The directories of relative paths, by environment and user.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class DirectoriesTests : IDisposable
 {
@@ -48,7 +48,9 @@ public sealed class DirectoriesTests : IDisposable
         Assert.Equal(path, Directories.ResolveLogFile("x.pid", App));
     }
 
-    /// <summary>systemd's comes first, then the user's own, by its variable or below its home.</summary>
+    /// <summary>
+    /// The directory of systemd has priority over the user's own, which is set by its variable or below the home directory.
+    /// </summary>
     [Fact]
     public void StateDirectoryIsMadeWhereItIsMissing() => User.RunUnprivileged(() =>
     {
@@ -74,7 +76,9 @@ public sealed class DirectoriesTests : IDisposable
         Assert.True(Directory.Exists(_folder["a/logs"]));
     }
 
-    /// <summary>The user of these tests has no home of its own in the user database; its log may be below HOME where that is its own.</summary>
+    /// <summary>
+    /// The user of these tests has no home directory in the user database; its log may be below HOME if it owns that directory.
+    /// </summary>
     [Fact]
     public void RelativeAndEmptyVariablesCountAsNone() => User.RunUnprivileged(() =>
     {
@@ -101,7 +105,7 @@ public sealed class DirectoriesTests : IDisposable
         Assert.Equal("/var/log/app/x.log", Directories.ResolveLogFile("x.log", App));
     }
 
-    /// <summary>A shell or a build agent that is a service passes its own directories on to what it starts.</summary>
+    /// <summary>A shell or a build agent that is a service passes its own directories on to its children.</summary>
     [Theory]
     [InlineData("1", "/run/agent", false)]
     [InlineData("1", "/run/agent/", false)]

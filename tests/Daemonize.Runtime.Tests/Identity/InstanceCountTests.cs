@@ -6,7 +6,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;
 
-/// <summary>The file that says how many instances there are to be, and where each has its own files.</summary>
+/// <summary>The file with the configured number of instances, and the files of each instance.</summary>
 public sealed class InstanceCountTests : IDisposable
 {
     private readonly TestFolder _folder = new();

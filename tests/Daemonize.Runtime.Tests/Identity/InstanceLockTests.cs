@@ -4,7 +4,9 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;
 
-/// <summary>The lock, within one process: it belongs to the open file, so two opens here are as good as two processes.</summary>
+/// <summary>
+/// The lock within one process: it belongs to the open file description, so two opens here are equivalent to two processes.
+/// </summary>
 public sealed class InstanceLockTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -46,7 +48,7 @@ public sealed class InstanceLockTests : IDisposable
         Assert.Equal("39815 1 1 4\n", File.ReadAllText(LockFile));
     }
 
-    /// <summary>The descriptors that stages hand down have low numbers, which must be free of it.</summary>
+    /// <summary>The descriptors that stages pass on have low numbers, which the lock must not occupy.</summary>
     [Fact]
     public void DescriptorIsAboveThoseOfTheStages()
     {
@@ -76,7 +78,7 @@ public sealed class InstanceLockTests : IDisposable
         Assert.Equal(Self().Format() + $"ready\nfetch {ProcessSpace.Own} newsapp\n{LockFile}\n", File.ReadAllText(LockFile));
     }
 
-    /// <summary>Somebody who only tidies up holds the lock for a moment, and the record is that of the dead daemon.</summary>
+    /// <summary>A process that only cleans up holds the lock for a moment, while the record names the dead daemon.</summary>
     [Fact]
     public void RecordOfADeadProcessIsNotBelieved()
     {
@@ -87,7 +89,7 @@ public sealed class InstanceLockTests : IDisposable
         Assert.Equal(LockState.Starting, LockProbe.Of(LockFile).State);
     }
 
-    /// <summary>In another pid namespace, or on another machine, the number would mean another process.</summary>
+    /// <summary>In another pid namespace or on another machine, the pid would mean another process.</summary>
     [Fact]
     public void RecordOfAProcessElsewhereIsHidden()
     {
@@ -103,7 +105,7 @@ public sealed class InstanceLockTests : IDisposable
 
     private static LockRecord Self() => new(Environment.ProcessId, ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime, 1, 4, IsReady: false);
 
-    /// <summary>A daemon is only one whose process has this very file open: the record alone proves nothing.</summary>
+    /// <summary>A process is the daemon only if it has this very file open: the record by itself proves nothing.</summary>
     [Fact]
     public void ProcessIsOpenedOnlyIfItHasTheLockFileOpen()
     {
@@ -178,7 +180,7 @@ public sealed class InstanceLockTests : IDisposable
         Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(LockFile));
     }
 
-    /// <summary>The new file has the record, and the lock: nobody else can take it, and it goes with the holder.</summary>
+    /// <summary>The new file has the record and the lock: no other process can take the lock, and it ends with its holder.</summary>
     [Fact]
     public void RemovedFileIsPutBackWithItsRecordAndItsLock()
     {
@@ -197,7 +199,7 @@ public sealed class InstanceLockTests : IDisposable
             Assert.Equal(record, held.ReadRecord());
             Assert.Null(InstanceLock.TryAcquire(LockFile));
 
-            // What is added later goes behind it.
+            // Later fields are appended.
             held.WriteReady(Owner);
             Assert.True(held.ReadRecord()!.Value.IsReady);
         }

@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Identity;
 
-/// <summary>The text in a lock file, of which every wrong belief could become a signal to somebody else.</summary>
+/// <summary>The text of a lock file. Each misread record could send a signal to another process.</summary>
 public sealed class LockRecordTests
 {
     private const string Path = "/run/my newsapp/fetch.2.pid.lock";
@@ -31,7 +31,7 @@ public sealed class LockRecordTests
         Assert.Equal(record with { IsReady = true, Owner = owner, ProcessSpace = ProcessSpace.Own, Path = Path }, Parse(text + ready));
     }
 
-    /// <summary>A program's name may have spaces, a daemon's has none.</summary>
+    /// <summary>A program's name may contain spaces, a daemon's name must not.</summary>
     [Theory]
     [InlineData("newsapp", "fetch:2")]
     [InlineData("my news app", "fetch")]
@@ -88,7 +88,7 @@ public sealed class LockRecordTests
         Assert.Equal((null, false), (record.Wait, record.IsReady));
     }
 
-    /// <summary>A reader may come between any two bytes of the writer.</summary>
+    /// <summary>A reader may read between any two bytes of the writer.</summary>
     [Fact]
     public void RecordThatIsNotWholeIsNoneAndNotReadyUntilItSaysSo()
     {

@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;
 
-/// <summary>What is told of a pid file, whoever wrote it.</summary>
+/// <summary>The interpretation of a pid file, whoever wrote it.</summary>
 public sealed class PidFileTextTests
 {
     [Theory]

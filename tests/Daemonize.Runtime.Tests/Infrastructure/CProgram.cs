@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>Asks the C compiler of this machine what numbers its headers give to expressions.</summary>
+/// <summary>Evaluates expressions of the C headers with the C compiler of this machine.</summary>
 internal static class CProgram
 {
     private const string Headers = """
@@ -39,7 +39,7 @@ internal static class CProgram
         #include <linux/close_range.h>
         """;
 
-    /// <summary>Compiles a program with the expressions in it and runs it. What the headers do not know does not compile.</summary>
+    /// <summary>Compiles and runs a program with the expressions. It does not compile if a name is not in the headers.</summary>
     public static Dictionary<string, long> Evaluate(IEnumerable<string> expressions)
     {
         using var folder = new TestFolder();

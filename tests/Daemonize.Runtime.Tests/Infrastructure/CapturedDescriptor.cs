@@ -4,8 +4,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Tests.Infrastructure;
 
 /// <summary>
-/// Standard output or error, pointed at a file for a while: the runtime writes by descriptor. The test runner's own output is not disturbed, because the
-/// console writes to copies of these descriptors. For tests in <see cref="ProcessWide"/>.
+/// Redirects standard output or error to a file until disposed: the runtime writes by descriptor. The test runner's own output is not
+/// affected, because the console writes to copies of these descriptors. For tests in <see cref="ProcessWide"/>.
 /// </summary>
 internal sealed class CapturedDescriptor : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class CapturedDescriptor : IDisposable
 
     public CapturedDescriptor(int number)
     {
-        // The copies are made at first use.
+        // The console makes its copies at first use.
         _ = Console.Out;
         _ = Console.Error;
         _number = number;
@@ -24,7 +24,7 @@ internal sealed class CapturedDescriptor : IDisposable
         Assert.Equal(number, Libc.dup3(file.Number, number, 0));
     }
 
-    /// <summary>All that has been written.</summary>
+    /// <summary>All text written so far.</summary>
     public string Text => Encoding.UTF8.GetString(File.ReadAllBytes(_folder["captured"]));
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>What the generator would have written.</summary>
+/// <summary>Daemon definitions as the generator writes them.</summary>
 internal static class Definitions
 {
     public static DaemonDefinition Create(string name, string? folder = null, TimeSpan? interval = null) => new()

@@ -3,12 +3,12 @@ using Daemonize.Stages;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>The way from user code to a daemon that is not there.</summary>
+/// <summary>The connection from user code to a daemon that does not exist.</summary>
 internal static class Links
 {
     public static DaemonRuntime Create() =>
         new("fetch", instance: 1, static () => 1, new StopRequest(), new DaemonProgress(Heartbeat.None), new Readiness(static () => { }));
 
-    /// <summary>The context of a tick, which <see cref="DaemonContext.Tick"/> tells from others.</summary>
+    /// <summary>Creates the context of a tick, identified by <see cref="DaemonContext.Tick"/>.</summary>
     public static DaemonContext CreateContext(long tick) => new(Create(), tick, default, default, default);
 }

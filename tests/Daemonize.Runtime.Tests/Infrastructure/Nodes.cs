@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>Makes what .NET has no call for.</summary>
+/// <summary>Creates file system objects for which .NET has no API.</summary>
 internal static class Nodes
 {
-    /// <summary>A named pipe, which holds whoever opens it without care.</summary>
+    /// <summary>Creates a named pipe, which blocks every process that opens it without O_NONBLOCK.</summary>
     public static void CreateFifo(string path) => Run("mkfifo", path);
 
-    /// <summary>Another name for a file.</summary>
+    /// <summary>Creates another name for a file.</summary>
     public static void CreateHardLink(string path, string target) => Run("ln", target, path);
 
-    /// <summary>Makes a file another user's.</summary>
+    /// <summary>Makes another user the owner of a file.</summary>
     public static void Give(string path, int user) => Run("chown", user.ToString(CultureInfo.InvariantCulture), path);
 
     private static void Run(string program, params string[] arguments)

@@ -1,7 +1,8 @@
 namespace Daemonize.Tests.Infrastructure;
 
 /// <summary>
-/// Tests that change what belongs to the whole process, its environment or its standard descriptors. They run one by one, and nothing beside them.
+/// Tests that change state of the whole process: its environment or its standard descriptors. They run one by one, and no other test runs
+/// in parallel.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessWide

@@ -5,7 +5,7 @@ public sealed class TestFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("daemonize-runtime-").FullName;
 
-    /// <summary>The path of a file in it.</summary>
+    /// <summary>Returns the path of a file in the directory.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public IEnumerable<string> Names => Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal);

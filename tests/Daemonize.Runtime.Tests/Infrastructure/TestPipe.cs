@@ -2,7 +2,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>A pipe of the kernel.</summary>
+/// <summary>A pipe (pipe(2)).</summary>
 internal sealed unsafe class TestPipe : IDisposable
 {
     public TestPipe()

@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>Who the tests run as.</summary>
+/// <summary>The user that the tests run as.</summary>
 internal static class User
 {
     private const long Nobody = 65534;
@@ -15,8 +15,8 @@ internal static class User
     public static uint EffectiveId => Libc.geteuid();
 
     /// <summary>
-    /// Runs something as a user who is not root. To the kernel a user id belongs to a thread, and only the C library's setresuid changes all of them; the
-    /// system call alone makes one thread somebody else, and it ends with the work.
+    /// Runs an action as an unprivileged user. To the kernel, a user id belongs to a thread; only the C library's setresuid changes all
+    /// threads. The plain system call changes one thread, which ends with the action.
     /// </summary>
     public static void RunUnprivileged(Action work)
     {

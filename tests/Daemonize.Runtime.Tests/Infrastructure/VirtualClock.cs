@@ -2,7 +2,7 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Infrastructure;
 
-/// <summary>The clocks of a schedule, and its threads, in virtual time: whoever waits moves the time on.</summary>
+/// <summary>The clocks and threads of a schedule in virtual time: a wait advances the time.</summary>
 internal sealed class VirtualClock(VirtualTime time, StopRequest stop, bool isWallClock = false) : IClock, ITickThreads
 {
     private bool _isWoken;
@@ -30,7 +30,7 @@ internal sealed class VirtualClock(VirtualTime time, StopRequest stop, bool isWa
             }
         }
 
-        // What is due at this very instant has happened, too.
+        // Events at this very instant have happened, too.
         time.MoveTo(time.Now);
         _isWoken = false;
     }
@@ -45,7 +45,7 @@ internal sealed class VirtualClock(VirtualTime time, StopRequest stop, bool isWa
             }
             else
             {
-                // A delay that is cancelled ends on another thread.
+                // A cancelled delay completes on another thread.
                 Assert.True(tick.Wait(TimeSpan.FromMinutes(1)), "nothing will end this tick");
             }
         }

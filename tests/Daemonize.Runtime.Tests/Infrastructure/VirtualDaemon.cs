@@ -29,7 +29,7 @@ internal sealed class VirtualDaemon
 
     public Ticker? Ticker { get; private set; }
 
-    /// <summary>What began when: the time of each tick, and what it was told.</summary>
+    /// <summary>The start time and the context of each tick.</summary>
     public List<(long Start, DaemonContext Context)> Starts { get; } = [];
 
     public IEnumerable<long> StartTimes => Starts.Select(static start => start.Start);
@@ -59,14 +59,16 @@ internal sealed class VirtualDaemon
         }
     }
 
-    /// <summary>A method that takes a time and does not look at its token.</summary>
+    /// <summary>A method that takes the given time and ignores its token.</summary>
     public ValueTask<int> Busy(long duration)
     {
         Time.MoveTo(Time.Now + duration);
         return new(0);
     }
 
-    /// <summary>A method that waits, and ends when its token is cancelled. Not by Task.Delay, which counts in milliseconds.</summary>
+    /// <summary>
+    /// A method that waits and ends when its token is cancelled. It does not use Task.Delay, which counts in milliseconds.
+    /// </summary>
     public async ValueTask<int> Wait(long duration, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
@@ -81,7 +83,9 @@ internal sealed class VirtualDaemon
         return 0;
     }
 
-    /// <summary>Without the test framework's synchronization context, so that what awaits goes on where the time is moved.</summary>
+    /// <summary>
+    /// Runs without the test framework's synchronization context, so that continuations run on the thread that advances the time.
+    /// </summary>
     private static void OnThreadOfItsOwn(Action action)
     {
         Exception? failure = null;

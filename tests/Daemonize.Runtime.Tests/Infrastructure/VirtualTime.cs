@@ -1,8 +1,8 @@
 namespace Daemonize.Tests.Infrastructure;
 
 /// <summary>
-/// Time that stands still but for what a test does, in ticks of 100 ns. Timers fire at their instant, one after the other, on the thread that moves the time.
-/// The process can be frozen for a while, as by SIGSTOP, and the wall clock set.
+/// Time that only a test advances, in ticks of 100 ns. Timers fire at their instant, one after the other, on the thread that advances the
+/// time. A test can freeze the process for a while, as SIGSTOP does, and set the wall clock.
 /// </summary>
 internal sealed class VirtualTime : TimeProvider
 {
@@ -15,15 +15,15 @@ internal sealed class VirtualTime : TimeProvider
     /// <summary>The monotonic clock.</summary>
     public long Now { get; private set; }
 
-    /// <summary>How far the wall clock has been set forward.</summary>
+    /// <summary>The offset by which the wall clock has been set forward.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Grows whenever the wall clock is set.</summary>
+    /// <summary>Counts how often the wall clock has been set.</summary>
     public int Sets { get; private set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>When the next timer fires; the greatest number for never.</summary>
+    /// <summary>The instant of the next timer; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextTimer => _timers.Count == 0 ? long.MaxValue : _timers.Min(timer => timer.Due);
 
     public override long GetTimestamp() => Now;
@@ -36,10 +36,10 @@ internal sealed class VirtualTime : TimeProvider
         Sets++;
     }
 
-    /// <summary>Nothing of the process runs in this span; what should have, does at its end.</summary>
+    /// <summary>Freezes the process for this span; events within the span happen at its end.</summary>
     public void Freeze(long from, long to) => _freezes.Add((from, to));
 
-    /// <summary>When what should happen at an instant does happen.</summary>
+    /// <summary>Returns when an event for this instant really happens.</summary>
     public long Thaw(long instant)
     {
         foreach (var (from, to) in _freezes)
@@ -50,10 +50,10 @@ internal sealed class VirtualTime : TimeProvider
         return instant;
     }
 
-    /// <summary>Calls something at an instant.</summary>
+    /// <summary>Calls an action at an instant.</summary>
     public void At(long instant, Action action) => _timers.Add(new VirtualTimer(this, action, instant, _order++));
 
-    /// <summary>Moves to an instant, through the timers before it and with it.</summary>
+    /// <summary>Advances to an instant, and fires the timers up to and including it.</summary>
     public void MoveTo(long instant)
     {
         while (_timers.Count > 0 && NextTimer <= instant)
@@ -95,7 +95,7 @@ internal sealed class VirtualTime : TimeProvider
         {
             time._timers.Remove(this);
 
-            // What the timers of .NET take: 2^32 - 2 ms.
+            // The longest time that a .NET timer accepts: 2^32 - 2 ms.
             ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.TotalMilliseconds, uint.MaxValue - 1, nameof(dueTime));
             if (dueTime != Timeout.InfiniteTimeSpan)
             {

@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Logging;
 
-/// <summary>Log files that are moved away when they are large enough.</summary>
+/// <summary>Log files that are rotated when they reach their size.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class FileSinkTests : IDisposable
 {
@@ -69,7 +69,7 @@ public sealed class FileSinkTests : IDisposable
         Assert.Equal("1..\n|a long line\n|2..\n", $"{Read(".2")}|{Read(".1")}|{Read("")}");
     }
 
-    /// <summary>A piece of a line that is longer than the pump's buffer.</summary>
+    /// <summary>A part of a line that is longer than the pump's buffer.</summary>
     [Fact]
     public void PiecesOfALineStayTogether()
     {
@@ -88,7 +88,7 @@ public sealed class FileSinkTests : IDisposable
         Assert.Equal("old..\n|new\n", $"{Read(".1")}|{Read("")}");
     }
 
-    /// <summary>logrotate's copytruncate: what has been truncated has room again, and there is no hole.</summary>
+    /// <summary>logrotate's copytruncate: a truncated file has room again and must not contain a hole.</summary>
     [Fact]
     public void TruncatedLogIsNotMovedAway()
     {
@@ -100,7 +100,7 @@ public sealed class FileSinkTests : IDisposable
         Assert.Equal("three\n", Read(""));
     }
 
-    /// <summary>logrotate has moved it away and created the next one, and its SIGHUP is still to come.</summary>
+    /// <summary>logrotate has moved the file and created the next one, but has not sent SIGHUP yet.</summary>
     [Fact]
     public void FileOfSomebodyElseAtItsPlaceIsNotMovedAway()
     {

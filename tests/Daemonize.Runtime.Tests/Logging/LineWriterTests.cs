@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Logging;
 
-/// <summary>Lines for a file that takes them, and for one that does not. /dev/full is the kernel's own file without space.</summary>
+/// <summary>Lines for a file that accepts them, and for one that does not. /dev/full is the kernel's device without space.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class LineWriterTests : IDisposable
 {
@@ -36,7 +36,9 @@ public sealed class LineWriterTests : IDisposable
         Assert.Matches("^[^ ]+ error log: 1 line was lost: no space left on device\ntwo\n$", Text);
     }
 
-    /// <summary>Where the space ends within a line: as a pipe that nobody empties, whose writer does not wait for ever, it takes a part.</summary>
+    /// <summary>
+    /// The space ends within a line. A pipe that nobody reads, with a writer that does not wait forever, also accepts only a part.
+    /// </summary>
     [Fact]
     public void LineThatWasCutIsFinishedFirst()
     {
@@ -44,7 +46,7 @@ public sealed class LineWriterTests : IDisposable
         var line = new string('x', 100_000) + "\n";
         var reader = new Thread(() =>
         {
-            // What it takes, and then nobody reads any more.
+            // The part that fits; after that nobody reads.
             Descriptor.Read(pipe.Receiver.Number, new byte[1], out _);
             pipe.Receiver.Dispose();
         });

@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Logging;
 
-/// <summary>The pipe that takes the place of a log, and what comes out of it.</summary>
+/// <summary>The pipe that replaces a log, and the lines that come out of it.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class LogPipeTests : IDisposable
 {
@@ -78,7 +78,7 @@ public sealed class LogPipeTests : IDisposable
         Assert.Equal("by the pipe\n", _sink.Text);
     }
 
-    /// <summary>Whatever is written after that is there, although nobody passes it on: the last words of the runtime.</summary>
+    /// <summary>Text written after the end of the pump is in the file although nobody forwards it: the runtime's last messages.</summary>
     [Fact]
     public void FinishedPumpHasPassedAllOnAndLeavesTheFileItself()
     {
@@ -88,7 +88,7 @@ public sealed class LogPipeTests : IDisposable
         Write("directly\n");
         Assert.Equal("directly\n", File.ReadAllText(_folder["log"]));
 
-        // Its thread sees that nobody writes to the pipe any more, and closes it.
+        // The pump's thread sees that the pipe has no more writers, and closes it.
         Assert.True(SpinWait.SpinUntil(() => Record.Exception(() => _pipe.Number) is ObjectDisposedException, TimeSpan.FromSeconds(30)));
     }
 

@@ -4,7 +4,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Logging;
 
-/// <summary>A log that is moved away by the daemon and, at the same time, by logrotate, which knows of no lock.</summary>
+/// <summary>A log that is rotated by the daemon and, at the same time, by logrotate, which uses no lock.</summary>
 public sealed class RotationTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -16,7 +16,7 @@ public sealed class RotationTests : IDisposable
     {
         var path = _folder["fetch.log"];
 
-        // Each is renamed before the log is moved, so that there is time for the other.
+        // The rotation renames these backups before the log, so the other thread has time to interfere.
         for (var number = 1; number < backups; number++)
         {
             File.WriteAllText($"{path}.{number}", "");

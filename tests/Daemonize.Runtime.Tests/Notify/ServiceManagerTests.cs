@@ -8,7 +8,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Notify;
 
-/// <summary>What a service manager hears, on a real socket.</summary>
+/// <summary>The messages that a service manager receives, on a real socket.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class ServiceManagerTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Null(Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
     }
 
-    /// <summary>A path, and a name of the abstract namespace, which begins with @.</summary>
+    /// <summary>A path, and a name in the abstract namespace, which begins with @.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -60,7 +60,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Equal("READY=1\nSTATUS=größer", Receive());
     }
 
-    /// <summary>systemd ignores a message of more than 4096 bytes or with a NUL, so that READY=1 would be lost with a long status.</summary>
+    /// <summary>systemd ignores a message with more than 4096 bytes or a NUL, so a long status would lose READY=1.</summary>
     [Fact]
     public void LongStatusDoesNotCostTheMessage()
     {
@@ -81,7 +81,9 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Null(ServiceManager.Enter(out _));
     }
 
-    /// <summary>SYSTEMD_EXEC_PID names the process that the manager has executed. Behind any other, its variables are about another service.</summary>
+    /// <summary>
+    /// SYSTEMD_EXEC_PID is the process that the manager executed. In any other process, the variables are about another service.
+    /// </summary>
     [Theory]
     [InlineData(null, true)]
     [InlineData("own", true)]
@@ -136,7 +138,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Equal(milliseconds, ServiceManager.Enter(out _)!.WatchdogPeriod?.TotalMilliseconds);
     }
 
-    /// <summary>In the order of a life; more time is asked for at once, and once more when half of it has passed.</summary>
+    /// <summary>The messages in order; a request for more time is sent at once, and again after half of that time.</summary>
     [Fact]
     public void LifeIsTold()
     {
@@ -177,7 +179,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Equal(["WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1"], Enumerable.Range(0, 3).Select(_ => Receive()));
         _isHealthy = false;
 
-        // One may be on its way.
+        // One message may be on its way.
         _socket.ReceiveTimeout = 1000;
         Assert.Throws<SocketException>(() => Enumerable.Range(0, 3).Select(_ => Receive()).ToList());
         _isHealthy = true;
@@ -185,7 +187,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.Equal("WATCHDOG=1", Receive());
     }
 
-    /// <summary>Waits of .NET end at 24.8 days and are of whole milliseconds; one of 0 would send without a pause.</summary>
+    /// <summary>.NET waits are limited to 24.8 days and have whole milliseconds; a wait of 0 would send without a pause.</summary>
     [Theory]
     [InlineData("0.000001", 0.001)]
     [InlineData("0.003", 0.002)]
@@ -213,7 +215,7 @@ public sealed class ServiceManagerTests : IDisposable
 
         Assert.Equal("WATCHDOG=1", Receive());
 
-        // The thread that waits goes on.
+        // The waiting thread continues.
         report.Stopping();
         Assert.Equal("STOPPING=1\nSTATUS=stopping", Receive());
         Assert.Equal("EXTEND_TIMEOUT_USEC=10000000", Round(Receive()));
@@ -234,6 +236,6 @@ public sealed class ServiceManagerTests : IDisposable
 
     private string Receive() => Encoding.UTF8.GetString(_buffer, 0, _socket.Receive(_buffer));
 
-    /// <summary>A start that has not begun a whole moment ago.</summary>
+    /// <summary>Rounds microseconds to whole seconds: the start began a moment ago.</summary>
     private static string Round(string text) => text.Split('=') is [var name, var number] ? $"{name}={(long.Parse(number, CultureInfo.InvariantCulture) + 500_000) / 1_000_000 * 1_000_000}" : text;
 }

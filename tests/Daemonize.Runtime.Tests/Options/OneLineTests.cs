@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>Texts that are cut: never within a character, and never twice.</summary>
+/// <summary>Shortened texts: never cut within a character, and never twice.</summary>
 public sealed class OneLineTests
 {
     [Theory]

@@ -10,8 +10,8 @@ using Daemonize.Tests.Infrastructure;
 namespace Daemonize.Tests.Options;
 
 /// <summary>
-/// Command lines and environments of all sorts against a model that is written another way: what the model says comes out, or a usage error, and never another
-/// value or another exception. The seed is fixed, so that a failure comes again.
+/// Checks random command lines and environments against an independent model: the result is the value of the model or a usage error, never
+/// another value or another exception. The seed is fixed, so a failure is repeatable.
 /// </summary>
 public sealed partial class OptionFuzzTests
 {
@@ -41,7 +41,7 @@ public sealed partial class OptionFuzzTests
 
     private static (string Text, short Count, bool Loud, string[] Tags, ushort[] Ports) _bound;
 
-    /// <summary>A value that is written in any of the legal ways arrives.</summary>
+    /// <summary>A value in any of the valid notations arrives.</summary>
     [Fact]
     public void WhatIsMeantArrives()
     {
@@ -69,7 +69,7 @@ public sealed partial class OptionFuzzTests
             Assert.Equal(meant.Tags, _bound.Tags);
             Assert.Equal(meant.Ports, _bound.Ports);
 
-            // What the stages get means the same.
+            // The arguments for the stages mean the same.
             var stage = CommandLine.Parse(Program, ["start", "fetch", .. args]).OptionsOf(Fetch).Arguments;
             Assert.Null(Run(["@daemon", "fetch", .. stage], variables));
             Assert.Equal(meant.Text, _bound.Text);
@@ -77,7 +77,7 @@ public sealed partial class OptionFuzzTests
         }
     }
 
-    /// <summary>Words in no order at all.</summary>
+    /// <summary>Words in random order.</summary>
     [Fact]
     public void AnythingElseIsAUsageErrorInOneLine()
     {
@@ -102,7 +102,7 @@ public sealed partial class OptionFuzzTests
         Assert.InRange(accepted, Rounds / 100, Rounds);
     }
 
-    /// <summary>One text for one number: what decimal digits mean, by arithmetic without limits.</summary>
+    /// <summary>The meaning of decimal digits, calculated with unlimited precision.</summary>
     [Fact]
     public void NumberIsWhatItsDigitsSay()
     {
@@ -122,7 +122,7 @@ public sealed partial class OptionFuzzTests
         }
     }
 
-    /// <summary>A reader of the user's that throws where it should have returned false.</summary>
+    /// <summary>A user's parser that throws instead of returning false.</summary>
     [Fact]
     public void ReaderThatThrowsRefuses()
     {
@@ -180,7 +180,7 @@ public sealed partial class OptionFuzzTests
             return;
         }
 
-        // The last of several counts, and all of them over the variable.
+        // The last of several values wins, and every argument overrides the variable.
         if (random.Next(3) == 0)
         {
             variables["FUZZ_" + name.ToUpperInvariant()] = "overruled";
@@ -232,7 +232,7 @@ public sealed partial class OptionFuzzTests
         }
         else if (random.Next(2) == 0 && !values.Contains(""))
         {
-            // Each by itself; an empty text would be no value.
+            // Each is checked separately; an empty text would not be a value.
             Array.ForEach(escaped, value => AddOption(random, args, name, alias, value));
         }
         else

@@ -2,7 +2,9 @@ using Daemonize.Options;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>Which environment variables are read: none of a setting is one that other software sets, or that is an option of any program.</summary>
+/// <summary>
+/// The names of environment variables: no setting uses a name that other software sets or that is an option of any program.
+/// </summary>
 public sealed class OptionNameTests
 {
     [Theory]
@@ -28,13 +30,15 @@ public sealed class OptionNameTests
         Assert.Equal(pidFile.Replace("FETCH_", "", StringComparison.Ordinal), OptionName.ToVariable(program, "fetch", SettingOption.PidFile, isOnlyDaemon: true));
     }
 
-    /// <summary>Two daemons must not write to one file because of one variable; what they may share has no daemon's name.</summary>
+    /// <summary>
+    /// Two daemons must not write to one file because of one variable; only variables that they may share lack the daemon's name.
+    /// </summary>
     [Fact]
     public void EachFileOfSeveralDaemonsHasItsOwnVariable() => Assert.All(SettingOption.All, static setting => Assert.Equal(
         setting == SettingOption.PidFile || setting == SettingOption.LogFile || setting == SettingOption.ErrorFile,
         OptionName.ToVariable("newsapp", "fetch", setting, isOnlyDaemon: false) != OptionName.ToVariable("newsapp", "prune", setting, isOnlyDaemon: false)));
 
-    /// <summary>With whatever names of its daemons, no two settings of a program meet in one variable.</summary>
+    /// <summary>Whatever the names of its daemons, no two settings of a program share a variable.</summary>
     [Fact]
     public void NoTwoSettingsHaveOneVariable()
     {

@@ -5,7 +5,9 @@ using Daemonize.Generated;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>Values as text: what is read as what, what is not read at all, and that what is written is read again.</summary>
+/// <summary>
+/// Values as text: the accepted texts and their values, the refused texts, and that every written value can be read again.
+/// </summary>
 public sealed class OptionTextTests
 {
     [Theory]

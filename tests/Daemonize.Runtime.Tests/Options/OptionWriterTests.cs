@@ -3,7 +3,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>What a handle is given arrives as it was, or is refused.</summary>
+/// <summary>Values given to a handle arrive unchanged or are refused.</summary>
 public sealed class OptionWriterTests
 {
     private static readonly OptionDefinition[] Options =
@@ -32,7 +32,7 @@ public sealed class OptionWriterTests
         Assert.Equal(text, Values.GetRequired<string>(0, OptionText.TryString));
     }
 
-    /// <summary>ps(1) shows the command line to everybody.</summary>
+    /// <summary>ps(1) shows the command line to all users.</summary>
     [Fact]
     public void ValueGoesByEnvironment()
     {

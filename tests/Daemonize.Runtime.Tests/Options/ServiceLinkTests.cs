@@ -3,7 +3,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>A value of an option that Kubernetes has set for a Service, and not the user: the message says so, and how to be rid of it.</summary>
+/// <summary>An option value that Kubernetes, not the user, has set for a Service: the message says so and how to remove it.</summary>
 public sealed class ServiceLinkTests
 {
     [Theory]

@@ -4,7 +4,9 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>What the build refuses of a constant, every other way to say it refuses too: with exit code 2 and in one line.</summary>
+/// <summary>
+/// A contradiction that the build refuses in constants is refused from every other source too, with exit code 2 and one line.
+/// </summary>
 public sealed class SettingContradictionTests
 {
     [Theory]
@@ -63,7 +65,7 @@ public sealed class SettingContradictionTests
     public void MethodThatRunsOnceCannotContinue() =>
         Refuses(Definitions.Create("fetch", "/nowhere"), "--on-failure 'continue' contradicts a method that runs once", "--on-failure=continue");
 
-    /// <summary>The attribute says one, the start the other; what the start cannot take back is not held against it.</summary>
+    /// <summary>The attribute contradicts the start; settings that the start cannot undo are accepted.</summary>
     [Fact]
     public void AttributeMeetsOption()
     {
@@ -89,7 +91,7 @@ public sealed class SettingContradictionTests
         Create(definition, "--restart=never").Check();
     }
 
-    /// <summary>A variable of a program with several daemons is for those that can use it.</summary>
+    /// <summary>In a program with several daemons, a variable applies only to the daemons that can use it.</summary>
     [Fact]
     public void VariableForAnotherDaemonIsFine()
     {
@@ -137,7 +139,7 @@ public sealed class SettingContradictionTests
         Assert.EndsWith("it never comes, for no day matches all of its fields", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The build warns of the attribute's (DMN218).</summary>
+    /// <summary>The build warns about the attribute's value (DMN218).</summary>
     [Theory]
     [InlineData("0 0 13 * 5", true)]
     [InlineData("0 0 0 1-7 * MON", true)]

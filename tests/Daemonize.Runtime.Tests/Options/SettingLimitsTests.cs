@@ -6,8 +6,8 @@ using Daemonize.Tests.Infrastructure;
 namespace Daemonize.Tests.Options;
 
 /// <summary>
-/// Every setting that is a time, a number or a size at its least, at its greatest, one beyond each, and where what lies below has limits (2^31 ms, 49.7 days, 2^32,
-/// 2^63), by option, variable and configuration file: it is read as what it is, or refused with the range.
+/// Tests every duration, number and size at its minimum, at its maximum, one beyond each, and at limits of lower layers (2^31 ms, 49.7
+/// days, 2^32, 2^63), by option, variable and configuration file: the value is read correctly or refused with the range.
 /// </summary>
 public sealed class SettingLimitsTests
 {
@@ -19,7 +19,7 @@ public sealed class SettingLimitsTests
     private static readonly string[] NoTimes =
         ["-1s", "10000.0001d", "10000d1ms", "9223372036854775807ms", "9223372036854775808ms", "99999999999999999999d", "10675199.02:48:05.4775807", "", "1"];
 
-    /// <summary>What each takes, what each refuses, and what must be said too so that nothing contradicts it.</summary>
+    /// <summary>The accepted and refused values of each setting, and the other settings that avoid contradictions.</summary>
     private static readonly Dictionary<SettingOption, Limits> Table = new()
     {
         [SettingOption.Interval] = Time([]) with { Kind = ScheduleKind.Interval },
@@ -54,7 +54,7 @@ public sealed class SettingLimitsTests
         [SettingOption.Group] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
     };
 
-    /// <summary>The settings and the values, for the names of the tests.</summary>
+    /// <summary>Settings and values, which appear in the names of the tests.</summary>
     public static TheoryData<string, string, bool> Values
     {
         get
@@ -87,7 +87,7 @@ public sealed class SettingLimitsTests
         {
             if (text.Length == 0 && source != Source.Option)
             {
-                // A variable that is empty is not set.
+                // An empty variable counts as not set.
                 continue;
             }
 
@@ -107,7 +107,7 @@ public sealed class SettingLimitsTests
         }
     }
 
-    /// <summary>As what it is, and not as what is left of it.</summary>
+    /// <summary>The full value, not its remainder after an overflow.</summary>
     [Theory]
     [InlineData("4294967296ms")]
     [InlineData("10000d")]
@@ -127,7 +127,7 @@ public sealed class SettingLimitsTests
     public void SizeIsWhole(string text, long bytes) =>
         Assert.Equal(bytes, Create(SettingOption.LogMaxSize, text, Table[SettingOption.LogMaxSize], Source.Option).LogMaxSize);
 
-    /// <summary>A handle's options are the same text.</summary>
+    /// <summary>The options of a handle are the same text.</summary>
     [Fact]
     public void HandleIsRefusedTheSame()
     {
@@ -142,7 +142,7 @@ public sealed class SettingLimitsTests
         }
     }
 
-    /// <summary>A configuration file names a member as C# does, or as the command line does, in any case.</summary>
+    /// <summary>A configuration file uses the C# name of a member or the command line's, in any case.</summary>
     [Theory]
     [InlineData("OnFailure")]
     [InlineData("onfailure")]

@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>Variables under the prefix of a program's settings that no daemon of it reads.</summary>
+/// <summary>Variables with the prefix of a program's settings that none of its daemons read.</summary>
 public sealed class StrayVariablesTests
 {
     private static readonly DaemonDefinition Fetch = new()
@@ -37,7 +37,7 @@ public sealed class StrayVariablesTests
     public void FilesOfSeveralDaemonsAreNamedWithThem(string name, string meant) =>
         Assert.EndsWith($"; did you mean '{meant}'?", Assert.Single(Find(Two, ("DAEMONIZE_NEWSAPP_" + name, "x"))), StringComparison.Ordinal);
 
-    /// <summary>A setting that no daemon has is not one: no daemon here has a cron expression.</summary>
+    /// <summary>A setting that applies to no daemon counts as unknown: no daemon here has a cron expression.</summary>
     [Theory]
     [InlineData("CRON")]
     [InlineData("SOMETHING_ELSE_ENTIRELY")]
@@ -53,7 +53,9 @@ public sealed class StrayVariablesTests
         ],
         Find(One, ("DAEMONIZE_NEWSAPP_NICEE", "1"), ("DAEMONIZE_NEWSAPP_A\nB", "1")));
 
-    /// <summary>What is set and known, empty, or somebody else's: other programs', what is like this one's, and a Service called daemonize-newsapp.</summary>
+    /// <summary>
+    /// Known, empty and foreign variables: those of other programs, with similar prefixes, and of a Service called daemonize-newsapp.
+    /// </summary>
     [Fact]
     public void AnythingElseIsFine() => Assert.Empty(Find(
         Two,
@@ -69,7 +71,7 @@ public sealed class StrayVariablesTests
         ("DAEMONIZE_NEWSAPP_PORT", "tcp://10.0.0.1:80"),
         ("DAEMONIZE_NEWSAPP_SERVICE_HOST", "10.0.0.1")));
 
-    /// <summary>A program whose name goes on after ours, newsapp-worker, has its settings under our prefix.</summary>
+    /// <summary>The program newsapp-worker, whose name starts with this one's, has its settings under the same prefix.</summary>
     [Fact]
     public void SettingsOfAProgramWhoseNameGoesOnAreItsOwn() => Assert.Empty(Find(
         Two,

@@ -2,7 +2,7 @@ using Daemonize.Options;
 
 namespace Daemonize.Tests.Options;
 
-/// <summary>What somebody meant.</summary>
+/// <summary>Suggestions for mistyped words.</summary>
 public sealed class SuggestionTests
 {
     private static readonly string[] Verbs = ["start", "stop", "restart", "try-restart", "status", "run", "once", "logs"];

@@ -6,12 +6,15 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>Every number and layout in Libc.Constants.cs against the C compiler. They are found by reflection: a new one is tested at once, or fails.</summary>
+/// <summary>
+/// Checks every number and layout in Libc.Constants.cs against the C compiler. Reflection finds them, so a new one is tested at once or
+/// fails.
+/// </summary>
 public sealed class LibcTests
 {
     private const BindingFlags Declared = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
 
-    /// <summary>The one number that is ours.</summary>
+    /// <summary>The only number that is not from C.</summary>
     private const string NotOfC = nameof(Libc.OpaqueSize);
 
     private static IEnumerable<Type> Structures => typeof(Libc).GetNestedTypes(BindingFlags.NonPublic | BindingFlags.Public);
@@ -51,7 +54,7 @@ public sealed class LibcTests
         Assert.Equal(CProgram.Evaluate(ours.Keys).OrderBy(pair => pair.Key), ours.OrderBy(pair => pair.Key));
     }
 
-    /// <summary>All but dirent, which is only read through a pointer of C's, up to its name.</summary>
+    /// <summary>All structures except dirent, which is only read through a pointer from C, up to its name.</summary>
     [Fact]
     public void StructuresHaveTheSizeOfC()
     {
@@ -68,12 +71,16 @@ public sealed class LibcTests
         Assert.All(CProgram.Evaluate(opaque).Values, size => Assert.InRange(size, 1, Libc.OpaqueSize));
     }
 
-    /// <summary><see cref="ProcessEnd.KeepUntilReaped"/> reads it there, and takes a struct of zeros for the default.</summary>
+    /// <summary>
+    /// <see cref="ProcessEnd.KeepUntilReaped"/> reads the handler at offset 0, and takes a struct of zeros as the default.
+    /// </summary>
     [Fact]
     public void HandlerComesFirstInSigaction() => Assert.Equal(
         [0, 0], CProgram.Evaluate(["offsetof(struct sigaction, sa_handler)", "(long)SIG_DFL"]).Values);
 
-    /// <summary>The processors that O_NOFOLLOW is known for: asm-generic/fcntl.h has 00400000, arch/arm64/include/uapi/asm/fcntl.h 0100000.</summary>
+    /// <summary>
+    /// The architectures with a known O_NOFOLLOW: 00400000 in asm-generic/fcntl.h, 0100000 in arch/arm64/include/uapi/asm/fcntl.h.
+    /// </summary>
     [Fact]
     public void NoFollowIsThatOfTheProcessor() => Assert.Equal(
         RuntimeInformation.ProcessArchitecture switch
@@ -89,7 +96,7 @@ public sealed class LibcTests
     private static string CElement(Type structure, FieldInfo field) =>
         $"((struct {CName(structure)} *)0)->{field.Name}{(structure == typeof(Libc.dirent) ? "[0]" : "")}";
 
-    /// <summary>The size in memory, as <c>sizeof</c> gives it.</summary>
+    /// <summary>Returns the size in memory, as <c>sizeof</c> does.</summary>
     private static long SizeOf(Type type) =>
         (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
 }

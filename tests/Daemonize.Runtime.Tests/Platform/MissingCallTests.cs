@@ -2,7 +2,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>Whether the kernel or a sandbox is to blame.</summary>
+/// <summary>The diagnosis of a missing system call: kernel or sandbox.</summary>
 public sealed class MissingCallTests
 {
     [Theory]

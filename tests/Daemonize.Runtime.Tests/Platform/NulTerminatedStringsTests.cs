@@ -4,7 +4,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>Lists of C strings, from /proc and to posix_spawn.</summary>
+/// <summary>Lists of C strings, from /proc and for posix_spawn.</summary>
 public sealed class NulTerminatedStringsTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class NulTerminatedStringsTests
         Assert.Equal(["A=3", "B=5"], Read(strings));
     }
 
-    /// <summary>An environment may hold anything but NUL.</summary>
+    /// <summary>An environment may contain any byte except NUL.</summary>
     [Fact]
     public void BytesThatAreNoTextPassUnchanged()
     {
@@ -65,7 +65,7 @@ public sealed class NulTerminatedStringsTests
 
     private static NulTerminatedStrings Split(string text) => NulTerminatedStrings.Split(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Follows the pointers as C would, to the null behind the last.</summary>
+    /// <summary>Follows the pointers as C does, to the null pointer after the last.</summary>
     private static string[] Read(NulTerminatedStrings strings)
     {
         var pointers = strings.ToPointers(out var block);

@@ -2,7 +2,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>What stands in for statx(2) where that is denied.</summary>
+/// <summary>The replacement for statx(2) where a sandbox denies it.</summary>
 public sealed unsafe class OldStatTests
 {
     [Theory]

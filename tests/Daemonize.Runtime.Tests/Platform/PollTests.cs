@@ -5,10 +5,10 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>Waiting on the machine's clock. How late is not asserted: it is the machine's business.</summary>
+/// <summary>Waits on the machine's clock. The lateness is not asserted: it depends on the machine.</summary>
 public sealed class PollTests
 {
-    /// <summary>Far beyond what a wait takes that works, and yet an end for one that does not.</summary>
+    /// <summary>Far longer than a working wait takes, and still a limit for a broken one.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class PollTests
     {
         for (var i = 0; i < 300; i++)
         {
-            // Uneven on purpose: what poll(2) rounds shows in the fractions of a millisecond.
+            // Uneven on purpose: rounding by poll(2) shows in the fractions of a millisecond.
             var instant = Stopwatch.GetTimestamp() + (i * 7_919) + 1;
 
             Assert.False(Poll.WaitForInput(-1, instant));

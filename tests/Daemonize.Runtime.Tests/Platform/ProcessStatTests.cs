@@ -3,7 +3,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>Lines of /proc/PID/stat.</summary>
+/// <summary>Parses lines of /proc/PID/stat.</summary>
 public sealed class ProcessStatTests
 {
     private const string Rest = " 1 4242 4200 34816 4242 4194304 1 2 3 4 5 6 7 8 20 0 1 0 987654321 2000 300 18446744073709551615 1 1 0\n";
@@ -46,7 +46,7 @@ public sealed class ProcessStatTests
         Assert.Equal(self.StartTime.ToUniversalTime(), ProcFs.StartOf(stat.Value.StartTime).UtcDateTime, TimeSpan.FromSeconds(2));
     }
 
-    /// <summary>A process that cannot be identified is none, and what a sandbox hides is not 0.</summary>
+    /// <summary>A process that cannot be identified counts as none, and a field that a sandbox hides is not 0.</summary>
     [Fact]
     public void FieldThatIsMissingIsNotZero()
     {
@@ -59,7 +59,9 @@ public sealed class ProcessStatTests
     [Fact]
     public void ProcessThatIsNotThereIsNone() => Assert.Null(ProcFs.TryReadStat(int.MaxValue));
 
-    /// <summary>A child that has ended and is not waited for is a zombie: .NET reaps only what it started, so this one stays.</summary>
+    /// <summary>
+    /// A child that has ended and is not waited for is a zombie: .NET reaps only children that it started, so this one stays.
+    /// </summary>
     [Fact]
     public unsafe void ZombieIsNone()
     {

@@ -2,7 +2,7 @@ using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Platform;
 
-/// <summary>Users and groups against the lines of /etc/passwd and /etc/group.</summary>
+/// <summary>Users and groups, compared with the lines of /etc/passwd and /etc/group.</summary>
 public sealed class UserDatabaseTests
 {
     [Fact]

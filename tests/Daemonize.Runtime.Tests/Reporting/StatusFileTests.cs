@@ -6,12 +6,14 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Reporting;
 
-/// <summary>The status file on the disk: written whole, for its user only, and believed only where the daemon itself wrote it.</summary>
+/// <summary>
+/// The status file on disk: written atomically, readable only for its user, and trusted only if the daemon itself wrote it.
+/// </summary>
 public sealed class StatusFileTests : IDisposable
 {
     private const int MaxLength = 128 * 1024;
 
-    /// <summary>These tests are the daemon: its files belong to whom it runs as.</summary>
+    /// <summary>These tests act as the daemon: its files belong to the user of the tests.</summary>
     private static readonly LockRecord Record = new(Environment.ProcessId, 4711, 0, 3, IsReady: true);
     private static readonly StatusText Text = new() { Options = [], Name = "fetch", Pid = Record.Pid, StartTime = Record.StartTime, Ticks = 13, Report = "well" };
 
@@ -52,7 +54,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.Equal(Text, TryRead(Path, Record));
     }
 
-    /// <summary>Who has opened the file before reads the old text to its end.</summary>
+    /// <summary>A reader that opened the file earlier reads the old text to its end.</summary>
     [Fact]
     public void FileIsReplacedAndNotOverwritten()
     {
@@ -117,7 +119,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.False(StatusFile.TryWrite(_folder["other.status"], Text.Format()));
     }
 
-    /// <summary>With its ending, the temporary file's name is longer than a name may be. An old text would make the daemon look as if it hung.</summary>
+    /// <summary>With its suffix, the name of the temporary file is too long. The old text would make the daemon look hung.</summary>
     [Fact]
     public void TextThatCannotBeReplacedIsOverwritten()
     {
@@ -140,7 +142,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.Null(TryRead(Path, Record));
     }
 
-    /// <summary>Of a daemon of before, whose number another process has, say.</summary>
+    /// <summary>For example, of an earlier daemon whose pid another process now has.</summary>
     [Fact]
     public void TextOfAnotherDaemonIsUnknown()
     {
@@ -151,7 +153,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.Null(TryRead(Path, Record));
     }
 
-    /// <summary>Of two runs, what one has written is not told of the other: not of one that ended later, nor of one whose end a watcher knows.</summary>
+    /// <summary>The text of one run is not reported for another: not if it ended later, nor if a watcher knows its end.</summary>
     [Fact]
     public void LastTextIsThatOfTheRunThatTheLockFileNames()
     {
@@ -176,7 +178,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.Equal(isRead ? Text : null, TryRead(Path, Record));
     }
 
-    /// <summary>A hole of a tebibyte takes no room on the disk, and must take none in the memory.</summary>
+    /// <summary>A sparse file of a tebibyte takes no room on the disk, and must take none in memory.</summary>
     [Fact]
     public void EndlessFileIsUnknown()
     {
@@ -199,7 +201,7 @@ public sealed class StatusFileTests : IDisposable
         Assert.All(["fifo", "directory", "link", "none"], name => Assert.Null(TryRead(_folder[name], Record)));
     }
 
-    /// <summary>Where others may write to the directory, they could tell what they like.</summary>
+    /// <summary>Users with write access to the directory could report anything.</summary>
     [Fact]
     public void FileOfAnotherUserIsUnknown()
     {
@@ -223,6 +225,6 @@ public sealed class StatusFileTests : IDisposable
         Assert.Equal(["link"], _folder.Names);
     }
 
-    /// <summary>Arrays are equal only where they are the same.</summary>
+    /// <summary>Array equality is reference equality.</summary>
     private static StatusText? TryRead(string path, LockRecord record) => StatusFile.TryRead(path, record) is { } found ? found with { Options = Text.Options } : null;
 }

@@ -5,13 +5,13 @@ using Daemonize.Reporting;
 
 namespace Daemonize.Tests.Reporting;
 
-/// <summary>What a daemon tells, and what is read of it.</summary>
+/// <summary>The status text that a daemon writes, and what is read from it.</summary>
 public sealed class StatusTextTests
 {
-    /// <summary>Stands for one half of a surrogate pair, which an attribute cannot hold.</summary>
+    /// <summary>Stands for one half of a surrogate pair, which an attribute argument cannot contain.</summary>
     private const string Half = "half";
 
-    /// <summary>The greatest of Linux, which counts a NUL.</summary>
+    /// <summary>The longest path on Linux: PATH_MAX counts the NUL.</summary>
     private const int PathLength = 4095;
 
     private static readonly string[] Options = ["--country=de", "--name=a \"b\""];
@@ -57,7 +57,7 @@ public sealed class StatusTextTests
         Assert.Equal(["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "skipped", "late", "failed", "reloads"], Names(text));
     }
 
-    /// <summary>A member that is added must be written, too.</summary>
+    /// <summary>A new member must be written, too.</summary>
     [Fact]
     public void EveryMemberIsWritten() =>
         Assert.Equal(typeof(StatusText).GetProperties().Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(), Names(Full).Order());
@@ -75,7 +75,7 @@ public sealed class StatusTextTests
         Assert.Equal(Full with { Report = "cut \ufffd" }, found);
     }
 
-    /// <summary>The encoders of .NET escape more, and are slow the first time.</summary>
+    /// <summary>The .NET encoders escape more characters, and are slow at first use.</summary>
     [Fact]
     public void TextIsEscapedOnlyWhereItMustBe()
     {
@@ -90,7 +90,7 @@ public sealed class StatusTextTests
         Assert.Equal(text.Report, StatusText.Parse(text.Format())!.Report);
     }
 
-    /// <summary>A character of any kind, in every text, as long as a program may make it: a reader still takes the whole.</summary>
+    /// <summary>Characters of any kind in every text, as long as a program may make them: a reader still accepts the whole.</summary>
     [Theory]
     [InlineData("x")]
     [InlineData("ö")]
@@ -128,11 +128,11 @@ public sealed class StatusTextTests
         Assert.InRange(found.Report.Length, 999, 1001);
         Assert.Equal((PathLength, PathLength), (found.LogFile!.Length, found.ErrorFile!.Length));
 
-        // Cut again, as a reader and a writer of the end do, it stays the same.
+        // Cutting the text again, as a reader and a writer of the end do, does not change it.
         Assert.Equal(bytes, (found with { Options = [.. found.Options] }).Format());
     }
 
-    /// <summary>A part of a path is another path, which <c>logs</c> would read.</summary>
+    /// <summary>A truncated path is another path, which <c>logs</c> would read.</summary>
     [Fact]
     public void PathIsWholeOrNotThere()
     {
@@ -194,7 +194,7 @@ public sealed class StatusTextTests
         }
     }
 
-    /// <summary>Whatever happens to the file: it may be read as something else, but nothing is thrown.</summary>
+    /// <summary>Whatever damages the file, reading may return another value but never throws.</summary>
     [Fact]
     [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
     public void DamagedTextThrowsNothing()
@@ -213,7 +213,7 @@ public sealed class StatusTextTests
         }
     }
 
-    /// <summary>Arrays are equal only where they are the same; what is in them is compared here.</summary>
+    /// <summary>Array equality is reference equality, so the contents are compared here.</summary>
     private static StatusText? Parse(StatusText text)
     {
         var found = StatusText.Parse(text.Format());

@@ -7,7 +7,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Reporting;
 
-/// <summary>When the status file is written, in virtual time.</summary>
+/// <summary>The times at which the status file is written, in virtual time.</summary>
 public sealed class StatusWriterTests : IDisposable
 {
     private static readonly DateTimeOffset Instant = new(2026, 11, 25, 1, 2, 3, TimeSpan.Zero);
@@ -70,7 +70,7 @@ public sealed class StatusWriterTests : IDisposable
         Assert.Null(Read()!.Ticks);
     }
 
-    /// <summary>The first at once, and from then on the changes of a second together.</summary>
+    /// <summary>The first change is written at once, later changes at most once per second.</summary>
     [Fact]
     public void ThereIsAtMostOneWriteASecond()
     {
@@ -127,7 +127,7 @@ public sealed class StatusWriterTests : IDisposable
         File.Delete(StatusPath);
         Assert.Equal(long.MaxValue, _time.NextTimer);
 
-        // Told again, and the same.
+        // The same status is reported again.
         _progress.SetNext(null);
         _time.MoveTo(10 * Second);
 
@@ -135,7 +135,9 @@ public sealed class StatusWriterTests : IDisposable
         Assert.Equal(long.MaxValue, _time.NextTimer);
     }
 
-    /// <summary>The disk was full, say; that nothing has changed since what could not be written is no reason to leave it.</summary>
+    /// <summary>
+    /// For example, the disk was full. The text must be written later although nothing has changed since the failed write.
+    /// </summary>
     [Fact]
     public void WhatCouldNotBeWrittenIsWrittenWhenItIsToldAgain()
     {
@@ -180,7 +182,7 @@ public sealed class StatusWriterTests : IDisposable
         Assert.Equal((2, "bad"), (Read()!.Reloads, Read()!.ReloadError));
     }
 
-    /// <summary>What ends the daemon says it first; what follows on the way out knows less.</summary>
+    /// <summary>The first end report is the cause of the end; later ones know less.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -201,7 +203,7 @@ public sealed class StatusWriterTests : IDisposable
         Assert.Equal((7, "stopped by SIGTERM"), (exit.Code, exit.Reason));
         Assert.Equal((isDue ? "due" : null, null, null), (Read()!.Report, Read()!.Next, Read()!.Due));
 
-        // A tick that has not ended when the daemon leaves.
+        // A tick that is still running when the daemon exits.
         _progress.Report = "late";
         changed();
         _time.MoveTo(10 * Second);

@@ -22,6 +22,18 @@ public sealed partial class WordListTests
         Assert.Empty(files.SelectMany(Find));
     }
 
+    /// <summary>Three words repeat the name of the parameter. A unit, a range or the null case may be shorter.</summary>
+    [Fact]
+    public void ParameterIsDescribedInMoreThanThreeWords()
+    {
+        var parameters = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(static file => Parameters().Matches(File.ReadAllText(file)).Select(match => (File: file, Text: match.Groups[1].Value)))
+            .ToList();
+
+        Assert.True(parameters.Count > 300, $"{parameters.Count} parameters: looked in the wrong place");
+        Assert.Empty(parameters.Where(static parameter => parameter.Text.Split(' ').Length <= 3 && !SaysMore().IsMatch(parameter.Text)));
+    }
+
     [Theory]
     [InlineData("the process whom it signals")]
     [InlineData("What becomes of the log")]
@@ -58,6 +70,12 @@ public sealed partial class WordListTests
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Words();
+
+    [GeneratedRegex("<param name=\"\\w+\">([^<]*)</param>")]
+    private static partial Regex Parameters();
+
+    [GeneratedRegex("\\d|null|bytes|seconds|ticks")]
+    private static partial Regex SaysMore();
 
     private static string PathOfThis([CallerFilePath] string path = "") => path;
 }

@@ -4,10 +4,10 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Results;
 
-/// <summary>Pipelines with real handlers on the pool, and the failures that they tell of.</summary>
+/// <summary>Pipelines with real handlers on the thread pool, and the failures that they report.</summary>
 internal sealed class PipelineBench
 {
-    /// <summary>How long a test waits for what must come.</summary>
+    /// <summary>The time limit for every expected event of a test.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public DaemonContext Context { get; } = Links.CreateContext(tick: 7);

@@ -3,7 +3,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Results;
 
-/// <summary>What generated code hands over.</summary>
+/// <summary>The result handlers that generated code passes on.</summary>
 public sealed class ResultHandlerTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

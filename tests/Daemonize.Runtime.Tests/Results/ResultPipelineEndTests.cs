@@ -2,7 +2,7 @@ using Daemonize.Results;
 
 namespace Daemonize.Tests.Results;
 
-/// <summary>What becomes of results at a stop: each is handled once or counted as left.</summary>
+/// <summary>Results at a stop: each is handled once or counted as left.</summary>
 public sealed class ResultPipelineEndTests
 {
     private readonly PipelineBench _bench = new();
@@ -125,19 +125,19 @@ public sealed class ResultPipelineEndTests
             }
             catch (OperationCanceledException)
             {
-                // Refused, and so counted.
+                // Refused, and therefore counted as left.
             }
         })).ToList();
         if (milliseconds == 0)
         {
-            // The hard way: closed while they post.
+            // The hardest case: the pipeline closes while producers post.
             pipeline.Close();
         }
 
         await Task.WhenAll(producing);
         var left = await pipeline.DrainAsync(TimeSpan.FromMilliseconds(milliseconds));
 
-        // A producer that finds the pipeline closed has counted a number that it posted in vain.
+        // A producer that finds the pipeline closed has already counted the number that the pipeline refuses.
         var produced = Math.Min(Volatile.Read(ref next) + 1, times.Length);
         Assert.DoesNotContain(times, static count => count > 1);
         Assert.Equal(produced, times.Count(static count => count == 1) + left);

@@ -2,12 +2,12 @@ using Daemonize.Results;
 
 namespace Daemonize.Tests.Results;
 
-/// <summary>What handlers and settings may do at their worst.</summary>
+/// <summary>Worst cases of handlers and settings.</summary>
 public sealed class ResultPipelineLimitTests
 {
     private readonly PipelineBench _bench = new();
 
-    /// <summary>As of a request of its own that timed out.</summary>
+    /// <summary>For example, a request of the handler itself timed out.</summary>
     [Fact]
     public async Task CancellationThatNobodyAskedForIsAFailure()
     {
@@ -18,7 +18,7 @@ public sealed class ResultPipelineLimitTests
         Assert.Equal(2, _bench.Failures.Count);
     }
 
-    /// <summary>The result is handled, badly: it is told and not counted as left.</summary>
+    /// <summary>The result was handled with a failure: it is reported and not counted as left.</summary>
     [Fact]
     public async Task FailureAfterTheCloseIsToldAndIsNoResultThatIsLeft()
     {
@@ -61,7 +61,7 @@ public sealed class ResultPipelineLimitTests
         Assert.Equal(1, await pipeline.DrainAsync(PipelineBench.Limit));
     }
 
-    /// <summary>-1 ms would be for ever to a wait.</summary>
+    /// <summary>-1 ms means an infinite wait.</summary>
     [Theory]
     [InlineData(-1)]
     [InlineData(-50)]

@@ -2,7 +2,7 @@ using Daemonize.Results;
 
 namespace Daemonize.Tests.Results;
 
-/// <summary>Results on their way to real handlers on the pool.</summary>
+/// <summary>Results that are passed to real handlers on the thread pool.</summary>
 public sealed class ResultPipelineTests
 {
     private readonly PipelineBench _bench = new();

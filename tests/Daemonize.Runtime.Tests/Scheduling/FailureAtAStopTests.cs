@@ -3,7 +3,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>What fails while the daemon stops: an answer to the stop is none, and all else is.</summary>
+/// <summary>Exceptions while the daemon stops: a response to the stop is not a failure, every other exception is.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class FailureAtAStopTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class FailureAtAStopTests : IDisposable
         Assert.Contains("OnError failed\n    System.InvalidOperationException: the callback broke", _log.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Nobody cancelled anything, so that it is a failure like others.</summary>
+    /// <summary>No token was cancelled, so the exception is a normal failure.</summary>
     [Fact]
     public void CancellationWithoutAStopIsAFailure()
     {
@@ -57,7 +57,7 @@ public sealed class FailureAtAStopTests : IDisposable
         Assert.DoesNotContain("; retry ", _log.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>The reason and the exit code are those of who asked first.</summary>
+    /// <summary>The first stop request determines the reason and the exit code.</summary>
     [Fact]
     public void FailureAtAStopDoesNotStopAgain()
     {
@@ -67,7 +67,7 @@ public sealed class FailureAtAStopTests : IDisposable
         Assert.DoesNotContain("stopping (OnFailure)", _log.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>A tick fails, and OnError does something.</summary>
+    /// <summary>Runs a tick that fails, with a callback for OnError.</summary>
     private static VirtualDaemon Run(FailureAction action, Action<StopRequest, CancellationToken> callback)
     {
         VirtualDaemon? daemon = null;

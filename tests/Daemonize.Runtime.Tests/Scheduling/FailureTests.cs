@@ -3,7 +3,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>What becomes of ticks that fail, in virtual time.</summary>
+/// <summary>The handling of failed ticks, in virtual time.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class FailureTests : IDisposable
 {
@@ -177,7 +177,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(0, daemon.Progress.Skipped);
     }
 
-    /// <summary>The token is cancelled where nobody can catch it: on the thread of a timer, and by the schedule.</summary>
+    /// <summary>Nobody can catch an exception where the token is cancelled: on the thread of a timer, and in the schedule.</summary>
     [Theory]
     [InlineData("Timeout")]
     [InlineData("Overlap")]
@@ -191,7 +191,7 @@ public sealed class FailureTests : IDisposable
             {
                 var wait = daemon.Wait(15 * Second, token);
 
-                // Callbacks are called from the last to the first, and the end of the tick does away with those that are left.
+                // Callbacks run from the last to the first, and the end of the tick removes the remaining ones.
                 _ = token.Register(static () => throw new InvalidOperationException("in a callback"));
                 return await wait;
             },

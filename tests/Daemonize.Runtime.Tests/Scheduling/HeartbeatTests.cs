@@ -2,7 +2,7 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>What a schedule promises, and when it has not kept it.</summary>
+/// <summary>The instant by which a schedule must make progress, and whether it is overdue.</summary>
 public sealed class HeartbeatTests
 {
     private const long Now = 1_000_000;
@@ -30,7 +30,10 @@ public sealed class HeartbeatTests
     [Fact]
     public void WaitOfAgesIsNoPromise() => Assert.Null(Heartbeat.OfWait(long.MaxValue - 1000, TimeSpan.FromDays(1)));
 
-    /// <summary>Between ticks the next slot is due, in a tick its end, before a retry the end of that, and in a stop nothing.</summary>
+    /// <summary>
+    /// The due event is the next slot between ticks, the end of the tick within one, and the end of the delay before a retry; in a stop
+    /// there is none.
+    /// </summary>
     [Fact]
     public void ProgressKnowsWhatIsDue()
     {

@@ -3,7 +3,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>Which ticks count as late and which slots as skipped, in virtual time: slots are at 0, 100, 200, ….</summary>
+/// <summary>Late ticks and skipped slots, in virtual time: slots are at 0, 100, 200, ….</summary>
 public sealed class LateTests
 {
     private readonly VirtualDaemon _daemon = new();
@@ -17,7 +17,7 @@ public sealed class LateTests
         Assert.Equal(1, _daemon.Progress.Late);
     }
 
-    /// <summary>Of the three, the last is the slot whose time it is.</summary>
+    /// <summary>The tick belongs to the last of the three slots, whose time it is.</summary>
     [Fact]
     public void TickThatMakesUpForAMissedSlotIsLate()
     {
@@ -52,7 +52,7 @@ public sealed class LateTests
         Assert.Equal([0, 11, 11], seen);
     }
 
-    /// <summary>A slot that never comes has no jitter: it would come at once.</summary>
+    /// <summary>A slot that never comes gets no jitter: with jitter it would come at once.</summary>
     [Fact]
     public void JitterDoesNotMakeASlotThatNeverComesCome()
     {
@@ -82,7 +82,7 @@ public sealed class LateTests
         Assert.NotEqual(Enumerable.Range(0, 4).Select(_ => jitter.Draw()), Enumerable.Range(0, 4).Select(_ => other.Draw()));
     }
 
-    /// <summary>Whoever runs ticks answers for their failures; a defect there must not look like a daemon that does well.</summary>
+    /// <summary>The code that runs ticks handles their failures; a defect there must not look like a healthy daemon.</summary>
     [Theory]
     [InlineData(Overlap.Skip)]
     [InlineData(Overlap.Parallel)]

@@ -6,7 +6,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>Waits that are longer than those of .NET: they come when they are due, not when a wait of .NET ends, and throw nothing.</summary>
+/// <summary>Waits that are longer than the limit of .NET: they end when they are due, not at that limit, and throw nothing.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class LongWaitTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class LongWaitTests : IDisposable
 
     private readonly CapturedDescriptor _log = new(2);
 
-    /// <summary>2^31 ms and 2^32 ms, from below and above, and the longest duration that is read.</summary>
+    /// <summary>2^31 ms and 2^32 ms, from below and above, and the longest accepted duration.</summary>
     public static TheoryData<TimeSpan> Times =>
     [
         TimeSpan.FromMilliseconds(1),
@@ -48,7 +48,7 @@ public sealed class LongWaitTests : IDisposable
         var time = new VirtualTime();
         var delay = LongWait.DelayAsync(span, time, CancellationToken.None);
 
-        // What follows a piece goes on where it likes.
+        // The continuation of a piece runs on any thread.
         while (!delay.IsCompleted)
         {
             Assert.True(time.Now < span.Ticks, "it goes on when it is over");
@@ -84,7 +84,7 @@ public sealed class LongWaitTests : IDisposable
         Assert.Equal(span.Ticks, time.Now);
     }
 
-    /// <summary>A timer of .NET would cut the rest of a millisecond off, and be early.</summary>
+    /// <summary>A .NET timer would truncate the fraction of a millisecond and fire early.</summary>
     [Theory]
     [InlineData(1, 1)]
     [InlineData(19_999, 2)]
@@ -142,7 +142,7 @@ public sealed class LongWaitTests : IDisposable
         Assert.Equal(0, await pipeline.DrainAsync(TimeSpan.FromDays(10_000)));
     }
 
-    /// <summary>292 years of nanoseconds are the end of a clock, and not the beginning of it.</summary>
+    /// <summary>292 years of nanoseconds must saturate the clock, not overflow to its beginning.</summary>
     [Theory]
     [InlineData(10_000)]
     [InlineData(10_675_199)]
@@ -153,7 +153,7 @@ public sealed class LongWaitTests : IDisposable
         Assert.False(new Deadline(TimeSpan.MaxValue).HasPassed);
     }
 
-    /// <summary>What was waited for is there, and a time without end is no time at all for it.</summary>
+    /// <summary>Repeated doubling must not overflow to a delay of zero: the delay stays at its maximum.</summary>
     [Fact]
     public void MillionthRetryStillWaits() => Assert.Equal(TimeSpan.FromDays(10_000), new BackOff(TimeSpan.FromTicks(1), TimeSpan.FromDays(10_000)).Longest(long.MaxValue));
 }

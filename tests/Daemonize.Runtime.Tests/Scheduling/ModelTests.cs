@@ -5,8 +5,8 @@ using Daemonize.Tests.Infrastructure;
 namespace Daemonize.Tests.Scheduling;
 
 /// <summary>
-/// The ticker against <see cref="ScheduleModel"/>: for every pair of Overlap and Missed, sequences of ticks that are short, long or fail, of requests, of spans in
-/// which the process is frozen, and a stop.
+/// Compares the ticker with <see cref="ScheduleModel"/>: for every pair of Overlap and Missed, sequences of ticks that are short, long or
+/// fail, of requests, of spans in which the process is frozen, and a stop.
 /// </summary>
 [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
 [Collection(ProcessWide.Name)]
@@ -15,7 +15,7 @@ public sealed class ModelTests : IDisposable
     private const int Seeds = 80;
     private const int Slots = 300;
 
-    /// <summary>Every failed tick is a line in the log.</summary>
+    /// <summary>Captures the log, in which every failed tick is a line.</summary>
     private readonly CapturedDescriptor _log = new(2);
 
     public void Dispose() => _log.Dispose();
@@ -54,7 +54,7 @@ public sealed class ModelTests : IDisposable
             steps += actual.Starts.Count + actual.Skipped;
         }
 
-        // Twelve pairs: more than a hundred thousand steps in all.
+        // Twelve pairs: more than a hundred thousand steps in total.
         Assert.InRange(steps, 9_000, long.MaxValue);
     }
 

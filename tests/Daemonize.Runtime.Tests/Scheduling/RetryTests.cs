@@ -3,7 +3,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>Which retry is the first, how long waits are, and what is told of a tick that took too long.</summary>
+/// <summary>Which retry counts as the first, how long waits are, and the report of a tick that took too long.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class RetryTests : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class RetryTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    /// <summary>A connection that breaks once a day, say, must not run out of retries after some days.</summary>
+    /// <summary>For example, a connection that breaks once per day must not run out of retries after some days.</summary>
     [Fact]
     public void CallThatLastedLongerThanTheLongestWaitBeginsToCountAnew()
     {
@@ -47,7 +47,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public void HundredthRetryWaitsNoLongerThanTheLimit() => Assert.InRange(BackOff.Before(1_000_000).Ticks, 2 * Second, 4 * Second);
 
-    /// <summary>What the method made of the cancellation stands below the reason.</summary>
+    /// <summary>The exception of the method after the cancellation is logged below the reason.</summary>
     [Fact]
     public void ExceptionOfATickThatTookTooLongIsToldAsWell()
     {
@@ -77,7 +77,7 @@ public sealed class RetryTests : IDisposable
         Assert.Equal(1, new Failure(new InvalidOperationException(), FailureAction.Stop).ExitCode);
     }
 
-    /// <param name="duration">How long each call takes before it fails.</param>
+    /// <param name="duration">The duration of each call before it fails.</param>
     private void Run(long duration) => _daemon.Run(
         new GridTimetable(new Grid(0, 1_000 * Second)),
         (_, _) =>

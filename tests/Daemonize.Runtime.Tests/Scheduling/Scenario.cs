@@ -3,7 +3,7 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>What happens in one run of the model test.</summary>
+/// <summary>The events of one run of the model test.</summary>
 [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
 internal sealed record Scenario(SlotPolicy Policy, long Origin, long Interval, long StopAt, int MaxFailures, int ScriptSeed)
 {
@@ -40,10 +40,12 @@ internal sealed record Scenario(SlotPolicy Policy, long Origin, long Interval, l
         return scenario;
     }
 
-    /// <summary>When what should happen at an instant does happen.</summary>
+    /// <summary>Returns when an event for this instant really happens.</summary>
     public long Thaw(long instant) => Freezes.Find(freeze => instant >= freeze.From && instant < freeze.To) is { To: not 0 } freeze ? freeze.To : instant;
 
-    /// <summary>What the tick of a number does: none, short, exactly the interval, or several.</summary>
+    /// <summary>
+    /// Returns the behavior of a tick by its number: its duration is zero, short, exactly the interval, or several intervals.
+    /// </summary>
     public TickScript ScriptOf(long tick)
     {
         var random = new Random(ScriptSeed + (int)tick);
@@ -58,11 +60,11 @@ internal sealed record Scenario(SlotPolicy Policy, long Origin, long Interval, l
     }
 }
 
-/// <summary>What a tick does.</summary>
+/// <summary>The behavior of a tick.</summary>
 internal readonly record struct TickScript(long Duration, bool Fails, bool Listens);
 
 /// <summary>A tick that began.</summary>
 internal readonly record struct ModelTick(long Start, long Slot);
 
-/// <summary>What came of a run.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record Outcome(List<ModelTick> Starts, long Skipped, long Failed);

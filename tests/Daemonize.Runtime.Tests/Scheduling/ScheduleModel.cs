@@ -1,8 +1,8 @@
 namespace Daemonize.Tests.Scheduling;
 
 /// <summary>
-/// What a schedule should do, told as simply as possible: it walks from one moment to the next, knows every slot by itself and calculates none, and has one list
-/// for what runs and one for what waits.
+/// The simplest model of a schedule: it walks from one moment to the next, visits every slot instead of calculating it, and has one list
+/// for running ticks and one for waiting slots.
 /// </summary>
 internal sealed class ScheduleModel(Scenario scenario)
 {
@@ -19,7 +19,7 @@ internal sealed class ScheduleModel(Scenario scenario)
     private long _lastEnd;
     private long _stop = scenario.Thaw(scenario.StopAt);
 
-    // Ticks that come one after the other keep the schedule's thread, which sees to slots and requests only in between.
+    // Consecutive ticks occupy the schedule's thread, which handles slots and requests only between them.
     private bool IsSequential => scenario.Policy.Overlap is Overlap.Skip or Overlap.Queue;
 
     private bool IsBusy => _running.Count >= scenario.Policy.MaxRunning;
@@ -69,7 +69,7 @@ internal sealed class ScheduleModel(Scenario scenario)
         return _request < scenario.Requests.Count ? Math.Min(next, Math.Max(_lastEnd, scenario.Thaw(scenario.Requests[_request]))) : next;
     }
 
-    /// <summary>Ticks end; the slots before their ends came while they ran.</summary>
+    /// <summary>Ends ticks; the slots before their ends came while they ran.</summary>
     private void End(long now)
     {
         while (_running.FindIndex(tick => tick.End <= now) is >= 0 and var index)
@@ -153,7 +153,7 @@ internal sealed class ScheduleModel(Scenario scenario)
         }
     }
 
-    /// <summary>What has not ticked when the daemon stops has been skipped; ticks that run may still fail.</summary>
+    /// <summary>Slots that have not ticked at the stop count as skipped; running ticks may still fail.</summary>
     private Outcome Finish(long stop)
     {
         _skipped += _waiting.Count;
@@ -162,7 +162,7 @@ internal sealed class ScheduleModel(Scenario scenario)
             _skipped++;
         }
 
-        // At a stop the token of every tick is cancelled: who listens has not failed.
+        // A stop cancels the token of every tick: a tick that obeys it has not failed.
         _failed += _running.Count(tick => tick.Fails && !tick.Listens);
         return new Outcome(_starts, _skipped, _failed);
     }

@@ -5,19 +5,19 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>What a listener to the meter and the activity source hears of ticks in virtual time.</summary>
+/// <summary>The measurements and activities that a listener receives for ticks in virtual time.</summary>
 public sealed class TickTelemetryTests
 {
     private const long Second = TimeSpan.TicksPerSecond;
 
-    /// <summary>Meters live as long as the process: those of other tests are none of ours.</summary>
+    /// <summary>Meters live as long as the process, so a unique name excludes those of other tests.</summary>
     private readonly string _name = $"telemetry-{Guid.NewGuid():N}";
     private readonly VirtualDaemon _daemon;
     private readonly List<Activity?> _seen = [];
 
     public TickTelemetryTests() => _daemon = new(name: _name);
 
-    /// <summary>The first tick takes two slots and a half, the second fails, the third goes well.</summary>
+    /// <summary>The first tick takes two and a half slots, the second fails, the third succeeds.</summary>
     [Fact]
     public void MetricsTellOfTicks()
     {

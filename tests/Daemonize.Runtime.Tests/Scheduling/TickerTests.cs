@@ -27,7 +27,7 @@ public sealed class TickerTests
         Assert.Equal([770, 870, 970], _daemon.StartTimes);
     }
 
-    /// <summary>Between the reading of the clock and the first look at it, time has passed.</summary>
+    /// <summary>Time passes between the reading of the clock and the first check of the slot.</summary>
     [Fact]
     public void FirstSlotTicksAlthoughItIsAlreadyPast()
     {
@@ -90,7 +90,7 @@ public sealed class TickerTests
         Assert.Equal(0, _daemon.Progress.Skipped);
     }
 
-    /// <summary>The process was stopped: one tick for the slot whose time it is, and on from there.</summary>
+    /// <summary>The process was suspended: it ticks once, for the slot whose time it is, and continues from there.</summary>
     [Fact]
     public void WakeThatIsSlotsLateIsOneTick()
     {
@@ -229,8 +229,8 @@ public sealed class TickerTests
         Assert.Equal(Enumerable.Range(0, 100).Select(_ => jitter.Draw()), Enumerable.Range(0, 100).Select(_ => other.Draw()));
     }
 
-    /// <param name="stopAt">When the stop is requested.</param>
-    /// <param name="tick">Says how long a tick takes.</param>
+    /// <param name="stopAt">The instant at which the stop is requested.</param>
+    /// <param name="tick">Returns how long a tick takes.</param>
     /// <param name="origin">The instant of the first slot.</param>
     private void Run(long stopAt, Func<long> tick, long origin = 0)
     {

@@ -3,7 +3,7 @@ using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>What timetables promise to the book of slots.</summary>
+/// <summary>The guarantees of timetables to the queue of slots.</summary>
 [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
 public sealed class TimetableTests
 {
@@ -11,7 +11,7 @@ public sealed class TimetableTests
 
     public static TheoryData<string> Kinds => ["grid", "cron"];
 
-    /// <summary>Against a walk from slot to slot.</summary>
+    /// <summary>Compares the result with a walk from slot to slot.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void PassingOverLeavesAsManySlotsAsAreToBeKept(string kind)
@@ -51,7 +51,7 @@ public sealed class TimetableTests
         Assert.Equal(new Slot(slot.Number + 1, second + TimeSpan.TicksPerMinute), timetable.After(slot));
     }
 
-    /// <summary>The thirtieth of February, and a minute after the end of time.</summary>
+    /// <summary>The thirtieth of February, and a minute after the maximum time.</summary>
     [Fact]
     public void CronMayHaveNoSlotLeft()
     {

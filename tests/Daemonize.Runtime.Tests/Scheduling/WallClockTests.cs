@@ -4,7 +4,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;
 
-/// <summary>Schedules on the wall clock, which begins at midnight (UTC) of 1 March 2026 here, while somebody sets it.</summary>
+/// <summary>Schedules on the wall clock, which begins at midnight (UTC) of 1 March 2026 here and is set during the run.</summary>
 [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
 public sealed class WallClockTests
 {
@@ -70,7 +70,9 @@ public sealed class WallClockTests
         Assert.Equal(6, _daemon.Starts.Count + _daemon.Progress.Skipped);
     }
 
-    /// <summary>From 1970 to today, as a machine without a clock of its own has it: nobody waits for two thousand million slots to be counted.</summary>
+    /// <summary>
+    /// From 1970 to today, as on a machine without a battery-backed clock: counting two thousand million slots would take too long.
+    /// </summary>
     [Fact]
     public void ClockThatIsSetForwardByYearsBeginsAnew()
     {
@@ -107,7 +109,7 @@ public sealed class WallClockTests
         Assert.Equal(_daemon.Starts.Count, Slots.Distinct().Count());
     }
 
-    /// <summary>Jumps of up to three hours either way, at random: no slot twice, none early, none unaccounted for.</summary>
+    /// <summary>Random jumps of up to three hours either way: no slot runs twice or early, and none is unaccounted for.</summary>
     [Fact]
     public void RandomJumpsDoubleNoSlotAndLoseNone()
     {
@@ -118,7 +120,7 @@ public sealed class WallClockTests
             var offset = 0L;
             for (var instant = random.NextInt64(5 * Hour); instant < 100 * Hour; instant += random.NextInt64(1, 10 * Hour))
             {
-                // Never so far back in all that it counts as a correction.
+                // The total jump back stays below the limit for a correction.
                 offset = Math.Max(offset - (2 * Hour), 0) + random.NextInt64(2 * Hour);
                 var target = offset;
                 daemon.Time.At(instant, () => daemon.Time.SetWallClock(target));

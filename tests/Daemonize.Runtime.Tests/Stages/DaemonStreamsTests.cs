@@ -6,7 +6,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Stages;
 
-/// <summary>The streams of a daemon, which its watcher opens for each restart.</summary>
+/// <summary>The standard streams of a daemon, which its watcher opens for each restart.</summary>
 public sealed class DaemonStreamsTests : IDisposable
 {
     private readonly TestFolder _folder = new();

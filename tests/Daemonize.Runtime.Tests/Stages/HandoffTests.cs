@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Stages;
 
-/// <summary>The command's end of the handoff, over a pipe.</summary>
+/// <summary>The command's end of the handoff pipe.</summary>
 public sealed class HandoffTests : IDisposable
 {
     private readonly TestPipe _pipe = new();
@@ -20,7 +20,7 @@ public sealed class HandoffTests : IDisposable
         Assert.Equal(new HandoffOutcome(HandoffResult.Ready, 39815, 0, ""), Receive());
     }
 
-    /// <summary>The daemon may be quicker than the session stage.</summary>
+    /// <summary>The daemon may be faster than the session stage.</summary>
     [Fact]
     public void AllMessagesMayComeAtOnce()
     {
@@ -37,7 +37,7 @@ public sealed class HandoffTests : IDisposable
         Assert.Equal(HandoffResult.Ready, Receive().Result);
     }
 
-    /// <summary>The daemon has said it and was killed before it could write it down: it was ready.</summary>
+    /// <summary>The daemon was ready: it reported this and was killed before it could record it.</summary>
     [Fact]
     public void EndAfterReadyIsReady()
     {
@@ -109,7 +109,7 @@ public sealed class HandoffTests : IDisposable
         Assert.Equal(new HandoffOutcome(HandoffResult.Failed, 39815, 1, text), Receive());
     }
 
-    /// <summary>Nobody sends it; it must not be an endless loop or more memory than there is.</summary>
+    /// <summary>No stage sends such a text; it must cause neither an endless loop nor unlimited memory use.</summary>
     [Fact]
     public void TextWithoutAnEndIsADeath()
     {
@@ -144,7 +144,7 @@ public sealed class HandoffTests : IDisposable
         Assert.True(deadline.HasPassed);
     }
 
-    /// <summary>What is there is believed, even if the command was held up and comes to it late.</summary>
+    /// <summary>A message that has arrived is accepted, even if the command was delayed and reads it late.</summary>
     [Fact]
     public void OutcomeThatIsThereIsReadAfterTheDeadline()
     {

@@ -3,7 +3,7 @@ using Daemonize.Stages;
 
 namespace Daemonize.Tests.Stages;
 
-/// <summary>When a daemon is started again, and when no more.</summary>
+/// <summary>When a daemon is restarted, and when restarts end.</summary>
 public sealed class RestartBudgetTests
 {
     private static readonly BackOff Waits = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
@@ -34,7 +34,7 @@ public sealed class RestartBudgetTests
         Assert.Equal(1, budget.TryTake(TimeSpan.FromSeconds(30))!.Value.TotalSeconds);
     }
 
-    /// <summary>A daemon that crashes for years must not fill the memory, nor wait less for it.</summary>
+    /// <summary>A daemon that crashes for years must neither fill the memory nor get shorter delays.</summary>
     [Fact]
     public void WithoutALimitThereIsNoEnd()
     {

@@ -4,12 +4,12 @@ using Daemonize.Stages;
 
 namespace Daemonize.Tests.Stages;
 
-/// <summary>How StopTimeout is shared out.</summary>
+/// <summary>The division of StopTimeout.</summary>
 public sealed class ShutdownTimeoutsTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long that the time which a test takes can be told from the margins.</summary>
+    /// <summary>Long enough to distinguish the duration of a test from the margins.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly StopRequest _stop = new();
@@ -24,7 +24,7 @@ public sealed class ShutdownTimeoutsTests
     public void MarginIsATenthAndASecondAtMost(int timeout, int margin) =>
         Assert.Equal(TimeSpan.FromMilliseconds(margin), ShutdownTimeouts.MarginOf(TimeSpan.FromMilliseconds(timeout)));
 
-    /// <summary>Results end first, OnStop half a margin later, and the daemon leaves while there is still a quarter.</summary>
+    /// <summary>Results end first, OnStop half a margin later, and the daemon exits with a quarter of the margin left.</summary>
     [Fact]
     public void SharesEndOneAfterTheOtherBeforeTheTimeout()
     {
@@ -55,7 +55,7 @@ public sealed class ShutdownTimeoutsTests
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero), (budget.TimeForResults, budget.TimeForOnStop, budget.TimeToLeave));
     }
 
-    /// <summary>A stop while OnStop runs, or the end of the method after a stop, does not give the time anew.</summary>
+    /// <summary>A stop during OnStop, or the end of the method after a stop, does not restart the time.</summary>
     [Fact]
     public void TimeBeginsOnce()
     {
@@ -94,7 +94,7 @@ public sealed class ShutdownTimeoutsTests
         Assert.True(isOver.Wait(Limit, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>The method has ended and its results are handled: whoever asks for a stop then ends nothing.</summary>
+    /// <summary>The method has ended and its results are handled: a later stop request ends nothing.</summary>
     [Fact]
     public void StopAfterTheEndEndsNothing()
     {

@@ -3,7 +3,7 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Stages;
 
-/// <summary>A program that cannot be started, as a watcher finds it that starts its daemon again.</summary>
+/// <summary>A program that cannot be started, seen by a watcher that restarts its daemon.</summary>
 public sealed class SpawnerTests : IDisposable
 {
     private readonly TestFolder _folder = new();

@@ -4,7 +4,9 @@ using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Tools;
 
-/// <summary>What a program does that a tool calls to get its host: it runs a method that surely builds one, and no other.</summary>
+/// <summary>
+/// The behavior of a program that a tool calls to get its host: it runs a method that is certain to build one, and no other.
+/// </summary>
 [Collection(ProcessWide.Name)]
 public sealed class HostChoiceTests
 {
@@ -24,7 +26,7 @@ public sealed class HostChoiceTests
         Assert.False(hasRun);
     }
 
-    /// <summary>The program's own code behind TryRun may build the host.</summary>
+    /// <summary>The program's own code after TryRun may build the host.</summary>
     [Fact]
     public void TryRunLeavesTheCallToTheProgram()
     {
@@ -34,7 +36,7 @@ public sealed class HostChoiceTests
         Assert.False(hasRun);
     }
 
-    /// <summary>Its method may call another that builds the host. Only a program with Daemonize.Hosting reads a configuration.</summary>
+    /// <summary>The method may call another that builds the host. Only a program with Daemonize.Hosting reads a configuration.</summary>
     [Fact]
     public void OnlyManualDaemonOfAProgramWithHostsRuns()
     {
@@ -66,7 +68,7 @@ public sealed class HostChoiceTests
         },
     };
 
-    /// <summary>On a thread of its own and with a listener, as HostFactoryResolver calls.</summary>
+    /// <summary>Runs on a separate thread and with a listener, as HostFactoryResolver does.</summary>
     private static T CallAsTool<T>(Func<T> call)
     {
         using var listeners = DiagnosticListener.AllListeners.Subscribe(new Listener());

@@ -3,7 +3,7 @@ using Daemonize.Tools;
 
 namespace Daemonize.Tests.Tools;
 
-/// <summary>The settings of a tool as variables of its process, until the host is built.</summary>
+/// <summary>The settings of a tool, set as variables of its process until the host is built.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class HostEnvironmentTests : IDisposable
 {
@@ -11,7 +11,9 @@ public sealed class HostEnvironmentTests : IDisposable
 
     public void Dispose() => Environment.SetEnvironmentVariable(Section, null);
 
-    /// <summary>A variable that others read by its exact name, such as PATH, keeps its value: the setting is the host's own then.</summary>
+    /// <summary>
+    /// A variable that others read by its exact name, such as PATH, keeps its value: the setting then applies only to the host.
+    /// </summary>
     [Theory]
     [InlineData("path", "PATH")]
     [InlineData("Home", "HOME")]
@@ -30,7 +32,7 @@ public sealed class HostEnvironmentTests : IDisposable
         Assert.Null(Environment.GetEnvironmentVariable("DOTNET_" + setting));
     }
 
-    /// <summary>A key with a section is no variable of the system, and the machine's must not win over the test's.</summary>
+    /// <summary>A key with a section is not a system variable, and the machine's value must not override the test's.</summary>
     [Fact]
     public void SettingOfASectionReplacesItsVariableInEverySpelling()
     {

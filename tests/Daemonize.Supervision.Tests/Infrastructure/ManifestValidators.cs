@@ -7,26 +7,29 @@ using YamlDotNet.Core;
 
 namespace Daemonize.Supervision.Tests.Infrastructure;
 
-/// <summary>Which of the validators finds something.</summary>
+/// <summary>The validators that find a defect.</summary>
 [Flags]
 public enum Finders
 {
     None = 0,
 
-    /// <summary>The strict loader of the client library for .NET: fields that there are not, keys that come twice.</summary>
+    /// <summary>The strict loader of the client library for .NET: finds unknown fields and duplicate keys.</summary>
     Loader = 1,
 
-    /// <summary>The classes of the npm package kubernetes-models, made of the OpenAPI schemas: fields that must be there, texts that would be no texts.</summary>
+    /// <summary>
+    /// The classes of the npm package kubernetes-models, made from the OpenAPI schemas: find missing fields and values that are not
+    /// strings.
+    /// </summary>
     Models = 2,
     Both = Loader | Models,
 }
 
-/// <summary>Two validators of Kubernetes manifests that share neither code nor what they find.</summary>
+/// <summary>Two validators of Kubernetes manifests that share no code and find different defects.</summary>
 internal static class ManifestValidators
 {
     private const string Remedy = "run eng/install-test-packages";
 
-    /// <summary>Who finds something, and what they say.</summary>
+    /// <summary>Gets the validators that find a defect, and their messages.</summary>
     public static async Task<(Finders Finders, string Defects)> ValidateAsync(string manifest)
     {
         var loaded = Load(manifest);

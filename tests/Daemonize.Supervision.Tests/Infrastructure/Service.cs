@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Daemonize.Supervision.Tests.Infrastructure;
 
-/// <summary>A unit of the container's systemd, with a directory of its own for what the daemon writes.</summary>
+/// <summary>A unit of the container's systemd, with its own directory for the daemon's output.</summary>
 internal sealed class Service
 {
     private readonly SystemdMachine _machine;
@@ -15,10 +15,10 @@ internal sealed class Service
         _directory = directory;
     }
 
-    /// <summary>With its <c>.service</c>.</summary>
+    /// <summary>The name of the unit, including <c>.service</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Writes a unit whose section [Service] is <paramref name="service"/>, and has systemd read it.</summary>
+    /// <summary>Writes a unit whose section [Service] is <paramref name="service"/>, and reloads systemd.</summary>
     public static async Task<Service> CreateAsync(SystemdMachine machine, string name, string service)
     {
         var created = new Service(machine, name + ".service", $"/var/tmp/{name}.service");
@@ -41,7 +41,7 @@ internal sealed class Service
         return created;
     }
 
-    /// <summary>Writes the units that the program prints, and has systemd read them. The daemon must write to its state directory.</summary>
+    /// <summary>Writes the units that the program prints, and reloads systemd. The daemon must write to its state directory.</summary>
     public static async Task<Service> WriteAsync(SystemdMachine machine, string name, params string[] args)
     {
         var written = new Service(machine, name + ".service", $"/var/lib/private/{name}");
@@ -55,36 +55,36 @@ internal sealed class Service
         return written;
     }
 
-    /// <summary>Has systemctl(1) do something with it, which must go well.</summary>
+    /// <summary>Applies a verb of systemctl(1) to the unit, which must succeed.</summary>
     public async Task DoAsync(string verb)
     {
         var result = await _machine.RunAsync("systemctl", verb, Name);
         Assert.True(result.ExitCode == 0, $"{result}\n{await TailAsync()}");
     }
 
-    /// <summary>A property of the unit.</summary>
+    /// <summary>Gets a property of the unit.</summary>
     public async Task<string> ReadAsync(string property) =>
         (await _machine.RunAsync("systemctl", "show", "--value", "--property", property, Name)).Succeeds().Output.Trim();
 
     public async Task<int> ReadNumberAsync(string property) => int.Parse(await ReadAsync(property), CultureInfo.InvariantCulture);
 
-    /// <summary>Waits until systemd says so.</summary>
+    /// <summary>Waits until systemd reports the wanted value.</summary>
     public Task WaitForAsync(string property, Predicate<string> isWanted) => Wait.ForAnswerAsync(() => ReadAsync(property), isWanted, $"{property} is as wanted", TailAsync);
 
-    /// <summary>What the daemon has written, or nothing.</summary>
+    /// <summary>Gets the text that the daemon has written; empty if there is none.</summary>
     public string Written(string file) => TextFile.TryRead(PathOf(file)) ?? "";
 
-    /// <summary>Waits until it has written that, and nothing else.</summary>
+    /// <summary>Waits until the daemon has written exactly that text.</summary>
     public Task WaitForWrittenAsync(string file, string text) => Wait.UntilAsync(() => Written(file) == text, $"{file} is {text}");
 
     public string PathOf(string file) => _machine.PathOf($"{_directory}/{file}");
 
     private async Task<string> TailAsync() => (await _machine.RunAsync("journalctl", "--unit", Name, "--lines", "50")).Output;
 
-    /// <summary>The journal of the unit, an object a record.</summary>
+    /// <summary>Reads the journal of the unit, one object per record.</summary>
     public async Task<List<(string Priority, string Message)>> ReadJournalAsync()
     {
-        // What was written to a pipe of the journal may still be in it.
+        // Output may still be in a pipe of the journal.
         (await _machine.RunAsync("journalctl", "--sync")).Succeeds();
         List<(string, string)> records = [];
         var lines = (await _machine.RunAsync("journalctl", "--unit", Name, "--output", "json")).Succeeds().Output;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Daemonize.Supervision.Tests.Infrastructure;
 
-/// <summary>The program's own commands, on this machine.</summary>
+/// <summary>The program's own commands, run on this machine.</summary>
 internal static class ServiceCommand
 {
     public static Task<CommandResult> RunAsync(params string[] args)
@@ -16,7 +16,7 @@ internal static class ServiceCommand
         return new RunningCommand(info).CompleteAsync();
     }
 
-    /// <summary>Any other program.</summary>
+    /// <summary>Runs any other program.</summary>
     public static Task<CommandResult> RunToolAsync(string file, params string[] args)
     {
         var info = new ProcessStartInfo(file, args)
@@ -29,7 +29,7 @@ internal static class ServiceCommand
         return new RunningCommand(info).CompleteAsync();
     }
 
-    /// <summary>The units that <c>unit systemd</c> prints, by their names.</summary>
+    /// <summary>Gets the units that <c>unit systemd</c> prints, by their names.</summary>
     public static async Task<Dictionary<string, string>> PrintUnitsAsync(params string[] args)
     {
         var printed = (await RunAsync(["unit", "systemd", .. args])).Succeeds().Output;

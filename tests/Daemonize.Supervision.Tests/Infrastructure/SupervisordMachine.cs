@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Daemonize.Supervision.Tests.Infrastructure;
 
-/// <summary>A real supervisord, process 1 of a namespace of processes with directories of its own: with it all ends that it has started.</summary>
+/// <summary>
+/// A real supervisord, process 1 of a pid namespace with its own directories: all processes that it has started end with it.
+/// </summary>
 public sealed class SupervisordMachine : IAsyncLifetime
 {
     private Process? _unshare;
@@ -46,7 +48,7 @@ public sealed class SupervisordMachine : IAsyncLifetime
 
     public string PathOf(string path) => $"/proc/{_leader}/root{path}";
 
-    /// <summary>Runs a program beside it, to its end.</summary>
+    /// <summary>Runs a program in the same namespace, to its end.</summary>
     internal Task<CommandResult> RunAsync(string file, params string[] args) => new RunningCommand(new ProcessStartInfo(
         "nsenter", ["--target", $"{_leader}", "--mount", "--pid", "--", file, .. args])
     {

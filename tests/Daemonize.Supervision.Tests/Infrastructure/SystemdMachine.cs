@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Daemonize.Supervision.Tests.Infrastructure;
 
 /// <summary>
-/// A systemd that is process 1: in a container of systemd-nspawn(1), over an overlay of this machine's tree, so that the programs that the build has made are
-/// there as they are here. It is booted once for all tests that want it.
+/// A systemd that is process 1 in a container of systemd-nspawn(1), over an overlay of this machine's tree, so the programs of the build
+/// have the same paths. It boots once for all tests that use it.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdMachine>
 {
-    /// <summary>The tests that share it, one after another.</summary>
+    /// <summary>The collection of the tests that share it and run one after another.</summary>
     public const string Collection = "systemd";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("daemonize-machine-").FullName;
@@ -17,7 +17,7 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
     private Process? _container;
     private int _leader;
 
-    /// <summary>The container's process 1, as this machine numbers it.</summary>
+    /// <summary>The pid of the container's process 1 on this machine.</summary>
     public int Leader => _leader;
 
     public async ValueTask InitializeAsync()
@@ -37,7 +37,7 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
         await Wait.UntilAsync(() => _container.HasExited || IsBooted(), "systemd listens");
         Assert.False(_container.HasExited, $"the container has ended: {(_container.HasExited ? await said : "")}");
 
-        // Exits with 1 where a unit of the machine has failed, which is no concern of ours; it waits for the end of the boot.
+        // Exits with 1 if any unit of the machine has failed, which does not matter here; it waits for the end of the boot.
         var state = await RunAsync("systemctl", "is-system-running", "--wait");
         Assert.True(state.Output.Trim() is "running" or "degraded", $"systemd has not booted: {state}");
     }
@@ -46,7 +46,7 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
     {
         if (_container is not null)
         {
-            // With its process 1 the kernel ends all that is in it.
+            // When its process 1 ends, the kernel ends all processes in the container.
             using (var leader = _leader > 1 ? ProcessHandle.TryOpen(_leader) : null)
             {
                 leader?.Signal(Native.SigKill);
@@ -54,7 +54,7 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
 
             if (_leader == 0)
             {
-                // It has not come so far as to be found; what there is of it ends with its parent.
+                // The boot has not reached a process 1; what exists ends with its parent.
                 _container.Kill();
             }
 
@@ -69,13 +69,13 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
         Directory.Delete(_directory);
     }
 
-    /// <summary>Where the .NET runtime is, here and there.</summary>
+    /// <summary>The directory of the .NET runtime, the same in the container.</summary>
     public static string DotnetRoot => Path.GetDirectoryName(File.ResolveLinkTarget(Tools.Dotnet, returnFinalTarget: true)?.FullName ?? Tools.Dotnet)!;
 
-    /// <summary>The way to a file of the container from here.</summary>
+    /// <summary>Gets the path of a file of the container on this machine.</summary>
     public string PathOf(string path) => $"/proc/{_leader}/root{path}";
 
-    /// <summary>Runs a program in it, to its end.</summary>
+    /// <summary>Runs a program in the container, to its end.</summary>
     internal Task<CommandResult> RunAsync(string file, params string[] args)
     {
         var info = new ProcessStartInfo("nsenter")
@@ -90,19 +90,22 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
         return new RunningCommand(info).CompleteAsync();
     }
 
-    /// <summary>Stops and removes what was installed or written as if it were. The tests share the machine: what one leaves would be found by the verbs of the next.</summary>
+    /// <summary>
+    /// Stops and removes units that were installed or written by hand. The tests share the machine: the next test's verbs would find what
+    /// remains.
+    /// </summary>
     internal async ValueTask RemoveUnitsAsync()
     {
         await RunAsync("systemctl", "stop", "serviceapp-*");
         (await RunAsync("sh", "-c", "rm -rf /etc/systemd/system/serviceapp-* /etc/systemd/system/*.wants/serviceapp-* /var/lib/private/serviceapp-*; systemctl daemon-reload; systemctl reset-failed")).ExitsWith(0);
     }
 
-    /// <summary>The directories of the build and the runtime, where they may be on another file system than /.</summary>
+    /// <summary>The directories of the build and the runtime, which may be on another file system than /.</summary>
     private static string[] Binds => [Path.GetFullPath("../../../..", AppContext.BaseDirectory), DotnetRoot];
 
     /// <summary>
-    /// The groups that these tests are in, in the hierarchies that systemd uses: the only one, or its own and the unified one beside those of the controllers
-    /// (cgroups(7)).
+    /// Finds the control groups of these tests in the hierarchies that systemd uses: the only one, or its own and the unified one next to
+    /// the controllers' (cgroups(7)).
     /// </summary>
     private static IEnumerable<string> FindControlGroups()
     {
@@ -134,7 +137,7 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
 
     private int FindLeader()
     {
-        // A process that it has used to set things up is its child for a moment too.
+        // A helper process of the setup is a child for a moment too.
         var children = $"/proc/{_container!.Id}/task/{_container.Id}/children";
         foreach (var child in (TextFile.TryRead(children) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -147,13 +150,13 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
         return 0;
     }
 
-    /// <summary>The kernel lets go of a group a moment after its last process.</summary>
+    /// <summary>Removes a group; the kernel releases it a moment after its last process.</summary>
     private static Task RemoveAsync(string group) => Wait.UntilAsync(
         () =>
         {
             try
             {
-                // The deepest first.
+                // Removes the deepest first.
                 foreach (var inner in Directory.GetDirectories(group, "*", SearchOption.AllDirectories).OrderByDescending(static path => path.Length))
                 {
                     Directory.Delete(inner);

@@ -6,7 +6,7 @@ namespace NewsApp.Tests.Infrastructure;
 /// <summary>Answers of NewsAPI v2, good and bad.</summary>
 internal static class Answers
 {
-    /// <summary>Two articles as NewsAPI sends them, the second with every field null that may be.</summary>
+    /// <summary>Two articles as NewsAPI sends them, the second with null in every field that allows it.</summary>
     public const string TwoArticles = """
         {
           "status": "ok",
@@ -42,7 +42,7 @@ internal static class Answers
 
     public static RequestDelegate Html(string body, int status) => Text(body, "text/html", status);
 
-    /// <summary>Promises more bytes than it sends, then closes the connection or, as a dying server does, resets it.</summary>
+    /// <summary>Promises more bytes than it sends, then closes the connection or, as a crashing server does, resets it.</summary>
     public static RequestDelegate BrokenOff(string start, bool resets) => async context =>
     {
         context.Response.ContentLength = Encoding.UTF8.GetByteCount(start) + 1000;
@@ -54,7 +54,7 @@ internal static class Answers
         }
     };
 
-    /// <summary>Sends <paramref name="start"/>, or not even headers, and then nothing until the client is gone.</summary>
+    /// <summary>Sends <paramref name="start"/>, or not even headers, and then nothing until the client disconnects.</summary>
     public static RequestDelegate Endless(string? start = null, TaskCompletionSource? received = null) => async context =>
     {
         if (start is not null)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NewsApp.Tests.Infrastructure;
 
-/// <summary>A real HTTP server on the loopback interface that answers every request as the test says.</summary>
+/// <summary>A real HTTP server on the loopback interface that answers every request as the test defines.</summary>
 internal sealed class FakeNewsApi : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -24,7 +24,7 @@ internal sealed class FakeNewsApi : IAsyncDisposable
 
         builder.Logging.ClearProviders();
 
-        // An answer without an end must not keep the server from ending.
+        // An endless answer must not prevent the end of the server.
         builder.WebHost.UseShutdownTimeout(TimeSpan.Zero);
         var server = new FakeNewsApi(builder.Build());
         server._server.Run(async context =>
@@ -40,5 +40,5 @@ internal sealed class FakeNewsApi : IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
 
-/// <summary>What the server saw of a request.</summary>
+/// <summary>A request as the server received it.</summary>
 internal sealed record ReceivedRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NewsApp.Tests.Infrastructure;
 
-/// <summary>A fetch with its own server, settings and output folder.</summary>
+/// <summary>A fetch with a separate server, settings and output folder.</summary>
 internal sealed class NewsRun : IAsyncDisposable
 {
     public const string Key = "0123456789abcdef0123456789abcdef";
@@ -15,10 +15,10 @@ internal sealed class NewsRun : IAsyncDisposable
 
     public NewsSettings Settings { get; }
 
-    /// <summary>What lies in the output folder, temporary files too.</summary>
+    /// <summary>The content of the output folder, including temporary files.</summary>
     public string[] Files => Directory.Exists(Settings.OutputFolder) ? Directory.GetFileSystemEntries(Settings.OutputFolder) : [];
 
-    /// <summary>Starts a server and a fetch that asks it. The timeout is one that no test waits for.</summary>
+    /// <summary>Starts a server and a fetch that uses it. The timeout is longer than any test waits.</summary>
     public static async Task<NewsRun> AskingAsync(RequestDelegate answer)
     {
         var server = await FakeNewsApi.StartAsync(answer);
@@ -27,13 +27,13 @@ internal sealed class NewsRun : IAsyncDisposable
 
     public static NewsRun Asking(Uri address) => new(null, CreateSettings(Key, address));
 
-    /// <summary>A fetch without a key, whose base address leads nowhere.</summary>
+    /// <summary>Creates a fetch without a key, whose base address is unreachable.</summary>
     public static NewsRun Offline() => new(null, CreateSettings(null, new("http://127.0.0.1:0/")));
 
     public Task<string> FetchAsync(TimeSpan? timeout = null, CancellationToken? stopping = null) =>
         News.FetchToFileAsync(Settings with { Timeout = timeout ?? Settings.Timeout }, Pid, stopping ?? TestContext.Current.CancellationToken);
 
-    /// <summary>Fetches, expects the failure, checks what holds for every failure, and gives its message.</summary>
+    /// <summary>Fetches, expects a failure, checks the requirements of every failure, and returns the message.</summary>
     public async Task<string> FailAsync(TimeSpan? timeout = null)
     {
         var failure = await Assert.ThrowsAsync<NewsException>(() => FetchAsync(timeout));

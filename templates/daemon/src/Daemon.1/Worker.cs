@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Daemon._1;
 
-/// <summary>What the daemon does.</summary>
+/// <summary>The work of the daemon.</summary>
 internal static class Worker
 {
     /// <summary>Runs every ten seconds, never two at a time, until the daemon is stopped.</summary>
@@ -15,12 +15,12 @@ internal static class Worker
     [Daemon(Interval = "10s")]
     internal static async Task Tick(DaemonContext daemon, ILogger logger, CancellationToken stopping, string greeting = "tick")
     {
-        // The work goes here. A stop cancels the token: pass it on to whatever takes one.
+        // The work goes here. A stop cancels the token: pass it to every method that takes one.
         await Task.Delay(TimeSpan.FromMilliseconds(10), stopping);
         logger.LogInformation("{Text}", Describe(greeting, daemon.Tick, DateTimeOffset.Now));
     }
 
-    /// <summary>Says when a tick was; in a separate method, so that it can be tested.</summary>
+    /// <summary>Describes a tick. A separate method, so that it can be tested.</summary>
     internal static string Describe(string greeting, long tick, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{greeting} {tick} at {now:HH:mm:ss}");
 }

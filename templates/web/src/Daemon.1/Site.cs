@@ -3,7 +3,7 @@ using Daemonize.Hosting;
 
 namespace Daemon._1;
 
-/// <summary>The site.</summary>
+/// <summary>The web site of the daemon.</summary>
 internal static class Site
 {
     /// <summary>Serves the site until the daemon is stopped.</summary>
@@ -25,6 +25,6 @@ internal static class Site
         stopping);
 }
 
-/// <summary>What <c>/time</c> answers.</summary>
-/// <param name="Now">The time, in UTC.</param>
+/// <summary>The answer of <c>/time</c>.</summary>
+/// <param name="Now">The current time, in UTC.</param>
 public sealed record Answer(DateTimeOffset Now);

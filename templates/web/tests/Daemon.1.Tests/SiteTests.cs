@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Daemon._1.Tests;
 
-/// <summary>The site, run in the process of the tests. The factory finds the program by any public type of it.</summary>
+/// <summary>Tests the site in the process of the tests. The factory finds the program by any of its public types.</summary>
 public sealed class SiteTests : IClassFixture<WebApplicationFactory<Answer>>
 {
     private readonly WebApplicationFactory<Answer> _factory;
