@@ -31,7 +31,7 @@ public sealed partial class WordListTests
             .ToList();
 
         Assert.True(parameters.Count > 300, $"{parameters.Count} parameters: looked in the wrong place");
-        Assert.Empty(parameters.Where(static parameter => parameter.Text.Split(' ').Length <= 3 && !SaysMore().IsMatch(parameter.Text)));
+        Assert.DoesNotContain(parameters, static parameter => parameter.Text.Split(' ').Length <= 3 && !SaysMore().IsMatch(parameter.Text));
     }
 
     [Theory]
