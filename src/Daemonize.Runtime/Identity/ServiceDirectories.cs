@@ -53,8 +53,9 @@ internal static class ServiceDirectories
         var isInherited = int.TryParse(Environment.GetEnvironmentVariable(MainProcess), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
             && pid != Environment.ProcessId;
         var path = directory.TrimEnd('/');
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return isInherited && IsOfSystemd(path[..^(name.Length + 1)]) && name != program.Name
+        var end = Math.Max(path.LastIndexOf('/'), 0);
+        var name = path[end..].TrimStart('/');
+        return isInherited && IsOfSystemd(path[..end]) && name != program.Name
             && !Array.Exists(program.Daemons, daemon => ServiceName.Of(program, daemon) == name);
     }
 

@@ -115,6 +115,7 @@ public sealed class DirectoriesTests : IDisposable
     [InlineData("1", "/run/user/0/agent", false)]
     [InlineData("1", "/home/me/.local/state/agent", false)]
     [InlineData("1", "/mnt/by-hand", true)]
+    [InlineData("1", "/", true)]
     [InlineData("1", "/run/mine/by-hand", true)]
     [InlineData("1", "/run/app-pay-out", true)]
     [InlineData("1", "/run/app", true)]
