@@ -72,9 +72,17 @@ public sealed class ResultPipelineEndTests
     public async Task CloseLetsAPostGoThatWaitsAndCountsItsResult()
     {
         var open = new TaskCompletionSource();
-        var pipeline = _bench.Create(1, _ => new ValueTask(open.Task));
-        Task post;
-        var posts = 0;
+        var entered = new TaskCompletionSource();
+        var pipeline = _bench.Create(1, _ =>
+        {
+            entered.TrySetResult();
+            return new ValueTask(open.Task);
+        });
+
+        // Only when the worker holds a result does it take no other, which would let a post that waits succeed.
+        var post = _bench.Post(pipeline, 0);
+        var posts = 1;
+        await entered.Task.WaitAsync(PipelineBench.Limit, TestContext.Current.CancellationToken);
         do
         {
             post = _bench.Post(pipeline, 0);
