@@ -37,7 +37,7 @@ internal sealed record SettingOption(
     public static readonly SettingOption MaxMissed =
         Number("max-missed", "MaxMissed", new(1, 1_000_000), "Maximum slots to make up for with --missed all", SettingScope.Slots, "100");
 
-    public static readonly SettingOption TickTimeout = new("timeout", "Timeout", "duration", AcceptedOff, "Maximum duration of a tick", SettingScope.Ticks, "off");
+    public static readonly SettingOption TickTimeout = new("tick-timeout", "TickTimeout", "duration", AcceptedOff, "Maximum duration of a tick", SettingScope.Ticks, "off");
     public static readonly SettingOption MaxRuns = Number("max-runs", "MaxRuns", new(0), "Stop after this many ticks; 0: never", SettingScope.Ticks, "0");
     public static readonly SettingOption OnFailure = new("on-failure", "OnFailure", "policy", "continue, stop or retry", "What to do when the method fails");
     public static readonly SettingOption MaxRetries = Number("max-retries", "MaxRetries", new(1), "Maximum number of retries after a failure", @default: "3");

@@ -146,7 +146,7 @@ public sealed class ScheduleTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "overlong");
         await UntilTicksAsync("overlong", 3);
 
-        Assert.Contains("tick 1 failed: it took longer than 50ms (Timeout)", daemon.Log, StringComparison.Ordinal);
+        Assert.Contains("tick 1 failed: it took longer than 50ms (TickTimeout)", daemon.Log, StringComparison.Ordinal);
     }
 
     [Fact]

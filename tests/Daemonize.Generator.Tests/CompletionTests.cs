@@ -71,7 +71,7 @@ public sealed class CompletionTests : IDisposable
     public void LibraryHasNone()
     {
         var compilation = GeneratorHost.Compile("internal static class News { [Daemon] internal static void Fetch() { } }", OutputKind.DynamicallyLinkedLibrary);
-        Assert.Null(GeneratorHost.Run(compilation).Compilation.GetTypeByMetadataName("Daemonize.Generated.Completion"));
+        Assert.Null(GeneratorHost.Run(compilation).Compilation.GetTypeByMetadataName("Daemonize.CompilerServices.Completion"));
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class CompletionTests : IDisposable
     {
         var output = GeneratorHost.Run(compilation ?? GeneratorHost.Compile(Source)).Compilation;
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.Generated.Completion")!.GetMembers(shell).Single();
+        var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.CompilerServices.Completion")!.GetMembers(shell).Single();
         return (string)constant.ConstantValue!;
     }
 

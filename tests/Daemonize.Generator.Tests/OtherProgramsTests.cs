@@ -18,7 +18,7 @@ public sealed class OtherProgramsTests
             {
                 [Daemon(Interval = "1s")] internal static void Strike(System.DayOfWeek day = default, string word = "") { }
 
-                internal static object Use() => (Daemons.Strike, new Daemonize.Generated.StrikeOptions { Word = "loud" });
+                internal static object Use() => (Daemons.Strike, new Daemonize.CompilerServices.StrikeOptions { Word = "loud" });
             }
         }
         """;
@@ -33,7 +33,7 @@ public sealed class OtherProgramsTests
     public void OptionsOfTheTestsAreTheirOwn() => AssertClean(Compile(
         """
         using Daemonize;
-        using Daemonize.Generated;
+        using Daemonize.CompilerServices;
 
         internal static class Probe
         {

@@ -8,7 +8,7 @@ internal static class Service
 {
     /// <summary>Serves the site.</summary>
     /// <param name="greeting">What it says.</param>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Serve(DaemonContext daemon, CancellationToken stopping, string greeting = "Hello World!") => daemon.RunHostAsync(
         () =>
         {
@@ -41,7 +41,7 @@ internal static class Service
     internal static void Tick() => throw new InvalidOperationException("ticked");
 
     /// <summary>Is none either, and says itself when it is ready.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static void Drain() => throw new InvalidOperationException("drained");
 
     /// <summary>Is none either, and has no schedule.</summary>

@@ -1,5 +1,5 @@
 using System.Text;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;

@@ -1,5 +1,5 @@
 using System.Text;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.ServiceFiles;
 

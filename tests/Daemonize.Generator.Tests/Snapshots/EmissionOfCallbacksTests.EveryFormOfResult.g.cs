@@ -3,21 +3,21 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618 // The names in this file are written in the program too, which is where the user answers this.
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>The daemons of this program, as their attributes say.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
 internal static class Definitions
 {
     /// <summary>The results of <c>returns-array</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<string?[][]> ReturnsArrayResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<string?[][]> ReturnsArrayResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Array(result!);
         return default;
     });
 
     /// <summary><c>returns-array</c>: <see cref="global::Forms.ReturnsArray()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsArrayDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsArrayDefinition = new()
     {
         Name = "returns-array",
         Results = ReturnsArrayResults,
@@ -29,14 +29,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-dynamic</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<object> ReturnsDynamicResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<object> ReturnsDynamicResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result);
         return default;
     });
 
     /// <summary><c>returns-dynamic</c>: <see cref="global::Forms.ReturnsDynamic()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsDynamicDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsDynamicDefinition = new()
     {
         Name = "returns-dynamic",
         Results = ReturnsDynamicResults,
@@ -48,14 +48,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-generic</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<string?>>> ReturnsGenericResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<string?>>> ReturnsGenericResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Map(result!);
         return default;
     });
 
     /// <summary><c>returns-generic</c>: <see cref="global::Forms.ReturnsGeneric()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsGenericDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsGenericDefinition = new()
     {
         Name = "returns-generic",
         Results = ReturnsGenericResults,
@@ -67,10 +67,10 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-int</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<int> ReturnsIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result, context.Logger)));
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<int> ReturnsIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result, context.Logger)));
 
     /// <summary><c>returns-int</c>: <see cref="global::Forms.ReturnsInt()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsIntDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsIntDefinition = new()
     {
         Name = "returns-int",
         Results = ReturnsIntResults,
@@ -82,14 +82,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-null</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsNullResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsNullResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-null</c>: <see cref="global::Forms.ReturnsNull()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsNullDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsNullDefinition = new()
     {
         Name = "returns-null",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -102,10 +102,10 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-nullable-int</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<int?> ReturnsNullableIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result.GetValueOrDefault(), context.Logger)));
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<int?> ReturnsNullableIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result.GetValueOrDefault(), context.Logger)));
 
     /// <summary><c>returns-nullable-int</c>: <see cref="global::Forms.ReturnsNullableInt()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsNullableIntDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsNullableIntDefinition = new()
     {
         Name = "returns-nullable-int",
         Results = ReturnsNullableIntResults,
@@ -117,14 +117,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-obsolete</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::System.Collections.Generic.List<global::Old>> ReturnsObsoleteResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::System.Collections.Generic.List<global::Old>> ReturnsObsoleteResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result);
         return default;
     });
 
     /// <summary><c>returns-obsolete</c>: <see cref="global::Forms.ReturnsObsolete()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsObsoleteDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsObsoleteDefinition = new()
     {
         Name = "returns-obsolete",
         Results = ReturnsObsoleteResults,
@@ -136,14 +136,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-sequence</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::System.Collections.Generic.IEnumerable<string>> ReturnsSequenceResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::System.Collections.Generic.IEnumerable<string>> ReturnsSequenceResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result);
         return default;
     });
 
     /// <summary><c>returns-sequence</c>: <see cref="global::Forms.ReturnsSequence()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsSequenceDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsSequenceDefinition = new()
     {
         Name = "returns-sequence",
         Results = ReturnsSequenceResults,
@@ -155,14 +155,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-stream</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsStreamResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsStreamResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-stream</c>: <see cref="global::Forms.ReturnsStream()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsStreamDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsStreamDefinition = new()
     {
         Name = "returns-stream",
         Results = ReturnsStreamResults,
@@ -174,14 +174,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-stream-of-null</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsStreamOfNullResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsStreamOfNullResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-stream-of-null</c>: <see cref="global::Forms.ReturnsStreamOfNull()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsStreamOfNullDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsStreamOfNullDefinition = new()
     {
         Name = "returns-stream-of-null",
         Results = ReturnsStreamOfNullResults,
@@ -193,14 +193,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-stream-of-structs</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Forms.Point?> ReturnsStreamOfStructsResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Forms.Point?> ReturnsStreamOfStructsResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result.GetValueOrDefault());
         return default;
     });
 
     /// <summary><c>returns-stream-of-structs</c>: <see cref="global::Forms.ReturnsStreamOfStructs()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsStreamOfStructsDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsStreamOfStructsDefinition = new()
     {
         Name = "returns-stream-of-structs",
         Results = ReturnsStreamOfStructsResults,
@@ -212,14 +212,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-task</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsTaskResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsTaskResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-task</c>: <see cref="global::Forms.ReturnsTask()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTaskDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskDefinition = new()
     {
         Name = "returns-task",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -232,14 +232,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-task-of-null</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsTaskOfNullResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsTaskOfNullResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-task-of-null</c>: <see cref="global::Forms.ReturnsTaskOfNull()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTaskOfNullDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskOfNullDefinition = new()
     {
         Name = "returns-task-of-null",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -252,10 +252,10 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-task-of-nullable-int</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<int?> ReturnsTaskOfNullableIntResults = new(static (result, context, cancellationToken) => global::Forms.Maybe(result, cancellationToken, context));
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<int?> ReturnsTaskOfNullableIntResults = new(static (result, context, cancellationToken) => global::Forms.Maybe(result, cancellationToken, context));
 
     /// <summary><c>returns-task-of-nullable-int</c>: <see cref="global::Forms.ReturnsTaskOfNullableInt()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTaskOfNullableIntDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskOfNullableIntDefinition = new()
     {
         Name = "returns-task-of-nullable-int",
         Results = ReturnsTaskOfNullableIntResults,
@@ -267,14 +267,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-tuple</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<(int Count, string? Name)> ReturnsTupleResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<(int Count, string? Name)> ReturnsTupleResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Pair(result);
         return default;
     });
 
     /// <summary><c>returns-tuple</c>: <see cref="global::Forms.ReturnsTuple()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTupleDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTupleDefinition = new()
     {
         Name = "returns-tuple",
         Results = ReturnsTupleResults,
@@ -286,14 +286,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-value</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsValueResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsValueResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-value</c>: <see cref="global::Forms.ReturnsValue()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsValueDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsValueDefinition = new()
     {
         Name = "returns-value",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -306,14 +306,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-value-task</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsValueTaskResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsValueTaskResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-value-task</c>: <see cref="global::Forms.ReturnsValueTask(int)"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsValueTaskDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsValueTaskDefinition = new()
     {
         Name = "returns-value-task",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -329,7 +329,7 @@ internal static class Definitions
         ],
         Bind = static values =>
         {
-            var count = values.GetRequired<int>(0, global::Daemonize.Generated.OptionText.TryInteger);
+            var count = values.GetRequired<int>(0, global::Daemonize.CompilerServices.OptionText.TryInteger);
             return async (context, cancellationToken) =>
             {
                 await ReturnsValueTaskResults.PostAsync(await global::Forms.ReturnsValueTask(count).ConfigureAwait(false), context, cancellationToken).ConfigureAwait(false);
@@ -339,13 +339,13 @@ internal static class Definitions
     };
 
     /// <summary>The program itself.</summary>
-    public static readonly global::Daemonize.Generated.DaemonProgram Program = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonProgram Program = new()
     {
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
         Command = "NewsApp",
-        Completion = global::Daemonize.Generated.Completion.Script,
+        Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
         [
             ReturnsArrayDefinition,
@@ -420,7 +420,7 @@ internal static class Definitions
         "      --max-parallel <number>     \tMaximum ticks at a time with --overlap parallel [default: 10] [DAEMONIZE_NEWSAPP_MAX_PARALLEL]\n" +
         "      --missed <policy>           \tWhat to do about missed slots: skip, once or all [default: skip] [DAEMONIZE_NEWSAPP_MISSED]\n" +
         "      --max-missed <number>       \tMaximum slots to make up for with --missed all [default: 100] [DAEMONIZE_NEWSAPP_MAX_MISSED]\n" +
-        "      --timeout <duration>        \tMaximum duration of a tick [default: off] [DAEMONIZE_NEWSAPP_TIMEOUT]\n" +
+        "      --tick-timeout <duration>   \tMaximum duration of a tick [default: off] [DAEMONIZE_NEWSAPP_TICK_TIMEOUT]\n" +
         "      --max-runs <number>         \tStop after this many ticks; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_RUNS]\n" +
         "\n" +
         "Failure settings, for the same verbs:\n" +
@@ -513,18 +513,18 @@ internal static class Definitions
 #nullable enable
 #pragma warning disable CS0612, CS0618 // The names in this file are written in the program too, which is where the user answers this.
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>What <c>returns-value-task</c> is started with from C#. What is not set comes from the environment, else from the method.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
-internal sealed class ReturnsValueTaskOptions : global::Daemonize.DaemonOptions, global::Daemonize.Generated.IOptionSource
+internal sealed class ReturnsValueTaskOptions : global::Daemonize.DaemonOptions, global::Daemonize.CompilerServices.IOptionSource
 {
     /// <summary><c>--count</c>.</summary>
     public required int Count { get; init; }
 
-    void global::Daemonize.Generated.IOptionSource.WriteTo(global::Daemonize.Generated.OptionWriter writer)
+    void global::Daemonize.CompilerServices.IOptionSource.WriteTo(global::Daemonize.CompilerServices.OptionWriter writer)
     {
-        writer.Add<int>(0, Count, global::Daemonize.Generated.OptionText.TryInteger, global::Daemonize.Generated.OptionText.FormatParsable);
+        writer.Add<int>(0, Count, global::Daemonize.CompilerServices.OptionText.TryInteger, global::Daemonize.CompilerServices.OptionText.FormatParsable);
     }
 }
 
@@ -542,82 +542,82 @@ internal static class Daemons
     /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <returns>The exit code of the program.</returns>
-    public static int Run(string[] args) => global::Daemonize.Generated.Definitions.Program.Run(args);
+    public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
 
     /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
     public static bool TryRun(string[] args, out int exitCode) =>
-        global::Daemonize.Generated.Definitions.Program.TryRun(args, out exitCode);
+        global::Daemonize.CompilerServices.Definitions.Program.TryRun(args, out exitCode);
 
     /// <summary>Controls <c>returns-array</c>: <see cref="global::Forms.ReturnsArray()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsArray =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsArrayDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsArrayDefinition);
 
     /// <summary>Controls <c>returns-dynamic</c>: <see cref="global::Forms.ReturnsDynamic()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsDynamic =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsDynamicDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsDynamicDefinition);
 
     /// <summary>Controls <c>returns-generic</c>: <see cref="global::Forms.ReturnsGeneric()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsGeneric =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsGenericDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsGenericDefinition);
 
     /// <summary>Controls <c>returns-int</c>: <see cref="global::Forms.ReturnsInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsInt =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsIntDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsIntDefinition);
 
     /// <summary>Controls <c>returns-null</c>: <see cref="global::Forms.ReturnsNull()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsNull =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsNullDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsNullDefinition);
 
     /// <summary>Controls <c>returns-nullable-int</c>: <see cref="global::Forms.ReturnsNullableInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsNullableInt =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsNullableIntDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsNullableIntDefinition);
 
     /// <summary>Controls <c>returns-obsolete</c>: <see cref="global::Forms.ReturnsObsolete()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsObsolete =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsObsoleteDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsObsoleteDefinition);
 
     /// <summary>Controls <c>returns-sequence</c>: <see cref="global::Forms.ReturnsSequence()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsSequence =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsSequenceDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsSequenceDefinition);
 
     /// <summary>Controls <c>returns-stream</c>: <see cref="global::Forms.ReturnsStream()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsStream =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsStreamDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsStreamDefinition);
 
     /// <summary>Controls <c>returns-stream-of-null</c>: <see cref="global::Forms.ReturnsStreamOfNull()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsStreamOfNull =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsStreamOfNullDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsStreamOfNullDefinition);
 
     /// <summary>Controls <c>returns-stream-of-structs</c>: <see cref="global::Forms.ReturnsStreamOfStructs()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsStreamOfStructs =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsStreamOfStructsDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsStreamOfStructsDefinition);
 
     /// <summary>Controls <c>returns-task</c>: <see cref="global::Forms.ReturnsTask()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTask =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTaskDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskDefinition);
 
     /// <summary>Controls <c>returns-task-of-null</c>: <see cref="global::Forms.ReturnsTaskOfNull()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTaskOfNull =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTaskOfNullDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskOfNullDefinition);
 
     /// <summary>Controls <c>returns-task-of-nullable-int</c>: <see cref="global::Forms.ReturnsTaskOfNullableInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTaskOfNullableInt =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTaskOfNullableIntDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskOfNullableIntDefinition);
 
     /// <summary>Controls <c>returns-tuple</c>: <see cref="global::Forms.ReturnsTuple()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTuple =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTupleDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTupleDefinition);
 
     /// <summary>Controls <c>returns-value</c>: <see cref="global::Forms.ReturnsValue()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsValue =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsValueDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsValueDefinition);
 
     /// <summary>Controls <c>returns-value-task</c>: <see cref="global::Forms.ReturnsValueTask(int)"/>, every 1s.</summary>
-    public static global::Daemonize.DaemonHandle<global::Daemonize.Generated.ReturnsValueTaskOptions> ReturnsValueTask =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.Generated.ReturnsValueTaskOptions>(global::Daemonize.Generated.Definitions.ReturnsValueTaskDefinition);
+    public static global::Daemonize.DaemonHandle<global::Daemonize.CompilerServices.ReturnsValueTaskOptions> ReturnsValueTask =>
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.CompilerServices.ReturnsValueTaskOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsValueTaskDefinition);
 }
 
 //---- Daemonize.Program.g.cs
@@ -625,7 +625,7 @@ internal static class Daemons
 #nullable enable
 #pragma warning disable CS0612, CS0618 // The names in this file are written in the program too, which is where the user answers this.
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
 file static class Program
@@ -634,9 +634,9 @@ file static class Program
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void EnterStage()
     {
-        if (global::Daemonize.Generated.DaemonProgram.IsStage)
+        if (global::Daemonize.CompilerServices.DaemonProgram.IsStage)
         {
-            global::Daemonize.Generated.Definitions.Program.EnterStage();
+            global::Daemonize.CompilerServices.Definitions.Program.EnterStage();
         }
     }
 

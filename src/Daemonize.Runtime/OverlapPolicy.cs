@@ -1,10 +1,10 @@
 namespace Daemonize;
 
 /// <summary>The policy for a slot that comes while a tick still runs. See <see cref="DaemonAttribute.Overlap"/>.</summary>
-public enum Overlap
+public enum OverlapPolicy
 {
     /// <summary>
-    /// The slot has no tick; <see cref="Missed"/> decides whether a later tick makes up for it. At most one tick runs at a time.
+    /// The slot has no tick; <see cref="MissedPolicy"/> decides whether a later tick makes up for it. At most one tick runs at a time.
     /// </summary>
     Skip,
 

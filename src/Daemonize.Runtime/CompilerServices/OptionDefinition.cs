@@ -1,8 +1,9 @@
 using System.ComponentModel;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>One option of a daemon, as data: a parameter of its method. For generated code only.</summary>
+/// <summary>One option of a daemon, as data: a parameter of its method.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OptionDefinition
 {

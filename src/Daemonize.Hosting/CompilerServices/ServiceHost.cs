@@ -1,12 +1,13 @@
 using System.ComponentModel;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Daemonize.Hosting;
+namespace Daemonize.Hosting.CompilerServices;
 
-/// <summary>The host that provides the services of a daemon method. For generated code only.</summary>
+/// <summary>The host that provides the services of a daemon method.</summary>
 /// <param name="configure">The method with the attribute <see cref="DaemonServicesAttribute"/>.</param>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ServiceHost(Action<IHostApplicationBuilder> configure) : DaemonServices
 {

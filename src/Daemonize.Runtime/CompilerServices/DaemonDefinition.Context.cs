@@ -1,4 +1,4 @@
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <content>The settings of the daemon's process.</content>
 public sealed partial class DaemonDefinition

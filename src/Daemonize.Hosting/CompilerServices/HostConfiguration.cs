@@ -1,21 +1,23 @@
 using System.ComponentModel;
+using Daemonize.CompilerServices;
 
-namespace Daemonize.Hosting;
+namespace Daemonize.Hosting.CompilerServices;
 
-/// <summary>Reads the settings of daemons from the configuration files of a host. For generated code only.</summary>
+/// <summary>Reads the settings of daemons from the configuration files of a host.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostConfiguration
 {
     /// <summary>
     /// Reads section <c>Daemonize</c> of <c>appsettings.json</c> in the content root; <c>appsettings.{environment}.json</c> overrides it.
-    /// Returns the settings of each daemon as text: the outer key is the daemon's name, the inner key the name of the setting.
+    /// Returns the settings of each daemon as text.
     /// </summary>
     /// <exception cref="InvalidDataException">A file cannot be read.</exception>
-    public static Dictionary<string, Dictionary<string, string>> Read() => Read(ContentRoot.Path, EnvironmentName);
+    public static ConfiguredSettings Read() => Read(ContentRoot.Path, EnvironmentName);
 
-    internal static Dictionary<string, Dictionary<string, string>> Read(string folder, string environment)
+    internal static ConfiguredSettings Read(string folder, string environment)
     {
-        var sections = new Dictionary<string, Dictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
+        var sections = new ConfiguredSettings();
         SettingsFile.Read(Path.Combine(folder, "appsettings.json"), sections);
         SettingsFile.Read(Path.Combine(folder, $"appsettings.{environment}.json"), sections);
         return sections;

@@ -2,9 +2,10 @@ using System.ComponentModel;
 using Daemonize.Logging;
 using Daemonize.Scheduling;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>Stops a daemon with the exit code of its host. For Daemonize.Hosting only.</summary>
+/// <summary>Stops a daemon with the exit code of its host.</summary>
+/// <remarks>A contract with Daemonize.Hosting of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostExit
 {

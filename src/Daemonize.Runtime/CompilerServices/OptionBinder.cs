@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using Daemonize.Options;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>
 /// The values of a daemon's options, each by its index in <see cref="DaemonDefinition.Options"/>. A text that is not a valid value is a
-/// usage error and ends the command before anything is started. For generated code only.
+/// usage error and ends the command before anything is started.
 /// </summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OptionBinder
 {

@@ -1,10 +1,10 @@
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <content>The restart of a started daemon that has ended.</content>
 public sealed partial class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.Restart"/>
-    public Restart Restart { get; init; }
+    public RestartPolicy Restart { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.RestartDelay"/>
     public TimeSpan RestartDelay { get; init; } = new(0, 0, 1);

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using Daemonize.Results;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>Receives the results of a daemon method. For generated code only.</summary>
+/// <summary>Receives the results of a daemon method.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ResultHandler
 {
@@ -18,6 +19,7 @@ public abstract class ResultHandler
 /// <inheritdoc cref="ResultHandler"/>
 /// <typeparam name="T">The type of the method's results.</typeparam>
 /// <param name="handle">Calls the method that <see cref="DaemonAttribute.OnResult"/> names.</param>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ResultHandler<T>(Func<T, DaemonContext, CancellationToken, ValueTask> handle) : ResultHandler
 {

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>The settings of a <see cref="DaemonAttribute"/> as data. For generated code only.</summary>
+/// <summary>The settings of a <see cref="DaemonAttribute"/> as data.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class DaemonDefinition
 {
@@ -56,19 +57,19 @@ public sealed partial class DaemonDefinition
     public bool AlignToClock { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Overlap"/>
-    public Overlap Overlap { get; init; }
+    public OverlapPolicy Overlap { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxParallel"/>
     public int MaxParallel { get; init; } = 10;
 
     /// <inheritdoc cref="DaemonAttribute.Missed"/>
-    public Missed Missed { get; init; }
+    public MissedPolicy Missed { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
     public int MaxMissed { get; init; } = 100;
 
     /// <summary>The maximum duration of a tick; null for off.</summary>
-    public TimeSpan? Timeout { get; init; }
+    public TimeSpan? TickTimeout { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
     public int MaxRuns { get; init; }
@@ -116,7 +117,7 @@ public sealed partial class DaemonDefinition
     public SignalDefinition[] Signals { get; init; } = [];
 
     /// <inheritdoc cref="DaemonAttribute.Ready"/>
-    public Ready Ready { get; init; }
+    public ReadyMode Ready { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Instances"/>
     public int Instances { get; init; } = 1;

@@ -4,9 +4,10 @@ using Daemonize.Options;
 using Daemonize.Stages;
 using Daemonize.Tools;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>A program with its daemons, as data, and the entry point that its <c>Main</c> calls. For generated code only.</summary>
+/// <summary>A program with its daemons, as data, and the entry point that its <c>Main</c> calls.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DaemonProgram
 {
@@ -37,7 +38,7 @@ public sealed class DaemonProgram
     /// attribute's property. Throws <see cref="InvalidDataException"/> for a file that cannot be read. Null for a program without such a
     /// file.
     /// </summary>
-    public Func<Dictionary<string, Dictionary<string, string>>>? Configuration { get; init; }
+    public Func<ConfiguredSettings>? Configuration { get; init; }
 
     /// <summary>
     /// Whether the entry point itself builds a host, after <see cref="TryRun"/>. A tool that calls the entry point to get a host then gets
@@ -117,7 +118,7 @@ public sealed class DaemonProgram
     /// <summary>
     /// The result of <see cref="Configuration"/>, which is read once, before the daemon's process leaves any trace. Null without a reader.
     /// </summary>
-    internal Dictionary<string, Dictionary<string, string>>? Configured => field ??= ReadConfiguration();
+    internal ConfiguredSettings? Configured => field ??= ReadConfiguration();
 
     /// <summary>The names of the daemons, separated by commas, for a message.</summary>
     internal string Names => string.Join(", ", Array.ConvertAll(Daemons, static daemon => daemon.Name));
@@ -133,7 +134,7 @@ public sealed class DaemonProgram
         return daemon is not null;
     }
 
-    private Dictionary<string, Dictionary<string, string>>? ReadConfiguration()
+    private ConfiguredSettings? ReadConfiguration()
     {
         try
         {

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.Text;
 using Daemonize.Options;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>
 /// Writes the options that C# code passes to a handle as the text that the daemon reads. They go in environment variables, because every
-/// user can see a command line. For generated code only.
+/// user can see a command line.
 /// </summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OptionWriter
 {

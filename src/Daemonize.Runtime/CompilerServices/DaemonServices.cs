@@ -1,11 +1,11 @@
 using System.ComponentModel;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>
-/// The source of the parameters of a daemon method that are services. It lives from before OnStart until after OnStop. For generated code
-/// only.
+/// The source of the parameters of a daemon method that are services. It lives from before OnStart until after OnStop.
 /// </summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DaemonServices
 {

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>The form of an option on the command line. For generated code only.</summary>
+/// <summary>The form of an option on the command line.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum OptionForm
 {

@@ -1,4 +1,4 @@
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <content>The settings of the log.</content>
 public sealed partial class DaemonDefinition

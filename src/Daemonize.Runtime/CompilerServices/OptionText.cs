@@ -4,12 +4,13 @@ using System.Globalization;
 using System.Numerics;
 using Daemonize.Options;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>
 /// Converts option values from text and to text. The formats are strict and the same on every machine: ambiguous text (<c>1,000</c>,
-/// <c>01/02/2026</c>) is refused. For generated code only.
+/// <c>01/02/2026</c>) is refused.
 /// </summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OptionText
 {

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
-/// <summary>The action for a signal, as data. For generated code only.</summary>
+/// <summary>The action for a signal, as data.</summary>
+/// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SignalDefinition
 {

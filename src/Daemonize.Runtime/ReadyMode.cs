@@ -3,7 +3,7 @@ namespace Daemonize;
 /// <summary>
 /// The event that makes a daemon ready. <c>start</c> returns when the daemon is ready. See <see cref="DaemonAttribute.Ready"/>.
 /// </summary>
-public enum Ready
+public enum ReadyMode
 {
     /// <summary>The daemon is ready when <see cref="DaemonAttribute.OnStart"/> has returned, or at once without such a method.</summary>
     OnStart,

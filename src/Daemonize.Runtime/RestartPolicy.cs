@@ -1,7 +1,7 @@
 namespace Daemonize;
 
 /// <summary>The condition for restarting a started daemon that has ended. See <see cref="DaemonAttribute.Restart"/>.</summary>
-public enum Restart
+public enum RestartPolicy
 {
     /// <summary>The daemon is not restarted.</summary>
     Never,
