@@ -1,4 +1,3 @@
-using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Tests.Infrastructure;
 

@@ -1,5 +1,4 @@
 using Daemonize.Generated;
-using Daemonize.Scheduling;
 
 namespace Daemonize.Tools;
 
