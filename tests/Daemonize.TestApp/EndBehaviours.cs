@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Daemonize;
 using Microsoft.Extensions.Logging;
 
