@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
 
 namespace Daemonize;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Daemonize.EndToEnd.Tests.Infrastructure;
 
 namespace Daemonize.EndToEnd.Tests;
 

@@ -1,4 +1,3 @@
-using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Tests.Infrastructure;
 

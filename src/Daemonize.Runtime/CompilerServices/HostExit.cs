@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Daemonize.Logging;
-using Daemonize.Scheduling;
 
 namespace Daemonize.CompilerServices;
 

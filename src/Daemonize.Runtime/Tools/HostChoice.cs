@@ -1,5 +1,4 @@
 using Daemonize.CompilerServices;
-using Daemonize.Scheduling;
 
 namespace Daemonize.Tools;
 
