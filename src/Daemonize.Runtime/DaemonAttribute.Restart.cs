@@ -10,7 +10,7 @@ public sealed partial class DaemonAttribute
     /// <remarks>
     /// The watcher is for machines without a service manager. <c>run</c> and <c>once</c> have no watcher: their parent process supervises
     /// them, and <c>unit</c> writes these settings to the service file. A daemon that was never ready is not restarted: <c>start</c> has
-    /// reported the failure. See docs/supervision.md.
+    /// reported the failure. See docs/guide/supervision.md.
     /// </remarks>
     public RestartPolicy Restart { get; set; }
 

@@ -62,7 +62,7 @@ public sealed class OtherProgramsTests
         Assert.DoesNotContain(Warnings(output), diagnostic => diagnostic.Id != "CS0436" || diagnostic.Location.SourceTree?.FilePath != "Taken.cs");
     }
 
-    /// <summary>The README's advice for a name in a namespace, which has priority over the alias of the whole program.</summary>
+    /// <summary>The guide's advice for a name in a namespace, which has priority over the alias of the whole program.</summary>
     [Theory]
     [InlineData("namespace App.Tests { using Daemonize; {0} }", false)]
     [InlineData("namespace App.Tests { using Daemonize; using Daemons = Daemons; {0} }", true)]
@@ -76,7 +76,7 @@ public sealed class OtherProgramsTests
         Assert.Equal(isClean ? [] : ["CS0436"], Warnings(output).Select(static warning => warning.Id).Distinct());
     }
 
-    /// <summary>The README's advice for tests of two programs.</summary>
+    /// <summary>The guide's advice for tests of two programs.</summary>
     [Fact]
     public void ReferencesMayHaveAliases()
     {

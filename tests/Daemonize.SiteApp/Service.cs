@@ -3,7 +3,7 @@ using Daemonize.Hosting;
 
 namespace SiteApp;
 
-/// <summary>The web application of docs/hosting.md, which has no own entry point, and daemons without a host.</summary>
+/// <summary>The web application of docs/guide/hosting.md, which has no own entry point, and daemons without a host.</summary>
 internal static class Service
 {
     /// <summary>Serves the site.</summary>
