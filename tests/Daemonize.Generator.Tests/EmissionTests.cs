@@ -36,7 +36,7 @@ public sealed class EmissionTests
             internal static Task<int> Listen(DaemonContext context) => Task.FromResult(0);
         }
         """,
-        ("Version", "2.1.0-beta")));
+        ("Version", "2.1.0-beta")), withHelp: true);
 
     [Fact]
     public void AllSettings() => Snapshot.Match(GeneratorHost.Generate("""

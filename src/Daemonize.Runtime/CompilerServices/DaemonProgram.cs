@@ -23,6 +23,9 @@ public sealed class DaemonProgram
     /// </summary>
     public required string Help { get; init; }
 
+    /// <summary>The settings of the daemons, for <c>help settings</c> and the help of the verbs.</summary>
+    public string SettingsHelp { get; init; } = "";
+
     /// <summary>
     /// The file name of the program, under which its completion is installed: the assembly's name, or null for <see cref="Name"/>.
     /// </summary>

@@ -158,9 +158,12 @@ _daemonize_newsapp_values() {
 # Adds the daemons that are not named yet, or what else the verb takes.
 _daemonize_newsapp_names() {
     local name
-    if [[ $verb == unit && $named == ' ' ]]; then
-        offered='systemd supervisord logrotate tmpfiles kubernetes'
-        return
+    if [[ $named == ' ' ]]; then
+        case $verb in
+            unit) offered='systemd supervisord logrotate tmpfiles kubernetes'; return ;;
+            completion) offered='bash zsh fish'; return ;;
+            help) offered='start stop restart try-restart reload status list run once logs unit install uninstall completion settings'; return ;;
+        esac
     fi
     case $verb in
         start | stop | restart | try-restart | reload | status | logs | unit | install | uninstall)
@@ -169,7 +172,6 @@ _daemonize_newsapp_names() {
             done
             ;;
         run | once) [[ $named != ' ' ]] || offered='fetch listen sweep.old_news-v2' ;;
-        completion) [[ $named != ' ' ]] || offered='bash zsh fish' ;;
     esac
 }
 

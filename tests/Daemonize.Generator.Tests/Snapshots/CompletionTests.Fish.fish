@@ -512,7 +512,7 @@ function _daemonize_newsapp
             install\t'Register with the service manager and start' \
             uninstall\t'Stop, and remove from the service manager' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
-            help\t'Print this text' \
+            help\t'Print this text; \'help VERB\' for one verb, \'help settings\' for the settings' \
             --help\t'Print the help' \
             -h\t'Print the help' \
             --version\t'Print the version'
@@ -527,6 +527,10 @@ function _daemonize_newsapp
         end
     else if test "$verb" = unit -a -z "$named"
         printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes
+    else if test "$verb" = completion -a -z "$named"
+        printf '%s\n' bash zsh fish
+    else if test "$verb" = help -a -z "$named"
+        printf '%s\n' start stop restart try-restart reload status list run once logs unit install uninstall completion settings
     else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs unit install uninstall
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
@@ -534,8 +538,6 @@ function _daemonize_newsapp
                 sweep.old_news-v2\t'runs once, long-running'
             contains -- (string replace --regex -- '\t.*' '' $word) $named; or printf '%s\n' $word
         end
-    else if test "$verb" = completion -a -z "$named"
-        printf '%s\n' bash zsh fish
     end
 end
 

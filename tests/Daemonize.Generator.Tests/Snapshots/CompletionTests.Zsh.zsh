@@ -402,9 +402,12 @@ _daemonize_newsapp_names() {
         'listen:Listens on a port (runs once, long-running)'
         'sweep.old_news-v2:runs once, long-running'
     )
-    if [[ $verb == unit ]] && (( ! $#named )); then
-        offered=(systemd supervisord logrotate tmpfiles kubernetes)
-        return
+    if (( ! $#named )); then
+        case $verb in
+            (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes); return ;;
+            (completion) offered=(bash zsh fish); return ;;
+            (help) offered=(start stop restart try-restart reload status list run once logs unit install uninstall completion settings); return ;;
+        esac
     fi
     case $verb in
         (start|stop|restart|try-restart|reload|status|logs|unit|install|uninstall)
@@ -413,7 +416,6 @@ _daemonize_newsapp_names() {
             done
             ;;
         (run|once) (( $#named )) || offered=("${daemons[@]}") ;;
-        (completion) (( $#named )) || offered=(bash zsh fish) ;;
     esac
 }
 
@@ -457,7 +459,7 @@ _daemonize_newsapp() {
             'install:Register with the service manager and start'
             'uninstall:Stop, and remove from the service manager'
             'completion:Print a completion script: completion bash, zsh or fish'
-            'help:Print this text'
+            'help:Print this text; '\''help VERB'\'' for one verb, '\''help settings'\'' for the settings'
         )
         _describe verb offered
     elif [[ -n $option ]] || [[ -z $ended && $PREFIX == -*=* ]]; then

@@ -45,6 +45,7 @@ internal static class Definitions
         Name = "newsapp",
         Version = "2.1.0-beta",
         Help = Help,
+        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -56,30 +57,12 @@ internal static class Definitions
     };
 
     private const string Help =
-        "Usage: newsapp <verb> [<daemon>...] [<option>...]\n" +
-        "\n" +
-        "Verbs, for the daemons that are named or all:\n" +
-        "  start        \tStart, and return when ready\n" +
-        "  stop         \tStop, and return when stopped\n" +
-        "  restart      \tStop, then start with the same options, and those given now\n" +
-        "  try-restart  \tRestart those that run, and leave the rest\n" +
-        "  reload       \tReopen the logs and call OnReload\n" +
-        "  status       \tShow whether it runs, since when, and its ticks\n" +
-        "  list         \tList the running daemons of all programs of this user\n" +
-        "  run          \tRun in the foreground, until Ctrl-C\n" +
-        "  once         \tRun one tick in the foreground\n" +
-        "  logs         \tPrint the end of the log\n" +
-        "  unit         \tPrint a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes\n" +
-        "  install      \tRegister with the service manager and start\n" +
-        "  uninstall    \tStop, and remove from the service manager\n" +
-        "  completion   \tPrint a completion script: completion bash, zsh or fish\n" +
-        "  help         \tPrint this text\n" +
-        "\n" +
         "Daemons:\n" +
         "  api.v2              \truns once, long-running\n" +
         "  fetch               \tevery 10s\n" +
-        "  prune-old-articles  \tevery 1h30m\n" +
-        "\n" +
+        "  prune-old-articles  \tevery 1h30m\n";
+
+    private const string SettingsHelp =
         "Schedule settings, for start, restart, run and once:\n" +
         "      --interval <duration>       \tTime between two ticks [DAEMONIZE_NEWSAPP_INTERVAL]\n" +
         "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [DAEMONIZE_NEWSAPP_INITIAL_DELAY]\n" +
@@ -136,45 +119,7 @@ internal static class Definitions
         "      --keep-descriptors <numbers>\n" +
         "                                  \tDescriptors of the caller to keep open [default: none] [DAEMONIZE_NEWSAPP_KEEP_DESCRIPTORS]\n" +
         "      --environment <entry>       \tAdd to the environment; may be repeated [DAEMONIZE_NEWSAPP_ENVIRONMENT]\n" +
-        "      --environment-file <path>   \tAdd NAME=value lines from a file to the environment [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n" +
-        "\n" +
-        "Options of status and list:\n" +
-        "      --format <format>  \tOutput format: text or json\n" +
-        "      --watch            \tRefresh every second until Ctrl-C\n" +
-        "\n" +
-        "Options of stop; reload has only --timeout:\n" +
-        "      --signal <signal>     \tSignal to send instead of SIGTERM\n" +
-        "      --kill                \tKill immediately with SIGKILL\n" +
-        "      --timeout <duration>  \tMaximum wait: before SIGKILL, or for the reload\n" +
-        "\n" +
-        "Options of logs:\n" +
-        "  -f, --follow          \tFollow the log until Ctrl-C\n" +
-        "  -n, --lines <number>  \tNumber of last lines to show [default: 10; with --since: all]\n" +
-        "      --since <time>    \tShow lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z\n" +
-        "\n" +
-        "Options of install, in addition to those of start; unit and uninstall have some:\n" +
-        "      --user      \tUse the user's service manager, not the system's\n" +
-        "      --dry-run   \tPrint what would be done\n" +
-        "      --no-start  \tDo not start now\n" +
-        "      --timer     \tUse a timer for the cron expression, instead of a daemon that waits\n" +
-        "\n" +
-        "Other options:\n" +
-        "  -h, --help     \tPrint this text\n" +
-        "      --version  \tPrint the version\n" +
-        "      --         \tEnd of the options\n" +
-        "\n" +
-        "Exit codes:\n" +
-        "  0  \tDone\n" +
-        "  1  \tFailed\n" +
-        "  2  \tWrong usage\n" +
-        "  4  \tNo permission\n" +
-        "  7  \tNot running, for reload\n" +
-        "\n" +
-        "Exit codes of status:\n" +
-        "  0  \tRunning\n" +
-        "  1  \tDead, pid file left\n" +
-        "  3  \tNot running\n" +
-        "  4  \tUnknown, suspended, hung or waiting for a restart\n";
+        "      --environment-file <path>   \tAdd NAME=value lines from a file to the environment [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n";
 }
 
 //---- Daemonize.Handles.g.cs

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Daemonize.Generator.Tests.Infrastructure;
 
 /// <summary>Runs system programs on generated scripts. A test is skipped, with a message, if its program is not installed.</summary>
-internal static class Shell
+internal static class ShellRunner
 {
     /// <summary>Returns all output of the program, which must succeed.</summary>
     /// <param name="folder">The working directory of the program.</param>
