@@ -107,7 +107,7 @@ public class DaemonHandle
     {
         var given = new SuppliedOptions();
         Add(options, given);
-        if (Managed.TryDo(_program, _definition, given, "start"))
+        if (TryManaged(given, "start"))
         {
             return GetStatus();
         }
@@ -126,7 +126,7 @@ public class DaemonHandle
         // The options of the running daemon override this process's environment, which was not set for the daemon.
         var given = new SuppliedOptions();
         Add(options, given);
-        if (Managed.TryDo(_program, _definition, given, "restart"))
+        if (TryManaged(given, "restart"))
         {
             return GetStatus();
         }
@@ -155,7 +155,7 @@ public class DaemonHandle
     private DaemonStatus StopCore(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Managed.TryDo(_program, _definition, new SuppliedOptions(), "stop"))
+        if (TryManaged(new SuppliedOptions(), "stop"))
         {
             return GetStatus();
         }
@@ -203,5 +203,15 @@ public class DaemonHandle
         }
     }
 
-    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange) => new(_definition, _program, given, numbers: null, mayChange);
+    private bool TryManaged(SuppliedOptions given, string verb)
+    {
+        DaemonProgram.CheckSystem();
+        return Managed.TryDo(_program, _definition, given, verb);
+    }
+
+    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange)
+    {
+        DaemonProgram.CheckSystem();
+        return new(_definition, _program, given, numbers: null, mayChange);
+    }
 }
