@@ -208,7 +208,7 @@ public class DaemonHandle
     {
         var given = new SuppliedOptions();
         Add(options, given);
-        if (Managed.TryDo(Program, Definition, Numbers, given, "start"))
+        if (TryManaged(given, "start"))
         {
             return GetStatus();
         }
@@ -227,7 +227,7 @@ public class DaemonHandle
         // The options of the running daemon override this process's environment, which was not set for the daemon.
         var given = new SuppliedOptions();
         Add(options, given);
-        if (Managed.TryDo(Program, Definition, Numbers, given, "restart"))
+        if (TryManaged(given, "restart"))
         {
             return GetStatus();
         }
@@ -258,10 +258,11 @@ public class DaemonHandle
         cancellationToken.ThrowIfCancellationRequested();
         if (order != StopOrder.Usual)
         {
+            DaemonProgram.CheckSystem();
             Managed.CheckStop(Program, Definition);
         }
 
-        if (Managed.TryDo(Program, Definition, Numbers, new SuppliedOptions(), "stop"))
+        if (TryManaged(new SuppliedOptions(), "stop"))
         {
             return GetStatus();
         }
@@ -313,7 +314,17 @@ public class DaemonHandle
         }
     }
 
-    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange) => new(Definition, Program, given, Numbers, mayChange);
+    private bool TryManaged(SuppliedOptions given, string verb)
+    {
+        DaemonProgram.CheckSystem();
+        return Managed.TryDo(Program, Definition, Numbers, given, verb);
+    }
+
+    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange)
+    {
+        DaemonProgram.CheckSystem();
+        return new(Definition, Program, given, Numbers, mayChange);
+    }
 
     private List<DaemonInstance> Find() => CreateSet(new SuppliedOptions(), mayChange: false).Found;
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using Daemonize.Commands;
 using Daemonize.Options;
+using Daemonize.Platform;
 using Daemonize.Stages;
 using Daemonize.Tools;
 
@@ -53,7 +55,7 @@ public sealed class DaemonProgram
     public required DaemonDefinition[] Daemons { get; init; }
 
     /// <summary>Whether this process is a later stage of a <c>start</c>, which has work to do before any user code.</summary>
-    public static bool IsStage => Stage.IsRequested;
+    public static bool IsStage => Stage.IsRequested && Flavour.SuitsThisSystem;
 
     /// <summary>Does the work of the stage; the session stage exits here. Called by the generated module initializer.</summary>
     public void EnterStage() => Stage.Enter(this);
@@ -75,7 +77,7 @@ public sealed class DaemonProgram
         }
 
         HandsOver = true;
-        return OperatingSystem.IsLinux() ? Verbs.Run(this, args) : Refuse(Name, $"daemons need Linux; this system is {Environment.OSVersion.Platform}");
+        return Flavour.SuitsThisSystem ? Verbs.Run(this, args) : Refuse(Name, DescribeMismatch(), DaemonExitCode.OnAnotherSystem(args));
     }
 
     /// <summary>
@@ -109,8 +111,10 @@ public sealed class DaemonProgram
     /// Reports on standard error that the daemons of the program could not be generated, and returns 1. Without it, a build that omits the
     /// analyzers would succeed, and its program would silently do nothing.
     /// </summary>
-    public static int RefuseToRun(string programName) =>
-        Refuse(programName, "a [Daemon] method has errors; build with analyzers (without -p:RunAnalyzers=false) to see them");
+    public static int RefuseToRun(string programName) => Refuse(
+        programName,
+        "a [Daemon] method has errors; build with analyzers (without -p:RunAnalyzers=false) to see them",
+        DaemonExitCode.Failure);
 
     /// <summary>
     /// Whether this process has called <see cref="Run"/> or <see cref="TryRun"/>, and would do so again if it is started as a stage. A test
@@ -125,6 +129,17 @@ public sealed class DaemonProgram
 
     /// <summary>The names of the daemons, separated by commas, for a message.</summary>
     internal string Names => string.Join(", ", Array.ConvertAll(Daemons, static daemon => daemon.Name));
+
+    /// <summary>
+    /// Checks, before a handle acts, that this build of Daemonize works on this system. Throws with the reason if it does not.
+    /// </summary>
+    internal static void CheckSystem()
+    {
+        if (!Flavour.SuitsThisSystem)
+        {
+            throw new DaemonException(DescribeMismatch(), DaemonExitCode.NotImplemented);
+        }
+    }
 
     /// <summary>Finds the daemon with that name. Throws with the exit code for wrong usage if there is none.</summary>
     internal DaemonDefinition Find(string name) => Array.Find(Daemons, daemon => daemon.Name == name)
@@ -153,9 +168,15 @@ public sealed class DaemonProgram
     /// Reports the error with <see cref="Console"/>, which works on every system. This is a separate method, because a start must not load
     /// that class.
     /// </summary>
-    private static int Refuse(string programName, string message)
+    private static int Refuse(string programName, string message, int exitCode)
     {
         Console.Error.WriteLine($"{programName}: {message}");
-        return DaemonExitCode.Failure;
+        return exitCode;
     }
+
+    /// <summary>
+    /// The friendly name is that of the entry assembly, after which its deps.json is named, also if the daemons are in a library.
+    /// </summary>
+    private static string DescribeMismatch() =>
+        Flavour.DescribeMismatch(AppDomain.CurrentDomain.FriendlyName, RuntimeInformation.RuntimeIdentifier);
 }
