@@ -9,7 +9,8 @@ internal static class StatusLine
     {
         var counts = Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
         var report = status.Report?.ReplaceLineEndings(" ");
-        return counts.Length == 0 ? report ?? "running" : report is null ? counts : $"{counts}; {report}";
+        return counts.Length == 0 ? report ?? "running"
+            : report is null ? counts : $"{counts}; {report}";
     }
 
     /// <summary>
@@ -18,7 +19,8 @@ internal static class StatusLine
     /// </summary>
     public static string Counts(long? ticks, long skipped, long late, long failed)
     {
-        var text = ticks is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "tick" : "ticks")}, {failed} failed")
+        var text =
+            ticks is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "tick" : "ticks")}, {failed} failed")
             : failed > 0 ? $"{failed} failed"
             : "";
         return text + (skipped > 0 ? $", {skipped} skipped" : "") + (late > 0 ? $", {late} late" : "");

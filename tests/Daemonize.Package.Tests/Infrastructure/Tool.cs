@@ -9,7 +9,10 @@ internal static class Tool
 
     /// <summary>The runtime identifier for publishing; the SDK's own may name a distribution.</summary>
     public static string RuntimeIdentifier { get; } =
-        "linux-" + (System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x64");
+        "linux-" +
+        (System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+            ? "arm64"
+            : "x64");
 
     /// <summary>Runs <c>dotnet</c> in <paramref name="folder"/>; it must succeed.</summary>
     public static async Task<string> DotnetAsync(string folder, params string[] arguments)
@@ -55,7 +58,8 @@ internal static class Tool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{command.FileName} {string.Join(' ', command.ArgumentList)} and its output did not end within {Timeout}");
+            throw new TimeoutException(
+                $"{command.FileName} {string.Join(' ', command.ArgumentList)} and its output did not end within {Timeout}");
         }
     }
 

@@ -24,7 +24,9 @@ public sealed class LibcTests
     {
         var ours = typeof(Libc).GetFields(Declared)
             .Where(field => field.IsLiteral && field.FieldType != typeof(string) && field.Name != NotOfC)
-            .ToDictionary(field => field.Name, field => Convert.ToInt64(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture));
+            .ToDictionary(
+                field => field.Name,
+                field => Convert.ToInt64(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture));
 
         // Numbers that differ between architectures are properties.
         foreach (var property in typeof(Libc).GetProperties(Declared))
@@ -58,7 +60,9 @@ public sealed class LibcTests
     [Fact]
     public void StructuresHaveTheSizeOfC()
     {
-        var ours = Structures.Where(structure => structure != typeof(Libc.dirent)).ToDictionary(structure => $"sizeof(struct {CName(structure)})", SizeOf);
+        var ours =
+            Structures.Where(structure => structure != typeof(Libc.dirent))
+                .ToDictionary(structure => $"sizeof(struct {CName(structure)})", SizeOf);
 
         Assert.Equal(CProgram.Evaluate(ours.Keys).OrderBy(pair => pair.Key), ours.OrderBy(pair => pair.Key));
     }
@@ -66,7 +70,8 @@ public sealed class LibcTests
     [Fact]
     public void OpaqueSizeIsEnough()
     {
-        string[] opaque = ["sizeof(posix_spawnattr_t)", "sizeof(posix_spawn_file_actions_t)", "sizeof(sigset_t)", "sizeof(struct sigaction)"];
+        string[] opaque =
+            ["sizeof(posix_spawnattr_t)", "sizeof(posix_spawn_file_actions_t)", "sizeof(sigset_t)", "sizeof(struct sigaction)"];
 
         Assert.All(CProgram.Evaluate(opaque).Values, size => Assert.InRange(size, 1, Libc.OpaqueSize));
     }
@@ -91,7 +96,8 @@ public sealed class LibcTests
         },
         Libc.O_NOFOLLOW);
 
-    private static string CName(Type structure) => structure.Name.EndsWith("_t", StringComparison.Ordinal) ? structure.Name[..^2] : structure.Name;
+    private static string CName(Type structure) =>
+        structure.Name.EndsWith("_t", StringComparison.Ordinal) ? structure.Name[..^2] : structure.Name;
 
     private static string CElement(Type structure, FieldInfo field) =>
         $"((struct {CName(structure)} *)0)->{field.Name}{(structure == typeof(Libc.dirent) ? "[0]" : "")}";

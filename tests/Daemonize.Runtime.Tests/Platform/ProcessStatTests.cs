@@ -19,7 +19,10 @@ public sealed class ProcessStatTests
     {
         var stat = ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 ({name}) S{Rest}"));
 
-        Assert.Equal(new ProcessStat(SessionId: 4200, Terminal: 34816, StartTime: 987654321) { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 }, stat);
+        Assert.Equal(
+            new ProcessStat(
+                SessionId: 4200, Terminal: 34816, StartTime: 987654321) { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 },
+                stat);
     }
 
     [Theory]
@@ -33,7 +36,8 @@ public sealed class ProcessStatTests
     [InlineData('T')]
     [InlineData('t')]
     [InlineData('I')]
-    public void OtherStatesAreAlive(char state) => Assert.NotNull(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
+    public void OtherStatesAreAlive(char state) =>
+        Assert.NotNull(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
 
     [Fact]
     public void OwnLineIsRead()
