@@ -55,6 +55,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         Assert.Equal(["App"], Files(app));
         await WasCompiledFromTheImageOfThisPlatformAsync(app);
         await LiveAsync(new Sandbox(app.Apphost));
+        await LoadNoCultureAsync(app.Apphost);
         await CrashAsync(new Sandbox(app.Apphost), crashes: 1000);
     }
 
@@ -152,6 +153,18 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         var input = Assert.Single(lines, static line => line.EndsWith("/Daemonize.Runtime.dll", StringComparison.Ordinal));
         Assert.EndsWith(Image, input, StringComparison.Ordinal);
         Assert.Contains("--directpinvoke:libc", lines);
+    }
+
+    /// <summary>
+    /// Verbs do not load the culture data of the system (ICU), a third of their time. The runtime aborts when it is about to load a version
+    /// that no machine has.
+    /// </summary>
+    private static async Task LoadNoCultureAsync(ProcessStartInfo program)
+    {
+        program.Environment["DOTNET_SYSTEM_GLOBALIZATION_APPLOCALICU"] = "99.9";
+        using var sandbox = new Sandbox(program);
+        Assert.Equal(new ToolResult(3, "tick  stopped\n", ""), await sandbox.CallAsync("status"));
+        Assert.Equal(new ToolResult(0, "tick is not running\n", ""), await sandbox.CallAsync("stop"));
     }
 
     private static bool HasTicked(string log) => log.Contains("tick: tick 3\n", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.Options;
 using Daemonize.Reporting;
 
@@ -90,8 +89,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     {
         var counts = StatusLine.Counts(status.TickCount, status.SkippedSlots, status.LateTicks, status.FailedTicks);
         return status.RestartCount is > 0 and var restarts
-            ? (counts.Length > 0 ? counts + ", " : "") +
-                string.Create(CultureInfo.InvariantCulture, $"{restarts} {(restarts == 1 ? "restart" : "restarts")}")
+            ? (counts.Length > 0 ? counts + ", " : "") + $"{restarts} {(restarts == 1 ? "restart" : "restarts")}"
             : counts;
     }
 
@@ -108,12 +106,19 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     }
 
     private static string Memory(DaemonStatus status) => status.Memory is not { } bytes ? ""
-        : bytes < 10 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / (1 << 20):0.0} MB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MB");
+        : bytes < 10 << 20 ? $"{Tenths((double)bytes / (1 << 20))} MB"
+        : $"{bytes >> 20} MB";
 
     private static string Cpu(DaemonStatus status) => status.CpuTime is not { } time ? ""
-        : time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"cpu {time.TotalSeconds:0.0}s")
+        : time.TotalSeconds < 60 ? $"cpu {Tenths(time.TotalSeconds)}s"
         : $"cpu {Duration.Format(TimeSpan.FromSeconds((long)time.TotalSeconds))}";
+
+    /// <summary>Writes a number with one decimal, without the data of a culture, which would have to be loaded first.</summary>
+    private static string Tenths(double number)
+    {
+        var tenths = (long)Math.Round(number * 10, MidpointRounding.AwayFromZero);
+        return $"{tenths / 10}.{tenths % 10}";
+    }
 
     /// <summary>Gets the last error, unless a tick has succeeded since.</summary>
     private static string? Failure(DaemonStatus status) =>

@@ -52,9 +52,8 @@ internal static class ServiceDirectories
     private static bool IsOfAnother(string directory, DaemonProgram program)
     {
         // A daemon does not have the variable: the command has already checked the directories for its stages and children.
-        var isInherited =
-            int.TryParse(Environment.GetEnvironmentVariable(MainProcess), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            && pid != Environment.ProcessId;
+        var isInherited = Environment.GetEnvironmentVariable(MainProcess) is { } text
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId;
         var path = directory.TrimEnd('/');
         var end = Math.Max(path.LastIndexOf('/'), 0);
         var name = path[end..].TrimStart('/');

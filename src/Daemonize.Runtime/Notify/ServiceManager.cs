@@ -104,9 +104,8 @@ internal sealed class ServiceManager
         stream is not null && FileStat.TryRead(Terminal.Error, out var facts, out _) && stream == facts.DeviceAndInode;
 
     private static int? FindExecPid() =>
-        int.TryParse(Environment.GetEnvironmentVariable(ExecPid), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            ? pid
-            : null;
+        Environment.GetEnvironmentVariable(ExecPid) is { } text
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     private static string? Take(string name)
     {

@@ -140,10 +140,16 @@ internal sealed partial class Settings
     {
         CheckLog();
         CheckRestart();
-        _ = (Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed,
-            TickTimeout, MaxRuns);
+        _ = (Interval, Delay, Cron, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout,
+            MaxRuns);
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout,
             WorkingDirectory, Umask);
+        if (_definition.Cron is not null)
+        {
+            // Any zone, even UTC, loads the culture data of the system, which other daemons do not need.
+            _ = TimeZone;
+        }
+
         CheckContext();
         CheckConfiguration();
         CheckContradictions();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
@@ -124,7 +123,7 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
 
     private void RemoveFrom(string directory)
     {
-        var process = string.Create(CultureInfo.InvariantCulture, $"{Pid}-{StartTime}");
+        var process = $"{Pid}-{StartTime}";
         Unlink($"{directory}/dotnet-diagnostic-{process}-socket");
         Unlink($"{directory}/clr-debug-pipe-{process}-in");
         Unlink($"{directory}/clr-debug-pipe-{process}-out");

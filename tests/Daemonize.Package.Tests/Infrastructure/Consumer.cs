@@ -46,9 +46,12 @@ internal sealed class Consumer
     public Task<ToolResult> BuildAsync(params string[] arguments) =>
         Tool.RunAsync(Tool.Dotnet(Folder, ["build", "-o", "bin/app", .. arguments]));
 
-    /// <summary>Publishes to <c>bin/app</c>, which must succeed, and returns the output.</summary>
-    public Task<string> PublishAsync(params string[] arguments) => Tool.DotnetAsync(
-        Folder, ["publish", "-r", Tool.RuntimeIdentifier, "-o", "bin/app", "-p:TrimmerSingleWarn=false", .. arguments]);
+    /// <summary>Publishes to <c>bin/app</c> for this machine, which must succeed, and returns the output.</summary>
+    public Task<string> PublishAsync(params string[] arguments) => PublishForAsync(Tool.RuntimeIdentifier, arguments);
+
+    /// <summary>Publishes to <c>bin/app</c> for a machine of another kind, which must succeed, and returns the output.</summary>
+    public Task<string> PublishForAsync(string runtimeIdentifier, params string[] arguments) => Tool.DotnetAsync(
+        Folder, ["publish", "-r", runtimeIdentifier, "-o", "bin/app", "-p:TrimmerSingleWarn=false", .. arguments]);
 
     /// <summary>The program's own executable.</summary>
     public ProcessStartInfo Apphost => new(Path.Combine(Folder, "bin/app", Name));

@@ -56,7 +56,7 @@ internal sealed class Sandbox : IDisposable
         Assert.True(start.ExitCode == 0, $"start: {start}");
         Assert.Matches($@"^{daemon} started \(pid \d+\)\n$", start.Output);
         Assert.Empty(start.Error);
-        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(RunFolder, pidFile)), CultureInfo.InvariantCulture);
+        var pid = ReadPid(pidFile);
         Assert.Equal($"{daemon} started (pid {pid})\n", start.Output);
         Assert.True(IsAlive(pid));
 
@@ -75,6 +75,9 @@ internal sealed class Sandbox : IDisposable
             Directory.GetFiles(RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(3, (await CallAsync("status")).ExitCode);
     }
+
+    /// <summary>Reads a pid file, which must exist.</summary>
+    public int ReadPid(string pidFile) => int.Parse(File.ReadAllText(Path.Combine(RunFolder, pidFile)), CultureInfo.InvariantCulture);
 
     public Task<string> WaitForLogAsync(string daemon, Predicate<string> isWanted) =>
         Wait.ForFileAsync(Path.Combine(LogFolder, daemon + ".log"), isWanted);

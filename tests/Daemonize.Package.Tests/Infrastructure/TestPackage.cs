@@ -30,6 +30,9 @@ public sealed class TestPackage : IDisposable
     /// <summary>The version of MinVer that this machine has.</summary>
     public static string MinVer { get; } = Metadata("MinVer");
 
+    /// <summary>The version of the next .NET runtime that this machine has.</summary>
+    public static string NextRuntime { get; } = Metadata("NextRuntime");
+
     /// <summary>A version that is in no cache.</summary>
     public string Version { get; } = $"0.1.0-t{DateTime.UtcNow.Ticks:x}";
 

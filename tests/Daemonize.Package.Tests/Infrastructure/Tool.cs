@@ -14,6 +14,9 @@ internal static class Tool
             ? "arm64"
             : "x64");
 
+    /// <summary>The same system with musl as its C library.</summary>
+    public static string MuslRuntimeIdentifier { get; } = RuntimeIdentifier.Replace("linux-", "linux-musl-", StringComparison.Ordinal);
+
     /// <summary>Runs <c>dotnet</c> in <paramref name="folder"/>; it must succeed.</summary>
     public static async Task<string> DotnetAsync(string folder, params string[] arguments)
     {
@@ -69,5 +72,12 @@ internal static class Tool
 /// <summary>How a program ended.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Error)
 {
+    /// <summary>Asserts that the program has succeeded, and returns the result.</summary>
+    public ToolResult Succeeds()
+    {
+        Assert.True(ExitCode == 0, ToString());
+        return this;
+    }
+
     public override string ToString() => $"exit code {ExitCode}\n{Output}{Error}";
 }

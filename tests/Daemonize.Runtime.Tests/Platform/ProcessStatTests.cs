@@ -39,13 +39,18 @@ public sealed class ProcessStatTests
     public void OtherStatesAreAlive(char state) =>
         Assert.NotNull(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
 
+    /// <summary>It is read from the main thread, where an emulator does not interfere; only the processor time is of all threads.</summary>
     [Fact]
     public void OwnLineIsRead()
     {
+        var before = ProcessStat.Parse(File.ReadAllBytes("/proc/self/stat"))!.Value;
         var stat = ProcFs.TryReadStat(Environment.ProcessId);
 
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         Assert.NotNull(stat);
+        Assert.Equal(
+            (before.StartTime, before.ParentId, before.Terminal), (stat.Value.StartTime, stat.Value.ParentId, stat.Value.Terminal));
+        Assert.InRange(stat.Value.CpuTime!.Value, before.CpuTime!.Value, long.MaxValue);
         Assert.Equal(self.SessionId, stat.Value.SessionId);
         Assert.Equal(self.StartTime.ToUniversalTime(), ProcFs.StartOf(stat.Value.StartTime).UtcDateTime, TimeSpan.FromSeconds(2));
     }

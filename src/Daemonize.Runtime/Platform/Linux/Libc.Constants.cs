@@ -104,11 +104,13 @@ internal static unsafe partial class Libc
     internal const long SYS_close_range = 436;
     internal const long CLOSE_RANGE_CLOEXEC = 4;
 
-    /// <summary>The number of fstatat(2), one of the older calls that each architecture numbers for itself.</summary>
-    internal static long SYS_newfstatat => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 79 : 262;
+    internal static long SYS_newfstatat => Numbers.SYS_newfstatat;
 
-    /// <summary>One of the few flags that arm64 defines for itself (asm/fcntl.h).</summary>
-    internal static int O_NOFOLLOW => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+    internal static long SYS_statx => Numbers.SYS_statx;
+
+    internal static int O_NOFOLLOW => Numbers.O_NOFOLLOW;
+
+    private static ArchitectureNumbers Numbers => ArchitectureNumbers.Of(RuntimeInformation.ProcessArchitecture);
 
     /// <summary>A size larger than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t.</summary>
     internal const int OpaqueSize = 1024;

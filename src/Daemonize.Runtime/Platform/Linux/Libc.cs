@@ -13,9 +13,9 @@ namespace Daemonize.Platform.Linux;
 /// Libc.Constants.cs.
 /// </summary>
 /// <remarks>
-/// The runtime maps "libc" to the C library of the system, glibc or musl. Variadic functions (open, fcntl, syscall) are called like others:
-/// on x86-64 and arm64 Linux the arguments travel in the same registers. tests/Daemonize.Runtime.Tests checks every constant and layout
-/// against a C program.
+/// The runtime maps "libc" to the C library of the system, glibc or musl; each function is in both. Variadic functions (open, fcntl,
+/// syscall) are called like others: on x86-64 and arm64 Linux the arguments travel in the same registers. tests/Daemonize.Runtime.Tests
+/// checks every constant and layout against C programs, and tests/Daemonize.Package.Tests every function against musl.
 /// </remarks>
 internal static unsafe partial class Libc
 {
@@ -78,8 +78,12 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int ppoll(pollfd* fds, nuint count, timespec* timeout, void* signalMask);
 
-    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int statx(int dirfd, string path, int flags, uint mask, statx_t* buffer);
+    /// <summary>Calls statx(2). Older versions of musl (1.2.3) have no function for it, and what they lack must not be imported.</summary>
+    internal static int statx(int dirfd, string path, int flags, uint mask, statx_t* buffer) =>
+        (int)statx(SYS_statx, dirfd, path, flags, mask, buffer);
+
+    [LibraryImport(libc, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial long statx(long number, long dirfd, string path, long flags, ulong mask, statx_t* buffer);
 
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int unlink(string path);

@@ -42,8 +42,13 @@ internal static class ProcFs
     /// </summary>
     public static ProcessStat? TryReadStat(int pid)
     {
-        var text = TryReadAll(PathOf(pid, "stat"), out _);
-        return text is null ? null : ProcessStat.Parse(text);
+        var stat = TryParseStat(PathOf(pid, "stat"));
+
+        // An emulator of processors (qemu-user) answers for /proc/self/stat itself, with a start time that no other process sees and with
+        // zeros. It does not do so for the main thread, whose line differs only in the processor time.
+        return stat is { } own && pid == Environment.ProcessId && TryParseStat(PathOf(pid, $"task/{pid}/stat")) is { } thread
+            ? thread with { CpuTime = own.CpuTime }
+            : stat;
     }
 
     /// <summary>
@@ -79,6 +84,8 @@ internal static class ProcFs
 
     /// <summary>Calls <paramref name="visit"/> with every open descriptor of this process.</summary>
     public static void ForEachDescriptor(Action<int> visit) => NumberedEntries.ForEach("/proc/self/fd", visit);
+
+    private static ProcessStat? TryParseStat(string path) => TryReadAll(path, out _) is { } text ? ProcessStat.Parse(text) : null;
 
     /// <summary>
     /// Gets when a process started, from field 22 of its stat line. If /proc/stat cannot be read, as with the mount option subset=pid, the

@@ -29,7 +29,7 @@ internal static class ProgramPath
         get
         {
             var called = Called() is { Length: > 0 } name ? Absolute(name) : null;
-            return called is not null && IsSame(called, Self) ? called
+            return called is not null && (IsSame(called, Self) || (Own is { } program && IsSame(called, program))) ? called
                 : Own is { } own ? own
                 : called is not null && Libc.access(called, Libc.X_OK) == 0 ? called
                 : RealExecutable;
