@@ -5,7 +5,7 @@ namespace Daemonize.Tests.Repository;
 /// <summary>The files of this repository, for tests that read them.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] Folders = [".ci", "benchmarks", "docs", "eng", "samples", "src", "templates", "tests"];
+    private static readonly string[] Folders = [".ci", ".github", "benchmarks", "docs", "eng", "samples", "src", "templates", "tests"];
 
     public static string Root { get; } = System.IO.Path.GetFullPath("../../../..", PathOfThis());
 
