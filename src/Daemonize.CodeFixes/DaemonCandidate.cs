@@ -9,8 +9,11 @@ namespace Daemonize.CodeFixes;
 internal static class DaemonCandidate
 {
     public static bool IsSuitable(IMethodSymbol method, INamedTypeSymbol daemonAttribute) =>
-        method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false, IsExtern: false, IsExtensionMethod: false,
-            RefKind: RefKind.None }
+        method is
+        {
+            MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false, IsExtern: false, IsExtensionMethod: false,
+            RefKind: RefKind.None
+        }
         && method.Name is not ("" or WellKnownMemberNames.EntryPointMethodName)
         && !method.ContainingType.IsGenericType
         && method.FindAccessObstacle() is null
@@ -20,12 +23,12 @@ internal static class DaemonCandidate
 
     private static bool ReturnsWhatADaemonReturns(IMethodSymbol method) =>
         method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) switch
-    {
-        "void" => !(method.PartialImplementationPart ?? method).IsAsync,
-        "int" or "global::System.Threading.Tasks.Task" or "global::System.Threading.Tasks.Task<int>"
-            or "global::System.Threading.Tasks.ValueTask" or "global::System.Threading.Tasks.ValueTask<int>" => true,
-        _ => false,
-    };
+        {
+            "void" => !(method.PartialImplementationPart ?? method).IsAsync,
+            "int" or "global::System.Threading.Tasks.Task" or "global::System.Threading.Tasks.Task<int>"
+                or "global::System.Threading.Tasks.ValueTask" or "global::System.Threading.Tasks.ValueTask<int>" => true,
+            _ => false,
+        };
 
     private static bool IsSuppliable(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None && (IsSpecial(parameter.Type) || OptionParser.CanBeOption(parameter.Type));

@@ -25,8 +25,14 @@ internal static class AssemblyVersion
     }
 
     private static int RankOf(INamedTypeSymbol? type) =>
-        type is { ContainingNamespace: { Name: "Reflection",
-            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
+        type is
+        {
+            ContainingNamespace:
+            {
+                Name: "Reflection",
+                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+            }
+        }
             ? Array.IndexOf(Attributes, type.Name)
             : -1;
 

@@ -107,8 +107,11 @@ internal static class OptionValueParser
         unchecked(constant is ulong large ? large : (ulong)Convert.ToInt64(constant, CultureInfo.InvariantCulture));
 
     private static bool IsFlags(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass is { Name: "FlagsAttribute",
-            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+        attribute.AttributeClass is
+        {
+            Name: "FlagsAttribute",
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+        });
 
     // The type must implement IParsable<TSelf> for itself: an implementation inherited from the base type returns the base type.
     private static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(candidate =>

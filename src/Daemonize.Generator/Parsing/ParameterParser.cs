@@ -75,8 +75,11 @@ internal static class ParameterParser
     /// value type or an array is never a service.
     /// </summary>
     private static bool IsService(DaemonMethodSymbol method, ITypeSymbol type) =>
-        type is { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate,
-            SpecialType: not SpecialType.System_Object }
+        type is
+        {
+            IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate,
+            SpecialType: not SpecialType.System_Object
+        }
         && !OptionParser.CanBeOption(type)
         && ServicesParser.Find(method.Symbol.ContainingType) is not null;
 

@@ -59,8 +59,8 @@ internal static class ServicesParser
 
     private static AttributeData? MarkOf(IMethodSymbol method) =>
         method.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is
-    {
-        Name: "DaemonServicesAttribute",
-        ContainingNamespace: { Name: "Hosting", ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } },
-    });
+        {
+            Name: "DaemonServicesAttribute",
+            ContainingNamespace: { Name: "Hosting", ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } },
+        });
 }

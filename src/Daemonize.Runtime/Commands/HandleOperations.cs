@@ -17,9 +17,9 @@ internal static class HandleOperations
             }
         };
     })
-    {
-        Limit = () => instance.Settings.StartTimeout,
-    };
+        {
+            Limit = () => instance.Settings.StartTimeout,
+        };
 
     public static InstanceOperation Stop(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken) =>
         new(instance, "stop", instance =>
@@ -33,9 +33,9 @@ internal static class HandleOperations
             }
         };
     })
-    {
-        Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
-    };
+        {
+            Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
+        };
 
     public static InstanceOperation Reload(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken) =>
         new(instance, "reload", instance =>
@@ -52,9 +52,9 @@ internal static class HandleOperations
             }
         };
     })
-    {
-        Limit = () => timeout ?? instance.Settings.StartTimeout,
-    };
+        {
+            Limit = () => timeout ?? instance.Settings.StartTimeout,
+        };
 
     /// <summary>Begins and completes all operations, even if some fail; then throws for the failures.</summary>
     public static void DoAll(List<InstanceOperation> operations)

@@ -84,7 +84,8 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
                 options.Add(
                     new KnownOption(
                         setting.Name, '\0', setting.IsFlag ? OptionForm.Flag : OptionForm.Value, setting.Accepted,
-                        setting.IsPath) { Words = setting.Words });
+                        setting.IsPath)
+                    { Words = setting.Words });
             }
         }
 

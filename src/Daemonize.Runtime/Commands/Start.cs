@@ -69,7 +69,8 @@ internal sealed class Start : IDisposable
             {
                 case LockState.Running or LockState.Hidden:
                     return new StartOutcome(
-                        probe.Record!.Value.Pid, WasRunning: hurried is null) { IsHidden = probe.State == LockState.Hidden };
+                        probe.Record!.Value.Pid, WasRunning: hurried is null)
+                    { IsHidden = probe.State == LockState.Hidden };
                 case LockState.Waiting:
                     hurried ??= Hurry(probe);
                     CheckWait(probe.Record!.Value.Wait!.Value, hurried);
@@ -207,11 +208,18 @@ internal sealed class Start : IDisposable
         StatusFile.TellFailedStart(_instance, _lock!.ReadRecord(), outcome.Result switch
         {
             HandoffResult.Failed =>
-                new DaemonExit { ExitCode = outcome.ExitCode, Reason = $"could not start: {outcome.Text}",
-                    EndedAt = DateTimeOffset.UtcNow },
+                new DaemonExit
+                {
+                    ExitCode = outcome.ExitCode,
+                    Reason = $"could not start: {outcome.Text}",
+                    EndedAt = DateTimeOffset.UtcNow
+                },
             HandoffResult.TimedOut =>
-                new DaemonExit { Reason = $"was not ready within {Timeout} (StartTimeout) and was killed",
-                    EndedAt = DateTimeOffset.UtcNow },
+                new DaemonExit
+                {
+                    Reason = $"was not ready within {Timeout} (StartTimeout) and was killed",
+                    EndedAt = DateTimeOffset.UtcNow
+                },
             _ => new DaemonExit { ExitCode = death?.ExitCode, Reason = $"{end} before it was ready", EndedAt = DateTimeOffset.UtcNow },
         });
         if (outcome.Result == HandoffResult.TimedOut)

@@ -126,7 +126,8 @@ internal static class Status
         }
 
         return new(
-            Create(instance.Name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last)) { LastExit = exit, TickCount = null };
+            Create(instance.Name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last))
+        { LastExit = exit, TickCount = null };
     }
 
     /// <summary>Gets how a run ended that left no status file, as far as its other files show it.</summary>
@@ -159,23 +160,23 @@ internal static class Status
     /// <summary>Creates a status with what the daemon reports in its status file; a null file leaves it out.</summary>
     private static DaemonStatus Create(string name, DaemonState state, string? note, StatusText? own) =>
         own is null ? Create(name, state, note) : new()
-    {
-        Name = name,
-        State = state,
-        Note = note,
-        Program = OneLine.From(own.Program),
-        Version = OneLine.From(own.ProgramVersion),
-        Options = Array.ConvertAll(own.Options, static option => OneLine.From(option, OneLine.Long)),
-        TickCount = own.Ticks,
-        SkippedSlots = own.Skipped,
-        LateTicks = own.Late,
-        FailedTicks = own.Failed,
-        RestartCount = (int?)own.Restarts,
-        LastTick = own.LastTick,
-        LastError =
+        {
+            Name = name,
+            State = state,
+            Note = note,
+            Program = OneLine.From(own.Program),
+            Version = OneLine.From(own.ProgramVersion),
+            Options = Array.ConvertAll(own.Options, static option => OneLine.From(option, OneLine.Long)),
+            TickCount = own.Ticks,
+            SkippedSlots = own.Skipped,
+            LateTicks = own.Late,
+            FailedTicks = own.Failed,
+            RestartCount = (int?)own.Restarts,
+            LastTick = own.LastTick,
+            LastError =
             own.LastError is { } error
                 ? new() { Message = OneLine.From(error.Message, OneLine.Long), OccurredAt = error.OccurredAt }
                 : null,
-        Report = own.Report is { Length: > 0 } report ? OneLine.From(report, OneLine.Long) : null,
-    };
+            Report = own.Report is { Length: > 0 } report ? OneLine.From(report, OneLine.Long) : null,
+        };
 }

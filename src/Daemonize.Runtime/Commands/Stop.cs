@@ -108,7 +108,8 @@ internal sealed class Stop : IDisposable
         return new StopOutcome(
             process.Pid, isLate ? $"{Limit(timeout)} and was killed"
                 : timeout == AtOnce ? null : FindSurrender(), rest,
-            null) { WasWaiting = _daemon.IsWaiting };
+            null)
+        { WasWaiting = _daemon.IsWaiting };
     }
 
     /// <summary>

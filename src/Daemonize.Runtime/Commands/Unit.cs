@@ -42,17 +42,17 @@ internal static class Unit
     /// <summary>Gets the writer for one kind of file, and the separator between two files.</summary>
     private static (Func<ServicePlan, CommandLine, string> Write, string Between) FindWriter(string kind, DaemonProgram program) =>
         kind switch
-    {
-        ServiceFileFormat.Systemd =>
-            (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)),
-                "\n"),
-        ServiceFileFormat.Supervisord => (static (plan, _) => SupervisordProgram.Create(plan), "\n"),
-        ServiceFileFormat.Logrotate => (static (plan, _) => LogrotateStanza.Create(plan), "\n"),
-        ServiceFileFormat.Tmpfiles => (static (plan, _) => TmpfilesLine.Create(plan), ""),
-        ServiceFileFormat.Kubernetes => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
-        _ => throw new DaemonException(
-            $"unit takes {ServiceFileFormat.Accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of " +
-            $"daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
-            DaemonExitCode.Usage),
-    };
+        {
+            ServiceFileFormat.Systemd =>
+                (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)),
+                    "\n"),
+            ServiceFileFormat.Supervisord => (static (plan, _) => SupervisordProgram.Create(plan), "\n"),
+            ServiceFileFormat.Logrotate => (static (plan, _) => LogrotateStanza.Create(plan), "\n"),
+            ServiceFileFormat.Tmpfiles => (static (plan, _) => TmpfilesLine.Create(plan), ""),
+            ServiceFileFormat.Kubernetes => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
+            _ => throw new DaemonException(
+                $"unit takes {ServiceFileFormat.Accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of " +
+                $"daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
+                DaemonExitCode.Usage),
+        };
 }

@@ -226,9 +226,9 @@ internal static class Verbs
             }
         };
     })
-    {
-        Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
-    };
+        {
+            Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
+        };
 
     private static int Reload(DaemonProgram program, CommandLine commandLine)
     {
@@ -245,9 +245,9 @@ internal static class Verbs
                 }
             };
         })
-        {
-            Limit = () => timeout ?? instance.Settings.StartTimeout,
-        }));
+            {
+                Limit = () => timeout ?? instance.Settings.StartTimeout,
+            }));
     }
 
     /// <summary>

@@ -34,7 +34,8 @@ internal sealed class Sandbox : IDisposable
     {
         var call =
             new ProcessStartInfo(
-                _command.FileName, [.. _command.ArgumentList, .. arguments]) { WorkingDirectory = _command.WorkingDirectory };
+                _command.FileName, [.. _command.ArgumentList, .. arguments])
+            { WorkingDirectory = _command.WorkingDirectory };
         call.Environment.Clear();
         foreach (var (name, value) in _command.Environment)
         {

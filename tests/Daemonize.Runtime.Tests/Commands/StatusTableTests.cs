@@ -208,8 +208,13 @@ public sealed class StatusTableTests
 
     /// <summary>The up time is half a second more than an hour and a half, so that the duration of the test does not show.</summary>
     private static DaemonStatus Running(string name, int pid) =>
-        new() { Name = name, State = DaemonState.Running, ProcessId = pid,
-            StartedAt = DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5) };
+        new()
+        {
+            Name = name,
+            State = DaemonState.Running,
+            ProcessId = pid,
+            StartedAt = DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5)
+        };
 
     private static DaemonTick TickAt(DateTimeOffset startedAt, bool succeeded) =>
         new() { Number = 1, StartedAt = startedAt, Duration = TimeSpan.FromSeconds(1), Succeeded = succeeded };

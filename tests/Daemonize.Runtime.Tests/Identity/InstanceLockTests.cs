@@ -95,8 +95,12 @@ public sealed class InstanceLockTests : IDisposable
     {
         using var held = InstanceLock.TryAcquire(LockFile)!;
         var record =
-            Self() with { StartTime = 1, Wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
-                Owner = Owner };
+            Self() with
+            {
+                StartTime = 1,
+                Wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+                Owner = Owner
+            };
         held.WriteRecord(record with { ProcessSpace = "otherboot/pid:[4026531836]" });
         Assert.Equal(LockState.Hidden, LockProbe.Of(LockFile).State);
         held.WriteRecord(record with { ProcessSpace = ProcessSpace.Own });

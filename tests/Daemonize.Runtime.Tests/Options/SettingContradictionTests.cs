@@ -98,8 +98,14 @@ public sealed class SettingContradictionTests
     public void VariableForAnotherDaemonIsFine()
     {
         var other =
-            new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5),
-                Overlap = OverlapPolicy.Parallel, PidFile = "/nowhere/o" };
+            new DaemonDefinition
+            {
+                Name = "other",
+                Bind = static _ => static (_, _) => new(0),
+                Interval = TimeSpan.FromSeconds(5),
+                Overlap = OverlapPolicy.Parallel,
+                PidFile = "/nowhere/o"
+            };
         var given = new SuppliedOptions();
         given.SetVariable("DAEMONIZE_NEWSAPP_MAX_PARALLEL", "3");
         var interval = Interval();
@@ -129,8 +135,14 @@ public sealed class SettingContradictionTests
         var configured = new ConfiguredSettings();
         configured.Set("fetch", property, text);
         var program =
-            new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition],
-                Configuration = () => configured };
+            new DaemonProgram
+            {
+                Name = "newsapp",
+                Version = "1.0.0",
+                Help = "help\n",
+                Daemons = [definition],
+                Configuration = () => configured
+            };
         var exception = Assert.Throws<DaemonException>(new Settings(definition, program, new SuppliedOptions()).Check);
         Assert.StartsWith($"Daemonize:fetch:{property} takes ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, exception.ExitCode);
@@ -162,8 +174,14 @@ public sealed class SettingContradictionTests
         {
             var definition = Cron();
             var program =
-                new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition],
-                    Configuration = () => configured ?? new() };
+                new DaemonProgram
+                {
+                    Name = "newsapp",
+                    Version = "1.0.0",
+                    Help = "help\n",
+                    Daemons = [definition],
+                    Configuration = () => configured ?? new()
+                };
             var given = new SuppliedOptions();
             give(given);
             var settings = new Settings(definition, program, given);
@@ -190,8 +208,15 @@ public sealed class SettingContradictionTests
     private static DaemonDefinition Interval() => Definitions.Create("fetch", "/nowhere", TimeSpan.FromSeconds(5));
 
     private static DaemonDefinition Cron() =>
-        new() { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 3 * * *", TimeZone = "UTC", PidFile = "/nowhere/a",
-            LogFile = "/nowhere/b" };
+        new()
+        {
+            Name = "fetch",
+            Bind = static _ => static (_, _) => new(0),
+            Cron = "0 3 * * *",
+            TimeZone = "UTC",
+            PidFile = "/nowhere/a",
+            LogFile = "/nowhere/b"
+        };
 
     private static void Refuses(DaemonDefinition definition, string complaint, params string[] arguments)
     {

@@ -174,8 +174,14 @@ public sealed class SettingLimitsTests
         var definition = limits.Kind switch
         {
             ScheduleKind.Delay =>
-                new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Delay = TimeSpan.FromHours(1),
-                    PidFile = "/nowhere/a", LogFile = "/nowhere/b" },
+                new DaemonDefinition
+                {
+                    Name = "fetch",
+                    Bind = static _ => static (_, _) => new(0),
+                    Delay = TimeSpan.FromHours(1),
+                    PidFile = "/nowhere/a",
+                    LogFile = "/nowhere/b"
+                },
             _ => new DaemonDefinition
             {
                 Name = "fetch",
@@ -208,8 +214,14 @@ public sealed class SettingLimitsTests
         }
 
         var program =
-            new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition],
-                Configuration = () => configured };
+            new DaemonProgram
+            {
+                Name = "newsapp",
+                Version = "1.0.0",
+                Help = "help\n",
+                Daemons = [definition],
+                Configuration = () => configured
+            };
         return new Settings(definition, program, given);
     }
 

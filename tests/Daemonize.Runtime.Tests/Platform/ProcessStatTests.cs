@@ -21,7 +21,8 @@ public sealed class ProcessStatTests
 
         Assert.Equal(
             new ProcessStat(
-                SessionId: 4200, Terminal: 34816, StartTime: 987654321) { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 },
+                SessionId: 4200, Terminal: 34816, StartTime: 987654321)
+            { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 },
                 stat);
     }
 

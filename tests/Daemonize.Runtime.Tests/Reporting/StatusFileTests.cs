@@ -161,8 +161,11 @@ public sealed class StatusFileTests : IDisposable
         Assert.True(
             StatusFile.TryWrite(
                 Path,
-                (Text with { Restarts = 2,
-                    Exit = new DaemonExit { ExitCode = 0, Reason = "stopped by SIGTERM", EndedAt = default } }).Format()));
+                (Text with
+                {
+                    Restarts = 2,
+                    Exit = new DaemonExit { ExitCode = 0, Reason = "stopped by SIGTERM", EndedAt = default }
+                }).Format()));
         var wait = new RestartWait(3, ProcessEnd.OfExit(1), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
         Assert.NotNull(StatusFile.TryReadLast(Path, user: null, last: null));

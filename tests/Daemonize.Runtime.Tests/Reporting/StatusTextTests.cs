@@ -35,8 +35,13 @@ public sealed class StatusTextTests
         TimeZone = "Europe/Berlin",
         Stopping = true,
         LastTick =
-            new() { Number = 13, StartedAt = new DateTimeOffset(2026, 11, 25, 1, 2, 2, TimeSpan.Zero),
-                Duration = TimeSpan.FromMilliseconds(12.5), Succeeded = true },
+            new()
+            {
+                Number = 13,
+                StartedAt = new DateTimeOffset(2026, 11, 25, 1, 2, 2, TimeSpan.Zero),
+                Duration = TimeSpan.FromMilliseconds(12.5),
+                Succeeded = true
+            },
         LastError = new() { Message = "no \"route\"", OccurredAt = new DateTimeOffset(2026, 11, 25, 1, 2, 1, TimeSpan.Zero) },
         Due = 123_456,
         Reloads = 2,
