@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Daemonize.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Daemonize.Generator.Tests;
 
 /// <summary>Every rule has its own id, an analyzer that reports it, a page, a line in the release notes, and tests.</summary>
-public sealed class DescriptorTests
+public sealed partial class DescriptorTests
 {
     private static readonly DiagnosticDescriptor[] Descriptors =
         [.. typeof(DiagnosticDescriptors).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
@@ -83,6 +84,19 @@ public sealed class DescriptorTests
         ];
         Assert.Single(lines, line);
     }
+
+    /// <summary>By its id, or in a range such as "DMN101 to DMN113".</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ChangelogNamesTheRule(string id)
+    {
+        var changelog = File.ReadAllText(Path.Combine(Root(), "CHANGELOG.md"));
+        Assert.Contains(Range().Matches(changelog), range =>
+            string.CompareOrdinal(range.Groups["first"].Value, id) <= 0 && string.CompareOrdinal(id, range.Groups["last"].Value) <= 0);
+    }
+
+    [GeneratedRegex(@"(?<first>(?<last>DMN\d{3}))(?: to (?<last>DMN\d{3}))?")]
+    private static partial Regex Range();
 
     private static string TestDirectory([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
