@@ -131,7 +131,7 @@ internal static class Workload
                 var store = new Store{{number}}("/srv");
                 store.TryAdd("ticks", 1);
                 await store.SaveAsync(stopping);
-                logger.LogInformation("saved {Count} items at tick {Tick}", store.Count, daemon.Tick);
+                logger.LogInformation("saved {Count} items at tick {Tick}", store.Count, daemon.TickNumber);
             }
         """;
 }

@@ -14,7 +14,7 @@ internal static class News
     [Daemon(PidFile = "news.pid", Interval = "10s")]
     internal static async Task Fetch(DaemonContext daemon, ILogger logger, CancellationToken stopping, string country = "us")
     {
-        var file = await FetchToFileAsync(NewsSettings.FromEnvironment() with { Country = country }, daemon.Pid, stopping);
+        var file = await FetchToFileAsync(NewsSettings.FromEnvironment() with { Country = country }, daemon.ProcessId, stopping);
         logger.LogInformation("wrote {File}", file);
     }
 

@@ -35,7 +35,7 @@ internal static class PrimeCount
     /// change it.
     /// </summary>
     private static Block? NextOf(Block[] blocks, DaemonContext daemon, DirectoryInfo output) =>
-        Array.Find(blocks, block => block.Index % daemon.Instances == daemon.Instance - 1 && !block.IsDoneIn(output));
+        Array.Find(blocks, block => block.Index % daemon.InstanceCount == daemon.InstanceNumber - 1 && !block.IsDoneIn(output));
 
     /// <summary>Writes the file completely or not at all: its existence marks the block as done.</summary>
     private static async Task WriteAsync(string path, string text, CancellationToken stopping)

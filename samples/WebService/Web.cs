@@ -10,7 +10,7 @@ internal static class Web
     /// <param name="logger">Writes to the daemon's log.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
     /// <param name="port">-p, The port on this machine; 0 takes a free one, which status and the log tell.</param>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static async Task Serve(DaemonContext daemon, ILogger logger, CancellationToken stopping, ushort port = 8080)
     {
         await using var app = Build(port);

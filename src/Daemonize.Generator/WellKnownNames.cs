@@ -7,12 +7,12 @@ internal static class WellKnownNames
     public const string LibraryImportAttribute = "System.Runtime.InteropServices.LibraryImportAttribute";
     public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
 
-    public const string ServiceHost = "global::Daemonize.Hosting.ServiceHost";
+    public const string ServiceHost = "global::Daemonize.Hosting.CompilerServices.ServiceHost";
     public const string HostBuilder = "global::Microsoft.Extensions.Hosting.IHostApplicationBuilder";
-    public const string HostConfiguration = "Daemonize.Hosting.HostConfiguration";
+    public const string HostConfiguration = "Daemonize.Hosting.CompilerServices.HostConfiguration";
 
     public const string Daemons = "Daemonize.Daemons";
-    public const string GeneratedNamespace = "Daemonize.Generated";
+    public const string GeneratedNamespace = "Daemonize.CompilerServices";
 
     public const string DaemonContext = "global::Daemonize.DaemonContext";
     public const string CancellationToken = "global::System.Threading.CancellationToken";

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +14,7 @@ public static class DaemonHostExtensions
     /// Builds a host and runs it until the daemon stops or the host stops by itself, as <see cref="RunAsDaemonAsync"/> does. The content
     /// root is the program's directory, unless the user (<c>DOTNET_CONTENTROOT</c>) or the builder sets another.
     /// </summary>
-    /// <param name="daemon">The daemon whose method calls this. It requires <see cref="Ready.Manual"/>.</param>
+    /// <param name="daemon">The daemon whose method calls this. It requires <see cref="ReadyMode.Manual"/>.</param>
     /// <param name="build">
     /// Creates the builder, calls <c>UseDaemonize</c> on it, and builds the host. Called again for each retry of a failed method.
     /// </param>
@@ -33,7 +33,7 @@ public static class DaemonHostExtensions
     /// <see cref="Environment.ExitCode"/>; a value outside 0 to 255 becomes 255.
     /// </summary>
     /// <param name="host">A host whose builder called <c>UseDaemonize</c>.</param>
-    /// <param name="daemon">The daemon whose method calls this. It requires <see cref="Ready.Manual"/>.</param>
+    /// <param name="daemon">The daemon whose method calls this. It requires <see cref="ReadyMode.Manual"/>.</param>
     /// <param name="stopping">The token of the method. <see cref="DaemonContext.Stopping"/> stops the host as well.</param>
     /// <exception cref="InvalidOperationException">
     /// The host was not prepared by <c>UseDaemonize</c>, or a later call on the builder has undone that.

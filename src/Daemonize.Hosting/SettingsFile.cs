@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Daemonize.CompilerServices;
 
 namespace Daemonize.Hosting;
 
@@ -14,7 +15,7 @@ internal static class SettingsFile
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Adds the settings of the file, which override those already present. A file that does not exist adds nothing.</summary>
-    public static void Read(string path, Dictionary<string, Dictionary<string, string>> sections)
+    public static void Read(string path, ConfiguredSettings settings)
     {
         if (!File.Exists(path))
         {
@@ -27,7 +28,7 @@ internal static class SettingsFile
             if (Speaks(text))
             {
                 using var document = JsonDocument.Parse(WithoutMark(text), Options);
-                Add(document.RootElement, sections);
+                Add(document.RootElement, settings);
             }
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
@@ -55,7 +56,7 @@ internal static class SettingsFile
     /// <summary>Skips the byte order mark that some editors write before UTF-8.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(byte[] text) => text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text.AsMemory(Encoding.UTF8.Preamble.Length) : text;
 
-    private static void Add(JsonElement root, Dictionary<string, Dictionary<string, string>> sections)
+    private static void Add(JsonElement root, ConfiguredSettings settings)
     {
         foreach (var section in Members(root))
         {
@@ -63,22 +64,18 @@ internal static class SettingsFile
             {
                 foreach (var daemon in Members(section.Value))
                 {
-                    AddDaemon(daemon, sections);
+                    AddDaemon(daemon, settings);
                 }
             }
         }
     }
 
-    private static void AddDaemon(JsonProperty daemon, Dictionary<string, Dictionary<string, string>> sections)
+    private static void AddDaemon(JsonProperty daemon, ConfiguredSettings settings)
     {
-        if (!sections.TryGetValue(daemon.Name, out var settings))
-        {
-            sections.Add(daemon.Name, settings = new(StringComparer.OrdinalIgnoreCase));
-        }
-
+        settings.AddDaemon(daemon.Name);
         foreach (var setting in Members(daemon.Value))
         {
-            settings[setting.Name] = TextOf(setting.Value);
+            settings.Set(daemon.Name, setting.Name, TextOf(setting.Value));
         }
     }
 

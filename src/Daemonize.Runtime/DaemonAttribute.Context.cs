@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Daemonize;
 
 /// <content>The process of a started daemon: its user, its resource limits and its environment.</content>
@@ -26,6 +28,7 @@ public sealed partial class DaemonAttribute
     /// unchanged. It requires a program that is published with NativeAOT: other programs load parts of themselves at run time, and these
     /// are outside. The pid file and the log are outside; <see cref="WorkingDirectory"/> is inside.
     /// </summary>
+    [UnsupportedOSPlatform("windows")]
     public string? RootDirectory { get; set; }
 
     /// <summary>
@@ -62,6 +65,7 @@ public sealed partial class DaemonAttribute
     /// The numbers, 5 or more, of the caller's open descriptors that the daemon keeps. All others are closed, and the daemon itself uses 0
     /// to 4. A number that is not open is an error. Programs that the daemon executes do not inherit these descriptors.
     /// </summary>
+    [UnsupportedOSPlatform("windows")]
     public int[]? KeepDescriptors { get; set; }
 
     /// <summary>

@@ -4,15 +4,15 @@ namespace Daemonize;
 public sealed partial class DaemonAttribute
 {
     /// <summary>
-    /// The condition for restarting a started daemon that has ended. The default is <see cref="Restart.Never"/>. With the other values, a
+    /// The condition for restarting a started daemon that has ended. The default is <see cref="RestartPolicy.Never"/>. With the other values, a
     /// process of this program, the watcher, runs next to the daemon and restarts it; <c>stop</c> ends both.
     /// </summary>
     /// <remarks>
     /// The watcher is for machines without a service manager. <c>run</c> and <c>once</c> have no watcher: their parent process supervises
     /// them, and <c>unit</c> writes these settings to the service file. A daemon that was never ready is not restarted: <c>start</c> has
-    /// reported the failure. See docs/supervision.md.
+    /// reported the failure. See docs/guide/supervision.md.
     /// </remarks>
-    public Restart Restart { get; set; }
+    public RestartPolicy Restart { get; set; }
 
     /// <summary>
     /// The wait before a restart. It doubles with each restart within <see cref="RestartWindow"/>. The default is <c>"1s"</c>. <c>start</c>

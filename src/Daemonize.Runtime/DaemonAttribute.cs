@@ -93,17 +93,17 @@ public sealed partial class DaemonAttribute : Attribute
     /// </summary>
     public bool AlignToClock { get; set; }
 
-    /// <summary>The policy for a slot that comes while a tick runs. The default is <see cref="Overlap.Skip"/>.</summary>
-    public Overlap Overlap { get; set; }
+    /// <summary>The policy for a slot that comes while a tick runs. The default is <see cref="OverlapPolicy.Skip"/>.</summary>
+    public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>The maximum number of ticks that run at a time with <see cref="Overlap.Parallel"/>, 1 or more. The default is 10.</summary>
+    /// <summary>The maximum number of ticks that run at a time with <see cref="OverlapPolicy.Parallel"/>, 1 or more. The default is 10.</summary>
     public int MaxParallel { get; set; } = 10;
 
-    /// <summary>The policy for missed slots. The default is <see cref="Missed.Skip"/>.</summary>
-    public Missed Missed { get; set; }
+    /// <summary>The policy for missed slots. The default is <see cref="MissedPolicy.Skip"/>.</summary>
+    public MissedPolicy Missed { get; set; }
 
     /// <summary>
-    /// The maximum number of missed slots that wait for a tick with <see cref="Missed.All"/>, 1 to 1,000,000. The default is 100.
+    /// The maximum number of missed slots that wait for a tick with <see cref="MissedPolicy.All"/>, 1 to 1,000,000. The default is 100.
     /// </summary>
     public int MaxMissed { get; set; } = 100;
 
@@ -111,7 +111,7 @@ public sealed partial class DaemonAttribute : Attribute
     /// The maximum duration of a tick, or <c>"off"</c>, the default. After that time the tick's token is cancelled and the tick has failed;
     /// the next tick still waits until it has ended. With <see cref="FailureAction.Retry"/>, the timeout applies to each attempt.
     /// </summary>
-    public string? Timeout { get; set; }
+    public string? TickTimeout { get; set; }
 
     /// <summary>
     /// The number of ticks after which the daemon ends with exit code 0. Retries are part of their tick. With 0, the default, the daemon
@@ -120,7 +120,7 @@ public sealed partial class DaemonAttribute : Attribute
     public int MaxRuns { get; set; }
 
     /// <summary>
-    /// The action when the method throws, returns an exit code other than 0, or exceeds <see cref="Timeout"/>. The default is
+    /// The action when the method throws, returns an exit code other than 0, or exceeds <see cref="TickTimeout"/>. The default is
     /// <see cref="FailureAction.Continue"/> for ticks and <see cref="FailureAction.Stop"/> for a method that runs once.
     /// <see cref="OnError"/> may override it.
     /// </summary>
@@ -193,13 +193,20 @@ public sealed partial class DaemonAttribute : Attribute
     /// </summary>
     public string? OnReload { get; set; }
 
-    /// <summary>The event that makes the daemon ready. The default is <see cref="Ready.OnStart"/>.</summary>
-    public Ready Ready { get; set; }
+    /// <summary>
+    /// Signals that the daemon ignores, by their names in signal(7), such as <c>["SIGALRM"]</c>, even if a method of its class handles them
+    /// for other daemons (<see cref="DaemonSignalAttribute"/>). The default is none. The build refuses the signals that belong to the
+    /// daemon, the kernel or the .NET runtime.
+    /// </summary>
+    public string[]? IgnoredSignals { get; set; }
+
+    /// <summary>The event that makes the daemon ready. The default is <see cref="ReadyMode.OnStart"/>.</summary>
+    public ReadyMode Ready { get; set; }
 
     /// <summary>
     /// The number of instances of the daemon, 0 to 10,000. The default, 1, is one daemon without a number. With more, each instance is a
     /// separate process with its own pid file and log (<c>name.1.pid</c>), named <c>name:1</c>, <c>name:2</c>, …. <c>0</c> means one per
-    /// usable CPU, within affinity and cgroup limits. See <see cref="DaemonContext.Instance"/> for how to divide the work.
+    /// usable CPU, within affinity and cgroup limits. See <see cref="DaemonContext.InstanceNumber"/> for how to divide the work.
     /// </summary>
     public int Instances { get; set; } = 1;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
 
 namespace Daemonize;
@@ -12,32 +11,32 @@ public sealed class DaemonContext
 {
     private readonly DaemonRuntime _runtime;
 
-    internal DaemonContext(DaemonRuntime runtime, long tick, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan late)
+    internal DaemonContext(DaemonRuntime runtime, long tickNumber, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan lateness)
     {
         _runtime = runtime;
-        Tick = tick;
+        TickNumber = tickNumber;
         ScheduledAt = scheduledAt;
         StartedAt = startedAt;
-        Late = late;
+        Lateness = lateness;
     }
 
     /// <summary>The daemon's name, as on the command line, without the number of an instance.</summary>
     public string Name => _runtime.Name;
 
     /// <summary>The process id of the daemon.</summary>
-    public int Pid { get; } = Environment.ProcessId;
+    public int ProcessId { get; } = Environment.ProcessId;
 
-    /// <summary>The number of this instance of the daemon, from 1 to <see cref="Instances"/>; 1 for a daemon with one instance.</summary>
-    public int Instance => _runtime.Instance;
+    /// <summary>The number of this instance of the daemon, from 1 to <see cref="InstanceCount"/>; 1 for a daemon with one instance.</summary>
+    public int InstanceNumber => _runtime.Instance;
 
     /// <summary>
     /// The number of instances. A second <c>start --instances</c> may change it while the daemon runs: read it again for each piece of work
-    /// that the instances divide, such as <c>id % Instances == Instance - 1</c>.
+    /// that the instances divide, such as <c>id % InstanceCount == InstanceNumber - 1</c>.
     /// </summary>
-    public int Instances => _runtime.Instances;
+    public int InstanceCount => _runtime.Instances;
 
     /// <summary>The number of this tick, from 1; 1 in a method that runs once, and 0 in callbacks outside a tick.</summary>
-    public long Tick { get; }
+    public long TickNumber { get; }
 
     /// <summary>The slot of this tick, without <see cref="DaemonAttribute.Jitter"/>: the time at which it should have begun.</summary>
     public DateTimeOffset ScheduledAt { get; }
@@ -46,13 +45,13 @@ public sealed class DaemonContext
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>The delay of this tick after its slot and jitter, by the clock of the schedule: zero or more.</summary>
-    public TimeSpan Late { get; }
+    public TimeSpan Lateness { get; }
 
-    /// <summary>The number of slots so far that had no tick: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
-    public long Skipped => _runtime.Progress.Skipped;
+    /// <summary>The number of slots so far that had no tick: see <see cref="OverlapPolicy"/> and <see cref="MissedPolicy"/>.</summary>
+    public long SkippedSlots => _runtime.Progress.Skipped;
 
     /// <summary>The number of failed ticks so far, not counting retries, plus the number of results that could not be handled.</summary>
-    public long Failed => _runtime.Progress.Failed;
+    public long FailedTicks => _runtime.Progress.Failed;
 
     /// <summary>
     /// A directory for data that outlives the daemons of the program: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
@@ -73,8 +72,8 @@ public sealed class DaemonContext
 
     /// <summary>
     /// A token that is cancelled when the daemon is asked to stop. The daemon then has <see cref="DaemonAttribute.StopTimeout"/> to end.
-    /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds <see cref="DaemonAttribute.Timeout"/>
-    /// or is replaced (<see cref="Overlap.Replace"/>).
+    /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds <see cref="DaemonAttribute.TickTimeout"/>
+    /// or is replaced (<see cref="OverlapPolicy.Replace"/>).
     /// </summary>
     public CancellationToken Stopping => _runtime.Stop.Token;
 
@@ -88,12 +87,12 @@ public sealed class DaemonContext
 
     /// <summary>Creates a logger that writes to the daemon's log as <see cref="Logger"/> does, with another category.</summary>
     /// <param name="category">The category before each message. <see cref="Logger"/> uses the daemon's name.</param>
-    /// <param name="least">The minimum level that the logger writes. The log writes trace and debug records alike, as <c>debug</c>.</param>
+    /// <param name="minimumLevel">The minimum level that the logger writes. The log writes trace and debug records alike, as <c>debug</c>.</param>
     [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]
-    public ILogger CreateLogger(string category, LogLevel least = LogLevel.Information)
+    public ILogger CreateLogger(string category, LogLevel minimumLevel = LogLevel.Information)
     {
         ArgumentNullException.ThrowIfNull(category);
-        return new DaemonLogger(category, least);
+        return new DaemonLogger(category, minimumLevel);
     }
 
     /// <summary>
@@ -115,7 +114,7 @@ public sealed class DaemonContext
     internal void RequestStopWith(int exitCode, string ending) => _runtime.Stop.Request(StopReason.Requested, exitCode, ending);
 
     /// <summary>
-    /// Reports that the daemon is ready, upon which <c>start</c> returns. Required with <see cref="Ready.Manual"/>: a method that ends
+    /// Reports that the daemon is ready, upon which <c>start</c> returns. Required with <see cref="ReadyMode.Manual"/>: a method that ends
     /// before this call has failed to start. Further calls have no effect.
     /// </summary>
     public void NotifyReady() => _runtime.Readiness.Notify();

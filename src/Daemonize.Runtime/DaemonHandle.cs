@@ -1,5 +1,5 @@
 using Daemonize.Commands;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Options;
 
@@ -12,17 +12,34 @@ namespace Daemonize;
 /// </summary>
 public class DaemonHandle
 {
-    private readonly DaemonProgram _program;
-    private readonly DaemonDefinition _definition;
+    private readonly int? _number;
 
-    internal DaemonHandle(DaemonProgram program, DaemonDefinition definition)
+    internal DaemonHandle(DaemonProgram program, DaemonDefinition definition, int? number)
     {
-        _program = program;
-        _definition = definition;
+        Program = program;
+        Definition = definition;
+        _number = number;
     }
 
-    /// <summary>The daemon's name, as on the command line.</summary>
-    public string Name => _definition.Name;
+    /// <summary>The daemon's name, as on the command line, such as <c>fetch</c>; of one instance <c>fetch:2</c>.</summary>
+    public string Name => _number is { } number ? DaemonInstance.NameOf(Definition, number) : Definition.Name;
+
+    /// <summary>
+    /// Whether the daemon has a process, ready or not: at least one of several instances. A daemon that its watcher is about to start again
+    /// has none. Reads the state each time.
+    /// </summary>
+    public bool IsRunning => GetStatuses().Any(static status => status.ProcessId is not null);
+
+    private protected DaemonProgram Program { get; }
+
+    private protected DaemonDefinition Definition { get; }
+
+    /// <summary>Gets a handle of one instance of a daemon that has several.</summary>
+    /// <param name="number">
+    /// The number of the instance, from 1. An instance that does not exist is reported by the first operation on it.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is less than 1.</exception>
+    public virtual DaemonHandle GetInstance(int number) => new(Program, Definition, CheckNumber(number));
 
     /// <summary>
     /// Starts the daemon, which outlives this program, and returns when it is ready. A daemon that already runs is left unchanged.
@@ -40,7 +57,25 @@ public class DaemonHandle
     /// </summary>
     /// <returns>The status after the stop, as <see cref="GetStatus"/> returns it.</returns>
     /// <exception cref="DaemonException">The daemon cannot be stopped, for example because it belongs to another user.</exception>
-    public DaemonStatus Stop() => StopCore(CancellationToken.None);
+    public DaemonStatus Stop() => StopCore(StopOrder.Usual, CancellationToken.None);
+
+    /// <summary>Stops the daemon as <see cref="Stop()"/> does, with another timeout.</summary>
+    /// <param name="timeout">
+    /// The maximum wait before SIGKILL, longer than zero. The daemon ends by itself after its own
+    /// <see cref="DaemonAttribute.StopTimeout"/>.
+    /// </param>
+    /// <inheritdoc cref="Stop()"/>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero or negative.</exception>
+    public DaemonStatus Stop(TimeSpan timeout) => StopCore(OrderOf(timeout), CancellationToken.None);
+
+    /// <summary>
+    /// Kills the daemon (SIGKILL), its children and its watcher, and returns when they have ended. The daemon cannot clean up.
+    /// </summary>
+    /// <returns>The status afterwards, as <see cref="GetStatus"/> returns it.</returns>
+    /// <exception cref="DaemonException">
+    /// The daemon belongs to another user, or is managed by a service manager, which would start it again.
+    /// </exception>
+    public DaemonStatus Kill() => StopCore(StopOrder.Kill, CancellationToken.None);
 
     /// <summary>Stops the daemon if it runs, and starts it with its previous options.</summary>
     /// <inheritdoc cref="Start()" path="/exception"/>
@@ -55,7 +90,13 @@ public class DaemonHandle
     /// <exception cref="DaemonException">
     /// The daemon does not run, belongs to another user, or its OnReload failed: it keeps its previous configuration.
     /// </exception>
-    public DaemonStatus Reload() => ReloadCore(CancellationToken.None);
+    public DaemonStatus Reload() => ReloadCore(null, CancellationToken.None);
+
+    /// <summary>Reloads the daemon as <see cref="Reload()"/> does, with another timeout.</summary>
+    /// <param name="timeout">The maximum wait, longer than zero. The daemon reloads even if it takes longer.</param>
+    /// <inheritdoc cref="Reload()"/>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero or negative.</exception>
+    public DaemonStatus Reload(TimeSpan timeout) => ReloadCore(Check(timeout), CancellationToken.None);
 
     /// <summary>
     /// Gets the status of the daemon, without changing anything. For several instances, it is the status of the instance in the worst
@@ -67,7 +108,7 @@ public class DaemonHandle
     /// Gets the status of each instance of the daemon, without changing anything: <c>fetch:1</c>, <c>fetch:2</c>, …, or the one daemon
     /// without a number.
     /// </summary>
-    public IReadOnlyList<DaemonStatus> GetStatuses() => CreateSet(new SuppliedOptions(), mayChange: false).Found.ConvertAll(Status.Of);
+    public IReadOnlyList<DaemonStatus> GetStatuses() => Find().ConvertAll(Status.Of);
 
     /// <inheritdoc cref="Start()"/>
     /// <param name="cancellationToken">Cancels the start: nothing of the daemon is left.</param>
@@ -81,11 +122,52 @@ public class DaemonHandle
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was cancelled before the daemon had ended.
     /// </exception>
-    public Task<DaemonStatus> StopAsync(CancellationToken cancellationToken = default) => RunAsync(() => StopCore(cancellationToken), cancellationToken);
+    public Task<DaemonStatus> StopAsync(CancellationToken cancellationToken) =>
+        RunAsync(() => StopCore(StopOrder.Usual, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Stop(TimeSpan)"/>
+    /// <param name="timeout">
+    /// <inheritdoc cref="Stop(TimeSpan)" path="/param[@name='timeout']/node()"/> With null, it is that of <see cref="Stop()"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait, not the stop: the daemon has already received SIGTERM, and is not killed.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had ended.
+    /// </exception>
+    public Task<DaemonStatus> StopAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var order = OrderOf(timeout);
+        return RunAsync(() => StopCore(order, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="Kill()"/>
+    /// <param name="cancellationToken">Ends the wait; the daemon is killed.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had ended.
+    /// </exception>
+    public Task<DaemonStatus> KillAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(() => StopCore(StopOrder.Kill, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Waits until the daemon has ended, whoever ends it, and will not be started again by its watcher; of several instances, all. Completes
+    /// at once if the daemon does not run.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; the daemon is left unchanged.</param>
+    /// <returns>The status afterwards, with how it ended (<see cref="DaemonStatus.LastExit"/>).</returns>
+    /// <exception cref="DaemonException">The process of the daemon cannot be observed from here, as it is in another container.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had ended.
+    /// </exception>
+    public Task<DaemonStatus> WaitForExitAsync(CancellationToken cancellationToken = default) => RunAsync(
+        () =>
+        {
+            Find().ForEach(instance => ExitWait.Wait(instance, cancellationToken));
+            return GetStatus();
+        },
+        cancellationToken);
 
     /// <inheritdoc cref="Restart()"/>
     /// <param name="cancellationToken">
-    /// Ends the wait for the stop as in <see cref="StopAsync"/>, or cancels the start as in <see cref="StartAsync"/>.
+    /// Ends the wait for the stop as in <see cref="StopAsync(CancellationToken)"/>, or cancels the start as in <see cref="StartAsync"/>.
     /// </param>
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was cancelled before the new daemon was ready.
@@ -97,17 +179,36 @@ public class DaemonHandle
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was cancelled before the daemon had reloaded.
     /// </exception>
-    public Task<DaemonStatus> ReloadAsync(CancellationToken cancellationToken = default) => RunAsync(() => ReloadCore(cancellationToken), cancellationToken);
+    public Task<DaemonStatus> ReloadAsync(CancellationToken cancellationToken) =>
+        RunAsync(() => ReloadCore(null, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Reload(TimeSpan)"/>
+    /// <param name="timeout">
+    /// <inheritdoc cref="Reload(TimeSpan)" path="/param[@name='timeout']/node()"/> With null, it is that of <see cref="Reload()"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; the daemon still reloads.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had reloaded.
+    /// </exception>
+    public Task<DaemonStatus> ReloadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        _ = Check(timeout);
+        return RunAsync(() => ReloadCore(timeout, cancellationToken), cancellationToken);
+    }
 
     /// <inheritdoc cref="GetStatus()"/>
     /// <param name="cancellationToken">Is checked only before the status is read, which takes little time.</param>
     public Task<DaemonStatus> GetStatusAsync(CancellationToken cancellationToken = default) => RunAsync(GetStatus, cancellationToken);
 
+    /// <inheritdoc cref="GetStatuses()"/>
+    /// <param name="cancellationToken">Is checked only before the statuses are read, which takes little time.</param>
+    public Task<IReadOnlyList<DaemonStatus>> GetStatusesAsync(CancellationToken cancellationToken = default) => RunAsync(GetStatuses, cancellationToken);
+
     private protected DaemonStatus StartWith(DaemonOptions? options, CancellationToken cancellationToken)
     {
         var given = new SuppliedOptions();
         Add(options, given);
-        if (Managed.TryDo(_program, _definition, given, "start"))
+        if (TryManaged(given, "start"))
         {
             return GetStatus();
         }
@@ -117,7 +218,7 @@ public class DaemonHandle
         CheckStart(set.Chosen);
         cancellationToken.ThrowIfCancellationRequested();
         set.RecordChosen();
-        HandleOperations.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), cancellationToken) : []]);
+        HandleOperations.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), StopOrder.Usual, cancellationToken) : []]);
         return GetStatus();
     }
 
@@ -126,7 +227,7 @@ public class DaemonHandle
         // The options of the running daemon override this process's environment, which was not set for the daemon.
         var given = new SuppliedOptions();
         Add(options, given);
-        if (Managed.TryDo(_program, _definition, given, "restart"))
+        if (TryManaged(given, "restart"))
         {
             return GetStatus();
         }
@@ -141,7 +242,7 @@ public class DaemonHandle
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        HandleOperations.DoAll(Stopping(plan.Old, cancellationToken));
+        HandleOperations.DoAll(Stopping(plan.Old, StopOrder.Usual, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         plan.Set.Record();
         HandleOperations.DoAll(Starting(plan.New, cancellationToken));
@@ -149,45 +250,55 @@ public class DaemonHandle
     }
 
     /// <summary>Runs the action on a separate thread: waiting for another process must not block threads of the pool.</summary>
-    private protected static Task<DaemonStatus> RunAsync(Func<DaemonStatus> action, CancellationToken cancellationToken) =>
+    private protected static Task<T> RunAsync<T>(Func<T> action, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
-    private DaemonStatus StopCore(CancellationToken cancellationToken)
+    private DaemonStatus StopCore(StopOrder order, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Managed.TryDo(_program, _definition, new SuppliedOptions(), "stop"))
+        if (order != StopOrder.Usual)
+        {
+            DaemonProgram.CheckSystem();
+            Managed.CheckStop(Program, Definition);
+        }
+
+        if (TryManaged(new SuppliedOptions(), "stop"))
         {
             return GetStatus();
         }
 
         using var scaling = ScalingLock.TakeToStop(() => [CreateSet(new SuppliedOptions(), mayChange: false)], cancellationToken);
         var set = scaling.Sets[0];
-        HandleOperations.DoAll(Stopping(set.Found, cancellationToken));
-        set.Forget();
+        HandleOperations.DoAll(Stopping(set.Found, order, cancellationToken));
+        if (set.IsWhole)
+        {
+            set.Forget();
+        }
+
         return GetStatus();
     }
 
-    private DaemonStatus ReloadCore(CancellationToken cancellationToken)
+    private DaemonStatus ReloadCore(TimeSpan? timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        HandleOperations.DoAll(CreateSet(new SuppliedOptions(), mayChange: false).Found.ConvertAll(instance => HandleOperations.Reload(instance, cancellationToken)));
+        HandleOperations.DoAll(Find().ConvertAll(instance => HandleOperations.Reload(instance, timeout, cancellationToken)));
         return GetStatus();
     }
 
     private static List<InstanceOperation> Starting(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
         instances.ConvertAll(instance => HandleOperations.Start(instance, cancellationToken));
 
-    private static List<InstanceOperation> Stopping(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
-        instances.ConvertAll(instance => HandleOperations.Stop(instance, cancellationToken));
+    private static List<InstanceOperation> Stopping(List<DaemonInstance> instances, StopOrder order, CancellationToken cancellationToken) =>
+        instances.ConvertAll(instance => HandleOperations.Stop(instance, order, cancellationToken));
 
     private void CheckStart(List<DaemonInstance> instances)
     {
-        if (!_program.HandsOver)
+        if (!Program.HandsOver)
         {
             var process = Path.GetFileName(Environment.ProcessPath);
             throw new DaemonException(
                 $"cannot start {Name} from this process: a daemon is this program started again, and {process} has not called Daemons.Run or Daemons.TryRun; " +
-                $"start it with '{_program.Name} start', or call Daemons.TryRun first in Main");
+                $"start it with '{Program.Name} start', or call Daemons.TryRun first in Main");
         }
 
         instances.ForEach(static instance => instance.Bind());
@@ -196,12 +307,40 @@ public class DaemonHandle
     private void Add(DaemonOptions? options, SuppliedOptions given)
     {
         options?.AddSettings(given);
-        (options as IOptionSource)?.WriteTo(new OptionWriter(_definition.Options, given));
-        if (SettingOption.All.FirstOrDefault(setting => given.Argument(setting.Name) is not null && !Settings.Has(_definition, setting)) is { } setting)
+        (options as IOptionSource)?.WriteTo(new OptionWriter(Definition.Options, given));
+        if (SettingOption.All.FirstOrDefault(setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
         {
             throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));
         }
     }
 
-    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange) => new(_definition, _program, given, numbers: null, mayChange);
+    private bool TryManaged(SuppliedOptions given, string verb)
+    {
+        DaemonProgram.CheckSystem();
+        return Managed.TryDo(Program, Definition, Numbers, given, verb);
+    }
+
+    private InstanceSet CreateSet(SuppliedOptions given, bool mayChange)
+    {
+        DaemonProgram.CheckSystem();
+        return new(Definition, Program, given, Numbers, mayChange);
+    }
+
+    private List<DaemonInstance> Find() => CreateSet(new SuppliedOptions(), mayChange: false).Found;
+
+    private List<int>? Numbers => _number is { } number ? [number] : null;
+
+    private protected static int CheckNumber(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        return number;
+    }
+
+    private static TimeSpan? Check(TimeSpan? timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(timeout));
+        return timeout;
+    }
+
+    private static StopOrder OrderOf(TimeSpan? timeout) => StopOrder.Usual with { Timeout = Check(timeout) };
 }

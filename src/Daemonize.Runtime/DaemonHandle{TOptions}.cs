@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 
 namespace Daemonize;
 
@@ -7,10 +7,13 @@ namespace Daemonize;
 public sealed class DaemonHandle<TOptions> : DaemonHandle
     where TOptions : DaemonOptions
 {
-    internal DaemonHandle(DaemonProgram program, DaemonDefinition definition)
-        : base(program, definition)
+    internal DaemonHandle(DaemonProgram program, DaemonDefinition definition, int? number = null)
+        : base(program, definition, number)
     {
     }
+
+    /// <inheritdoc/>
+    public override DaemonHandle<TOptions> GetInstance(int number) => new(Program, Definition, CheckNumber(number));
 
     /// <inheritdoc cref="DaemonHandle.Start()"/>
     /// <param name="options">The options for the start. A daemon that already runs keeps its own.</param>
@@ -43,7 +46,7 @@ public sealed class DaemonHandle<TOptions> : DaemonHandle
     /// <inheritdoc cref="DaemonHandle.RestartAsync(CancellationToken)"/>
     /// <param name="options">The options to change. Options that are not set keep their previous values.</param>
     /// <param name="cancellationToken">
-    /// Ends the wait for the stop as in <see cref="DaemonHandle.StopAsync"/>, or cancels the start as in
+    /// Ends the wait for the stop as in <see cref="DaemonHandle.StopAsync(CancellationToken)"/>, or cancels the start as in
     /// <see cref="DaemonHandle.StartAsync"/>.
     /// </param>
     /// <exception cref="ArgumentException">A value cannot be passed to the daemon as text.</exception>

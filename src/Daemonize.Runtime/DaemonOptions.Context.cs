@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daemonize.Options;
 
 namespace Daemonize;
@@ -23,8 +24,8 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.MaxOpenFiles"/>
     public int? MaxOpenFiles { get; init; }
 
-    /// <inheritdoc cref="DaemonAttribute.MaxMemory"/>
-    public string? MaxMemory { get; init; }
+    /// <summary>In bytes. <inheritdoc cref="DaemonAttribute.MaxMemory" path="/summary/node()"/></summary>
+    public long? MaxMemory { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Nice"/>
     public int? Nice { get; init; }
@@ -49,7 +50,7 @@ public partial class DaemonOptions
         Add(given, SettingOption.CoreDumps, CoreDumps);
         Add(given, SettingOption.NoNewPrivileges, NoNewPrivileges);
         Add(given, SettingOption.MaxOpenFiles, MaxOpenFiles);
-        Add(given, SettingOption.MaxMemory, MaxMemory);
+        Add(given, SettingOption.MaxMemory, MaxMemory?.ToString(CultureInfo.InvariantCulture));
         Add(given, SettingOption.Nice, Nice);
         Add(given, SettingOption.KeepDescriptors, KeepDescriptors is { } numbers ? string.Join(',', numbers) : null);
         Add(given, SettingOption.EnvironmentFile, EnvironmentFile);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daemonize.Options;
 
 namespace Daemonize;
@@ -5,8 +6,14 @@ namespace Daemonize;
 /// <content>The settings of the log.</content>
 public partial class DaemonOptions
 {
-    /// <inheritdoc cref="DaemonAttribute.LogMaxSize"/>
-    public string? LogMaxSize { get; init; }
+    /// <inheritdoc cref="DaemonAttribute.LogFile"/>
+    public string? LogFile { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.ErrorFile"/>
+    public string? ErrorFile { get; init; }
+
+    /// <summary>In bytes; 0 means off. <inheritdoc cref="DaemonAttribute.LogMaxSize" path="/summary/node()"/></summary>
+    public long? LogMaxSize { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.LogBackups"/>
     public int? LogBackups { get; init; }
@@ -19,7 +26,9 @@ public partial class DaemonOptions
 
     private void AddLog(SuppliedOptions given)
     {
-        Add(given, SettingOption.LogMaxSize, LogMaxSize);
+        Add(given, SettingOption.LogFile, LogFile);
+        Add(given, SettingOption.ErrorFile, ErrorFile);
+        Add(given, SettingOption.LogMaxSize, LogMaxSize is 0 ? CronText.Off : LogMaxSize?.ToString(CultureInfo.InvariantCulture));
         Add(given, SettingOption.LogBackups, LogBackups);
         Add(given, SettingOption.LogCompress, LogCompress);
         Add(given, SettingOption.LogFormat, LogFormat);

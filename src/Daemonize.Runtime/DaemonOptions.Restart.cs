@@ -6,7 +6,7 @@ namespace Daemonize;
 public partial class DaemonOptions
 {
     /// <inheritdoc cref="DaemonAttribute.Restart"/>
-    public Restart? Restart { get; init; }
+    public RestartPolicy? Restart { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.RestartDelay"/>
     public TimeSpan? RestartDelay { get; init; }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 
 namespace Daemonize;
@@ -8,16 +8,20 @@ namespace Daemonize;
 /// The options for a start of a daemon from C#. If the daemon's method has options, the build derives a class with a property for each. An
 /// option that is not set comes from the environment, else from the attribute.
 /// </summary>
+/// <remarks>
+/// There is no pid file here: a handle finds its daemon by the pid file of the attribute or the environment, so a daemon with another one
+/// could not be found by <see cref="DaemonHandle.Stop()"/>.
+/// </remarks>
 public partial class DaemonOptions
 {
     /// <summary>
-    /// <inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means
+    /// <inheritdoc cref="DaemonAttribute.Interval" path="/summary/node()"/> <see cref="Timeout.InfiniteTimeSpan"/> means
     /// off.
     /// </summary>
     public TimeSpan? Interval { get; init; }
 
     /// <summary>
-    /// <inheritdoc cref="DaemonAttribute.Delay" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means off.
+    /// <inheritdoc cref="DaemonAttribute.Delay" path="/summary/node()"/> <see cref="Timeout.InfiniteTimeSpan"/> means off.
     /// </summary>
     public TimeSpan? Delay { get; init; }
 
@@ -31,7 +35,7 @@ public partial class DaemonOptions
     public TimeSpan? InitialDelay { get; init; }
 
     /// <summary>
-    /// <inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means
+    /// <inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="Timeout.InfiniteTimeSpan"/> means
     /// off.
     /// </summary>
     public TimeSpan? Jitter { get; init; }
@@ -43,22 +47,22 @@ public partial class DaemonOptions
     public bool? AlignToClock { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Overlap"/>
-    public Overlap? Overlap { get; init; }
+    public OverlapPolicy? Overlap { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxParallel"/>
     public int? MaxParallel { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.Missed"/>
-    public Missed? Missed { get; init; }
+    public MissedPolicy? Missed { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
     public int? MaxMissed { get; init; }
 
     /// <summary>
-    /// <inheritdoc cref="DaemonAttribute.Timeout" path="/summary/node()"/> <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means
+    /// <inheritdoc cref="DaemonAttribute.TickTimeout" path="/summary/node()"/> <see cref="Timeout.InfiniteTimeSpan"/> means
     /// off.
     /// </summary>
-    public TimeSpan? Timeout { get; init; }
+    public TimeSpan? TickTimeout { get; init; }
 
     /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
     public int? MaxRuns { get; init; }
@@ -93,8 +97,10 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.WorkingDirectory"/>
     public string? WorkingDirectory { get; init; }
 
-    /// <inheritdoc cref="DaemonAttribute.Umask"/>
-    public string? Umask { get; init; }
+    /// <summary>
+    /// The permissions that new files of the daemon do not get (umask(2)). The default is 022: no write permission for group and others.
+    /// </summary>
+    public UnixFileMode? Umask { get; init; }
 
     /// <summary>Adds the settings that are set. They go on the daemon's command line, because they are not secret.</summary>
     internal void AddSettings(SuppliedOptions given)
@@ -111,7 +117,7 @@ public partial class DaemonOptions
         Add(given, SettingOption.MaxParallel, MaxParallel);
         Add(given, SettingOption.Missed, Missed);
         Add(given, SettingOption.MaxMissed, MaxMissed);
-        Add(given, SettingOption.TickTimeout, Timeout);
+        Add(given, SettingOption.TickTimeout, TickTimeout);
         Add(given, SettingOption.MaxRuns, MaxRuns);
         Add(given, SettingOption.OnFailure, OnFailure);
         Add(given, SettingOption.MaxRetries, MaxRetries);
@@ -125,12 +131,12 @@ public partial class DaemonOptions
         Add(given, SettingOption.StopTimeout, StopTimeout);
         AddLog(given);
         Add(given, SettingOption.WorkingDirectory, WorkingDirectory);
-        Add(given, SettingOption.Umask, Umask);
+        Add(given, SettingOption.Umask, Umask is { } mask ? Convert.ToString((int)mask, 8).PadLeft(3, '0') : null);
         AddContext(given);
     }
 
     private static void Add(SuppliedOptions given, SettingOption setting, TimeSpan? value) =>
-        Add(given, setting, value == System.Threading.Timeout.InfiniteTimeSpan ? CronText.Off : value?.ToString("c", CultureInfo.InvariantCulture));
+        Add(given, setting, value == Timeout.InfiniteTimeSpan ? CronText.Off : value?.ToString("c", CultureInfo.InvariantCulture));
 
     private static void Add(SuppliedOptions given, SettingOption setting, int? value) =>
         Add(given, setting, value is 0 && setting == SettingOption.Instances ? "auto" : value?.ToString(CultureInfo.InvariantCulture));

@@ -1,8 +1,8 @@
 namespace Daemonize;
 
 /// <summary>
-/// Sets the action for a signal. On a static method: the daemons of its class call the method when the signal arrives. On a daemon method,
-/// with <see cref="Ignore"/>: that daemon ignores the signal.
+/// Marks a static method as the handler of a signal: the daemons of its class call the method when the signal arrives, except those that
+/// ignore it (<see cref="DaemonAttribute.IgnoredSignals"/>).
 /// </summary>
 /// <remarks>
 /// The method returns <see langword="void"/>, <see cref="Task"/> or <see cref="ValueTask"/> and may take a <see cref="DaemonContext"/>, a
@@ -24,7 +24,4 @@ public sealed class DaemonSignalAttribute(string signal) : Attribute
 {
     /// <summary>The signal's name.</summary>
     public string Signal { get; } = signal;
-
-    /// <summary>Whether the daemon ignores the signal. If set, the attribute belongs on the daemon method.</summary>
-    public bool Ignore { get; set; }
 }

@@ -1,39 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Daemonize;
 
 /// <summary>The status of a daemon at one moment, seen from outside its process.</summary>
-/// <param name="Name">The daemon's name, with the number of the instance if it has several.</param>
-/// <param name="State">The state, such as running or stopped.</param>
-/// <param name="Pid">The process id while the daemon runs, else 0.</param>
-/// <param name="StartedAt">The time of the start, to a hundredth of a second; null while the daemon does not run.</param>
-/// <param name="Note">
-/// Further information as one phrase, such as a missing or stale pid file, or why the state is unknown; null for none.
-/// </param>
-public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateTimeOffset? StartedAt, string? Note)
+public sealed class DaemonStatus
 {
+    /// <summary>Creates a status. <see cref="DaemonHandle.GetStatus"/> does; a test of a program may need its own.</summary>
+    public DaemonStatus()
+    {
+    }
+
+    /// <summary>Copies a status, to change some of its properties.</summary>
+    [SetsRequiredMembers]
+    internal DaemonStatus(DaemonStatus other)
+    {
+        Name = other.Name;
+        State = other.State;
+        ProcessId = other.ProcessId;
+        StartedAt = other.StartedAt;
+        Note = other.Note;
+        TickCount = other.TickCount;
+        SkippedSlots = other.SkippedSlots;
+        LateTicks = other.LateTicks;
+        FailedTicks = other.FailedTicks;
+        RestartCount = other.RestartCount;
+        NextAt = other.NextAt;
+        TimeZone = other.TimeZone;
+        Report = other.Report;
+        LastTick = other.LastTick;
+        LastError = other.LastError;
+        LastExit = other.LastExit;
+        Program = other.Program;
+        Version = other.Version;
+        Options = other.Options;
+        Memory = other.Memory;
+        CpuTime = other.CpuTime;
+    }
+
+    /// <summary>The daemon's name, with the number of the instance if it has several.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The state, such as running or stopped.</summary>
+    public required DaemonState State { get; init; }
+
+    /// <summary>The process id; null while the daemon does not run.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>The time of the start, to a hundredth of a second; null while the daemon does not run.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>
+    /// Further information as one phrase, such as a missing or stale pid file, or why the state is unknown; null for none.
+    /// </summary>
+    public string? Note { get; init; }
+
     /// <summary>
     /// The number of ticks that have begun; null for a method that runs once, for a daemon that does not run, and if the daemon's status
     /// file cannot be read. That file is up to a second old. The following properties come from it too, except for <see cref="Memory"/> and
     /// <see cref="CpuTime"/>.
     /// </summary>
-    public long? Ticks { get; init; }
+    public long? TickCount { get; init; }
 
-    /// <summary>The number of slots that had no tick: see <see cref="Overlap"/> and <see cref="Missed"/>.</summary>
-    public long Skipped { get; init; }
+    /// <summary>The number of slots that had no tick: see <see cref="OverlapPolicy"/> and <see cref="MissedPolicy"/>.</summary>
+    public long SkippedSlots { get; init; }
 
     /// <summary>
     /// The number of late ticks: ticks that waited for another tick, made up for a missed slot, or began more than a second after their
     /// slot.
     /// </summary>
-    public long Late { get; init; }
+    public long LateTicks { get; init; }
 
     /// <summary>The number of failed ticks, not counting retries, plus the number of results that could not be handled.</summary>
-    public long Failed { get; init; }
+    public long FailedTicks { get; init; }
 
     /// <summary>
     /// The number of restarts by the watcher since <c>start</c>, including one that is about to happen; null without a watcher: see
     /// <see cref="DaemonAttribute.Restart"/>.
     /// </summary>
-    public int? Restarts { get; init; }
+    public int? RestartCount { get; init; }
 
     /// <summary>
     /// The time of the next slot, or with <see cref="DaemonState.Restarting"/> of the next start; null if there is none or it is unknown.
@@ -75,21 +119,3 @@ public sealed record DaemonStatus(string Name, DaemonState State, int Pid, DateT
     /// <summary>The CPU time used so far, as the kernel reports it; null while the daemon does not run.</summary>
     public TimeSpan? CpuTime { get; init; }
 }
-
-/// <summary>The result of one tick.</summary>
-/// <param name="Number">The number of the tick, from 1.</param>
-/// <param name="StartedAt">The time at which the tick began.</param>
-/// <param name="Took">The duration of the tick, including its retries.</param>
-/// <param name="Succeeded">Whether the tick succeeded, if necessary after retries.</param>
-public sealed record DaemonTick(long Number, DateTimeOffset StartedAt, TimeSpan Took, bool Succeeded);
-
-/// <summary>An error in a daemon.</summary>
-/// <param name="Message">One line of at most 300 characters; the log contains the full text.</param>
-/// <param name="At">The time at which the error occurred.</param>
-public sealed record DaemonError(string Message, DateTimeOffset At);
-
-/// <summary>The end of a run of a daemon.</summary>
-/// <param name="ExitCode">The exit code of the process; null if a signal ended it, or if the code is unknown.</param>
-/// <param name="Reason">The reason as one phrase, such as <c>stopped by SIGTERM</c>.</param>
-/// <param name="At">The time of the end; null if it is unknown.</param>
-public sealed record DaemonExit(int? ExitCode, string Reason, DateTimeOffset? At);

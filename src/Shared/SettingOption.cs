@@ -37,7 +37,7 @@ internal sealed record SettingOption(
     public static readonly SettingOption MaxMissed =
         Number("max-missed", "MaxMissed", new(1, 1_000_000), "Maximum slots to make up for with --missed all", SettingScope.Slots, "100");
 
-    public static readonly SettingOption TickTimeout = new("timeout", "Timeout", "duration", AcceptedOff, "Maximum duration of a tick", SettingScope.Ticks, "off");
+    public static readonly SettingOption TickTimeout = new("tick-timeout", "TickTimeout", "duration", AcceptedOff, "Maximum duration of a tick", SettingScope.Ticks, "off");
     public static readonly SettingOption MaxRuns = Number("max-runs", "MaxRuns", new(0), "Stop after this many ticks; 0: never", SettingScope.Ticks, "0");
     public static readonly SettingOption OnFailure = new("on-failure", "OnFailure", "policy", "continue, stop or retry", "What to do when the method fails");
     public static readonly SettingOption MaxRetries = Number("max-retries", "MaxRetries", new(1), "Maximum number of retries after a failure", @default: "3");
@@ -157,15 +157,6 @@ internal sealed record SettingOption(
         : this == LogFile || this == ErrorFile ? LogTarget.Words
         : [];
 
-    /// <summary>Whether a verb runs the method, and therefore takes the options of its parameters.</summary>
-    public static bool RunsMethod(string verb) => verb is "start" or "restart" or "try-restart" or "run" or "once";
-
-    /// <summary>Whether a verb writes a service file that runs the method, and therefore takes the same options.</summary>
-    public static bool WritesUnit(string verb) => verb is "unit" or "install";
-
-    /// <summary>Whether a verb takes the options of the method's parameters.</summary>
-    public static bool TakesMethodOptions(string verb) => RunsMethod(verb) || WritesUnit(verb);
-
     private static SettingOption Number(
         string name, string property, NumberRange range, string help, SettingScope scope = SettingScope.Every, string? @default = null, string orWord = "") =>
         new(name, property, "number", range.Accepted + orWord, help, scope, @default) { Range = range };
@@ -186,11 +177,13 @@ internal sealed record SettingOption(
     /// <summary>Whether the value is the path of a file.</summary>
     public bool IsFile => IsPlace || this == EnvironmentFile;
 
-    /// <summary>
-    /// Whether a verb takes the option. <c>stop</c> takes only its timeout and the user, whose files it looks for. A service file cannot
-    /// pass open descriptors, and <c>--user</c> chooses the service manager there, as in systemctl(1).
-    /// </summary>
-    public bool IsTakenBy(string verb) => WritesUnit(verb) ? this != User && this != KeepDescriptors
-        : verb == "uninstall" ? false
-        : IsPlace || RunsMethod(verb) || (verb == "stop" && (this == StopTimeout || this == User));
+    /// <summary>Whether a verb takes the option.</summary>
+    public bool IsTakenBy(Verb verb) => verb.Settings switch
+    {
+        VerbSettings.None => false,
+        VerbSettings.Files => IsPlace,
+        VerbSettings.Stop => IsPlace || this == StopTimeout || this == User,
+        VerbSettings.ServiceFile => this != User && this != KeepDescriptors,
+        _ => true,
+    };
 }

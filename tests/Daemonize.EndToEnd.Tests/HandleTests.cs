@@ -97,6 +97,49 @@ public sealed class HandleTests : EndToEndTest
         await holder.EndAsync();
     }
 
+    [Fact]
+    public async Task OfOneInstanceLeaveTheOthers()
+    {
+        var lines = await UseAsync("start=3 2.name 2.stop 2.running 3.running running statuses 2.start statuses 2.restart 5.stop stop");
+        Assert.Equal("2.name: wait:2", lines[1]);
+        Assert.Equal(["2.stop: wait:2 Stopped 0 False ", "2.running: False", "3.running: True", "running: True"], lines[2..6]);
+        Assert.Matches("^statuses: wait:1=Running/[0-9]+ wait:2=Stopped/0 wait:3=Running/[0-9]+$", lines[6]);
+        Assert.Matches("^2.start: wait:2 Running [0-9]+ True $", lines[7]);
+        Assert.Matches("^statuses: wait:1=Running/[0-9]+ wait:2=Running/[0-9]+ wait:3=Running/[0-9]+$", lines[8]);
+        Assert.Matches("^2.restart: wait:2 Running [0-9]+ True $", lines[9]);
+        Assert.Equal("5.stop: 2 there is no wait:5: wait has 3 instances, wait:1 to wait:3", lines[10]);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Instance("wait", 3));
+    }
+
+    [Fact]
+    public async Task KillADaemonThatDoesNotStop()
+    {
+        var lines = await UseAsync("deaf.start deaf.stop=300 deaf.start deaf.kill deaf.running");
+        Assert.Equal("deaf.stop=300: deaf Stopped 0 False ", lines[1]);
+        Assert.Matches("^deaf.start: deaf Running [0-9]+ True $", lines[2]);
+        Assert.Equal(["deaf.kill: deaf Stopped 0 False ", "deaf.running: False"], lines[3..]);
+        await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("deaf"));
+    }
+
+    [Fact]
+    public async Task ReloadWithAnotherTimeout()
+    {
+        var lines = await UseAsync("reload=5000 start reload=5000 stop");
+        Assert.Equal("reload=5000: 7 wait is not running; start it", lines[0]);
+        Assert.Matches("^reload=5000: wait Running [0-9]+ True $", lines[2]);
+    }
+
+    [Fact]
+    public async Task WaitForTheEndWhoeverEndsTheDaemon()
+    {
+        (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
+        var daemon = Sandbox.Daemon("wait");
+        var use = UseAsync("exit");
+        await Wait.UntilAsync(() => Sandbox.Processes.Exists(process => process.Pid != daemon.Pid && Watches(process)), "the handle waits");
+        await daemon.KillAsync();
+        Assert.StartsWith("exit: wait Dead 0 False its pid file ", (await use)[0], StringComparison.Ordinal);
+    }
+
     /// <summary>Commands and handles share the scaling lock.</summary>
     [Fact]
     public async Task TakeTurnsWithTheVerbs()
@@ -109,6 +152,9 @@ public sealed class HandleTests : EndToEndTest
             Assert.Equal(Sandbox.CountText("wait"), $"{Sandbox.Processes.Count}\n");
         }
     }
+
+    private static bool Watches(ProcessView process) =>
+        process.Descriptors.Values.Any(static target => target.Contains("pidfd", StringComparison.Ordinal));
 
     /// <summary>Gets the lines that the program prints; standard error has only the log of its own daemon.</summary>
     private async Task<string[]> UseAsync(string actions)

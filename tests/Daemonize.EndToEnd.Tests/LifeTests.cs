@@ -92,7 +92,7 @@ public sealed class LifeTests : EndToEndTest
     }
 
     [Theory]
-    [InlineData("0", "its method ended before it was ready; with Ready.Manual it calls NotifyReady of its DaemonContext")]
+    [InlineData("0", "its method ended before it was ready; with ReadyMode.Manual it calls NotifyReady of its DaemonContext")]
     [InlineData("3", "it failed before it was ready: it returned 3")]
     [InlineData("none", "it failed before it was ready: The input string 'none' was not in a correct format.")]
     public async Task MethodThatEndsBeforeItIsReadyHasFailedToStart(string code, string reason)

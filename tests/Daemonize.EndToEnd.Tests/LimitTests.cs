@@ -13,7 +13,7 @@ public sealed class LimitTests : EndToEndTest
     [InlineData("0.0001ms")]
     public async Task TickMayHaveAnyTimeout(string timeout)
     {
-        (await Sandbox.RunAsync(App.Test, "run", "thrice", "--timeout", timeout)).ExitsWith(0);
+        (await Sandbox.RunAsync(App.Test, "run", "thrice", "--tick-timeout", timeout)).ExitsWith(0);
         Assert.Equal(3, (await Sandbox.OutputAsync("thrice", 3)).Length);
     }
 
@@ -25,7 +25,7 @@ public sealed class LimitTests : EndToEndTest
     public async Task LongestTimesAndGreatestNumbersOfATickingDaemon()
     {
         (await Sandbox.RunAsync(
-            App.Test, "start", "long-tick", "--timeout=10000d", "--start-timeout=10000d", "--stop-timeout=10000d", "--retry-delay=10000d", "--max-retry-delay=10000d",
+            App.Test, "start", "long-tick", "--tick-timeout=10000d", "--start-timeout=10000d", "--stop-timeout=10000d", "--retry-delay=10000d", "--max-retry-delay=10000d",
             "--restart=on-failure", "--restart-delay=10000d", "--max-restart-delay=10000d", "--restart-window=10000d", "--max-restarts=2147483647", "--max-runs=2147483647",
             "--max-retries=2147483647", "--max-failures=2147483647", "--interval=10000d", "--jitter-seed=2147483647", "--jitter=0.0001ms",
             "--overlap=parallel", "--max-parallel=2147483647", "--missed=all", "--max-missed=1000000",
@@ -92,8 +92,8 @@ public sealed class LimitTests : EndToEndTest
     }
 
     [Theory]
-    [InlineData("--timeout=10000d1ms", "at most 10000d", "tick")]
-    [InlineData("--timeout=0.00001ms", "must be longer than zero: from 0.0001ms to 10000d", "tick")]
+    [InlineData("--tick-timeout=10000d1ms", "at most 10000d", "tick")]
+    [InlineData("--tick-timeout=0.00001ms", "must be longer than zero: from 0.0001ms to 10000d", "tick")]
     [InlineData("--instances=10001", "takes a whole number from 1 to 10000, or auto, not '10001'", "wait")]
     [InlineData("--instances=4294967297", "takes a whole number from 1 to 10000, or auto, not '4294967297'", "wait")]
     [InlineData("--log-max-size=9223372036854775808", "from 4KB to 9223372036854775807 bytes, or off, not '9223372036854775808'", "wait")]

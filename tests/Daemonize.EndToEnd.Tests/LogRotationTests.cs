@@ -22,7 +22,7 @@ public sealed partial class LogRotationTests : EndToEndTest
         var configuration = Path.Combine(Sandbox.Root, "logrotate.conf");
         var daemon = Sandbox.Daemon("chatter");
 
-        // Its file names differ from the daemon's, as docs/logs.md requires.
+        // Its file names differ from the daemon's, as docs/guide/logs.md requires.
         await File.WriteAllTextAsync(
             configuration,
             $$"""

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Daemonize.EndToEnd.Tests.Infrastructure;
 
 namespace Daemonize.EndToEnd.Tests;
 
@@ -146,7 +145,7 @@ public sealed class ScheduleTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "overlong");
         await UntilTicksAsync("overlong", 3);
 
-        Assert.Contains("tick 1 failed: it took longer than 50ms (Timeout)", daemon.Log, StringComparison.Ordinal);
+        Assert.Contains("tick 1 failed: it took longer than 50ms (TickTimeout)", daemon.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class StatusStateTests : EndToEndTest
     [Fact]
     public async Task JsonTellsAll()
     {
-        Sandbox.Environment["DAEMONIZE_TESTAPP_TIMEOUT"] = "250ms";
+        Sandbox.Environment["DAEMONIZE_TESTAPP_TICK_TIMEOUT"] = "250ms";
         (await Sandbox.RunAsync(App.Test, "start", "walk", "--interval", "50ms")).Succeeds();
         await Wait.ForFileAsync(Daemon.StatusFile, static text => text.Contains("\"lastTick\"", StringComparison.Ordinal));
         var status = await ReadAsync("walk", 0);

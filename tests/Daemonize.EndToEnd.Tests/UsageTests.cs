@@ -36,8 +36,7 @@ public sealed class UsageTests : EndToEndTest
     [InlineData("help")]
     [InlineData("--help")]
     [InlineData("-h")]
-    [InlineData("start", "--help")]
-    [InlineData("start", "wait", "-h")]
+    [InlineData("help", "--help")]
     [InlineData("nothing", "--help")]
     [Trait("Checklist", "46")]
     public async Task HelpGoesToStandardOutput(params string[] args)
@@ -49,6 +48,47 @@ public sealed class UsageTests : EndToEndTest
         Assert.EndsWith("\n", help, StringComparison.Ordinal);
         Assert.Empty(Sandbox.Snapshot());
     }
+
+    [Theory]
+    [InlineData("stop", "--kill", "help", "stop")]
+    [InlineData("stop", "--signal <signal>", "stop", "--help")]
+    [InlineData("stop", "--stop-timeout <duration>", "stop", "wait", "-h")]
+    [InlineData("status", "--watch", "help", "status")]
+    [InlineData("logs", "-f, --follow", "logs", "-h")]
+    [InlineData("unit", "--timer", "unit", "systemd", "--help")]
+    [InlineData("reload", "--timeout <duration>", "help", "force-reload")]
+    public async Task HelpOfAVerbHasItsOptions(string verb, string option, params string[] args)
+    {
+        var help = (await Sandbox.RunAsync(App.Test, args)).Succeeds().Output;
+        Assert.StartsWith($"Usage: testapp {verb} ", help, StringComparison.Ordinal);
+        Assert.Contains($"{option} ", help, StringComparison.Ordinal);
+        Assert.Contains(verb == "unit" ? "--interval <duration>" : "--pid-file <path>", help, StringComparison.Ordinal);
+        Assert.DoesNotContain(verb == "unit" ? "--user <name>" : "--interval", help, StringComparison.Ordinal);
+        Assert.Contains("\nExit codes:\n", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HelpOfStartHasTheOptionsOfTheMethodAndTheSettings()
+    {
+        var help = (await Sandbox.RunAsync(App.News, "start", "--help")).Succeeds().Output;
+        Assert.All(["--country <text>", "--interval <duration>", "--restart <policy>", "--log-file <path>", "--user <name>"], option => Assert.Contains(option, help, StringComparison.Ordinal));
+        Assert.Equal(help, (await Sandbox.RunAsync(App.News, "help", "start")).Succeeds().Output);
+    }
+
+    [Fact]
+    public async Task HelpSettingsHasAllSettings()
+    {
+        var help = (await Sandbox.RunAsync(App.Test, "help", "settings")).Succeeds().Output;
+        Assert.All(
+            ["--interval <duration>", "--on-failure <policy>", "--instances <number>", "--[no-]log-compress", "--environment-file <path>"],
+            setting => Assert.Contains($"    {setting} ", help, StringComparison.Ordinal));
+        var mistake = (await Sandbox.RunAsync(App.Test, "help", "strat")).FailsInOneLine(App.Test, 2);
+        Assert.Equal("testapp: there is no verb 'strat'; did you mean 'start'?\n", mistake.Error);
+    }
+
+    [Fact]
+    public async Task HelpOfAProgramWithOneDaemonFitsAScreen() =>
+        Assert.InRange((await Sandbox.RunAsync(App.News, "--help")).Succeeds().Output.Count(static letter => letter == '\n'), 20, 35);
 
     [Fact]
     [Trait("Checklist", "46")]

@@ -15,8 +15,7 @@ public sealed class CachingOfCallbacksTests
 
         internal static partial class News
         {
-            [Daemon(Interval = "10s", OnResult = nameof(Store), OnError = nameof(Fail), OnStart = nameof(Open), OnStop = nameof(Close), OnReload = nameof(Reload))]
-            [DaemonSignal("SIGALRM", Ignore = true)]
+            [Daemon(Interval = "10s", OnResult = nameof(Store), OnError = nameof(Fail), OnStart = nameof(Open), OnStop = nameof(Close), OnReload = nameof(Reload), IgnoredSignals = ["SIGALRM"])]
             internal static async Task<Headline[]?> Fetch(int count = 3)
             {
                 await Task.Yield();

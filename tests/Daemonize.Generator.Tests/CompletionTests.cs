@@ -71,7 +71,7 @@ public sealed class CompletionTests : IDisposable
     public void LibraryHasNone()
     {
         var compilation = GeneratorHost.Compile("internal static class News { [Daemon] internal static void Fetch() { } }", OutputKind.DynamicallyLinkedLibrary);
-        Assert.Null(GeneratorHost.Run(compilation).Compilation.GetTypeByMetadataName("Daemonize.Generated.Completion"));
+        Assert.Null(GeneratorHost.Run(compilation).Compilation.GetTypeByMetadataName("Daemonize.CompilerServices.Completion"));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Fish", "fish", "-n")]
     [InlineData("Bash", "shellcheck", "--shell=bash", "--severity=style")]
     public async Task ScriptIsAccepted(string shell, params string[] command) =>
-        Assert.Empty(await Shell.RunAsync(_folder, command[0], [.. command[1..], Save(shell)]));
+        Assert.Empty(await ShellRunner.RunAsync(_folder, command[0], [.. command[1..], Save(shell)]));
 
     /// <summary>The shell reads exactly the text, so no part of it was interpreted.</summary>
     [Theory]
@@ -93,7 +93,7 @@ public sealed class CompletionTests : IDisposable
     {
         var script = Save(char.ToUpperInvariant(shell[0]) + shell[1..]);
         string[] args = shell == "fish" ? ["--no-config", "-c", command, script] : ["-c", command, shell, script];
-        var output = await Shell.RunAsync(_folder, shell, args);
+        var output = await ShellRunner.RunAsync(_folder, shell, args);
 
         // _describe treats a backslash as an escape for the next character.
         var text = Hostile.Replace("&amp;", "&", StringComparison.Ordinal);
@@ -113,12 +113,12 @@ public sealed class CompletionTests : IDisposable
         foreach (var (shell, command) in new[] { ("Bash", "source \"$1\"; complete -p"), ("Zsh", "compdef() { print -rl -- $argv }; source $1") })
         {
             await File.WriteAllTextAsync(script, Script(shell, compilation), TestContext.Current.CancellationToken);
-            var output = await Shell.RunAsync(_folder, shell.ToLowerInvariant(), "-c", command, "shell", script);
+            var output = await ShellRunner.RunAsync(_folder, shell.ToLowerInvariant(), "-c", command, "shell", script);
             Assert.Contains("_daemonize_", output, StringComparison.Ordinal);
         }
 
         await File.WriteAllTextAsync(script, Script("Fish", compilation), TestContext.Current.CancellationToken);
-        Assert.Contains("_daemonize_", await Shell.RunAsync(_folder, "fish", "--no-config", "-c", "source $argv[1]; complete", script), StringComparison.Ordinal);
+        Assert.Contains("_daemonize_", await ShellRunner.RunAsync(_folder, "fish", "--no-config", "-c", "source $argv[1]; complete", script), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "ran")));
     }
 
@@ -126,7 +126,7 @@ public sealed class CompletionTests : IDisposable
     {
         var output = GeneratorHost.Run(compilation ?? GeneratorHost.Compile(Source)).Compilation;
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.Generated.Completion")!.GetMembers(shell).Single();
+        var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.CompilerServices.Completion")!.GetMembers(shell).Single();
         return (string)constant.ConstantValue!;
     }
 

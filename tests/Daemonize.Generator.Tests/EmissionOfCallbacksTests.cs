@@ -99,7 +99,7 @@ public sealed class EmissionOfCallbacksTests
         internal static class News
         {
             [Daemon(Interval = "1s")] internal static void Fetch() { }
-            [Daemon(Interval = "1s"), DaemonSignal("SIGUSR1", Ignore = true), DaemonSignal("SIGALRM", Ignore = true)] internal static void Prune() { }
+            [Daemon(Interval = "1s", IgnoredSignals = ["SIGUSR1", "SIGALRM"])] internal static void Prune() { }
             [DaemonSignal("SIGUSR2"), DaemonSignal("SIGRTMIN+5")] internal static void Dump(ILogger logger) { }
             [DaemonSignal("SIGUSR1")] internal static Task FlushAsync(DaemonContext daemon, CancellationToken stopping) => Task.CompletedTask;
         }
@@ -109,7 +109,7 @@ public sealed class EmissionOfCallbacksTests
     public void DaemonIgnoresASignalHoweverItIsWritten() => Assert.DoesNotContain("Dump", GeneratorHost.Generate("""
         internal static class News
         {
-            [Daemon, DaemonSignal("SIGRTMIN+05", Ignore = true)] internal static void Fetch() { }
+            [Daemon(IgnoredSignals = new[] { "SIGRTMIN+05" })] internal static void Fetch() { }
             [DaemonSignal("SIGRTMIN+5")] internal static void Dump() { }
         }
         """), StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class EmissionOfServicesTests
 
             internal static partial class News
             {
-                [Daemon(Ready = Ready.Manual)] internal static partial Task Fetch(DaemonContext daemon, CancellationToken stopping);
+                [Daemon(Ready = ReadyMode.Manual)] internal static partial Task Fetch(DaemonContext daemon, CancellationToken stopping);
                 internal static {{modifier}}partial Task Fetch(DaemonContext daemon, CancellationToken stopping) {{body}}
             }
             """).AddReferences(GeneratorHost.HostingReferences));

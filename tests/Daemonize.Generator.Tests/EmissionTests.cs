@@ -36,7 +36,7 @@ public sealed class EmissionTests
             internal static Task<int> Listen(DaemonContext context) => Task.FromResult(0);
         }
         """,
-        ("Version", "2.1.0-beta")));
+        ("Version", "2.1.0-beta")), withHelp: true);
 
     [Fact]
     public void AllSettings() => Snapshot.Match(GeneratorHost.Generate("""
@@ -77,12 +77,12 @@ public sealed class EmissionTests
         internal static class News
         {
             [Daemon(
-                Interval = "10s", Jitter = "500ms", JitterSeed = 42, AlignToClock = true, Overlap = Overlap.Parallel, MaxParallel = 3, Missed = Missed.All,
-                MaxMissed = 7, Timeout = "1m", MaxRuns = 1000, OnFailure = FailureAction.Retry, MaxRetries = 5, RetryDelay = "2s", MaxRetryDelay = "30s",
-                MaxFailures = 4, OnResult = nameof(Store), Concurrency = 2, Ready = Ready.Manual, Instances = 4)]
+                Interval = "10s", Jitter = "500ms", JitterSeed = 42, AlignToClock = true, Overlap = OverlapPolicy.Parallel, MaxParallel = 3, Missed = MissedPolicy.All,
+                MaxMissed = 7, TickTimeout = "1m", MaxRuns = 1000, OnFailure = FailureAction.Retry, MaxRetries = 5, RetryDelay = "2s", MaxRetryDelay = "30s",
+                MaxFailures = 4, OnResult = nameof(Store), Concurrency = 2, Ready = ReadyMode.Manual, Instances = 4)]
             internal static int Fetch() => 0;
 
-            [Daemon(OnFailure = FailureAction.Stop, Overlap = Overlap.Skip, AlignToClock = false, Ready = Ready.OnStart)]
+            [Daemon(OnFailure = FailureAction.Stop, Overlap = OverlapPolicy.Skip, AlignToClock = false, Ready = ReadyMode.OnStart)]
             internal static void Listen() { }
 
             internal static void Store(int number) { }
@@ -110,7 +110,7 @@ public sealed class EmissionTests
         internal static class News
         {
             [Daemon(Interval = "1s")] internal static void Intervals() { }
-            [Daemon(Interval = "off", Jitter = "off", Timeout = "off")] internal static void NoInterval() { }
+            [Daemon(Interval = "off", Jitter = "off", TickTimeout = "off")] internal static void NoInterval() { }
             [Daemon(Delay = "1s")] internal static void Delays() { }
             [Daemon(Delay = "off")] internal static void NoDelay() { }
             [Daemon(Cron = "*/5 * * * *", TimeZone = "UTC", OnResult = nameof(Store))] internal static int Crons() => 0;

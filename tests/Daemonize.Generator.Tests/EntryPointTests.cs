@@ -17,7 +17,7 @@ public sealed class EntryPointTests
     {
         var entryPoint = Load(News).EntryPoint!;
         Assert.Equal(typeof(int), entryPoint.ReturnType);
-        Assert.Equal("Daemonize.Generated", entryPoint.DeclaringType!.Namespace);
+        Assert.Equal("Daemonize.CompilerServices", entryPoint.DeclaringType!.Namespace);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class EntryPointTests
 
     [Fact]
     public void MethodThatOnlyLooksLikeMainIsNoEntryPoint() =>
-        Assert.Equal("Daemonize.Generated", Load(News, "internal class Entry { internal void Main(string[] args) { } }").EntryPoint!.DeclaringType!.Namespace);
+        Assert.Equal("Daemonize.CompilerServices", Load(News, "internal class Entry { internal void Main(string[] args) { } }").EntryPoint!.DeclaringType!.Namespace);
 
     [Fact]
     public void ModuleInitializerIsGenerated() => Assert.True(HasModuleInitializer(OutputKind.ConsoleApplication));
@@ -46,8 +46,8 @@ public sealed class EntryPointTests
         var (compilation, result) = GeneratorHost.Run(GeneratorHost.Compile(
             "internal static class News { [Daemon(Interval = \"soon\")] internal static void Fetch() { } }"));
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assert.Equal("Daemonize.Generated", compilation.GetEntryPoint(TestContext.Current.CancellationToken)!.ContainingNamespace.ToDisplayString());
-        Assert.Contains("return global::Daemonize.Generated.DaemonProgram.RefuseToRun(\"newsapp\");", GeneratorHost.Join(result), StringComparison.Ordinal);
+        Assert.Equal("Daemonize.CompilerServices", compilation.GetEntryPoint(TestContext.Current.CancellationToken)!.ContainingNamespace.ToDisplayString());
+        Assert.Contains("return global::Daemonize.CompilerServices.DaemonProgram.RefuseToRun(\"newsapp\");", GeneratorHost.Join(result), StringComparison.Ordinal);
         Assert.DoesNotContain("IsStage", GeneratorHost.Join(result), StringComparison.Ordinal);
     }
 

@@ -98,7 +98,7 @@ public sealed class HostileNamesTests
             }
         }
 
-        namespace Daemonize.Generated
+        namespace Daemonize.CompilerServices
         {
             internal static class {{name}};
         }
@@ -258,7 +258,7 @@ public sealed class HostileNamesTests
         var compilation = Compile(sources);
         var (output, _) = GeneratorHost.Run(compilation);
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assert.NotNull(output.GetTypeByMetadataName("Daemonize.Generated.Definitions"));
+        Assert.NotNull(output.GetTypeByMetadataName("Daemonize.CompilerServices.Definitions"));
         Assert.Empty(await Robust.GetDiagnosticsAsync(output));
     }
 

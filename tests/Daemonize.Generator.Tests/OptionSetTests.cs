@@ -131,7 +131,7 @@ public sealed class OptionSetTests
     private static object? Invoke(string method, object?[] arguments)
     {
         var name = method.Replace("Try", "TryApp_", StringComparison.Ordinal).Replace("Format", "FormatApp_", StringComparison.Ordinal);
-        return Program.GetType("Daemonize.Generated.EnumText")!.GetMethod(name)!.Invoke(null, arguments);
+        return Program.GetType("Daemonize.CompilerServices.EnumText")!.GetMethod(name)!.Invoke(null, arguments);
     }
 
     private static Assembly Load()

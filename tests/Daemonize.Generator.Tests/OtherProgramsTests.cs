@@ -18,7 +18,7 @@ public sealed class OtherProgramsTests
             {
                 [Daemon(Interval = "1s")] internal static void Strike(System.DayOfWeek day = default, string word = "") { }
 
-                internal static object Use() => (Daemons.Strike, new Daemonize.Generated.StrikeOptions { Word = "loud" });
+                internal static object Use() => (Daemons.Strike, new Daemonize.CompilerServices.StrikeOptions { Word = "loud" });
             }
         }
         """;
@@ -33,7 +33,7 @@ public sealed class OtherProgramsTests
     public void OptionsOfTheTestsAreTheirOwn() => AssertClean(Compile(
         """
         using Daemonize;
-        using Daemonize.Generated;
+        using Daemonize.CompilerServices;
 
         internal static class Probe
         {
@@ -62,7 +62,7 @@ public sealed class OtherProgramsTests
         Assert.DoesNotContain(Warnings(output), diagnostic => diagnostic.Id != "CS0436" || diagnostic.Location.SourceTree?.FilePath != "Taken.cs");
     }
 
-    /// <summary>The README's advice for a name in a namespace, which has priority over the alias of the whole program.</summary>
+    /// <summary>The guide's advice for a name in a namespace, which has priority over the alias of the whole program.</summary>
     [Theory]
     [InlineData("namespace App.Tests { using Daemonize; {0} }", false)]
     [InlineData("namespace App.Tests { using Daemonize; using Daemons = Daemons; {0} }", true)]
@@ -76,7 +76,7 @@ public sealed class OtherProgramsTests
         Assert.Equal(isClean ? [] : ["CS0436"], Warnings(output).Select(static warning => warning.Id).Distinct());
     }
 
-    /// <summary>The README's advice for tests of two programs.</summary>
+    /// <summary>The guide's advice for tests of two programs.</summary>
     [Fact]
     public void ReferencesMayHaveAliases()
     {

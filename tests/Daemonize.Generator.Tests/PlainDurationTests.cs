@@ -1,5 +1,4 @@
 using Daemonize.CodeFixes;
-using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Tests;
 

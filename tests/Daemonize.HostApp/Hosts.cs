@@ -7,11 +7,11 @@ namespace HostApp;
 internal static class Hosts
 {
     /// <summary>A worker service, as the SDK's template has it.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Worker(DaemonContext daemon, CancellationToken stopping) => RunWorker<TalkingWorker>(daemon, stopping);
 
     /// <summary>A worker service by the older builder.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Classic(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () => Host.CreateDefaultBuilder()
             .UseDaemonize(daemon)
@@ -20,7 +20,7 @@ internal static class Hosts
         stopping);
 
     /// <summary>A web application, as the SDK's template has it.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Web(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {
@@ -34,34 +34,34 @@ internal static class Hosts
         stopping);
 
     /// <summary>A host that takes a while to start.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Slow(DaemonContext daemon, CancellationToken stopping) => RunWorker<SlowService>(daemon, stopping);
 
     /// <summary>A host that cannot start.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Broken(DaemonContext daemon, CancellationToken stopping) => RunWorker<BrokenService>(daemon, stopping);
 
     /// <summary>A host that stops by itself once it is told to.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Quitter(DaemonContext daemon, CancellationToken stopping) => RunWorker<QuittingWorker>(daemon, stopping);
 
     /// <summary>A host whose worker fails.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Crasher(DaemonContext daemon, CancellationToken stopping) => RunWorker<CrashingWorker>(daemon, stopping);
 
     /// <summary>A host whose worker does not heed its token.</summary>
-    [Daemon(Ready = Ready.Manual, StopTimeout = "20s")]
+    [Daemon(Ready = ReadyMode.Manual, StopTimeout = "20s")]
     internal static Task Stubborn(DaemonContext daemon, CancellationToken stopping) => RunWorker<StubbornWorker>(daemon, stopping);
 
     /// <summary>A host that was not told of its daemon.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Unprepared(DaemonContext daemon, CancellationToken stopping) =>
         daemon.RunHostAsync(static () => Host.CreateApplicationBuilder().Build(), stopping);
 
     /// <summary>Is to be configured otherwise.</summary>
     [Daemon(Interval = "1h", StopTimeout = "20s")]
     internal static void Tick(DaemonContext daemon, ILogger logger) =>
-        logger.LogInformation("tick {Tick} within {StopTimeout} {Variables}", daemon.Tick, daemon.StopTimeout, Environment.GetEnvironmentVariable("A") + Environment.GetEnvironmentVariable("B"));
+        logger.LogInformation("tick {Tick} within {StopTimeout} {Variables}", daemon.TickNumber, daemon.StopTimeout, Environment.GetEnvironmentVariable("A") + Environment.GetEnvironmentVariable("B"));
 
     [DaemonServices]
     internal static void Configure(IHostApplicationBuilder builder)
@@ -81,7 +81,7 @@ internal static class Hosts
     {
         await Task.Yield();
         total.Add(by);
-        logger.LogInformation("tick {Tick} total {Total} scope {Scope} {Missing}", daemon.Tick, total.Sum, scoped.Use(), missing is null);
+        logger.LogInformation("tick {Tick} total {Total} scope {Scope} {Missing}", daemon.TickNumber, total.Sum, scoped.Use(), missing is null);
     }
 
     private static Task RunWorker<TService>(DaemonContext daemon, CancellationToken stopping)

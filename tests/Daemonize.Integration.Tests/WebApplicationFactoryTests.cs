@@ -9,7 +9,7 @@ using SiteApp;
 
 namespace Daemonize.Integration.Tests;
 
-/// <summary>WebApplicationFactory works on the web application of docs/hosting.md as on any other, and no daemon is started.</summary>
+/// <summary>WebApplicationFactory works on the web application of docs/guide/hosting.md as on any other, and no daemon is started.</summary>
 public sealed class WebApplicationFactoryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

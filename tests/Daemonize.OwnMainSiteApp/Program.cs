@@ -10,7 +10,7 @@ public static class Program
 
     /// <summary>Serves the site.</summary>
     /// <param name="topic">What it is about, which must be given.</param>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static async Task Serve(DaemonContext daemon, string topic, CancellationToken stopping)
     {
         await Task.Yield();

@@ -7,7 +7,7 @@ namespace OwnSiteApp;
 internal static class Service
 {
     /// <summary>Runs a worker.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Work(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {

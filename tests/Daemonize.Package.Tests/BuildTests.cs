@@ -47,7 +47,7 @@ public sealed class BuildTests(TestPackage package)
 
                 [Daemon(Name = "count", Interval = "500ms", InitialDelay = "00:00:01")]
                 internal static ValueTask Tick(DaemonContext daemon) =>
-                    new(File.WriteAllTextAsync("/tmp/count", daemon.Tick.ToString(CultureInfo.InvariantCulture), daemon.Stopping));
+                    new(File.WriteAllTextAsync("/tmp/count", daemon.TickNumber.ToString(CultureInfo.InvariantCulture), daemon.Stopping));
             }
             """,
             """

@@ -4,9 +4,12 @@ using Daemonize.Package.Tests.Infrastructure;
 
 namespace Daemonize.Package.Tests;
 
-/// <summary>The templates of the SDK, converted to daemons with the code from docs/hosting.md.</summary>
+/// <summary>The templates of the SDK, converted to daemons with the code from docs/guide/hosting.md.</summary>
 public sealed class HostTemplateTests(TestPackage package)
 {
+    private const string Hosting = "docs/guide/hosting.md";
+    private const string Testing = "docs/guide/testing.md";
+
     [Fact]
     public async Task WorkerService()
     {
@@ -31,15 +34,15 @@ public sealed class HostTemplateTests(TestPackage package)
         });
     }
 
-    /// <summary>The tests that docs/hosting.md shows, unchanged, for the application that it shows.</summary>
+    /// <summary>The tests that docs/guide/testing.md shows, unchanged, for the application that docs/guide/hosting.md shows.</summary>
     [Fact]
     public async Task IntegrationTests()
     {
         await BuildAsync("web", "A web application", folder: "integration/src/App");
         var tests = Directory.CreateDirectory(Path.Combine(package.Folder, "integration/tests/App.Tests")).FullName;
-        await WriteAsync("integration/src/App/Site.cs", await DocumentedAsync("Integration tests"));
-        await WriteAsync("integration/tests/App.Tests/App.Tests.csproj", await DocumentedAsync("Integration tests", "xml"));
-        await WriteAsync("integration/tests/App.Tests/SiteTests.cs", await DocumentedAsync("`SiteTests.cs`:", level: ""));
+        await WriteAsync("integration/src/App/Site.cs", await DocumentedAsync(Testing, "Integration tests"));
+        await WriteAsync("integration/tests/App.Tests/App.Tests.csproj", await DocumentedAsync(Testing, "Integration tests", "xml"));
+        await WriteAsync("integration/tests/App.Tests/SiteTests.cs", await DocumentedAsync(Testing, "`SiteTests.cs`:", level: ""));
         await WriteAsync("integration/global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
         var output = await Tool.DotnetAsync(tests, "test");
         BuildOutput.AssertHasNoWarning(output);
@@ -64,7 +67,7 @@ public sealed class HostTemplateTests(TestPackage package)
         folder = Path.Combine(package.Folder, folder ?? "host-" + template);
         await Tool.DotnetAsync(package.Folder, ["new", template, "--no-restore", "--name", "App", "--output", folder, .. options]);
         await ReferAsync(Path.Combine(folder, "App.csproj"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), await DocumentedAsync(heading));
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), await DocumentedAsync(Hosting, heading));
         var output = await Tool.DotnetAsync(folder, "build", "-o", "bin/app");
         BuildOutput.AssertHasNoWarning(output);
         return Path.Combine(folder, "bin/app/App");
@@ -82,10 +85,10 @@ public sealed class HostTemplateTests(TestPackage package)
             """, StringComparison.Ordinal));
     }
 
-    /// <summary>Gets the first code block of the page below a heading or another line.</summary>
-    private static async Task<string> DocumentedAsync(string heading, string language = "csharp", string level = "## ")
+    /// <summary>Gets the first code block of a page below a heading or another line.</summary>
+    private static async Task<string> DocumentedAsync(string page, string heading, string language = "csharp", string level = "## ")
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(TestPackage.Repository, "docs/hosting.md"));
-        return Regex.Match(page, $"^{level}{heading}\n.*?```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
+        var text = await File.ReadAllTextAsync(Path.Combine(TestPackage.Repository, page));
+        return Regex.Match(text, $"^{level}{heading}\n.*?```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
     }
 }

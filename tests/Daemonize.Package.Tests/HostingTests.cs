@@ -7,6 +7,8 @@ namespace Daemonize.Package.Tests;
 /// <summary>The package in a new project, with every hosting model: the build has no warnings, and the verbs work.</summary>
 public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp built) : IClassFixture<HostingTests.BuiltApp>
 {
+    private static readonly string Image = $"runtimes/{Tool.RuntimeIdentifier}/lib/net10.0/Daemonize.Runtime.dll";
+
     [Fact]
     public async Task Apphost() => await LiveAsync(new Sandbox((await built.Value).Apphost));
 
@@ -31,6 +33,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         var app = await CreateAsync("single-file");
         await PublishAsync(app, "-p:PublishSingleFile=true", "--self-contained", "false");
         Assert.Equal(["App"], Files(app));
+        await ContainsTheImageOfThisPlatformAsync(app);
         await LiveAsync(new Sandbox(app.Apphost));
     }
 
@@ -40,6 +43,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         var app = await CreateAsync("self-contained");
         await PublishAsync(app, "-p:PublishSingleFile=true", "--self-contained", "true");
         Assert.Equal(["App"], Files(app));
+        await ContainsTheImageOfThisPlatformAsync(app);
         await LiveAsync(new Sandbox(app.Apphost));
     }
 
@@ -49,6 +53,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         var app = await CreateAsync("native-aot");
         await PublishAsync(app, "-p:PublishAot=true");
         Assert.Equal(["App"], Files(app));
+        await WasCompiledFromTheImageOfThisPlatformAsync(app);
         await LiveAsync(new Sandbox(app.Apphost));
         await LoadNoCultureAsync(app.Apphost);
         await CrashAsync(new Sandbox(app.Apphost), crashes: 1000);
@@ -123,6 +128,23 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         using var sandbox = new Sandbox(program);
         Assert.Equal(new ToolResult(3, "tick  stopped\n", ""), await sandbox.CallAsync("status"));
         Assert.Equal(new ToolResult(0, "tick is not running\n", ""), await sandbox.CallAsync("stop"));
+    }
+
+    private async Task ContainsTheImageOfThisPlatformAsync(Consumer app)
+    {
+        var program = await File.ReadAllBytesAsync(app.Apphost.FileName, TestContext.Current.CancellationToken);
+        var image = await package.ReadAsync(Image);
+        Assert.True(program.AsSpan().IndexOf(image) > 0, "the program does not contain the assembly");
+    }
+
+    /// <summary>The AOT compiler reads the IL of the assembly, and binds the C library at link time.</summary>
+    private static async Task WasCompiledFromTheImageOfThisPlatformAsync(Consumer app)
+    {
+        var arguments = Assert.Single(Directory.GetFiles(Path.Combine(app.Folder, "obj"), "App.ilc.rsp", SearchOption.AllDirectories));
+        var lines = await File.ReadAllLinesAsync(arguments, TestContext.Current.CancellationToken);
+        var input = Assert.Single(lines, static line => line.EndsWith("/Daemonize.Runtime.dll", StringComparison.Ordinal));
+        Assert.EndsWith(Image, input, StringComparison.Ordinal);
+        Assert.Contains("--directpinvoke:libc", lines);
     }
 
     private static bool HasTicked(string log) => log.Contains("tick: tick 3\n", StringComparison.Ordinal);

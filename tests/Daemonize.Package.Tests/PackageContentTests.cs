@@ -8,8 +8,6 @@ namespace Daemonize.Package.Tests;
 /// <summary>The content of the package.</summary>
 public sealed class PackageContentTests(TestPackage package)
 {
-    private const string PortableAssembly = "lib/net10.0/Daemonize.Runtime.dll";
-
     [Fact]
     public async Task FilesAreTheseAndNoOthers()
     {
@@ -24,10 +22,11 @@ public sealed class PackageContentTests(TestPackage package)
             "analyzers/dotnet/cs/Daemonize.Generator.dll",
             "buildTransitive/Daemonize.props",
             "buildTransitive/Daemonize.targets",
-            PortableAssembly,
+            "lib/net10.0/Daemonize.Runtime.dll",
             "lib/net10.0/Daemonize.Runtime.xml",
             "runtimes/linux-arm64/lib/net10.0/Daemonize.Runtime.dll",
             "runtimes/linux-x64/lib/net10.0/Daemonize.Runtime.dll",
+            "runtimes/osx/lib/net10.0/Daemonize.Runtime.dll",
         ];
         var files = archive.Entries.Select(entry => entry.FullName).Where(name => !IsOfThePackageFormat(name)).Order(StringComparer.Ordinal);
         Assert.Equal(expected.Order(StringComparer.Ordinal), files);
@@ -69,18 +68,37 @@ public sealed class PackageContentTests(TestPackage package)
         Assert.Contains("P:Daemonize.DaemonAttribute.Interval", members);
     }
 
-    [Fact]
-    public async Task ImagesForPlatformsAreCompiledAheadAndTheOtherIsPortable()
+    /// <summary>Where NuGet finds nothing that suits better, it takes lib/: a program for Linux must not lose <c>start</c>.</summary>
+    [Theory]
+    [InlineData("Linux", "lib")]
+    [InlineData("Linux", "runtimes/linux-x64/lib")]
+    [InlineData("Linux", "runtimes/linux-arm64/lib")]
+    [InlineData("Portable", "runtimes/osx/lib")]
+    public async Task FlavourIsThatOfTheFolder(string flavour, string folder) =>
+        Assert.Equal(flavour, FlavourAttribute.Read(await package.ReadAsync($"{folder}/net10.0/Daemonize.Runtime.dll")));
+
+    [Theory]
+    [InlineData("lib")]
+    [InlineData("runtimes/osx/lib")]
+    public async Task ImageForAnyProcessorIsNotCompiledAhead(string folder)
     {
         using var archive = await OpenAsync();
 
-        Assert.Equal(Machine.I386, ReadImage(archive, PortableAssembly, out var isCompiled));
+        Assert.Equal(Machine.I386, ReadImage(archive, $"{folder}/net10.0/Daemonize.Runtime.dll", out var isCompiled));
         Assert.False(isCompiled);
+    }
+
+    [Fact]
+    public async Task ImagesForPlatformsAreCompiledAhead()
+    {
+        using var archive = await OpenAsync();
 
         // The machine type of a ReadyToRun image for Linux is the processor's xor 0x7b79 (dotnet/runtime, IMAGE_FILE_MACHINE_OS_MASK).
-        Assert.Equal((Machine)((ushort)Machine.Amd64 ^ 0x7b79), ReadImage(archive, "runtimes/linux-x64/lib/net10.0/Daemonize.Runtime.dll", out isCompiled));
+        var x64 = ReadImage(archive, "runtimes/linux-x64/lib/net10.0/Daemonize.Runtime.dll", out var isCompiled);
+        Assert.Equal((Machine)((ushort)Machine.Amd64 ^ 0x7b79), x64);
         Assert.True(isCompiled);
-        Assert.Equal((Machine)((ushort)Machine.Arm64 ^ 0x7b79), ReadImage(archive, "runtimes/linux-arm64/lib/net10.0/Daemonize.Runtime.dll", out isCompiled));
+        var arm64 = ReadImage(archive, "runtimes/linux-arm64/lib/net10.0/Daemonize.Runtime.dll", out isCompiled);
+        Assert.Equal((Machine)((ushort)Machine.Arm64 ^ 0x7b79), arm64);
         Assert.True(isCompiled);
     }
 

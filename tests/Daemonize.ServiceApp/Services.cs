@@ -10,10 +10,10 @@ internal static class Services
     private static volatile bool _mustHang;
 
     /// <summary>Ticks, and hangs when it is told to.</summary>
-    [Daemon(Interval = "100ms", Timeout = "1s", OnStart = nameof(WarmUp), OnReload = nameof(Reload), OnStop = nameof(SayFarewell))]
+    [Daemon(Interval = "100ms", TickTimeout = "1s", OnStart = nameof(WarmUp), OnReload = nameof(Reload), OnStop = nameof(SayFarewell))]
     internal static void Serve(DaemonContext daemon, ILogger logger, string word = "")
     {
-        if (daemon.Tick == 1)
+        if (daemon.TickNumber == 1)
         {
             logger.LogInformation("at work");
             logger.LogWarning("a warning\nof two lines");
@@ -21,7 +21,7 @@ internal static class Services
             Console.WriteLine("plain");
         }
 
-        daemon.Report($"at {daemon.Tick}{word}");
+        daemon.Report($"at {daemon.TickNumber}{word}");
         if (_mustHang)
         {
             Thread.Sleep(Timeout.Infinite);
@@ -32,16 +32,16 @@ internal static class Services
     [Daemon(Instances = 2)]
     internal static async Task Share(DaemonContext daemon, CancellationToken stopping)
     {
-        await Tell($"share-{daemon.Instance}", $"{daemon.Instance} of {daemon.Instances}");
+        await Tell($"share-{daemon.InstanceNumber}", $"{daemon.InstanceNumber} of {daemon.InstanceCount}");
         await Task.Delay(Timeout.Infinite, stopping);
     }
 
     /// <summary>Makes a report at night.</summary>
     [Daemon(Cron = "30 2 * * MON-FRI", TimeZone = "UTC", EnvironmentFile = "-/etc/serviceapp.env")]
-    internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.Tick}");
+    internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.TickNumber}");
 
     /// <summary>Has 100% of what root may do. And more to tell.</summary>
-    [Daemon(User = "root", Cron = "@daily", Missed = Missed.Once, Environment = ["PRICE=5$ or 10%", "LANG"], EnvironmentFile = "-/etc/serviceapp.env", MaxMemory = "512MB",
+    [Daemon(User = "root", Cron = "@daily", Missed = MissedPolicy.Once, Environment = ["PRICE=5$ or 10%", "LANG"], EnvironmentFile = "-/etc/serviceapp.env", MaxMemory = "512MB",
         MaxOpenFiles = 1000, Nice = 5, CoreDumps = true, LogFile = "/srv/rule.log", Jitter = "10s")]
     internal static void Rule()
     {
@@ -65,7 +65,7 @@ internal static class Services
     {
         using var child = Process.Start(new ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true })!;
         await Tell("environment", await child.StandardOutput.ReadToEndAsync(stopping));
-        await Tell("started", $"{daemon.Pid}");
+        await Tell("started", $"{daemon.ProcessId}");
         await Task.Delay(int.Parse(Environment.GetEnvironmentVariable("SERVICEAPP_WARM_UP") ?? "0", null), stopping);
     }
 

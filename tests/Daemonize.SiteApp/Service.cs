@@ -3,12 +3,12 @@ using Daemonize.Hosting;
 
 namespace SiteApp;
 
-/// <summary>The web application of docs/hosting.md, which has no own entry point, and daemons without a host.</summary>
+/// <summary>The web application of docs/guide/hosting.md, which has no own entry point, and daemons without a host.</summary>
 internal static class Service
 {
     /// <summary>Serves the site.</summary>
     /// <param name="greeting">What it says.</param>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Serve(DaemonContext daemon, CancellationToken stopping, string greeting = "Hello World!") => daemon.RunHostAsync(
         () =>
         {
@@ -41,7 +41,7 @@ internal static class Service
     internal static void Tick() => throw new InvalidOperationException("ticked");
 
     /// <summary>Is none either, and says itself when it is ready.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static void Drain() => throw new InvalidOperationException("drained");
 
     /// <summary>Is none either, and has no schedule.</summary>

@@ -9,7 +9,7 @@ internal static class Behaviours
 {
     /// <summary>Adds a line to the file "ticks" 50 times a second.</summary>
     [Daemon(Interval = "20ms")]
-    internal static void Tick(DaemonContext daemon) => Tell("ticks", $"{daemon.Tick}");
+    internal static void Tick(DaemonContext daemon) => Tell("ticks", $"{daemon.TickNumber}");
 
     /// <summary>Does nothing until it is asked to stop.</summary>
     [Daemon]
@@ -74,7 +74,7 @@ internal static class Behaviours
 
     /// <summary>Fails at every tick.</summary>
     [Daemon(Interval = "20ms")]
-    internal static void Fail(DaemonContext daemon) => throw new InvalidOperationException($"tick {daemon.Tick} went wrong");
+    internal static void Fail(DaemonContext daemon) => throw new InvalidOperationException($"tick {daemon.TickNumber} went wrong");
 
     /// <summary>Ends at once with the exit code TESTAPP_EXIT_CODE.</summary>
     [Daemon]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Daemonize;
 using Microsoft.Extensions.Logging;
 
@@ -55,8 +54,8 @@ internal static class EndBehaviours
     [Daemon(Interval = "20ms")]
     internal static void Quit(DaemonContext daemon)
     {
-        Tell("ticks", $"{daemon.Tick}");
-        if (daemon.Tick == 2)
+        Tell("ticks", $"{daemon.TickNumber}");
+        if (daemon.TickNumber == 2)
         {
             daemon.RequestStop(Code());
         }
@@ -91,38 +90,7 @@ internal static class EndBehaviours
     internal static void Full(DaemonContext daemon, ILogger logger)
     {
         logger.LogInformation("nobody will read this");
-        Tell("full", $"{daemon.Tick}");
-    }
-
-    /// <summary>Does with the handle of the daemon "wait", one after the other, what TESTAPP_HANDLE says, and prints what comes back; "start=3" starts three instances.</summary>
-    [Daemon]
-    internal static void Handles()
-    {
-        foreach (var action in Setting("TESTAPP_HANDLE").Split(' '))
-        {
-            try
-            {
-                if (action == "statuses")
-                {
-                    Console.WriteLine($"statuses: {string.Join(' ', Daemons.Wait.GetStatuses().Select(each => $"{each.Name}={each.State}/{each.Pid}"))}");
-                    continue;
-                }
-
-                var status = action.Split('=') switch
-                {
-                    ["start", var count] => Daemons.Wait.Start(new() { Instances = int.Parse(count, CultureInfo.InvariantCulture) }),
-                    ["start"] => Daemons.Wait.Start(),
-                    ["restart"] => Daemons.Wait.Restart(),
-                    ["stop"] => Daemons.Wait.Stop(),
-                    _ => Daemons.Wait.GetStatus(),
-                };
-                Console.WriteLine($"{action}: {status.Name} {status.State} {status.Pid} {status.StartedAt is not null} {status.Note}");
-            }
-            catch (DaemonException exception)
-            {
-                Console.WriteLine($"{action}: {exception.ExitCode} {exception.Message}");
-            }
-        }
+        Tell("full", $"{daemon.TickNumber}");
     }
 
     private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");

@@ -9,9 +9,9 @@ internal static class InstanceBehaviours
     [Daemon(Interval = "20ms")]
     internal static void Shard(DaemonContext daemon)
     {
-        var share = string.Join(',', Enumerable.Range(0, 12).Where(id => id % daemon.Instances == daemon.Instance - 1));
-        var line = $"{daemon.Name} {daemon.Instance} of {daemon.Instances}: {share}";
-        var path = Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT")!, $"shard-{daemon.Instance}");
+        var share = string.Join(',', Enumerable.Range(0, 12).Where(id => id % daemon.InstanceCount == daemon.InstanceNumber - 1));
+        var line = $"{daemon.Name} {daemon.InstanceNumber} of {daemon.InstanceCount}: {share}";
+        var path = Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT")!, $"shard-{daemon.InstanceNumber}");
         if (!File.Exists(path) || File.ReadLines(path).Last() != line)
         {
             File.AppendAllText(path, line + "\n");

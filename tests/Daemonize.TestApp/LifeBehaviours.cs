@@ -20,7 +20,7 @@ internal static class LifeBehaviours
     }
 
     /// <summary>Is ready when the file "go" is there, which it looks for when the file "look" tells that it does.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static async Task Slow(DaemonContext daemon, CancellationToken stopping)
     {
         Output.Tell("look", "now");
@@ -34,7 +34,7 @@ internal static class LifeBehaviours
     }
 
     /// <summary>Ends before it is ready, as TESTAPP_EXIT_CODE says.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static int Hasty() => Behaviours.Answer();
 
     /// <summary>Says what it is at, with what a terminal would take for a command in it.</summary>
@@ -42,7 +42,7 @@ internal static class LifeBehaviours
     internal static void Speak(DaemonContext daemon)
     {
         daemon.Report("at page 3\u001b[2J");
-        if (daemon.Tick <= 2)
+        if (daemon.TickNumber <= 2)
         {
             throw new InvalidOperationException("a bad page");
         }

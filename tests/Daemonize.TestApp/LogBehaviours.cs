@@ -38,7 +38,7 @@ internal static class LogBehaviours
 
     /// <summary>Writes a numbered line with the logger 100 times a second.</summary>
     [Daemon(Interval = "10ms", LogMaxSize = "16KB", LogBackups = 3, LogCompress = true)]
-    internal static void Count(DaemonContext daemon, ILogger logger) => logger.LogInformation("number {Number}", daemon.Tick);
+    internal static void Count(DaemonContext daemon, ILogger logger) => logger.LogInformation("number {Number}", daemon.TickNumber);
 
     /// <summary>Crashes on a thread of its own, with a line before.</summary>
     [Daemon(LogMaxSize = "1MB")]

@@ -14,8 +14,8 @@ internal static class ScheduleBehaviours
     internal static void Punctual(DaemonContext daemon)
     {
         // Computes the slot's time from the current time. The delay in between varies, so only the least of many values counts.
-        Seen.Add((daemon.Tick + daemon.Skipped, Stopwatch.GetTimestamp() - (daemon.Late.Ticks * 100)));
-        if (daemon.Tick + daemon.Skipped < int.Parse(Setting("TESTAPP_SLOTS"), CultureInfo.InvariantCulture))
+        Seen.Add((daemon.TickNumber + daemon.SkippedSlots, Stopwatch.GetTimestamp() - (daemon.Lateness.Ticks * 100)));
+        if (daemon.TickNumber + daemon.SkippedSlots < int.Parse(Setting("TESTAPP_SLOTS"), CultureInfo.InvariantCulture))
         {
             return;
         }
@@ -23,7 +23,7 @@ internal static class ScheduleBehaviours
         var residuals = Seen.ConvertAll(static seen => seen.Slot - Seen[0].Slot - ((seen.Accounted - Seen[0].Accounted) * 10_000_000));
         var half = residuals.Count / 2;
         var drift = residuals.Skip(half).Min() - residuals.Take(half).Min();
-        Tell("punctual", $"{daemon.Tick} {daemon.Skipped} {drift}");
+        Tell("punctual", $"{daemon.TickNumber} {daemon.SkippedSlots} {drift}");
         daemon.RequestStop();
     }
 
@@ -69,7 +69,7 @@ internal static class ScheduleBehaviours
     }
 
     /// <summary>Takes for ever, but has 50 ms.</summary>
-    [Daemon(Interval = "100ms", Timeout = "50ms")]
+    [Daemon(Interval = "100ms", TickTimeout = "50ms")]
     internal static async Task Overlong(DaemonContext daemon, CancellationToken token)
     {
         TellTick("overlong", daemon);
@@ -77,7 +77,7 @@ internal static class ScheduleBehaviours
     }
 
     /// <summary>Blocks its thread until two others tick beside it.</summary>
-    [Daemon(Interval = "20ms", Overlap = Overlap.Parallel, MaxParallel = 3)]
+    [Daemon(Interval = "20ms", Overlap = OverlapPolicy.Parallel, MaxParallel = 3)]
     internal static void Together(DaemonContext daemon)
     {
         TellTick("together", daemon);
@@ -86,7 +86,7 @@ internal static class ScheduleBehaviours
     }
 
     /// <summary>Takes for ever, but is replaced.</summary>
-    [Daemon(Interval = "50ms", Overlap = Overlap.Replace)]
+    [Daemon(Interval = "50ms", Overlap = OverlapPolicy.Replace)]
     internal static async Task Replaced(DaemonContext daemon, CancellationToken token)
     {
         TellTick("replaced", daemon);
@@ -99,7 +99,7 @@ internal static class ScheduleBehaviours
 
     private static void TellTick(string file, DaemonContext daemon) => Tell(
         file,
-        string.Create(CultureInfo.InvariantCulture, $"{daemon.Tick} {daemon.Skipped} {daemon.ScheduledAt.UtcTicks} {daemon.StartedAt.UtcTicks} {daemon.Late.Ticks}"));
+        string.Create(CultureInfo.InvariantCulture, $"{daemon.TickNumber} {daemon.SkippedSlots} {daemon.ScheduledAt.UtcTicks} {daemon.StartedAt.UtcTicks} {daemon.Lateness.Ticks}"));
 
     private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 

@@ -5,8 +5,7 @@ namespace TestApp;
 /// <summary>A daemon that handles signals and writes those it receives to the file "signals".</summary>
 internal static class SignalBehaviours
 {
-    [Daemon(OnReload = nameof(Reload))]
-    [DaemonSignal("SIGALRM", Ignore = true)]
+    [Daemon(OnReload = nameof(Reload), IgnoredSignals = ["SIGALRM"])]
     internal static Task Listen(CancellationToken stopping)
     {
         Console.WriteLine("begun");

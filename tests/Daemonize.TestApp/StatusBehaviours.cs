@@ -9,7 +9,7 @@ internal static class StatusBehaviours
     /// Ticks; hangs, whatever its token says, while the file "hang" is there; and crashes by an exception on another thread when it gets SIGUSR2. A reload fails
     /// while the file "bad" is there, and takes as long as the file "slow" is there. It reports what is in the file "report".
     /// </summary>
-    [Daemon(Interval = "100ms", Timeout = "300ms", OnReload = nameof(ReloadSlowly))]
+    [Daemon(Interval = "100ms", TickTimeout = "300ms", OnReload = nameof(ReloadSlowly))]
     internal static void Walk(DaemonContext daemon)
     {
         WaitWhile("hang");
@@ -20,7 +20,7 @@ internal static class StatusBehaviours
 
         if (File.Exists(Output.PathOf("fail")))
         {
-            throw new InvalidOperationException($"tick {daemon.Tick} found no route\nto the host");
+            throw new InvalidOperationException($"tick {daemon.TickNumber} found no route\nto the host");
         }
     }
 

@@ -7,7 +7,7 @@ namespace TryRunSiteApp;
 internal static class Service
 {
     /// <summary>Serves the site.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Serve(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {
@@ -20,7 +20,7 @@ internal static class Service
         stopping);
 
     /// <summary>Runs a worker.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Work(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {
@@ -31,7 +31,7 @@ internal static class Service
         stopping);
 
     /// <summary>Says itself when it is ready, and has no host.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static void Drain() => throw new InvalidOperationException("drained");
 
     /// <summary>Takes a service.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Daemonize.Tests.Shared;
 
 /// <summary>For tests that only root can run: of other users' processes and files, of mounts and containers.</summary>

@@ -13,11 +13,11 @@ internal static class Share
         for (var block = 0; block < blocks; block++)
         {
             stopping.ThrowIfCancellationRequested();
-            sum += block % daemon.Instances == daemon.Instance - 1 ? Work((ulong)block + 1, rounds) : 0;
+            sum += block % daemon.InstanceCount == daemon.InstanceNumber - 1 ? Work((ulong)block + 1, rounds) : 0;
         }
 
         // Renamed when complete: a reader that waits for the name may read at once. The name contains the number of instances to wait for.
-        var file = Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"{daemon.Instance}.of.{daemon.Instances}"));
+        var file = Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"{daemon.InstanceNumber}.of.{daemon.InstanceCount}"));
         File.WriteAllText(file + ".part", sum.ToString(CultureInfo.InvariantCulture));
         File.Move(file + ".part", file);
     }

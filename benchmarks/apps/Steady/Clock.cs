@@ -14,6 +14,6 @@ internal static class Clock
     {
         _now = Stopwatch.GetTimestamp();
         daemon.Report("the clock is read");
-        logger.LogInformation("tick {Tick}", daemon.Tick);
+        logger.LogInformation("tick {Tick}", daemon.TickNumber);
     }
 }

@@ -14,12 +14,12 @@ internal static class Recorder
     {
         var instant = Stopwatch.GetTimestamp();
         _notes ??= new (long, long)[count];
-        if (daemon.Tick <= count)
+        if (daemon.TickNumber <= count)
         {
-            _notes[daemon.Tick - 1] = (daemon.Tick - 1 + daemon.Skipped, instant);
+            _notes[daemon.TickNumber - 1] = (daemon.TickNumber - 1 + daemon.SkippedSlots, instant);
         }
 
-        if (daemon.Tick == count)
+        if (daemon.TickNumber == count)
         {
             Write(_notes, file.FullName);
         }

@@ -4,7 +4,7 @@ using Daemonize.Hosting;
 internal static class Service
 {
     /// <summary>Serves the site.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Serve(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {

@@ -5,7 +5,7 @@ using Daemonize.Hosting;
 internal static class Service
 {
     /// <summary>Runs the worker.</summary>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Work(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {

@@ -1,6 +1,5 @@
 using Daemonize.Generator.Model;
 using Daemonize.Generator.Parsing;
-using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Diagnostics;
 

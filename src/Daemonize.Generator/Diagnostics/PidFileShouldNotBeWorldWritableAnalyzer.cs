@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Daemonize.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -45,9 +45,16 @@ internal static class BashCompletion
             # Adds the daemons that are not named yet, or what else the verb takes.
             {{facts.Function}}_names() {
                 local name
-                if [[ $verb == {{CompletionFacts.Unit}} && $named == ' ' ]]; then
-                    offered={{ShellText.Quoted(string.Join(" ", CompletionFacts.Units))}}
-                    return
+                if [[ $named == ' ' ]]; then
+                    case $verb in
+            """);
+        foreach (var (verb, words) in CompletionFacts.Words)
+        {
+            writer.WriteLine($"            {verb}) offered={ShellText.Quoted(string.Join(" ", words))}; return ;;");
+        }
+
+        writer.WriteLine($$"""
+                    esac
                 fi
                 case $verb in
                     {{string.Join(" | ", CompletionFacts.VerbsOfMany)}})
@@ -56,7 +63,6 @@ internal static class BashCompletion
                         done
                         ;;
                     {{string.Join(" | ", CompletionFacts.VerbsOfOne)}}) [[ $named != ' ' ]] || offered={{ShellText.Quoted(string.Join(" ", facts.Daemons.Select(static daemon => daemon.Name)))}} ;;
-                    completion) [[ $named != ' ' ]] || offered={{ShellText.Quoted(string.Join(" ", CompletionFacts.Shells))}} ;;
                 esac
             }
 
@@ -98,7 +104,7 @@ internal static class BashCompletion
                 if [[ -z $verb && $current == -* ]]; then
                     offered={{ShellText.Quoted(string.Join(" ", CompletionFacts.WithoutVerb.SelectMany(static option => option.Words)))}}
                 elif [[ -z $verb ]]; then
-                    offered={{ShellText.Quoted(string.Join(" ", CompletionFacts.Verbs.Select(static verb => verb.Name)))}}
+                    offered={{ShellText.Quoted(string.Join(" ", Verb.All.Select(static verb => verb.Name)))}}
                 elif [[ -n $option ]]; then
                     {{facts.Function}}_values "$option" || :
                 elif [[ -z $ended && $current == -*=* ]]; then

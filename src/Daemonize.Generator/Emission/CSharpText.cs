@@ -10,15 +10,15 @@ internal static class CSharpText
     public const string Daemons = "global::Daemonize.Daemons";
     public const string DaemonHandle = "global::Daemonize.DaemonHandle";
     public const string DaemonOptions = "global::Daemonize.DaemonOptions";
-    public const string DaemonDefinition = "global::Daemonize.Generated.DaemonDefinition";
-    public const string OptionDefinition = "global::Daemonize.Generated.OptionDefinition";
-    public const string OptionForm = "global::Daemonize.Generated.OptionForm";
-    public const string OptionSource = "global::Daemonize.Generated.IOptionSource";
-    public const string OptionWriter = "global::Daemonize.Generated.OptionWriter";
-    public const string ResultHandler = "global::Daemonize.Generated.ResultHandler";
-    public const string DaemonProgram = "global::Daemonize.Generated.DaemonProgram";
-    public const string Completion = "global::Daemonize.Generated.Completion";
-    public const string Definitions = "global::Daemonize.Generated.Definitions";
+    public const string DaemonDefinition = "global::Daemonize.CompilerServices.DaemonDefinition";
+    public const string OptionDefinition = "global::Daemonize.CompilerServices.OptionDefinition";
+    public const string OptionForm = "global::Daemonize.CompilerServices.OptionForm";
+    public const string OptionSource = "global::Daemonize.CompilerServices.IOptionSource";
+    public const string OptionWriter = "global::Daemonize.CompilerServices.OptionWriter";
+    public const string ResultHandler = "global::Daemonize.CompilerServices.ResultHandler";
+    public const string DaemonProgram = "global::Daemonize.CompilerServices.DaemonProgram";
+    public const string Completion = "global::Daemonize.CompilerServices.Completion";
+    public const string Definitions = "global::Daemonize.CompilerServices.Definitions";
 
     /// <summary>The attribute that marks a type as generated, for tools that measure or analyze code.</summary>
     public static readonly string GeneratedCode =

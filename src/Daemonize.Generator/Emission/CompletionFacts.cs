@@ -15,25 +15,23 @@ internal sealed class CompletionFacts
     public CompletionFacts(ProgramModel program)
     {
         Program = program.Name;
-        Command = HelpText.OneLine(program.Assembly.Name);
+        Command = HelpGroup.OneLine(program.Assembly.Name);
         Daemons = [.. program.Set.Daemons.Select(static daemon => (daemon.Name, HelpText.Describe(daemon)))];
-        Groups = [.. Verbs.Where(static verb => verb.Name != "help").GroupBy(static verb => Options(verb.Name)).Select(group => Group(group, program.Set.Daemons))];
+        Groups = [.. Verb.All.Where(static verb => verb.Name != "help").GroupBy(Options).Select(group => Group([.. group], program.Set.Daemons))];
     }
 
-    public static (string Name, string Help)[] Verbs { get; } = HelpText.Verbs();
-
     /// <summary>Gets the verbs that take any number of daemons.</summary>
-    public static string[] VerbsOfMany { get; } = ["start", "stop", "restart", "try-restart", "reload", "status", "logs", Unit, "install", "uninstall"];
+    public static string[] VerbsOfMany { get; } = Names(VerbDaemons.Any);
 
     /// <summary>Gets the verbs that take one daemon.</summary>
-    public static string[] VerbsOfOne { get; } = ["run", "once"];
+    public static string[] VerbsOfOne { get; } = Names(VerbDaemons.One);
 
-    /// <summary>The verb that takes a word before the daemons.</summary>
-    public const string Unit = "unit";
-
-    public static string[] Units { get; } = ["systemd", "supervisord", "logrotate", "tmpfiles", "kubernetes"];
-
-    public static string[] Shells { get; } = ["bash", "zsh", "fish"];
+    /// <summary>Gets the verbs that take one of several words before the daemons, with the words.</summary>
+    public static (string Verb, string[] Words)[] Words { get; } =
+    [
+        .. Verb.All.Where(static verb => verb.Words.Length > 0).Select(static verb => (verb.Name, verb.Words)),
+        ("help", [.. Verb.All.Select(static verb => verb.Name).Where(static name => name != "help"), Verb.SettingsTopic]),
+    ];
 
     /// <summary>Gets the options that can take the place of a verb.</summary>
     public static CompletionOption[] WithoutVerb { get; } = [Help, Version];
@@ -72,25 +70,27 @@ internal sealed class CompletionFacts
     }
 
     // Verbs for which this text is equal take the same options.
-    private static string Options(string verb) => string.Join(
-        " ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. VerbOptions.Of(verb).Select(static option => option.Words[0])]);
+    private static string Options(Verb verb) =>
+        string.Join(" ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. verb.Options.Select(static option => option.Name)]);
 
-    private static IEnumerable<SettingOption> SettingsOf(string verb) => SettingOption.All.Where(setting => verb is not ("completion" or "list") && setting.IsTakenBy(verb));
+    private static string[] Names(VerbDaemons daemons) => [.. Verb.All.Where(verb => verb.Daemons == daemons).Select(static verb => verb.Name)];
 
-    private static CompletionGroup Group(IEnumerable<(string Name, string Help)> verbs, EquatableArray<DaemonModel> daemons)
+    private static IEnumerable<SettingOption> SettingsOf(Verb verb) => SettingOption.All.Where(setting => setting.IsTakenBy(verb));
+
+    private static CompletionGroup Group(Verb[] verbs, EquatableArray<DaemonModel> daemons)
     {
         string[] names = [.. verbs.Select(static verb => verb.Name)];
-        var settings = SettingsOf(names[0]).ToArray();
+        var settings = SettingsOf(verbs[0]).ToArray();
         var ofAll = settings.Where(setting => daemons.All(daemon => daemon.Takes(setting))).ToArray();
         var ofSome = settings.Except(ofAll).ToArray();
-        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, names[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
+        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, verbs[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
         return new CompletionGroup(
-            names, [.. ofDaemons], [.. ofAll.Select(Option), .. VerbOptions.Of(names[0]), Help]);
+            names, [.. ofDaemons], [.. ofAll.Select(Option), .. verbs[0].Options.Select(Option), Help]);
     }
 
-    private static CompletionOption[] OfDaemon(DaemonModel daemon, string verb, SettingOption[] settings) =>
+    private static CompletionOption[] OfDaemon(DaemonModel daemon, Verb verb, SettingOption[] settings) =>
     [
-        .. SettingOption.TakesMethodOptions(verb) ? daemon.Method.Options.Select(Option) : [],
+        .. verb.TakesMethodOptions ? daemon.Method.Options.Select(Option) : [],
         .. settings.Where(daemon.Takes).Select(Option),
     ];
 
@@ -104,6 +104,12 @@ internal sealed class CompletionFacts
             .. option.Alias == '\0' ? [] : new[] { $"-{option.Alias}" },
         ];
         return new CompletionOption(words, HelpText.Describe(option), isFlag ? null : Value(option.Value));
+    }
+
+    private static CompletionOption Option(VerbOption option)
+    {
+        string[] words = [$"--{option.Name}", .. option.Alias == '\0' ? [] : new[] { $"-{option.Alias}" }];
+        return new CompletionOption(words, option.Help, option.IsFlag ? null : new CompletionValue(option.Words, CompletionPaths.None));
     }
 
     private static CompletionOption Option(SettingOption setting)

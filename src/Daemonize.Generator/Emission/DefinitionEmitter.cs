@@ -31,6 +31,8 @@ internal static class DefinitionEmitter
             WriteProgram(writer, program);
             writer.WriteLine();
             writer.WriteConstant("private", "Help", HelpText.Write(program));
+            writer.WriteLine();
+            writer.WriteConstant("private", "SettingsHelp", HelpText.WriteSettings(program));
         }
 
         EnumEmitter.Write(writer, program);
@@ -142,6 +144,7 @@ internal static class DefinitionEmitter
             writer.WriteLine($"Name = {CSharpText.Literal(program.Name)},");
             writer.WriteLine($"Version = {CSharpText.Literal(program.Version)},");
             writer.WriteLine("Help = Help,");
+            writer.WriteLine("SettingsHelp = SettingsHelp,");
             if (CompletionEmitter.IsEmitted(program))
             {
                 writer.WriteLine($"Command = {CSharpText.Literal(program.Assembly.Name)},");

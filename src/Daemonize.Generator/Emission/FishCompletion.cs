@@ -95,7 +95,7 @@ internal static class FishCompletion
                 else if test -z "$verb"
                     printf '%s\n' \
             """);
-        WriteItems(writer, CompletionFacts.Verbs.Select(static verb => Item(verb.Name, verb.Help)).Concat(CompletionFacts.WithoutVerb.SelectMany(Items)), depth: 3);
+        WriteItems(writer, Verb.All.Select(static verb => Item(verb.Name, verb.Help)).Concat(CompletionFacts.WithoutVerb.SelectMany(Items)), depth: 3);
         writer.WriteLine($$"""
                 else if test -z "$ended"; and string match --quiet -- '-*' $current
                     test -n "$named"; or set named {{FishWords(facts.Daemons.Select(static daemon => daemon.Name))}}
@@ -106,8 +106,14 @@ internal static class FishCompletion
                             printf '%s\n' $word
                         end
                     end
-                else if test "$verb" = {{CompletionFacts.Unit}} -a -z "$named"
-                    printf '%s\n' {{FishWords(CompletionFacts.Units)}}
+            """);
+        foreach (var (verb, words) in CompletionFacts.Words)
+        {
+            writer.WriteLine($"    else if test \"$verb\" = {verb} -a -z \"$named\"");
+            writer.WriteLine($"        printf '%s\\n' {FishWords(words)}");
+        }
+
+        writer.WriteLine($$"""
                 else if test -z "$named"; and contains -- $verb {{string.Join(" ", CompletionFacts.VerbsOfOne)}}; or contains -- $verb {{string.Join(" ", CompletionFacts.VerbsOfMany)}}
                     for word in \
             """);
@@ -115,8 +121,6 @@ internal static class FishCompletion
         writer.WriteLine($$"""
                         contains -- (string replace --regex -- '\t.*' '' $word) $named; or printf '%s\n' $word
                     end
-                else if test "$verb" = completion -a -z "$named"
-                    printf '%s\n' {{FishWords(CompletionFacts.Shells)}}
                 end
             end
 
@@ -207,7 +211,7 @@ internal static class FishCompletion
 
     private static IEnumerable<string> Items(CompletionOption option) => option.Words.Select(word => Item(word, option.Help));
 
-    private static string Item(string name, string help) => $@"{ShellText.FishWord(name)}\t{ShellText.FishWord(HelpText.OneLine(help))}";
+    private static string Item(string name, string help) => $@"{ShellText.FishWord(name)}\t{ShellText.FishWord(HelpGroup.OneLine(help))}";
 
     private static string FishWords(IEnumerable<string> words) => string.Join(" ", words.Select(ShellText.FishWord));
 }

@@ -56,9 +56,16 @@ internal static class ZshCompletion
             """);
         WriteItems(writer, facts.Daemons, depth: 2, end: ")");
         writer.WriteLine($$"""
-                if [[ $verb == {{CompletionFacts.Unit}} ]] && (( ! $#named )); then
-                    offered=({{ShellText.Words(CompletionFacts.Units)}})
-                    return
+                if (( ! $#named )); then
+                    case $verb in
+            """);
+        foreach (var (verb, words) in CompletionFacts.Words)
+        {
+            writer.WriteLine($"            ({verb}) offered=({ShellText.Words(words)}); return ;;");
+        }
+
+        writer.WriteLine($$"""
+                    esac
                 fi
                 case $verb in
                     ({{string.Join("|", CompletionFacts.VerbsOfMany)}})
@@ -67,7 +74,6 @@ internal static class ZshCompletion
                         done
                         ;;
                     ({{string.Join("|", CompletionFacts.VerbsOfOne)}}) (( $#named )) || offered=("${daemons[@]}") ;;
-                    (completion) (( $#named )) || offered=({{ShellText.Words(CompletionFacts.Shells)}}) ;;
                 esac
             }
 
@@ -98,7 +104,7 @@ internal static class ZshCompletion
                 elif [[ -z $verb ]]; then
                     offered=(
             """);
-        WriteItems(writer, CompletionFacts.Verbs, depth: 3, end: ")");
+        WriteItems(writer, Verb.All.Select(static verb => (verb.Name, verb.Help)), depth: 3, end: ")");
         writer.WriteLine($$"""
                     _describe verb offered
                 elif [[ -n $option ]] || [[ -z $ended && $PREFIX == -*=* ]]; then
@@ -209,7 +215,7 @@ internal static class ZshCompletion
     private static IEnumerable<string> Items(CompletionOption option) => option.Words.Select(word => Item(word, option.Help));
 
     // A name contains no colon to escape. A backslash is special in the name and in the help.
-    private static string Item(string name, string help) => $"{name}:{HelpText.OneLine(help).Replace(@"\", @"\\")}";
+    private static string Item(string name, string help) => $"{name}:{HelpGroup.OneLine(help).Replace(@"\", @"\\")}";
 
     private static string Command(CompletionValue value)
     {

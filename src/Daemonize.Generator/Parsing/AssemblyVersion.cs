@@ -1,4 +1,3 @@
-using Daemonize.Generator.Emission;
 using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
@@ -31,5 +30,5 @@ internal static class AssemblyVersion
 
     // One line, because the version is printed and written to JSON and to the first line of units.
     private static string? Text(AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Value: string text }] && HelpText.OneLine(text).Trim() is { Length: > 0 } version ? version : null;
+        attribute.ConstructorArguments is [{ Value: string text }] && HelpGroup.OneLine(text).Trim() is { Length: > 0 } version ? version : null;
 }

@@ -109,6 +109,15 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
     /// <summary>Returns the location of a property's value in the attribute; null if the property is not set.</summary>
     public Location? SettingLocation(string property) => SettingExpression(property)?.GetLocation();
 
+    /// <summary>Returns the location of an element of an array property, or of the whole value if it is not written as a list.</summary>
+    public Location? ElementLocation(string property, int index) => SettingExpression(property) switch
+    {
+        ArrayCreationExpressionSyntax { Initializer.Expressions: var elements } when index < elements.Count => elements[index].GetLocation(),
+        ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var elements } when index < elements.Count => elements[index].GetLocation(),
+        CollectionExpressionSyntax { Elements: var elements } when index < elements.Count => elements[index].GetLocation(),
+        var whole => whole?.GetLocation(),
+    };
+
     /// <summary>Returns the location of a parameter's name, found by that name.</summary>
     public Location? ParameterName(string name) =>
         symbol.Parameters.FirstOrDefault(parameter => parameter.Name == name.TrimStart('@')) is { } parameter ? ParameterName(parameter.Ordinal) : null;

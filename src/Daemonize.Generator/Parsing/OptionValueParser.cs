@@ -10,7 +10,7 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Determines how a value of a type is read from text and written as text.</summary>
 internal static class OptionValueParser
 {
-    private const string Text = "global::Daemonize.Generated.OptionText.";
+    private const string Text = "global::Daemonize.CompilerServices.OptionText.";
     private const string Parsable = Text + "FormatParsable";
     private const string Format = Text + "Format";
 

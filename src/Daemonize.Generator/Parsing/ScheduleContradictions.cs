@@ -11,7 +11,7 @@ internal static class ScheduleContradictions
 
     private static readonly string[] Schedules = ["Interval", "Delay", "Cron"];
     private static readonly string[] OfSlots = ["Overlap", "MaxParallel", "Missed", "MaxMissed"];
-    private static readonly string[] OfTicks = ["Jitter", "Timeout", "MaxRuns", "MaxFailures"];
+    private static readonly string[] OfTicks = ["Jitter", "TickTimeout", "MaxRuns", "MaxFailures"];
 
     public static void Report(DaemonMethodSymbol method, SettingsModel settings)
     {
@@ -82,8 +82,8 @@ internal static class ScheduleContradictions
 
     private static void ReportCompanions(DaemonMethodSymbol method, SettingsModel settings)
     {
-        ReportWithout(method, settings, "MaxParallel", "Overlap", "parallel", "Overlap.Parallel");
-        ReportWithout(method, settings, "MaxMissed", "Missed", "all", "Missed.All");
+        ReportWithout(method, settings, "MaxParallel", "Overlap", "parallel", "OverlapPolicy.Parallel");
+        ReportWithout(method, settings, "MaxMissed", "Missed", "all", "MissedPolicy.All");
         if (IsMeant(settings, "Concurrency") && !method.IsSet("OnResult"))
         {
             Contradictions.ReportWith(method, "Concurrency", "a method without OnResult", "there are no results to handle");

@@ -39,7 +39,7 @@ internal static class SettingsParser
         PlainSettings.ParseNumber(method, SettingOption.MaxParallel),
         PlainSettings.ParsePolicy(method, "Missed"),
         PlainSettings.ParseNumber(method, SettingOption.MaxMissed),
-        DurationSettings.ParseOrOff(method, "Timeout", off: null),
+        DurationSettings.ParseOrOff(method, "TickTimeout", off: null),
         PlainSettings.ParseNumber(method, SettingOption.MaxRuns),
         PlainSettings.ParsePolicy(method, "OnFailure"),
         PlainSettings.ParseNumber(method, SettingOption.MaxRetries),

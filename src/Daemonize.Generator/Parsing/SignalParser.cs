@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace Daemonize.Generator.Parsing;
 
 /// <summary>
-/// Reads <c>[DaemonSignal]</c>. On a handler, it applies to all daemons of the type; with Ignore on a daemon method, only to that daemon.
+/// Reads the handlers marked <c>[DaemonSignal]</c>, which apply to all daemons of their type, and the signals that a daemon ignores.
 /// </summary>
 internal static class SignalParser
 {
@@ -16,27 +16,22 @@ internal static class SignalParser
     public static EquatableArray<SignalModel> Parse(DaemonMethodSymbol daemon, Compilation compilation)
     {
         var signals = new SortedDictionary<string, SignalModel>(StringComparer.Ordinal);
-        var self = daemon.Symbol.PartialDefinitionPart ?? daemon.Symbol;
-        foreach (var member in self.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        var handlers = daemon.Symbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static member => !IsDaemon(member));
+        foreach (var mark in handlers.SelectMany(static member => Marks(member, report: null)))
         {
-            var isSelf = SymbolEqualityComparer.Default.Equals(member, self);
-            if (!isSelf && IsDaemon(member))
+            if (ParseMark(mark, compilation) is { } signal)
             {
-                continue;
+                signals[signal.Signal] = signal;
             }
+            else
+            {
+                daemon.NoteMistake();
+            }
+        }
 
-            foreach (var mark in Marks(member, report: null))
-            {
-                var signal = ParseMark(mark, compilation);
-                if (signal is null)
-                {
-                    daemon.NoteMistake();
-                }
-                else if (isSelf || !signals.TryGetValue(signal.Signal, out var known) || known.Handler is not null)
-                {
-                    signals[signal.Signal] = signal;
-                }
-            }
+        foreach (var ignored in ParseIgnored(daemon))
+        {
+            signals[ignored] = new SignalModel(ignored, Handler: null);
         }
 
         return new EquatableArray<SignalModel>(signals.Values.ToImmutableArray());
@@ -64,14 +59,13 @@ internal static class SignalParser
             mark.Report(DiagnosticDescriptors.SignalMustBeFree, mark.ArgumentLocation, signal, obstacle);
         }
 
-        var ignores = mark.Constant("Ignore")?.Value is true;
-        if (FindMisplacement(mark.Symbol, ignores) is { } misplacement)
+        if (FindMisplacement(mark.Symbol) is { } misplacement)
         {
             mark.Report(DiagnosticDescriptors.SignalHandlerMustFit, mark.Identifier, mark.Symbol.Name, misplacement);
             return null;
         }
 
-        var handler = ignores ? null : ParseHandler(mark, compilation);
+        var handler = ParseHandler(mark, compilation);
         return mark.HasMistake ? null : new SignalModel(SignalName.Normalize(signal), handler);
     }
 
@@ -100,18 +94,41 @@ internal static class SignalParser
         return null;
     }
 
-    private static string? FindObstacle(DaemonMethodSymbol mark, string signal) =>
+    /// <summary>Returns the signals that the daemon ignores; reports those that are unknown, taken, or named twice.</summary>
+    private static HashSet<string> ParseIgnored(DaemonMethodSymbol daemon)
+    {
+        const string property = "IgnoredSignals";
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var element in daemon.Constants(property) ?? [])
+        {
+            var signal = element.Value as string ?? "";
+            var obstacle = FindObstacle(signal) ?? (seen.Add(SignalName.Normalize(signal)) ? null : "it is named twice");
+            if (obstacle is not null)
+            {
+                daemon.Report(DiagnosticDescriptors.SignalMustBeFree, daemon.ElementLocation(property, index), signal, obstacle);
+            }
+
+            index++;
+        }
+
+        return seen;
+    }
+
+    private static string? FindObstacle(string signal) =>
         !SignalName.TryFind(signal, out _, out var owner) ? $"write {SignalName.Accepted}"
         : owner is not null ? $"it belongs to {owner}"
+        : null;
+
+    private static string? FindObstacle(DaemonMethodSymbol mark, string signal) =>
+        FindObstacle(signal) is { } obstacle ? obstacle
         : FindEarlier(mark, signal) is { } earlier ? $"'{earlier}' says already what it does"
         : null;
 
-    // A daemon may ignore a signal that a handler of its type handles.
     private static string? FindEarlier(DaemonMethodSymbol mark, string signal)
     {
-        var isDaemon = IsDaemon(mark.Symbol);
         var normalized = SignalName.Normalize(signal);
-        IEnumerable<IMethodSymbol> members = isDaemon || mark.Symbol.MethodKind != MethodKind.Ordinary
+        IEnumerable<IMethodSymbol> members = IsDaemon(mark.Symbol) || mark.Symbol.MethodKind != MethodKind.Ordinary
             ? [mark.Symbol]
             : mark.Symbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static member => !IsDaemon(member));
         foreach (var other in members.SelectMany(static member => Marks(member, report: null)))
@@ -125,10 +142,9 @@ internal static class SignalParser
         return null;
     }
 
-    private static string? FindMisplacement(IMethodSymbol method, bool ignores) =>
+    private static string? FindMisplacement(IMethodSymbol method) =>
         method.MethodKind != MethodKind.Ordinary ? "it is no method of a type"
-        : ignores ? (IsDaemon(method) ? null : "Ignore belongs on a daemon method")
-        : IsDaemon(method) ? "it is a daemon method: set Ignore, or mark another method of its type"
+        : IsDaemon(method) ? "it is a daemon method: mark another method of its type"
         : method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(IsDaemon) ? null
         : $"no method of '{method.ContainingType.Name}' is a daemon";
 

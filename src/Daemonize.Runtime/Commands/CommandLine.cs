@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 
 namespace Daemonize.Commands;
@@ -72,7 +72,7 @@ internal sealed class CommandLine
 
             return OptionText.TryInteger(text, out int lines) && lines >= 0
                 ? lines
-                : throw new DaemonException($"--{KnownOptions.Lines} takes {KnownOptions.AcceptedLines}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+                : throw new DaemonException($"--{KnownOptions.Lines} takes {KnownOptions.AcceptedBy("logs", KnownOptions.Lines)}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
         }
     }
 

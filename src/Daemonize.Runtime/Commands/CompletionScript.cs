@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 
 namespace Daemonize.Commands;
@@ -23,6 +23,6 @@ internal static class CompletionScript
     {
         var command = program.Command ?? program.Name;
         var what = given.IsEmpty ? "" : $", not '{OneLine.From(string.Join(' ', given))}'";
-        return $"completion takes bash, zsh or fish{what}; to install it: {command} completion bash > {Folder}/{command}";
+        return $"completion takes {Shell.Accepted}{what}; to install it: {command} completion bash > {Folder}/{command}";
     }
 }

@@ -53,7 +53,7 @@ internal static class Foreground
         }
         catch (DaemonException exception) when (!ExitReport.IsPrepared)
         {
-            StatusFile.TellFailedStart(instance, held.ReadRecord(), new ExitText(exception.ExitCode, exception.Message, DateTimeOffset.UtcNow));
+            StatusFile.TellFailedStart(instance, held.ReadRecord(), new DaemonExit { ExitCode = exception.ExitCode, Reason = exception.Message, EndedAt = DateTimeOffset.UtcNow });
             throw;
         }
     }

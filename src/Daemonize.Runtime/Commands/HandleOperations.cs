@@ -20,9 +20,9 @@ internal static class HandleOperations
         Limit = () => instance.Settings.StartTimeout,
     };
 
-    public static InstanceOperation Stop(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "stop", instance =>
+    public static InstanceOperation Stop(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken) => new(instance, "stop", instance =>
     {
-        var stop = Commands.Stop.Begin(instance, StopOrder.Usual, cancellationToken);
+        var stop = Commands.Stop.Begin(instance, order, cancellationToken);
         return () =>
         {
             using (stop)
@@ -32,12 +32,12 @@ internal static class HandleOperations
         };
     })
     {
-        Limit = () => instance.Settings.StopTimeout,
+        Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
     };
 
-    public static InstanceOperation Reload(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "reload", instance =>
+    public static InstanceOperation Reload(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken) => new(instance, "reload", instance =>
     {
-        var reload = Commands.Reload.Begin(instance, timeout: null, cancellationToken);
+        var reload = Commands.Reload.Begin(instance, timeout, cancellationToken);
         return () =>
         {
             using (reload)
@@ -48,7 +48,7 @@ internal static class HandleOperations
         };
     })
     {
-        Limit = () => instance.Settings.StartTimeout,
+        Limit = () => timeout ?? instance.Settings.StartTimeout,
     };
 
     /// <summary>Begins and completes all operations, even if some fail; then throws for the failures.</summary>

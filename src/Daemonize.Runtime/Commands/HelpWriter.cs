@@ -1,5 +1,4 @@
 using System.Text;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 

@@ -25,6 +25,6 @@ internal static class InstanceSummary
         }
 
         parts.Insert(0, parts.Count == 0 ? $"{all.Count} instances run" : $"{all.Count - parts.Count} of {all.Count} run");
-        return worst with { Name = name, Note = string.Join("; ", parts) };
+        return new(worst) { Name = name, Note = string.Join("; ", parts) };
     }
 }

@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Stages;
 
@@ -9,6 +9,9 @@ namespace Daemonize.Commands;
 /// </summary>
 internal sealed class KnownOptions(DaemonProgram program, string verb)
 {
+    /// <summary>The verb; null for a stage, which takes the options of the verb that it continues.</summary>
+    private readonly Verb? _verb = Verb.Find(verb);
+
     public const string Follow = "follow";
     public const string Lines = "lines";
     public const string Since = "since";
@@ -17,8 +20,6 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string Kill = "kill";
     public const string Format = "format";
     public const string Watch = "watch";
-    public const string Formats = "text or json";
-    public const string AcceptedLines = "a number of lines from 0 to 2147483647";
     public const string User = "user";
     public const string Timer = "timer";
     public const string DryRun = "dry-run";
@@ -28,7 +29,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public const string List = "list";
 
     /// <summary>Whether the verb runs the method, or writes a file that describes how to. A stage continues such a verb.</summary>
-    private bool TakesMethodOptions => SettingOption.TakesMethodOptions(verb) || Stage.IsStage(verb);
+    private bool TakesMethodOptions => _verb?.TakesMethodOptions ?? Stage.IsStage(verb);
 
     /// <summary>Finds an option by a word of the command line: <c>--name</c>, <c>--no-name</c> or <c>-n</c>.</summary>
     public KnownOption Find(string word)
@@ -83,35 +84,21 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     }
 
     /// <summary>Gets the verb's own options.</summary>
-    private List<KnownOption> OfVerb() => verb switch
+    private List<KnownOption> OfVerb()
     {
-        "logs" =>
-        [
-            new(Follow, 'f', OptionForm.Flag, ""),
-            new(Lines, 'n', OptionForm.Value, AcceptedLines),
-            new(Since, '\0', OptionForm.Value, SinceTime.Accepted),
-        ],
-        "status" or List => [new(Format, '\0', OptionForm.Value, Formats), new(Watch, '\0', OptionForm.Flag, "")],
-        "stop" =>
-        [
-            new(Timeout, '\0', OptionForm.Value, Duration.Accepted),
-            new(Signal, '\0', OptionForm.Value, "a signal such as SIGINT, INT or 2"),
-            new(Kill, '\0', OptionForm.Flag, ""),
-        ],
-        "unit" => [new(User, '\0', OptionForm.Flag, ""), new(Timer, '\0', OptionForm.Flag, "")],
-        "install" =>
-        [
-            new(User, '\0', OptionForm.Flag, ""),
-            new(Timer, '\0', OptionForm.Flag, ""),
-            new(DryRun, '\0', OptionForm.Flag, ""),
-            new(NoStart, '\0', OptionForm.Flag, ""),
-        ],
-        "uninstall" => [new(User, '\0', OptionForm.Flag, ""), new(DryRun, '\0', OptionForm.Flag, "")],
-        "reload" or "force-reload" => [new(Timeout, '\0', OptionForm.Value, Duration.Accepted)],
-        _ => [],
-    };
+        List<KnownOption> options = [];
+        foreach (var option in _verb?.Options ?? [])
+        {
+            options.Add(new KnownOption(option.Name, option.Alias, option.IsFlag ? OptionForm.Flag : OptionForm.Value, option.Accepted));
+        }
 
-    private bool Takes(SettingOption setting) => Stage.IsStage(verb) || (verb != List && setting.IsTakenBy(verb));
+        return options;
+    }
+
+    /// <summary>Gets what an option of a verb accepts, for messages.</summary>
+    public static string AcceptedBy(string verb, string option) => Array.Find(Verb.Find(verb)!.Options, known => known.Name == option)!.Accepted;
+
+    private bool Takes(SettingOption setting) => _verb is null ? Stage.IsStage(verb) : setting.IsTakenBy(_verb);
 }
 
 /// <summary>An option of the command line.</summary>

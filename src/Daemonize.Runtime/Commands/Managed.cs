@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.ServiceFiles;
@@ -36,15 +36,24 @@ internal static class Managed
         return verb == "logs" ? ShowLogs(commandLine, found) : DoAll(commandLine, found, verb);
     }
 
+    /// <summary>Throws if the daemon is installed: its service manager has its own timeout and its own way to kill it.</summary>
+    public static void CheckStop(DaemonProgram program, DaemonDefinition definition)
+    {
+        if (Installation.Find(program, definition) is { } installation)
+        {
+            throw new DaemonException($"{definition.Name} is managed by {installation.Manager}, which has its own way to stop it: use Stop() without a timeout");
+        }
+    }
+
     /// <summary>Runs the verb for a handle and prints nothing. False if the daemon is not installed.</summary>
-    public static bool TryDo(DaemonProgram program, DaemonDefinition definition, SuppliedOptions given, string verb)
+    public static bool TryDo(DaemonProgram program, DaemonDefinition definition, List<int>? numbers, SuppliedOptions given, string verb)
     {
         if (Installation.Find(program, definition) is not { } installation)
         {
             return false;
         }
 
-        _ = Do(new ManagedDaemon(program, definition, installation, Numbers: null), given, verb);
+        _ = Do(new ManagedDaemon(program, definition, installation, numbers), given, verb);
         return true;
     }
 

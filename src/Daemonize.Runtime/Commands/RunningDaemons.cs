@@ -68,7 +68,7 @@ internal static class RunningDaemons
         var own = record.Wait is null ? StatusFile.TryRead(statusFile, record) : StatusFile.TryReadLast(statusFile, ProcFs.TryReadUser(pid), record);
         var name = OneLine.From(own?.Name ?? record.Owner?.Name ?? Path.GetFileNameWithoutExtension(pidFile));
         var status = record.Wait is { } wait ? Status.Waiting(name, wait, own) : Status.Running(name, pidFile, record, own);
-        return status.Program is null ? status with { Program = record.Owner is { } owner ? OneLine.From(owner.Program) : ProgramOf(pid) } : status;
+        return status.Program is null ? new(status) { Program = record.Owner is { } owner ? OneLine.From(owner.Program) : ProgramOf(pid) } : status;
     }
 
     private static string? ProgramOf(int pid) =>

@@ -1,5 +1,4 @@
 using System.Text;
-using Daemonize.Generated;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;

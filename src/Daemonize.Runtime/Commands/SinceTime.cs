@@ -5,7 +5,7 @@ namespace Daemonize.Commands;
 /// <summary>Reads the time that <c>logs --since</c> begins at.</summary>
 internal static class SinceTime
 {
-    public const string Accepted = "a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339)";
+    public static string Accepted => KnownOptions.AcceptedBy("logs", KnownOptions.Since);
 
     private static readonly string[] Forms =
         ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd"];

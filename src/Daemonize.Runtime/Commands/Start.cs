@@ -203,9 +203,9 @@ internal sealed class Start : IDisposable
         var end = death?.ToString() ?? "ended";
         StatusFile.TellFailedStart(_instance, _lock!.ReadRecord(), outcome.Result switch
         {
-            HandoffResult.Failed => new ExitText(outcome.ExitCode, $"could not start: {outcome.Text}", DateTimeOffset.UtcNow),
-            HandoffResult.TimedOut => new ExitText(null, $"was not ready within {Timeout} (StartTimeout) and was killed", DateTimeOffset.UtcNow),
-            _ => new ExitText(death?.ExitCode, $"{end} before it was ready", DateTimeOffset.UtcNow),
+            HandoffResult.Failed => new DaemonExit { ExitCode = outcome.ExitCode, Reason = $"could not start: {outcome.Text}", EndedAt = DateTimeOffset.UtcNow },
+            HandoffResult.TimedOut => new DaemonExit { Reason = $"was not ready within {Timeout} (StartTimeout) and was killed", EndedAt = DateTimeOffset.UtcNow },
+            _ => new DaemonExit { ExitCode = death?.ExitCode, Reason = $"{end} before it was ready", EndedAt = DateTimeOffset.UtcNow },
         });
         if (outcome.Result == HandoffResult.TimedOut)
         {

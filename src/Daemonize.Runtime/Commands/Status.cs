@@ -20,7 +20,7 @@ internal static class Status
     {
         var status = Look(instance);
         return Installation.Find(instance.Program, instance.Definition) is { } installation
-            ? status with { Note = Join($"managed by {installation.Manager}", status.Note) }
+            ? new(status) { Note = Join($"managed by {installation.Manager}", status.Note) }
             : status;
     }
 
@@ -29,17 +29,17 @@ internal static class Status
         var probe = LockProbe.FindSteady(instance.LockFile);
         if (probe.FindOther(instance) is { } other)
         {
-            return new(instance.Name, DaemonState.Dead, 0, null, OtherDaemon.Describe(instance, other, probe.Record!.Value.Pid));
+            return Create(instance.Name, DaemonState.Dead, OtherDaemon.Describe(instance, other, probe.Record!.Value.Pid));
         }
 
         return probe.State switch
         {
-            LockState.Hidden => new(instance.Name, DaemonState.Running, probe.Record!.Value.Pid, null, NotVisible),
+            LockState.Hidden => new(Create(instance.Name, DaemonState.Running, NotVisible)) { ProcessId = probe.Record!.Value.Pid },
             LockState.Running => Running(instance, probe.Record!.Value),
             LockState.Waiting => Waiting(instance.Name, probe.Record!.Value.Wait!.Value, ReadLast(instance, probe.Record)),
             LockState.Free => NotRunning(instance, probe.Record),
-            LockState.Starting => new(instance.Name, DaemonState.Unknown, 0, null, "is being started"),
-            _ => new(instance.Name, DaemonState.Unknown, 0, null, probe.Problem!.Message),
+            LockState.Starting => Create(instance.Name, DaemonState.Unknown, "is being started"),
+            _ => Create(instance.Name, DaemonState.Unknown, probe.Problem!.Message),
         };
     }
 
@@ -52,16 +52,15 @@ internal static class Status
         note = own?.Stopping == true ? Join("is stopping", note)
             : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
             : note;
-        var status = new DaemonStatus(name, StateOf(stat, own), record.Pid, ProcFs.StartOf(record.StartTime), note)
+        return new(Create(name, StateOf(stat, own), note, own))
         {
+            ProcessId = record.Pid,
+            StartedAt = ProcFs.StartOf(record.StartTime),
             Memory = stat?.ResidentPages * Environment.SystemPageSize,
             CpuTime = stat?.CpuTime is { } ticks ? TimeSpan.FromSeconds((double)ticks / ProcessStat.TicksPerSecond) : null,
-        };
-        return own is null ? status : WithAccount(status, own) with
-        {
-            NextAt = own.Next,
-            TimeZone = own.TimeZone is { } zone ? OneLine.From(zone) : null,
-            LastExit = own.PreviousExit is { } exit ? ExitOf(exit) : null,
+            NextAt = own?.Next,
+            TimeZone = own?.TimeZone is { } zone ? OneLine.From(zone) : null,
+            LastExit = own?.PreviousExit is { } exit ? ExitOf(exit) : null,
         };
     }
 
@@ -69,11 +68,10 @@ internal static class Status
     public static DaemonStatus Waiting(string name, RestartWait wait, StatusText? last)
     {
         var left = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((wait.NextAt - DateTimeOffset.UtcNow).TotalSeconds)));
-        var status = new DaemonStatus(name, DaemonState.Restarting, 0, null, $"starts again in {Duration.Format(left)}, restart {wait.Restart}");
-        return (last is null ? status : WithAccount(status, last)) with
+        return new(Create(name, DaemonState.Restarting, $"starts again in {Duration.Format(left)}, restart {wait.Restart}", last))
         {
-            Ticks = null,
-            Restarts = wait.Restart,
+            TickCount = null,
+            RestartCount = wait.Restart,
             NextAt = wait.NextAt,
             LastExit = LastExitOf(wait, last),
         };
@@ -102,7 +100,7 @@ internal static class Status
     {
         var status = Running(instance.Name, instance.PidFile, record, StatusFile.TryRead(StatusFile.PathOf(instance.PidFile), record));
         return status.Version is { } version && version != instance.Program.Version
-            ? status with { Note = Join($"runs version {OneLine.From(version)}, and this is {instance.Program.Version}", status.Note) }
+            ? new(status) { Note = Join($"runs version {OneLine.From(version)}, and this is {instance.Program.Version}", status.Note) }
             : status;
     }
 
@@ -111,29 +109,31 @@ internal static class Status
     private static DaemonStatus NotRunning(DaemonInstance instance, LockRecord? record)
     {
         var found = PidFileText.Read(instance.PidFile);
-        var status = found.Exists
-            ? new DaemonStatus(instance.Name, DaemonState.Dead, 0, null, $"its pid file {OneLine.From(instance.PidFile)} {found.Description}")
-            : new DaemonStatus(instance.Name, DaemonState.Stopped, 0, null, null);
         var last = ReadLast(instance, record);
-        status = last is null ? status with { LastExit = ExitWithoutAccount(record, found) }
-            : WithAccount(status, last) with { LastExit = last.Exit is { } told ? ExitOf(told) : new DaemonExit(null, WithoutAWord, null), Ticks = null };
-        return record?.Wait is { } ended
-            ? status with { LastExit = LastExitOf(ended, last), Note = Join("its watcher is gone, which was about to start it again; start it", status.Note) }
-            : status;
+        var note = found.Exists ? $"its pid file {OneLine.From(instance.PidFile)} {found.Description}" : null;
+        var exit = last is null ? ExitWithoutAccount(record, found) : ExitOf(last.Exit ?? new() { Reason = WithoutAWord });
+        if (record?.Wait is { } ended)
+        {
+            note = Join("its watcher is gone, which was about to start it again; start it", note);
+            exit = LastExitOf(ended, last);
+        }
+
+        return new(Create(instance.Name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last)) { LastExit = exit, TickCount = null };
     }
 
     /// <summary>Gets how a run ended that left no status file, as far as its other files show it.</summary>
     private static DaemonExit? ExitWithoutAccount(LockRecord? record, PidFileText found) => record switch
     {
         null or { Wait: not null } => null,
-        { IsReady: false } => new DaemonExit(null, "ended before it was ready", null),
-        { Pid: var pid } => found.Pid == pid ? new DaemonExit(null, WithoutAWord, null) : null,
+        { IsReady: false } => new DaemonExit { Reason = "ended before it was ready" },
+        { Pid: var pid } => found.Pid == pid ? new DaemonExit { Reason = WithoutAWord } : null,
     };
 
     private static StatusText? ReadLast(DaemonInstance instance, LockRecord? record) =>
         StatusFile.TryReadLast(StatusFile.PathOf(instance.PidFile), OwnerOf(instance), record);
 
-    private static DaemonExit ExitOf(ExitText exit) => new(exit.Code, OneLine.From(exit.Reason, OneLine.Long), exit.At);
+    private static DaemonExit ExitOf(DaemonExit exit) =>
+        new() { ExitCode = exit.ExitCode, Reason = OneLine.From(exit.Reason, OneLine.Long), EndedAt = exit.EndedAt };
 
     /// <summary>
     /// Gets the user of the last daemon. Without User in the settings, the lock file, which is never removed, still has its owner.
@@ -146,18 +146,24 @@ internal static class Status
         : Heartbeat.IsOverdue(own?.Due, Heartbeat.Now) ? DaemonState.Hung
         : DaemonState.Running;
 
-    private static DaemonStatus WithAccount(DaemonStatus status, StatusText own) => status with
+    private static DaemonStatus Create(string name, DaemonState state, string? note) => new() { Name = name, State = state, Note = note };
+
+    /// <summary>Creates a status with what the daemon reports in its status file; a null file leaves it out.</summary>
+    private static DaemonStatus Create(string name, DaemonState state, string? note, StatusText? own) => own is null ? Create(name, state, note) : new()
     {
+        Name = name,
+        State = state,
+        Note = note,
         Program = OneLine.From(own.Program),
         Version = OneLine.From(own.ProgramVersion),
         Options = Array.ConvertAll(own.Options, static option => OneLine.From(option, OneLine.Long)),
-        Ticks = own.Ticks,
-        Skipped = own.Skipped,
-        Late = own.Late,
-        Failed = own.Failed,
-        Restarts = (int?)own.Restarts,
-        LastTick = own.LastTick is { } tick ? new DaemonTick(tick.Number, tick.At, TimeSpan.FromMilliseconds(tick.Milliseconds), tick.Succeeded) : null,
-        LastError = own.LastError is { } error ? new DaemonError(OneLine.From(error.Text, OneLine.Long), error.At) : null,
+        TickCount = own.Ticks,
+        SkippedSlots = own.Skipped,
+        LateTicks = own.Late,
+        FailedTicks = own.Failed,
+        RestartCount = (int?)own.Restarts,
+        LastTick = own.LastTick,
+        LastError = own.LastError is { } error ? new() { Message = OneLine.From(error.Message, OneLine.Long), OccurredAt = error.OccurredAt } : null,
         Report = own.Report is { Length: > 0 } report ? OneLine.From(report, OneLine.Long) : null,
     };
 }

@@ -1,13 +1,19 @@
 namespace Daemonize.Commands;
 
-/// <summary>The exit code of <c>status</c>: the LSB's codes, which are the numbers of the states that the LSB has.</summary>
+/// <summary>The exit code of <c>status</c>: the LSB's codes (Core, "Init Script Actions").</summary>
 internal static class StatusExit
 {
     /// <summary>
     /// Gets the code of a state. A daemon that exists but is not well is <c>unknown</c>, the only LSB code that is neither "running" nor
     /// "not running".
     /// </summary>
-    public static int CodeOf(DaemonState state) => state is DaemonState.Suspended or DaemonState.Hung or DaemonState.Restarting ? (int)DaemonState.Unknown : (int)state;
+    public static int CodeOf(DaemonState state) => state switch
+    {
+        DaemonState.Running => DaemonExitCode.Success,
+        DaemonState.Dead => DaemonExitCode.DeadWithPidFile,
+        DaemonState.Stopped => DaemonExitCode.NotRunningStatus,
+        _ => DaemonExitCode.UnknownStatus,
+    };
 
     /// <summary>
     /// Gets the code of the worst of several daemons, in the order: existing but not well, unknown, dead, stopped, running.

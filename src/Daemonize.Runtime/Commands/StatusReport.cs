@@ -47,7 +47,7 @@ internal static class StatusReport
 
         // The exit code of `status` for this daemon only.
         writer.WriteNumber("exitCode"u8, StatusExit.CodeOf(status.State));
-        writer.WriteOptional("pid"u8, status.Pid == 0 ? null : status.Pid);
+        writer.WriteOptional("pid"u8, status.ProcessId);
         writer.WriteOptional("startedAt"u8, status.StartedAt);
         if (status.Options.Count > 0)
         {
@@ -57,13 +57,13 @@ internal static class StatusReport
 
     private static void WriteProgress(Utf8JsonWriter writer, DaemonStatus status)
     {
-        writer.WriteOptional("ticks"u8, status.Ticks);
-        writer.WriteNumber("skipped"u8, status.Skipped);
-        writer.WriteNumber("late"u8, status.Late);
-        writer.WriteNumber("failed"u8, status.Failed);
+        writer.WriteOptional("ticks"u8, status.TickCount);
+        writer.WriteNumber("skipped"u8, status.SkippedSlots);
+        writer.WriteNumber("late"u8, status.LateTicks);
+        writer.WriteNumber("failed"u8, status.FailedTicks);
 
         // Absent if the daemon has no watcher.
-        writer.WriteOptional("restarts"u8, status.Restarts);
+        writer.WriteOptional("restarts"u8, status.RestartCount);
         writer.WriteOptional("nextAt"u8, status.NextAt);
 
         // The time zone of a cron expression.
@@ -88,7 +88,7 @@ internal static class StatusReport
             writer.WriteStartObject("lastTick"u8);
             writer.WriteNumber("number"u8, tick.Number);
             writer.WriteString("startedAt"u8, tick.StartedAt);
-            writer.WriteString("took"u8, tick.Took.ToString("c", CultureInfo.InvariantCulture));
+            writer.WriteString("took"u8, tick.Duration.ToString("c", CultureInfo.InvariantCulture));
             writer.WriteBoolean("succeeded"u8, tick.Succeeded);
             writer.WriteEndObject();
         }
@@ -97,7 +97,7 @@ internal static class StatusReport
         {
             writer.WriteStartObject("lastError"u8);
             writer.WriteString("message"u8, error.Message);
-            writer.WriteString("at"u8, error.At);
+            writer.WriteString("at"u8, error.OccurredAt);
             writer.WriteEndObject();
         }
 
@@ -106,7 +106,7 @@ internal static class StatusReport
             writer.WriteStartObject("lastExit"u8);
             writer.WriteOptional("exitCode"u8, exit.ExitCode);
             writer.WriteString("reason"u8, exit.Reason);
-            writer.WriteOptional("at"u8, exit.At);
+            writer.WriteOptional("at"u8, exit.EndedAt);
             writer.WriteEndObject();
         }
     }

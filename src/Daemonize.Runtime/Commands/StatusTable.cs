@@ -34,9 +34,9 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     private string[] ColumnsOf(DaemonStatus status)
     {
         string[] first = [withProgram ? status.Program ?? "?" : "", status.Name, Word(status.State)];
-        return status.Pid == 0
+        return status.ProcessId is null
             ? first
-            : [.. first, $"pid {status.Pid}", UpTime(status), Counts(status), Next(status), Memory(status), Cpu(status)];
+            : [.. first, $"pid {status.ProcessId}", UpTime(status), Counts(status), Next(status), Memory(status), Cpu(status)];
     }
 
     /// <summary>Gets the text after the columns, of any length.</summary>
@@ -87,8 +87,8 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
 
     private static string Counts(DaemonStatus status)
     {
-        var counts = StatusLine.Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
-        return status.Restarts is > 0 and var restarts
+        var counts = StatusLine.Counts(status.TickCount, status.SkippedSlots, status.LateTicks, status.FailedTicks);
+        return status.RestartCount is > 0 and var restarts
             ? (counts.Length > 0 ? counts + ", " : "") + $"{restarts} {(restarts == 1 ? "restart" : "restarts")}"
             : counts;
     }
@@ -115,13 +115,13 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
 
     /// <summary>Gets the last error, unless a tick has succeeded since.</summary>
     private static string? Failure(DaemonStatus status) =>
-        status.Pid == 0 || status.LastError is not { } error || (status.LastTick is { Succeeded: true } tick && tick.StartedAt + tick.Took > error.At)
+        status.ProcessId is null || status.LastError is not { } error || (status.LastTick is { Succeeded: true } tick && tick.StartedAt + tick.Duration > error.OccurredAt)
             ? null
-            : $"failed {Ago(error.At)}: {error.Message}";
+            : $"failed {Ago(error.OccurredAt)}: {error.Message}";
 
     /// <summary>Gets how the daemon ended; for a running daemon, how the previous run ended.</summary>
     private static string? Exit(DaemonStatus status) => status.LastExit is not { } exit ? null
-        : (status.Pid == 0 ? "" : "before: ") + exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.At is { } at ? $" {Ago(at)}" : "");
+        : (status.ProcessId is null ? "" : "before: ") + exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.EndedAt is { } at ? $" {Ago(at)}" : "");
 
     private static string Ago(DateTimeOffset instant) => $"{Duration.Format(Since(instant))} ago";
 

@@ -33,7 +33,7 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
     {
         null or "text" => false,
         "json" => true,
-        _ => throw new DaemonException($"--{KnownOptions.Format} takes {KnownOptions.Formats}, not '{OneLine.From(format)}'", DaemonExitCode.Usage),
+        _ => throw new DaemonException($"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy("status", KnownOptions.Format)}, not '{OneLine.From(format)}'", DaemonExitCode.Usage),
     };
 
     /// <summary>

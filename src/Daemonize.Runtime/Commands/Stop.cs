@@ -89,7 +89,7 @@ internal sealed class Stop : IDisposable
         if (isLate || _order.Kills)
         {
             var fate = _order.Kills ? "killed by stop --kill" : $"killed, because it {Late}{Limit(timeout)}";
-            StatusFile.TellEnd(StatusFile.PathOf(_instance.PidFile), _daemon.Record, _owner, new ExitText(null, fate, DateTimeOffset.UtcNow));
+            StatusFile.TellEnd(StatusFile.PathOf(_instance.PidFile), _daemon.Record, _owner, new DaemonExit { Reason = fate, EndedAt = DateTimeOffset.UtcNow });
         }
 
         _diagnosticFiles?.Remove(_instance);

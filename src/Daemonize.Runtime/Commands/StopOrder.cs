@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 
@@ -14,6 +14,8 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
     private const string KillOption = "--" + KnownOptions.Kill;
 
     public static readonly StopOrder Usual = new(Libc.SIGTERM, null);
+
+    public static readonly StopOrder Kill = new(Libc.SIGKILL, null);
 
     /// <summary>Whether the daemon is killed at once.</summary>
     public bool Kills => Signal == Libc.SIGKILL;

@@ -1,5 +1,5 @@
 using System.Text;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.ServiceFiles;
 
@@ -8,14 +8,12 @@ namespace Daemonize.Commands;
 /// <summary>Runs <c>unit</c>: prints the file with which a service manager, or another tool of the system, manages the daemons.</summary>
 internal static class Unit
 {
-    private const string Kinds = "systemd, supervisord, logrotate, tmpfiles or kubernetes";
-
     public static string Write(DaemonProgram program, ReadOnlySpan<string> args)
     {
         var kind = args.Length > 1 ? args[1] : "";
         var (write, between) = FindWriter(kind, program);
         var commandLine = CommandLine.Parse(program, [args[0], .. args[2..]]);
-        if (kind != "systemd" && (commandLine.Timer || commandLine.OfUser))
+        if (kind != ServiceFileFormat.Systemd && (commandLine.Timer || commandLine.OfUser))
         {
             throw new DaemonException($"--{(commandLine.Timer ? KnownOptions.Timer : KnownOptions.User)} is for 'unit systemd'; leave it out", DaemonExitCode.Usage);
         }
@@ -39,13 +37,13 @@ internal static class Unit
     /// <summary>Gets the writer for one kind of file, and the separator between two files.</summary>
     private static (Func<ServicePlan, CommandLine, string> Write, string Between) FindWriter(string kind, DaemonProgram program) => kind switch
     {
-        "systemd" => (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)), "\n"),
-        "supervisord" => (static (plan, _) => SupervisordProgram.Create(plan), "\n"),
-        "logrotate" => (static (plan, _) => LogrotateStanza.Create(plan), "\n"),
-        "tmpfiles" => (static (plan, _) => TmpfilesLine.Create(plan), ""),
-        "kubernetes" => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
+        ServiceFileFormat.Systemd => (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)), "\n"),
+        ServiceFileFormat.Supervisord => (static (plan, _) => SupervisordProgram.Create(plan), "\n"),
+        ServiceFileFormat.Logrotate => (static (plan, _) => LogrotateStanza.Create(plan), "\n"),
+        ServiceFileFormat.Tmpfiles => (static (plan, _) => TmpfilesLine.Create(plan), ""),
+        ServiceFileFormat.Kubernetes => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
         _ => throw new DaemonException(
-            $"unit takes {Kinds}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
+            $"unit takes {ServiceFileFormat.Accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
             DaemonExitCode.Usage),
     };
 }

@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
@@ -10,30 +10,27 @@ namespace Daemonize.Commands;
 /// <summary>Dispatches the arguments to the verbs. Each verb takes a few lines here; its work is in a separate file.</summary>
 internal static class Verbs
 {
-    private static readonly string[] Known =
-        ["start", "stop", "restart", "try-restart", "reload", "force-reload", "status", "list", "run", "once", "logs", "unit", "install", "uninstall", "completion", "help"];
-
     /// <summary>
     /// Whether a program with its own command line passes this word to Daemonize. Such a program has its own <c>help</c>.
     /// </summary>
     public static bool IsVerb(string word) => word != "help" && IsKnown(word);
 
     /// <summary>Whether the word is a verb, including <c>help</c>, or a stage.</summary>
-    public static bool IsKnown(string word) => Stage.IsStage(word) || Array.IndexOf(Known, word) >= 0;
+    public static bool IsKnown(string word) => Stage.IsStage(word) || Verb.Find(word) is not null;
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
         Terminal.FillGaps();
         if (args.IsEmpty && !Stage.IsEntered)
         {
-            Terminal.WriteError(HelpWriter.Wrap(program.Help, Terminal.Width(Terminal.Error)));
+            Terminal.WriteError(HelpWriter.Wrap(Help.OfProgram(program), Terminal.Width(Terminal.Error)));
             return DaemonExitCode.Usage;
         }
 
         try
         {
             return Stage.IsEntered ? Stage.Run(program, args)
-                : args[0] == "help" || args.Contains("--help") || args.Contains("-h") ? Print(HelpWriter.Wrap(program.Help, Terminal.Width(Terminal.Output)))
+                : args[0] == "help" || args.Contains("--help") || args.Contains("-h") ? Print(HelpWriter.Wrap(Help.Find(program, args), Terminal.Width(Terminal.Output)))
                 : args[0] == "--version" ? Print(program.Version + "\n")
                 : Dispatch(program, args);
         }
@@ -74,9 +71,14 @@ internal static class Verbs
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both verbs; force-reload is for daemons that can only restart.
             "reload" or "force-reload" => Reload(program, CommandLine.Parse(program, args)),
-            var verb => throw new DaemonException($"there is no verb '{OneLine.From(verb)}'{Suggestion.Suggest(program.Name, verb, Known)}", DaemonExitCode.Usage),
+            var verb => throw Unknown(program, verb),
         };
     }
+
+    /// <summary>Creates the error about a word that is not a verb.</summary>
+    public static DaemonException Unknown(DaemonProgram program, string word) => new(
+        $"there is no verb '{OneLine.From(word)}'{Suggestion.Suggest(program.Name, word, Array.ConvertAll(Verb.All, static verb => verb.Name))}",
+        DaemonExitCode.Usage);
 
     /// <summary>Runs the verb for installed daemons through their service manager, and for the rest directly.</summary>
     private static int WithManager(DaemonProgram program, ReadOnlySpan<string> args, Func<DaemonProgram, CommandLine, int> verb)

@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
 
@@ -25,7 +25,7 @@ internal sealed class DaemonInstance
         Program = program;
         Given = given;
         Settings = new Settings(definition, program, given);
-        Name = number == 0 ? definition.Name : $"{definition.Name}:{number}";
+        Name = number == 0 ? definition.Name : NameOf(definition, number);
         PidFile = InstanceFiles.WithNumber(Settings.PidFile, number);
         LogFile = LogWithNumber(Settings.LogFile);
         ErrorFile = LogWithNumber(Settings.ErrorFile);
@@ -44,6 +44,9 @@ internal sealed class DaemonInstance
 
     /// <summary>Gets the name on the command line and in messages: <c>fetch</c>, or <c>fetch:2</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Gets the name of one of several instances: <c>fetch:2</c>.</summary>
+    public static string NameOf(DaemonDefinition definition, int number) => $"{definition.Name}:{number}";
 
     /// <summary>Gets the identity that the lock file names.</summary>
     public LockOwner Owner { get; }

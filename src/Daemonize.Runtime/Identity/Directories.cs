@@ -1,12 +1,12 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
 /// <summary>
 /// Resolves relative pid and log files. They are never relative to the caller's directory, and pid and lock files never depend on a
-/// variable that one caller has and another lacks, so every verb finds the same daemon for every caller. docs/architecture.md gives the
-/// reasons for each place.
+/// variable that one caller has and another lacks, so every verb finds the same daemon for every caller.
+/// docs/contributing/architecture.md gives the reasons for each place.
 /// </summary>
 internal static class Directories
 {

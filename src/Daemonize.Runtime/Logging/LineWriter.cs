@@ -1,4 +1,3 @@
-using System.Text;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Logging;

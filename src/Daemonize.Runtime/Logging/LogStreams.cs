@@ -1,6 +1,5 @@
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
 
 namespace Daemonize.Logging;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 
 namespace Daemonize.Options;
 

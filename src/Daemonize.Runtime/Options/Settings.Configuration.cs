@@ -7,11 +7,8 @@ internal sealed partial class Settings
 {
     private const string Section = "Daemonize";
 
-    private Dictionary<string, string>? Configured =>
-        _program.Configured is { } configured && configured.TryGetValue(_definition.Name, out var settings) ? settings : null;
-
     private (OptionSource Source, string Text)? ReadConfigured(SettingOption setting) =>
-        Configured is { } configured && configured.TryGetValue(setting.Property, out var text) && text.Length > 0
+        _program.Configured?.Find(_definition.Name, setting.Property) is { } text
             ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), FindWord(setting, text) ?? text)
             : null;
 
@@ -24,12 +21,12 @@ internal sealed partial class Settings
     /// <summary>Rejects unknown keys: a misspelled setting would otherwise be ignored silently.</summary>
     private void CheckConfiguration()
     {
-        if (_program.Configured is not { Count: > 0 } sections)
+        if (_program.Configured is not { Daemons.Count: > 0 } configured)
         {
             return;
         }
 
-        foreach (var name in sections.Keys)
+        foreach (var name in configured.Daemons)
         {
             if (!Array.Exists(_program.Daemons, daemon => string.Equals(daemon.Name, name, StringComparison.OrdinalIgnoreCase)))
             {
@@ -37,13 +34,8 @@ internal sealed partial class Settings
             }
         }
 
-        if (Configured is not { } configured)
-        {
-            return;
-        }
-
         var known = Array.FindAll(SettingOption.All, setting => Has(_definition, setting));
-        foreach (var name in configured.Keys)
+        foreach (var name in configured.SettingsOf(_definition.Name))
         {
             if (!Array.Exists(known, setting => string.Equals(setting.Property, name, StringComparison.OrdinalIgnoreCase)))
             {

@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 
 namespace Daemonize.Options;
@@ -105,7 +105,7 @@ internal sealed partial class Settings
     /// </summary>
     private void CheckRestart(SettingOption companion)
     {
-        if (Restart == Restart.Never && IsSaid(SettingOption.Restart) && IsSaid(companion))
+        if (Restart == RestartPolicy.Never && IsSaid(SettingOption.Restart) && IsSaid(companion))
         {
             throw Contradicts(Describe(companion, ""), Describe(SettingOption.Restart, ""), "it has no effect without restarts");
         }
@@ -118,12 +118,12 @@ internal sealed partial class Settings
             throw Contradicts(Describe(SettingOption.OnFailure, ""), "a method that runs once", "there is no next tick; leave it out, or use stop or retry");
         }
 
-        if (IsSaid(SettingOption.MaxParallel) && Overlap != Overlap.Parallel)
+        if (IsSaid(SettingOption.MaxParallel) && Overlap != OverlapPolicy.Parallel)
         {
             throw Contradicts(Describe(SettingOption.MaxParallel, ""), Describe(SettingOption.Overlap, $"{Overlap}"), "it applies only to parallel");
         }
 
-        if (IsSaid(SettingOption.MaxMissed) && Missed != Missed.All)
+        if (IsSaid(SettingOption.MaxMissed) && Missed != MissedPolicy.All)
         {
             throw Contradicts(Describe(SettingOption.MaxMissed, ""), Describe(SettingOption.Missed, $"{Missed}"), "it applies only to all");
         }

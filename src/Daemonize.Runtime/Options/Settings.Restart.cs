@@ -3,7 +3,7 @@ namespace Daemonize.Options;
 /// <content>The settings for what happens when a started daemon ends.</content>
 internal sealed partial class Settings
 {
-    public Restart Restart => ReadPolicy<Restart>(SettingOption.Restart) ?? _definition.Restart;
+    public RestartPolicy Restart => ReadPolicy<RestartPolicy>(SettingOption.Restart) ?? _definition.Restart;
 
     public TimeSpan RestartDelay => ReadDuration(SettingOption.RestartDelay) ?? _definition.RestartDelay;
 

@@ -1,5 +1,5 @@
 using Cronos;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.ServiceFiles;
 
@@ -50,16 +50,16 @@ internal sealed partial class Settings
 
     public bool AlignToClock => ReadFlag(SettingOption.AlignToClock) ?? _definition.AlignToClock;
 
-    public Overlap Overlap => ReadPolicy<Overlap>(SettingOption.Overlap) ?? _definition.Overlap;
+    public OverlapPolicy Overlap => ReadPolicy<OverlapPolicy>(SettingOption.Overlap) ?? _definition.Overlap;
 
     public int MaxParallel => ReadNumber(SettingOption.MaxParallel) ?? _definition.MaxParallel;
 
-    public Missed Missed => ReadPolicy<Missed>(SettingOption.Missed) ?? _definition.Missed;
+    public MissedPolicy Missed => ReadPolicy<MissedPolicy>(SettingOption.Missed) ?? _definition.Missed;
 
     public int MaxMissed => ReadNumber(SettingOption.MaxMissed) ?? _definition.MaxMissed;
 
     /// <summary>Gets the longest time a tick may take; null for no limit.</summary>
-    public TimeSpan? Timeout => ReadOrOff(SettingOption.TickTimeout, _definition.Timeout);
+    public TimeSpan? TickTimeout => ReadOrOff(SettingOption.TickTimeout, _definition.TickTimeout);
 
     /// <summary>Gets the number of ticks after which the daemon ends; 0 for never.</summary>
     public int MaxRuns => ReadNumber(SettingOption.MaxRuns) ?? _definition.MaxRuns;
@@ -136,7 +136,7 @@ internal sealed partial class Settings
     {
         CheckLog();
         CheckRestart();
-        _ = (Interval, Delay, Cron, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, Timeout, MaxRuns);
+        _ = (Interval, Delay, Cron, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns);
         _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
         if (_definition.Cron is not null)
         {
@@ -178,7 +178,7 @@ internal sealed partial class Settings
         }
 
         var duration = Read(setting) is (_, CronText.Off) ? null : ReadDuration(setting) ?? defined;
-        return duration == System.Threading.Timeout.InfiniteTimeSpan ? null : duration;
+        return duration == Timeout.InfiniteTimeSpan ? null : duration;
     }
 
     /// <summary>Gets the warning of the build (DMN218) for a cron expression that was set at run time; null if there is none.</summary>

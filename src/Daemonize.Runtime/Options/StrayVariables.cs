@@ -1,5 +1,5 @@
 using System.Collections;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 
 namespace Daemonize.Options;
 

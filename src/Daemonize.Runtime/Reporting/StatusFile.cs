@@ -75,7 +75,7 @@ internal static class StatusFile
         TryRead(path, owner => owner == Libc.geteuid() || owner == user) is { } text && (last is not { } record || IsOf(text, record)) ? text : null;
 
     /// <summary>Records how a daemon ended that could not record it itself. The caller has ended the daemon and holds its lock.</summary>
-    public static void TellEnd(string path, LockRecord record, uint? user, ExitText exit)
+    public static void TellEnd(string path, LockRecord record, uint? user, DaemonExit exit)
     {
         if (TryReadLast(path, user, record) is { Exit: null } last)
         {
@@ -92,7 +92,7 @@ internal static class StatusFile
     /// <param name="restarts">The number of the restart that began the last run. If the text has another number, it is of an earlier run: a
     /// daemon that was never ready has written nothing.</param>
     /// <param name="exit">How the last daemon ended.</param>
-    public static void TellEndOfLast(DaemonInstance instance, int restarts, ExitText exit)
+    public static void TellEndOfLast(DaemonInstance instance, int restarts, DaemonExit exit)
     {
         var path = PathOf(instance.PidFile);
         var last = TryReadLast(path, instance.FileOwner, last: null);
@@ -107,7 +107,7 @@ internal static class StatusFile
     /// <param name="instance">The instance that did not start.</param>
     /// <param name="record">The record in the lock file; null if the daemon failed before it wrote one.</param>
     /// <param name="exit">Why the start failed.</param>
-    public static void TellFailedStart(DaemonInstance instance, LockRecord? record, ExitText exit)
+    public static void TellFailedStart(DaemonInstance instance, LockRecord? record, DaemonExit exit)
     {
         var path = PathOf(instance.PidFile);
         var text = StatusText.OfStart(instance, record, exit).Format();

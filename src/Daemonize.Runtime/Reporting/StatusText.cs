@@ -54,9 +54,9 @@ internal sealed record StatusText
 
     public long Failed { get; init; }
 
-    public TickText? LastTick { get; init; }
+    public DaemonTick? LastTick { get; init; }
 
-    public ErrorText? LastError { get; init; }
+    public DaemonError? LastError { get; init; }
 
     public DateTimeOffset? Next { get; init; }
 
@@ -78,20 +78,20 @@ internal sealed record StatusText
     public long? Restarts { get; init; }
 
     /// <summary>How the previous run ended; null if the watcher has not started the daemon again.</summary>
-    public ExitText? PreviousExit { get; init; }
+    public DaemonExit? PreviousExit { get; init; }
 
     /// <summary>How the daemon ended; null while it runs, or if it could not record its end.</summary>
-    public ExitText? Exit { get; init; }
+    public DaemonExit? Exit { get; init; }
 
     /// <summary>Creates the text for a start that has failed.</summary>
-    public static StatusText OfStart(DaemonInstance instance, LockRecord? record, ExitText exit) => new()
+    public static StatusText OfStart(DaemonInstance instance, LockRecord? record, DaemonExit exit) => new()
     {
         Name = instance.Name,
         Program = instance.Program.Name,
         ProgramVersion = instance.Program.Version,
         Pid = record?.Pid ?? 0,
         StartTime = record?.StartTime ?? 0,
-        StartedAt = exit.At,
+        StartedAt = exit.EndedAt.GetValueOrDefault(),
         Options = [.. instance.Given.Arguments],
         Exit = exit,
     };
@@ -154,8 +154,8 @@ internal sealed record StatusText
         {
             writer.WriteStartObject("lastTick"u8);
             writer.WriteNumber("number"u8, tick.Number);
-            writer.WriteString("at"u8, tick.At);
-            writer.WriteNumber("milliseconds"u8, tick.Milliseconds);
+            writer.WriteString("at"u8, tick.StartedAt);
+            writer.WriteNumber("milliseconds"u8, Math.Round(tick.Duration.TotalMilliseconds, 3));
             writer.WriteBoolean("succeeded"u8, tick.Succeeded);
             writer.WriteEndObject();
         }
@@ -163,8 +163,8 @@ internal sealed record StatusText
         if (LastError is { } error)
         {
             writer.WriteStartObject("lastError"u8);
-            writer.WriteString("text"u8, StatusLimits.Cut(error.Text));
-            writer.WriteString("at"u8, error.At);
+            writer.WriteString("text"u8, StatusLimits.Cut(error.Message));
+            writer.WriteString("at"u8, error.OccurredAt);
             writer.WriteEndObject();
         }
 
@@ -177,33 +177,15 @@ internal sealed record StatusText
         writer.WriteOptional("restarts"u8, Restarts);
     }
 
-    private static void WriteExit(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ExitText? exit)
+    private static void WriteExit(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DaemonExit? exit)
     {
         if (exit is not null)
         {
             writer.WriteStartObject(name);
-            writer.WriteOptional("code"u8, exit.Code);
+            writer.WriteOptional("code"u8, exit.ExitCode);
             writer.WriteString("reason"u8, StatusLimits.Cut(exit.Reason));
-            writer.WriteString("at"u8, exit.At);
+            writer.WriteOptional("at"u8, exit.EndedAt);
             writer.WriteEndObject();
         }
     }
 }
-
-/// <summary>The tick that ended last.</summary>
-/// <param name="Number">The number of the tick, from 1.</param>
-/// <param name="At">When the tick began.</param>
-/// <param name="Milliseconds">The duration of the tick including its retries, in milliseconds.</param>
-/// <param name="Succeeded">Whether the tick succeeded in the end.</param>
-internal sealed record TickText(long Number, DateTimeOffset At, double Milliseconds, bool Succeeded);
-
-/// <summary>The last error.</summary>
-/// <param name="Text">The message, in one line.</param>
-/// <param name="At">When the error occurred.</param>
-internal sealed record ErrorText(string Text, DateTimeOffset At);
-
-/// <summary>How a daemon ended.</summary>
-/// <param name="Code">The exit code; null if the daemon was killed.</param>
-/// <param name="Reason">Why the daemon ended, as a phrase that follows the state.</param>
-/// <param name="At">When the daemon ended.</param>
-internal sealed record ExitText(int? Code, string Reason, DateTimeOffset At);

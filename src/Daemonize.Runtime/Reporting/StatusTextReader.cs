@@ -61,58 +61,58 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         _ => Skip(status),
     };
 
-    private TickText ReadTick()
+    private DaemonTick ReadTick()
     {
+        var (number, startedAt, duration, succeeded) = (0L, default(DateTimeOffset), TimeSpan.Zero, false);
         Expect(JsonTokenType.StartObject);
-        var tick = new TickText(0, default, 0, Succeeded: false);
         while (ReadName() is { } name)
         {
-            tick = name switch
+            switch (name)
             {
-                "number" => tick with { Number = _json.GetInt64() },
-                "at" => tick with { At = _json.GetDateTimeOffset() },
-                "milliseconds" => tick with { Milliseconds = _json.GetDouble() },
-                "succeeded" => tick with { Succeeded = _json.GetBoolean() },
-                _ => Skip(tick),
-            };
+                case "number": number = _json.GetInt64(); break;
+                case "at": startedAt = _json.GetDateTimeOffset(); break;
+                case "milliseconds": duration = TimeSpan.FromMilliseconds(_json.GetDouble()); break;
+                case "succeeded": succeeded = _json.GetBoolean(); break;
+                default: _json.Skip(); break;
+            }
         }
 
-        return tick;
+        return new() { Number = number, StartedAt = startedAt, Duration = duration, Succeeded = succeeded };
     }
 
-    private ErrorText ReadError()
+    private DaemonError ReadError()
     {
+        var (message, occurredAt) = ("", default(DateTimeOffset));
         Expect(JsonTokenType.StartObject);
-        var error = new ErrorText("", default);
         while (ReadName() is { } name)
         {
-            error = name switch
+            switch (name)
             {
-                "text" => error with { Text = ReadText() },
-                "at" => error with { At = _json.GetDateTimeOffset() },
-                _ => Skip(error),
-            };
+                case "text": message = ReadText(); break;
+                case "at": occurredAt = _json.GetDateTimeOffset(); break;
+                default: _json.Skip(); break;
+            }
         }
 
-        return error;
+        return new() { Message = message, OccurredAt = occurredAt };
     }
 
-    private ExitText ReadExit()
+    private DaemonExit ReadExit()
     {
+        var (exitCode, reason, endedAt) = ((int?)null, "", default(DateTimeOffset?));
         Expect(JsonTokenType.StartObject);
-        var exit = new ExitText(null, "", default);
         while (ReadName() is { } name)
         {
-            exit = name switch
+            switch (name)
             {
-                "code" => exit with { Code = _json.GetInt32() },
-                "reason" => exit with { Reason = ReadText() },
-                "at" => exit with { At = _json.GetDateTimeOffset() },
-                _ => Skip(exit),
-            };
+                case "code": exitCode = _json.GetInt32(); break;
+                case "reason": reason = ReadText(); break;
+                case "at": endedAt = _json.GetDateTimeOffset(); break;
+                default: _json.Skip(); break;
+            }
         }
 
-        return exit;
+        return new() { ExitCode = exitCode, Reason = reason, EndedAt = endedAt };
     }
 
     /// <summary>Reads the name of the next member and moves to its value; null after the last member.</summary>

@@ -78,7 +78,7 @@ internal sealed class StatusWriter
                 _isEnded = true;
                 _progress.Changed = null;
                 _timer.Dispose();
-                var exit = new ExitText(code, reason, _time.GetUtcNow());
+                var exit = new DaemonExit { ExitCode = code, Reason = reason, EndedAt = _time.GetUtcNow() };
                 _ = StatusFile.TryWrite(_path, (Look() with { Exit = exit, Next = null, Due = null }).Format());
             }
         }
@@ -153,8 +153,8 @@ internal sealed class StatusWriter
         Skipped = _progress.Skipped,
         Late = _progress.Late,
         Failed = _progress.Failed,
-        LastTick = _progress.LastTick is { } tick ? new TickText(tick.Number, tick.StartedAt, Math.Round(tick.Took.TotalMilliseconds, 3), tick.Succeeded) : null,
-        LastError = _progress.LastError is { } error ? new ErrorText(error.Text, error.At) : null,
+        LastTick = _progress.LastTick,
+        LastError = _progress.LastError,
         Next = _progress.Next,
         TimeZone = _timeZone,
         Due = _progress.Due,

@@ -1,5 +1,3 @@
-using Daemonize.Options;
-
 namespace Daemonize.Scheduling;
 
 /// <summary>
@@ -20,8 +18,8 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     private long _due;
     private volatile bool _isStopping;
     private volatile string? _report;
-    private volatile TickOutcome? _lastTick;
-    private volatile FailureText? _lastError;
+    private volatile DaemonTick? _lastTick;
+    private volatile DaemonError? _lastError;
     private volatile ReloadOutcome? _lastReload;
 
     /// <summary>Called after each change, on the thread that made it. It must be quick.</summary>
@@ -55,9 +53,9 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     /// <summary>Whether the daemon has begun to stop.</summary>
     public bool IsStopping => _isStopping;
 
-    public TickOutcome? LastTick => _lastTick;
+    public DaemonTick? LastTick => _lastTick;
 
-    public FailureText? LastError => _lastError;
+    public DaemonError? LastError => _lastError;
 
     public ReloadOutcome? LastReload => _lastReload;
 
@@ -88,10 +86,10 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     }
 
     /// <summary>Records the end of a tick and of its retries.</summary>
-    public void EndTick(TickOutcome outcome)
+    public void EndTick(DaemonTick tick)
     {
         Interlocked.Decrement(ref _running);
-        _lastTick = outcome;
+        _lastTick = tick;
         Changed?.Invoke();
     }
 
@@ -115,7 +113,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     public void AddFailed(Exception exception)
     {
         Interlocked.Increment(ref _failed);
-        _lastError = FailureText.Of(exception);
+        _lastError = FailureText.ErrorOf(exception);
         Changed?.Invoke();
     }
 
@@ -139,7 +137,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         do
         {
             last = _lastReload;
-            next = new ReloadOutcome((last?.Number ?? 0) + 1, failure is null ? null : FailureText.Of(failure).Text);
+            next = new ReloadOutcome((last?.Number ?? 0) + 1, failure is null ? null : FailureText.Of(failure));
         }
         while (Interlocked.CompareExchange(ref _lastReload, next, last) != last);
         Changed?.Invoke();
@@ -156,24 +154,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     private void SetDue(long? due) => Interlocked.Exchange(ref _due, _isStopping ? Never : due ?? Never);
 }
 
-/// <summary>The outcome of a tick.</summary>
-/// <param name="Number">The number of the tick, from 1.</param>
-/// <param name="StartedAt">When the tick began, in UTC.</param>
-/// <param name="Took">How long the tick took, with its retries.</param>
-/// <param name="Succeeded">Whether the tick succeeded, with or without retries.</param>
-internal sealed record TickOutcome(long Number, DateTimeOffset StartedAt, TimeSpan Took, bool Succeeded);
-
 /// <summary>The outcome of a reload.</summary>
 /// <param name="Number">The number of the reload, from 1.</param>
 /// <param name="Error">Why the reload failed, as one line; null if it succeeded.</param>
 internal sealed record ReloadOutcome(long Number, string? Error);
-
-/// <summary>The last failure of a daemon.</summary>
-/// <param name="Text">The message as one line, cut if it is long: the log has the whole message.</param>
-/// <param name="At">When the failure was recorded, in UTC.</param>
-internal sealed record FailureText(string Text, DateTimeOffset At)
-{
-    private const int MaxLength = 300;
-
-    public static FailureText Of(Exception exception) => new(OneLine.Cut(exception.Message.ReplaceLineEndings(" "), MaxLength), DateTimeOffset.UtcNow);
-}

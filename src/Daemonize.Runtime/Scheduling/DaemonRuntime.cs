@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Logging;
 using Daemonize.Stages;
 using Microsoft.Extensions.Logging;
@@ -47,6 +47,6 @@ internal sealed class DaemonRuntime(
     public DaemonContext CreateContext()
     {
         var now = DateTimeOffset.UtcNow;
-        return new DaemonContext(this, tick: 0, now, now, TimeSpan.Zero);
+        return new DaemonContext(this, tickNumber: 0, now, now, TimeSpan.Zero);
     }
 }

@@ -58,12 +58,12 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
         var inARow = Interlocked.Increment(ref _inARow);
         if (action == FailureAction.Stop)
         {
-            Stop("stopping (OnFailure)", $"failed (OnFailure): {FailureText.Of(exception).Text}");
+            Stop("stopping (OnFailure)", $"failed (OnFailure): {FailureText.Of(exception)}");
         }
         else if (policy.MaxFailures > 0 && inARow >= policy.MaxFailures)
         {
             var count = $"{inARow} {(inARow == 1 ? "failure" : "failures in a row")} (MaxFailures)";
-            Stop($"stopping: {count}", $"{count}: {FailureText.Of(exception).Text}");
+            Stop($"stopping: {count}", $"{count}: {FailureText.Of(exception)}");
         }
     }
 

@@ -4,7 +4,7 @@ namespace Daemonize.Scheduling;
 
 /// <summary>
 /// The time by which a schedule must show its next sign of life. <c>status</c> and the watchdog of a service manager both call a daemon
-/// healthy by it. A tick must end within its Timeout; without one, within ten intervals, but at least a minute. Between ticks the next slot
+/// healthy by it. A tick must end within its TickTimeout; without one, within ten intervals, but at least a minute. Between ticks the next slot
 /// must come. A method without a timetable, such as one that runs once, has no such time.
 /// </summary>
 /// <param name="timeout">How long a tick may take; null for the default that <paramref name="period"/> gives.</param>

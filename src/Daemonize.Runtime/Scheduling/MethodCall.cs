@@ -12,7 +12,7 @@ internal sealed class MethodCall(
     Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime runtime, TimeProvider time)
 {
     private readonly Action<AggregateException> _callbackFailed =
-        exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (Timeout)", exception);
+        exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (TickTimeout)", exception);
 
     /// <summary>
     /// Calls the method. Returns null if it succeeded, or if a stop or a replacement cancelled it; otherwise the failure that is left after
@@ -76,7 +76,7 @@ internal sealed class MethodCall(
     }
 
     private FailedTickException TooLong(Exception? exception) =>
-        new($"it took longer than {Duration.Format(timeout.GetValueOrDefault())} (Timeout)", innerException: exception);
+        new($"it took longer than {Duration.Format(timeout.GetValueOrDefault())} (TickTimeout)", innerException: exception);
 
     /// <summary>Waits out the RetryDelay of a failure; false if a stop or a replacement ends the wait.</summary>
     private async ValueTask<bool> WaitAsync(TimeSpan wait, CancellationToken replaced)

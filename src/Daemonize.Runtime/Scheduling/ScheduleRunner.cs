@@ -26,7 +26,7 @@ internal sealed class ScheduleRunner
         var settings = instance.Settings;
         var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
         _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, runtime);
-        _call = new MethodCall(instance.Bind(), settings.Timeout, _failures, runtime, TimeProvider.System);
+        _call = new MethodCall(instance.Bind(), settings.TickTimeout, _failures, runtime, TimeProvider.System);
     }
 
     /// <summary>The reason for which the run has ended.</summary>
@@ -37,7 +37,7 @@ internal sealed class ScheduleRunner
     {
         StopReason.Signal => $"stopped by {_stop.Detail}",
         StopReason.Requested => _stop.Detail ?? "stopped by its program (RequestStop)",
-        StopReason.Failed => _stop.Detail ?? (LastFailure is { } failure ? $"failed: {FailureText.Of(failure).Text}" : "failed"),
+        StopReason.Failed => _stop.Detail ?? (LastFailure is { } failure ? $"failed: {FailureText.Of(failure)}" : "failed"),
         _ => Kind == ScheduleKind.None ? "its method has returned" : "all its ticks are done",
     };
 
@@ -82,7 +82,7 @@ internal sealed class ScheduleRunner
     public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
     {
         var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
-        _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.Tick}"), exception, action);
+        _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.TickNumber}"), exception, action);
     }
 
     /// <summary>Gets the seed of this instance: instances with one seed in their settings must not tick at the same instants.</summary>

@@ -148,7 +148,7 @@ internal sealed class SlotQueue
         }
 
         _waiting.Enqueue(slot with { HasWaited = isBusy || isMissed });
-        MustReplace |= isBusy && _policy.Overlap == Overlap.Replace;
+        MustReplace |= isBusy && _policy.Overlap == OverlapPolicy.Replace;
         while (_waiting.Count > room)
         {
             _waiting.Dequeue();

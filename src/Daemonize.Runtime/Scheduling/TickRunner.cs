@@ -28,6 +28,6 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRunti
 
         var took = time.GetElapsedTime(begin);
         _telemetry.Value.End(activity, took, failure?.Exception);
-        runtime.Progress.EndTick(new TickOutcome(number, startedAt, took, Succeeded: failure is null));
+        runtime.Progress.EndTick(new DaemonTick { Number = number, StartedAt = startedAt, Duration = took, Succeeded = failure is null });
     }
 }

@@ -34,11 +34,11 @@ internal sealed class TickTelemetry
     {
         if (_lateness.Enabled)
         {
-            _lateness.Record(tick.Late.TotalSeconds, _tags);
+            _lateness.Record(tick.Lateness.TotalSeconds, _tags);
         }
 
         var activity = Source.HasListeners() ? Source.StartActivity($"tick {tick.Name}") : null;
-        return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.Instance).AddTag("daemon.tick", tick.Tick);
+        return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.InstanceNumber).AddTag("daemon.tick", tick.TickNumber);
     }
 
     /// <summary>Ends the activity of a tick.</summary>

@@ -145,7 +145,7 @@ internal sealed class Ticker(
 
     private void StartConcurrently(TakenSlot slot)
     {
-        _replaced = policy.Overlap == Overlap.Replace ? new CancellationTokenSource() : null;
+        _replaced = policy.Overlap == OverlapPolicy.Replace ? new CancellationTokenSource() : null;
         var token = _replaced?.Token ?? CancellationToken.None;
         var running = threads.Fork(() => tick(slot, token));
         _running.Add(running);

@@ -1,5 +1,5 @@
 using System.Text;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;

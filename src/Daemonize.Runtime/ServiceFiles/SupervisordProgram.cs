@@ -44,7 +44,7 @@ internal static class SupervisordProgram
         Add(text, "directory", Escape(plan.WorkingDirectory));
         Add(text, "umask", Convert.ToString(settings.Umask, 8).PadLeft(3, '0'));
         Add(text, "autostart", mayStart ? "true" : "false");
-        Add(text, "autorestart", settings.Restart == Restart.Always ? "true" : "unexpected");
+        Add(text, "autorestart", settings.Restart == RestartPolicy.Always ? "true" : "unexpected");
         Add(text, "exitcodes", "0");
         Add(text, "startsecs", "1");
         Add(text, "stopsignal", "TERM");

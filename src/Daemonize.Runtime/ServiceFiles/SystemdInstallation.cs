@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;

@@ -71,7 +71,7 @@ internal static class SystemdService
             unit.Add("After", "network.target");
         }
 
-        if (plan.Settings.Restart != Restart.Never && verb == "run")
+        if (plan.Settings.Restart != RestartPolicy.Never && verb == "run")
         {
             // systemd counts starts, the first of which is no restart; an interval of zero is no limit.
             var max = plan.Settings.MaxRestarts;
@@ -109,8 +109,8 @@ internal static class SystemdService
     /// </summary>
     private static void AddRestart(SystemdText unit, Settings settings)
     {
-        unit.Add("Restart", settings.Restart == Restart.Always ? "always" : "on-failure");
-        unit.AddTime("RestartSec", settings.Restart == Restart.Never ? RestartDelay : settings.RestartDelay);
+        unit.Add("Restart", settings.Restart == RestartPolicy.Always ? "always" : "on-failure");
+        unit.AddTime("RestartSec", settings.Restart == RestartPolicy.Never ? RestartDelay : settings.RestartDelay);
     }
 
     /// <summary>Adds the user, the directories and the limits.</summary>

@@ -31,7 +31,7 @@ internal static class SystemdTimer
             unit.AddTime("RandomizedDelaySec", settings.Jitter);
         }
 
-        unit.Add("Persistent", settings.Missed == Missed.Skip ? "no" : "yes");
+        unit.Add("Persistent", settings.Missed == MissedPolicy.Skip ? "no" : "yes");
         unit.Section("Install");
         unit.Add("WantedBy", "timers.target");
         return [SystemdService.CreateForTimer(plan), new ServiceFile(name, unit.ToString())];

@@ -28,7 +28,7 @@ internal static class DaemonLifetime
         TaskScheduler.UnobservedTaskException += (_, task) => Log.Error(instance.Name, "a task that nobody awaited failed", task.Exception);
         try
         {
-            var past = sessionId == 0 || instance.Settings.Restart == Restart.Never ? null : RestartHistory.Of(held.ReadRecord());
+            var past = sessionId == 0 || instance.Settings.Restart == RestartPolicy.Never ? null : RestartHistory.Of(held.ReadRecord());
             WriteRecord(held, sessionId);
             return Live(instance, held, pidFile, isDetached: sessionId != 0, isOnce, manager, past);
         }
@@ -42,7 +42,7 @@ internal static class DaemonLifetime
     {
         var stop = new StopRequest();
         var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
-        var isManual = instance.Definition.Ready == Ready.Manual && !isOnce;
+        var isManual = instance.Definition.Ready == ReadyMode.Manual && !isOnce;
         using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
         var notification = new ReadyNotification(instance, held, progress, isDetached, report, past);
         var readiness = new Readiness(isManual ? notification.Send : static () => { });
@@ -100,14 +100,14 @@ internal static class DaemonLifetime
                 failure is not null ? $"it failed before it was ready: {failure.Message.ReplaceLineEndings(" ")}"
                 : exitCode != DaemonExitCode.Success ? $"it ended with exit code {exitCode} before it was ready"
                 : stop.IsRequested ? "it was asked to stop before it was ready"
-                : "its method ended before it was ready; with Ready.Manual it calls NotifyReady of its DaemonContext");
+                : "its method ended before it was ready; with ReadyMode.Manual it calls NotifyReady of its DaemonContext");
         }
     }
 
     private static Heartbeat HeartbeatOf(DaemonInstance instance, bool isOnce) =>
         isOnce || instance.Definition.Schedule == ScheduleKind.None
             ? Heartbeat.None
-            : new Heartbeat(instance.Settings.Timeout, instance.Settings.Interval ?? instance.Settings.Delay);
+            : new Heartbeat(instance.Settings.TickTimeout, instance.Settings.Interval ?? instance.Settings.Delay);
 
     private static void WriteRecord(InstanceLock held, int sessionId) =>
         held.WriteRecord(new LockRecord(Environment.ProcessId, ThisProcess.StartTime, sessionId, held.DescriptorNumber, IsReady: false));

@@ -20,7 +20,7 @@ internal static class SessionStage
             KeptDescriptors.Pass(instance.Settings);
             _ = Libc.umask((uint)instance.Settings.Umask);
             ProcessLimits.ApplyToNext(instance.Settings);
-            var isWatched = instance.Settings.Restart != Restart.Never;
+            var isWatched = instance.Settings.Restart != RestartPolicy.Never;
             var image = LaunchSpec.Of([isWatched ? WatchStage.Verb : DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
             DaemonEnvironment.Apply(image.Environment, instance);
             if (isWatched)

@@ -5,7 +5,7 @@ namespace Daemonize.Stages;
 
 /// <summary>
 /// Starts the next stage, or a tool, with posix_spawn(3). A managed process must never fork(2): the child would have one thread and the
-/// locks of many. See docs/architecture.md for the measurement.
+/// locks of many. See docs/contributing/architecture.md for the measurement.
 /// </summary>
 internal static unsafe class Spawner
 {

@@ -1,5 +1,5 @@
 using Daemonize.Commands;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 

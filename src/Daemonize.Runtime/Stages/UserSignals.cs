@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Scheduling;

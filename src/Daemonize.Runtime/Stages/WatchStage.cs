@@ -1,6 +1,5 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
-using Daemonize.Notify;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Stages;

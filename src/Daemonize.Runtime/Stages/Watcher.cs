@@ -21,7 +21,7 @@ internal sealed class Watcher
     private readonly InstanceLock _lock;
     private readonly SignalDescriptor _signals;
     private readonly RestartBudget _budget;
-    private readonly Restart _policy;
+    private readonly RestartPolicy _policy;
     private readonly int _sessionId = Libc.getsid(0);
     private int _handoff = StageDescriptors.Handoff;
     private DiagnosticFiles? _diagnosticFiles;
@@ -71,7 +71,7 @@ internal sealed class Watcher
         return end.ExitCode ?? DaemonExitCode.Failure;
     }
 
-    private bool IsToRestart(ProcessEnd end) => !_isStopping && (_policy == Restart.Always || end.ExitCode != DaemonExitCode.Success);
+    private bool IsToRestart(ProcessEnd end) => !_isStopping && (_policy == RestartPolicy.Always || end.ExitCode != DaemonExitCode.Success);
 
     /// <summary>Returns false if the watcher is asked to stop or gives up.</summary>
     private bool TryRestart(ProcessEnd end, out int daemon)
@@ -313,7 +313,7 @@ internal sealed class Watcher
         var (max, window) = (_instance.Settings.MaxRestarts, _instance.Settings.RestartWindow);
         var fate = $"{reason}; given up, after {max} {(max == 1 ? "restart" : "restarts")} within {Duration.Format(window)} (MaxRestarts)";
         Tell(LogLevels.Error, fate);
-        StatusFile.TellEndOfLast(_instance, _restarts, new ExitText(end.ExitCode, fate, DateTimeOffset.UtcNow));
+        StatusFile.TellEndOfLast(_instance, _restarts, new DaemonExit { ExitCode = end.ExitCode, Reason = fate, EndedAt = DateTimeOffset.UtcNow });
     }
 
     private void Tell(int level, string message) => LogNote.Write(_instance, level, message);

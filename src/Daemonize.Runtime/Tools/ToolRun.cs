@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Scheduling;
 using Daemonize.Stages;
 
@@ -49,7 +49,7 @@ internal static class ToolRun
     {
         var method = Bind(definition, arguments);
         var now = DateTimeOffset.UtcNow;
-        var context = new DaemonContext(runtime, tick: 1, now, now, TimeSpan.Zero);
+        var context = new DaemonContext(runtime, tickNumber: 1, now, now, TimeSpan.Zero);
         using var environment = HostEnvironment.Set(arguments.Settings);
         var exitCode = method(context, runtime.Stop.Token).AsTask().GetAwaiter().GetResult();
         return exitCode != DaemonExitCode.Success ? exitCode : runtime.Stop.ExitCode;

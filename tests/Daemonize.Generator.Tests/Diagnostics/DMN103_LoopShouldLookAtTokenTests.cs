@@ -55,7 +55,7 @@ public sealed class DMN103_LoopShouldLookAtTokenTests
 
     [Fact]
     public Task ContextWhoseTokenIsNotReadDoesNotServe() => Verify.MembersAsync(
-        "[Daemon] internal static void Fetch(DaemonContext daemon) { {|DMN103:while|} (true) { Console.WriteLine(daemon.Tick); } }");
+        "[Daemon] internal static void Fetch(DaemonContext daemon) { {|DMN103:while|} (true) { Console.WriteLine(daemon.TickNumber); } }");
 
     [Fact]
     public Task AwaitForEachIsReported() => Verify.MembersAsync("""

@@ -99,7 +99,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             [Daemon]
             internal static async Task Third(DaemonContext daemon)
             {
-                switch (daemon.Tick)
+                switch (daemon.TickNumber)
                 {
                     case 1:
                         {|DMN110:Environment.Exit(1)|};
@@ -112,9 +112,9 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             [Daemon]
             internal static Task Fourth(DaemonContext daemon)
             {
-                if (daemon.Tick > 1)
+                if (daemon.TickNumber > 1)
                 {
-                    {|DMN110:Environment.Exit((int)daemon.Tick)|};
+                    {|DMN110:Environment.Exit((int)daemon.TickNumber)|};
                 }
 
                 return Task.Delay(1, daemon.Stopping);
@@ -142,7 +142,7 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             [Daemon]
             internal static async Task Third(DaemonContext daemon)
             {
-                switch (daemon.Tick)
+                switch (daemon.TickNumber)
                 {
                     case 1:
                         daemon.RequestStop(1);
@@ -155,9 +155,9 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
             [Daemon]
             internal static Task Fourth(DaemonContext daemon)
             {
-                if (daemon.Tick > 1)
+                if (daemon.TickNumber > 1)
                 {
-                    daemon.RequestStop((int)daemon.Tick);
+                    daemon.RequestStop((int)daemon.TickNumber);
                     return Task.CompletedTask;
                 }
 

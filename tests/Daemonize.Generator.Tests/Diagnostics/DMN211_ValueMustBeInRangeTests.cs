@@ -5,11 +5,11 @@ namespace Daemonize.Generator.Tests.Diagnostics;
 public sealed class DMN211_ValueMustBeInRangeTests
 {
     [Theory]
-    [InlineData("Overlap = Overlap.Parallel, MaxParallel = 1")]
-    [InlineData("Missed = Missed.All, MaxMissed = 1")]
+    [InlineData("Overlap = OverlapPolicy.Parallel, MaxParallel = 1")]
+    [InlineData("Missed = MissedPolicy.All, MaxMissed = 1")]
     [InlineData("OnFailure = FailureAction.Retry, MaxRetries = 1")]
     [InlineData("MaxRuns = 0, MaxFailures = 0, JitterSeed = 0, Instances = 0")]
-    [InlineData("Ready = Ready.Manual")]
+    [InlineData("Ready = ReadyMode.Manual")]
     [InlineData("LogMaxSize = \"4KB\", LogBackups = 0, LogFormat = LogFormat.Json")]
     [InlineData("LogMaxSize = \"off\"")]
     public Task LeastValueIsFine(string settings) => Verify.MembersAsync($"[Daemon(Interval = \"1s\", {settings})] internal static void Fetch() {{ }}");
@@ -27,10 +27,10 @@ public sealed class DMN211_ValueMustBeInRangeTests
     [InlineData("MaxMissed", "1000001")]
     [InlineData("Concurrency", "10001")]
     [InlineData("LogMaxSize", "\"9223372036854775808\"")]
-    [InlineData("Overlap", "(Overlap)4")]
-    [InlineData("Missed", "(Missed)(-1)")]
+    [InlineData("Overlap", "(OverlapPolicy)4")]
+    [InlineData("Missed", "(MissedPolicy)(-1)")]
     [InlineData("OnFailure", "(FailureAction)9")]
-    [InlineData("Ready", "(Ready)2")]
+    [InlineData("Ready", "(ReadyMode)2")]
     [InlineData("LogMaxSize", "\"\"")]
     [InlineData("LogMaxSize", "\"4095\"")]
     [InlineData("LogMaxSize", "\"10XB\"")]
@@ -93,6 +93,6 @@ public sealed class DMN211_ValueMustBeInRangeTests
     [Fact]
     public Task MessageNamesTheMembers() => Verify.MessageAsync(
         "DMN211",
-        "Missed cannot be 7: it takes Missed.Skip or Missed.Once or Missed.All",
-        "internal static class News { [Daemon(Interval = \"1s\", Missed = (Missed)7)] internal static void Fetch() { } }");
+        "Missed cannot be 7: it takes MissedPolicy.Skip or MissedPolicy.Once or MissedPolicy.All",
+        "internal static class News { [Daemon(Interval = \"1s\", Missed = (MissedPolicy)7)] internal static void Fetch() { } }");
 }

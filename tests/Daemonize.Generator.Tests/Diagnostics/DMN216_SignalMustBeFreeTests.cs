@@ -32,6 +32,15 @@ public sealed class DMN216_SignalMustBeFreeTests
         [DaemonSignal({|DMN216:"{{signal}}"|})] internal static void Dump() { }
         """);
 
+    [Theory]
+    [InlineData("[\"SIGALRM\", {|DMN216:\"SIGTERM\"|}]")]
+    [InlineData("new[] { \"SIGALRM\", {|DMN216:\"SIGKILL\"|} }")]
+    [InlineData("new string[] { {|DMN216:\"USR1\"|}, {|DMN216:null|} }")]
+    [InlineData("[\"SIGRTMIN+5\", {|DMN216:\"SIGRTMIN+05\"|}]")]
+    public Task SignalThatCannotBeIgnoredIsReported(string signals) => Verify.MembersAsync($$"""
+        [Daemon(IgnoredSignals = {{signals}})] internal static void Fetch() { }
+        """);
+
     [Fact]
     public Task MessageNamesTheOwner() => Verify.MessageAsync(
         "DMN216",
@@ -54,14 +63,14 @@ public sealed class DMN216_SignalMustBeFreeTests
 
     [Fact]
     public Task SecondAttributeOfAMethodIsReported() => Verify.MembersAsync("""
-        [Daemon, DaemonSignal("SIGUSR2", Ignore = true), DaemonSignal({|DMN216:"SIGUSR2"|}, Ignore = true)] internal static void Fetch() { }
+        [Daemon(IgnoredSignals = ["SIGUSR2", {|DMN216:"SIGUSR2"|}])] internal static void Fetch() { }
         [DaemonSignal("SIGALRM"), DaemonSignal({|DMN216:"SIGALRM"|})] internal static void Dump() { }
         """);
 
     [Fact]
     public Task DaemonMayIgnoreWhatOthersHandle() => Verify.MembersAsync("""
         [Daemon] internal static void Fetch() { }
-        [Daemon, DaemonSignal("SIGUSR2", Ignore = true)] internal static void Prune() { }
+        [Daemon(IgnoredSignals = ["SIGUSR2"])] internal static void Prune() { }
         [DaemonSignal("SIGUSR2")] internal static void Dump() { }
         """);
 

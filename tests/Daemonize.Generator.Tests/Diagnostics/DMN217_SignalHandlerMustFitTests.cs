@@ -32,15 +32,8 @@ public sealed class DMN217_SignalHandlerMustFitTests
         """);
 
     [Fact]
-    public Task IgnoreOnAHandlerIsReported() => Verify.MembersAsync("""
-        [Daemon] internal static void Fetch() { }
-        [DaemonSignal("SIGUSR2", Ignore = true)] internal static void {|DMN217:Dump|}() { }
-        """);
-
-    [Fact]
     public Task DaemonThatIsAHandlerIsReported() => Verify.MembersAsync("""
         [Daemon, DaemonSignal("SIGUSR2")] internal static void {|DMN217:Fetch|}() { }
-        [Daemon, DaemonSignal("SIGUSR2", Ignore = false)] internal static void {|DMN217:Prune|}() { }
         """);
 
     [Fact]

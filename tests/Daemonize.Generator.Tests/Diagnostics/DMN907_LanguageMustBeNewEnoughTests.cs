@@ -37,7 +37,7 @@ public sealed class DMN907_LanguageMustBeNewEnoughTests
 
                 internal static object Use()
                 {
-                    var options = new Daemonize.Generated.FetchOptions { Country = "de", Limit = 3, Tags = new List<string>() };
+                    var options = new Daemonize.CompilerServices.FetchOptions { Country = "de", Limit = 3, Tags = new List<string>() };
                     return new object[] { Daemons.Listen, Daemons.Fetch.Start(options) };
                 }
             }

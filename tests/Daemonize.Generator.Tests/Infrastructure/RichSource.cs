@@ -35,7 +35,7 @@ internal static class RichSource
                     return words.Length;
                 }
 
-                [Daemon(Cron = "*/5 * * * *", TimeZone = "UTC", Overlap = Overlap.Queue, Missed = Missed.All, MaxMissed = 5, Timeout = "1m", OnFailure = FailureAction.Retry,
+                [Daemon(Cron = "*/5 * * * *", TimeZone = "UTC", Overlap = OverlapPolicy.Queue, Missed = MissedPolicy.All, MaxMissed = 5, TickTimeout = "1m", OnFailure = FailureAction.Retry,
                     OnResult = nameof(Store), OnError = nameof(Fail), OnStart = nameof(Open), OnStop = "Close", OnReload = nameof(Open), Concurrency = 2), DaemonSignal("SIGALRM", Ignore = true)]
                 internal static Task<(int, string?)[]> Results(int delay = 1) => Task.FromResult(new (int, string?)[delay]);
                 internal static void Store(object[] items, ILogger logger) { }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace Daemonize.Generator.Tests.Infrastructure;
 
 /// <summary>Compares text with a file under Snapshots/. Set UPDATE_SNAPSHOTS=1 to write the files instead.</summary>
-internal static class Snapshot
+internal static partial class Snapshot
 {
     private static readonly string Version = typeof(DaemonGenerator).Assembly.GetName().Version!.ToString(3);
 
@@ -12,13 +13,23 @@ internal static class Snapshot
     public static IEnumerable<string> Names([CallerFilePath] string testFile = "") =>
         Directory.GetFiles(Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots")).Select(file => Path.GetFileName(file));
 
-    public static void Match(string actual, string extension = "g.cs", [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
+    /// <summary>Compares the text with its snapshot.</summary>
+    /// <param name="actual">The generated text.</param>
+    /// <param name="extension">The extension of the snapshot file.</param>
+    /// <param name="withHelp">
+    /// Whether the snapshot has the text of the help. One has, so that a new setting does not change all of them.
+    /// </param>
+    /// <param name="testFile">The file of the test, which names the snapshot.</param>
+    /// <param name="test">The test, which names the snapshot.</param>
+    public static void Match(
+        string actual, string extension = "g.cs", bool withHelp = false, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
     {
         var name = $"{Path.GetFileNameWithoutExtension(testFile)}.{test}.{extension}";
         var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots", name);
 
         // A release must not change all snapshots.
         actual = actual.ReplaceLineEndings("\n").Replace($"Generator\", \"{Version}\"", "Generator\", \"VERSION\"", StringComparison.Ordinal);
+        actual = withHelp ? actual : HelpConstant().Replace(actual, "$1 …;\n");
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
@@ -29,4 +40,7 @@ internal static class Snapshot
         Assert.True(File.Exists(path), $"No snapshot {name}; run once with UPDATE_SNAPSHOTS=1 and review it.");
         new DefaultVerifier().EqualOrDiff(File.ReadAllText(path).ReplaceLineEndings("\n"), actual, name);
     }
+
+    [GeneratedRegex("""(private const string (?:Settings)?Help =)\n(?: +".*\n)+""")]
+    private static partial Regex HelpConstant();
 }

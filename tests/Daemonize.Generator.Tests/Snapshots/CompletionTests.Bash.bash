@@ -17,7 +17,7 @@ _daemonize_newsapp_of() {
 _daemonize_newsapp_options() {
     case $verb in
         start | restart | try-restart | run | once)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --tick-timeout --max-runs --max-failures
             _daemonize_newsapp_of listen --port --loudness
             offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h'
             ;;
@@ -37,12 +37,12 @@ _daemonize_newsapp_options() {
             offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --help -h'
             ;;
         unit)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --tick-timeout --max-runs --max-failures
             _daemonize_newsapp_of listen --port --loudness
             offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --environment --environment-file --user --timer --help -h'
             ;;
         install)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --tick-timeout --max-runs --max-failures
             _daemonize_newsapp_of listen --port --loudness
             offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --environment --environment-file --user --dry-run --no-start --timer --help -h'
             ;;
@@ -60,7 +60,7 @@ _daemonize_newsapp_values() {
     case $verb in
         start | restart | try-restart | run | once)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --user | --group | --max-open-files | --max-memory | --nice | --keep-descriptors | --environment) ;;
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --tick-timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --user | --group | --max-open-files | --max-memory | --nice | --keep-descriptors | --environment) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
                 --edition | --pid-file | --environment-file) paths=-f ;;
@@ -117,7 +117,7 @@ _daemonize_newsapp_values() {
             ;;
         unit)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --tick-timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
                 --edition | --pid-file | --environment-file) paths=-f ;;
@@ -135,7 +135,7 @@ _daemonize_newsapp_values() {
             ;;
         install)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
+                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --tick-timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
                 --edition | --pid-file | --environment-file) paths=-f ;;
@@ -158,9 +158,12 @@ _daemonize_newsapp_values() {
 # Adds the daemons that are not named yet, or what else the verb takes.
 _daemonize_newsapp_names() {
     local name
-    if [[ $verb == unit && $named == ' ' ]]; then
-        offered='systemd supervisord logrotate tmpfiles kubernetes'
-        return
+    if [[ $named == ' ' ]]; then
+        case $verb in
+            unit) offered='systemd supervisord logrotate tmpfiles kubernetes'; return ;;
+            completion) offered='bash zsh fish'; return ;;
+            help) offered='start stop restart try-restart reload status list run once logs unit install uninstall completion settings'; return ;;
+        esac
     fi
     case $verb in
         start | stop | restart | try-restart | reload | status | logs | unit | install | uninstall)
@@ -169,7 +172,6 @@ _daemonize_newsapp_names() {
             done
             ;;
         run | once) [[ $named != ' ' ]] || offered='fetch listen sweep.old_news-v2' ;;
-        completion) [[ $named != ' ' ]] || offered='bash zsh fish' ;;
     esac
 }
 

@@ -29,7 +29,7 @@ function _daemonize_newsapp_options --argument-names verb
                     --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
                     --missed\t'What to do about missed slots' \
                     --max-missed\t'Maximum slots to make up for with --missed all' \
-                    --timeout\t'Maximum duration of a tick' \
+                    --tick-timeout\t'Maximum duration of a tick' \
                     --max-runs\t'Stop after this many ticks; 0: never' \
                     --max-failures\t'Stop after this many failures in a row; 0: never'
             end
@@ -146,7 +146,7 @@ function _daemonize_newsapp_options --argument-names verb
                     --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
                     --missed\t'What to do about missed slots' \
                     --max-missed\t'Maximum slots to make up for with --missed all' \
-                    --timeout\t'Maximum duration of a tick' \
+                    --tick-timeout\t'Maximum duration of a tick' \
                     --max-runs\t'Stop after this many ticks; 0: never' \
                     --max-failures\t'Stop after this many failures in a row; 0: never'
             end
@@ -216,7 +216,7 @@ function _daemonize_newsapp_options --argument-names verb
                     --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
                     --missed\t'What to do about missed slots' \
                     --max-missed\t'Maximum slots to make up for with --missed all' \
-                    --timeout\t'Maximum duration of a tick' \
+                    --tick-timeout\t'Maximum duration of a tick' \
                     --max-runs\t'Stop after this many ticks; 0: never' \
                     --max-failures\t'Stop after this many failures in a row; 0: never'
             end
@@ -284,7 +284,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
     switch $verb_of
         case start restart try-restart run once
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --tick-timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -370,7 +370,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case unit
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --tick-timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -402,7 +402,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case install
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --tick-timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
                 case --loudness
                     set offered silent very-loud
                     set paths files
@@ -512,7 +512,7 @@ function _daemonize_newsapp
             install\t'Register with the service manager and start' \
             uninstall\t'Stop, and remove from the service manager' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
-            help\t'Print this text' \
+            help\t'Print this text; \'help VERB\' for one verb, \'help settings\' for the settings' \
             --help\t'Print the help' \
             -h\t'Print the help' \
             --version\t'Print the version'
@@ -527,6 +527,10 @@ function _daemonize_newsapp
         end
     else if test "$verb" = unit -a -z "$named"
         printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes
+    else if test "$verb" = completion -a -z "$named"
+        printf '%s\n' bash zsh fish
+    else if test "$verb" = help -a -z "$named"
+        printf '%s\n' start stop restart try-restart reload status list run once logs unit install uninstall completion settings
     else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs unit install uninstall
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
@@ -534,8 +538,6 @@ function _daemonize_newsapp
                 sweep.old_news-v2\t'runs once, long-running'
             contains -- (string replace --regex -- '\t.*' '' $word) $named; or printf '%s\n' $word
         end
-    else if test "$verb" = completion -a -z "$named"
-        printf '%s\n' bash zsh fish
     end
 end
 

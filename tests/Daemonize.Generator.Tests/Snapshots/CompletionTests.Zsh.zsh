@@ -44,7 +44,7 @@ _daemonize_newsapp_options() {
                 '--max-parallel:Maximum ticks at a time with --overlap parallel' \
                 '--missed:What to do about missed slots' \
                 '--max-missed:Maximum slots to make up for with --missed all' \
-                '--timeout:Maximum duration of a tick' \
+                '--tick-timeout:Maximum duration of a tick' \
                 '--max-runs:Stop after this many ticks; 0: never' \
                 '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
@@ -163,7 +163,7 @@ _daemonize_newsapp_options() {
                 '--max-parallel:Maximum ticks at a time with --overlap parallel' \
                 '--missed:What to do about missed slots' \
                 '--max-missed:Maximum slots to make up for with --missed all' \
-                '--timeout:Maximum duration of a tick' \
+                '--tick-timeout:Maximum duration of a tick' \
                 '--max-runs:Stop after this many ticks; 0: never' \
                 '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
@@ -230,7 +230,7 @@ _daemonize_newsapp_options() {
                 '--max-parallel:Maximum ticks at a time with --overlap parallel' \
                 '--missed:What to do about missed slots' \
                 '--max-missed:Maximum slots to make up for with --missed all' \
-                '--timeout:Maximum duration of a tick' \
+                '--tick-timeout:Maximum duration of a tick' \
                 '--max-runs:Stop after this many ticks; 0: never' \
                 '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
@@ -298,7 +298,7 @@ _daemonize_newsapp_values() {
     case $verb in
         (start|restart|try-restart|run|once)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--tick-timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--environment-file) paths=files ;;
@@ -355,7 +355,7 @@ _daemonize_newsapp_values() {
             ;;
         (unit)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--tick-timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--environment-file) paths=files ;;
@@ -373,7 +373,7 @@ _daemonize_newsapp_values() {
             ;;
         (install)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--tick-timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
                 (--edition|--pid-file|--environment-file) paths=files ;;
@@ -402,9 +402,12 @@ _daemonize_newsapp_names() {
         'listen:Listens on a port (runs once, long-running)'
         'sweep.old_news-v2:runs once, long-running'
     )
-    if [[ $verb == unit ]] && (( ! $#named )); then
-        offered=(systemd supervisord logrotate tmpfiles kubernetes)
-        return
+    if (( ! $#named )); then
+        case $verb in
+            (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes); return ;;
+            (completion) offered=(bash zsh fish); return ;;
+            (help) offered=(start stop restart try-restart reload status list run once logs unit install uninstall completion settings); return ;;
+        esac
     fi
     case $verb in
         (start|stop|restart|try-restart|reload|status|logs|unit|install|uninstall)
@@ -413,7 +416,6 @@ _daemonize_newsapp_names() {
             done
             ;;
         (run|once) (( $#named )) || offered=("${daemons[@]}") ;;
-        (completion) (( $#named )) || offered=(bash zsh fish) ;;
     esac
 }
 
@@ -457,7 +459,7 @@ _daemonize_newsapp() {
             'install:Register with the service manager and start'
             'uninstall:Stop, and remove from the service manager'
             'completion:Print a completion script: completion bash, zsh or fish'
-            'help:Print this text'
+            'help:Print this text; '\''help VERB'\'' for one verb, '\''help settings'\'' for the settings'
         )
         _describe verb offered
     elif [[ -n $option ]] || [[ -z $ended && $PREFIX == -*=* ]]; then

@@ -3,21 +3,21 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618 // The names in this file are written in the program too, which is where the user answers this.
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>The daemons of this program, as their attributes say.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
 internal static class Definitions
 {
     /// <summary>The results of <c>returns-array</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<string?[][]> ReturnsArrayResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<string?[][]> ReturnsArrayResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Array(result!);
         return default;
     });
 
     /// <summary><c>returns-array</c>: <see cref="global::Forms.ReturnsArray()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsArrayDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsArrayDefinition = new()
     {
         Name = "returns-array",
         Results = ReturnsArrayResults,
@@ -29,14 +29,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-dynamic</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<object> ReturnsDynamicResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<object> ReturnsDynamicResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result);
         return default;
     });
 
     /// <summary><c>returns-dynamic</c>: <see cref="global::Forms.ReturnsDynamic()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsDynamicDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsDynamicDefinition = new()
     {
         Name = "returns-dynamic",
         Results = ReturnsDynamicResults,
@@ -48,14 +48,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-generic</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<string?>>> ReturnsGenericResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<string?>>> ReturnsGenericResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Map(result!);
         return default;
     });
 
     /// <summary><c>returns-generic</c>: <see cref="global::Forms.ReturnsGeneric()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsGenericDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsGenericDefinition = new()
     {
         Name = "returns-generic",
         Results = ReturnsGenericResults,
@@ -67,10 +67,10 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-int</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<int> ReturnsIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result, context.Logger)));
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<int> ReturnsIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result, context.Logger)));
 
     /// <summary><c>returns-int</c>: <see cref="global::Forms.ReturnsInt()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsIntDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsIntDefinition = new()
     {
         Name = "returns-int",
         Results = ReturnsIntResults,
@@ -82,14 +82,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-null</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsNullResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsNullResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-null</c>: <see cref="global::Forms.ReturnsNull()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsNullDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsNullDefinition = new()
     {
         Name = "returns-null",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -102,10 +102,10 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-nullable-int</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<int?> ReturnsNullableIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result.GetValueOrDefault(), context.Logger)));
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<int?> ReturnsNullableIntResults = new(static (result, context, cancellationToken) => new(global::Forms.Number(result.GetValueOrDefault(), context.Logger)));
 
     /// <summary><c>returns-nullable-int</c>: <see cref="global::Forms.ReturnsNullableInt()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsNullableIntDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsNullableIntDefinition = new()
     {
         Name = "returns-nullable-int",
         Results = ReturnsNullableIntResults,
@@ -117,14 +117,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-obsolete</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::System.Collections.Generic.List<global::Old>> ReturnsObsoleteResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::System.Collections.Generic.List<global::Old>> ReturnsObsoleteResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result);
         return default;
     });
 
     /// <summary><c>returns-obsolete</c>: <see cref="global::Forms.ReturnsObsolete()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsObsoleteDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsObsoleteDefinition = new()
     {
         Name = "returns-obsolete",
         Results = ReturnsObsoleteResults,
@@ -136,14 +136,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-sequence</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::System.Collections.Generic.IEnumerable<string>> ReturnsSequenceResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::System.Collections.Generic.IEnumerable<string>> ReturnsSequenceResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result);
         return default;
     });
 
     /// <summary><c>returns-sequence</c>: <see cref="global::Forms.ReturnsSequence()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsSequenceDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsSequenceDefinition = new()
     {
         Name = "returns-sequence",
         Results = ReturnsSequenceResults,
@@ -155,14 +155,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-stream</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsStreamResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsStreamResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-stream</c>: <see cref="global::Forms.ReturnsStream()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsStreamDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsStreamDefinition = new()
     {
         Name = "returns-stream",
         Results = ReturnsStreamResults,
@@ -174,14 +174,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-stream-of-null</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsStreamOfNullResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsStreamOfNullResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-stream-of-null</c>: <see cref="global::Forms.ReturnsStreamOfNull()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsStreamOfNullDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsStreamOfNullDefinition = new()
     {
         Name = "returns-stream-of-null",
         Results = ReturnsStreamOfNullResults,
@@ -193,14 +193,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-stream-of-structs</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Forms.Point?> ReturnsStreamOfStructsResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Forms.Point?> ReturnsStreamOfStructsResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Any(result.GetValueOrDefault());
         return default;
     });
 
     /// <summary><c>returns-stream-of-structs</c>: <see cref="global::Forms.ReturnsStreamOfStructs()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsStreamOfStructsDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsStreamOfStructsDefinition = new()
     {
         Name = "returns-stream-of-structs",
         Results = ReturnsStreamOfStructsResults,
@@ -212,14 +212,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-task</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsTaskResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsTaskResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-task</c>: <see cref="global::Forms.ReturnsTask()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTaskDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskDefinition = new()
     {
         Name = "returns-task",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -232,14 +232,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-task-of-null</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsTaskOfNullResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsTaskOfNullResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-task-of-null</c>: <see cref="global::Forms.ReturnsTaskOfNull()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTaskOfNullDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskOfNullDefinition = new()
     {
         Name = "returns-task-of-null",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -252,10 +252,10 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-task-of-nullable-int</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<int?> ReturnsTaskOfNullableIntResults = new(static (result, context, cancellationToken) => global::Forms.Maybe(result, cancellationToken, context));
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<int?> ReturnsTaskOfNullableIntResults = new(static (result, context, cancellationToken) => global::Forms.Maybe(result, cancellationToken, context));
 
     /// <summary><c>returns-task-of-nullable-int</c>: <see cref="global::Forms.ReturnsTaskOfNullableInt()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTaskOfNullableIntDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskOfNullableIntDefinition = new()
     {
         Name = "returns-task-of-nullable-int",
         Results = ReturnsTaskOfNullableIntResults,
@@ -267,14 +267,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-tuple</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<(int Count, string? Name)> ReturnsTupleResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<(int Count, string? Name)> ReturnsTupleResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Pair(result);
         return default;
     });
 
     /// <summary><c>returns-tuple</c>: <see cref="global::Forms.ReturnsTuple()"/>, runs once, long-running.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsTupleDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTupleDefinition = new()
     {
         Name = "returns-tuple",
         Results = ReturnsTupleResults,
@@ -286,14 +286,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-value</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsValueResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsValueResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-value</c>: <see cref="global::Forms.ReturnsValue()"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsValueDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsValueDefinition = new()
     {
         Name = "returns-value",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -306,14 +306,14 @@ internal static class Definitions
     };
 
     /// <summary>The results of <c>returns-value-task</c>.</summary>
-    private static readonly global::Daemonize.Generated.ResultHandler<global::Headline> ReturnsValueTaskResults = new(static (result, context, cancellationToken) =>
+    private static readonly global::Daemonize.CompilerServices.ResultHandler<global::Headline> ReturnsValueTaskResults = new(static (result, context, cancellationToken) =>
     {
         global::Forms.Store(result);
         return default;
     });
 
     /// <summary><c>returns-value-task</c>: <see cref="global::Forms.ReturnsValueTask(int)"/>, every 1s.</summary>
-    public static readonly global::Daemonize.Generated.DaemonDefinition ReturnsValueTaskDefinition = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsValueTaskDefinition = new()
     {
         Name = "returns-value-task",
         Interval = global::System.TimeSpan.FromSeconds(1), // 1s
@@ -329,7 +329,7 @@ internal static class Definitions
         ],
         Bind = static values =>
         {
-            var count = values.GetRequired<int>(0, global::Daemonize.Generated.OptionText.TryInteger);
+            var count = values.GetRequired<int>(0, global::Daemonize.CompilerServices.OptionText.TryInteger);
             return async (context, cancellationToken) =>
             {
                 await ReturnsValueTaskResults.PostAsync(await global::Forms.ReturnsValueTask(count).ConfigureAwait(false), context, cancellationToken).ConfigureAwait(false);
@@ -339,13 +339,14 @@ internal static class Definitions
     };
 
     /// <summary>The program itself.</summary>
-    public static readonly global::Daemonize.Generated.DaemonProgram Program = new()
+    public static readonly global::Daemonize.CompilerServices.DaemonProgram Program = new()
     {
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
+        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
-        Completion = global::Daemonize.Generated.Completion.Script,
+        Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
         [
             ReturnsArrayDefinition,
@@ -368,144 +369,9 @@ internal static class Definitions
         ],
     };
 
-    private const string Help =
-        "Usage: newsapp <verb> [<daemon>...] [<option>...]\n" +
-        "\n" +
-        "Verbs, for the daemons that are named or all:\n" +
-        "  start        \tStart, and return when ready\n" +
-        "  stop         \tStop, and return when stopped\n" +
-        "  restart      \tStop, then start with the same options, and those given now\n" +
-        "  try-restart  \tRestart those that run, and leave the rest\n" +
-        "  reload       \tReopen the logs and call OnReload\n" +
-        "  status       \tShow whether it runs, since when, and its ticks\n" +
-        "  list         \tList the running daemons of all programs of this user\n" +
-        "  run          \tRun in the foreground, until Ctrl-C\n" +
-        "  once         \tRun one tick in the foreground\n" +
-        "  logs         \tPrint the end of the log\n" +
-        "  unit         \tPrint a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes\n" +
-        "  install      \tRegister with the service manager and start\n" +
-        "  uninstall    \tStop, and remove from the service manager\n" +
-        "  completion   \tPrint a completion script: completion bash, zsh or fish\n" +
-        "  help         \tPrint this text\n" +
-        "\n" +
-        "Daemons:\n" +
-        "  returns-array                 \truns once, long-running\n" +
-        "  returns-dynamic               \truns once, long-running\n" +
-        "  returns-generic               \truns once, long-running\n" +
-        "  returns-int                   \truns once, long-running\n" +
-        "  returns-null                  \tevery 1s\n" +
-        "  returns-nullable-int          \truns once, long-running\n" +
-        "  returns-obsolete              \truns once, long-running\n" +
-        "  returns-sequence              \truns once, long-running\n" +
-        "  returns-stream                \truns once, long-running\n" +
-        "  returns-stream-of-null        \truns once, long-running\n" +
-        "  returns-stream-of-structs     \truns once, long-running\n" +
-        "  returns-task                  \tevery 1s\n" +
-        "  returns-task-of-null          \tevery 1s\n" +
-        "  returns-task-of-nullable-int  \truns once, long-running\n" +
-        "  returns-tuple                 \truns once, long-running\n" +
-        "  returns-value                 \tevery 1s\n" +
-        "  returns-value-task            \tevery 1s\n" +
-        "\n" +
-        "Options of returns-value-task, for start, restart, run and once:\n" +
-        "      --count <number>  \tA whole number from -2147483648 to 2147483647 (required) [NEWSAPP_COUNT]\n" +
-        "\n" +
-        "Schedule settings, for start, restart, run and once:\n" +
-        "      --interval <duration>       \tTime between two ticks [default: 1s] [DAEMONIZE_NEWSAPP_INTERVAL]\n" +
-        "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [DAEMONIZE_NEWSAPP_INITIAL_DELAY]\n" +
-        "      --jitter <duration>         \tMaximum random wait before each tick [default: off] [DAEMONIZE_NEWSAPP_JITTER]\n" +
-        "      --jitter-seed <number>      \tSeed of the random waits [default: 0] [DAEMONIZE_NEWSAPP_JITTER_SEED]\n" +
-        "      --[no-]align-to-clock       \tTick at multiples of the interval since the epoch [DAEMONIZE_NEWSAPP_ALIGN_TO_CLOCK]\n" +
-        "      --overlap <policy>          \tWhen the previous tick still runs: skip, queue, parallel or replace [default: skip] [DAEMONIZE_NEWSAPP_OVERLAP]\n" +
-        "      --max-parallel <number>     \tMaximum ticks at a time with --overlap parallel [default: 10] [DAEMONIZE_NEWSAPP_MAX_PARALLEL]\n" +
-        "      --missed <policy>           \tWhat to do about missed slots: skip, once or all [default: skip] [DAEMONIZE_NEWSAPP_MISSED]\n" +
-        "      --max-missed <number>       \tMaximum slots to make up for with --missed all [default: 100] [DAEMONIZE_NEWSAPP_MAX_MISSED]\n" +
-        "      --timeout <duration>        \tMaximum duration of a tick [default: off] [DAEMONIZE_NEWSAPP_TIMEOUT]\n" +
-        "      --max-runs <number>         \tStop after this many ticks; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_RUNS]\n" +
-        "\n" +
-        "Failure settings, for the same verbs:\n" +
-        "      --on-failure <policy>       \tWhat to do when the method fails: continue, stop or retry [DAEMONIZE_NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>      \tMaximum number of retries after a failure [default: 3] [DAEMONIZE_NEWSAPP_MAX_RETRIES]\n" +
-        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [DAEMONIZE_NEWSAPP_RETRY_DELAY]\n" +
-        "      --max-retry-delay <duration>\n" +
-        "                                  \tThe longest wait before a retry [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RETRY_DELAY]\n" +
-        "      --max-failures <number>     \tStop after this many failures in a row; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_FAILURES]\n" +
-        "      --restart <policy>          \tWhen to restart a daemon that has ended: never, on-failure or always [default: never] [DAEMONIZE_NEWSAPP_RESTART]\n" +
-        "      --restart-delay <duration>  \tWait before a restart; doubles with each [default: 1s] [DAEMONIZE_NEWSAPP_RESTART_DELAY]\n" +
-        "      --max-restart-delay <duration>\n" +
-        "                                  \tThe longest wait before a restart [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RESTART_DELAY]\n" +
-        "      --max-restarts <number>     \tMaximum restarts within the window; 0: unlimited [default: 10] [DAEMONIZE_NEWSAPP_MAX_RESTARTS]\n" +
-        "      --restart-window <duration>\n" +
-        "                                  \tTime window in which restarts count [default: 10m] [DAEMONIZE_NEWSAPP_RESTART_WINDOW]\n" +
-        "\n" +
-        "Other settings, for the same verbs; the files for all verbs:\n" +
-        "      --concurrency <number>      \tMaximum results handled at a time [default: 1] [DAEMONIZE_NEWSAPP_CONCURRENCY]\n" +
-        "      --instances <number>        \tNumber of instances; auto: one per CPU [default: 1] [DAEMONIZE_NEWSAPP_INSTANCES]\n" +
-        "      --start-timeout <duration>  \tMaximum duration of a start [default: 30s] [DAEMONIZE_NEWSAPP_START_TIMEOUT]\n" +
-        "      --stop-timeout <duration>   \tMaximum duration of a stop before SIGKILL [default: 30s] [DAEMONIZE_NEWSAPP_STOP_TIMEOUT]\n" +
-        "      --pid-file <path>           \tThe pid file [DAEMONIZE_NEWSAPP_DAEMON_PID_FILE]\n" +
-        "\n" +
-        "Log settings, for the same verbs; the files for all verbs:\n" +
-        "      --log-file <path>       \tThe log: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_LOG_FILE]\n" +
-        "      --error-file <path>     \tSeparate file for standard error: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_ERROR_FILE]\n" +
-        "      --log-max-size <size>   \tRotate the log at this size [default: off] [DAEMONIZE_NEWSAPP_LOG_MAX_SIZE]\n" +
-        "      --log-backups <number>  \tNumber of rotated logs to keep [default: 5] [DAEMONIZE_NEWSAPP_LOG_BACKUPS]\n" +
-        "      --[no-]log-compress     \tCompress rotated logs [default: no] [DAEMONIZE_NEWSAPP_LOG_COMPRESS]\n" +
-        "      --log-format <policy>   \tFormat of log records: text or json [default: text] [DAEMONIZE_NEWSAPP_LOG_FORMAT]\n" +
-        "\n" +
-        "Process settings, for the same verbs:\n" +
-        "      --working-directory <path>  \tWorking directory of the daemon [default: /] [DAEMONIZE_NEWSAPP_WORKING_DIRECTORY]\n" +
-        "      --umask <mode>              \tFile mode creation mask [default: 022] [DAEMONIZE_NEWSAPP_UMASK]\n" +
-        "      --user <name>               \tUser that the daemon runs as; requires root [default: the caller] [DAEMONIZE_NEWSAPP_USER]\n" +
-        "      --group <name>              \tGroup that the daemon runs as, instead of the user's primary group [DAEMONIZE_NEWSAPP_GROUP]\n" +
-        "      --root-directory <path>     \tRoot directory of the daemon (chroot); requires NativeAOT [default: /] [DAEMONIZE_NEWSAPP_ROOT_DIRECTORY]\n" +
-        "      --[no-]core-dumps           \tLeave a core file after a crash [default: no] [DAEMONIZE_NEWSAPP_CORE_DUMPS]\n" +
-        "      --[no-]no-new-privileges    \tPrevent the daemon and its children from gaining privileges [default: no] [DAEMONIZE_NEWSAPP_NO_NEW_PRIVILEGES]\n" +
-        "      --max-open-files <number>   \tMaximum number of open descriptors [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_OPEN_FILES]\n" +
-        "      --max-memory <size>         \tMaximum memory [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_MEMORY]\n" +
-        "      --nice <number>             \tNice value [default: the caller's] [DAEMONIZE_NEWSAPP_NICE]\n" +
-        "      --keep-descriptors <numbers>\n" +
-        "                                  \tDescriptors of the caller to keep open [default: none] [DAEMONIZE_NEWSAPP_KEEP_DESCRIPTORS]\n" +
-        "      --environment <entry>       \tAdd to the environment; may be repeated [DAEMONIZE_NEWSAPP_ENVIRONMENT]\n" +
-        "      --environment-file <path>   \tAdd NAME=value lines from a file to the environment [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n" +
-        "\n" +
-        "Options of status and list:\n" +
-        "      --format <format>  \tOutput format: text or json\n" +
-        "      --watch            \tRefresh every second until Ctrl-C\n" +
-        "\n" +
-        "Options of stop; reload has only --timeout:\n" +
-        "      --signal <signal>     \tSignal to send instead of SIGTERM\n" +
-        "      --kill                \tKill immediately with SIGKILL\n" +
-        "      --timeout <duration>  \tMaximum wait: before SIGKILL, or for the reload\n" +
-        "\n" +
-        "Options of logs:\n" +
-        "  -f, --follow          \tFollow the log until Ctrl-C\n" +
-        "  -n, --lines <number>  \tNumber of last lines to show [default: 10; with --since: all]\n" +
-        "      --since <time>    \tShow lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z\n" +
-        "\n" +
-        "Options of install, in addition to those of start; unit and uninstall have some:\n" +
-        "      --user      \tUse the user's service manager, not the system's\n" +
-        "      --dry-run   \tPrint what would be done\n" +
-        "      --no-start  \tDo not start now\n" +
-        "      --timer     \tUse a timer for the cron expression, instead of a daemon that waits\n" +
-        "\n" +
-        "Other options:\n" +
-        "  -h, --help     \tPrint this text\n" +
-        "      --version  \tPrint the version\n" +
-        "      --         \tEnd of the options\n" +
-        "\n" +
-        "Exit codes:\n" +
-        "  0  \tDone\n" +
-        "  1  \tFailed\n" +
-        "  2  \tWrong usage\n" +
-        "  4  \tNo permission\n" +
-        "  7  \tNot running, for reload\n" +
-        "\n" +
-        "Exit codes of status:\n" +
-        "  0  \tRunning\n" +
-        "  1  \tDead, pid file left\n" +
-        "  3  \tNot running\n" +
-        "  4  \tUnknown, suspended, hung or waiting for a restart\n";
+    private const string Help = …;
+
+    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Options.g.cs
@@ -513,18 +379,18 @@ internal static class Definitions
 #nullable enable
 #pragma warning disable CS0612, CS0618 // The names in this file are written in the program too, which is where the user answers this.
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 /// <summary>What <c>returns-value-task</c> is started with from C#. What is not set comes from the environment, else from the method.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
-internal sealed class ReturnsValueTaskOptions : global::Daemonize.DaemonOptions, global::Daemonize.Generated.IOptionSource
+internal sealed class ReturnsValueTaskOptions : global::Daemonize.DaemonOptions, global::Daemonize.CompilerServices.IOptionSource
 {
     /// <summary><c>--count</c>.</summary>
     public required int Count { get; init; }
 
-    void global::Daemonize.Generated.IOptionSource.WriteTo(global::Daemonize.Generated.OptionWriter writer)
+    void global::Daemonize.CompilerServices.IOptionSource.WriteTo(global::Daemonize.CompilerServices.OptionWriter writer)
     {
-        writer.Add<int>(0, Count, global::Daemonize.Generated.OptionText.TryInteger, global::Daemonize.Generated.OptionText.FormatParsable);
+        writer.Add<int>(0, Count, global::Daemonize.CompilerServices.OptionText.TryInteger, global::Daemonize.CompilerServices.OptionText.FormatParsable);
     }
 }
 
@@ -542,82 +408,82 @@ internal static class Daemons
     /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <returns>The exit code of the program.</returns>
-    public static int Run(string[] args) => global::Daemonize.Generated.Definitions.Program.Run(args);
+    public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
 
     /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
     public static bool TryRun(string[] args, out int exitCode) =>
-        global::Daemonize.Generated.Definitions.Program.TryRun(args, out exitCode);
+        global::Daemonize.CompilerServices.Definitions.Program.TryRun(args, out exitCode);
 
     /// <summary>Controls <c>returns-array</c>: <see cref="global::Forms.ReturnsArray()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsArray =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsArrayDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsArrayDefinition);
 
     /// <summary>Controls <c>returns-dynamic</c>: <see cref="global::Forms.ReturnsDynamic()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsDynamic =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsDynamicDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsDynamicDefinition);
 
     /// <summary>Controls <c>returns-generic</c>: <see cref="global::Forms.ReturnsGeneric()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsGeneric =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsGenericDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsGenericDefinition);
 
     /// <summary>Controls <c>returns-int</c>: <see cref="global::Forms.ReturnsInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsInt =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsIntDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsIntDefinition);
 
     /// <summary>Controls <c>returns-null</c>: <see cref="global::Forms.ReturnsNull()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsNull =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsNullDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsNullDefinition);
 
     /// <summary>Controls <c>returns-nullable-int</c>: <see cref="global::Forms.ReturnsNullableInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsNullableInt =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsNullableIntDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsNullableIntDefinition);
 
     /// <summary>Controls <c>returns-obsolete</c>: <see cref="global::Forms.ReturnsObsolete()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsObsolete =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsObsoleteDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsObsoleteDefinition);
 
     /// <summary>Controls <c>returns-sequence</c>: <see cref="global::Forms.ReturnsSequence()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsSequence =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsSequenceDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsSequenceDefinition);
 
     /// <summary>Controls <c>returns-stream</c>: <see cref="global::Forms.ReturnsStream()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsStream =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsStreamDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsStreamDefinition);
 
     /// <summary>Controls <c>returns-stream-of-null</c>: <see cref="global::Forms.ReturnsStreamOfNull()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsStreamOfNull =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsStreamOfNullDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsStreamOfNullDefinition);
 
     /// <summary>Controls <c>returns-stream-of-structs</c>: <see cref="global::Forms.ReturnsStreamOfStructs()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsStreamOfStructs =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsStreamOfStructsDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsStreamOfStructsDefinition);
 
     /// <summary>Controls <c>returns-task</c>: <see cref="global::Forms.ReturnsTask()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTask =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTaskDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskDefinition);
 
     /// <summary>Controls <c>returns-task-of-null</c>: <see cref="global::Forms.ReturnsTaskOfNull()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTaskOfNull =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTaskOfNullDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskOfNullDefinition);
 
     /// <summary>Controls <c>returns-task-of-nullable-int</c>: <see cref="global::Forms.ReturnsTaskOfNullableInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTaskOfNullableInt =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTaskOfNullableIntDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskOfNullableIntDefinition);
 
     /// <summary>Controls <c>returns-tuple</c>: <see cref="global::Forms.ReturnsTuple()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTuple =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsTupleDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTupleDefinition);
 
     /// <summary>Controls <c>returns-value</c>: <see cref="global::Forms.ReturnsValue()"/>, every 1s.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsValue =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.Generated.Definitions.ReturnsValueDefinition);
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsValueDefinition);
 
     /// <summary>Controls <c>returns-value-task</c>: <see cref="global::Forms.ReturnsValueTask(int)"/>, every 1s.</summary>
-    public static global::Daemonize.DaemonHandle<global::Daemonize.Generated.ReturnsValueTaskOptions> ReturnsValueTask =>
-        global::Daemonize.Generated.Definitions.Program.GetHandle<global::Daemonize.Generated.ReturnsValueTaskOptions>(global::Daemonize.Generated.Definitions.ReturnsValueTaskDefinition);
+    public static global::Daemonize.DaemonHandle<global::Daemonize.CompilerServices.ReturnsValueTaskOptions> ReturnsValueTask =>
+        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.CompilerServices.ReturnsValueTaskOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsValueTaskDefinition);
 }
 
 //---- Daemonize.Program.g.cs
@@ -625,7 +491,7 @@ internal static class Daemons
 #nullable enable
 #pragma warning disable CS0612, CS0618 // The names in this file are written in the program too, which is where the user answers this.
 
-namespace Daemonize.Generated;
+namespace Daemonize.CompilerServices;
 
 [global::System.CodeDom.Compiler.GeneratedCode("Daemonize.Generator", "VERSION")]
 file static class Program
@@ -634,9 +500,9 @@ file static class Program
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void EnterStage()
     {
-        if (global::Daemonize.Generated.DaemonProgram.IsStage)
+        if (global::Daemonize.CompilerServices.DaemonProgram.IsStage)
         {
-            global::Daemonize.Generated.Definitions.Program.EnterStage();
+            global::Daemonize.CompilerServices.Definitions.Program.EnterStage();
         }
     }
 

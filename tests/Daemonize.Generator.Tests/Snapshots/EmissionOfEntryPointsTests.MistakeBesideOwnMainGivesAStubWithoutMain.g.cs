@@ -14,7 +14,7 @@ internal static class Daemons
     public static int Run(string[] args)
     {
         // The errors of the build say why. A build that hides them must not make a program that passes in silence.
-        return global::Daemonize.Generated.DaemonProgram.RefuseToRun("newsapp");
+        return global::Daemonize.CompilerServices.DaemonProgram.RefuseToRun("newsapp");
     }
 
     /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>

@@ -16,7 +16,7 @@ internal sealed class Consumer
         {
             /// <summary>Logs at every tick.</summary>
             [Daemon(Interval = "100ms")]
-            internal static void Tick(DaemonContext daemon, ILogger logger) => logger.LogInformation("tick {Tick}", daemon.Tick);
+            internal static void Tick(DaemonContext daemon, ILogger logger) => logger.LogInformation("tick {Tick}", daemon.TickNumber);
         }
         """;
 

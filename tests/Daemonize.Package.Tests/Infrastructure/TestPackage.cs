@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Xml.Linq;
 
@@ -40,6 +41,18 @@ public sealed class TestPackage : IDisposable
 
     /// <summary>Packs unless that has been done, and returns the path of the package.</summary>
     public Task<string> PackedAsync() => _file.Value;
+
+    /// <summary>Gets the content of a file in the package.</summary>
+    public async Task<byte[]> ReadAsync(string name)
+    {
+        using var archive = await ZipFile.OpenReadAsync(await PackedAsync());
+        var entry = archive.GetEntry(name);
+        Assert.True(entry is not null, $"the package has no {name}");
+        using var stream = entry.Open();
+        var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
 
     /// <summary>The same for Daemonize.Hosting and its dependencies.</summary>
     public Task<string> HostingPackedAsync() => _hosting.Value;

@@ -1,5 +1,4 @@
 using Daemonize.Commands;
-using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Tests.Infrastructure;
 

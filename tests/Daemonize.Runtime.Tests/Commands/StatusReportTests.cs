@@ -13,18 +13,23 @@ public sealed class StatusReportTests
     [Fact]
     public void EveryMemberHasItsName()
     {
-        var status = new DaemonStatus("fetch:2", DaemonState.Running, 39815, Noon, "a note")
+        var status = new DaemonStatus
         {
-            Ticks = 13,
-            Skipped = 2,
-            Late = 3,
-            Failed = 4,
-            Restarts = 5,
+            Name = "fetch:2",
+            State = DaemonState.Running,
+            ProcessId = 39815,
+            StartedAt = Noon,
+            Note = "a note",
+            TickCount = 13,
+            SkippedSlots = 2,
+            LateTicks = 3,
+            FailedTicks = 4,
+            RestartCount = 5,
             NextAt = Noon.AddTicks(1_234_567),
             Report = "half <b>done</b> \u001b[31m ö",
-            LastTick = new DaemonTick(13, Noon, TimeSpan.FromMilliseconds(12.5), Succeeded: true),
-            LastError = new DaemonError("no \"route\"", Noon),
-            LastExit = new DaemonExit(3, "exited with code 3", Noon),
+            LastTick = new DaemonTick { Number = 13, StartedAt = Noon, Duration = TimeSpan.FromMilliseconds(12.5), Succeeded = true },
+            LastError = new DaemonError { Message = "no \"route\"", OccurredAt = Noon },
+            LastExit = new DaemonExit { ExitCode = 3, Reason = "exited with code 3", EndedAt = Noon },
             Program = "newsapp",
             Version = "1.2.3",
             Options = Options,
@@ -82,7 +87,7 @@ public sealed class StatusReportTests
     [Fact]
     public void WhatIsNotKnownIsLeftOut()
     {
-        var text = StatusReport.Format([new DaemonStatus("a", DaemonState.Stopped, 0, null, null) { LastExit = new DaemonExit(null, "killed", null) }]);
+        var text = StatusReport.Format([new DaemonStatus { Name = "a", State = DaemonState.Stopped, LastExit = new() { Reason = "killed" } }]);
 
         using var document = JsonDocument.Parse(text);
         var status = document.RootElement[0];

@@ -14,7 +14,7 @@ public sealed class StatusTableTests
     [InlineData(DaemonState.Hung, 4)]
     public void OneDaemonIsALineAndItsStateTheExitCode(DaemonState state, int exitCode)
     {
-        var (code, lines) = Print(state == DaemonState.Running ? Running("fetch", 7) : new DaemonStatus("fetch", state, 0, null, null));
+        var (code, lines) = Print(state == DaemonState.Running ? Running("fetch", 7) : new DaemonStatus { Name = "fetch", State = state });
 
         Assert.Equal(exitCode, code);
         Assert.Equal([state == DaemonState.Running ? "fetch  running  pid 7  up 1h 30m" : $"fetch  {StatusTable.Word(state)}"], lines);
@@ -24,10 +24,10 @@ public sealed class StatusTableTests
     public void ColumnsAreAsWideAsAnyRowHasThem()
     {
         var (code, lines) = Print(
-            Running("fetch:1", 39_815) with { Ticks = 1_300, Failed = 12, NextAt = DateTimeOffset.UtcNow.AddHours(1) },
-            Running("fetch:10", 7) with { Ticks = 1, Skipped = 2, Late = 3, Report = "half done" },
-            new DaemonStatus("fetch:2", DaemonState.Stopped, 0, null, null),
-            Running("x", 123) with { Ticks = 0 });
+            new(Running("fetch:1", 39_815)) { TickCount = 1_300, FailedTicks = 12, NextAt = DateTimeOffset.UtcNow.AddHours(1) },
+            new(Running("fetch:10", 7)) { TickCount = 1, SkippedSlots = 2, LateTicks = 3, Report = "half done" },
+            new DaemonStatus { Name = "fetch:2", State = DaemonState.Stopped },
+            new(Running("x", 123)) { TickCount = 0 });
 
         Assert.Equal(3, code);
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class StatusTableTests
     {
         var name = new string('n', 200);
         var report = new string('r', 120);
-        var (_, lines) = Print(Running(name, 1) with { Report = report }, Running("b", 2) with { Report = "short" });
+        var (_, lines) = Print(new DaemonStatus(Running(name, 1)) { Report = report }, new(Running("b", 2)) { Report = "short" });
 
         Assert.Equal([$"{name}  running  pid 1  up 1h 30m  {report}", $"{"b".PadRight(200)}  running  pid 2  up 1h 30m  short"], lines);
     }
@@ -54,7 +54,7 @@ public sealed class StatusTableTests
     [Fact]
     public void ColumnThatNoRowHasIsLeftOut()
     {
-        var (_, lines) = Print(Running("a", 1) with { Report = "well" }, Running("b", 2) with { NextAt = DateTimeOffset.UtcNow.AddHours(-1) });
+        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { Report = "well" }, new(Running("b", 2)) { NextAt = DateTimeOffset.UtcNow.AddHours(-1) });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m              well", "b  running  pid 2  up 1h 30m  next in 0s"], lines);
     }
@@ -62,7 +62,7 @@ public sealed class StatusTableTests
     [Fact]
     public void WhatOnlyRunsOnceHasFailuresButNoTicks()
     {
-        var (_, lines) = Print(Running("a", 1) with { Failed = 2 });
+        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { FailedTicks = 2 });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m  2 failed"], lines);
     }
@@ -70,7 +70,7 @@ public sealed class StatusTableTests
     [Fact]
     public void NoteOfAStoppedDaemonStandsInTheThirdColumn()
     {
-        var (_, lines) = Print(Running("a", 1), new DaemonStatus("b", DaemonState.Dead, 0, null, "its pid file /run/b.pid names 7, which does not run"));
+        var (_, lines) = Print(Running("a", 1), new DaemonStatus { Name = "b", State = DaemonState.Dead, Note = "its pid file /run/b.pid names 7, which does not run" });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m", "b  dead     its pid file /run/b.pid names 7, which does not run"], lines);
     }
@@ -78,7 +78,7 @@ public sealed class StatusTableTests
     [Fact]
     public void ReportComesBeforeTheNote()
     {
-        var (_, lines) = Print(Running("a", 1) with { Report = "well", Note = "its pid file /run/a.pid is missing" });
+        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { Report = "well", Note = "its pid file /run/a.pid is missing" });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m  well  its pid file /run/a.pid is missing"], lines);
     }
@@ -87,10 +87,10 @@ public sealed class StatusTableTests
     public void NoLineEndsWithBlanks()
     {
         var (_, lines) = Print(
-            Running("a", 1) with { Ticks = 1, NextAt = DateTimeOffset.UtcNow.AddMinutes(5), Report = "done  " },
+            new(Running("a", 1)) { TickCount = 1, NextAt = DateTimeOffset.UtcNow.AddMinutes(5), Report = "done  " },
             Running("b", 2),
-            new DaemonStatus("c", DaemonState.Stopped, 0, null, ""),
-            new DaemonStatus("d", DaemonState.Unknown, 0, null, "is being started"));
+            new DaemonStatus { Name = "c", State = DaemonState.Stopped, Note = "" },
+            new DaemonStatus { Name = "d", State = DaemonState.Unknown, Note = "is being started" });
 
         Assert.Equal(4, lines.Length);
         Assert.All(lines, static line => Assert.Equal(line.TrimEnd(), line));
@@ -100,7 +100,7 @@ public sealed class StatusTableTests
     [Fact]
     public void UpTimeIsNeverNegative()
     {
-        var (_, lines) = Print(Running("a", 1) with { StartedAt = DateTimeOffset.UtcNow.AddHours(2) });
+        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { StartedAt = DateTimeOffset.UtcNow.AddHours(2) });
 
         Assert.Equal(["a  running  pid 1  up 0s"], lines);
     }
@@ -132,7 +132,7 @@ public sealed class StatusTableTests
     [Fact]
     public void StateHasItsColourOnATerminalAndNothingElseHas()
     {
-        var line = Assert.Single(new StatusTable([Running("a", 1) with { Report = "well" }], withProgram: false).Format(isColoured: true));
+        var line = Assert.Single(new StatusTable([new(Running("a", 1)) { Report = "well" }], withProgram: false).Format(isColoured: true));
 
         Assert.Equal("a  \e[32mrunning\e[0m  pid 1  up 1h 30m  well", line);
     }
@@ -146,7 +146,7 @@ public sealed class StatusTableTests
     [Fact]
     public void MemoryAndProcessorTimeAreColumns()
     {
-        var (_, lines) = Print(Running("a", 1) with { Memory = 34 << 20, CpuTime = TimeSpan.FromSeconds(0.25) }, Running("b", 2) with { Memory = 5_872_025, CpuTime = TimeSpan.FromSeconds(3720) });
+        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { Memory = 34 << 20, CpuTime = TimeSpan.FromSeconds(0.25) }, new(Running("b", 2)) { Memory = 5_872_025, CpuTime = TimeSpan.FromSeconds(3720) });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m  34 MB   cpu 0.3s", "b  running  pid 2  up 1h 30m  5.6 MB  cpu 1h 2m"], lines);
     }
@@ -154,12 +154,12 @@ public sealed class StatusTableTests
     [Fact]
     public void FailureIsToldUntilATickGoesWell()
     {
-        var failure = new DaemonError("no route", DateTimeOffset.UtcNow.AddSeconds(-5.5));
-        var before = new DaemonTick(1, failure.At.AddSeconds(-2), TimeSpan.FromSeconds(1), Succeeded: true);
+        var failure = new DaemonError { Message = "no route", OccurredAt = DateTimeOffset.UtcNow.AddSeconds(-5.5) };
+        var before = TickAt(failure.OccurredAt.AddSeconds(-2), succeeded: true);
         var (_, lines) = Print(
-            Running("a", 1) with { LastError = failure, LastTick = before },
-            Running("b", 2) with { LastError = failure, LastTick = before with { StartedAt = failure.At } },
-            Running("c", 3) with { LastError = failure, LastTick = before with { StartedAt = failure.At, Succeeded = false } });
+            new(Running("a", 1)) { LastError = failure, LastTick = before },
+            new(Running("b", 2)) { LastError = failure, LastTick = TickAt(failure.OccurredAt, succeeded: true) },
+            new(Running("c", 3)) { LastError = failure, LastTick = TickAt(failure.OccurredAt, succeeded: false) });
 
         Assert.Equal(
             ["a  running  pid 1  up 1h 30m  failed 5s ago: no route", "b  running  pid 2  up 1h 30m", "c  running  pid 3  up 1h 30m  failed 5s ago: no route"], lines);
@@ -169,8 +169,19 @@ public sealed class StatusTableTests
     public void EndOfTheLastRunIsTold()
     {
         var (_, lines) = Print(
-            new DaemonStatus("a", DaemonState.Stopped, 0, null, null) { LastExit = new DaemonExit(0, "stopped by SIGTERM", DateTimeOffset.UtcNow.AddSeconds(-90.5)) },
-            new DaemonStatus("b", DaemonState.Dead, 0, null, "its pid file is left") { LastExit = new DaemonExit(null, "ended without a word", null) });
+            new DaemonStatus
+            {
+                Name = "a",
+                State = DaemonState.Stopped,
+                LastExit = new() { ExitCode = 0, Reason = "stopped by SIGTERM", EndedAt = DateTimeOffset.UtcNow.AddSeconds(-90.5) },
+            },
+            new DaemonStatus
+            {
+                Name = "b",
+                State = DaemonState.Dead,
+                Note = "its pid file is left",
+                LastExit = new() { Reason = "ended without a word" },
+            });
 
         Assert.Equal(["a  stopped  stopped by SIGTERM (exit code 0) 1m 30s ago", "b  dead     ended without a word  its pid file is left"], lines);
     }
@@ -178,14 +189,17 @@ public sealed class StatusTableTests
     [Fact]
     public void ListBeginsWithTheProgram()
     {
-        var lines = new StatusTable([Running("a", 1) with { Program = "newsapp" }, Running("b", 2)], withProgram: true).Format(isColoured: false);
+        var lines = new StatusTable([new(Running("a", 1)) { Program = "newsapp" }, Running("b", 2)], withProgram: true).Format(isColoured: false);
 
         Assert.Equal(["newsapp  a  running  pid 1  up 1h 30m", "?        b  running  pid 2  up 1h 30m"], lines);
     }
 
     /// <summary>The up time is half a second more than an hour and a half, so that the duration of the test does not show.</summary>
     private static DaemonStatus Running(string name, int pid) =>
-        new(name, DaemonState.Running, pid, DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5), null);
+        new() { Name = name, State = DaemonState.Running, ProcessId = pid, StartedAt = DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5) };
+
+    private static DaemonTick TickAt(DateTimeOffset startedAt, bool succeeded) =>
+        new() { Number = 1, StartedAt = startedAt, Duration = TimeSpan.FromSeconds(1), Succeeded = succeeded };
 
     private static (int ExitCode, string[] Lines) Print(params DaemonStatus[] all) =>
         (StatusExit.CodeOf(all), [.. new StatusTable(all, withProgram: false).Format(isColoured: false)]);

@@ -1,6 +1,5 @@
 using System.Text;
 using Daemonize.Identity;
-using Daemonize.Platform.Linux;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;

@@ -9,6 +9,6 @@ internal static class Links
     public static DaemonRuntime Create() =>
         new("fetch", instance: 1, static () => 1, new StopRequest(), new DaemonProgress(Heartbeat.None), new Readiness(static () => { }));
 
-    /// <summary>Creates the context of a tick, identified by <see cref="DaemonContext.Tick"/>.</summary>
+    /// <summary>Creates the context of a tick, identified by <see cref="DaemonContext.TickNumber"/>.</summary>
     public static DaemonContext CreateContext(long tick) => new(Create(), tick, default, default, default);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Daemonize.Logging;
-using Daemonize.Scheduling;
 using Daemonize.Stages;
 using Daemonize.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;

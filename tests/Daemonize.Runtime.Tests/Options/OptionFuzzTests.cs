@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Daemonize.Commands;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Tests.Infrastructure;

@@ -1,5 +1,3 @@
-using Daemonize.Options;
-
 namespace Daemonize.Tests.Options;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Numerics;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 
 namespace Daemonize.Tests.Options;
 

@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Tests.Infrastructure;
 
@@ -75,10 +75,10 @@ public sealed class SettingContradictionTests
             Bind = static _ => static (_, _) => new(0),
             Interval = TimeSpan.FromSeconds(5),
             Jitter = TimeSpan.FromSeconds(2),
-            Overlap = Overlap.Parallel,
+            Overlap = OverlapPolicy.Parallel,
             MaxParallel = 3,
             JitterSeed = 7,
-            Restart = Restart.Always,
+            Restart = RestartPolicy.Always,
             RestartDelay = TimeSpan.FromSeconds(3),
             LogMaxSize = 4096,
             PidFile = "/nowhere/a",
@@ -95,7 +95,7 @@ public sealed class SettingContradictionTests
     [Fact]
     public void VariableForAnotherDaemonIsFine()
     {
-        var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Overlap = Overlap.Parallel, PidFile = "/nowhere/o" };
+        var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Overlap = OverlapPolicy.Parallel, PidFile = "/nowhere/o" };
         var given = new SuppliedOptions();
         given.SetVariable("DAEMONIZE_NEWSAPP_MAX_PARALLEL", "3");
         var interval = Interval();
@@ -122,7 +122,8 @@ public sealed class SettingContradictionTests
     public void ConfigurationIsRefusedTheSame(string property, string text)
     {
         var definition = Cron();
-        var configured = new Dictionary<string, Dictionary<string, string>> { ["fetch"] = new() { [property] = text } };
+        var configured = new ConfiguredSettings();
+        configured.Set("fetch", property, text);
         var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured };
         var exception = Assert.Throws<DaemonException>(new Settings(definition, program, new SuppliedOptions()).Check);
         Assert.StartsWith($"Daemonize:fetch:{property} takes ", exception.Message, StringComparison.Ordinal);
@@ -149,10 +150,10 @@ public sealed class SettingContradictionTests
     public void CronThatRestrictsBothDaysIsWarnedOfWhereverItIsSaid(string text, bool isWarned)
     {
         const string Warning = "comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them";
-        string? Of(Action<SuppliedOptions> give, Dictionary<string, Dictionary<string, string>>? configured = null)
+        string? Of(Action<SuppliedOptions> give, ConfiguredSettings? configured = null)
         {
             var definition = Cron();
-            var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured ?? [] };
+            var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured ?? new() };
             var given = new SuppliedOptions();
             give(given);
             var settings = new Settings(definition, program, given);
@@ -162,7 +163,9 @@ public sealed class SettingContradictionTests
 
         Assert.Equal(isWarned ? $"--cron '{text}' of fetch {Warning}" : null, Of(given => given.AddArgument("cron", text)));
         Assert.Equal(isWarned ? $"DAEMONIZE_NEWSAPP_CRON '{text}' of fetch {Warning}" : null, Of(given => given.SetVariable("DAEMONIZE_NEWSAPP_CRON", text)));
-        Assert.Equal(isWarned ? $"Daemonize:fetch:Cron '{text}' of fetch {Warning}" : null, Of(static _ => { }, new() { ["fetch"] = new() { ["Cron"] = text } }));
+        var inFile = new ConfiguredSettings();
+        inFile.Set("fetch", "Cron", text);
+        Assert.Equal(isWarned ? $"Daemonize:fetch:Cron '{text}' of fetch {Warning}" : null, Of(static _ => { }, inFile));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Tests.Infrastructure;
 
@@ -115,7 +115,7 @@ public sealed class SettingLimitsTests
     public void TimeIsWhole(string text)
     {
         Assert.True(Duration.TryParse(text, out var time));
-        Assert.Equal(time, Create(SettingOption.TickTimeout, text, Table[SettingOption.TickTimeout], Source.Option).Timeout);
+        Assert.Equal(time, Create(SettingOption.TickTimeout, text, Table[SettingOption.TickTimeout], Source.Option).TickTimeout);
         Assert.Equal(time, Create(SettingOption.StopTimeout, text, Table[SettingOption.StopTimeout], Source.Option).StopTimeout);
     }
 
@@ -131,10 +131,10 @@ public sealed class SettingLimitsTests
     [Fact]
     public void HandleIsRefusedTheSame()
     {
-        Assert.Null(Record.Exception(Create(new DaemonOptions { Timeout = TimeSpan.FromDays(10_000) }).Check));
+        Assert.Null(Record.Exception(Create(new DaemonOptions { TickTimeout = TimeSpan.FromDays(10_000) }).Check));
         foreach (var options in (DaemonOptions[])
         [
-            new() { Timeout = TimeSpan.MaxValue }, new() { Timeout = TimeSpan.MinValue }, new() { StopTimeout = TimeSpan.FromTicks(-1) },
+            new() { TickTimeout = TimeSpan.MaxValue }, new() { TickTimeout = TimeSpan.MinValue }, new() { StopTimeout = TimeSpan.FromTicks(-1) },
             new() { StopTimeout = TimeSpan.Zero }, new() { StartTimeout = Timeout.InfiniteTimeSpan }, new() { InitialDelay = TimeSpan.FromDays(10_001) },
         ])
         {
@@ -149,7 +149,7 @@ public sealed class SettingLimitsTests
     [InlineData("on-failure")]
     [InlineData("On-Failure")]
     public void ConfigurationNamesMembersAsCSharpDoes(string text) =>
-        Assert.Equal(Restart.OnFailure, Create(SettingOption.Restart, text, new Limits([], [], ""), Source.Configuration).Restart);
+        Assert.Equal(RestartPolicy.OnFailure, Create(SettingOption.Restart, text, new Limits([], [], ""), Source.Configuration).Restart);
 
     private static Settings Create(DaemonOptions options)
     {
@@ -181,7 +181,7 @@ public sealed class SettingLimitsTests
             given.AddArgument(argument[2..equals], argument[(equals + 1)..]);
         }
 
-        var configured = new Dictionary<string, Dictionary<string, string>>();
+        var configured = new ConfiguredSettings();
         switch (source)
         {
             case Source.Option:
@@ -191,7 +191,7 @@ public sealed class SettingLimitsTests
                 given.SetVariable(OptionName.ToVariable("newsapp", definition.Name, setting, isOnlyDaemon: true), text);
                 break;
             default:
-                configured["fetch"] = new() { [setting.Property] = text };
+                configured.Set("fetch", setting.Property, text);
                 break;
         }
 

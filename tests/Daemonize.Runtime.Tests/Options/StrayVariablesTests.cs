@@ -1,5 +1,5 @@
 using System.Collections;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Tests.Infrastructure;
 

@@ -157,7 +157,7 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public void LastTextIsThatOfTheRunThatTheLockFileNames()
     {
-        Assert.True(StatusFile.TryWrite(Path, (Text with { Restarts = 2, Exit = new ExitText(0, "stopped by SIGTERM", default) }).Format()));
+        Assert.True(StatusFile.TryWrite(Path, (Text with { Restarts = 2, Exit = new DaemonExit { ExitCode = 0, Reason = "stopped by SIGTERM", EndedAt = default } }).Format()));
         var wait = new RestartWait(3, ProcessEnd.OfExit(1), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
         Assert.NotNull(StatusFile.TryReadLast(Path, user: null, last: null));

@@ -28,13 +28,13 @@ public sealed class StatusWriterTests : IDisposable
         _progress.BeginTick(isLate: false);
         _progress.AddSkipped(3);
         _progress.AddFailed(new InvalidOperationException("no\nluck"));
-        _progress.EndTick(new TickOutcome(2, Instant, TimeSpan.FromMilliseconds(12.3456), Succeeded: false));
+        _progress.EndTick(new DaemonTick { Number = 2, StartedAt = Instant, Duration = TimeSpan.FromMilliseconds(12.3456), Succeeded = false });
         _progress.AddReload(new InvalidOperationException("bad settings"));
         _progress.SetNext(Instant);
         _progress.Report = "half done";
         _ = Create();
 
-        Assert.Equal(
+        Assert.Equivalent(
             new StatusText
             {
                 Name = "fetch",
@@ -50,15 +50,16 @@ public sealed class StatusWriterTests : IDisposable
                 Skipped = 3,
                 Late = 1,
                 Failed = 1,
-                LastTick = new TickText(2, Instant, 12.346, Succeeded: false),
-                LastError = new ErrorText("no luck", Read()!.LastError!.At),
+                LastTick = new() { Number = 2, StartedAt = Instant, Duration = TimeSpan.FromMilliseconds(12.346), Succeeded = false },
+                LastError = new() { Message = "no luck", OccurredAt = Read()!.LastError!.OccurredAt },
                 Next = Instant,
                 Due = Read()!.Due,
                 Reloads = 1,
                 ReloadError = "bad settings",
                 Report = "half done",
             },
-            Read());
+            Read(),
+            strict: true);
         Assert.Equal(ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime, Read()!.StartTime);
     }
 
@@ -200,7 +201,7 @@ public sealed class StatusWriterTests : IDisposable
         writer.End(7, "stopped by SIGTERM");
         writer.End(0, "ended by Environment.Exit");
         var (exit, text) = (Read()!.Exit!, File.ReadAllText(StatusPath));
-        Assert.Equal((7, "stopped by SIGTERM"), (exit.Code, exit.Reason));
+        Assert.Equal((7, "stopped by SIGTERM"), (exit.ExitCode, exit.Reason));
         Assert.Equal((isDue ? "due" : null, null, null), (Read()!.Report, Read()!.Next, Read()!.Due));
 
         // A tick that is still running when the daemon exits.

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Daemonize.Tests.Repository;
@@ -8,13 +7,11 @@ public sealed partial class WordListTests
 {
     private static readonly string[] Folders = ["src", "samples", "templates", "docs"];
 
-    private static string Root { get; } = Path.GetFullPath("../../../..", PathOfThis());
-
     [Fact]
     public void NoSourceAndNoPageHasAWordOfTheList()
     {
-        var files = Folders.SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
-            .Concat(Directory.EnumerateFiles(Root, "*.md"))
+        var files = Folders.SelectMany(static folder => Directory.EnumerateFiles(SourceTree.Path(folder), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(SourceTree.Root, "*.md"))
             .Where(static file => Path.GetExtension(file) is ".cs" or ".md" or ".props" or ".targets" or ".json")
             .ToList();
 
@@ -26,7 +23,7 @@ public sealed partial class WordListTests
     [Fact]
     public void ParameterIsDescribedInMoreThanThreeWords()
     {
-        var parameters = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        var parameters = Directory.EnumerateFiles(SourceTree.Path("src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(static file => Parameters().Matches(File.ReadAllText(file)).Select(match => (File: file, Text: match.Groups[1].Value)))
             .ToList();
 
@@ -58,7 +55,7 @@ public sealed partial class WordListTests
         return File.ReadLines(file)
             .Select((line, index) => (Line: line, Number: index + 1))
             .Where(entry => !(isGuide && entry.Line.StartsWith('|')) && Words().IsMatch(entry.Line))
-            .Select(entry => $"{Path.GetRelativePath(Root, file)}:{entry.Number}: {entry.Line.Trim()}");
+            .Select(entry => $"{Path.GetRelativePath(SourceTree.Root, file)}:{entry.Number}: {entry.Line.Trim()}");
     }
 
     [GeneratedRegex(
@@ -76,6 +73,4 @@ public sealed partial class WordListTests
 
     [GeneratedRegex("\\d|null|bytes|seconds|ticks")]
     private static partial Regex SaysMore();
-
-    private static string PathOfThis([CallerFilePath] string path = "") => path;
 }

@@ -1,4 +1,4 @@
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Results;
@@ -57,7 +57,7 @@ public sealed class ResultHandlerTests
 
     private ResultHandler<string> Create() => new((result, context, _) =>
     {
-        _handled.Add((result, context.Tick));
+        _handled.Add((result, context.TickNumber));
         return default;
     });
 }

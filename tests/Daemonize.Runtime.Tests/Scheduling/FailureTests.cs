@@ -19,7 +19,7 @@ public sealed class FailureTests : IDisposable
     {
         var daemon = Create(FailureAction.Continue);
         daemon.StopAt(35 * Second);
-        daemon.Run(EveryTenSeconds(), (context, _) => context.Tick == 2 ? throw new InvalidOperationException("it broke") : new(0));
+        daemon.Run(EveryTenSeconds(), (context, _) => context.TickNumber == 2 ? throw new InvalidOperationException("it broke") : new(0));
 
         Assert.Equal([0, 10 * Second, 20 * Second, 30 * Second], daemon.StartTimes);
         Assert.Equal(1, daemon.Progress.Failed);
@@ -47,7 +47,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(5, waits.Length);
         long[] longest = [1, 2, 4, 4, 4];
         Assert.All(waits.Zip(longest), pair => Assert.InRange(pair.First, (pair.Second * Second / 2) - TimeSpan.TicksPerMillisecond, pair.Second * Second));
-        Assert.All(daemon.Starts, static start => Assert.Equal(1, start.Context.Tick));
+        Assert.All(daemon.Starts, static start => Assert.Equal(1, start.Context.TickNumber));
         Assert.Equal(1, daemon.Progress.Failed);
         Assert.Equal(5, _log.Text.Split("; retry ").Length - 1);
     }
@@ -77,7 +77,7 @@ public sealed class FailureTests : IDisposable
     public void OnlyFailuresInARowReachTheLimit()
     {
         var daemon = Create(FailureAction.Continue, maxFailures: 3);
-        daemon.Run(EveryTenSeconds(), (context, _) => new(context.Tick is 3 or 6 ? 0 : 1));
+        daemon.Run(EveryTenSeconds(), (context, _) => new(context.TickNumber is 3 or 6 ? 0 : 1));
 
         Assert.Equal(9, daemon.Starts.Count);
         Assert.Equal((StopReason.Failed, 1), (daemon.Stop.Reason, daemon.Stop.ExitCode));
@@ -94,7 +94,7 @@ public sealed class FailureTests : IDisposable
         var daemon = Create(FailureAction.Continue, onError: (exception, context, _) =>
         {
             seen = exception;
-            return new(context.Tick == 1 ? decision : FailureAction.Stop);
+            return new(context.TickNumber == 1 ? decision : FailureAction.Stop);
         });
         daemon.Run(EveryTenSeconds(), (_, _) => throw new InvalidOperationException("it broke"));
 
@@ -130,7 +130,7 @@ public sealed class FailureTests : IDisposable
 
         Assert.Equal([0, 10 * Second], daemon.StartTimes);
         Assert.Equal(2, daemon.Progress.Failed);
-        Assert.Contains("tick 1 failed: it took longer than 2s (Timeout)\n", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("tick 1 failed: it took longer than 2s (TickTimeout)\n", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class FailureTests : IDisposable
     {
         var daemon = Create(FailureAction.Stop);
         daemon.StopAt(35 * Second);
-        daemon.Run(EveryTenSeconds(), (_, token) => daemon.Wait(15 * Second, token), SlotPolicy.Default with { Overlap = Overlap.Replace });
+        daemon.Run(EveryTenSeconds(), (_, token) => daemon.Wait(15 * Second, token), SlotPolicy.Default with { Overlap = OverlapPolicy.Replace });
 
         Assert.Equal([0, 10 * Second, 20 * Second, 30 * Second], daemon.StartTimes);
         Assert.Equal(0, daemon.Progress.Failed);
@@ -179,12 +179,12 @@ public sealed class FailureTests : IDisposable
 
     /// <summary>Nobody can catch an exception where the token is cancelled: on the thread of a timer, and in the schedule.</summary>
     [Theory]
-    [InlineData("Timeout")]
+    [InlineData("TickTimeout")]
     [InlineData("Overlap")]
     public void CallbackOnATokenThatThrowsEndsTheTickAlone(string setting)
     {
         var daemon = Create(FailureAction.Continue);
-        var isTimeout = setting == "Timeout";
+        var isTimeout = setting == "TickTimeout";
         daemon.Run(
             EveryTenSeconds(),
             async (context, token) =>
@@ -195,7 +195,7 @@ public sealed class FailureTests : IDisposable
                 _ = token.Register(static () => throw new InvalidOperationException("in a callback"));
                 return await wait;
             },
-            SlotPolicy.Default with { Overlap = isTimeout ? Overlap.Skip : Overlap.Replace, MaxRuns = 3 },
+            SlotPolicy.Default with { Overlap = isTimeout ? OverlapPolicy.Skip : OverlapPolicy.Replace, MaxRuns = 3 },
             isTimeout ? TimeSpan.FromSeconds(4) : null);
 
         Assert.Equal([0, 10 * Second, 20 * Second], daemon.StartTimes);

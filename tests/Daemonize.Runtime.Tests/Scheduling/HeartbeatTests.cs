@@ -46,7 +46,7 @@ public sealed class HeartbeatTests
         AssertDueIn(100, progress);
         progress.BeginRetry(TimeSpan.FromSeconds(50));
         AssertDueIn(150, progress);
-        progress.EndTick(new TickOutcome(1, DateTimeOffset.UtcNow, TimeSpan.Zero, Succeeded: true));
+        progress.EndTick(new DaemonTick { Number = 1, StartedAt = DateTimeOffset.UtcNow, Duration = TimeSpan.Zero, Succeeded = true });
         progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
         AssertDueIn(30, progress);
         Assert.True(progress.IsHealthy);

@@ -11,7 +11,7 @@ public sealed class LateTests
     [Fact]
     public void TickThatWaitedForAnotherIsLate()
     {
-        Run(350, SlotPolicy.Default with { Overlap = Overlap.Queue }, context => context.Tick == 1 ? 150 : 10);
+        Run(350, SlotPolicy.Default with { Overlap = OverlapPolicy.Queue }, context => context.TickNumber == 1 ? 150 : 10);
 
         Assert.Equal([0, 150, 200, 300], _daemon.StartTimes);
         Assert.Equal(1, _daemon.Progress.Late);
@@ -22,17 +22,17 @@ public sealed class LateTests
     public void TickThatMakesUpForAMissedSlotIsLate()
     {
         _daemon.Time.Freeze(50, 1_234);
-        Run(1_250, SlotPolicy.Default with { Missed = Missed.All, MaxMissed = 3 }, static _ => 1);
+        Run(1_250, SlotPolicy.Default with { Missed = MissedPolicy.All, MaxMissed = 3 }, static _ => 1);
 
         Assert.Equal([0, 1_234, 1_235, 1_236], _daemon.StartTimes);
-        Assert.Equal([0, 1_000, 1_100, 1_200], _daemon.Starts.Select(static start => start.Start - start.Context.Late.Ticks));
+        Assert.Equal([0, 1_000, 1_100, 1_200], _daemon.Starts.Select(static start => start.Start - start.Context.Lateness.Ticks));
         Assert.Equal(2, _daemon.Progress.Late);
     }
 
     [Fact]
     public void TickThatIsOnTimeIsNotLate()
     {
-        Run(1_000, SlotPolicy.Default with { Overlap = Overlap.Queue, Missed = Missed.All, MaxMissed = 3 }, static _ => 100);
+        Run(1_000, SlotPolicy.Default with { Overlap = OverlapPolicy.Queue, Missed = MissedPolicy.All, MaxMissed = 3 }, static _ => 100);
 
         Assert.Equal(0, _daemon.Progress.Late);
     }
@@ -84,9 +84,9 @@ public sealed class LateTests
 
     /// <summary>The code that runs ticks handles their failures; a defect there must not look like a healthy daemon.</summary>
     [Theory]
-    [InlineData(Overlap.Skip)]
-    [InlineData(Overlap.Parallel)]
-    public void DefectInATickEndsTheSchedule(Overlap overlap)
+    [InlineData(OverlapPolicy.Skip)]
+    [InlineData(OverlapPolicy.Parallel)]
+    public void DefectInATickEndsTheSchedule(OverlapPolicy overlap)
     {
         var policy = SlotPolicy.Default with { Overlap = overlap };
         var clock = new VirtualClock(_daemon.Time, _daemon.Stop);

@@ -111,7 +111,7 @@ public sealed class LongWaitTests : IDisposable
         var daemon = new VirtualDaemon();
         daemon.StopAt(70 * Day);
         daemon.Run(new GridTimetable(new Grid(0, 100 * Day)), (_, token) => daemon.Wait(65 * Day, token), timeout: TimeSpan.FromDays(60));
-        Assert.Contains("tick 1 failed: it took longer than 60d (Timeout)", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("tick 1 failed: it took longer than 60d (TickTimeout)", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

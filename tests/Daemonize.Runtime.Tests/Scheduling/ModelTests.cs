@@ -20,14 +20,14 @@ public sealed class ModelTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    public static TheoryData<Overlap, Missed> Pairs
+    public static TheoryData<OverlapPolicy, MissedPolicy> Pairs
     {
         get
         {
-            var pairs = new TheoryData<Overlap, Missed>();
-            foreach (var overlap in Enum.GetValues<Overlap>())
+            var pairs = new TheoryData<OverlapPolicy, MissedPolicy>();
+            foreach (var overlap in Enum.GetValues<OverlapPolicy>())
             {
-                foreach (var missed in Enum.GetValues<Missed>())
+                foreach (var missed in Enum.GetValues<MissedPolicy>())
                 {
                     pairs.Add(overlap, missed);
                 }
@@ -39,7 +39,7 @@ public sealed class ModelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void TicksAndSkippedSlotsAreThoseOfTheModel(Overlap overlap, Missed missed)
+    public void TicksAndSkippedSlotsAreThoseOfTheModel(OverlapPolicy overlap, MissedPolicy missed)
     {
         var steps = 0L;
         for (var seed = 0; seed < Seeds; seed++)
@@ -82,7 +82,7 @@ public sealed class ModelTests : IDisposable
             {
                 Assert.True(++running <= scenario.Policy.MaxRunning, "ticks overlap");
                 Assert.True(context.StartedAt >= context.ScheduledAt, "a tick is early");
-                var script = scenario.ScriptOf(context.Tick);
+                var script = scenario.ScriptOf(context.TickNumber);
                 try
                 {
                     await daemon.Wait(script.Duration, script.Listens ? token : CancellationToken.None);
@@ -96,7 +96,7 @@ public sealed class ModelTests : IDisposable
             },
             scenario.Policy,
             origin: scenario.Origin);
-        var starts = daemon.Starts.ConvertAll(start => new ModelTick(start.Start, start.Start - start.Context.Late.Ticks));
+        var starts = daemon.Starts.ConvertAll(start => new ModelTick(start.Start, start.Start - start.Context.Lateness.Ticks));
         return new Outcome(starts, daemon.Progress.Skipped, daemon.Progress.Failed);
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Scenario(SlotPolicy Policy, long Origin, long Interval, l
 
     public List<long> Requests { get; } = [];
 
-    public static Scenario Create(Random random, Overlap overlap, Missed missed, int slots)
+    public static Scenario Create(Random random, OverlapPolicy overlap, MissedPolicy missed, int slots)
     {
         // Some intervals are so long that a frozen process can be more than a minute late without passing the next slot.
         var interval = random.Next(4) == 0 ? random.NextInt64(2 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour) : random.NextInt64(1, 2_000_000);

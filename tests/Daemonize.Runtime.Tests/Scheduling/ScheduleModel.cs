@@ -20,7 +20,7 @@ internal sealed class ScheduleModel(Scenario scenario)
     private long _stop = scenario.Thaw(scenario.StopAt);
 
     // Consecutive ticks occupy the schedule's thread, which handles slots and requests only between them.
-    private bool IsSequential => scenario.Policy.Overlap is Overlap.Skip or Overlap.Queue;
+    private bool IsSequential => scenario.Policy.Overlap is OverlapPolicy.Skip or OverlapPolicy.Queue;
 
     private bool IsBusy => _running.Count >= scenario.Policy.MaxRunning;
 
@@ -115,11 +115,11 @@ internal sealed class ScheduleModel(Scenario scenario)
     {
         var ofMissed = scenario.Policy.Missed switch
         {
-            Missed.Skip => 0,
-            Missed.Once => 1,
+            MissedPolicy.Skip => 0,
+            MissedPolicy.Once => 1,
             _ => scenario.Policy.MaxMissed,
         };
-        var ofOverlapping = scenario.Policy.Overlap is Overlap.Queue or Overlap.Replace ? 1 : 0;
+        var ofOverlapping = scenario.Policy.Overlap is OverlapPolicy.Queue or OverlapPolicy.Replace ? 1 : 0;
         var room = IsBusy ? Math.Max(ofMissed, ofOverlapping) : isMissed ? ofMissed : Math.Max(ofMissed, 1);
         _waiting.Add(slot);
         if (room == 0)
@@ -133,7 +133,7 @@ internal sealed class ScheduleModel(Scenario scenario)
             _waiting.RemoveAt(0);
         }
 
-        if (IsBusy && !IsComplete && room > 0 && scenario.Policy.Overlap == Overlap.Replace)
+        if (IsBusy && !IsComplete && room > 0 && scenario.Policy.Overlap == OverlapPolicy.Replace)
         {
             _running.ForEach(tick => tick.Replace(now));
         }

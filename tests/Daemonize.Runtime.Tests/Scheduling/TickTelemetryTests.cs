@@ -89,7 +89,7 @@ public sealed class TickTelemetryTests
         _daemon.Run(new GridTimetable(new Grid(0, Second)), (context, _) =>
         {
             _seen.Add(Activity.Current);
-            return context.Tick switch
+            return context.TickNumber switch
             {
                 1 => _daemon.Busy(Second * 5 / 2),
                 2 => throw new InvalidOperationException("it is broken"),

@@ -34,7 +34,7 @@ public sealed class TickerTests
         Run(stopAt: 150, tick: () => 10, origin: -3);
 
         Assert.Equal([0, 97], _daemon.StartTimes);
-        Assert.Equal(3, _daemon.Starts[0].Context.Late.Ticks);
+        Assert.Equal(3, _daemon.Starts[0].Context.Lateness.Ticks);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TickerTests
         Run(stopAt: 250, tick: () => 10);
 
         Assert.Equal([0, 140, 200], _daemon.StartTimes);
-        Assert.Equal([0, 40, 0], _daemon.Starts.Select(start => start.Context.Late.Ticks));
+        Assert.Equal([0, 40, 0], _daemon.Starts.Select(start => start.Context.Lateness.Ticks));
         Assert.Equal(0, _daemon.Progress.Skipped);
     }
 
@@ -174,7 +174,7 @@ public sealed class TickerTests
         _daemon.Run(new GridTimetable(new Grid(0, Interval)), (_, _) => _daemon.Busy(10), SlotPolicy.Default with { MaxRuns = 3 });
 
         Assert.Equal([0, 100, 200], _daemon.StartTimes);
-        Assert.Equal([1, 2, 3], _daemon.Starts.Select(start => start.Context.Tick));
+        Assert.Equal([1, 2, 3], _daemon.Starts.Select(start => start.Context.TickNumber));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class TickerTests
         var waits = _daemon.StartTimes.Select(static (start, slot) => start - (slot * Interval)).ToArray();
         Assert.All(waits, static wait => Assert.InRange(wait, 0, 40));
         Assert.True(waits.Distinct().Count() > 20);
-        Assert.All(_daemon.Starts, static start => Assert.Equal(TimeSpan.Zero, start.Context.Late));
+        Assert.All(_daemon.Starts, static start => Assert.Equal(TimeSpan.Zero, start.Context.Lateness));
     }
 
     [Fact]

@@ -57,10 +57,10 @@ public sealed class WallClockTests
     }
 
     [Theory]
-    [InlineData(Missed.Skip, "03-01 00:00", "03-01 05:00")]
-    [InlineData(Missed.Once, "03-01 00:00", "03-01 04:00", "03-01 05:00")]
-    [InlineData(Missed.All, "03-01 00:00", "03-01 01:00", "03-01 02:00", "03-01 03:00", "03-01 04:00", "03-01 05:00")]
-    public void ClockThatIsSetForwardMissesSlots(Missed missed, params string[] expected)
+    [InlineData(MissedPolicy.Skip, "03-01 00:00", "03-01 05:00")]
+    [InlineData(MissedPolicy.Once, "03-01 00:00", "03-01 04:00", "03-01 05:00")]
+    [InlineData(MissedPolicy.All, "03-01 00:00", "03-01 01:00", "03-01 02:00", "03-01 03:00", "03-01 04:00", "03-01 05:00")]
+    public void ClockThatIsSetForwardMissesSlots(MissedPolicy missed, params string[] expected)
     {
         _daemon.Time.At(30 * Minute, () => _daemon.Time.SetWallClock(4 * Hour));
         _daemon.StopAt((1 * Hour) + Minute);
@@ -127,7 +127,7 @@ public sealed class WallClockTests
             }
 
             daemon.StopAt(100 * Hour);
-            var missed = (Missed)random.Next(3);
+            var missed = (MissedPolicy)random.Next(3);
             daemon.Run(Cron("*/10 * * * *", "UTC"), (_, _) => daemon.Wait(random.NextInt64(30 * Minute), CancellationToken.None), Policy(missed));
 
             var slots = daemon.Starts.ConvertAll(static start => start.Context.ScheduledAt);
@@ -136,9 +136,9 @@ public sealed class WallClockTests
         }
     }
 
-    private void Run(string cron, Missed missed = Missed.Skip, string zone = "UTC") => _daemon.Run(Cron(cron, zone), static (_, _) => new(0), Policy(missed));
+    private void Run(string cron, MissedPolicy missed = MissedPolicy.Skip, string zone = "UTC") => _daemon.Run(Cron(cron, zone), static (_, _) => new(0), Policy(missed));
 
-    private static SlotPolicy Policy(Missed missed) => SlotPolicy.Default with { Missed = missed, MaxMissed = 100 };
+    private static SlotPolicy Policy(MissedPolicy missed) => SlotPolicy.Default with { Missed = missed, MaxMissed = 100 };
 
     private static CronTimetable Cron(string text, string zone)
     {

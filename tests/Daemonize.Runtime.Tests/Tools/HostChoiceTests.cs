@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Daemonize.Generated;
+using Daemonize.CompilerServices;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Tools;
@@ -11,9 +11,9 @@ namespace Daemonize.Tests.Tools;
 public sealed class HostChoiceTests
 {
     [Theory]
-    [InlineData(Ready.OnStart)]
-    [InlineData(Ready.Manual)]
-    public void DaemonWithoutAHostDoesNotRun(Ready ready)
+    [InlineData(ReadyMode.OnStart)]
+    [InlineData(ReadyMode.Manual)]
+    public void DaemonWithoutAHostDoesNotRun(ReadyMode ready)
     {
         var hasRun = false;
         var program = Definitions.CreateProgram(Create("purge", ready, () => hasRun = true));
@@ -31,7 +31,7 @@ public sealed class HostChoiceTests
     public void TryRunLeavesTheCallToTheProgram()
     {
         var hasRun = false;
-        var program = Definitions.CreateProgram(Create("purge", Ready.Manual, () => hasRun = true));
+        var program = Definitions.CreateProgram(Create("purge", ReadyMode.Manual, () => hasRun = true));
         Assert.False(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
         Assert.False(hasRun);
     }
@@ -41,9 +41,9 @@ public sealed class HostChoiceTests
     public void OnlyManualDaemonOfAProgramWithHostsRuns()
     {
         var ran = "";
-        var manual = Create("serve", Ready.Manual, () => ran += "serve");
-        var purge = Create("purge", Ready.OnStart, () => ran += "purge");
-        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "", Daemons = [purge, manual], Configuration = static () => [] };
+        var manual = Create("serve", ReadyMode.Manual, () => ran += "serve");
+        var purge = Create("purge", ReadyMode.OnStart, () => ran += "purge");
+        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "", Daemons = [purge, manual], Configuration = static () => new() };
         Assert.True(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
         Assert.Equal("serve", ran);
     }
@@ -52,12 +52,12 @@ public sealed class HostChoiceTests
     public void DaemonThatIsNamedRuns()
     {
         var hasRun = false;
-        var program = Definitions.CreateProgram(Create("purge", Ready.OnStart, () => hasRun = true));
+        var program = Definitions.CreateProgram(Create("purge", ReadyMode.OnStart, () => hasRun = true));
         Assert.True(CallAsTool(() => program.TryRun(["--daemon=purge"], out _)));
         Assert.True(hasRun);
     }
 
-    private static DaemonDefinition Create(string name, Ready ready, Action run) => new()
+    private static DaemonDefinition Create(string name, ReadyMode ready, Action run) => new()
     {
         Name = name,
         Ready = ready,

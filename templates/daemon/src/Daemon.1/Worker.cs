@@ -17,7 +17,7 @@ internal static class Worker
     {
         // The work goes here. A stop cancels the token: pass it to every method that takes one.
         await Task.Delay(TimeSpan.FromMilliseconds(10), stopping);
-        logger.LogInformation("{Text}", Describe(greeting, daemon.Tick, DateTimeOffset.Now));
+        logger.LogInformation("{Text}", Describe(greeting, daemon.TickNumber, DateTimeOffset.Now));
     }
 
     /// <summary>Describes a tick. A separate method, so that it can be tested.</summary>

@@ -9,7 +9,7 @@ internal static class Site
     /// <summary>Serves the site until the daemon is stopped.</summary>
     /// <param name="daemon">The daemon, which is ready when the host has started.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
-    [Daemon(Ready = Ready.Manual)]
+    [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Serve(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(
         () =>
         {
