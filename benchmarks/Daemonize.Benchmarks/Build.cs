@@ -11,7 +11,8 @@ internal static class Build
 
     private static readonly string[] Apps =
     [
-        "HelloWorld", "Idle", "Steady", "Ticks", "BareLoops", "Stream", "Shares", "Worker", "WebTemplate", "WebDaemon", "WorkerTemplate", "WorkerDaemon",
+        "HelloWorld", "Idle", "Steady", "Ticks", "BareLoops", "Stream", "Shares", "Worker", "WebTemplate", "WebDaemon", "WorkerTemplate",
+        "WorkerDaemon",
     ];
 
     public static void Run()
@@ -37,7 +38,8 @@ internal static class Build
         if (File.Exists("/usr/bin/gcc"))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Peers.TickLoop)!);
-            Execute("/usr/bin/gcc", "-O2", "-Wall", "-Wextra", "-o", Peers.TickLoop, Path.Combine(Places.Benchmarks, "peers", "tick_loop.c"));
+            Execute(
+                "/usr/bin/gcc", "-O2", "-Wall", "-Wextra", "-o", Peers.TickLoop, Path.Combine(Places.Benchmarks, "peers", "tick_loop.c"));
         }
     }
 
@@ -47,7 +49,9 @@ internal static class Build
         {
             var folder = Path.GetDirectoryName(Places.App(kind, app))!;
             DeleteFolder(folder);
-            Dotnet("publish", Path.Combine(Places.Benchmarks, project), "-c", "Release", "-o", folder, "-p:PublishAot=" + (kind == "aot" ? "true" : "false"));
+            Dotnet(
+                "publish", Path.Combine(Places.Benchmarks, project), "-c", "Release", "-o", folder,
+                "-p:PublishAot=" + (kind == "aot" ? "true" : "false"));
         }
     }
 

@@ -29,7 +29,9 @@ internal static unsafe class Child
 
         var exitCode = Reap(pid);
         var taken = Stopwatch.GetElapsedTime(start);
-        return exitCode == 0 ? taken : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with wait status {exitCode}");
+        return exitCode == 0
+            ? taken
+            : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with wait status {exitCode}");
     }
 
     /// <summary>Starts a command and returns its process id.</summary>
@@ -56,7 +58,9 @@ internal static unsafe class Child
         NativeMemory.Free(envp);
         _ = Libc.posix_spawn_file_actions_destroy(actions);
         _ = Libc.posix_spawnattr_destroy(attributes);
-        return error == 0 ? pid : throw new InvalidOperationException($"cannot start {command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
+        return error == 0
+            ? pid
+            : throw new InvalidOperationException($"cannot start {command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
     /// <summary>Waits for the end of a process without reaping it. Returns false on a timeout.</summary>

@@ -4,7 +4,8 @@ namespace Daemonize.Benchmarks;
 
 /// <summary>
 /// <c>first-request</c>: the time from the start of a program of the SDK's templates to its first useful work: the web application answers
-/// a request, the worker logs its first line. Compares the daemon made by the edit of docs/guide/hosting.md with the unchanged program under
+/// a request, the worker logs its first line. Compares the daemon made by the edit of docs/guide/hosting.md with the unchanged program
+/// under
 /// start-stop-daemon.
 /// </summary>
 internal static class FirstRequest
@@ -63,7 +64,10 @@ internal static class FirstRequest
 
     private static void Print(HostProgram program, List<Peer> contenders, Dictionary<string, List<FirstAnswer>> runs)
     {
-        var table = new MarkdownTable(program.Name, program.Answer + ", ms", "p90", "× " + HostProgram.Rival, "start returned, ms", "still to wait then, ms", "inotify watches");
+        var table =
+            new MarkdownTable(
+                program.Name, program.Answer + ", ms", "p90", "× " + HostProgram.Rival, "start returned, ms", "still to wait then, ms",
+                "inotify watches");
         foreach (var contender in contenders)
         {
             if (runs[contender.Name] is not { Count: > 0 } run)

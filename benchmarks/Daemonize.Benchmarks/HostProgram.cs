@@ -58,7 +58,8 @@ internal sealed record HostProgram(string Name, string Template, string Daemon, 
             PidFile = pidFile,
             Start =
             [
-                StartStopDaemon, "--start", "--background", "--make-pidfile", "--pidfile", pidFile, "--chdir", directory, "--output", LogFile, "--exec", program,
+                StartStopDaemon, "--start", "--background", "--make-pidfile", "--pidfile", pidFile, "--chdir", directory, "--output",
+                LogFile, "--exec", program,
             ],
         };
     }
@@ -79,8 +80,11 @@ internal sealed record HostProgram(string Name, string Template, string Daemon, 
         stream.Write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8);
         using var reader = new StreamReader(stream);
         var answer = reader.ReadToEnd();
-        return answer.Contains("Hello World!", StringComparison.Ordinal) ? true : throw new InvalidOperationException($"the answer is '{answer}'");
+        return answer.Contains("Hello World!", StringComparison.Ordinal)
+            ? true
+            : throw new InvalidOperationException($"the answer is '{answer}'");
     }
 
-    private static bool HasLogged() => File.Exists(LogFile) && File.ReadAllText(LogFile).Contains("Worker running at", StringComparison.Ordinal);
+    private static bool HasLogged() =>
+        File.Exists(LogFile) && File.ReadAllText(LogFile).Contains("Worker running at", StringComparison.Ordinal);
 }

@@ -60,5 +60,6 @@ internal static class Instances
         return seconds;
     }
 
-    private static string[] Done() => Array.FindAll(Directory.GetFiles(Output), static path => !path.EndsWith(".part", StringComparison.Ordinal));
+    private static string[] Done() =>
+        Array.FindAll(Directory.GetFiles(Output), static path => !path.EndsWith(".part", StringComparison.Ordinal));
 }

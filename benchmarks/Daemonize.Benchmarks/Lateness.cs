@@ -13,11 +13,15 @@ internal static class Lateness
 
     public static void Run(int seconds)
     {
-        Machine.Print(string.Create(CultureInfo.InvariantCulture, $"lateness: {IntervalMs} ms for {seconds} s, one run each, one after the other"));
+        Machine.Print(
+            string.Create(CultureInfo.InvariantCulture, $"lateness: {IntervalMs} ms for {seconds} s, one run each, one after the other"));
         var table = new MarkdownTable("", "late p50, ms", "p99", "max", "slots passed", "ticked", "skipped, as told", "not accounted for");
         foreach (var contender in Contenders())
         {
-            table.Add(contender.IsPresent ? Measure(contender, seconds * 1000 / contender.IntervalMs) : [contender.Name, "absent", "", "", "", "", "", ""]);
+            table.Add(
+                contender.IsPresent
+                    ? Measure(contender, seconds * 1000 / contender.IntervalMs)
+                    : [contender.Name, "absent", "", "", "", "", "", ""]);
         }
 
         table.Print();
@@ -34,7 +38,8 @@ internal static class Lateness
         yield return TickContender.PeriodicTimer("jit", IntervalMs);
         yield return TickContender.PeriodicTimer("aot", IntervalMs);
         yield return TickContender.Command("Quartz.NET 4.7.3, JIT", IntervalMs, schedulers, "quartz", interval);
-        yield return TickContender.Command("Coravel 6.0.2, JIT, every second (its finest)", FinestOfCoravelMs, schedulers, "coravel", coravel);
+        yield return TickContender.Command(
+            "Coravel 6.0.2, JIT, every second (its finest)", FinestOfCoravelMs, schedulers, "coravel", coravel);
     }
 
     private static string[] Measure(TickContender contender, int count)

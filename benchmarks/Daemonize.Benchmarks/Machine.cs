@@ -7,15 +7,20 @@ internal static class Machine
 {
     public static void Print(string title)
     {
-        var model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
+        var model =
+            File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         Console.WriteLine($"## {title}");
         Console.WriteLine();
         Console.WriteLine(
-            $"{Environment.ProcessorCount} × {model ?? "CPU"}, Linux {Environment.OSVersion.Version.ToString(2)}, .NET {Environment.Version}; load before {Load()}");
+            $"{Environment.ProcessorCount} × {model ?? "CPU"}, Linux {Environment.OSVersion.Version.ToString(2)}, .NET " +
+            $"{Environment.Version}; load before {Load()}");
     }
 
     public static void PrintLoad() => Console.WriteLine($"Load after: {Load()}");
 
     /// <summary>The load average of the last minute: the mean number of running processes.</summary>
-    private static string Load() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Load() =>
+        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
+            .ToString("0.00", CultureInfo.InvariantCulture);
 }

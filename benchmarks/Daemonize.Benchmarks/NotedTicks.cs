@@ -23,7 +23,9 @@ internal readonly record struct NotedTicks(double Drift, double P50, double P99,
     public static NotedTicks Read(string path, int intervalMs)
     {
         var intervalNs = intervalMs * 1e6;
-        var notes = File.ReadLines(path).Select(line => line.Split(' ')).Select(cells => (Slot: Number(cells[0]), Instant: Number(cells[1]))).ToList();
+        var notes =
+            File.ReadLines(path).Select(line => line.Split(' ')).Select(cells => (Slot: Number(cells[0]), Instant: Number(cells[1])))
+                .ToList();
         var offsets = notes.ConvertAll(note => note.Instant - (note.Slot * intervalNs));
         var origin = offsets.Min();
         var late = offsets.ConvertAll(offset => (offset - origin) / 1e6);

@@ -38,7 +38,8 @@ internal sealed class Peer
         while (Stopwatch.GetElapsedTime(start) < Patience)
         {
             var named = Watcher != 0 ? Watcher : ReadPidFile();
-            var job = named == 0 ? 0 : IsWatched || Watcher != 0 ? ChildOf(named) : named;
+            var job = named == 0 ? 0
+                : IsWatched || Watcher != 0 ? ChildOf(named) : named;
             if (job != 0)
             {
                 return (job, named == job ? 0 : named);

@@ -40,7 +40,8 @@ internal static class Peers
             WaitsForReady = No,
             Requires = "/sbin/start-stop-daemon",
             PidFile = PidFile("ssd"),
-            Start = ["/sbin/start-stop-daemon", "--start", "--background", "--make-pidfile", "--pidfile", PidFile("ssd"), "--exec", TickLoop],
+            Start =
+                ["/sbin/start-stop-daemon", "--start", "--background", "--make-pidfile", "--pidfile", PidFile("ssd"), "--exec", TickLoop],
             Stop = ["/sbin/start-stop-daemon", "--stop", "--retry", "5", "--pidfile", PidFile("ssd")],
         };
         yield return new()

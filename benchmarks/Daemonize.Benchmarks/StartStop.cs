@@ -64,7 +64,8 @@ internal static class StartStop
     private static TimeSpan? Stop(Peer peer, int job, int watcher)
     {
         // This process adopts orphans. It reaps them at once, as init does: a command that waits for their end would see a zombie as alive.
-        var orphan = watcher == 0 ? job : peer.IsWatched ? watcher : 0;
+        var orphan = watcher == 0 ? job
+            : peer.IsWatched ? watcher : 0;
         var reaper = new Thread(() => Child.Reap(orphan)) { IsBackground = true };
         if (orphan != 0)
         {
@@ -88,11 +89,15 @@ internal static class StartStop
         }
     }
 
-    private static void Print(Dictionary<string, List<double>> hello, List<Peer> peers, Dictionary<Peer, List<double>> starts, Dictionary<Peer, List<double>> stops)
+    private static void Print(
+        Dictionary<string, List<double>> hello, List<Peer> peers, Dictionary<Peer, List<double>> starts,
+        Dictionary<Peer, List<double>> stops)
     {
         var jit = Statistics.Median(hello["jit"]);
         var aot = Statistics.Median(hello["aot"]);
-        var table = new MarkdownTable("", "start, ms", "p90", "× hello JIT", "× hello AOT", "waits until ready", "stop, ms", "p90", "× hello JIT", "× hello AOT");
+        var table =
+            new MarkdownTable(
+                "", "start, ms", "p90", "× hello JIT", "× hello AOT", "waits until ready", "stop, ms", "p90", "× hello JIT", "× hello AOT");
         foreach (var (kind, times) in hello)
         {
             table.Add([$"hello world, {Peers.Label(kind)}", .. Cells(times, jit, aot), "", "", "", "", ""]);

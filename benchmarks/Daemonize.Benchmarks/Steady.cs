@@ -37,7 +37,8 @@ internal static class Steady
             "/usr/lib/python3/dist-packages/daemon",
             seconds,
             () => StartDaemon("/usr/bin/python3", Path.Combine(Places.Benchmarks, "peers", "steady_daemon.py"), PidFile, LogFile));
-        Add(table, "C, clock_nanosleep to the grid, without a log", Peers.TickLoop, seconds, static () => Child.Start([Peers.TickLoop, "1000"]));
+        Add(table, "C, clock_nanosleep to the grid, without a log", Peers.TickLoop, seconds,
+            static () => Child.Start([Peers.TickLoop, "1000"]));
         table.Print();
         Machine.PrintLoad();
     }
@@ -68,7 +69,10 @@ internal static class Steady
             MarkdownTable.Figure((after.Switches - before.Switches) / taken, "0.0"),
             MarkdownTable.Figure(usage.Rss, "0.0"),
             MarkdownTable.Figure(usage.Pss, "0.0"),
-            MarkdownTable.Figure(File.Exists(LogFile) ? File.ReadLines(LogFile).Count(static line => line.Contains("tick ", StringComparison.Ordinal)) : null, "0"));
+            MarkdownTable.Figure(
+                File.Exists(LogFile)
+                    ? File.ReadLines(LogFile).Count(static line => line.Contains("tick ", StringComparison.Ordinal))
+                    : null, "0"));
     }
 
     private static int StartDaemon(params string[] command)

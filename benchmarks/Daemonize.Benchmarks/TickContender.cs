@@ -34,7 +34,8 @@ internal sealed record TickContender(string Name, string Requires, int IntervalM
             yield return Command($"Task.Delay loop, {Peers.Label(kind)}", intervalMs, Places.App(kind, "BareLoops"), "delay", interval);
         }
 
-        yield return Command("Python, while: sleep", intervalMs, "/usr/bin/python3", Path.Combine(Places.Benchmarks, "peers", "sleep_loop.py"), interval);
+        yield return Command(
+            "Python, while: sleep", intervalMs, "/usr/bin/python3", Path.Combine(Places.Benchmarks, "peers", "sleep_loop.py"), interval);
         yield return Command("C, clock_nanosleep to the grid", intervalMs, Peers.TickLoop, interval);
     }
 
@@ -45,7 +46,8 @@ internal sealed record TickContender(string Name, string Requires, int IntervalM
     }
 
     public static TickContender PeriodicTimer(string kind, int intervalMs) => Command(
-        $"PeriodicTimer, {Peers.Label(kind)}", intervalMs, Places.App(kind, "BareLoops"), "periodic-timer", intervalMs.ToString(CultureInfo.InvariantCulture));
+        $"PeriodicTimer, {Peers.Label(kind)}", intervalMs, Places.App(kind, "BareLoops"), "periodic-timer",
+        intervalMs.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A program that gets the interval, the count and the output file after its own arguments, and ends by itself.</summary>
     public static TickContender Command(string name, int intervalMs, params string[] command) => new(
@@ -57,7 +59,9 @@ internal sealed record TickContender(string Name, string Requires, int IntervalM
 
     private static void RunDaemon(string app, int intervalMs, int count)
     {
-        Child.Run([app, "start", "--interval", $"{intervalMs}ms", "--file", Places.NotesFile, "--count", count.ToString(CultureInfo.InvariantCulture)], Patience);
+        Child.Run(
+            [app, "start", "--interval", $"{intervalMs}ms", "--file", Places.NotesFile, "--count",
+                count.ToString(CultureInfo.InvariantCulture)], Patience);
         Wait.ForNotes(LimitOf(intervalMs, count));
         Child.Run([app, "stop"], Patience);
         Child.ReapAll();

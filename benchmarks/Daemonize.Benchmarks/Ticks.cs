@@ -29,7 +29,8 @@ internal static class Ticks
         var table = new MarkdownTable("", "drift, ms a minute", "drift, µs a tick", "late p50, ms", "p99", "max", "slots left out");
         foreach (var name in names)
         {
-            string Median(Func<NotedTicks, double> value, string format) => MarkdownTable.Figure(Statistics.Median(runs[name].Select(value)), format);
+            string Median(Func<NotedTicks, double> value, string format) =>
+                MarkdownTable.Figure(Statistics.Median(runs[name].Select(value)), format);
             table.Add(runs[name].Count == 0
                 ? [name, "absent: run benchmarks/install-peers", "", "", "", "", ""]
                 :

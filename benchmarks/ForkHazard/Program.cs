@@ -8,7 +8,8 @@ using ForkHazard;
 // and is killed.
 var children = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 100;
 var runtime = RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "NativeAOT";
-Console.WriteLine($"| {runtime}, .NET {Environment.Version}, {children} children each | hung before exec | killed by a signal | exec reached |");
+Console.WriteLine(
+    $"| {runtime}, .NET {Environment.Version}, {children} children each | hung before exec | killed by a signal | exec reached |");
 Console.WriteLine("|---|---:|---:|---:|");
 Children.WarmUp();
 Measure("nothing", busy: null);

@@ -20,7 +20,8 @@ internal static class AnalyzerRuns
 
     public static async Task RunAsync(int rounds, int files, int daemons)
     {
-        GeneratorRuns.CreateDriver().RunGeneratorsAndUpdateCompilation(Workload.Compile(Workload.Parse(files, daemons)), out var complete, out _);
+        GeneratorRuns.CreateDriver()
+            .RunGeneratorsAndUpdateCompilation(Workload.Compile(Workload.Parse(files, daemons)), out var complete, out _);
         SyntaxTree[] trees = [.. complete.SyntaxTrees];
         PrintBuilds(rounds, trees, files, daemons);
         await PrintAnalyzersAsync(rounds, trees);
@@ -33,18 +34,30 @@ internal static class AnalyzerRuns
         var medians = Measure.Interleave(
             rounds,
             () => Time(trees, static compilation => Task.FromResult(compilation.GetDiagnostics())),
-            () => Time(trees, static compilation => WithAnalyzers(compilation, [new EmptyAnalyzer(looksAtOperations: false)]).GetAllDiagnosticsAsync()),
-            () => Time(trees, static compilation => WithAnalyzers(compilation, [new EmptyAnalyzer(looksAtOperations: true)]).GetAllDiagnosticsAsync()),
+            () =>
+                Time(
+                    trees,
+                    static compilation =>
+                        WithAnalyzers(compilation, [new EmptyAnalyzer(looksAtOperations: false)]).GetAllDiagnosticsAsync()),
+            () =>
+                Time(
+                    trees,
+                    static compilation =>
+                        WithAnalyzers(compilation, [new EmptyAnalyzer(looksAtOperations: true)]).GetAllDiagnosticsAsync()),
             () => Time(trees, static compilation => WithAnalyzers(compilation, Ours).GetAllDiagnosticsAsync()));
         var table = new MarkdownTable("", "ms", "× compiler alone");
-        string[] rows = ["the compiler alone", "with one analyzer that does nothing", "with one that looks at operations", $"with all {Ours.Length} of Daemonize"];
+        string[] rows =
+            ["the compiler alone", "with one analyzer that does nothing", "with one that looks at operations",
+                $"with all {Ours.Length} of Daemonize"];
         for (var i = 0; i < rows.Length; i++)
         {
             table.Add(rows[i], Measure.Milliseconds(medians[i]), MarkdownTable.Figure(medians[i] / medians[0], "0.00"));
         }
 
         table.Print();
-        Console.WriteLine($"Daemonize adds {Measure.Percent(medians[3] - medians[2], medians[2])} to a build with an analyzer that looks at operations, which every project with "
+        Console.WriteLine(
+            $"Daemonize adds {Measure.Percent(medians[3] - medians[2], medians[2])} to a build with an analyzer that looks at " +
+            "operations, which every project with "
             + "the SDK's own analyzers has.");
     }
 
@@ -68,7 +81,9 @@ internal static class AnalyzerRuns
         }
 
         var table = new MarkdownTable("analyzer", "ms", "share");
-        var medians = samples.Select(static pair => (pair.Key.GetType().Name, Time: Statistics.Median(pair.Value))).OrderByDescending(static row => row.Time).ToArray();
+        var medians =
+            samples.Select(static pair => (pair.Key.GetType().Name, Time: Statistics.Median(pair.Value)))
+                .OrderByDescending(static row => row.Time).ToArray();
         foreach (var (name, time) in medians)
         {
             table.Add(name, Measure.Milliseconds(time), Measure.Percent(time, medians.Sum(static row => row.Time)));
@@ -77,7 +92,8 @@ internal static class AnalyzerRuns
         table.Print();
     }
 
-    private static CompilationWithAnalyzers WithAnalyzers(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, bool isConcurrent = true) =>
+    private static CompilationWithAnalyzers WithAnalyzers(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, bool isConcurrent = true) =>
         compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
             static (exception, _, _) => throw new InvalidOperationException("an analyzer threw", exception),

@@ -6,6 +6,7 @@ namespace GeneratorCost;
 internal sealed class EmptyGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
-        context.SyntaxProvider.ForAttributeWithMetadataName("Daemonize.DaemonAttribute", static (_, _) => true, static (_, _) => 0).Collect(),
+        context.SyntaxProvider.ForAttributeWithMetadataName("Daemonize.DaemonAttribute", static (_, _) => true, static (_, _) => 0)
+            .Collect(),
         static (_, _) => { });
 }

@@ -13,7 +13,8 @@ internal static class GeneratorRuns
         Console.WriteLine();
         Console.WriteLine("### The generator, ms");
         var table = new MarkdownTable(
-            "daemons, one a file", "parse", "compile", "generator, cold", "of parse + compile", "an empty one", "after an edit of a body", "of an attribute", "an empty one");
+            "daemons, one a file", "parse", "compile", "generator, cold", "of parse + compile", "an empty one", "after an edit of a body",
+            "of an attribute", "an empty one");
         foreach (var daemons in daemonCounts)
         {
             AddRow(table, rounds, daemons);
@@ -24,7 +25,8 @@ internal static class GeneratorRuns
 
     public static GeneratorDriver CreateDriver(bool trackSteps = false) => CreateDriver(new DaemonGenerator(), trackSteps);
 
-    private static CSharpGeneratorDriver CreateDriver(IIncrementalGenerator generator, bool trackSteps = false) => CSharpGeneratorDriver.Create(
+    private static CSharpGeneratorDriver CreateDriver(IIncrementalGenerator generator, bool trackSteps = false) =>
+        CSharpGeneratorDriver.Create(
         [generator.AsSourceGenerator()],
         parseOptions: Workload.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps));

@@ -37,7 +37,8 @@ internal static class GeneratorSteps
             .GroupBy(static step => step.Key)
             .ToDictionary(
                 static steps => steps.Key,
-                static steps => steps.SelectMany(static step => step.Value).Distinct().Sum(static run => run.ElapsedTime.TotalMilliseconds));
+                static steps =>
+                    steps.SelectMany(static step => step.Value).Distinct().Sum(static run => run.ElapsedTime.TotalMilliseconds));
     }
 
     private static void Print(List<Dictionary<string, double>> cold, List<Dictionary<string, double>> edit)
@@ -51,11 +52,14 @@ internal static class GeneratorSteps
         foreach (var (step, coldTime, editTime) in medians.Where(static row => row.Cold >= 0.01 || row.Edit >= 0.01))
         {
             table.Add(
-                step, Measure.Milliseconds(coldTime), Measure.Percent(coldTime, coldSum), Measure.Milliseconds(editTime), Measure.Percent(editTime, editSum));
+                step, Measure.Milliseconds(coldTime), Measure.Percent(coldTime, coldSum), Measure.Milliseconds(editTime),
+                Measure.Percent(editTime, editSum));
         }
 
         table.Print();
-        Console.WriteLine($"{medians.MaxBy(static row => row.Cold).Step} dominates a cold run, {medians.MaxBy(static row => row.Edit).Step} one after an edit. "
+        Console.WriteLine(
+            $"{medians.MaxBy(static row => row.Cold).Step} dominates a cold run, {medians.MaxBy(static row => row.Edit).Step} one after " +
+            "an edit. "
             + "Parse is the transform: it has in it what the compiler takes to bind the attributes, as the empty generator above does.");
     }
 

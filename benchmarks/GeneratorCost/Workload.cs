@@ -34,7 +34,8 @@ internal static class Workload
 
     /// <summary>Creates a new compilation without cached bindings.</summary>
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Measured", trees, References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        "Measured", trees, References,
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree[] Parse(int files, int daemons) =>
         [Parse(Usings, "Usings.cs"), .. Enumerable.Range(0, files).Select(i => Parse(File(i, i < daemons), $"File{i}.cs"))];

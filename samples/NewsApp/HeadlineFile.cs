@@ -9,7 +9,8 @@ internal static class HeadlineFile
     /// <summary>
     /// Writes <c>pid_{pid}_my_daemon_log_{time}.txt</c> and returns its path. An existing file of that name is not overwritten.
     /// </summary>
-    public static async Task<string> WriteAsync(string folder, int pid, DateTimeOffset time, Headlines headlines, CancellationToken stopping)
+    public static async Task<string> WriteAsync(
+        string folder, int pid, DateTimeOffset time, Headlines headlines, CancellationToken stopping)
     {
         // Sortable as text, and without the colons that some file systems and tools refuse.
         var name = string.Create(CultureInfo.InvariantCulture, $"pid_{pid}_my_daemon_log_{time.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}.txt");
@@ -29,7 +30,9 @@ internal static class HeadlineFile
     public static string Format(Headlines headlines, DateTimeOffset time)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{headlines.Articles?.Length} top headlines, fetched {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{headlines.Articles?.Length} top headlines, fetched {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\n");
         foreach (var article in headlines.Articles ?? [])
         {
             text.Append(CultureInfo.InvariantCulture, $"""

@@ -35,7 +35,9 @@ internal sealed record Headlines(string? Status, int? TotalResults, Article[]? A
         { Articles: [] } => "its list of articles is empty",
 
         // Any field may be null in practice, but an article with neither title nor link is not a headline.
-        _ => Array.FindIndex(Articles, a => a is null or { Title: null, Url: null }) is var i and >= 0 ? $"article {i + 1} has neither title nor url" : null,
+        _ => Array.FindIndex(Articles, a => a is null or { Title: null, Url: null }) is var i and >= 0
+            ? $"article {i + 1} has neither title nor url"
+            : null,
     };
 }
 
@@ -49,14 +51,17 @@ internal sealed record Headlines(string? Status, int? TotalResults, Article[]? A
 /// <param name="PublishedAt">The time of publication, in UTC.</param>
 /// <param name="Content">The start of the article's text.</param>
 internal sealed record Article(
-    ArticleSource? Source, string? Author, string? Title, string? Description, string? Url, string? UrlToImage, DateTimeOffset? PublishedAt, string? Content);
+    ArticleSource? Source, string? Author, string? Title, string? Description, string? Url, string? UrlToImage, DateTimeOffset? PublishedAt,
+    string? Content);
 
 /// <summary>A publisher of articles.</summary>
 /// <param name="Id">Its identifier at NewsAPI, or <see langword="null"/>.</param>
 /// <param name="Name">Its display name, or <see langword="null"/>.</param>
 internal sealed record ArticleSource(string? Id, string? Name);
 
-/// <summary>The generated readers of <see cref="Headlines"/>: no reflection, so the program can be trimmed and compiled ahead of time.</summary>
+/// <summary>
+/// The generated readers of <see cref="Headlines"/>: no reflection, so the program can be trimmed and compiled ahead of time.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Headlines))]
 internal sealed partial class HeadlinesJson : JsonSerializerContext;

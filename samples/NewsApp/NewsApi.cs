@@ -17,20 +17,25 @@ internal static class NewsApi
     public static async Task<Headlines> FetchAsync(NewsSettings settings, CancellationToken stopping)
     {
         var sender = $"NewsAPI at {settings.BaseAddress.Authority}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.BaseAddress, $"v2/top-headlines?country={Uri.EscapeDataString(settings.Country)}"));
+        using var request =
+            new HttpRequestMessage(
+                HttpMethod.Get, new Uri(settings.BaseAddress, $"v2/top-headlines?country={Uri.EscapeDataString(settings.Country)}"));
 
         // The key goes into a header: proxies and servers log addresses.
         request.Headers.Add("X-Api-Key", settings.ApiKey);
         using var response = await SendAsync(request, sender, settings.Timeout, stopping);
         using var body = await response.Content.ReadAsStreamAsync(stopping);
-        return response.StatusCode == HttpStatusCode.OK ? Headlines.Read(body, sender) : throw Refusal(sender, response.StatusCode, body, settings.ApiKey);
+        return response.StatusCode == HttpStatusCode.OK
+            ? Headlines.Read(body, sender)
+            : throw Refusal(sender, response.StatusCode, body, settings.ApiKey);
     }
 
     private static HttpClient CreateClient()
     {
         // Redirects are not followed, because the X-Api-Key header would be sent to their target.
         // Connections are renewed regularly, otherwise a daemon never sees a change in DNS.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var handler =
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
 
         // NewsAPI refuses requests without a User-Agent.
@@ -42,7 +47,8 @@ internal static class NewsApi
     /// Sends the request and reads the whole answer. A timeout of HttpClient looks like a cancellation, so this method has its own
     /// deadline.
     /// </summary>
-    private static async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string sender, TimeSpan timeout, CancellationToken stopping)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, string sender, TimeSpan timeout, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(timeout);
@@ -65,7 +71,8 @@ internal static class NewsApi
         var reason = OneLine.From(failure.GetBaseException().Message).TrimEnd('.');
         return failure.HttpRequestError switch
         {
-            HttpRequestError.ConfigurationLimitExceeded => $"sent more than {MaxAnswerBytes} bytes, which no page of headlines has; check NEWSAPI_BASE_ADDRESS",
+            HttpRequestError.ConfigurationLimitExceeded =>
+                $"sent more than {MaxAnswerBytes} bytes, which no page of headlines has; check NEWSAPI_BASE_ADDRESS",
 
             // A connection that closes early has its own error; one that is reset has none.
             HttpRequestError.ResponseEnded or HttpRequestError.Unknown => $"broke off its answer: {reason}; the next tick asks again",
@@ -81,7 +88,8 @@ internal static class NewsApi
         return new NewsException(status switch
         {
             HttpStatusCode.Unauthorized => $"{sender} refused the key ({code}): {reason}; check NEWSAPI_KEY",
-            HttpStatusCode.TooManyRequests => $"{sender} has had too many requests with this key ({code}): {reason}; fetch less often or raise its plan",
+            HttpStatusCode.TooManyRequests =>
+                $"{sender} has had too many requests with this key ({code}): {reason}; fetch less often or raise its plan",
             >= HttpStatusCode.InternalServerError => $"{sender} failed ({code}): {reason}; the next tick asks again",
             _ => $"{sender} gave no headlines ({code}): {reason}; check NEWSAPI_BASE_ADDRESS",
         });

@@ -35,7 +35,8 @@ internal sealed record NewsSettings(string? ApiKey, Uri BaseAddress, TimeSpan Ti
         var key = text?.Trim();
         return string.IsNullOrEmpty(key) ? null
             : key.All(c => c is > ' ' and <= '~') ? key
-            : throw new NewsException("NEWSAPI_KEY holds a character that no key has (a space, a line end or one that is not ASCII); copy the key again");
+            : throw new NewsException(
+                "NEWSAPI_KEY holds a character that no key has (a space, a line end or one that is not ASCII); copy the key again");
     }
 
     private static Uri ReadAddress(string? text)
@@ -44,7 +45,8 @@ internal sealed record NewsSettings(string? ApiKey, Uri BaseAddress, TimeSpan Ti
         return Uri.TryCreate(address.EndsWith('/') ? address : address + "/", UriKind.Absolute, out var uri)
             && uri is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }
             ? uri
-            : throw new NewsException("NEWSAPI_BASE_ADDRESS is no http or https address without user, query and fragment, such as https://newsapi.org/");
+            : throw new NewsException(
+                "NEWSAPI_BASE_ADDRESS is no http or https address without user, query and fragment, such as https://newsapi.org/");
     }
 
     private static TimeSpan ReadTimeout(string? text)
@@ -58,7 +60,8 @@ internal sealed record NewsSettings(string? ApiKey, Uri BaseAddress, TimeSpan Ti
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units)
             && units * unit.TotalMilliseconds >= 1 && units * unit.TotalMilliseconds <= LongestTimeout.TotalMilliseconds
             ? unit * units
-            : throw new NewsException($"NEWSAPI_TIMEOUT is \"{OneLine.From(text)}\"; write a number with s or ms, from 1ms to 3600s, such as 8s");
+            : throw new NewsException(
+                $"NEWSAPI_TIMEOUT is \"{OneLine.From(text)}\"; write a number with s or ms, from 1ms to 3600s, such as 8s");
     }
 
     /// <remarks>A daemon runs in <c>/</c>, so a relative folder is relative to the program.</remarks>

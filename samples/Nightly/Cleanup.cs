@@ -13,7 +13,8 @@ internal static class Cleanup
     /// <param name="stopping">Is cancelled when the daemon is to stop, and after ten minutes.</param>
     /// <param name="days">How many days a file is kept after it was last written.</param>
     /// <param name="pattern">Which files, such as *.log.</param>
-    [Daemon(Cron = "30 2 * * *", TimeZone = "Europe/Berlin", Missed = MissedPolicy.Once, OnFailure = FailureAction.Retry, RetryDelay = "10s", TickTimeout = "10m")]
+    [Daemon(Cron = "30 2 * * *", TimeZone = "Europe/Berlin", Missed = MissedPolicy.Once, OnFailure = FailureAction.Retry,
+        RetryDelay = "10s", TickTimeout = "10m")]
     internal static void Sweep(
         DirectoryInfo directory, DaemonContext daemon, ILogger logger, CancellationToken stopping, ushort days = 30, string pattern = "*")
     {

@@ -16,7 +16,8 @@ internal static class Inbox
     /// <summary>Counts the words of the text files that are put into a directory, and writes each count next to its file.</summary>
     /// <param name="inbox">-i, The directory; created where there is none.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
-    /// <remarks>What is new is found by comparison and not by events, so nothing is missed: neither what came while no daemon ran nor what comes in a burst.</remarks>
+    /// <remarks>What is new is found by comparison and not by events, so nothing is missed: neither what came while no daemon ran nor what
+    /// comes in a burst.</remarks>
     [Daemon(Interval = "1s", OnResult = nameof(CountAsync), Concurrency = 4, OnError = nameof(Complain), OnStop = nameof(SayGoodbye))]
     internal static IAsyncEnumerable<Letter> Scan(DirectoryInfo inbox, CancellationToken stopping)
     {

@@ -15,7 +15,8 @@ internal sealed record Block(int Index, int From, int To)
     }
 
     /// <summary>Returns the file for the result of this block.</summary>
-    public string FileIn(DirectoryInfo output) => Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"primes-{Index:00000}.txt"));
+    public string FileIn(DirectoryInfo output) =>
+        Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"primes-{Index:00000}.txt"));
 
     public bool IsDoneIn(DirectoryInfo output) => File.Exists(FileIn(output));
 

@@ -24,7 +24,8 @@ internal static class PrimeCount
         while (NextOf(blocks, daemon, output) is { } next)
         {
             var count = next.CountPrimes(stopping);
-            await WriteAsync(next.FileIn(output), string.Create(CultureInfo.InvariantCulture, $"{next.From} {next.To} {count}\n"), stopping);
+            await WriteAsync(
+                next.FileIn(output), string.Create(CultureInfo.InvariantCulture, $"{next.From} {next.To} {count}\n"), stopping);
             logger.LogInformation("block {Index} has {Count} primes", next.Index, count);
             daemon.Report($"{++done} blocks done, the last one {next.Index + 1} of {blocks.Length}");
         }

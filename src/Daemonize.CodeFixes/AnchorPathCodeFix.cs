@@ -36,7 +36,9 @@ public sealed class AnchorPathCodeFix : DaemonCodeFix
 
         return editor =>
         {
-            var anchor = (ExpressionSyntax)editor.Generator.MemberAccessExpression(editor.TypeNameInExpression(appContext, path.SpanStart), "BaseDirectory");
+            var anchor =
+                (ExpressionSyntax)editor.Generator.MemberAccessExpression(
+                    editor.TypeNameInExpression(appContext, path.SpanStart), "BaseDirectory");
             if (FindCombination(path) is { } combination)
             {
                 editor.ReplaceNode(combination, (current, _) => Insert((ArgumentListSyntax)current, anchor));

@@ -9,7 +9,8 @@ namespace Daemonize.CodeFixes;
 internal static class DaemonCandidate
 {
     public static bool IsSuitable(IMethodSymbol method, INamedTypeSymbol daemonAttribute) =>
-        method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false, IsExtern: false, IsExtensionMethod: false, RefKind: RefKind.None }
+        method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false, IsExtern: false, IsExtensionMethod: false,
+            RefKind: RefKind.None }
         && method.Name is not ("" or WellKnownMemberNames.EntryPointMethodName)
         && !method.ContainingType.IsGenericType
         && method.FindAccessObstacle() is null
@@ -17,7 +18,8 @@ internal static class DaemonCandidate
         && ReturnsWhatADaemonReturns(method)
         && method.Parameters.All(IsSuppliable);
 
-    private static bool ReturnsWhatADaemonReturns(IMethodSymbol method) => method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) switch
+    private static bool ReturnsWhatADaemonReturns(IMethodSymbol method) =>
+        method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) switch
     {
         "void" => !(method.PartialImplementationPart ?? method).IsAsync,
         "int" or "global::System.Threading.Tasks.Task" or "global::System.Threading.Tasks.Task<int>"
@@ -28,5 +30,6 @@ internal static class DaemonCandidate
     private static bool IsSuppliable(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None && (IsSpecial(parameter.Type) || OptionParser.CanBeOption(parameter.Type));
 
-    private static bool IsSpecial(ITypeSymbol type) => type.ToFullName() is WellKnownNames.DaemonContext or WellKnownNames.CancellationToken or WellKnownNames.Logger;
+    private static bool IsSpecial(ITypeSymbol type) =>
+        type.ToFullName() is WellKnownNames.DaemonContext or WellKnownNames.CancellationToken or WellKnownNames.Logger;
 }

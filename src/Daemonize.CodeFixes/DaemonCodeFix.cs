@@ -49,7 +49,8 @@ public abstract class DaemonCodeFix : CodeFixProvider
     /// <summary>Returns the edit that fixes the code at a node; null if no edit leaves valid code.</summary>
     private protected abstract Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken);
 
-    private protected static bool IsDaemonMethod(SemanticModel model, MethodDeclarationSyntax method, CancellationToken cancellationToken) =>
+    private protected static bool IsDaemonMethod(
+        SemanticModel model, MethodDeclarationSyntax method, CancellationToken cancellationToken) =>
         model.GetDeclaredSymbol(method, cancellationToken) is { } symbol
             && symbol.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("Daemonize", "DaemonAttribute"));
 
@@ -61,7 +62,9 @@ public abstract class DaemonCodeFix : CodeFixProvider
             return document;
         }
 
-        var nodes = diagnostics.Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)).Distinct().ToArray();
+        var nodes =
+            diagnostics.Select(diagnostic => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)).Distinct()
+                .ToArray();
         document = document.WithSyntaxRoot(root.TrackNodes(nodes));
         foreach (var node in nodes.OrderBy(static node => node.SpanStart))
         {

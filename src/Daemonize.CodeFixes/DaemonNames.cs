@@ -27,7 +27,8 @@ internal sealed class DaemonNames
     }
 
     /// <summary>Returns the name of a marked method; null if it is not valid.</summary>
-    public static string? Of(IMethodSymbol method, AttributeData attribute) => DaemonParser.Parse(new DaemonMethodSymbol(method, attribute, report: null)).Name;
+    public static string? Of(IMethodSymbol method, AttributeData attribute) =>
+        DaemonParser.Parse(new DaemonMethodSymbol(method, attribute, report: null)).Name;
 
     /// <summary>Returns <c>fetch-2</c> for <c>fetch</c>, or the next free number, and reserves it.</summary>
     public string TakeFree(string name)

@@ -41,7 +41,8 @@ internal sealed record DaemonRename(AttributeSyntax Attribute, string Name)
     private void Apply(SyntaxEditor editor, string newName)
     {
         var value = Literals.Text(newName);
-        if (Attribute.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Name") is { } current)
+        if (Attribute.ArgumentList?.Arguments.FirstOrDefault(
+            static argument => argument.NameEquals?.Name.Identifier.ValueText == "Name") is { } current)
         {
             editor.ReplaceNode(current.Expression, value.WithTriviaFrom(current.Expression));
             return;
@@ -55,7 +56,8 @@ internal sealed record DaemonRename(AttributeSyntax Attribute, string Name)
     }
 
     // In an attribute that spans several lines, the new argument takes the first one's place and indentation.
-    private static SeparatedSyntaxList<AttributeArgumentSyntax> Insert(SeparatedSyntaxList<AttributeArgumentSyntax> arguments, AttributeArgumentSyntax added)
+    private static SeparatedSyntaxList<AttributeArgumentSyntax> Insert(
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments, AttributeArgumentSyntax added)
     {
         if (arguments.Count == 0)
         {

@@ -51,7 +51,8 @@ internal static class Functions
     public static string FindFreeName(MethodDeclarationSyntax method, string name)
     {
         var taken = new HashSet<string>(
-            method.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+            method.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken))
+                .Select(static token => token.ValueText));
         var free = name;
         for (var number = 2; taken.Contains(free); number++)
         {

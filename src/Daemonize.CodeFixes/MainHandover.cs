@@ -10,14 +10,16 @@ namespace Daemonize.CodeFixes;
 internal sealed class MainHandover(DocumentEditor editor, MethodDeclarationSyntax main)
 {
     private readonly HandoverBody _body = new(
-        editor, main, main.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText ?? HandoverBody.FreeName(main, "args", "arguments"));
+        editor, main,
+        main.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText ?? HandoverBody.FreeName(main, "args", "arguments"));
 
     /// <summary>
     /// Returns whether the fix can change a <c>Main</c>. It cannot if the body returns a task without async, because such a body would have
     /// to become async.
     /// </summary>
     public static bool CanApply(MethodDeclarationSyntax main) =>
-        main.ExpressionBody is not null || (main.Body is { } body && (!GivesTask(main) || IsAsync(main) || HandoverBody.IsIdle(body.Statements)));
+        main.ExpressionBody is not null
+            || (main.Body is { } body && (!GivesTask(main) || IsAsync(main) || HandoverBody.IsIdle(body.Statements)));
 
     public void Apply()
     {
@@ -50,7 +52,8 @@ internal sealed class MainHandover(DocumentEditor editor, MethodDeclarationSynta
         }
 
         var expression = body.Expression.WithoutTrivia();
-        var value = GivesTask(main) && !IsAsync(main) && !HandoverBody.IsIdle(expression) ? SyntaxFactory.AwaitExpression(expression) : expression;
+        var value =
+            GivesTask(main) && !IsAsync(main) && !HandoverBody.IsIdle(expression) ? SyntaxFactory.AwaitExpression(expression) : expression;
         return SyntaxFactory.SingletonList<StatementSyntax>(
             expression is ThrowExpressionSyntax thrown ? SyntaxFactory.ThrowStatement(thrown.Expression)
             : GivesExitCode(main.ReturnType) ? SyntaxFactory.ReturnStatement(value)
@@ -79,10 +82,13 @@ internal sealed class MainHandover(DocumentEditor editor, MethodDeclarationSynta
             return method.WithReturnType(Int().WithTriviaFrom(main.ReturnType));
         }
 
-        if (!GivesExitCode(main.ReturnType) && editor.SemanticModel.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1") is { } task)
+        if (!GivesExitCode(main.ReturnType)
+            && editor.SemanticModel.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1") is { } task)
         {
             var int32 = editor.SemanticModel.Compilation.GetSpecialType(SpecialType.System_Int32);
-            method = method.WithReturnType((TypeSyntax)editor.Generator.TypeExpression(task.Construct(int32), addImport: true).WithTriviaFrom(main.ReturnType));
+            method =
+                method.WithReturnType(
+                    (TypeSyntax)editor.Generator.TypeExpression(task.Construct(int32), addImport: true).WithTriviaFrom(main.ReturnType));
         }
 
         return IsAsync(main) ? method : method.AddModifiers(SyntaxFactory.Token(SyntaxKind.AsyncKeyword));

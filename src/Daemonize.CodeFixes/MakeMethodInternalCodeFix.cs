@@ -31,7 +31,8 @@ public sealed class MakeMethodInternalCodeFix : CodeFixProvider
         }
 
         context.RegisterCodeFix(
-            CodeAction.Create("Make internal", ct => MakeInternalAsync(context.Document, method, ct), equivalenceKey: nameof(MakeMethodInternalCodeFix)),
+            CodeAction.Create(
+                "Make internal", ct => MakeInternalAsync(context.Document, method, ct), equivalenceKey: nameof(MakeMethodInternalCodeFix)),
             context.Diagnostics);
     }
 
@@ -43,7 +44,9 @@ public sealed class MakeMethodInternalCodeFix : CodeFixProvider
             return node as MethodDeclarationSyntax;
         }
 
-        var name = argument.DescendantTokens().LastOrDefault(static token => token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken).ValueText;
+        var name =
+            argument.DescendantTokens()
+                .LastOrDefault(static token => token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken).ValueText;
         var methods = argument.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Members.OfType<MethodDeclarationSyntax>();
         return methods?.Where(method => method.Identifier.ValueText == name).ToArray() is [var only] ? only : null;
     }
@@ -51,9 +54,11 @@ public sealed class MakeMethodInternalCodeFix : CodeFixProvider
     // A containing type may be what hides the method. A partial method would need the change in both parts.
     private static bool IsHidden(MethodDeclarationSyntax method) => method.ExplicitInterfaceSpecifier is null
         && method.Parent is not InterfaceDeclarationSyntax
-        && !method.Modifiers.Any(static modifier => modifier.Kind() is SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.PartialKeyword);
+        && !method.Modifiers.Any(
+            static modifier => modifier.Kind() is SyntaxKind.InternalKeyword or SyntaxKind.PublicKeyword or SyntaxKind.PartialKeyword);
 
-    private static async Task<Document> MakeInternalAsync(Document document, MethodDeclarationSyntax method, CancellationToken cancellationToken)
+    private static async Task<Document> MakeInternalAsync(
+        Document document, MethodDeclarationSyntax method, CancellationToken cancellationToken)
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         editor.SetAccessibility(method, Accessibility.Internal);

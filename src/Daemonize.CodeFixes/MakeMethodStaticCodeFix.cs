@@ -31,7 +31,8 @@ public sealed class MakeMethodStaticCodeFix : CodeFixProvider
         }
 
         context.RegisterCodeFix(
-            CodeAction.Create("Make static", ct => MakeStaticAsync(context.Document, method, ct), equivalenceKey: nameof(MakeMethodStaticCodeFix)),
+            CodeAction.Create(
+                "Make static", ct => MakeStaticAsync(context.Document, method, ct), equivalenceKey: nameof(MakeMethodStaticCodeFix)),
             context.Diagnostics);
     }
 
@@ -50,7 +51,8 @@ public sealed class MakeMethodStaticCodeFix : CodeFixProvider
         return true;
     }
 
-    private static async Task<Document> MakeStaticAsync(Document document, MethodDeclarationSyntax method, CancellationToken cancellationToken)
+    private static async Task<Document> MakeStaticAsync(
+        Document document, MethodDeclarationSyntax method, CancellationToken cancellationToken)
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         editor.SetModifiers(method, editor.Generator.GetModifiers(method).WithIsStatic(true));

@@ -9,7 +9,8 @@ internal static class MethodMark
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute) && attribute.ApplicationSyntaxReference is not null)
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute)
+                && attribute.ApplicationSyntaxReference is not null)
             {
                 return attribute;
             }

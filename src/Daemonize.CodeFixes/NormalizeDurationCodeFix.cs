@@ -35,7 +35,8 @@ public sealed class NormalizeDurationCodeFix : CodeFixProvider
         context.RegisterCodeFix(
             CodeAction.Create(
                 $"Write the duration as \"{duration}\"",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(literal, Literals.Text(duration).WithTriviaFrom(literal)))),
+                _ => Task.FromResult(
+                    context.Document.WithSyntaxRoot(root.ReplaceNode(literal, Literals.Text(duration).WithTriviaFrom(literal)))),
                 equivalenceKey: nameof(NormalizeDurationCodeFix)),
             context.Diagnostics);
     }

@@ -22,7 +22,8 @@ public sealed class PassTokenOnCodeFix : DaemonCodeFix
 
     private protected override Action<DocumentEditor>? Plan(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
-        if (node.FirstAncestorOrSelf<ParameterSyntax>() is not { } parameter || parameter.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+        if (node.FirstAncestorOrSelf<ParameterSyntax>() is not { } parameter
+            || parameter.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
         {
             return null;
         }
@@ -30,6 +31,8 @@ public sealed class PassTokenOnCodeFix : DaemonCodeFix
         var takers = TokenArgument.FindTakers(model, method, cancellationToken);
         return takers.IsEmpty
             ? null
-            : editor => TokenArgument.Add(editor, model, takers, SyntaxFactory.IdentifierName(parameter.Identifier.WithoutTrivia()), cancellationToken);
+            : editor =>
+                TokenArgument.Add(
+                    editor, model, takers, SyntaxFactory.IdentifierName(parameter.Identifier.WithoutTrivia()), cancellationToken);
     }
 }

@@ -15,7 +15,8 @@ internal static class PlainDuration
     private static readonly Regex Iso = new(
         @"^P((?<w>[0-9]+)W|((?<d>[0-9.]+)D)?(T((?<h>[0-9.]+)H)?((?<m>[0-9.]+)M)?((?<s>[0-9.]+)S)?)?)$", Options | RegexOptions.IgnoreCase);
 
-    private static readonly Regex Part = new(@"\G(?<number>[0-9]+(\.[0-9]+)?|\.[0-9]+) ?(?<unit>[A-Za-z]+)(, and |,? and |, ?| |$|(?=[0-9]))", Options);
+    private static readonly Regex Part =
+        new(@"\G(?<number>[0-9]+(\.[0-9]+)?|\.[0-9]+) ?(?<unit>[A-Za-z]+)(, and |,? and |, ?| |$|(?=[0-9]))", Options);
 
     /// <summary>Converts <c>10 seconds</c> to <c>10s</c>. The result is always a valid duration.</summary>
     public static bool TryRead(string text, out string duration)

@@ -24,7 +24,9 @@ public sealed class RenameDaemonCodeFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var rename = await DaemonRename.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if (rename is null || await context.Document.Project.GetCompilationAsync(context.CancellationToken).ConfigureAwait(false) is not { } compilation)
+            if (rename is null
+                || await context.Document.Project.GetCompilationAsync(context.CancellationToken)
+                    .ConfigureAwait(false) is not { } compilation)
             {
                 continue;
             }

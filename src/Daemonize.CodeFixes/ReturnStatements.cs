@@ -27,7 +27,8 @@ internal static class ReturnStatements
     {
         if (FindStatements(old) is not { } statements)
         {
-            var block = SyntaxFactory.Block(replacement.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed), end).WithTriviaFrom(old);
+            var block =
+                SyntaxFactory.Block(replacement.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed), end).WithTriviaFrom(old);
             editor.ReplaceNode(old, block.WithAdditionalAnnotations(Formatter.Annotation));
             return;
         }
@@ -69,7 +70,8 @@ internal static class ReturnStatements
         return type.IsValueType ? GetDefault(type) : null;
     }
 
-    private static bool IsTask(ITypeSymbol type) => type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "ValueTask");
+    private static bool IsTask(ITypeSymbol type) =>
+        type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "ValueTask");
 
     private static string GetDefault(ITypeSymbol type) => type.SpecialType == SpecialType.System_Int32 ? "0" : "default";
 

@@ -21,7 +21,8 @@ internal static class ScopedParameter
         }
 
         return Find(model, node, Tokens.IsContext, cancellationToken) is { } context
-            ? SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("Stopping"))
+            ? SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("Stopping"))
             : null;
     }
 
@@ -45,7 +46,8 @@ internal static class ScopedParameter
     }
 
     /// <summary>Adds the daemon's context as the first parameter.</summary>
-    public static void AddContext(DocumentEditor editor, MethodDeclarationSyntax method, string name) => Insert(editor, method, 0, name, ContextType);
+    public static void AddContext(DocumentEditor editor, MethodDeclarationSyntax method, string name) =>
+        Insert(editor, method, 0, name, ContextType);
 
     private static void Insert(DocumentEditor editor, MethodDeclarationSyntax method, int index, string name, string type)
     {
@@ -56,7 +58,8 @@ internal static class ScopedParameter
         }
     }
 
-    private static IdentifierNameSyntax? Find(SemanticModel model, SyntaxNode node, Func<ITypeSymbol?, bool> isWanted, CancellationToken cancellationToken)
+    private static IdentifierNameSyntax? Find(
+        SemanticModel model, SyntaxNode node, Func<ITypeSymbol?, bool> isWanted, CancellationToken cancellationToken)
     {
         for (var function = node.FindFunction(); function is not null; function = function.FindFunction())
         {

@@ -77,7 +77,8 @@ public sealed class StopDaemonCodeFix : DaemonCodeFix
         }
 
         return SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("RequestStop")),
+            SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, context, SyntaxFactory.IdentifierName("RequestStop")),
             arguments).WithTriviaFrom(exit);
     }
 }

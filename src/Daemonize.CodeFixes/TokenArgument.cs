@@ -14,12 +14,14 @@ namespace Daemonize.CodeFixes;
 internal static class TokenArgument
 {
     /// <summary>Returns the calls in a function that pass no token but could.</summary>
-    public static ImmutableArray<InvocationExpressionSyntax> FindTakers(SemanticModel model, SyntaxNode function, CancellationToken cancellationToken)
+    public static ImmutableArray<InvocationExpressionSyntax> FindTakers(
+        SemanticModel model, SyntaxNode function, CancellationToken cancellationToken)
     {
         var takers = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
         foreach (var node in function.DescendantNodes(static node => !IsClosed(node)))
         {
-            if (node is InvocationExpressionSyntax invocation && Create(model, invocation, SyntaxFactory.IdentifierName("_"), cancellationToken) is not null)
+            if (node is InvocationExpressionSyntax invocation
+                && Create(model, invocation, SyntaxFactory.IdentifierName("_"), cancellationToken) is not null)
             {
                 takers.Add(invocation);
             }
@@ -30,7 +32,8 @@ internal static class TokenArgument
 
     /// <summary>Adds the token to calls that can take it.</summary>
     public static void Add(
-        DocumentEditor editor, SemanticModel model, IEnumerable<InvocationExpressionSyntax> takers, ExpressionSyntax token, CancellationToken cancellationToken)
+        DocumentEditor editor, SemanticModel model, IEnumerable<InvocationExpressionSyntax> takers, ExpressionSyntax token,
+        CancellationToken cancellationToken)
     {
         foreach (var taker in takers)
         {
@@ -72,7 +75,8 @@ internal static class TokenArgument
 
         foreach (var member in invocation.TargetMethod.ContainingType.GetMembers(invocation.TargetMethod.Name))
         {
-            if (member is IMethodSymbol method && IsOverloadWithToken(method, invocation) && model.IsAccessible(invocation.Syntax.SpanStart, method))
+            if (member is IMethodSymbol method && IsOverloadWithToken(method, invocation)
+                && model.IsAccessible(invocation.Syntax.SpanStart, method))
             {
                 return method.Parameters[method.Parameters.Length - 1];
             }
@@ -84,7 +88,8 @@ internal static class TokenArgument
     private static bool IsOverloadWithToken(IMethodSymbol overload, IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
-        if (overload.Arity != method.Arity || overload.IsStatic != method.IsStatic || overload.Parameters.Length != method.Parameters.Length + 1)
+        if (overload.Arity != method.Arity || overload.IsStatic != method.IsStatic
+            || overload.Parameters.Length != method.Parameters.Length + 1)
         {
             return false;
         }

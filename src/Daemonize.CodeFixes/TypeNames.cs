@@ -12,7 +12,8 @@ namespace Daemonize.CodeFixes;
 internal static class TypeNames
 {
     /// <summary>Returns the name for the type of a parameter or method.</summary>
-    public static SyntaxNode TypeName(this DocumentEditor editor, INamedTypeSymbol type, int position) => IsShortNameClear(editor, type, position)
+    public static SyntaxNode TypeName(this DocumentEditor editor, INamedTypeSymbol type, int position) =>
+        IsShortNameClear(editor, type, position)
         ? editor.Generator.IdentifierName(type.Name)
         : editor.Generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.AddImportsAnnotation, Simplifier.Annotation);
 
@@ -28,6 +29,8 @@ internal static class TypeNames
     {
         var meant = editor.SemanticModel.LookupSymbols(position, name: type.Name);
         return meant.Contains(type, SymbolEqualityComparer.Default)
-            && meant.All(symbol => symbol is INamedTypeSymbol other && (other.Arity != type.Arity || SymbolEqualityComparer.Default.Equals(other, type)));
+            && meant.All(
+                symbol =>
+                    symbol is INamedTypeSymbol other && (other.Arity != type.Arity || SymbolEqualityComparer.Default.Equals(other, type)));
     }
 }

@@ -35,7 +35,8 @@ public sealed class UseRuntimeDirectoryCodeFix : CodeFixProvider
         context.RegisterCodeFix(
             CodeAction.Create(
                 "Use the runtime directory",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(literal, Literals.Text(name).WithTriviaFrom(literal)))),
+                _ => Task.FromResult(
+                    context.Document.WithSyntaxRoot(root.ReplaceNode(literal, Literals.Text(name).WithTriviaFrom(literal)))),
                 equivalenceKey: nameof(UseRuntimeDirectoryCodeFix)),
             context.Diagnostics);
     }

@@ -32,7 +32,8 @@ public sealed class WaitWithDelayCodeFix : DaemonCodeFix
             return null;
         }
 
-        var daemon = function is MethodDeclarationSyntax method && Functions.IsChangeable(method) && IsDaemonMethod(model, method, cancellationToken)
+        var daemon =
+            function is MethodDeclarationSyntax method && Functions.IsChangeable(method) && IsDaemonMethod(model, method, cancellationToken)
             ? method
             : null;
         var isAsync = Functions.Has(function, SyntaxKind.AsyncKeyword);
@@ -63,7 +64,8 @@ public sealed class WaitWithDelayCodeFix : DaemonCodeFix
     {
         for (var parent = sleep.Parent; parent != function; parent = parent!.Parent)
         {
-            if (parent is LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax)
+            if (parent is LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax or CatchFilterClauseSyntax
+                or QueryExpressionSyntax)
             {
                 return false;
             }
@@ -77,7 +79,8 @@ public sealed class WaitWithDelayCodeFix : DaemonCodeFix
         method.ReturnType is PredefinedTypeSyntax && method.ParameterList.Parameters.All(static parameter => !IsByReference(parameter));
 
     private static bool IsByReference(ParameterSyntax parameter) =>
-        parameter.Modifiers.Any(SyntaxKind.RefKeyword) || parameter.Modifiers.Any(SyntaxKind.OutKeyword) || parameter.Modifiers.Any(SyntaxKind.InKeyword);
+        parameter.Modifiers.Any(SyntaxKind.RefKeyword) || parameter.Modifiers.Any(SyntaxKind.OutKeyword)
+            || parameter.Modifiers.Any(SyntaxKind.InKeyword);
 
     private static void ReplaceSleep(DocumentEditor editor, InvocationExpressionSyntax sleep, INamedTypeSymbol task, ExpressionSyntax token)
     {

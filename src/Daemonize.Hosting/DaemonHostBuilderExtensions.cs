@@ -58,7 +58,8 @@ public static class DaemonHostBuilderExtensions
     {
         for (var i = services.Count - 1; i >= 0; i--)
         {
-            if (services[i] is { IsKeyedService: false, ImplementationType.Namespace: ConsoleNamespace } service && service.ServiceType == typeof(ILoggerProvider))
+            if (services[i] is { IsKeyedService: false, ImplementationType.Namespace: ConsoleNamespace } service
+                && service.ServiceType == typeof(ILoggerProvider))
             {
                 services.RemoveAt(i);
             }
@@ -69,7 +70,8 @@ public static class DaemonHostBuilderExtensions
     /// Gets the host's limit. The host passes it to a timer, which accepts at most 49.7 days; a longer limit is enforced by the caller that
     /// stops the host.
     /// </summary>
-    private static TimeSpan ShutdownTimeout(TimeSpan timeout) => TimeToStop(timeout) is var time && time > LongWait.Longest ? Timeout.InfiniteTimeSpan : time;
+    private static TimeSpan ShutdownTimeout(TimeSpan timeout) =>
+        TimeToStop(timeout) is var time && time > LongWait.Longest ? Timeout.InfiniteTimeSpan : time;
 
     /// <summary>
     /// Gets the time for the host's stop, which is shorter than StopTimeout: <c>stop</c> kills when that is over, and an OnStop may follow

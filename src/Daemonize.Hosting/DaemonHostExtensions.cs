@@ -60,7 +60,8 @@ public static class DaemonHostExtensions
     }
 
     internal static InvalidOperationException NotPrepared() =>
-        new("the host does not know of its daemon: call builder.UseDaemonize(daemon) before Build(), and neither UseSystemd nor UseConsoleLifetime");
+        new("the host does not know of its daemon: call builder.UseDaemonize(daemon) before Build(), and neither UseSystemd nor " +
+            "UseConsoleLifetime");
 
     private static async Task RunAsync(IHost host, DaemonContext daemon, CancellationToken stopping)
     {

@@ -12,11 +12,14 @@ internal static class HostFailure
 {
     /// <summary>Finds the failure of a background service that ends its host; null for none.</summary>
     public static Exception? Find(IHost host) =>
-        host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.Ignore ? null
-        : Services(host).Select(static service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(static failure => failure is not null);
+        host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior
+            == BackgroundServiceExceptionBehavior.Ignore ? null
+        : Services(host).Select(static service => service.ExecuteTask?.Exception?.InnerException)
+            .FirstOrDefault(static failure => failure is not null);
 
     /// <summary>Finds the name of a background service that still runs although its host has stopped; null for none.</summary>
-    public static string? FindLeftOver(IHost host) => Services(host).FirstOrDefault(static service => service.ExecuteTask is { IsCompleted: false })?.GetType().Name;
+    public static string? FindLeftOver(IHost host) =>
+        Services(host).FirstOrDefault(static service => service.ExecuteTask is { IsCompleted: false })?.GetType().Name;
 
     public static async ValueTask DisposeAsync(IHost host)
     {
@@ -30,5 +33,6 @@ internal static class HostFailure
         }
     }
 
-    private static IEnumerable<BackgroundService> Services(IHost host) => host.Services.GetServices<IHostedService>().OfType<BackgroundService>();
+    private static IEnumerable<BackgroundService> Services(IHost host) =>
+        host.Services.GetServices<IHostedService>().OfType<BackgroundService>();
 }

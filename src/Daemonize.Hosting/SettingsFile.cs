@@ -54,7 +54,8 @@ internal static class SettingsFile
     }
 
     /// <summary>Skips the byte order mark that some editors write before UTF-8.</summary>
-    private static ReadOnlyMemory<byte> WithoutMark(byte[] text) => text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text.AsMemory(Encoding.UTF8.Preamble.Length) : text;
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] text) =>
+        text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text.AsMemory(Encoding.UTF8.Preamble.Length) : text;
 
     private static void Add(JsonElement root, ConfiguredSettings settings)
     {
@@ -79,7 +80,8 @@ internal static class SettingsFile
         }
     }
 
-    private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
+    private static JsonElement.ObjectEnumerator Members(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
 
     /// <summary>
     /// Converts a value to its text on the command line: the items of a list are separated by commas, and null sets nothing.
@@ -103,5 +105,6 @@ internal static class SettingsFile
         return string.Join(',', texts);
     }
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
 }

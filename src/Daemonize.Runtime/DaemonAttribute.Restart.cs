@@ -4,7 +4,8 @@ namespace Daemonize;
 public sealed partial class DaemonAttribute
 {
     /// <summary>
-    /// The condition for restarting a started daemon that has ended. The default is <see cref="RestartPolicy.Never"/>. With the other values, a
+    /// The condition for restarting a started daemon that has ended. The default is <see cref="RestartPolicy.Never"/>. With the other
+    /// values, a
     /// process of this program, the watcher, runs next to the daemon and restarts it; <c>stop</c> ends both.
     /// </summary>
     /// <remarks>

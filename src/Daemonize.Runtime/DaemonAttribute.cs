@@ -96,7 +96,9 @@ public sealed partial class DaemonAttribute : Attribute
     /// <summary>The policy for a slot that comes while a tick runs. The default is <see cref="OverlapPolicy.Skip"/>.</summary>
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>The maximum number of ticks that run at a time with <see cref="OverlapPolicy.Parallel"/>, 1 or more. The default is 10.</summary>
+    /// <summary>
+    /// The maximum number of ticks that run at a time with <see cref="OverlapPolicy.Parallel"/>, 1 or more. The default is 10.
+    /// </summary>
     public int MaxParallel { get; set; } = 10;
 
     /// <summary>The policy for missed slots. The default is <see cref="MissedPolicy.Skip"/>.</summary>

@@ -26,7 +26,9 @@ public sealed class DaemonContext
     /// <summary>The process id of the daemon.</summary>
     public int ProcessId { get; } = Environment.ProcessId;
 
-    /// <summary>The number of this instance of the daemon, from 1 to <see cref="InstanceCount"/>; 1 for a daemon with one instance.</summary>
+    /// <summary>
+    /// The number of this instance of the daemon, from 1 to <see cref="InstanceCount"/>; 1 for a daemon with one instance.
+    /// </summary>
     public int InstanceNumber => _runtime.Instance;
 
     /// <summary>
@@ -72,7 +74,8 @@ public sealed class DaemonContext
 
     /// <summary>
     /// A token that is cancelled when the daemon is asked to stop. The daemon then has <see cref="DaemonAttribute.StopTimeout"/> to end.
-    /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds <see cref="DaemonAttribute.TickTimeout"/>
+    /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds
+    /// <see cref="DaemonAttribute.TickTimeout"/>
     /// or is replaced (<see cref="OverlapPolicy.Replace"/>).
     /// </summary>
     public CancellationToken Stopping => _runtime.Stop.Token;
@@ -87,7 +90,9 @@ public sealed class DaemonContext
 
     /// <summary>Creates a logger that writes to the daemon's log as <see cref="Logger"/> does, with another category.</summary>
     /// <param name="category">The category before each message. <see cref="Logger"/> uses the daemon's name.</param>
-    /// <param name="minimumLevel">The minimum level that the logger writes. The log writes trace and debug records alike, as <c>debug</c>.</param>
+    /// <param name="minimumLevel">
+    /// The minimum level that the logger writes. The log writes trace and debug records alike, as <c>debug</c>.
+    /// </param>
     [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]
     public ILogger CreateLogger(string category, LogLevel minimumLevel = LogLevel.Information)
     {

@@ -30,5 +30,5 @@ internal static class DaemonExitCode
     /// daemon does not run, which nobody has checked: its code for that is 4, unknown.
     /// </summary>
     public static int OnAnotherSystem(ReadOnlySpan<string> args) =>
-        args is ["status", ..] ? (int)DaemonState.Unknown : NotImplemented;
+        args is ["status", ..] ? UnknownStatus : NotImplemented;
 }

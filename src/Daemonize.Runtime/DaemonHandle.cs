@@ -115,7 +115,8 @@ public class DaemonHandle
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was cancelled before the daemon was ready.
     /// </exception>
-    public Task<DaemonStatus> StartAsync(CancellationToken cancellationToken = default) => RunAsync(() => StartWith(null, cancellationToken), cancellationToken);
+    public Task<DaemonStatus> StartAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(() => StartWith(null, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Stop()"/>
     /// <param name="cancellationToken">Ends the wait, not the stop: the daemon has already received SIGTERM, and is not killed.</param>
@@ -148,7 +149,8 @@ public class DaemonHandle
         RunAsync(() => StopCore(StopOrder.Kill, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Waits until the daemon has ended, whoever ends it, and will not be started again by its watcher; of several instances, all. Completes
+    /// Waits until the daemon has ended, whoever ends it, and will not be started again by its watcher; of several instances, all.
+    /// Completes
     /// at once if the daemon does not run.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait; the daemon is left unchanged.</param>
@@ -172,7 +174,8 @@ public class DaemonHandle
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was cancelled before the new daemon was ready.
     /// </exception>
-    public Task<DaemonStatus> RestartAsync(CancellationToken cancellationToken = default) => RunAsync(() => RestartWith(null, cancellationToken), cancellationToken);
+    public Task<DaemonStatus> RestartAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(() => RestartWith(null, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Reload()"/>
     /// <param name="cancellationToken">Ends the wait; the daemon still reloads.</param>
@@ -202,7 +205,8 @@ public class DaemonHandle
 
     /// <inheritdoc cref="GetStatuses()"/>
     /// <param name="cancellationToken">Is checked only before the statuses are read, which takes little time.</param>
-    public Task<IReadOnlyList<DaemonStatus>> GetStatusesAsync(CancellationToken cancellationToken = default) => RunAsync(GetStatuses, cancellationToken);
+    public Task<IReadOnlyList<DaemonStatus>> GetStatusesAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(GetStatuses, cancellationToken);
 
     private protected DaemonStatus StartWith(DaemonOptions? options, CancellationToken cancellationToken)
     {
@@ -218,7 +222,9 @@ public class DaemonHandle
         CheckStart(set.Chosen);
         cancellationToken.ThrowIfCancellationRequested();
         set.RecordChosen();
-        HandleOperations.DoAll([.. Starting(set.Chosen, cancellationToken), .. set.IsScaled ? Stopping(set.FindExtras(), StopOrder.Usual, cancellationToken) : []]);
+        HandleOperations.DoAll(
+            [.. Starting(set.Chosen, cancellationToken),
+                .. set.IsScaled ? Stopping(set.FindExtras(), StopOrder.Usual, cancellationToken) : []]);
         return GetStatus();
     }
 
@@ -251,7 +257,8 @@ public class DaemonHandle
 
     /// <summary>Runs the action on a separate thread: waiting for another process must not block threads of the pool.</summary>
     private protected static Task<T> RunAsync<T>(Func<T> action, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            action, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
     private DaemonStatus StopCore(StopOrder order, CancellationToken cancellationToken)
     {
@@ -297,7 +304,8 @@ public class DaemonHandle
         {
             var process = Path.GetFileName(Environment.ProcessPath);
             throw new DaemonException(
-                $"cannot start {Name} from this process: a daemon is this program started again, and {process} has not called Daemons.Run or Daemons.TryRun; " +
+                $"cannot start {Name} from this process: a daemon is this program started again, and {process} has not called " +
+                "Daemons.Run or Daemons.TryRun; " +
                 $"start it with '{Program.Name} start', or call Daemons.TryRun first in Main");
         }
 
@@ -308,7 +316,8 @@ public class DaemonHandle
     {
         options?.AddSettings(given);
         (options as IOptionSource)?.WriteTo(new OptionWriter(Definition.Options, given));
-        if (SettingOption.All.FirstOrDefault(setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
+        if (SettingOption.All.FirstOrDefault(
+            setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
         {
             throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));
         }

@@ -16,5 +16,6 @@ internal static class ExitStatus
     /// <summary>
     /// Gets the text of the original exit code for a message, and if it is out of range, why the process exits with another.
     /// </summary>
-    public static string Describe(int exitCode) => Fits(exitCode) ? $"{exitCode}" : $"{exitCode}, which is not an exit code (0 to {Greatest}) and becomes {Greatest}";
+    public static string Describe(int exitCode) =>
+        Fits(exitCode) ? $"{exitCode}" : $"{exitCode}, which is not an exit code (0 to {Greatest}) and becomes {Greatest}";
 }

@@ -6,7 +6,8 @@ namespace Daemonize;
 /// <summary>Parses cron expressions. The generator and the runtime share this file, so both accept the same text.</summary>
 internal static class CronText
 {
-    public const string Accepted = "a cron expression of five fields, or six with seconds first, such as \"*/5 * * * *\", a macro such as @daily, or off";
+    public const string Accepted =
+        "a cron expression of five fields, or six with seconds first, such as \"*/5 * * * *\", a macro such as @daily, or off";
 
     /// <summary>The word for a schedule that never ticks by itself.</summary>
     public const string Off = "off";
@@ -53,7 +54,8 @@ internal static class CronText
     /// is enough. A field that begins with an asterisk is not a restriction in this sense, in cron(8) too.
     /// </summary>
     public static bool RestrictsBothDays(string text) =>
-        Fields(text) is [.., var dayOfMonth, _, var dayOfWeek] and { Length: 5 or 6 } && IsRestricted(dayOfMonth) && IsRestricted(dayOfWeek);
+        Fields(text) is [.., var dayOfMonth, _, var dayOfWeek] and { Length: 5 or 6 } && IsRestricted(dayOfMonth)
+            && IsRestricted(dayOfWeek);
 
     private static bool IsRestricted(string field) => field[0] is not ('*' or '?');
 

@@ -9,7 +9,8 @@ namespace Daemonize;
 internal static class Duration
 {
     /// <summary>The accepted formats, for the message about a wrong value.</summary>
-    public const string Accepted = "a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d";
+    public const string Accepted =
+        "a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d";
 
     /// <summary>The range of a duration other than zero, as a phrase for messages: a tick of .NET is 100 ns.</summary>
     public const string Range = "from 0.0001ms to 10000d";
@@ -48,14 +49,18 @@ internal static class Duration
             return duration.Seconds == 0 ? $"{duration.Minutes}m" : $"{duration.Minutes}m {duration.Seconds}s";
         }
 
-        return duration < TimeSpan.FromDays(1)
-            ? duration.Minutes == 0 ? $"{duration.Hours}h" : $"{duration.Hours}h {duration.Minutes}m"
-            : duration.Hours == 0 ? $"{duration.Days}d" : $"{duration.Days}d {duration.Hours}h";
+        if (duration < TimeSpan.FromDays(1))
+        {
+            return duration.Minutes == 0 ? $"{duration.Hours}h" : $"{duration.Hours}h {duration.Minutes}m";
+        }
+
+        return duration.Hours == 0 ? $"{duration.Days}d" : $"{duration.Days}d {duration.Hours}h";
     }
 
     // The F of the formats also matches no digit: "00:00:10." would be accepted.
     private static bool TryParseClock(string text, out TimeSpan duration) =>
-        TimeSpan.TryParseExact(text, ClockForms, CultureInfo.InvariantCulture, TimeSpanStyles.None, out duration) && text[text.Length - 1] != '.';
+        TimeSpan.TryParseExact(text, ClockForms, CultureInfo.InvariantCulture, TimeSpanStyles.None, out duration)
+            && text[text.Length - 1] != '.';
 
     private static readonly string[] ClockForms = { @"hh\:mm\:ss", @"hh\:mm\:ss\.FFFFFFF", @"d\.hh\:mm\:ss", @"d\.hh\:mm\:ss\.FFFFFFF" };
 
@@ -93,7 +98,8 @@ internal static class Duration
         isWhole = true;
         var digits = 0;
         var scale = 1m;
-        for (; position < text.Length && (text[position] is >= '0' and <= '9' || (text[position] == '.' && isWhole && digits > 0)); position++)
+        for (; position < text.Length
+            && (text[position] is >= '0' and <= '9' || (text[position] == '.' && isWhole && digits > 0)); position++)
         {
             if (text[position] == '.')
             {

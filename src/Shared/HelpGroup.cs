@@ -35,5 +35,6 @@ internal static class HelpGroup
     }
 
     /// <summary>Returns text without control characters. A default may contain some, and they would move the cursor.</summary>
-    public static string OneLine(string text) => new(Array.ConvertAll(text.ToCharArray(), static character => char.IsControl(character) ? ' ' : character));
+    public static string OneLine(string text) =>
+        new(Array.ConvertAll(text.ToCharArray(), static character => char.IsControl(character) ? ' ' : character));
 }

@@ -16,11 +16,13 @@ internal static class PathRule
     public static string? FindMistakeOfAbsoluteFile(string text)
     {
         var path = text.Length > 0 && text[0] == '-' ? text.Substring(1) : text;
-        return FindMistake(path) ?? (path[0] != '/' ? "it must be absolute" : IsDirectory(path) ? "it names a directory" : null);
+        return FindMistake(path) ?? (path[0] != '/' ? "it must be absolute"
+            : IsDirectory(path) ? "it names a directory" : null);
     }
 
     private static string? FindMistake(string path) =>
-        path.Length == 0 ? "it is empty" : path.IndexOf('\0') >= 0 ? "no path holds a NUL" : null;
+        path.Length == 0 ? "it is empty"
+            : path.IndexOf('\0') >= 0 ? "no path holds a NUL" : null;
 
     private static bool IsDirectory(string path) => path.Substring(path.LastIndexOf('/') + 1) is "" or "." or "..";
 }

@@ -18,11 +18,16 @@ internal static class SignalName
 
     private static readonly (string Name, int Number, string? Owner)[] Known =
     [
-        ("SIGHUP", 1, Daemon), ("SIGINT", 2, Daemon), ("SIGQUIT", 3, null), ("SIGILL", 4, Runtime), ("SIGTRAP", 5, Runtime), ("SIGABRT", 6, Runtime),
-        ("SIGBUS", 7, Runtime), ("SIGFPE", 8, Runtime), ("SIGKILL", 9, Kernel), ("SIGUSR1", 10, null), ("SIGSEGV", 11, Runtime), ("SIGUSR2", 12, null),
-        ("SIGPIPE", 13, Runtime), ("SIGALRM", 14, null), ("SIGTERM", 15, Daemon), ("SIGSTKFLT", 16, null), ("SIGCHLD", 17, Runtime), ("SIGCONT", 18, Runtime),
-        ("SIGSTOP", 19, Kernel), ("SIGTSTP", 20, null), ("SIGTTIN", 21, null), ("SIGTTOU", 22, null), ("SIGURG", 23, null), ("SIGXCPU", 24, null),
-        ("SIGXFSZ", 25, null), ("SIGVTALRM", 26, null), ("SIGPROF", 27, null), ("SIGWINCH", 28, Runtime), ("SIGIO", 29, null), ("SIGPWR", 30, null),
+        ("SIGHUP", 1, Daemon), ("SIGINT", 2, Daemon), ("SIGQUIT", 3, null), ("SIGILL", 4, Runtime), ("SIGTRAP", 5, Runtime),
+        ("SIGABRT", 6, Runtime),
+        ("SIGBUS", 7, Runtime), ("SIGFPE", 8, Runtime), ("SIGKILL", 9, Kernel), ("SIGUSR1", 10, null), ("SIGSEGV", 11, Runtime),
+        ("SIGUSR2", 12, null),
+        ("SIGPIPE", 13, Runtime), ("SIGALRM", 14, null), ("SIGTERM", 15, Daemon), ("SIGSTKFLT", 16, null), ("SIGCHLD", 17, Runtime),
+        ("SIGCONT", 18, Runtime),
+        ("SIGSTOP", 19, Kernel), ("SIGTSTP", 20, null), ("SIGTTIN", 21, null), ("SIGTTOU", 22, null), ("SIGURG", 23, null),
+        ("SIGXCPU", 24, null),
+        ("SIGXFSZ", 25, null), ("SIGVTALRM", 26, null), ("SIGPROF", 27, null), ("SIGWINCH", 28, Runtime), ("SIGIO", 29, null),
+        ("SIGPWR", 30, null),
         ("SIGSYS", 31, Runtime), ("SIGRTMIN", FirstRealTime, Runtime),
     ];
 
@@ -53,10 +58,13 @@ internal static class SignalName
     public static string Of(int number)
     {
         var known = Array.Find(Known, signal => signal.Number == number).Name;
-        return known ?? (number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : $"signal {number}");
+        return known
+            ?? (number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : $"signal {number}");
     }
 
     /// <summary>Gets the canonical name of a signal: <c>SIGRTMIN+5</c> for <c>SIGRTMIN+05</c>. An unknown name is unchanged.</summary>
     public static string Normalize(string name) =>
-        TryFind(name, out var number, out _) && number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : name;
+        TryFind(name, out var number, out _) && number > FirstRealTime
+            ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture)
+            : name;
 }

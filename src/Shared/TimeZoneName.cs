@@ -21,7 +21,8 @@ internal static class TimeZoneName
             zone = TimeZoneInfo.FindSystemTimeZoneById(name);
             return true;
         }
-        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException
+            or System.Security.SecurityException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -8,11 +8,14 @@ namespace Daemonize;
 /// <param name="Help">What the verb does, as a phrase for the help.</param>
 internal sealed record Verb(string Name, string Help)
 {
-    private static readonly VerbOption Timeout = new("timeout", "duration", "Maximum wait: before SIGKILL, or for the reload", Duration.Accepted);
-    private static readonly VerbOption Format = new("format", "format", "Output format: text or json", "text or json") { Words = ["text", "json"] };
+    private static readonly VerbOption Timeout =
+        new("timeout", "duration", "Maximum wait: before SIGKILL, or for the reload", Duration.Accepted);
+    private static readonly VerbOption Format =
+        new("format", "format", "Output format: text or json", "text or json") { Words = ["text", "json"] };
     private static readonly VerbOption Watch = VerbOption.Flag("watch", "Refresh every second until Ctrl-C");
     private static readonly VerbOption User = VerbOption.Flag("user", "Use the user's service manager, not the system's");
-    private static readonly VerbOption Timer = VerbOption.Flag("timer", "Use a timer for the cron expression, instead of a daemon that waits");
+    private static readonly VerbOption Timer =
+        VerbOption.Flag("timer", "Use a timer for the cron expression, instead of a daemon that waits");
     private static readonly VerbOption DryRun = VerbOption.Flag("dry-run", "Print what would be done");
 
     /// <summary>All verbs, in the order of the help.</summary>
@@ -24,7 +27,8 @@ internal sealed record Verb(string Name, string Help)
             Settings = VerbSettings.Stop,
             Options =
             [
-                new("signal", "signal", "Signal to send instead of SIGTERM", "a signal such as SIGINT, INT or 2") { Words = ["INT", "QUIT", "HUP", "USR1", "USR2"] },
+                new("signal", "signal", "Signal to send instead of SIGTERM",
+                    "a signal such as SIGINT, INT or 2") { Words = ["INT", "QUIT", "HUP", "USR1", "USR2"] },
                 VerbOption.Flag("kill", "Kill immediately with SIGKILL"),
                 Timeout,
             ],
@@ -44,7 +48,8 @@ internal sealed record Verb(string Name, string Help)
             Options =
             [
                 VerbOption.Flag("follow", "Follow the log until Ctrl-C") with { Alias = 'f' },
-                new("lines", "number", "Number of last lines to show [default: 10; with --since: all]", "a number of lines from 0 to 2147483647") { Alias = 'n' },
+                new("lines", "number", "Number of last lines to show [default: 10; with --since: all]",
+                    "a number of lines from 0 to 2147483647") { Alias = 'n' },
                 new("since", "time", "Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z",
                     "a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339)"),
             ],

@@ -23,7 +23,8 @@ public sealed class CallersSignalsTests : EndToEndTest
     {
         string[] names = ["INT", "QUIT", "HUP", "USR1", "USR2", "TERM", "CHLD", "ALRM"];
         string[] options = [.. names.SelectMany(name => new[] { "--block", name, "--ignore", name })];
-        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("launch.py"), .. options, "--", App.Test.File, "start", "wait"])).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            Tools.Python, [Tools.Script("launch.py"), .. options, "--", App.Test.File, "start", "wait"])).Succeeds();
         var daemon = Sandbox.Daemon("wait");
         await AssertDefaultsAsync(daemon.Process);
 
@@ -40,7 +41,10 @@ public sealed class CallersSignalsTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "shell");
         ProcessView? child = null;
         await Wait.UntilAsync(
-            () => (child = Sandbox.Processes.Find(process => process.ParentPid == daemon.Pid && process.CommandLine is ["sleep", ..])) is not null, "the child runs");
+            () =>
+                (child =
+                    Sandbox.Processes.Find(process => process.ParentPid == daemon.Pid && process.CommandLine is ["sleep", ..])) is not null,
+                    "the child runs");
         await AssertDefaultsAsync(child!);
     }
 

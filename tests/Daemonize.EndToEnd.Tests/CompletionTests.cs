@@ -5,11 +5,17 @@ public sealed class CompletionTests : EndToEndTest
 {
     private const string Verbs = "start stop restart try-restart reload status list run once logs unit install uninstall completion help";
     private const string Settings =
-        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h";
+        "--initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay " +
+            "--max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file " +
+            "--log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group " +
+            "--root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory " +
+            "--nice --keep-descriptors --environment --environment-file --help -h";
     private const string SettingsOfTicks =
-        "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout --max-runs --max-failures";
+        "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout " +
+            "--max-runs --max-failures";
     private const string OptionsOfOptions =
-        "--title -t --count --ratio --loud --no-loud -l --volume --pause --since --address --input --folder --id --host --limit --tags " + SettingsOfTicks;
+        "--title -t --count --ratio --loud --no-loud -l --volume --pause --since --address --input --folder --id --host --limit --tags " +
+        SettingsOfTicks;
 
     /// <summary>A command line, and the words that can complete it. "…" stands for further ones.</summary>
     public static TheoryData<string, string> Lines => new()
@@ -94,7 +100,8 @@ public sealed class CompletionTests : EndToEndTest
     public async Task BashCompletes(string line, string words)
     {
         var script = await PrepareAsync("bash");
-        var result = (await Sandbox.ExecuteAsync(Tools.Bash, "--norc", "--noprofile", Tools.Script("complete.bash"), script, line)).Succeeds();
+        var result =
+            (await Sandbox.ExecuteAsync(Tools.Bash, "--norc", "--noprofile", Tools.Script("complete.bash"), script, line)).Succeeds();
         AssertReplies(words, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -105,7 +112,8 @@ public sealed class CompletionTests : EndToEndTest
     public async Task FishCompletes(string line, string words)
     {
         var script = await PrepareAsync("fish");
-        var result = (await Sandbox.ExecuteAsync(Tools.Fish, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script, line)).Succeeds();
+        var result =
+            (await Sandbox.ExecuteAsync(Tools.Fish, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script, line)).Succeeds();
 
         // A reply is a whole word, a tab and a description; directories end in a slash; if nothing begins with the prefix, words that
         // contain it.
@@ -178,7 +186,9 @@ public sealed class CompletionTests : EndToEndTest
     public async Task FishTellsWhatTheWordsAre()
     {
         var script = await PrepareAsync("fish");
-        var output = (await Sandbox.ExecuteAsync(Tools.Fish, "--no-config", "-c", "source $argv; complete -C 'testapp sta'", script)).Succeeds().Output;
+        var output =
+            (await Sandbox.ExecuteAsync(
+                Tools.Fish, "--no-config", "-c", "source $argv; complete -C 'testapp sta'", script)).Succeeds().Output;
         Assert.Equal("start\tStart, and return when ready\nstatus\tShow whether it runs, since when, and its ticks\n", output);
     }
 
@@ -190,7 +200,8 @@ public sealed class CompletionTests : EndToEndTest
     public async Task OtherShellIsAUsageError(string complaint, params string[] args)
     {
         var error = (await Sandbox.RunAsync(App.Test, args)).FailsInOneLine(App.Test, 2).Error;
-        Assert.Equal($"testapp: {complaint}to install it: TestApp completion bash > ~/.local/share/bash-completion/completions/TestApp\n", error);
+        Assert.Equal(
+            $"testapp: {complaint}to install it: TestApp completion bash > ~/.local/share/bash-completion/completions/TestApp\n", error);
         Assert.Empty(Sandbox.Snapshot());
     }
 
@@ -221,7 +232,8 @@ public sealed class CompletionTests : EndToEndTest
         var compinit = shell == "zsh" ? "autoload -Uz compinit; compinit -u -D; " : "";
 
         // The echo of this must not look like the prompt.
-        terminal.Type($"testapp() {{ printf '<%s>' \"$@\"; echo; }}; TestApp() {{ testapp \"$@\"; }}; {compinit}{setUp}; PS1='rea''dy> '\n");
+        terminal.Type(
+            $"testapp() {{ printf '<%s>' \"$@\"; echo; }}; TestApp() {{ testapp \"$@\"; }}; {compinit}{setUp}; PS1='rea''dy> '\n");
         await terminal.WaitForOutputAsync("ready> ");
         return terminal;
     }
@@ -234,6 +246,7 @@ public sealed class CompletionTests : EndToEndTest
 
     // The order depends on the shell.
     private static void AssertReplies(string words, IEnumerable<string> replies) => Assert.Equal(
-        words.Split(words.StartsWith("file", StringComparison.Ordinal) ? '|' : ' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
+        words.Split(words.StartsWith("file", StringComparison.Ordinal) ? '|' : ' ', StringSplitOptions.RemoveEmptyEntries)
+            .Order(StringComparer.Ordinal),
         replies.Order(StringComparer.Ordinal));
 }

@@ -9,7 +9,11 @@ public sealed partial class ConformanceTests
     internal static readonly string Repository = Path.GetFullPath("../..", Path.GetDirectoryName(ThisFile())!);
 
     public static TheoryData<string> Rows =>
-        [.. File.ReadLines(Path.Combine(Repository, "docs", "conformance.md")).Where(static line => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !line.Contains("| proof |", StringComparison.Ordinal))];
+        [.. File.ReadLines(Path.Combine(Repository, "docs", "conformance.md"))
+            .Where(
+                static line =>
+                    line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal)
+                        && !line.Contains("| proof |", StringComparison.Ordinal))];
 
     /// <summary>Only a rule that we do not follow needs no proof.</summary>
     [Theory]

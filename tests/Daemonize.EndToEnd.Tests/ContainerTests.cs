@@ -22,7 +22,9 @@ public sealed class ContainerTests : EndToEndTest
     public async Task ProcessOneIsSeenAndStoppedFromInside()
     {
         var (container, inside) = await BeginAsync();
-        Assert.Matches("^wait  running  pid 1  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$", (await ExecuteInsideAsync(inside, "status")).Succeeds().Output);
+        Assert.Matches(
+            "^wait  running  pid 1  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$",
+            (await ExecuteInsideAsync(inside, "status")).Succeeds().Output);
         Assert.Equal("wait is already running (pid 1)\n", (await ExecuteInsideAsync(inside, "start")).Succeeds().Output);
         await ExecuteInsideAsync(inside, "stop");
         (await container.CompleteAsync()).ExitsWith(0);
@@ -77,7 +79,8 @@ public sealed class ContainerTests : EndToEndTest
         AssertIsZombie(pid);
 
         (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(1);
-        Assert.StartsWith("wait is not running; ", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "wait is not running; ", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output, StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(3);
         (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
         Assert.NotEqual(pid, daemon.Process.Pid);
@@ -121,7 +124,9 @@ public sealed class ContainerTests : EndToEndTest
 
     /// <summary>Gets the number of children of a process, including zombies.</summary>
     private static int Children(int parent) => Directory.EnumerateDirectories("/proc").Count(
-        directory => char.IsAsciiDigit(directory["/proc/".Length]) && TextFile.TryRead(directory + "/stat") is { } stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var id, ..] && id == $"{parent}");
+        directory =>
+            char.IsAsciiDigit(directory["/proc/".Length]) && TextFile.TryRead(directory + "/stat") is { } stat
+                && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var id, ..] && id == $"{parent}");
 
     private Task<CommandResult> ExecuteInsideAsync(ProcessHandle inside, string verb) =>
         Sandbox.ExecuteAsync("/usr/bin/nsenter", "-t", $"{inside.Pid}", "-p", "-m", App.Test.File, verb, "wait");

@@ -29,7 +29,8 @@ public sealed partial class DescriptorTests : EndToEndTest
         foreach (var (number, target) in daemon.Process.Descriptors)
         {
             Assert.True(
-                target == "/dev/null" || target == daemon.LogFile || target == daemon.LockFile || target == daemon.PidFile || RuntimesOwn().IsMatch(target),
+                target == "/dev/null" || target == daemon.LogFile || target == daemon.LockFile || target == daemon.PidFile
+                    || RuntimesOwn().IsMatch(target),
                 $"the daemon has {target} open as {number}");
             Assert.DoesNotContain(target, caller);
         }
@@ -42,7 +43,8 @@ public sealed partial class DescriptorTests : EndToEndTest
     [InlineData("\"$0\" start wait 2>&1 | cat")]
     [Trait("Checklist", "6")]
     public async Task CallersPipeEnds(string script) =>
-        Assert.Matches(@"^(got )?wait started \(pid \d+\)\n$", (await Sandbox.ExecuteAsync("/bin/sh", "-c", script, App.Test.File)).Succeeds().Output);
+        Assert.Matches(
+            @"^(got )?wait started \(pid \d+\)\n$", (await Sandbox.ExecuteAsync("/bin/sh", "-c", script, App.Test.File)).Succeeds().Output);
 
     [Theory]
     [InlineData(0)]
@@ -55,13 +57,16 @@ public sealed partial class DescriptorTests : EndToEndTest
     public async Task CallerMayHaveClosedItsOwn(params int[] closed)
     {
         var close = Array.ConvertAll(closed, descriptor => $"--close={descriptor}");
-        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("launch.py"), .. close, "--", App.Test.File, "start", "wait"])).ExitsWith(0);
+        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("launch.py"), .. close, "--", App.Test.File, "start", "wait"])).ExitsWith(
+            0);
         var daemon = Sandbox.Daemon("wait");
 
         AssertStandardStreams(daemon);
 
         // Nothing was written to the file that took the place of a closed descriptor.
-        Assert.Matches(@"^\d+ \d+ \d+ \d+\nready\nwait [0-9a-f-]+/pid:\[\d+\] testapp\n/.+/wait\.pid\.lock\n$", await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
+        Assert.Matches(
+            @"^\d+ \d+ \d+ \d+\nready\nwait [0-9a-f-]+/pid:\[\d+\] testapp\n/.+/wait\.pid\.lock\n$",
+            await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
         Assert.DoesNotContain("wait started", daemon.Log, StringComparison.Ordinal);
         Assert.All(File.ReadLines(daemon.LogFile), line => Assert.Matches("^[0-9T:.-]+Z (info |warn ) wait: ", line));
     }
@@ -75,7 +80,8 @@ public sealed partial class DescriptorTests : EndToEndTest
         Assert.SkipUnless(int.Parse(limit, null) >= 20_000, $"needs a hard limit of open files of 20000 or more; it is {limit}");
         var trace = Path.Combine(Sandbox.Root, "trace");
         var traced = Sandbox.Begin(
-            Tools.Python, Tools.Script("launch.py"), "--nofile", limit, "--", Tools.Strace, "-f", "-o", trace, "-e", "trace=close,fcntl,close_range", App.Test.File, "start", "wait");
+            Tools.Python, Tools.Script("launch.py"), "--nofile", limit, "--", Tools.Strace, "-f", "-o", trace, "-e",
+            "trace=close,fcntl,close_range", App.Test.File, "start", "wait");
         var daemon = Sandbox.Daemon("wait");
         await Sandbox.WaitUntilRunningAsync(daemon, traced);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();

@@ -24,7 +24,8 @@ public sealed class DetachTests : EndToEndTest
         Assert.Equal(0, daemon.Process.Terminal);
 
         // The text of ENXIO, which open(2) returns for /dev/tty without a controlling terminal.
-        Assert.StartsWith("No such device or address", await Wait.ForFileAsync(Sandbox.OutputDirectory + "/open"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No such device or address", await Wait.ForFileAsync(Sandbox.OutputDirectory + "/open"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public sealed class DetachTests : EndToEndTest
     [Trait("Checklist", "24")]
     public async Task MaskOfTheCallerMakesNoDifference(string umask)
     {
-        (await Sandbox.ExecuteAsync(Tools.Python, Tools.Script("launch.py"), "--umask", umask, "--", App.Test.File, "start", "wait")).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            Tools.Python, Tools.Script("launch.py"), "--umask", umask, "--", App.Test.File, "start", "wait")).Succeeds();
         var daemon = Sandbox.Daemon("wait");
 
         Assert.Equal("0022", daemon.Process.Status("Umask"));

@@ -76,7 +76,8 @@ public sealed class DiagnosticFilesTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var follower = Sandbox.Begin(App.Test.File, "logs", "-f", "wait");
-        await Wait.UntilAsync(() => ProcessView.Read(follower.Pid).Descriptors.Values.Contains("anon_inode:inotify"), "the log is followed");
+        await Wait.UntilAsync(
+            () => ProcessView.Read(follower.Pid).Descriptors.Values.Contains("anon_inode:inotify"), "the log is followed");
         AssertOnlyThoseOf(daemon.Process.Pid);
         await follower.EndAsync();
     }
@@ -110,7 +111,8 @@ public sealed class DiagnosticFilesTests : EndToEndTest
         Assert.Empty(Files());
     }
 
-    private static string[] Matching(ProcessView process) => Array.FindAll(process.Environment, static variable => variable.Contains("EnableDiagnostics", StringComparison.Ordinal));
+    private static string[] Matching(ProcessView process) =>
+        Array.FindAll(process.Environment, static variable => variable.Contains("EnableDiagnostics", StringComparison.Ordinal));
 
     private string[] Files() => Directory.GetFileSystemEntries(_temporary);
 

@@ -48,7 +48,9 @@ public sealed class EnvironmentTests : EndToEndTest
     /// </summary>
     internal static HashSet<string> DocumentedNames(string bullet)
     {
-        var lines = File.ReadAllText(Path.Combine(ConformanceTests.Repository, "docs", "conformance.md")).Split("## The environment\n")[1].Split("\n`Environment")[0];
+        var lines =
+            File.ReadAllText(Path.Combine(ConformanceTests.Repository, "docs", "conformance.md")).Split("## The environment\n")[1].Split(
+                "\n`Environment")[0];
         HashSet<string> names = [];
         foreach (var text in lines.Split("\n- ").Where(text => text.StartsWith(bullet, StringComparison.Ordinal)))
         {

@@ -81,8 +81,10 @@ public sealed class ExitCodeTests : EndToEndTest
     public async Task IsAFailureToTheWatcher(string code)
     {
         Sandbox.Environment["TESTAPP_EXIT_CODE"] = code;
-        (await Sandbox.RunAsync(App.Test, "start", "answer", "--restart", "on-failure", "--restart-delay", "10ms", "--max-restarts", "2")).Succeeds();
-        var log = await Wait.ForFileAsync(Sandbox.Daemon("answer").LogFile, static text => text.Contains("given up", StringComparison.Ordinal));
+        (await Sandbox.RunAsync(
+            App.Test, "start", "answer", "--restart", "on-failure", "--restart-delay", "10ms", "--max-restarts", "2")).Succeeds();
+        var log =
+            await Wait.ForFileAsync(Sandbox.Daemon("answer").LogFile, static text => text.Contains("given up", StringComparison.Ordinal));
         Assert.Contains("exited with code 255; is started again in 10ms (restart 1)", log, StringComparison.Ordinal);
         await Wait.UntilAsync(() => !Sandbox.Daemon("answer").IsLocked, "the watcher has ended");
     }
@@ -96,7 +98,8 @@ public sealed class ExitCodeTests : EndToEndTest
         await Wait.UntilAsync(() => !Sandbox.Daemon(name).IsLocked, $"{name} has ended");
         var status = (await Sandbox.RunAsync(app ?? App.Test, "status", name)).ExitsWith(3);
         Assert.Contains($"{reason} (exit code {exitCode})", status.Output, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse((await Sandbox.RunAsync(app ?? App.Test, "status", name, "--format", "json")).ExitsWith(3).Output);
+        using var json =
+            JsonDocument.Parse((await Sandbox.RunAsync(app ?? App.Test, "status", name, "--format", "json")).ExitsWith(3).Output);
         var exit = json.RootElement[0].GetProperty("lastExit");
         Assert.Equal((exitCode, reason), (exit.GetProperty("exitCode").GetInt32(), exit.GetProperty("reason").GetString()));
     }

@@ -33,7 +33,9 @@ public sealed class HandleTests : EndToEndTest
         Assert.Equal([$"start: wait Running {process.Pid} True "], lines);
         Assert.Equal([App.Test.File, "@daemon", "wait"], process.CommandLine);
         await Sandbox.Daemon("wait").KillAsync();
-        Assert.Equal([$"status: wait Dead 0 False its pid file {Sandbox.Daemon("wait").PidFile} names process {process.Pid}"], await UseAsync("status"));
+        Assert.Equal(
+            [$"status: wait Dead 0 False its pid file {Sandbox.Daemon("wait").PidFile} names process {process.Pid}"],
+            await UseAsync("status"));
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class HandleTests : EndToEndTest
         Sandbox.Environment["DAEMONIZE_TESTAPP_START_TIMEOUT"] = "200ms";
         var lines = await UseAsync("stop");
         Assert.Equal(
-            [$"stop: 1 cannot stop wait:2: {Sandbox.Instance("wait", 2).LockFile} is locked by a process that is not visible from here; stop it where it was started"],
+            [$"stop: 1 cannot stop wait:2: {Sandbox.Instance("wait", 2).LockFile} is locked by a process that is not visible from here; " +
+                "stop it where it was started"],
             lines);
         Assert.Equal("3\n", Sandbox.CountText("wait"));
         Assert.False(Sandbox.Instance("wait", 1).IsRunning || Sandbox.Instance("wait", 3).IsRunning);

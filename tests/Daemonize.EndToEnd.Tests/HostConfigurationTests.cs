@@ -27,9 +27,11 @@ public sealed class HostConfigurationTests : EndToEndTest
     {
         await ConfigureAsync(Section);
         var daemon = await StartAsync();
-        await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("tick: tick 3 within 00:00:07 1,23\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            daemon.LogFile, static log => log.Contains("tick: tick 3 within 00:00:07 1,23\n", StringComparison.Ordinal));
         Assert.NotEqual(("0", "0"), daemon.Process.Limit("Max core file size"));
-        Assert.Contains($"pid {daemon.Pid}", (await Sandbox.RunAsync(App.Host, "status", "tick")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"pid {daemon.Pid}", (await Sandbox.RunAsync(App.Host, "status", "tick")).Succeeds().Output, StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Host, "stop", "tick")).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
@@ -40,7 +42,8 @@ public sealed class HostConfigurationTests : EndToEndTest
         await ConfigureAsync(Section);
         Sandbox.Environment["DAEMONIZE_HOSTAPP_STOP_TIMEOUT"] = "8s";
         var daemon = await StartAsync("--interval", "1h");
-        await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("tick: tick 1 within 00:00:08 1,23\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            daemon.LogFile, static log => log.Contains("tick: tick 1 within 00:00:08 1,23\n", StringComparison.Ordinal));
         (await Sandbox.RunAsync(App.Host, "stop", "tick")).Succeeds();
         Assert.DoesNotContain("tick 2", daemon.Log, StringComparison.Ordinal);
     }
@@ -52,14 +55,17 @@ public sealed class HostConfigurationTests : EndToEndTest
         await ConfigureAsync("""{ "Daemonize": { "tick": { "StopTimeout": "9s" } } }""", "appsettings.Staging.json");
         Sandbox.Environment["DOTNET_ENVIRONMENT"] = "Staging";
         var daemon = await StartAsync();
-        await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("tick: tick 3 within 00:00:09 1,23\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            daemon.LogFile, static log => log.Contains("tick: tick 3 within 00:00:09 1,23\n", StringComparison.Ordinal));
         (await Sandbox.RunAsync(App.Host, "stop", "tick")).Succeeds();
     }
 
     [Theory]
     [InlineData("""{ "Daemonize": { "tick": { "Interval": "soon" } } }""", "Daemonize:tick:Interval takes ")]
-    [InlineData("""{ "Daemonize": { "tick": { "Overlap": "Never" } } }""", "Daemonize:tick:Overlap takes skip, queue, parallel or replace, not 'Never'")]
-    [InlineData("""{ "Daemonize": { "tick": { "Intervall": "1s" } } }""", "Daemonize:tick:Intervall is not a setting of tick; did you mean 'Interval'?")]
+    [InlineData("""{ "Daemonize": { "tick": { "Overlap": "Never" } } }""",
+        "Daemonize:tick:Overlap takes skip, queue, parallel or replace, not 'Never'")]
+    [InlineData("""{ "Daemonize": { "tick": { "Intervall": "1s" } } }""",
+        "Daemonize:tick:Intervall is not a setting of tick; did you mean 'Interval'?")]
     [InlineData("""{ "Daemonize": { "tick": { "Cron": "0 0 * * *" } } }""", "Daemonize:tick:Cron is not a setting of tick")]
     [InlineData("""{ "Daemonize": { "tack": { "Interval": "1s" } } }""", "Daemonize:tack names no daemon of this program; there is ")]
     [InlineData("""{ "Daemonize": """, "cannot read ")]

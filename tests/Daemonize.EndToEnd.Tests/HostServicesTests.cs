@@ -13,7 +13,9 @@ public sealed class HostServicesTests : EndToEndTest
         await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("tick 3 ", StringComparison.Ordinal));
         (await Sandbox.RunAsync(App.Host, "stop", "count")).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(daemon);
-        var lines = daemon.Log.Split('\n').Where(static line => line.Contains("HostApp.", StringComparison.Ordinal)).Select(static line => line[25..]).Take(4);
+        var lines =
+            daemon.Log.Split('\n').Where(static line => line.Contains("HostApp.", StringComparison.Ordinal))
+                .Select(static line => line[25..]).Take(4);
         Assert.Equal(
             [
                 "info  HostApp.Total: tick 1 total 2 scope 1 True",

@@ -35,7 +35,9 @@ public sealed class HostTests : EndToEndTest
         var daemon = await StartAsync("worker");
         await Wait.ForFileAsync(Output, static text => text.Length > 0);
         await StopAsync("worker");
-        var talk = daemon.Log.Split('\n').Where(static line => line.Contains("HostApp.", StringComparison.Ordinal)).Select(static line => line[25..]);
+        var talk =
+            daemon.Log.Split('\n').Where(static line => line.Contains("HostApp.", StringComparison.Ordinal))
+                .Select(static line => line[25..]);
         Assert.Equal(
             [
                 "debug HostApp.Talk: in detail",
@@ -69,10 +71,12 @@ public sealed class HostTests : EndToEndTest
     public async Task ContentRootOfTheUserCounts()
     {
         var root = Sandbox.Create("root");
-        await File.WriteAllTextAsync(Path.Combine(root, "appsettings.json"), """{ "Greeting": "from another" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(root, "appsettings.json"), """{ "Greeting": "from another" }""", TestContext.Current.CancellationToken);
         Sandbox.Environment["DOTNET_CONTENTROOT"] = root;
         await StartAsync("worker");
-        Assert.StartsWith($"{root} from another\n", await Wait.ForFileAsync(Output, static text => text.Length > 0), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{root} from another\n", await Wait.ForFileAsync(Output, static text => text.Length > 0), StringComparison.Ordinal);
         await StopAsync("worker");
     }
 

@@ -114,10 +114,12 @@ public sealed class HostilePidFileTests : EndToEndTest
             Sandbox, Strace.Signals, Tools.Unshare, "-pf", "--mount-proc", "--kill-child", "/bin/sh", "-c", script, App.Test.File);
 
         Assert.Equal(
-            $"wait  dead  its pid file {daemon.PidFile} {description}\n1\nwait is not running; {daemon.PidFile} {description}; removed\n0\nalive\n",
+            $"wait  dead  its pid file {daemon.PidFile} {description}\n1\nwait is not running; {daemon.PidFile} {description}; " +
+            "removed\n0\nalive\n",
             result.Succeeds().Output);
 
         // The shell's own two calls.
-        Assert.Equal(["kill(2, 0)", "kill(2, SIGTERM)"], calls.Select(call => call[..call.IndexOf(" =", StringComparison.Ordinal)].TrimEnd()));
+        Assert.Equal(
+            ["kill(2, 0)", "kill(2, SIGTERM)"], calls.Select(call => call[..call.IndexOf(" =", StringComparison.Ordinal)].TrimEnd()));
     }
 }

@@ -76,9 +76,12 @@ public sealed class HostingShapeTests : EndToEndTest
         await File.WriteAllTextAsync(config, json.ToJsonString(), TestContext.Current.CancellationToken);
 
         var app = Path.Combine(folder, "TestApp");
-        Assert.DoesNotContain("MemoryDenyWriteExecute", (await Sandbox.ExecuteAsync(app, "unit", "systemd", "tick")).ExitsWith(0).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "MemoryDenyWriteExecute", (await Sandbox.ExecuteAsync(app, "unit", "systemd", "tick")).ExitsWith(0).Output,
+            StringComparison.Ordinal);
         var start = await Sandbox.ExecuteAsync(app, "start", "tick", "--root-directory", Sandbox.Root);
-        Assert.Contains("only a program that is published with NativeAOT", start.FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "only a program that is published with NativeAOT", start.FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class HostingShapeTests : EndToEndTest
         // artifacts/bin/PROJECT/CONFIGURATION is four levels below the repository.
         var repository = Path.GetFullPath("../../../..", App.Test.Folder);
         var configuration = Path.GetFileName(App.Test.Folder);
-        await CycleAsync(Tools.Dotnet, "run", "--no-build", "-c", configuration, "--project", $"{repository}/tests/Daemonize.TestApp", "--");
+        await CycleAsync(
+            Tools.Dotnet, "run", "--no-build", "-c", configuration, "--project", $"{repository}/tests/Daemonize.TestApp", "--");
     }
 
     /// <summary>Starts, queries and stops the daemon in the same shape.</summary>
@@ -104,7 +108,9 @@ public sealed class HostingShapeTests : EndToEndTest
         Assert.Equal("/", daemon.Process.CurrentDirectory);
         Assert.Equal(["@daemon", "wait"], daemon.Process.CommandLine[^2..]);
 
-        Assert.StartsWith($"wait  running  pid {daemon.Process.Pid}  ", (await Sandbox.ExecuteAsync(file, [.. args, "status", "wait"])).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"wait  running  pid {daemon.Process.Pid}  ", (await Sandbox.ExecuteAsync(file, [.. args, "status", "wait"])).Succeeds().Output,
+            StringComparison.Ordinal);
         (await Sandbox.ExecuteAsync(file, [.. args, "stop", "wait"])).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }

@@ -75,11 +75,14 @@ public sealed class IdentityTests : EndToEndTest
         var pid = daemon.Pid;
         var fact = $"its pid file {daemon.PidFile} is that of wait of testapp, which runs (pid {pid})";
         foreach (var (verb, wayOut) in ((string, string)[])
-            [("start", "choose another PidFile"), ("stop", "stop that one with its own program"), ("restart", "stop that one with its own program"),
-             ("try-restart", "stop that one with its own program"), ("reload", "reload that one with its own program"), ("run", "choose another PidFile")])
+            [("start", "choose another PidFile"), ("stop", "stop that one with its own program"),
+                ("restart", "stop that one with its own program"),
+             ("try-restart", "stop that one with its own program"), ("reload", "reload that one with its own program"),
+             ("run", "choose another PidFile")])
         {
             var result = (await Sandbox.RunAsync(App.OwnMain, verb, "wait")).ExitsWith(1);
-            Assert.Equal($"ownmainapp: cannot {(verb is "restart" or "try-restart" ? "stop" : verb)} wait: {fact}; {wayOut}\n", result.Error);
+            Assert.Equal(
+                $"ownmainapp: cannot {(verb is "restart" or "try-restart" ? "stop" : verb)} wait: {fact}; {wayOut}\n", result.Error);
             Assert.Empty(result.Output);
         }
 
@@ -96,7 +99,9 @@ public sealed class IdentityTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "start", "wait", "--pid-file", path)).Succeeds();
         var pid = File.ReadAllText(path).TrimEnd();
         var result = (await Sandbox.RunAsync(App.Test, "start", "tick", "--pid-file", path)).ExitsWith(1);
-        Assert.Equal($"testapp: cannot start tick: its pid file {path} is that of wait of testapp, which runs (pid {pid}); choose another PidFile\n", result.Error);
+        Assert.Equal(
+            $"testapp: cannot start tick: its pid file {path} is that of wait of testapp, which runs (pid {pid}); choose another PidFile\n",
+            result.Error);
     }
 
     /// <summary>
@@ -205,7 +210,9 @@ public sealed class IdentityTests : EndToEndTest
         File.Delete(count);
 
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
-        Assert.Matches(@"^wait:1 is already running \(pid \d+\)\nwait:2 is already running \(pid \d+\)\nwait:3 is already running \(pid \d+\)\n$", start.Output);
+        Assert.Matches(
+            @"^wait:1 is already running \(pid \d+\)\nwait:2 is already running \(pid \d+\)\nwait:3 is already running \(pid \d+\)\n$",
+            start.Output);
         Assert.Equal("3\n", await Wait.ForFileAsync(count, static text => text.Length > 0));
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         Assert.False(File.Exists(count));
@@ -220,7 +227,8 @@ public sealed class IdentityTests : EndToEndTest
         var daemon = Sandbox.Daemon("wait");
         File.Delete(daemon.LogFile);
 
-        await Wait.ForFileAsync(daemon.LogFile, static log => log.Contains("log reopened: it had been removed\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            daemon.LogFile, static log => log.Contains("log reopened: it had been removed\n", StringComparison.Ordinal));
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         Assert.EndsWith("wait: stopped\n", daemon.Log, StringComparison.Ordinal);
     }
@@ -311,11 +319,13 @@ public sealed class IdentityTests : EndToEndTest
             "$app" run wait; echo "run $?"
             """;
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var result = await Sandbox.ExecuteAsync(Tools.Unshare, "--pid", "--fork", "--mount-proc", "/bin/sh", "-c", script, "sh", App.Test.File);
+        var result =
+            await Sandbox.ExecuteAsync(Tools.Unshare, "--pid", "--fork", "--mount-proc", "/bin/sh", "-c", script, "sh", App.Test.File);
         const string hidden = "is locked by a process that is not visible from here";
         Assert.Equal(
             [
-                $"wait  running  pid {daemon.Pid}  not visible from here: it is in another pid namespace or on another machine, or /proc hides it (hidepid)", "status 0",
+                $"wait  running  pid {daemon.Pid}  not visible from here: it is in another pid namespace or on another machine, or /proc " +
+                    "hides it (hidepid)", "status 0",
                 $"wait is already running (pid {daemon.Pid}), not visible from here", "start 0", "stop 1", "reload 1", "run 1",
             ],
             result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -366,10 +376,14 @@ public sealed class IdentityTests : EndToEndTest
     }
 
     [Theory]
-    [InlineData("mount -o remount,ro /run", "bare", "cannot create the runtime directory /run/testapp: read-only file system; choose another directory with PidFile, or set RUNTIME_DIRECTORY")]
-    [InlineData("mkdir /run/testapp; mount -o remount,ro /run", "bare", "cannot write /run/testapp/wait.pid.lock: read-only file system; choose another directory with PidFile or RUNTIME_DIRECTORY")]
-    [InlineData("mount -o remount,ro /tmp", "user", "cannot create the runtime directory /tmp/daemonize-4321: read-only file system; choose another directory with PidFile, or set RUNTIME_DIRECTORY")]
-    [InlineData("mount -o remount,ro /var/log", "bare", "cannot create the log directory /var/log/testapp: read-only file system; choose another directory with LogFile, or set LOGS_DIRECTORY")]
+    [InlineData("mount -o remount,ro /run", "bare",
+        "cannot create the runtime directory /run/testapp: read-only file system; choose another directory with PidFile, or set RUNTIME_DIRECTORY")]
+    [InlineData("mkdir /run/testapp; mount -o remount,ro /run", "bare",
+        "cannot write /run/testapp/wait.pid.lock: read-only file system; choose another directory with PidFile or RUNTIME_DIRECTORY")]
+    [InlineData("mount -o remount,ro /tmp", "user",
+        "cannot create the runtime directory /tmp/daemonize-4321: read-only file system; choose another directory with PidFile, or set RUNTIME_DIRECTORY")]
+    [InlineData("mount -o remount,ro /var/log", "bare",
+        "cannot create the log directory /var/log/testapp: read-only file system; choose another directory with LogFile, or set LOGS_DIRECTORY")]
     [Trait("Fault", "25")]
     public async Task ReadOnlyPlaceIsToldOfWithTheWayOut(string setup, string caller, string message)
     {

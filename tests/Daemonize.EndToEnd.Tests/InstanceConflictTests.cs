@@ -57,7 +57,8 @@ public sealed class InstanceConflictTests : EndToEndTest
         Sandbox.Environment["RUNTIME_DIRECTORY"] = Path.Combine(Sandbox.Root, "missing");
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "2")).FailsInOneLine(App.Test, 1);
         Assert.Equal(
-            $"testapp: cannot create {Sandbox.Root}/missing/wait.pid.instances.lock: no such file or directory; create its directory or choose another PidFile\n",
+            $"testapp: cannot create {Sandbox.Root}/missing/wait.pid.instances.lock: no such file or directory; create its directory or " +
+            "choose another PidFile\n",
             start.Error);
         await Sandbox.WaitUntilEmptyAsync();
         Assert.Equal("wait:1 is not running\nwait:2 is not running\n", (await StopTwoAsync()).Succeeds().Output);

@@ -14,7 +14,8 @@ public sealed class InstanceScalingTests : EndToEndTest
 
         var down = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "2")).Succeeds();
         Assert.Equal(
-            $"wait:1 is already running (pid {two[0]})\nwait:2 is already running (pid {two[1]})\nwait:3 stopped (pid {four[2]})\nwait:4 stopped (pid {four[3]})\n",
+            $"wait:1 is already running (pid {two[0]})\nwait:2 is already running (pid {two[1]})\nwait:3 stopped (pid {four[2]})\nwait:4 " +
+            $"stopped (pid {four[3]})\n",
             down.Output);
         Assert.Equal(two, Sandbox.Pids("wait", 2));
         Assert.Equal(2, Sandbox.Processes.Count);
@@ -45,7 +46,8 @@ public sealed class InstanceScalingTests : EndToEndTest
 
         var down = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "1")).Succeeds();
         Assert.Equal(
-            $"wait started (pid {Sandbox.Daemon("wait").Process.Pid})\nwait:1 stopped (pid {pids[0]})\nwait:2 stopped (pid {pids[1]})\n", down.Output);
+            $"wait started (pid {Sandbox.Daemon("wait").Process.Pid})\nwait:1 stopped (pid {pids[0]})\nwait:2 stopped (pid {pids[1]})\n",
+            down.Output);
         Assert.Single(Sandbox.Processes);
         Assert.False(File.Exists(Sandbox.Daemon("wait").PidFile + ".instances"));
     }
@@ -55,7 +57,8 @@ public sealed class InstanceScalingTests : EndToEndTest
     {
         await Sandbox.StartInstancesAsync("wait", 3);
         await File.WriteAllTextAsync(Sandbox.Daemon("wait").PidFile + ".instances", "2\n", TestContext.Current.CancellationToken);
-        Assert.Contains("wait:3  running", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "wait:3  running", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output, StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         await Sandbox.WaitUntilEmptyAsync();
     }
@@ -82,7 +85,8 @@ public sealed class InstanceScalingTests : EndToEndTest
     public async Task GapInTheLockFilesHidesNobody()
     {
         var pids = await Sandbox.StartInstancesAsync("wait", 11);
-        (await Sandbox.RunAsync(App.Test, "stop", "wait:1", "wait:2", "wait:4", "wait:5", "wait:6", "wait:7", "wait:8", "wait:9", "wait:10")).Succeeds();
+        (await Sandbox.RunAsync(
+            App.Test, "stop", "wait:1", "wait:2", "wait:4", "wait:5", "wait:6", "wait:7", "wait:8", "wait:9", "wait:10")).Succeeds();
         File.Delete(Sandbox.Instance("wait", 1).LockFile);
         File.Delete(Sandbox.Instance("wait", 5).LockFile);
         File.Delete(Sandbox.Count("wait").PidFile);

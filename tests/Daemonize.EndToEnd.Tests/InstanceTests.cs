@@ -17,7 +17,9 @@ public sealed class InstanceTests : EndToEndTest
         Assert.Equal("3\n", await File.ReadAllTextAsync(CountFile, TestContext.Current.CancellationToken));
 
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
-        Assert.Matches($"^wait:1  running  pid {pids[0]} [^\n]*\nwait:2  running  pid {pids[1]} [^\n]*\nwait:3  running  pid {pids[2]} [^\n]*\n$", status.Output);
+        Assert.Matches(
+            $"^wait:1  running  pid {pids[0]} [^\n]*\nwait:2  running  pid {pids[1]} [^\n]*\nwait:3  running  pid {pids[2]} [^\n]*\n$",
+            status.Output);
 
         var stop = (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         Assert.Equal($"wait:1 stopped (pid {pids[0]})\nwait:2 stopped (pid {pids[1]})\nwait:3 stopped (pid {pids[2]})\n", stop.Output);
@@ -69,11 +71,13 @@ public sealed class InstanceTests : EndToEndTest
         var pids = await Sandbox.StartInstancesAsync("wait", 3);
         await Sandbox.Instance("wait", 2).KillAsync();
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).ExitsWith(1);
-        Assert.Matches($"^wait:1  running  pid {pids[0]} [^\n]*\nwait:2  dead  [^\n]*\nwait:3  running  pid {pids[2]} [^\n]*\n$", status.Output);
+        Assert.Matches(
+            $"^wait:1  running  pid {pids[0]} [^\n]*\nwait:2  dead  [^\n]*\nwait:3  running  pid {pids[2]} [^\n]*\n$", status.Output);
 
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
         Assert.Equal(
-            $"wait:1 is already running (pid {pids[0]})\nwait:2 started (pid {Sandbox.Instance("wait", 2).Process.Pid})\nwait:3 is already running (pid {pids[2]})\n",
+            $"wait:1 is already running (pid {pids[0]})\nwait:2 started (pid {Sandbox.Instance("wait", 2).Process.Pid})\nwait:3 is " +
+            $"already running (pid {pids[2]})\n",
             start.Output);
     }
 
@@ -83,8 +87,10 @@ public sealed class InstanceTests : EndToEndTest
         Directory.CreateDirectory(Sandbox.Instance("wait", 2).PidFile);
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3")).ExitsWith(1);
         Assert.Equal(
-            $"wait:1 started (pid {Sandbox.Instance("wait", 1).Process.Pid})\nwait:3 started (pid {Sandbox.Instance("wait", 3).Process.Pid})\n", start.Output);
-        Assert.StartsWith($"testapp: cannot start wait:2: will not use {Sandbox.Instance("wait", 2).PidFile}: ", start.Error, StringComparison.Ordinal);
+            $"wait:1 started (pid {Sandbox.Instance("wait", 1).Process.Pid})\nwait:3 started (pid " +
+            $"{Sandbox.Instance("wait", 3).Process.Pid})\n", start.Output);
+        Assert.StartsWith(
+            $"testapp: cannot start wait:2: will not use {Sandbox.Instance("wait", 2).PidFile}: ", start.Error, StringComparison.Ordinal);
         Assert.Equal(1, start.Error.Count(letter => letter == '\n'));
         Assert.Equal(2, Sandbox.Processes.Count);
     }
@@ -96,7 +102,11 @@ public sealed class InstanceTests : EndToEndTest
         var outputs = Array.ConvertAll(await Task.WhenAll(starts), start => start.Succeeds().Output);
         var pids = Sandbox.Pids("wait", 3);
         Assert.Equal(3, Sandbox.Processes.Count);
-        Assert.All(pids.Index(), item => Assert.Single(outputs, output => output.Contains($"wait:{item.Index + 1} started (pid {item.Item})\n", StringComparison.Ordinal)));
+        Assert.All(
+            pids.Index(),
+            item =>
+                Assert.Single(
+                    outputs, output => output.Contains($"wait:{item.Index + 1} started (pid {item.Item})\n", StringComparison.Ordinal)));
         Assert.DoesNotContain(Directory.EnumerateFiles(Sandbox.RuntimeDirectory), path => path.EndsWith(".new", StringComparison.Ordinal));
     }
 
@@ -126,7 +136,8 @@ public sealed class InstanceTests : EndToEndTest
     public async Task LogsShowsAllOrOne()
     {
         await Sandbox.StartInstancesAsync("chat", 2);
-        await Wait.ForFileAsync(Sandbox.Instance("chat", 2).LogFile, text => text.Contains("said to the console", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            Sandbox.Instance("chat", 2).LogFile, text => text.Contains("said to the console", StringComparison.Ordinal));
         var all = (await Sandbox.RunAsync(App.Test, "logs", "chat")).Succeeds().Output;
         Assert.Contains("chat:1", all, StringComparison.Ordinal);
         Assert.Contains("chat:2", all, StringComparison.Ordinal);

@@ -92,7 +92,8 @@ public sealed class InstanceTurnTests : EndToEndTest
 
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3")).FailsInOneLine(App.Test, 1);
         Assert.Equal(
-            "testapp: another command starts or stops wait and has not ended within 4s (StartTimeout and StopTimeout); end it, or try again\n", start.Error);
+            "testapp: another command starts or stops wait and has not ended within 4s (StartTimeout and StopTimeout); end it, or try " +
+            "again\n", start.Error);
         Assert.InRange(start.Duration, TimeSpan.FromSeconds(4), Wait.Limit);
         Assert.Equal("2\n", Sandbox.CountText("wait"));
 

@@ -18,8 +18,13 @@ public sealed class LargeArgumentTests : EndToEndTest
     public async Task HundredArgumentsOfTenKilobytesArriveAndAreKept()
     {
         // Commas and backslashes are special in a list.
-        var values = Enumerable.Range(0, Count).Select(static i => $"{i} ü\t\"$é漢🦊'{new string((char)('!' + (i % 90)), Length)}"[..Length]).ToArray();
-        string[] options = [.. values.Select(static value => "--tags=" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal))];
+        var values =
+            Enumerable.Range(0, Count).Select(static i => $"{i} ü\t\"$é漢🦊'{new string((char)('!' + (i % 90)), Length)}"[..Length])
+                .ToArray();
+        string[] options =
+            [.. values.Select(
+                static value =>
+                    "--tags=" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal))];
         (await Sandbox.RunAsync(App.Test, ["start", "options", .. options])).Succeeds();
         Assert.Equal([App.Test.File, "@daemon", "options", .. options], Daemon.Process.CommandLine);
         (await Sandbox.RunAsync(App.Test, "restart", "options")).Succeeds();
@@ -65,7 +70,8 @@ public sealed class LargeArgumentTests : EndToEndTest
 
         // Detected before the old daemon is stopped.
         Assert.Equal(
-            $"testapp: {name.Split('=')[0]} and its value take {MaxWord + tooMany} bytes; the system passes on {MaxWord} (execve(2))\n", restart.FailsInOneLine(App.Test, 2).Error);
+            $"testapp: {name.Split('=')[0]} and its value take {MaxWord + tooMany} bytes; the system passes on {MaxWord} (execve(2))\n",
+            restart.FailsInOneLine(App.Test, 2).Error);
         Assert.Equal(pid, Daemon.Process.Pid);
     }
 
@@ -82,7 +88,8 @@ public sealed class LargeArgumentTests : EndToEndTest
         if (spare == 0)
         {
             Assert.Equal(
-                "testapp: cannot start the daemon's process: argument list too long; its options and environment are more than the system passes on (execve(2))\n",
+                "testapp: cannot start the daemon's process: argument list too long; its options and environment are more than the " +
+                "system passes on (execve(2))\n",
                 start.FailsInOneLine(App.Test, 1).Error);
             await Sandbox.AssertNothingIsLeftAsync(Daemon);
             (await ExecuteFilledAsync(spare, "status", "options")).ExitsWith(3);
@@ -106,10 +113,12 @@ public sealed class LargeArgumentTests : EndToEndTest
     public async Task TooLargeEnvironmentFileIsToldOf()
     {
         var file = Path.Combine(Sandbox.Root, "env");
-        await File.WriteAllLinesAsync(file, Enumerable.Range(0, 80).Select(static i => $"V{i}={new string('v', 100_000)}"), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            file, Enumerable.Range(0, 80).Select(static i => $"V{i}={new string('v', 100_000)}"), TestContext.Current.CancellationToken);
         var start = (await Sandbox.RunAsync(App.Test, "start", "options", "--environment-file", file)).FailsInOneLine(App.Test, 1);
         Assert.Equal(
-            "testapp: cannot start options: cannot start the daemon's process: argument list too long; its options and environment are more than the system passes on (execve(2))\n",
+            "testapp: cannot start options: cannot start the daemon's process: argument list too long; its options and environment are " +
+            "more than the system passes on (execve(2))\n",
             start.Error);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
     }

@@ -7,7 +7,9 @@ public sealed class LifeTests : EndToEndTest
     public async Task CallbacksComeInTheirOrder()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "greet");
-        Assert.StartsWith("prepared\n", await File.ReadAllTextAsync(Path.Combine(Sandbox.OutputDirectory, "life"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "prepared\n", await File.ReadAllTextAsync(Path.Combine(Sandbox.OutputDirectory, "life"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         await Sandbox.OutputAsync("life", count: 2);
         (await Sandbox.RunAsync(App.Test, "stop", "greet")).Succeeds();
         Assert.Equal(["prepared", "began", "left: Signal"], await Sandbox.OutputAsync("life", count: 3));
@@ -21,7 +23,9 @@ public sealed class LifeTests : EndToEndTest
         var start = (await Sandbox.RunAsync(App.Test, "start", "greet")).FailsInOneLine(App.Test, 1);
         Assert.Equal("testapp: cannot start greet: OnStart failed: the database is away\n", start.Error);
         var daemon = Sandbox.Daemon("greet");
-        Assert.Contains("error greet: OnStart failed\n    System.InvalidOperationException: the database is away\n", daemon.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "error greet: OnStart failed\n    System.InvalidOperationException: the database is away\n", daemon.Log,
+            StringComparison.Ordinal);
         Assert.Equal(["prepared"], await Sandbox.OutputAsync("life"));
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
@@ -47,7 +51,9 @@ public sealed class LifeTests : EndToEndTest
         Sandbox.Environment["TESTAPP_EXIT_CODE"] = code;
         Sandbox.Environment["TESTAPP_FAIL"] = fail;
         var run = (await Sandbox.RunAsync(App.Test, "run", "greet")).ExitsWith(exitCode);
-        Assert.Equal(fail is not null, run.Error.Contains("error greet: OnStop failed\n    System.InvalidOperationException: the database", StringComparison.Ordinal));
+        Assert.Equal(
+            fail is not null,
+            run.Error.Contains("error greet: OnStop failed\n    System.InvalidOperationException: the database", StringComparison.Ordinal));
         Assert.Equal(["prepared", "began", "left: Requested"], await Sandbox.OutputAsync("life", count: 3));
     }
 

@@ -25,14 +25,17 @@ public sealed class LimitTests : EndToEndTest
     public async Task LongestTimesAndGreatestNumbersOfATickingDaemon()
     {
         (await Sandbox.RunAsync(
-            App.Test, "start", "long-tick", "--tick-timeout=10000d", "--start-timeout=10000d", "--stop-timeout=10000d", "--retry-delay=10000d", "--max-retry-delay=10000d",
-            "--restart=on-failure", "--restart-delay=10000d", "--max-restart-delay=10000d", "--restart-window=10000d", "--max-restarts=2147483647", "--max-runs=2147483647",
+            App.Test, "start", "long-tick", "--tick-timeout=10000d", "--start-timeout=10000d", "--stop-timeout=10000d",
+            "--retry-delay=10000d", "--max-retry-delay=10000d",
+            "--restart=on-failure", "--restart-delay=10000d", "--max-restart-delay=10000d", "--restart-window=10000d",
+            "--max-restarts=2147483647", "--max-runs=2147483647",
             "--max-retries=2147483647", "--max-failures=2147483647", "--interval=10000d", "--jitter-seed=2147483647", "--jitter=0.0001ms",
             "--overlap=parallel", "--max-parallel=2147483647", "--missed=all", "--max-missed=1000000",
             "--log-max-size=9223372036854775807", "--log-backups=2147483647", "--umask=0777")).Succeeds();
         await Sandbox.OutputAsync("tick");
         (await Sandbox.RunAsync(App.Test, "reload", "long-tick", "--timeout", "10000d")).Succeeds();
-        Assert.Contains("long-tick  running", (await Sandbox.RunAsync(App.Test, "status", "long-tick")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "long-tick  running", (await Sandbox.RunAsync(App.Test, "status", "long-tick")).Succeeds().Output, StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Test, "stop", "long-tick", "--timeout", "10000d")).Succeeds();
         Assert.Equal(["began", "cancelled", "ended"], await Sandbox.OutputAsync("tick", 3));
         Assert.DoesNotContain("Exception", Sandbox.Daemon("long-tick").Log, StringComparison.Ordinal);
@@ -44,10 +47,14 @@ public sealed class LimitTests : EndToEndTest
     {
         Sandbox.Environment["TESTAPP_EXIT_CODE"] = "3";
         (await Sandbox.RunAsync(
-            App.Test, "start", "answer", "--restart=always", "--restart-delay=10000d", "--max-restart-delay=10000d", "--restart-window=10000d")).Succeeds();
-        await Wait.ForFileAsync(Sandbox.Daemon("answer").LogFile, static log => log.Contains("is started again in 10000d (restart 1)", StringComparison.Ordinal));
+            App.Test, "start", "answer", "--restart=always", "--restart-delay=10000d", "--max-restart-delay=10000d",
+            "--restart-window=10000d")).Succeeds();
+        await Wait.ForFileAsync(
+            Sandbox.Daemon("answer").LogFile,
+            static log => log.Contains("is started again in 10000d (restart 1)", StringComparison.Ordinal));
         await Wait.ForAnswerAsync(
-            () => Sandbox.RunAsync(App.Test, "status", "answer"), static status => status.Output.StartsWith("answer  restarting", StringComparison.Ordinal), "the watcher waits");
+            () => Sandbox.RunAsync(App.Test, "status", "answer"),
+            static status => status.Output.StartsWith("answer  restarting", StringComparison.Ordinal), "the watcher waits");
         (await Sandbox.RunAsync(App.Test, "stop", "answer")).Succeeds();
     }
 
@@ -105,7 +112,9 @@ public sealed class LimitTests : EndToEndTest
     {
         foreach (var verb in (string[])["start", "run", "once"])
         {
-            Assert.Contains(complaint, (await Sandbox.RunAsync(App.Test, verb, name, argument)).FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                complaint, (await Sandbox.RunAsync(App.Test, verb, name, argument)).FailsInOneLine(App.Test, 2).Error,
+                StringComparison.Ordinal);
         }
     }
 
@@ -115,6 +124,7 @@ public sealed class LimitTests : EndToEndTest
     {
         Sandbox.Environment["DAEMONIZE_TESTAPP_CRON"] = "0 0 30 2 *";
         Assert.Contains(
-            "DAEMONIZE_TESTAPP_CRON takes a cron expression", (await Sandbox.RunAsync(App.Test, "start", "secondly")).FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
+            "DAEMONIZE_TESTAPP_CRON takes a cron expression",
+            (await Sandbox.RunAsync(App.Test, "start", "secondly")).FailsInOneLine(App.Test, 2).Error, StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,10 @@ public sealed class ListTests : EndToEndTest
         var list = await ListAsync(App.News);
         Assert.Equal(
             [("ownmainapp", "patient", "running"), ("testapp", "tick", "running"), ("testapp", "wait", "running")],
-            list.Select(static daemon => (daemon.GetProperty("program").GetString(), daemon.GetProperty("name").GetString(), daemon.GetProperty("state").GetString())));
+            list.Select(
+                static daemon =>
+                    (daemon.GetProperty("program").GetString(), daemon.GetProperty("name").GetString(),
+                        daemon.GetProperty("state").GetString())));
 
         await Sandbox.Daemon("tick").KillAsync();
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
@@ -31,7 +34,10 @@ public sealed class ListTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.EndsWith('}'));
-        var line = Assert.Single((await Sandbox.RunAsync(App.News, "list")).Succeeds().Output.Split('\n'), line => line.Contains($"pid {daemon.Pid} ", StringComparison.Ordinal));
+        var line =
+            Assert.Single(
+                (await Sandbox.RunAsync(App.News, "list")).Succeeds().Output.Split('\n'),
+                line => line.Contains($"pid {daemon.Pid} ", StringComparison.Ordinal));
         Assert.Matches("^testapp +wait +running +pid [0-9]+ +up [0-9]+s ", line);
     }
 
@@ -93,6 +99,8 @@ public sealed class ListTests : EndToEndTest
     {
         using var list = JsonDocument.Parse((await Sandbox.RunAsync(app, "list", "--format=json")).Succeeds().Output);
         var own = Sandbox.Processes.ConvertAll(static process => process.Pid);
-        return [.. list.RootElement.EnumerateArray().Where(daemon => daemon.TryGetProperty("pid", out var pid) && own.Contains(pid.GetInt32())).Select(static daemon => daemon.Clone())];
+        return [.. list.RootElement.EnumerateArray()
+            .Where(daemon => daemon.TryGetProperty("pid", out var pid) && own.Contains(pid.GetInt32()))
+            .Select(static daemon => daemon.Clone())];
     }
 }

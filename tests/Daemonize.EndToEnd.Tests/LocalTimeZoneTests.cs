@@ -21,7 +21,8 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         {
             var result = (await Sandbox.RunAsync(App.Test, verb, Name, "--time-zone", "local")).FailsInOneLine(App.Test, 2);
             Assert.Equal(
-                $"testapp: --time-zone is local, but TZ is '{variable}', {problem}; set TZ or --time-zone to an IANA name, or to UTC if that is meant\n", result.Error);
+                $"testapp: --time-zone is local, but TZ is '{variable}', {problem}; set TZ or --time-zone to an IANA name, or to UTC if " +
+                "that is meant\n", result.Error);
         }
 
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon(Name));
@@ -92,7 +93,9 @@ public sealed class LocalTimeZoneTests : EndToEndTest
         async Task<CommandResult> StatusAsync(params string[] options)
         {
             // The daemon writes its status file a moment after it is ready.
-            await Wait.ForFileAsync(Path.Combine(Sandbox.RuntimeDirectory, Name + ".status"), static text => text.Contains("\"next\"", StringComparison.Ordinal));
+            await Wait.ForFileAsync(
+                Path.Combine(Sandbox.RuntimeDirectory, Name + ".status"),
+                static text => text.Contains("\"next\"", StringComparison.Ordinal));
             return (await Sandbox.RunAsync(App.Test, ["status", Name, .. options])).Succeeds();
         }
     }

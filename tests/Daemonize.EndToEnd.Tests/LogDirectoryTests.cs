@@ -71,7 +71,8 @@ public sealed class LogDirectoryTests : EndToEndTest
         var follower = await FollowAsync("before\n");
         using var handle = ProcessHandle.Open(follower.Pid);
         handle.Signal(SigStop);
-        var most = int.Parse(await File.ReadAllTextAsync("/proc/sys/fs/inotify/max_queued_events", TestContext.Current.CancellationToken), null);
+        var most =
+            int.Parse(await File.ReadAllTextAsync("/proc/sys/fs/inotify/max_queued_events", TestContext.Current.CancellationToken), null);
         for (var number = 0; number <= most; number++)
         {
             // Two names in turn: an event equal to the last one is not queued.

@@ -29,10 +29,13 @@ public sealed partial class LogFullTests : EndToEndTest
             """);
         var numbers = new List<int>();
         var lost = 0;
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Sandbox.OutputDirectory, "count.log"), TestContext.Current.CancellationToken))
+        foreach (var line in await File.ReadAllLinesAsync(
+            Path.Combine(Sandbox.OutputDirectory, "count.log"), TestContext.Current.CancellationToken))
         {
             // Every line is complete.
-            Assert.Matches("^[^ ]{23}Z (?:(?:info |warn ) count|error log): (?:running as root.*|started .*|number [0-9]+|stopping.*|stopped|.* lost: no space left on device)$", line);
+            Assert.Matches(
+                "^[^ ]{23}Z (?:(?:info |warn ) count|error log): (?:running as root.*|started .*|number [0-9]+|stopping.*|stopped|.* " +
+                "lost: no space left on device)$", line);
             if (Lost.Match(line) is { Success: true } match)
             {
                 lost += int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);

@@ -32,7 +32,11 @@ public sealed partial class LogLockTests : EndToEndTest
     {
         var daemon = Sandbox.Daemon("count");
         await File.WriteAllTextAsync(daemon.LogFile, "", TestContext.Current.CancellationToken);
-        var holder = Sandbox.Begin(Tools.Python, "-c", "import fcntl, signal, sys; file = open(sys.argv[1], 'a'); fcntl.lockf(file, fcntl.LOCK_EX); signal.pause()", daemon.LogFile);
+        var holder =
+            Sandbox.Begin(
+                Tools.Python, "-c",
+                "import fcntl, signal, sys; file = open(sys.argv[1], 'a'); fcntl.lockf(file, fcntl.LOCK_EX); signal.pause()",
+                daemon.LogFile);
         await Wait.UntilAsync(() => IsLocked(holder.Pid), "the log is locked");
         await Sandbox.StartAsync(App.Test, "count");
         var refusal = Refusal(daemon, "another process holds a lock of it");
@@ -47,10 +51,12 @@ public sealed partial class LogLockTests : EndToEndTest
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
     }
 
-    private static string Refusal(DaemonFiles daemon, string reason) => $"cannot move the log {daemon.LogFile} away: {reason}; it grows beyond LogMaxSize";
+    private static string Refusal(DaemonFiles daemon, string reason) =>
+        $"cannot move the log {daemon.LogFile} away: {reason}; it grows beyond LogMaxSize";
 
     private static bool IsLocked(int pid) =>
-        File.ReadLines("/proc/locks").Any(line => line.Contains("POSIX", StringComparison.Ordinal) && line.Contains($" {pid} ", StringComparison.Ordinal));
+        File.ReadLines("/proc/locks")
+            .Any(line => line.Contains("POSIX", StringComparison.Ordinal) && line.Contains($" {pid} ", StringComparison.Ordinal));
 
     [GeneratedRegex(": number ([0-9]+)\n")]
     private static partial Regex Number { get; }

@@ -28,7 +28,8 @@ public sealed class LogPathTests : EndToEndTest
             $"testapp: will not use the log {shown}: a daemon that is started has no stream of its caller's; "
             + "use 'run', which logs to standard output, or choose another LogFile\n";
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--log-file", text)).FailsInOneLine(App.Test, 2).Error);
-        Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--error-file=" + text)).FailsInOneLine(App.Test, 2).Error);
+        Assert.Equal(
+            expected, (await Sandbox.RunAsync(App.Test, "start", "wait", "--error-file=" + text)).FailsInOneLine(App.Test, 2).Error);
         Sandbox.Environment["DAEMONIZE_TESTAPP_WAIT_LOG_FILE"] = text;
         Assert.Equal(expected, (await Sandbox.RunAsync(App.Test, "start", "wait")).FailsInOneLine(App.Test, 2).Error);
         var logs = (await Sandbox.RunAsync(App.Test, "logs", "wait")).FailsInOneLine(App.Test, 1);
@@ -37,7 +38,9 @@ public sealed class LogPathTests : EndToEndTest
         // "once" uses that stream.
         Sandbox.Environment["DAEMONIZE_TESTAPP_TICK_LOG_FILE"] = text;
         Assert.Contains("tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick")).ExitsWith(0).Error, StringComparison.Ordinal);
-        Assert.Contains("tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick", "--log-file", text)).ExitsWith(0).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "tick: stopped", (await Sandbox.RunAsync(App.Test, "once", "tick", "--log-file", text)).ExitsWith(0).Error,
+            StringComparison.Ordinal);
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
         Assert.All(Directory.GetFiles(Sandbox.LogDirectory), file => Assert.Equal(Sandbox.Daemon("wait").LogFile, file));
     }

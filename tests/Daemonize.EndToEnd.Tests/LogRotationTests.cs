@@ -45,7 +45,8 @@ public sealed partial class LogRotationTests : EndToEndTest
         while (!File.Exists(Path.Combine(Sandbox.OutputDirectory, "written")))
         {
             // It refuses a name that it has used in the same second, which does not matter here.
-            await Sandbox.ExecuteAsync("/usr/sbin/logrotate", "--force", "--state", Path.Combine(Sandbox.Root, "logrotate.state"), configuration);
+            await Sandbox.ExecuteAsync(
+                "/usr/sbin/logrotate", "--force", "--state", Path.Combine(Sandbox.Root, "logrotate.state"), configuration);
         }
 
         Assert.Equal("0", (await Sandbox.OutputAsync("written"))[0]);
@@ -97,8 +98,12 @@ public sealed partial class LogRotationTests : EndToEndTest
     public async Task LastWordsOfACrashAreInTheLog()
     {
         await Sandbox.RunAsync(App.Test, "start", "crashing");
-        var text = await Wait.ForFileAsync(Sandbox.Daemon("crashing").LogFile, static text => text.Contains("\nUnhandled exception. ", StringComparison.Ordinal));
-        Assert.Matches("\nthe last line\n(?s:.*) error crashing: crashed by an unhandled exception\n(?s:.*)\nUnhandled exception. System.InvalidOperationException: on purpose\n", text);
+        var text =
+            await Wait.ForFileAsync(
+                Sandbox.Daemon("crashing").LogFile, static text => text.Contains("\nUnhandled exception. ", StringComparison.Ordinal));
+        Assert.Matches(
+            "\nthe last line\n(?s:.*) error crashing: crashed by an unhandled exception\n(?s:.*)\nUnhandled exception. " +
+            "System.InvalidOperationException: on purpose\n", text);
         await Sandbox.WaitUntilEmptyAsync();
     }
 
@@ -137,7 +142,9 @@ public sealed partial class LogRotationTests : EndToEndTest
                     continue;
                 }
 
-                var (writer, number) = (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+                var (writer, number) =
+                    (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+                        int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
                 if (last[writer] < 0)
                 {
                     runs[writer].Add((number, number));
@@ -177,5 +184,6 @@ public sealed partial class LogRotationTests : EndToEndTest
     }
 
     private static List<int> Numbers(string text) =>
-        [.. Regex.Matches(text, " count: number ([0-9]+)\n").Select(static match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
+        [.. Regex.Matches(text, " count: number ([0-9]+)\n")
+            .Select(static match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
 }

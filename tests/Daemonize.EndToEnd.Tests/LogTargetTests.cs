@@ -44,7 +44,8 @@ public sealed class LogTargetTests : EndToEndTest
             if "$app" start wait --log-file journal; then fail "started"; fi
             """);
         Assert.Equal(
-            "testapp: cannot log to the journal at /run/systemd/journal/stdout: no such file or directory; is systemd-journald running? choose another LogFile\n", result.Error);
+            "testapp: cannot log to the journal at /run/systemd/journal/stdout: no such file or directory; is systemd-journald running? " +
+            "choose another LogFile\n", result.Error);
     }
 
     /// <summary>
@@ -77,7 +78,8 @@ public sealed class LogTargetTests : EndToEndTest
         Assert.All(lines, line => Assert.Contains($"\"_PID\":\"{pid}\"", line, StringComparison.Ordinal));
 
         static bool Has(string line, string message, int priority) =>
-            line.Contains($"\"MESSAGE\":\"{message}\"", StringComparison.Ordinal) && line.Contains($"\"PRIORITY\":\"{priority}\"", StringComparison.Ordinal);
+            line.Contains($"\"MESSAGE\":\"{message}\"", StringComparison.Ordinal)
+                && line.Contains($"\"PRIORITY\":\"{priority}\"", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +89,9 @@ public sealed class LogTargetTests : EndToEndTest
         var result = await Sandbox.RunInMountNamespaceAsync(PrivateDevices + """
             if "$app" start wait --log-file syslog; then fail "started"; fi
             """);
-        Assert.Equal("testapp: cannot log to syslog at /dev/log: no such file or directory; is a syslog daemon running? choose another LogFile\n", result.Error);
+        Assert.Equal(
+            "testapp: cannot log to syslog at /dev/log: no such file or directory; is a syslog daemon running? choose another LogFile\n",
+            result.Error);
     }
 
     /// <summary>Records in the form of syslog(3), across a restart of the syslog daemon, with a count of those lost in between.</summary>

@@ -46,7 +46,9 @@ public sealed class LogsTests : EndToEndTest
         File.WriteAllText(Sandbox.Daemon("patient").LogFile, "of patient\n");
         // Lines without times appear in the order of the command line.
         Assert.Equal("patient | of patient\nwait    | of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs")).Succeeds().Output);
-        Assert.Equal("wait    | of wait\npatient | of patient\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait", "patient")).Succeeds().Output);
+        Assert.Equal(
+            "wait    | of wait\npatient | of patient\n",
+            (await Sandbox.RunAsync(App.OwnMain, "logs", "wait", "patient")).Succeeds().Output);
         Assert.Equal("of wait\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "wait")).Succeeds().Output);
 
         File.Delete(Sandbox.Daemon("patient").LogFile);
@@ -60,7 +62,9 @@ public sealed class LogsTests : EndToEndTest
     public async Task RefusesATimeThatIsNone(string since)
     {
         var logs = (await Sandbox.RunAsync(App.Test, "logs", "--since", since, "wait")).FailsInOneLine(App.Test, 2);
-        Assert.Equal($"testapp: --since takes a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339), not '{since}'\n", logs.Error);
+        Assert.Equal(
+            $"testapp: --since takes a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339), not '{since}'\n",
+            logs.Error);
     }
 
     [Fact]
@@ -80,9 +84,12 @@ public sealed class LogsTests : EndToEndTest
         await Wait.UntilAsync(() => Watches(follower), "the directory of the logs is watched");
         await Sandbox.StartAsync(App.OwnMain, "wait");
         await Sandbox.StartAsync(App.OwnMain, "patient");
-        var text = await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
+        var text =
+            await Wait.ForFileAsync(followed, text => text.Contains("patient: started", StringComparison.Ordinal) && text.EndsWith('\n'));
         await follower.EndAsync();
-        Assert.Matches("^wait    \\| [^\n]* wait: started [^\n]*\n(?:wait    \\| [^\n]* wait: running as root[^\n]*\n)?patient \\| [^\n]* patient: started [^\n]*\n(?:patient \\| [^\n]* patient: running as root[^\n]*\n)?$", text);
+        Assert.Matches(
+            "^wait    \\| [^\n]* wait: started [^\n]*\n(?:wait    \\| [^\n]* wait: running as root[^\n]*\n)?patient \\| [^\n]* patient: " +
+            "started [^\n]*\n(?:patient \\| [^\n]* patient: running as root[^\n]*\n)?$", text);
     }
 
     [Fact]

@@ -18,17 +18,22 @@ public sealed class LongPathTests : EndToEndTest
         await File.WriteAllTextAsync(variables, "FROM=afar\n", TestContext.Current.CancellationToken);
         var daemon = new DaemonFiles(place + "/a.pid", place + "/a.log");
         string[] finding = ["--pid-file", daemon.PidFile];
-        string[] starting = ["--log-file", daemon.LogFile, "--working-directory", place, "--environment-file", variables, "--input", place + "/input", "--interval", "1h"];
+        string[] starting =
+            ["--log-file", daemon.LogFile, "--working-directory", place, "--environment-file", variables, "--input", place + "/input",
+                "--interval", "1h"];
 
         (await Sandbox.RunAsync(App.Test, ["start", "options", .. finding, .. starting])).Succeeds();
         AssertIsThere();
         (await Sandbox.RunAsync(App.Test, ["status", "options", .. finding])).Succeeds();
         (await Sandbox.RunAsync(App.Test, ["restart", "options", .. finding])).Succeeds();
         AssertIsThere();
-        Assert.Contains("info  options: started", (await Sandbox.RunAsync(App.Test, "logs", "options", "--log-file", daemon.LogFile)).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "info  options: started", (await Sandbox.RunAsync(App.Test, "logs", "options", "--log-file", daemon.LogFile)).Succeeds().Output,
+            StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Test, ["stop", "options", .. finding])).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(daemon);
-        Assert.All(await Sandbox.OutputAsync("options", count: 2), line => Assert.Contains($"|{place}/input|", line, StringComparison.Ordinal));
+        Assert.All(
+            await Sandbox.OutputAsync("options", count: 2), line => Assert.Contains($"|{place}/input|", line, StringComparison.Ordinal));
 
         void AssertIsThere()
         {

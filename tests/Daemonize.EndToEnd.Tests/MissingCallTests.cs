@@ -28,13 +28,16 @@ public sealed class MissingCallTests : EndToEndTest
         (await WithoutAsync(error, calls, "start", Name, "--restart", "always")).Succeeds();
         var first = Daemon.Process.Pid;
         Assert.Equal($"{Name} is already running (pid {first})\n", (await WithoutAsync(error, calls, "start", Name)).Succeeds().Output);
-        Assert.StartsWith($"{Name}  running  pid {first}  ", (await WithoutAsync(error, calls, "status", Name)).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Name}  running  pid {first}  ", (await WithoutAsync(error, calls, "status", Name)).Succeeds().Output,
+            StringComparison.Ordinal);
         Assert.Contains($"  {Name}  ", (await WithoutAsync(error, calls, "list")).Succeeds().Output, StringComparison.Ordinal);
 
         // The daemon ticks, and its clock wakes it.
         _ = await Sandbox.OutputAsync(Name, count: 2);
         (await WithoutAsync(error, calls, "reload", Name)).Succeeds();
-        Assert.Contains("log reopened (SIGHUP)", (await WithoutAsync(error, calls, "logs", Name)).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "log reopened (SIGHUP)", (await WithoutAsync(error, calls, "logs", Name)).Succeeds().Output, StringComparison.Ordinal);
         (await WithoutAsync(error, calls, "restart", Name)).Succeeds();
         Assert.NotEqual(first, Daemon.Process.Pid);
         (await WithoutAsync(error, calls, "stop", Name)).Succeeds();
@@ -44,14 +47,18 @@ public sealed class MissingCallTests : EndToEndTest
 
     [Theory]
     [InlineData("EPERM", "pidfd_open", "a sandbox (such as a container's seccomp profile) denies pidfd_open(2) (operation not permitted)")]
-    [InlineData("ENOSYS", "pidfd_open", "a sandbox (such as a container's seccomp profile) denies pidfd_open(2) (function not implemented)")]
-    [InlineData("EPERM", "pidfd_send_signal", "a sandbox (such as a container's seccomp profile) denies pidfd_send_signal(2) (operation not permitted)")]
-    [InlineData("ENOSYS", "pidfd_send_signal", "a sandbox (such as a container's seccomp profile) denies pidfd_send_signal(2) (function not implemented)")]
+    [InlineData("ENOSYS", "pidfd_open",
+        "a sandbox (such as a container's seccomp profile) denies pidfd_open(2) (function not implemented)")]
+    [InlineData("EPERM", "pidfd_send_signal",
+        "a sandbox (such as a container's seccomp profile) denies pidfd_send_signal(2) (operation not permitted)")]
+    [InlineData("ENOSYS", "pidfd_send_signal",
+        "a sandbox (such as a container's seccomp profile) denies pidfd_send_signal(2) (function not implemented)")]
     [Trait("Issue", "15")]
     public async Task WhatStopNeedsIsRefusedByStart(string error, string call, string missing)
     {
         var start = (await WithoutAsync(error, [call], "start", Name)).FailsInOneLine(App.Test, 1);
-        Assert.Equal($"testapp: cannot start {Name}: 'stop' could not end it, because {missing}; allow that call, or use 'run'\n", start.Error);
+        Assert.Equal(
+            $"testapp: cannot start {Name}: 'stop' could not end it, because {missing}; allow that call, or use 'run'\n", start.Error);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
 
         // The suggested alternative works.
@@ -63,7 +70,8 @@ public sealed class MissingCallTests : EndToEndTest
         // A daemon that was started without denied calls keeps running, and its status is correct.
         (await Sandbox.RunAsync(App.Test, "start", Name)).Succeeds();
         var pid = Daemon.Process.Pid;
-        Assert.StartsWith($"{Name}  running", (await WithoutAsync(error, [call], "status", Name)).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Name}  running", (await WithoutAsync(error, [call], "status", Name)).Succeeds().Output, StringComparison.Ordinal);
         (await WithoutAsync(error, [call], "restart", Name)).FailsInOneLine(App.Test, 1);
         foreach (var verb in (string[])["reload", "stop"])
         {
@@ -94,8 +102,10 @@ public sealed class MissingCallTests : EndToEndTest
         }
 
         // The table omits the middle of a long text.
-        Assert.Contains("unknown  cannot lock ", (await WithoutAsync(error, locks, "status", Name)).ExitsWith(4).Output, StringComparison.Ordinal);
-        Assert.Contains(missing, (await WithoutAsync(error, locks, "stop", Name)).FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown  cannot lock ", (await WithoutAsync(error, locks, "status", Name)).ExitsWith(4).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            missing, (await WithoutAsync(error, locks, "stop", Name)).FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,7 +116,8 @@ public sealed class MissingCallTests : EndToEndTest
     {
         var start = (await WithoutAsync(error, ["signalfd4"], "start", Name, "--restart", "always")).FailsInOneLine(App.Test, 1);
         Assert.Equal(
-            $"testapp: cannot start {Name}: cannot watch over it (Restart): a sandbox (such as a container's seccomp profile) denies signalfd(2) ({text}); "
+            $"testapp: cannot start {Name}: cannot watch over it (Restart): a sandbox (such as a container's seccomp profile) denies " +
+            $"signalfd(2) ({text}); "
             + "allow that call, or start it with --restart never\n",
             start.Error);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
@@ -123,11 +134,14 @@ public sealed class MissingCallTests : EndToEndTest
     {
         var start = (await WithoutAsync(error, ["setsid"], "start", Name)).FailsInOneLine(App.Test, 1);
         Assert.EndsWith(
-            $": {text}; a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use 'run'\n", start.Error, StringComparison.Ordinal);
+            $": {text}; a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use " +
+            "'run'\n", start.Error, StringComparison.Ordinal);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
     }
 
-    private Task<CommandResult> WithoutAsync(string error, string[] calls, params string[] args) => Sandbox.ExecuteAsync(Tools.Python, Without(error, calls, args));
+    private Task<CommandResult> WithoutAsync(string error, string[] calls, params string[] args) =>
+        Sandbox.ExecuteAsync(Tools.Python, Without(error, calls, args));
 
-    private static string[] Without(string error, string[] calls, params string[] args) => [Tools.Script("without.py"), error, .. calls, "--", App.Test.File, .. args];
+    private static string[] Without(string error, string[] calls, params string[] args) =>
+        [Tools.Script("without.py"), error, .. calls, "--", App.Test.File, .. args];
 }

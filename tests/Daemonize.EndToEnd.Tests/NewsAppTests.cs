@@ -16,7 +16,8 @@ public sealed class NewsAppTests : EndToEndTest
         var log = await Wait.ForFileAsync(daemon.LogFile, text => text.Contains("fetch: wrote ", StringComparison.Ordinal));
         var file = Assert.Single(Directory.EnumerateFiles(Sandbox.OutputDirectory));
         Assert.Matches($"^pid_{process.Pid}_my_daemon_log_.*\\.txt$", Path.GetFileName(file));
-        Assert.StartsWith("10 top headlines", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "10 top headlines", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains(file, log, StringComparison.Ordinal);
 
         Assert.Equal((0, "/", "0022"), (process.Terminal, process.CurrentDirectory, process.Status("Umask")));

@@ -24,7 +24,8 @@ public sealed class OddCallerTests : EndToEndTest
         { "descriptors instead of the three", ["--open=0", "--open=1", "--open=2"] },
         {
             "signals blocked and ignored",
-            [.. ((string[])["HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "CHLD", "ALRM", "PIPE", "TSTP", "RTMIN"]).SelectMany(static name => new[] { "--block", name, "--ignore", name })]
+            [.. ((string[])["HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "CHLD", "ALRM", "PIPE", "TSTP", "RTMIN"]).SelectMany(
+                static name => new[] { "--block", name, "--ignore", name })]
         },
         { "few descriptors", ["--nofile=64"] },
         { "a mask that hides all", ["--umask=777"] },
@@ -40,7 +41,9 @@ public sealed class OddCallerTests : EndToEndTest
         var pids = new HashSet<int>();
         foreach (var verb in Verbs)
         {
-            var result = await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("launch.py"), "--file", leak, .. options, "--", App.Test.File, verb, "wait"]);
+            var result =
+                await Sandbox.ExecuteAsync(
+                    Tools.Python, [Tools.Script("launch.py"), "--file", leak, .. options, "--", App.Test.File, verb, "wait"]);
             Assert.True(result is { ExitCode: 0, Error: "" }, $"{caller}, {verb}: {result}");
             if (verb is "start" or "restart" or "try-restart")
             {
@@ -69,8 +72,10 @@ public sealed class OddCallerTests : EndToEndTest
     {
         var leak = Path.Combine(Sandbox.Root, Leak);
         await File.WriteAllTextAsync(leak, "", TestContext.Current.CancellationToken);
-        await Sandbox.ExecuteAsync(Tools.Python, Tools.Script("launch.py"), "--file", leak, "--open=1", "--", App.Test.File, "start", "wait");
-        Assert.Equal($"wait started (pid {Daemon.Process.Pid})\n", await File.ReadAllTextAsync(leak, TestContext.Current.CancellationToken));
+        await Sandbox.ExecuteAsync(
+            Tools.Python, Tools.Script("launch.py"), "--file", leak, "--open=1", "--", App.Test.File, "start", "wait");
+        Assert.Equal(
+            $"wait started (pid {Daemon.Process.Pid})\n", await File.ReadAllTextAsync(leak, TestContext.Current.CancellationToken));
     }
 
     /// <summary>The directory no longer exists, but none of our paths is relative to it.</summary>
@@ -110,7 +115,8 @@ public sealed class OddCallerTests : EndToEndTest
         Assert.Empty(Sandbox.Snapshot());
     }
 
-    private const string RemoveAndExecute = "mkdir \"$DAEMONIZE_SANDBOX/gone\" && cd \"$DAEMONIZE_SANDBOX/gone\" && rmdir \"$DAEMONIZE_SANDBOX/gone\" && exec \"$0\" \"$@\"";
+    private const string RemoveAndExecute =
+        "mkdir \"$DAEMONIZE_SANDBOX/gone\" && cd \"$DAEMONIZE_SANDBOX/gone\" && rmdir \"$DAEMONIZE_SANDBOX/gone\" && exec \"$0\" \"$@\"";
 
     private Task<CommandResult> RunInRemovedDirectoryAsync(params ReadOnlySpan<string> args) =>
         Sandbox.ExecuteAsync("/bin/sh", ["-c", RemoveAndExecute, App.Test.File, .. args]);

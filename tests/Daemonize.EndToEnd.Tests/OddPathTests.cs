@@ -28,7 +28,8 @@ public sealed class OddPathTests : EndToEndTest
         var variables = Path.Combine(place, Odd);
         await File.WriteAllTextAsync(variables, "ODD='x y'\n", TestContext.Current.CancellationToken);
         var daemon = new DaemonFiles($"{place}/{Odd}.pid", $"{place}/{Odd}.log");
-        string[] starting = [$"--log-file={Odd}.log", $"--working-directory={place}", $"--environment-file={variables}", "--log-max-size=4KB"];
+        string[] starting =
+            [$"--log-file={Odd}.log", $"--working-directory={place}", $"--environment-file={variables}", "--log-max-size=4KB"];
         await AssertEveryVerbWorksAsync(
             App.Test.File,
             daemon,
@@ -56,25 +57,33 @@ public sealed class OddPathTests : EndToEndTest
         }
 
         var program = Path.Combine(folder, App.Test.Assembly);
-        await AssertEveryVerbWorksAsync(program, Sandbox.Daemon("count"), [], [], process => Assert.Equal([program, "@daemon", "count"], process.CommandLine[..3]));
+        await AssertEveryVerbWorksAsync(
+            program, Sandbox.Daemon("count"), [], [], process => Assert.Equal([program, "@daemon", "count"], process.CommandLine[..3]));
     }
 
     /// <summary>The first {0} is the unusual directory.</summary>
     [Theory]
-    [InlineData(1, "cannot create {0}/no/x.pid.lock: no such file or directory; create its directory or choose another PidFile", "start", "--pid-file={0}/no/x.pid")]
-    [InlineData(1, "cannot create the log {0}/no/x.log: no such file or directory; create its directory or choose another LogFile", "start", "--log-file={0}/no/x.log")]
-    [InlineData(1, "cannot start wait: cannot enter the working directory {0}/no: no such file or directory", "start", "--working-directory={0}/no")]
+    [InlineData(1, "cannot create {0}/no/x.pid.lock: no such file or directory; create its directory or choose another PidFile", "start",
+        "--pid-file={0}/no/x.pid")]
+    [InlineData(1, "cannot create the log {0}/no/x.log: no such file or directory; create its directory or choose another LogFile", "start",
+        "--log-file={0}/no/x.log")]
+    [InlineData(1, "cannot start wait: cannot enter the working directory {0}/no: no such file or directory", "start",
+        "--working-directory={0}/no")]
     [InlineData(1, "cannot read the environment file {0}/no: no such file or directory", "start", "--environment-file={0}/no")]
     [InlineData(1, "will not use {0}/link: it is a symbolic link; remove it or choose another PidFile", "start", "--pid-file={0}/link")]
-    [InlineData(1, "will not use the log {0}/link: it is a symbolic link; remove it or choose another LogFile", "start", "--log-file={0}/link")]
+    [InlineData(1, "will not use the log {0}/link: it is a symbolic link; remove it or choose another LogFile", "start",
+        "--log-file={0}/link")]
     [InlineData(1, "there is no log {0}/no.log yet; 'start' creates it", "logs", "--log-file={0}/no.log")]
-    [InlineData(1, "cannot create {0}/no/x.pid.lock: no such file or directory; create its directory or choose another PidFile", "once", "--pid-file={0}/no/x.pid")]
+    [InlineData(1, "cannot create {0}/no/x.pid.lock: no such file or directory; create its directory or choose another PidFile", "once",
+        "--pid-file={0}/no/x.pid")]
     [Trait("Issue", "5")]
     public async Task MistakeIsOneLine(int exitCode, string error, string verb, string option)
     {
         var place = Sandbox.Create(Odd);
         File.CreateSymbolicLink(Path.Combine(place, "link"), "/tmp/x");
-        var result = (await Sandbox.RunAsync(App.Test, verb, "wait", option.Replace("{0}", place, StringComparison.Ordinal))).FailsInOneLine(App.Test, exitCode);
+        var result =
+            (await Sandbox.RunAsync(App.Test, verb, "wait", option.Replace("{0}", place, StringComparison.Ordinal))).FailsInOneLine(
+                App.Test, exitCode);
         Assert.Equal($"testapp: {error.Replace("{0}", Path.Combine(Sandbox.Root, Shown), StringComparison.Ordinal)}\n", result.Error);
     }
 
@@ -87,7 +96,8 @@ public sealed class OddPathTests : EndToEndTest
         var path = Path.Combine(Sandbox.Root, Odd);
         File.CreateSymbolicLink(path, "/tmp/x");
         var result = (await Sandbox.RunAsync(App.Test, verb, "wait", "--pid-file", path)).ExitsWith(exitCode);
-        Assert.Equal((output.Replace("{0}", Path.Combine(Sandbox.Root, Shown), StringComparison.Ordinal), ""), (result.Output, result.Error));
+        Assert.Equal(
+            (output.Replace("{0}", Path.Combine(Sandbox.Root, Shown), StringComparison.Ordinal), ""), (result.Output, result.Error));
     }
 
     /// <summary>Only the end of the log, which is quoted text, has more than one line.</summary>
@@ -104,21 +114,28 @@ public sealed class OddPathTests : EndToEndTest
         Assert.All(lines[1..], static line => Assert.StartsWith("    ", line, StringComparison.Ordinal));
     }
 
-    private async Task AssertEveryVerbWorksAsync(string program, DaemonFiles daemon, string[] starting, string[] finding, Action<ProcessView>? inspect = null)
+    private async Task AssertEveryVerbWorksAsync(
+        string program, DaemonFiles daemon, string[] starting, string[] finding, Action<ProcessView>? inspect = null)
     {
         (await Sandbox.ExecuteAsync(program, ["start", "count", .. finding, .. starting])).Succeeds();
         var first = daemon.Process;
         inspect?.Invoke(first);
         Assert.Equal($"{first.Pid}\n", await File.ReadAllTextAsync(daemon.PidFile, TestContext.Current.CancellationToken));
-        Assert.StartsWith($"count is already running (pid {first.Pid})", (await Sandbox.ExecuteAsync(program, ["start", "count", .. finding])).Succeeds().Output, StringComparison.Ordinal);
-        Assert.StartsWith($"count  running  pid {first.Pid}  up ", (await Sandbox.ExecuteAsync(program, ["status", "count", .. finding])).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"count is already running (pid {first.Pid})",
+            (await Sandbox.ExecuteAsync(program, ["start", "count", .. finding])).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"count  running  pid {first.Pid}  up ",
+            (await Sandbox.ExecuteAsync(program, ["status", "count", .. finding])).Succeeds().Output, StringComparison.Ordinal);
 
         (await Sandbox.ExecuteAsync(program, ["restart", "count", .. finding])).Succeeds();
         Assert.NotEqual(first.Pid, daemon.Process.Pid);
         inspect?.Invoke(daemon.Process);
         string[] log = [.. starting.Where(static option => option.StartsWith("--log-file", StringComparison.Ordinal))];
         await Wait.UntilAsync(() => daemon.Log.Contains(" number ", StringComparison.Ordinal), "there are lines again");
-        Assert.Contains(" number ", (await Sandbox.ExecuteAsync(program, ["logs", "count", "-n", "1000", .. log])).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            " number ", (await Sandbox.ExecuteAsync(program, ["logs", "count", "-n", "1000", .. log])).Succeeds().Output,
+            StringComparison.Ordinal);
         (await Sandbox.ExecuteAsync(program, ["stop", "count", .. finding])).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(daemon);
         (await Sandbox.ExecuteAsync(program, ["status", "count", .. finding])).ExitsWith(3);

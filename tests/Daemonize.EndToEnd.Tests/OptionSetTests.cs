@@ -1,6 +1,8 @@
 namespace Daemonize.EndToEnd.Tests;
 
-/// <summary>Options whose type is an enumeration with <c>[Flags]</c>: several names in one list, in several options, or in a variable.</summary>
+/// <summary>
+/// Options whose type is an enumeration with <c>[Flags]</c>: several names in one list, in several options, or in a variable.
+/// </summary>
 public sealed class OptionSetTests : EndToEndTest
 {
     [Theory]
@@ -38,6 +40,8 @@ public sealed class OptionSetTests : EndToEndTest
     public async Task AnythingElseIsAMistake(string text)
     {
         var start = (await Sandbox.RunAsync(App.Test, "start", "sets", "--days", text)).FailsInOneLine(App.Test, 2);
-        Assert.Contains("--days takes one of mon, tue, wed or weekend, or several of them, such as mon,tue, not '", start.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--days takes one of mon, tue, wed or weekend, or several of them, such as mon,tue, not '", start.Error,
+            StringComparison.Ordinal);
     }
 }

@@ -11,8 +11,10 @@ public sealed class OptionTests : EndToEndTest
     {
         Sandbox.WorkingDirectory = Sandbox.Create("here");
         (await Sandbox.RunAsync(
-            App.Test, "start", "options", "-t", "two words", "--count=-7", "--ratio", "1e-3", "-l", "--volume", "VERY-loud", "--pause", "1m30s", "--since", "2026-01-31T12:00Z",
-            "--address", "https://example.org/?q=a,b", "--input", "../a.txt", "--folder", "sub", "--id", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "--host", "::1", "--limit", "255",
+            App.Test, "start", "options", "-t", "two words", "--count=-7", "--ratio", "1e-3", "-l", "--volume", "VERY-loud", "--pause",
+            "1m30s", "--since", "2026-01-31T12:00Z",
+            "--address", "https://example.org/?q=a,b", "--input", "../a.txt", "--folder", "sub", "--id",
+            "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "--host", "::1", "--limit", "255",
             "--tags", "a,b", "--tags", @"c\,d")).Succeeds();
         Assert.Equal(
             [
@@ -61,7 +63,8 @@ public sealed class OptionTests : EndToEndTest
     [InlineData("--host takes a value of type IPAddress, not 'a?b'", "--host", "a\nb")]
     [InlineData("--loud takes true or false, not 'perhaps'", "--loud=perhaps")]
     [InlineData("start has no option '--cuont'; did you mean '--count'?", "--cuont", "1")]
-    [InlineData("--interval takes a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d, or off, not 'soon'", "--interval", "soon")]
+    [InlineData(
+        "--interval takes a number with a unit (ms, s, m, h, d), such as \"500ms\", \"10s\" or \"1h30m\", or hh:mm:ss; at most 10000d, or off, not 'soon'", "--interval", "soon")]
     [InlineData("--interval must be longer than zero: from 0.0001ms to 10000d", "--interval", "0s")]
     [InlineData("--umask takes an octal number from 000 to 777, not '888'", "--umask", "888")]
     [Trait("Issue", "3")]
@@ -128,7 +131,8 @@ public sealed class OptionTests : EndToEndTest
     {
         Sandbox.Environment["TESTAPP_VOLUME"] = "very-loud";
         Sandbox.WorkingDirectory = Sandbox.Create("here");
-        (await Sandbox.RunAsync(App.Test, "start", "options", "--title", "kept", "--count", "1", "--input", "a", "--interval", "30m", "--no-loud")).Succeeds();
+        (await Sandbox.RunAsync(
+            App.Test, "start", "options", "--title", "kept", "--count", "1", "--input", "a", "--interval", "30m", "--no-loud")).Succeeds();
 
         Sandbox.Environment["TESTAPP_VOLUME"] = null;
         Sandbox.Environment["TESTAPP_TITLE"] = "of the environment";
@@ -168,7 +172,8 @@ public sealed class OptionTests : EndToEndTest
         Sandbox.WorkingDirectory = Sandbox.Create("here");
         Sandbox.Environment["DAEMONIZE_TESTAPP_UMASK"] = "077";
         Sandbox.Environment["DAEMONIZE_TESTAPP_WAIT_LOG_FILE"] = "other.log";
-        (await Sandbox.RunAsync(App.Test, "start", "wait", "--pid-file", "mine.pid", "--working-directory", "../run", "--stop-timeout", "2s")).Succeeds();
+        (await Sandbox.RunAsync(
+            App.Test, "start", "wait", "--pid-file", "mine.pid", "--working-directory", "../run", "--stop-timeout", "2s")).Succeeds();
         var daemon = new DaemonFiles($"{Sandbox.WorkingDirectory}/mine.pid", $"{Sandbox.LogDirectory}/other.log");
         Assert.Equal(Sandbox.RuntimeDirectory, daemon.Process.CurrentDirectory);
         Assert.Equal("0077", daemon.Process.Status("Umask"));
@@ -187,11 +192,14 @@ public sealed class OptionTests : EndToEndTest
     {
         (await Sandbox.RunAsync(App.Test, "start", "deaf", "--stop-timeout", "300ms")).Succeeds();
         await Sandbox.Daemon("deaf").HasBegunAsync();
-        Assert.Contains("within 300ms (StopTimeout)", (await Sandbox.RunAsync(App.Test, "stop", "deaf")).ExitsWith(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "within 300ms (StopTimeout)", (await Sandbox.RunAsync(App.Test, "stop", "deaf")).ExitsWith(1).Error, StringComparison.Ordinal);
 
         (await Sandbox.RunAsync(App.Test, "start", "deaf")).Succeeds();
         await Wait.UntilAsync(() => Sandbox.Daemon("deaf").Log.Split("begun").Length == 3, "the second one has begun");
-        Assert.Contains("within 200ms (StopTimeout)", (await Sandbox.RunAsync(App.Test, "stop", "deaf", "--stop-timeout=200ms")).ExitsWith(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "within 200ms (StopTimeout)", (await Sandbox.RunAsync(App.Test, "stop", "deaf", "--stop-timeout=200ms")).ExitsWith(1).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,8 +129,10 @@ public sealed class OtherUserTests : EndToEndTest
 
     /// <summary>Gives the directories of the sandbox to that user.</summary>
     private async Task OwnDirectoriesAsync() =>
-        (await Sandbox.ExecuteAsync("/usr/bin/chown", $"{Nobody}", Sandbox.RuntimeDirectory, Sandbox.LogDirectory, Sandbox.OutputDirectory)).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            "/usr/bin/chown", $"{Nobody}", Sandbox.RuntimeDirectory, Sandbox.LogDirectory, Sandbox.OutputDirectory)).Succeeds();
 
     private Task<CommandResult> RunAsAsync(int user, string verb, string name) =>
-        Sandbox.ExecuteAsync(Tools.Python, Tools.Script("launch.py"), "--uid", user.ToString(CultureInfo.InvariantCulture), "--", App.Test.File, verb, name);
+        Sandbox.ExecuteAsync(
+            Tools.Python, Tools.Script("launch.py"), "--uid", user.ToString(CultureInfo.InvariantCulture), "--", App.Test.File, verb, name);
 }

@@ -45,7 +45,9 @@ public sealed class PidFileTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var pid = await daemon.KillAsync();
         var status = await Sandbox.RunAsync(App.Test, "status", "wait");
-        Assert.Matches($"^wait  dead  (ended without a word: [^\n]*  )?its pid file {daemon.PidFile} names process {pid}\n$", status.ExitsWith(1).Output);
+        Assert.Matches(
+            $"^wait  dead  (ended without a word: [^\n]*  )?its pid file {daemon.PidFile} names process {pid}\n$",
+            status.ExitsWith(1).Output);
 
         await Sandbox.StartAsync(App.Test, "wait");
         Assert.NotEqual(pid, daemon.Process.Pid);
@@ -60,7 +62,9 @@ public sealed class PidFileTests : EndToEndTest
         File.Delete(daemon.PidFile);
 
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
-        Assert.Matches($"^wait  running  pid {pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s  its pid file {daemon.PidFile} does not exist\n$", status.Output);
+        Assert.Matches(
+            $"^wait  running  pid {pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s  its pid file {daemon.PidFile} does not exist\n$",
+            status.Output);
         Assert.Equal($"wait is already running (pid {pid})\n", (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds().Output);
         Assert.Equal(pid, Assert.Single(Sandbox.Processes).Pid);
         Assert.Equal($"wait stopped (pid {pid})\n", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output);

@@ -21,7 +21,8 @@ public sealed class ProcessContextTests : EndToEndTest
     [Fact]
     public async Task LimitsAndNiceAreSet()
     {
-        (await Sandbox.RunAsync(App.Test, "start", "wait", "--max-open-files", "300", "--nice", "6", "--no-new-privileges", "--umask", "027")).Succeeds();
+        (await Sandbox.RunAsync(
+            App.Test, "start", "wait", "--max-open-files", "300", "--nice", "6", "--no-new-privileges", "--umask", "027")).Succeeds();
         var process = Daemon.Process;
         Assert.Equal(("300", "300"), process.Limit("Max open files"));
         Assert.Equal(("1", "0027"), (process.Status("NoNewPrivs"), process.Status("Umask")));
@@ -43,8 +44,11 @@ public sealed class ProcessContextTests : EndToEndTest
     [Fact]
     public async Task SchedulersOfTheCallerAreInherited()
     {
-        (await Sandbox.ExecuteAsync("/usr/bin/chrt", "--batch", "0", "/usr/bin/ionice", "-c", "3", App.Test.File, "start", "wait")).Succeeds();
-        Assert.Contains("SCHED_BATCH", (await Sandbox.ExecuteAsync("/usr/bin/chrt", "-p", $"{Daemon.Process.Pid}")).Succeeds().Output, StringComparison.Ordinal);
+        (await Sandbox.ExecuteAsync(
+            "/usr/bin/chrt", "--batch", "0", "/usr/bin/ionice", "-c", "3", App.Test.File, "start", "wait")).Succeeds();
+        Assert.Contains(
+            "SCHED_BATCH", (await Sandbox.ExecuteAsync("/usr/bin/chrt", "-p", $"{Daemon.Process.Pid}")).Succeeds().Output,
+            StringComparison.Ordinal);
         Assert.Equal("idle\n", (await Sandbox.ExecuteAsync("/usr/bin/ionice", "-p", $"{Daemon.Process.Pid}")).Succeeds().Output);
     }
 
@@ -55,7 +59,9 @@ public sealed class ProcessContextTests : EndToEndTest
         File.SetUnixFileMode(Sandbox.Root, File.GetUnixFileMode(Sandbox.Root) | UnixFileMode.OtherExecute);
         Sandbox.Environment["TERM"] = "xterm";
         var process = (await Sandbox.StartAsync(App.Test, "humble")).Process;
-        Assert.Equal(("65534\t65534\t65534\t65534", "1", "7"), (process.Status("Uid"), process.Status("NoNewPrivs"), Nice($"/proc/{process.Pid}/stat")));
+        Assert.Equal(
+            ("65534\t65534\t65534\t65534", "1", "7"),
+            (process.Status("Uid"), process.Status("NoNewPrivs"), Nice($"/proc/{process.Pid}/stat")));
         Assert.Equal((("321", "321"), $"{700 << 20}"), (process.Limit("Max open files"), process.Limit("Max data size").Soft));
         Assert.Superset(new HashSet<string>(["GREETING=good day", "TERM=xterm"]), process.Environment.ToHashSet());
     }
@@ -63,17 +69,24 @@ public sealed class ProcessContextTests : EndToEndTest
     [Theory]
     [InlineData("--nice=20", "--nice takes a whole number from -20 to 19, not '20'")]
     [InlineData("--max-open-files=15", "--max-open-files takes a whole number from 16 to 2147483647, not '15'")]
-    [InlineData("--max-memory=much", "--max-memory takes a size such as 512MB or 2GB (powers of 1024), from 1 to 9223372036854775807 bytes, not 'much'")]
+    [InlineData("--max-memory=much",
+        "--max-memory takes a size such as 512MB or 2GB (powers of 1024), from 1 to 9223372036854775807 bytes, not 'much'")]
     [InlineData("--keep-descriptors=5,4", "--keep-descriptors takes numbers from 5 to 2147483647, separated by commas, not '4'")]
     [InlineData("--environment==x", "--environment takes NAME=value, or NAME alone to keep the caller's, not '=x'")]
-    [InlineData("--environment-file=x.env", "--environment-file takes an absolute path, with '-' before it if there may be no such file, not 'x.env'")]
+    [InlineData("--environment-file=x.env",
+        "--environment-file takes an absolute path, with '-' before it if there may be no such file, not 'x.env'")]
     [InlineData("--root-directory=srv", "--root-directory takes")]
     public async Task MistakeIsOneLine(string option, string error) =>
-        Assert.StartsWith($"testapp: {error}", Unless(option, (await Sandbox.RunAsync(App.Test, "start", "wait", option)).FailsInOneLine(App.Test, 2).Error), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"testapp: {error}",
+            Unless(option, (await Sandbox.RunAsync(App.Test, "start", "wait", option)).FailsInOneLine(App.Test, 2).Error),
+            StringComparison.Ordinal);
 
     /// <summary>A path on the command line is relative to the caller's directory, so only the shape of the program is wrong.</summary>
     private static string Unless(string option, string error) =>
-        option.StartsWith("--root", StringComparison.Ordinal) && error.Contains("NativeAOT", StringComparison.Ordinal) ? "testapp: --root-directory takes" : error;
+        option.StartsWith("--root", StringComparison.Ordinal) && error.Contains("NativeAOT", StringComparison.Ordinal)
+            ? "testapp: --root-directory takes"
+            : error;
 
     [Fact]
     public async Task MemoryEndsWithAnExceptionAndNotWithTheDaemon()
@@ -89,7 +102,8 @@ public sealed class ProcessContextTests : EndToEndTest
     public async Task MemoryMustBeEnoughForTheRuntime()
     {
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait", "--max-memory", "10MB")).FailsInOneLine(App.Test, 2);
-        Assert.Matches(@"^testapp: cannot start wait: MaxMemory is too little: the runtime alone takes \d+ MB of it \(VmData\)\n$", start.Error);
+        Assert.Matches(
+            @"^testapp: cannot start wait: MaxMemory is too little: the runtime alone takes \d+ MB of it \(VmData\)\n$", start.Error);
         await Sandbox.WaitUntilEmptyAsync();
     }
 
@@ -101,12 +115,17 @@ public sealed class ProcessContextTests : EndToEndTest
         await File.WriteAllTextAsync(kept, "", TestContext.Current.CancellationToken);
         Sandbox.Environment["TESTAPP_COMMAND"] = "ls -l /proc/self/fd > \"$TESTAPP_OUTPUT/inherited\"";
         string[] open = ["--file", kept, "--open=5", "--open=7", "--open=9", "--open=30"];
-        (await Sandbox.ExecuteAsync(Tools.Python, [Tools.Script("launch.py"), .. open, "--", App.Test.File, "start", "shell", "--keep-descriptors", "7,30"])).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            Tools.Python,
+            [Tools.Script("launch.py"), .. open, "--", App.Test.File, "start", "shell", "--keep-descriptors", "7,30"])).Succeeds();
         var daemon = Sandbox.Daemon("shell");
 
-        Assert.Equal([7, 30], daemon.Process.Descriptors.Where(descriptor => descriptor.Value == kept).Select(descriptor => descriptor.Key).Order());
+        Assert.Equal(
+            [7, 30], daemon.Process.Descriptors.Where(descriptor => descriptor.Value == kept).Select(descriptor => descriptor.Key).Order());
         Assert.Equal("0\n", await Wait.ForFileAsync(Sandbox.OutputDirectory + "/command"));
-        Assert.DoesNotContain(kept, await File.ReadAllTextAsync(Sandbox.OutputDirectory + "/inherited", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            kept, await File.ReadAllTextAsync(Sandbox.OutputDirectory + "/inherited", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,8 +142,10 @@ public sealed class ProcessContextTests : EndToEndTest
     {
         string[] names =
         [
-            "TERM", "COLUMNS", "LINES", "LS_COLORS", "DISPLAY", "WAYLAND_DISPLAY", "WINDOWID", "XAUTHORITY", "TMUX", "STY", "SHLVL", "SSH_CLIENT", "SSH_AUTH_SOCK",
-            "SUDO_USER", "SUDO_COMMAND", "XDG_SESSION_ID", "XDG_SESSION_TYPE", "XDG_VTNR", "JOURNAL_STREAM", "TERM_PROGRAM_VERSION", "OLDPWD",
+            "TERM", "COLUMNS", "LINES", "LS_COLORS", "DISPLAY", "WAYLAND_DISPLAY", "WINDOWID", "XAUTHORITY", "TMUX", "STY", "SHLVL",
+            "SSH_CLIENT", "SSH_AUTH_SOCK",
+            "SUDO_USER", "SUDO_COMMAND", "XDG_SESSION_ID", "XDG_SESSION_TYPE", "XDG_VTNR", "JOURNAL_STREAM", "TERM_PROGRAM_VERSION",
+            "OLDPWD",
         ];
         foreach (var name in names)
         {
@@ -151,8 +172,11 @@ public sealed class ProcessContextTests : EndToEndTest
         Sandbox.Environment["TERM"] = "xterm";
         Sandbox.Environment["FIRST"] = "caller";
         (await Sandbox.RunAsync(
-            App.Test, "start", "wait", "--environment", "FIRST=1,one", "--environment", "SECOND=2", "--environment", "TERM", $"--environment-file={file}")).Succeeds();
-        Assert.Superset(new HashSet<string>(["FIRST=1,one", "SECOND=of the file", "THIRD=3  more", "TERM=xterm"]), Daemon.Process.Environment.ToHashSet());
+            App.Test, "start", "wait", "--environment", "FIRST=1,one", "--environment", "SECOND=2", "--environment", "TERM",
+            $"--environment-file={file}")).Succeeds();
+        Assert.Superset(
+            new HashSet<string>(["FIRST=1,one", "SECOND=of the file", "THIRD=3  more", "TERM=xterm"]),
+            Daemon.Process.Environment.ToHashSet());
         Assert.DoesNotContain("FIRST=caller", Daemon.Process.Environment);
 
         (await Sandbox.RunAsync(App.Test, "restart", "wait", "--environment", "FIRST=anew")).Succeeds();
@@ -185,7 +209,8 @@ public sealed class ProcessContextTests : EndToEndTest
         File.SetUnixFileMode(Sandbox.RuntimeDirectory, mode | UnixFileMode.OtherWrite);
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).FailsInOneLine(App.Test, 1);
         Assert.Equal(
-            $"testapp: will not use {Daemon.LockFile}: anybody can replace it in {Sandbox.RuntimeDirectory}, which is world-writable without the sticky bit; choose another PidFile\n",
+            $"testapp: will not use {Daemon.LockFile}: anybody can replace it in {Sandbox.RuntimeDirectory}, which is world-writable " +
+            "without the sticky bit; choose another PidFile\n",
             start.Error);
         Assert.Empty(Sandbox.Snapshot());
 
@@ -200,7 +225,9 @@ public sealed class ProcessContextTests : EndToEndTest
         Tools.RequireRoot();
         (await Sandbox.ExecuteAsync("/usr/bin/chown", "65533", Sandbox.RuntimeDirectory)).Succeeds();
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).FailsInOneLine(App.Test, 1);
-        Assert.Equal($"testapp: will not use {Daemon.LockFile}: {Sandbox.RuntimeDirectory} belongs to 65533, who can replace it; choose another PidFile\n", start.Error);
+        Assert.Equal(
+            $"testapp: will not use {Daemon.LockFile}: {Sandbox.RuntimeDirectory} belongs to 65533, who can replace it; choose another " +
+            "PidFile\n", start.Error);
         Assert.Empty(Sandbox.Snapshot());
     }
 

@@ -36,7 +36,10 @@ public sealed class ProgramPathTests : EndToEndTest
     {
         Link(Release(1));
         Sandbox.WorkingDirectory = Sandbox.Root;
-        Assert.Contains($"ExecStart={Called} ", (await Sandbox.ExecuteAsync(Tools.Bash, "-c", command + " \"$@\"", "-", "unit", "systemd", "tick")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ExecStart={Called} ",
+            (await Sandbox.ExecuteAsync(Tools.Bash, "-c", command + " \"$@\"", "-", "unit", "systemd", "tick")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +57,9 @@ public sealed class ProgramPathTests : EndToEndTest
     {
         var link = Path.Combine(Sandbox.Create("bin"), "app");
         File.CreateSymbolicLink(link, App.Test.File);
-        Assert.Contains($"ExecStart={link} ", (await Sandbox.ExecuteAsync(link, "unit", "systemd", "tick")).ExitsWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ExecStart={link} ", (await Sandbox.ExecuteAsync(link, "unit", "systemd", "tick")).ExitsWith(0).Output,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Another release, or another program of the same name: the output must show which one runs.</summary>
@@ -65,7 +70,8 @@ public sealed class ProgramPathTests : EndToEndTest
         (await Sandbox.ExecuteAsync(one, "start", "wait")).Succeeds();
         var pid = Sandbox.Daemon("wait").Pid;
 
-        Assert.Equal($"wait is already running (pid {pid}), from {one}\n", (await Sandbox.ExecuteAsync(two, "start", "wait")).Succeeds().Output);
+        Assert.Equal(
+            $"wait is already running (pid {pid}), from {one}\n", (await Sandbox.ExecuteAsync(two, "start", "wait")).Succeeds().Output);
         Assert.Equal($"wait is already running (pid {pid})\n", (await Sandbox.ExecuteAsync(one, "start", "wait")).Succeeds().Output);
         (await Sandbox.ExecuteAsync(two, "stop", "wait")).Succeeds();
     }
@@ -96,7 +102,8 @@ public sealed class ProgramPathTests : EndToEndTest
     {
         Link(Release(1));
         string[] command = isDll ? [Tools.Dotnet, Called + ".dll"] : [Called];
-        (await Sandbox.ExecuteAsync(command[0], [.. command[1..], "start", "wait", "--restart", "always", "--restart-delay", "20ms"])).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            command[0], [.. command[1..], "start", "wait", "--restart", "always", "--restart-delay", "20ms"])).Succeeds();
         var daemon = Sandbox.Daemon("wait");
         var second = Release(2);
         File.Delete(Current);
@@ -105,7 +112,8 @@ public sealed class ProgramPathTests : EndToEndTest
 
         var first = await daemon.KillAsync();
         await Wait.UntilAsync(() => daemon.IsRunning && daemon.Record!.Pid != first, "the daemon runs again");
-        Assert.Contains(File.ReadLines($"/proc/{daemon.Process.Pid}/maps"), line => line.EndsWith($"{second}/{Name}.dll", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadLines($"/proc/{daemon.Process.Pid}/maps"), line => line.EndsWith($"{second}/{Name}.dll", StringComparison.Ordinal));
     }
 
     private string Release(int number) => Copy($"releases/{number}");

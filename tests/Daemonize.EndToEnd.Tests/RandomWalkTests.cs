@@ -101,11 +101,13 @@ public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
         var own = verb == "list" ? Sandbox.Processes.ConvertAll(static process => process.Pid) : null;
         return found.RootElement.EnumerateArray()
             .Where(daemon => own is null || (daemon.TryGetProperty("pid", out var pid) && own.Contains(pid.GetInt32())))
-            .ToDictionary(static daemon => daemon.GetProperty("name").GetString()!, static daemon => daemon.GetProperty("state").GetString()!);
+            .ToDictionary(
+                static daemon => daemon.GetProperty("name").GetString()!, static daemon => daemon.GetProperty("state").GetString()!);
     }
 
     private static bool Same(Dictionary<string, string> one, Dictionary<string, string> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var state) && state == pair.Value);
 
-    private static string Text(Dictionary<string, string> states) => string.Join(", ", states.Select(static pair => $"{pair.Key} {pair.Value}"));
+    private static string Text(Dictionary<string, string> states) =>
+        string.Join(", ", states.Select(static pair => $"{pair.Key} {pair.Value}"));
 }

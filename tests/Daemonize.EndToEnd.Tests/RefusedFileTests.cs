@@ -32,7 +32,8 @@ public sealed class RefusedFileTests : EndToEndTest
 
         var start = await Sandbox.RunAsync(App.Test, "start", "tick");
 
-        Assert.Equal($"testapp: will not use {path}: {reason}; remove it or choose another PidFile\n", start.FailsInOneLine(App.Test, 1).Error);
+        Assert.Equal(
+            $"testapp: will not use {path}: {reason}; remove it or choose another PidFile\n", start.FailsInOneLine(App.Test, 1).Error);
         Assert.Equal(before, File.GetAttributes(path));
         AssertNothingRan();
         Assert.False(File.Exists(Daemon.LogFile));
@@ -46,7 +47,8 @@ public sealed class RefusedFileTests : EndToEndTest
     {
         Put(kind, Daemon.LogFile);
         var start = await Sandbox.RunAsync(App.Test, "start", "tick");
-        Assert.StartsWith($"testapp: {string.Format(null, reason, Daemon.LogFile)}", start.FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"testapp: {string.Format(null, reason, Daemon.LogFile)}", start.FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
         AssertNothingRan();
     }
 
@@ -71,7 +73,8 @@ public sealed class RefusedFileTests : EndToEndTest
         Sandbox.Environment["RUNTIME_DIRECTORY"] = Path.Combine(Sandbox.Root, "missing");
         var start = await Sandbox.RunAsync(App.Test, "start", "tick");
         Assert.Equal(
-            $"testapp: cannot create {Sandbox.Root}/missing/tick.pid.lock: no such file or directory; create its directory or choose another PidFile\n",
+            $"testapp: cannot create {Sandbox.Root}/missing/tick.pid.lock: no such file or directory; create its directory or choose " +
+            "another PidFile\n",
             start.FailsInOneLine(App.Test, 1).Error);
         AssertNothingRan();
     }
@@ -128,7 +131,8 @@ public sealed class RefusedFileTests : EndToEndTest
     [Trait("Checklist", "23")]
     public async Task DiskMustNotBeFull(string limit, string filler)
     {
-        var start = await StartOnMountAsync($"mount -t tmpfs -o {limit} tmpfs \"$RUNTIME_DIRECTORY\" && {filler} > \"$RUNTIME_DIRECTORY/filler\"");
+        var start =
+            await StartOnMountAsync($"mount -t tmpfs -o {limit} tmpfs \"$RUNTIME_DIRECTORY\" && {filler} > \"$RUNTIME_DIRECTORY/filler\"");
         Assert.EndsWith(": no space left on device\n", start.FailsInOneLine(App.Test, 1).Error, StringComparison.Ordinal);
         AssertNothingRan();
     }
@@ -138,7 +142,9 @@ public sealed class RefusedFileTests : EndToEndTest
     {
         Tools.RequireRoot();
         return Sandbox.ExecuteAsync(
-            Tools.Unshare, "--mount", "/bin/sh", "-c", $"{mount} && \"$0\" start tick; code=$?; test -e \"$RUNTIME_DIRECTORY/tick.pid\" && echo a pid file is left; exit $code", App.Test.File);
+            Tools.Unshare, "--mount", "/bin/sh", "-c",
+            $"{mount} && \"$0\" start tick; code=$?; test -e \"$RUNTIME_DIRECTORY/tick.pid\" && echo a pid file is left; exit $code",
+            App.Test.File);
     }
 
     private Task<CommandResult> StartAsNobodyAsync()

@@ -23,7 +23,9 @@ public sealed class ReloadTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         File.Move(daemon.LogFile, daemon.LogFile + ".1");
-        Assert.Equal($"wait reloaded (pid {daemon.Pid}); it has reopened its log\n", (await Sandbox.RunAsync(App.Test, "reload", "wait")).Succeeds().Output);
+        Assert.Equal(
+            $"wait reloaded (pid {daemon.Pid}); it has reopened its log\n",
+            (await Sandbox.RunAsync(App.Test, "reload", "wait")).Succeeds().Output);
         Assert.Contains("log reopened (SIGHUP)", daemon.Log, StringComparison.Ordinal);
     }
 
@@ -33,7 +35,8 @@ public sealed class ReloadTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "walk");
         await File.WriteAllTextAsync(PathOf("bad"), "", TestContext.Current.CancellationToken);
         var result = (await Sandbox.RunAsync(App.Test, "reload", "walk")).FailsInOneLine(App.Test, 1);
-        Assert.Equal($"testapp: reload failed: the settings are bad; walk (pid {daemon.Pid}) keeps its previous configuration\n", result.Error);
+        Assert.Equal(
+            $"testapp: reload failed: the settings are bad; walk (pid {daemon.Pid}) keeps its previous configuration\n", result.Error);
         File.Delete(PathOf("bad"));
         (await Sandbox.RunAsync(App.Test, "reload", "walk")).Succeeds();
     }

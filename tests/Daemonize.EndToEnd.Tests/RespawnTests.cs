@@ -22,7 +22,8 @@ public sealed partial class RespawnTests : EndToEndTest
         Assert.NotEqual(watcher.Session, watcher.Pid);
         Assert.Equal("/", watcher.CurrentDirectory);
         Assert.Equal(["@watch", Name], watcher.CommandLine[1..3]);
-        Assert.Equal(["/dev/null", "/dev/null", "/dev/null"], (string[])[watcher.Descriptors[0], watcher.Descriptors[1], watcher.Descriptors[2]]);
+        Assert.Equal(
+            ["/dev/null", "/dev/null", "/dev/null"], (string[])[watcher.Descriptors[0], watcher.Descriptors[1], watcher.Descriptors[2]]);
         Assert.DoesNotContain(watcher.Descriptors.Values, file => file == Daemon.LogFile);
         await StopAsync($"{Name} stopped (pid {daemon.Pid})\n");
     }
@@ -42,7 +43,8 @@ public sealed partial class RespawnTests : EndToEndTest
                 "exited with code 5; is started again in 160ms (restart 4)",
             ],
             WatcherLines().Matches(Daemon.Log).Select(static match => match.Groups[1].Value));
-        Assert.Matches("^phoenix  stopped  its method has returned .*\n$", (await Sandbox.RunAsync(App.Test, "status", Name)).ExitsWith(3).Output);
+        Assert.Matches(
+            "^phoenix  stopped  its method has returned .*\n$", (await Sandbox.RunAsync(App.Test, "status", Name)).ExitsWith(3).Output);
     }
 
     [Fact]
@@ -77,7 +79,9 @@ public sealed partial class RespawnTests : EndToEndTest
         await WaitForStatusAsync("restarting", 4, "\"killed by SIGKILL\"");
 
         // The daemons of other tests are in the list too and make the columns wider.
-        Assert.Matches("(?m)^testapp +phoenix +restarting .*killed by SIGKILL .* ago  starts again in (1h|59m [0-9]+s), restart 1$", (await Sandbox.RunAsync(App.Test, "list")).Output);
+        Assert.Matches(
+            "(?m)^testapp +phoenix +restarting .*killed by SIGKILL .* ago  starts again in (1h|59m [0-9]+s), restart 1$",
+            (await Sandbox.RunAsync(App.Test, "list")).Output);
         Assert.Equal(
             "testapp: phoenix is not running: it has ended, and its watcher is about to start it again\n",
             (await Sandbox.RunAsync(App.Test, "reload", Name)).FailsInOneLine(App.Test, 7).Error);
@@ -96,7 +100,8 @@ public sealed partial class RespawnTests : EndToEndTest
         await StartAsync("1 FAIL", "--restart-delay", "1h", "--max-restart-delay", "1h");
         await WaitForStatusAsync("restarting", 4, "\"exitCode\": 1");
         Assert.Equal(
-            "testapp: cannot start phoenix: the restart has failed, because it exited with code 1; its watcher tries again, 'logs phoenix' tells why\n",
+            "testapp: cannot start phoenix: the restart has failed, because it exited with code 1; its watcher tries again, 'logs " +
+            "phoenix' tells why\n",
             (await Sandbox.RunAsync(App.Test, "start", Name)).FailsInOneLine(App.Test, 1).Error);
         await StopAsync("phoenix is not started again: its watcher ", isWaiting: true);
     }
@@ -147,7 +152,9 @@ public sealed partial class RespawnTests : EndToEndTest
         await StartAsync("", "--restart", "always");
         await EndWatcherAsync(Native.SigTerm);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
-        Assert.EndsWith("stopping (SIGTERM)\n", Daemon.Log[..(Daemon.Log.IndexOf("(SIGTERM)", StringComparison.Ordinal) + 10)], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "stopping (SIGTERM)\n", Daemon.Log[..(Daemon.Log.IndexOf("(SIGTERM)", StringComparison.Ordinal) + 10)],
+            StringComparison.Ordinal);
         await WaitForStatusAsync("stopped", 3, "stopped by SIGTERM");
     }
 
@@ -164,7 +171,8 @@ public sealed partial class RespawnTests : EndToEndTest
         await watcher.WaitForEndAsync();
         await Sandbox.WaitUntilEmptyAsync();
         Assert.EndsWith(
-            $"was killed by SIGKILL; given up, for the lock file {Daemon.LockFile} has been removed and cannot be put back: will not use {Daemon.LockFile}: it is not a regular file; remove it or choose another PidFile\n",
+            $"was killed by SIGKILL; given up, for the lock file {Daemon.LockFile} has been removed and cannot be put back: will not use " +
+            $"{Daemon.LockFile}: it is not a regular file; remove it or choose another PidFile\n",
             Daemon.Log,
             StringComparison.Ordinal);
         Assert.Single(await Sandbox.OutputAsync("runs"));
@@ -176,7 +184,8 @@ public sealed partial class RespawnTests : EndToEndTest
     {
         Sandbox.Environment["TESTAPP_ENDS"] = "FAIL";
         Assert.Equal(
-            "testapp: cannot start phoenix: OnStart failed: no ashes\n", (await Sandbox.RunAsync(App.Test, "start", Name)).FailsInOneLine(App.Test, 1).Error);
+            "testapp: cannot start phoenix: OnStart failed: no ashes\n",
+            (await Sandbox.RunAsync(App.Test, "start", Name)).FailsInOneLine(App.Test, 1).Error);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
         Assert.Single(await Sandbox.OutputAsync("runs"));
     }
@@ -215,12 +224,15 @@ public sealed partial class RespawnTests : EndToEndTest
         await watcher.WaitForEndAsync();
     }
 
-    private Task<string> WaitForLogAsync(string text) => Wait.ForFileAsync(Daemon.LogFile, log => log.Contains(text, StringComparison.Ordinal));
+    private Task<string> WaitForLogAsync(string text) =>
+        Wait.ForFileAsync(Daemon.LogFile, log => log.Contains(text, StringComparison.Ordinal));
 
     /// <summary>Waits, because the status depends on files that the daemon writes within a second.</summary>
     private Task<CommandResult> WaitForStatusAsync(string state, int exitCode, string text) => Wait.ForAnswerAsync(
         () => Sandbox.RunAsync(App.Test, "status", Name, "--format", "json"),
-        status => status.ExitCode == exitCode && status.Output.Contains($"\"state\": \"{state}\"", StringComparison.Ordinal) && status.Output.Contains(text, StringComparison.Ordinal),
+        status =>
+            status.ExitCode == exitCode && status.Output.Contains($"\"state\": \"{state}\"", StringComparison.Ordinal)
+                && status.Output.Contains(text, StringComparison.Ordinal),
         $"it is {state} with {text}");
 
     [GeneratedRegex("warn  phoenix: (.*\\(restart [0-9]+\\))\n")]

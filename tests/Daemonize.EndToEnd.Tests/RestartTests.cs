@@ -31,7 +31,8 @@ public sealed class RestartTests : EndToEndTest
             line => Assert.Equal($"info  tidy: started (pid {daemon.Process.Pid})", line));
 
         static string[] Lines(string text) =>
-            [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !line.Contains(" warn ", StringComparison.Ordinal))];
+            [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(static line => !line.Contains(" warn ", StringComparison.Ordinal))];
     }
 
     [Fact]

@@ -34,7 +34,12 @@ public sealed partial class ResultTests : EndToEndTest
     public async Task FailureOfAHandlerIsLoggedAndTheDaemonGoesOn()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "bad");
-        await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains("the handling of a result of tick 3 failed\n    System.InvalidOperationException: a bad result\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            daemon.LogFile,
+            static text =>
+                text.Contains(
+                    "the handling of a result of tick 3 failed\n    System.InvalidOperationException: a bad result\n",
+                    StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
     }
 
@@ -56,7 +61,8 @@ public sealed partial class ResultTests : EndToEndTest
             (await Sandbox.RunAsync(App.Test, "stop", "flood")).Succeeds();
         }
 
-        var runs = (await Sandbox.OutputAsync("runs", count: Runs)).Select(static line => Array.ConvertAll(line.Split(' '), int.Parse)).ToList();
+        var runs =
+            (await Sandbox.OutputAsync("runs", count: Runs)).Select(static line => Array.ConvertAll(line.Split(' '), int.Parse)).ToList();
         var lefts = LeftOf(daemon.Log);
         Assert.Equal(Runs, lefts.Count);
         for (var i = 0; i < Runs; i++)
@@ -69,12 +75,15 @@ public sealed partial class ResultTests : EndToEndTest
             Assert.InRange(underWay, 1, MostUnderWay);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{runs[^1][1]} numbers, {lefts.Sum()} left, at most {runs.Max(static run => run[4])} under way");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{runs[^1][1]} numbers, {lefts.Sum()} left, at most {runs.Max(static run => run[4])} under way");
     }
 
     /// <summary>Gets the number of results that each run has left, according to its log.</summary>
     private static List<int> LeftOf(string log) =>
-        [.. log.Split("flood: started")[1..].Select(static run => Left().Match(run) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0)];
+        [.. log.Split("flood: started")[1..].Select(
+            static run =>
+                Left().Match(run) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0)];
 
     /// <summary>Gets the peak memory in kilobytes.</summary>
     private static int PeakMemory(ProcessView process) => int.Parse(process.Status("VmHWM").Split(' ')[0], CultureInfo.InvariantCulture);

@@ -67,7 +67,8 @@ public sealed class RunInTerminalTests : EndToEndTest
     [Trait("Checklist", "43")]
     public async Task OutlivesItsTerminalUnderNohup()
     {
-        await using var terminal = new TerminalSession(Sandbox, "/bin/sh", "-c", "exec nohup \"$0\" run wait >/dev/null 2>&1", App.Test.File);
+        await using var terminal =
+            new TerminalSession(Sandbox, "/bin/sh", "-c", "exec nohup \"$0\" run wait >/dev/null 2>&1", App.Test.File);
         var daemon = Sandbox.Daemon("wait");
         await Sandbox.WaitUntilRunningAsync(daemon, terminal.Command);
         await terminal.HangUpAsync();

@@ -16,7 +16,9 @@ public sealed class RunTests : EndToEndTest
 
         await daemon.TerminateAsync();
         var result = (await run.CompleteAsync()).ExitsWith(0);
-        Assert.Matches("^[^ ]+ info  wait: started \\(pid [0-9]+\\)\n[^ ]+ info  wait: stopping \\(SIGTERM\\)\n[^ ]+ info  wait: stopped\n$", result.Error);
+        Assert.Matches(
+            "^[^ ]+ info  wait: started \\(pid [0-9]+\\)\n[^ ]+ info  wait: stopping \\(SIGTERM\\)\n[^ ]+ info  wait: stopped\n$",
+            result.Error);
         Assert.Empty(daemon.Log);
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }
@@ -38,7 +40,9 @@ public sealed class RunTests : EndToEndTest
     {
         var run = await Sandbox.BeginRunAsync("wait");
         Assert.Equal($"wait is already running (pid {run.Pid})\n", (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds().Output);
-        Assert.StartsWith($"wait  running  pid {run.Pid}  ", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"wait  running  pid {run.Pid}  ", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output,
+            StringComparison.Ordinal);
         Assert.Equal($"wait stopped (pid {run.Pid})\n", (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds().Output);
         (await run.CompleteAsync()).ExitsWith(0);
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
@@ -50,7 +54,8 @@ public sealed class RunTests : EndToEndTest
     {
         // A shell that leads a session, which contains another job and the daemon.
         const string script = "sleep 1000 & echo $! >\"$1\"; \"$0\" run wait; echo \"over: $?\"; wait";
-        await using var terminal = new TerminalSession(Sandbox, "/bin/sh", "-c", script, App.Test.File, Sandbox.OutputDirectory + "/children");
+        await using var terminal =
+            new TerminalSession(Sandbox, "/bin/sh", "-c", script, App.Test.File, Sandbox.OutputDirectory + "/children");
         var daemon = Sandbox.Daemon("wait");
         await Sandbox.WaitUntilRunningAsync(daemon, terminal.Command);
         using var job = Assert.Single(await Sandbox.ChildrenAsync());
@@ -93,7 +98,9 @@ public sealed class RunTests : EndToEndTest
         await Wait.ForFileAsync(daemon.LogFile, log => log.Contains("tick 3 failed", StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
         (await Sandbox.RunAsync(App.Test, "stop", "fail")).Succeeds();
-        Assert.Contains("error fail: tick 1 failed\n    System.InvalidOperationException: tick 1 went wrong\n       at ", daemon.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "error fail: tick 1 failed\n    System.InvalidOperationException: tick 1 went wrong\n       at ", daemon.Log,
+            StringComparison.Ordinal);
         Assert.EndsWith("fail: stopped\n", daemon.Log, StringComparison.Ordinal);
     }
 
@@ -103,7 +110,8 @@ public sealed class RunTests : EndToEndTest
     {
         Sandbox.Environment["TESTAPP_EXIT_CODE"] = "3";
         var daemon = await Sandbox.StartAsync(App.Test, "code");
-        await Wait.ForFileAsync(daemon.LogFile, log => log.Contains("error code: tick 2 failed: it returned 3\n", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            daemon.LogFile, log => log.Contains("error code: tick 2 failed: it returned 3\n", StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
     }
 

@@ -29,12 +29,14 @@ public sealed class ScheduleTests : EndToEndTest
     [Fact]
     public async Task CronThatRestrictsBothDaysIsWarnedOf()
     {
-        const string Warning = "testapp: warning: --cron '0 0 13 * 5' of secondly comes on days that match both the day of month and the day of week, "
+        const string Warning =
+            "testapp: warning: --cron '0 0 13 * 5' of secondly comes on days that match both the day of month and the day of week, "
             + "unlike in cron(8), where either is enough: write '*' for one of them\n";
         string[] cron = ["--cron", "0 0 13 * 5"];
         Assert.Equal(Warning, (await Sandbox.RunAsync(App.Test, ["start", "secondly", .. cron, "--instances", "2"])).ExitsWith(0).Error);
         (await Sandbox.RunAsync(App.Test, "stop", "secondly")).Succeeds();
-        Assert.StartsWith(Warning, (await Sandbox.RunAsync(App.Test, ["once", "secondly", .. cron])).ExitsWith(0).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Warning, (await Sandbox.RunAsync(App.Test, ["once", "secondly", .. cron])).ExitsWith(0).Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,7 +174,8 @@ public sealed class ScheduleTests : EndToEndTest
         Assert.True(tick[3] >= tick[2], "a tick is early");
     });
 
-    private Task UntilTicksAsync(string file, int count) => Wait.UntilAsync(() => Lines(file).Count >= count, $"{file} has ticked {count} times");
+    private Task UntilTicksAsync(string file, int count) =>
+        Wait.UntilAsync(() => Lines(file).Count >= count, $"{file} has ticked {count} times");
 
     /// <summary>Gets the numbers in each line, without a line that is still being written.</summary>
     private List<long[]> Lines(string file)

@@ -12,7 +12,9 @@ public sealed class SeveralDaemonsTests : EndToEndTest
         Assert.Equal($"patient started (pid {patient})\nwait started (pid {wait})\n", start.Output);
 
         var status = (await Sandbox.RunAsync(App.OwnMain, "status")).Succeeds();
-        Assert.Matches($"^patient  running  pid {patient} +up [0-9]+s  [0-9.]+ MB +cpu [0-9.]+s\nwait     running  pid {wait} +up [0-9]+s  [0-9.]+ MB +cpu [0-9.]+s\n$", status.Output);
+        Assert.Matches(
+            $"^patient  running  pid {patient} +up [0-9]+s  [0-9.]+ MB +cpu [0-9.]+s\nwait     running  pid {wait} +up [0-9]+s  [0-9.]+ " +
+            "MB +cpu [0-9.]+s\n$", status.Output);
 
         var restart = (await Sandbox.RunAsync(App.OwnMain, "restart")).Succeeds();
         Assert.Equal(
@@ -21,7 +23,9 @@ public sealed class SeveralDaemonsTests : EndToEndTest
             restart.Output);
 
         (await Sandbox.RunAsync(App.OwnMain, "stop")).Succeeds();
-        Assert.Matches("^patient  stopped  stopped by SIGTERM [^\n]*\nwait     stopped  stopped by SIGTERM [^\n]*\n$", (await Sandbox.RunAsync(App.OwnMain, "status")).ExitsWith(3).Output);
+        Assert.Matches(
+            "^patient  stopped  stopped by SIGTERM [^\n]*\nwait     stopped  stopped by SIGTERM [^\n]*\n$",
+            (await Sandbox.RunAsync(App.OwnMain, "status")).ExitsWith(3).Output);
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("wait"));
     }
 
@@ -35,7 +39,8 @@ public sealed class SeveralDaemonsTests : EndToEndTest
         Assert.Equal($"wait stopped (pid {wait})\n", (await Sandbox.RunAsync(App.OwnMain, "stop", "wait")).Succeeds().Output);
         Assert.Equal(patient, Sandbox.Daemon("patient").Process.Pid);
         Assert.Equal(
-            $"patient stopped (pid {patient})\nwait is not running\n", (await Sandbox.RunAsync(App.OwnMain, "stop", "patient", "wait")).Succeeds().Output);
+            $"patient stopped (pid {patient})\nwait is not running\n",
+            (await Sandbox.RunAsync(App.OwnMain, "stop", "patient", "wait")).Succeeds().Output);
     }
 
     [Fact]

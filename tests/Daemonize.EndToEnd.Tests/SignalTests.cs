@@ -67,12 +67,15 @@ public sealed class SignalTests : EndToEndTest
         var daemon = await Sandbox.StartAndBeginAsync("listen");
         Send(daemon, SigIo);
         await Wait.ForFileAsync(daemon.LogFile, static text => text.Contains(
-            "error listen: the handler of SIGIO failed\n    System.InvalidOperationException: a signal went wrong\n", StringComparison.Ordinal));
+            "error listen: the handler of SIGIO failed\n    System.InvalidOperationException: a signal went wrong\n",
+            StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
 
         // The daemon's status file may be up to a second old.
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":1", StringComparison.Ordinal));
-        Assert.Matches("s  1 failed .*  failed [0-9]+s ago: a signal went wrong\n$", (await Sandbox.RunAsync(App.Test, "status", "listen")).Succeeds().Output);
+        Assert.Matches(
+            "s  1 failed .*  failed [0-9]+s ago: a signal went wrong\n$",
+            (await Sandbox.RunAsync(App.Test, "status", "listen")).Succeeds().Output);
     }
 
     [Fact]

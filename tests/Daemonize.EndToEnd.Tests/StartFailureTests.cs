@@ -15,7 +15,8 @@ public sealed class StartFailureTests : EndToEndTest
     [Fact]
     [Trait("Checklist", "17")]
     public async Task ExitCodeAndLastWordsAreTold() => Assert.Equal(
-        $"ownmainapp: wait exited with code 3 before it was ready; its log {Sandbox.Daemon("wait").LogFile} ends with:\n    out of coffee\n", await FailAsync("exit"));
+        $"ownmainapp: wait exited with code 3 before it was ready; its log {Sandbox.Daemon("wait").LogFile} ends with:\n    out of " +
+        "coffee\n", await FailAsync("exit"));
 
     /// <summary>A caller that ignores SIGCHLD passes that on, and then the kernel keeps no exit codes (wait(2)).</summary>
     [Fact]
@@ -24,7 +25,9 @@ public sealed class StartFailureTests : EndToEndTest
     public async Task ExitCodeIsKnownToCallersThatDoNotWaitForTheirChildren()
     {
         Sandbox.Environment["OWNMAIN_DOES"] = "exit";
-        var start = await Sandbox.ExecuteAsync(Tools.Python, Tools.Script("launch.py"), "--ignore", "CHLD", "--", App.OwnMain.File, "start", "wait");
+        var start =
+            await Sandbox.ExecuteAsync(
+                Tools.Python, Tools.Script("launch.py"), "--ignore", "CHLD", "--", App.OwnMain.File, "start", "wait");
         Assert.StartsWith("ownmainapp: wait exited with code 3 before it was ready", start.ExitsWith(1).Error, StringComparison.Ordinal);
     }
 
@@ -32,17 +35,20 @@ public sealed class StartFailureTests : EndToEndTest
     [Fact]
     [Trait("Checklist", "17")]
     public async Task EndWithCodeZeroIsAFailure() => Assert.Equal(
-        $"ownmainapp: wait exited with code 0 before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("succeed"));
+        $"ownmainapp: wait exited with code 0 before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n",
+        await FailAsync("succeed"));
 
     [Fact]
     [Trait("Checklist", "17")]
     public async Task DeathBySignalIsTold() => Assert.Equal(
-        $"ownmainapp: wait was killed by SIGKILL before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("die"));
+        $"ownmainapp: wait was killed by SIGKILL before it was ready; its log {Sandbox.Daemon("wait").LogFile} says nothing\n",
+        await FailAsync("die"));
 
     [Fact]
     [Trait("Checklist", "18")]
     public async Task DaemonThatIsNotReadyInTimeIsKilled() => Assert.Equal(
-        $"ownmainapp: wait was not ready within 1s (StartTimeout) and was killed; its log {Sandbox.Daemon("wait").LogFile} says nothing\n", await FailAsync("block"));
+        $"ownmainapp: wait was not ready within 1s (StartTimeout) and was killed; its log {Sandbox.Daemon("wait").LogFile} says nothing\n",
+        await FailAsync("block"));
 
     /// <summary>Processes that a daemon has started before it failed end with it.</summary>
     [Theory]

@@ -11,12 +11,17 @@ public sealed class StartRaceTests : EndToEndTest
 
         // The daemon logs that it has started after the starter already knows.
         await Wait.ForFileAsync(daemon.LogFile);
-        var before = (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log, await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
+        var before =
+            (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log,
+                await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
 
         var second = await Sandbox.RunAsync(App.Test, "start", "wait");
 
         Assert.Equal($"wait is already running (pid {daemon.Process.Pid})\n", second.Succeeds().Output);
-        Assert.Equal(before, (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log, await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            before,
+            (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log,
+                await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken)));
         Assert.Single(Sandbox.Processes);
     }
 
@@ -55,7 +60,9 @@ public sealed class StartRaceTests : EndToEndTest
         }
 
         Assert.Equal(count, pids.Count);
-        Assert.Equal([daemon.LockFile, daemon.StatusFile], Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [daemon.LockFile, daemon.StatusFile],
+            Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory).Order(StringComparer.Ordinal));
         Assert.InRange(new FileInfo(daemon.LockFile).Length, 0, 128 + daemon.LockFile.Length);
         Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
 

@@ -36,5 +36,6 @@ public sealed class StartShortageTests : EndToEndTest
 
     /// <summary>Without -f, strace follows only the command's main thread, which waits for the daemon.</summary>
     private Task<CommandResult> StartAsync(string error) => Sandbox.ExecuteAsync(
-        Tools.Strace, "-qq", "-o", "/dev/null", "-e", "trace=ppoll", "-e", "inject=ppoll:error=" + error, "--", App.Test.File, "start", "wait");
+        Tools.Strace, "-qq", "-o", "/dev/null", "-e", "trace=ppoll", "-e", "inject=ppoll:error=" + error, "--", App.Test.File, "start",
+        "wait");
 }

@@ -11,7 +11,8 @@ public sealed partial class StarterKilledTests : EndToEndTest
     /// <summary>
     /// Calls of the command's main thread in the order of a start; the last ones of each name are ours, the earlier ones the runtime's.
     /// </summary>
-    private static readonly string[] Calls = ["openat", "fcntl", "ftruncate", "pipe2", "statx", "clone3", "clone", "vfork", "close", "ppoll", "poll", "read", "wait4", "write"];
+    private static readonly string[] Calls =
+        ["openat", "fcntl", "ftruncate", "pipe2", "statx", "clone3", "clone", "vfork", "close", "ppoll", "poll", "read", "wait4", "write"];
 
     private DaemonFiles Daemon => Sandbox.Daemon("wait");
 
@@ -55,7 +56,8 @@ public sealed partial class StarterKilledTests : EndToEndTest
             {
                 // The signal arrives on entry, so the call has no effect. Without -f, strace follows only the command's main thread.
                 using var start = Sandbox.Begin(
-                    Tools.Strace, "-o", "/dev/null", "-e", "trace=" + call, "-e", $"inject={call}:signal=KILL:when={when}", App.Test.File, "start", "wait");
+                    Tools.Strace, "-o", "/dev/null", "-e", "trace=" + call, "-e", $"inject={call}:signal=KILL:when={when}", App.Test.File,
+                    "start", "wait");
                 await start.CompleteAsync();
                 await SettleAsync(Sandbox, start);
             }
@@ -68,7 +70,9 @@ public sealed partial class StarterKilledTests : EndToEndTest
         await start.CompleteAsync();
         var daemon = sandbox.Daemon("wait");
         await Wait.UntilAsync(
-            () => (!daemon.IsLocked && sandbox.Processes is []) || (daemon.IsRunning && sandbox.Processes is [var alone] && alone.Pid == daemon.Record!.Pid), "the start is settled");
+            () =>
+                (!daemon.IsLocked && sandbox.Processes is [])
+                    || (daemon.IsRunning && sandbox.Processes is [var alone] && alone.Pid == daemon.Record!.Pid), "the start is settled");
         if (!daemon.IsRunning)
         {
             await sandbox.AssertNothingIsLeftAsync(daemon);
@@ -110,7 +114,8 @@ public sealed partial class StarterKilledTests : EndToEndTest
         (await Sandbox.ExecuteAsync(Tools.Strace, "-o", trace, App.Test.File, "start", "wait")).ExitsWith(0);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
-        return File.ReadLines(trace).Select(line => Name().Match(line).Groups[1].Value).Where(name => name.Length > 0).CountBy(name => name).ToDictionary();
+        return File.ReadLines(trace).Select(line => Name().Match(line).Groups[1].Value).Where(name => name.Length > 0).CountBy(name => name)
+            .ToDictionary();
     }
 
     [GeneratedRegex(@"^(\w+)\(")]

@@ -97,7 +97,8 @@ public sealed class StatusOfRunTests : EndToEndTest
         Assert.NotEqual(Terminated, status.GetProperty("lastExit").GetProperty("reason").GetString());
 
         var run = Sandbox.Begin(App.Test.File, "run", "walk");
-        await Wait.UntilAsync(() => Sandbox.Daemon("walk") is { IsRunning: true, Record.Pid: var pid } && pid == run.Pid, "the run is ready");
+        await Wait.UntilAsync(
+            () => Sandbox.Daemon("walk") is { IsRunning: true, Record.Pid: var pid } && pid == run.Pid, "the run is ready");
         await Sandbox.Daemon("walk").KillAsync();
         await run.CompleteAsync();
         await AssertExitAsync("walk", 1, WithoutAWord, null);
@@ -111,7 +112,8 @@ public sealed class StatusOfRunTests : EndToEndTest
         await Sandbox.StartAsync(App.Test, "walk");
         await Wait.ForFileAsync(Sandbox.Daemon("walk").StatusFile, static text => text.Contains("\"lastError\"", StringComparison.Ordinal));
         (await Sandbox.RunAsync(App.Test, "stop", "walk")).Succeeds();
-        (await Sandbox.RunAsync(App.Test, "start", "walk", "--interval=1h", "--restart=always", "--restart-delay=1h", "--max-restart-delay=1h")).Succeeds();
+        (await Sandbox.RunAsync(
+            App.Test, "start", "walk", "--interval=1h", "--restart=always", "--restart-delay=1h", "--max-restart-delay=1h")).Succeeds();
         await Sandbox.Daemon("walk").KillAsync();
         var status = await Wait.ForAnswerAsync(
             () => Sandbox.RunAsync(App.Test, "status", "walk", "--format=json"),
@@ -126,7 +128,8 @@ public sealed class StatusOfRunTests : EndToEndTest
     [Fact]
     public async Task LongReportAndManyOptionsDoNotBlindTheStatus()
     {
-        await File.WriteAllTextAsync(PathOf("report"), string.Concat(Enumerable.Repeat("🚀", 35_000)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            PathOf("report"), string.Concat(Enumerable.Repeat("🚀", 35_000)), TestContext.Current.CancellationToken);
         await Sandbox.StartAsync(App.Test, "walk");
         await Wait.ForFileAsync(Sandbox.Daemon("walk").StatusFile, static text => text.Contains("\"report\"", StringComparison.Ordinal));
         var status = await ReadAsync("walk", 0);
@@ -136,7 +139,8 @@ public sealed class StatusOfRunTests : EndToEndTest
 
         string[] tags = [.. Enumerable.Range(0, 4_000).Select(static number => $"--tags=10.0.0.{number}")];
         (await Sandbox.RunAsync(App.Test, ["start", "options", .. tags])).Succeeds();
-        var options = (await ReadAsync("options", 0)).GetProperty("options").EnumerateArray().Select(static option => option.GetString()!).ToArray();
+        var options =
+            (await ReadAsync("options", 0)).GetProperty("options").EnumerateArray().Select(static option => option.GetString()!).ToArray();
         Assert.Equal(tags[..(options.Length - 1)], options[..^1]);
         Assert.Equal($"… and {tags.Length - options.Length + 1} more", options[^1]);
     }
@@ -153,7 +157,8 @@ public sealed class StatusOfRunTests : EndToEndTest
             "$app" status wait --format=json
             """);
         Assert.Matches("(?m)^wait  running  pid [0-9]+  up [0-9]{1,2}s  ", result.Output);
-        var startedAt = JsonDocument.Parse(result.Output[result.Output.IndexOf('[')..]).RootElement[0].GetProperty("startedAt").GetDateTimeOffset();
+        var startedAt =
+            JsonDocument.Parse(result.Output[result.Output.IndexOf('[')..]).RootElement[0].GetProperty("startedAt").GetDateTimeOffset();
         Assert.InRange(DateTimeOffset.UtcNow - startedAt, TimeSpan.FromSeconds(-1), Wait.Limit);
     }
 
@@ -168,7 +173,9 @@ public sealed class StatusOfRunTests : EndToEndTest
     {
         var status = await ReadAsync(name, statusCode);
         Assert.True(status.TryGetProperty("lastExit", out var exit), $"{status}");
-        Assert.Equal((reason, exitCode), (exit.GetProperty("reason").GetString(), exit.TryGetProperty("exitCode", out var code) ? code.GetInt32() : null));
+        Assert.Equal(
+            (reason, exitCode),
+            (exit.GetProperty("reason").GetString(), exit.TryGetProperty("exitCode", out var code) ? code.GetInt32() : null));
         return status;
     }
 

@@ -49,7 +49,9 @@ public sealed class StatusStateTests : EndToEndTest
         await Sandbox.StartAsync(App.Test, "walk");
         (await Sandbox.RunAsync(App.Test, "stop", "walk")).Succeeds();
         await AssertExitAsync("stopped", 3, 0, "stopped by SIGTERM");
-        Assert.Matches("^walk  stopped  stopped by SIGTERM \\(exit code 0\\) [0-9]+s ago\n$", (await Sandbox.RunAsync(App.Test, "status", "walk")).Output);
+        Assert.Matches(
+            "^walk  stopped  stopped by SIGTERM \\(exit code 0\\) [0-9]+s ago\n$",
+            (await Sandbox.RunAsync(App.Test, "status", "walk")).Output);
     }
 
     [Fact]
@@ -98,7 +100,9 @@ public sealed class StatusStateTests : EndToEndTest
         await Sandbox.StartAsync(App.Test, "walk");
         await File.WriteAllTextAsync(PathOf("fail"), "", TestContext.Current.CancellationToken);
         await Wait.ForFileAsync(Daemon.StatusFile, static text => text.Contains("found no route to the host", StringComparison.Ordinal));
-        Assert.Matches("  failed [0-9]+s ago: tick [0-9]+ found no route to the host\n$", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output);
+        Assert.Matches(
+            "  failed [0-9]+s ago: tick [0-9]+ found no route to the host\n$",
+            (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output);
         File.Delete(PathOf("fail"));
         await Wait.ForFileAsync(Daemon.StatusFile, static text => text.Contains("\"succeeded\":true", StringComparison.Ordinal));
         Assert.DoesNotContain("ago: ", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output, StringComparison.Ordinal);
@@ -121,7 +125,10 @@ public sealed class StatusStateTests : EndToEndTest
         Assert.InRange(DateTimeOffset.UtcNow - status.GetProperty("startedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(-1), Wait.Limit);
 
         // The kernel's number, in pages, changes between two reads.
-        var resident = long.Parse((await File.ReadAllTextAsync($"/proc/{Daemon.Pid}/statm", TestContext.Current.CancellationToken)).Split(' ')[1], null) * Environment.SystemPageSize;
+        var resident =
+            long.Parse(
+                (await File.ReadAllTextAsync($"/proc/{Daemon.Pid}/statm", TestContext.Current.CancellationToken)).Split(' ')[1], null)
+                    * Environment.SystemPageSize;
         Assert.InRange(status.GetProperty("memory").GetInt64(), resident / 2, resident * 2);
         Assert.True(status.GetProperty("cpuSeconds").GetDouble() > 0);
     }
@@ -133,9 +140,11 @@ public sealed class StatusStateTests : EndToEndTest
         foreach (var (name, most) in new[] { ("silent", 0), ("pausable", 6) })
         {
             var daemon = Sandbox.Daemon(name);
-            await Wait.ForFileAsync(daemon.StatusFile, text => text.Contains(name == "silent" ? "\"ticks\":0" : "\"lastTick\"", StringComparison.Ordinal));
+            await Wait.ForFileAsync(
+                daemon.StatusFile, text => text.Contains(name == "silent" ? "\"ticks\":0" : "\"lastTick\"", StringComparison.Ordinal));
             var trace = await Sandbox.ExecuteAsync(
-                "/usr/bin/timeout", "--preserve-status", "-s", "INT", "5", Tools.Strace, "-f", "-qq", "-e", "trace=rename", "-p", $"{daemon.Pid}");
+                "/usr/bin/timeout", "--preserve-status", "-s", "INT", "5", Tools.Strace, "-f", "-qq", "-e", "trace=rename", "-p",
+                $"{daemon.Pid}");
             var writes = trace.Error.Split('\n').Count(line => line.Contains(".status\")", StringComparison.Ordinal));
             Assert.InRange(writes, most == 0 ? 0 : 3, most);
         }
@@ -151,7 +160,9 @@ public sealed class StatusStateTests : EndToEndTest
         var status = await ReadAsync(name, statusCode);
         Assert.Equal(state, status.GetProperty("state").GetString());
         var exit = status.GetProperty("lastExit");
-        Assert.Equal((reason, exitCode), (exit.GetProperty("reason").GetString(), exit.TryGetProperty("exitCode", out var code) ? code.GetInt32() : null));
+        Assert.Equal(
+            (reason, exitCode),
+            (exit.GetProperty("reason").GetString(), exit.TryGetProperty("exitCode", out var code) ? code.GetInt32() : null));
     }
 
     private async Task<JsonElement> ReadAsync(string name, int exitCode)

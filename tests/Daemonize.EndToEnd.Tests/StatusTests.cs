@@ -32,7 +32,8 @@ public sealed class StatusTests : EndToEndTest
         var (status, calls) = await Strace.RunAsync(Sandbox, $"%file,fcntl,{Strace.Signals}", App.Test.File, "status", "wait");
         status.ExitsWith(exitCode);
         Assert.Equal(before, Sandbox.Snapshot());
-        Assert.DoesNotContain(calls, call => call.Contains("kill(", StringComparison.Ordinal) || call.Contains("signal(", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            calls, call => call.Contains("kill(", StringComparison.Ordinal) || call.Contains("signal(", StringComparison.Ordinal));
         Assert.DoesNotContain(calls, call => call.Contains("SETLK", StringComparison.Ordinal));
         Assert.All(
             calls.Where(call => call.Contains($"\"{Sandbox.Root}", StringComparison.Ordinal)),
@@ -58,7 +59,9 @@ public sealed class StatusTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "speak");
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":2", StringComparison.Ordinal));
         var status = (await Sandbox.RunAsync(App.Test, "status", "speak")).Succeeds();
-        Assert.Matches($"^speak  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9]+ ticks, 2 failed(, [0-9]+ skipped)?(, [0-9]+ late)?(  next in [01]s)?  [0-9.]+ MB  cpu [0-9.]+s  at page 3\\?\\[2J\n$", status.Output);
+        Assert.Matches(
+            $"^speak  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9]+ ticks, 2 failed(, [0-9]+ skipped)?(, [0-9]+ late)?(  next in " +
+            "[01]s)?  [0-9.]+ MB  cpu [0-9.]+s  at page 3\\?\\[2J\n$", status.Output);
 
         (await Sandbox.RunAsync(App.Test, "stop", "speak")).Succeeds();
         Assert.Equal([daemon.StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory, "*.status*"));
@@ -69,7 +72,8 @@ public sealed class StatusTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Length > 0);
-        var lie = $$"""{"version":2,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
+        var lie =
+            $$"""{"version":2,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
         await File.WriteAllTextAsync(daemon.StatusFile, lie, TestContext.Current.CancellationToken);
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
         Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$", status.Output);

@@ -31,7 +31,8 @@ public sealed class StopOptionTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "listen");
         var pid = daemon.Pid;
-        var result = (await Sandbox.RunAsync(App.Test, "stop", "listen", "--signal=SIGALRM", "--timeout=200ms")).FailsInOneLine(App.Test, 1);
+        var result =
+            (await Sandbox.RunAsync(App.Test, "stop", "listen", "--signal=SIGALRM", "--timeout=200ms")).FailsInOneLine(App.Test, 1);
         Assert.Equal($"testapp: listen (pid {pid}) did not stop within 200ms (--timeout) and was killed\n", result.Error);
         await Sandbox.AssertNothingIsLeftAsync(daemon);
     }

@@ -20,7 +20,8 @@ public sealed class StopTests : EndToEndTest
         var signalled = Array.FindIndex(calls, call => Strace.Is(call, "pidfd_send_signal", "SIGTERM"));
         var waited = Array.FindIndex(calls, Math.Max(signalled, 0), call => Strace.Is(call, "ppoll", "([{fd="));
         Assert.True(0 <= opened && opened < proven && proven < signalled && signalled < waited, string.Join('\n', calls));
-        Assert.Single(calls, call => call.Contains("signal(", StringComparison.Ordinal) || call.Contains("kill(", StringComparison.Ordinal));
+        Assert.Single(
+            calls, call => call.Contains("signal(", StringComparison.Ordinal) || call.Contains("kill(", StringComparison.Ordinal));
     }
 
     /// <summary>The daemon's session ends with it. A process that has created its own session is a separate daemon, and survives.</summary>
@@ -28,7 +29,8 @@ public sealed class StopTests : EndToEndTest
     [Trait("Field", "34")]
     public async Task EndsTheSessionAndNotWhatHasLeftIt()
     {
-        Sandbox.Environment["TESTAPP_COMMAND"] = "sleep 1000 & echo $! > \"$TESTAPP_OUTPUT/inside\"; setsid sleep 1000 & echo $! > \"$TESTAPP_OUTPUT/outside\"";
+        Sandbox.Environment["TESTAPP_COMMAND"] =
+            "sleep 1000 & echo $! > \"$TESTAPP_OUTPUT/inside\"; setsid sleep 1000 & echo $! > \"$TESTAPP_OUTPUT/outside\"";
         var daemon = await Sandbox.StartAsync(App.Test, "shell");
         using var inside = ProcessHandle.Open(int.Parse((await Sandbox.OutputAsync("inside"))[0], CultureInfo.InvariantCulture));
         using var outside = ProcessHandle.Open(int.Parse((await Sandbox.OutputAsync("outside"))[0], CultureInfo.InvariantCulture));

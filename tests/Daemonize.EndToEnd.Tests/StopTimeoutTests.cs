@@ -61,7 +61,8 @@ public sealed class StopTimeoutTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "parent");
         var pid = daemon.Process.Pid;
         var children = await Sandbox.ChildrenAsync();
-        await Wait.UntilAsync(() => ProcessView.Read(children[1].Pid) is { } child && child.Group == child.Pid, "the second child has a group of its own");
+        await Wait.UntilAsync(
+            () => ProcessView.Read(children[1].Pid) is { } child && child.Group == child.Pid, "the second child has a group of its own");
 
         var stop = (await Sandbox.RunAsync(App.Test, "stop", "parent")).Succeeds();
         Assert.Equal($"parent stopped (pid {pid}), with 2 processes that it had started\n", stop.Output);

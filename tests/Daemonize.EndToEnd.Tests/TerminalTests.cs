@@ -44,7 +44,8 @@ public sealed class TerminalTests : EndToEndTest
     {
         var socket = Path.Combine(Sandbox.Root, "tmux");
         var daemon = Sandbox.Daemon("tick");
-        (await Sandbox.ExecuteAsync(Tools.Tmux, "-f", "/dev/null", "-S", socket, "new-session", "-d", $"'{App.Test.File}' start tick; exec sleep 1000")).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            Tools.Tmux, "-f", "/dev/null", "-S", socket, "new-session", "-d", $"'{App.Test.File}' start tick; exec sleep 1000")).Succeeds();
         await Wait.UntilAsync(() => daemon.IsRunning, "the daemon runs");
         Assert.Equal(0, daemon.Process.Terminal);
 

@@ -5,7 +5,8 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>The system calls of a start, recorded by strace(1).</summary>
 public sealed partial class TraceTests : EndToEndTest
 {
-    private const string Calls = "execve,clone,clone3,fork,vfork,setsid,close_range,openat,fcntl,ftruncate,write,umask,chdir,unlink,exit_group";
+    private const string Calls =
+        "execve,clone,clone3,fork,vfork,setsid,close_range,openat,fcntl,ftruncate,write,umask,chdir,unlink,exit_group";
 
     [Fact]
     [Trait("Checklist", "8")]
@@ -42,7 +43,8 @@ public sealed partial class TraceTests : EndToEndTest
                 $"{pid} write record",
                 $"{pid} write ready",
             ],
-            calls.Select(call => $"{call.Pid} {Meaning(call.Text, daemon, pid)}").Where(line => !line.EndsWith(' ') && !line.StartsWith($"{command} execve", StringComparison.Ordinal)));
+            calls.Select(call => $"{call.Pid} {Meaning(call.Text, daemon, pid)}")
+                .Where(line => !line.EndsWith(' ') && !line.StartsWith($"{command} execve", StringComparison.Ordinal)));
 
         Assert.All(
             calls.Where(call => Regex.IsMatch(call.Text, $"^openat.*({files})\".*O_CREAT")),
@@ -94,7 +96,8 @@ public sealed partial class TraceTests : EndToEndTest
     private sealed record Call(int Pid, string Text)
     {
         public static Call? Parse(string line) =>
-            line.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries) is [var pid, var text] && !text.StartsWith('<') && !text.StartsWith('+')
+            line.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries) is [var pid, var text] && !text.StartsWith('<')
+                && !text.StartsWith('+')
                 ? new Call(int.Parse(pid, null), text.TrimStart())
                 : null;
     }

@@ -71,7 +71,9 @@ public sealed class UsageTests : EndToEndTest
     public async Task HelpOfStartHasTheOptionsOfTheMethodAndTheSettings()
     {
         var help = (await Sandbox.RunAsync(App.News, "start", "--help")).Succeeds().Output;
-        Assert.All(["--country <text>", "--interval <duration>", "--restart <policy>", "--log-file <path>", "--user <name>"], option => Assert.Contains(option, help, StringComparison.Ordinal));
+        Assert.All(
+            ["--country <text>", "--interval <duration>", "--restart <policy>", "--log-file <path>", "--user <name>"],
+            option => Assert.Contains(option, help, StringComparison.Ordinal));
         Assert.Equal(help, (await Sandbox.RunAsync(App.News, "help", "start")).Succeeds().Output);
     }
 

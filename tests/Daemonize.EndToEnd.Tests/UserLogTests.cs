@@ -15,7 +15,8 @@ public sealed class UserLogTests : EndToEndTest
     [Trait("Issue", "5")]
     public async Task BothAreTheUsers()
     {
-        (await Sandbox.RunAsync(App.Test, "start", "wait", "--user", "nobody", "--error-file", Path.Combine(Sandbox.LogDirectory, "apart.log"))).Succeeds();
+        (await Sandbox.RunAsync(
+            App.Test, "start", "wait", "--user", "nobody", "--error-file", Path.Combine(Sandbox.LogDirectory, "apart.log"))).Succeeds();
         Assert.Equal(Nobody, await OwnerAsync(Path.Combine(Sandbox.LogDirectory, "wait.log")));
         Assert.Equal(Nobody, await OwnerAsync(Path.Combine(Sandbox.LogDirectory, "apart.log")));
     }
@@ -62,8 +63,12 @@ public sealed class UserLogTests : EndToEndTest
         Assert.DoesNotContain(environment, variable => gone.Contains(variable.Split('=')[0]));
         Assert.DoesNotContain(environment, static variable => variable.EndsWith("=callers", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string>(["USER=nobody", "LOGNAME=nobody"]), environment.ToHashSet());
-        Assert.Equal(2, environment.Count(static variable => variable.StartsWith("HOME=/", StringComparison.Ordinal) || variable.StartsWith("SHELL=/", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, environment.Count(
+                static variable =>
+                    variable.StartsWith("HOME=/", StringComparison.Ordinal) || variable.StartsWith("SHELL=/", StringComparison.Ordinal)));
     }
 
-    private async Task<string> OwnerAsync(string path) => (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", path)).Succeeds().Output.TrimEnd('\n');
+    private async Task<string> OwnerAsync(string path) =>
+        (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", path)).Succeeds().Output.TrimEnd('\n');
 }

@@ -17,8 +17,12 @@ public sealed class UserTests : EndToEndTest
     {
         Tools.RequireRoot();
         File.SetUnixFileMode(Sandbox.Root, File.GetUnixFileMode(Sandbox.Root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        File.WriteAllText(Path.Combine(Sandbox.Root, "passwd"), "root:x:0:0::/root:/bin/sh\nfetcher:x:61234:61235::/srv/fetcher:/bin/false\nnobody:x:65534:65534::/:/bin/false\n");
-        File.WriteAllText(Path.Combine(Sandbox.Root, "group"), "root:x:0:\nfetcher:x:61235:\nnews:x:61236:root,fetcher\npost:x:61237:fetcher\nother:x:61238:root\n");
+        File.WriteAllText(
+            Path.Combine(Sandbox.Root, "passwd"),
+            "root:x:0:0::/root:/bin/sh\nfetcher:x:61234:61235::/srv/fetcher:/bin/false\nnobody:x:65534:65534::/:/bin/false\n");
+        File.WriteAllText(
+            Path.Combine(Sandbox.Root, "group"),
+            "root:x:0:\nfetcher:x:61235:\nnews:x:61236:root,fetcher\npost:x:61237:fetcher\nother:x:61238:root\n");
     }
 
     [Theory]
@@ -32,13 +36,21 @@ public sealed class UserTests : EndToEndTest
         var process = Daemon.Process;
 
         Assert.Equal((Fetcher, "61235\t61235\t61235\t61235"), (process.Status("Uid"), process.Status("Gid")));
-        Assert.Equal(["61235", "61236", "61237"], process.Status("Groups").Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["61235", "61236", "61237"],
+            process.Status("Groups").Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         Assert.Equal((0ul, 0ul), (process.Signals("CapEff"), process.Signals("CapPrm")));
-        Assert.Superset(new HashSet<string>(["HOME=/srv/fetcher", "USER=fetcher", "LOGNAME=fetcher", "SHELL=/bin/false"]), process.Environment.ToHashSet());
+        Assert.Superset(
+            new HashSet<string>(["HOME=/srv/fetcher", "USER=fetcher", "LOGNAME=fetcher", "SHELL=/bin/false"]),
+            process.Environment.ToHashSet());
         Assert.DoesNotContain(process.Environment, variable => variable.StartsWith("XDG_CACHE_HOME=", StringComparison.Ordinal));
         await Wait.UntilAsync(() => File.Exists(StatusFile), "the status file is there");
-        Assert.Equal("61234\n61234\n61234\n61234\n", (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", Daemon.PidFile, Daemon.LockFile, Daemon.LogFile, StatusFile)).Output);
-        Assert.Equal("644\n644\n640\n600\n", (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%a", Daemon.PidFile, Daemon.LockFile, Daemon.LogFile, StatusFile)).Output);
+        Assert.Equal(
+            "61234\n61234\n61234\n61234\n",
+            (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", Daemon.PidFile, Daemon.LockFile, Daemon.LogFile, StatusFile)).Output);
+        Assert.Equal(
+            "644\n644\n640\n600\n",
+            (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%a", Daemon.PidFile, Daemon.LockFile, Daemon.LogFile, StatusFile)).Output);
         Assert.DoesNotContain("running as root", Daemon.Log, StringComparison.Ordinal);
     }
 
@@ -51,7 +63,9 @@ public sealed class UserTests : EndToEndTest
     {
         (await StartAsync("--user", "fetcher", "--group", group)).Succeeds();
         Assert.Equal(string.Join('\t', Enumerable.Repeat(id, 4)), Daemon.Process.Status("Gid"));
-        Assert.Equal(groups.Split(' '), Daemon.Process.Status("Groups").Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            groups.Split(' '),
+            Daemon.Process.Status("Groups").Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -59,10 +73,13 @@ public sealed class UserTests : EndToEndTest
     public async Task NumberThatIsNobodysNeedsAGroup()
     {
         var alone = (await StartAsync("--user", "4711")).FailsInOneLine(App.Test, 2);
-        Assert.Equal("testapp: there is no user with the id 4711 on this machine, whose group could be taken; say which Group\n", alone.Error);
+        Assert.Equal(
+            "testapp: there is no user with the id 4711 on this machine, whose group could be taken; say which Group\n", alone.Error);
 
         (await StartAsync("--user", "4711", "--group", "4712")).Succeeds();
-        Assert.Equal(("4711\t4711\t4711\t4711", "4712\t4712\t4712\t4712", "4712"), (Daemon.Process.Status("Uid"), Daemon.Process.Status("Gid"), Daemon.Process.Status("Groups").Trim()));
+        Assert.Equal(
+            ("4711\t4711\t4711\t4711", "4712\t4712\t4712\t4712", "4712"),
+            (Daemon.Process.Status("Uid"), Daemon.Process.Status("Gid"), Daemon.Process.Status("Groups").Trim()));
         Assert.Contains("HOME=/", Daemon.Process.Environment);
     }
 
@@ -167,7 +184,8 @@ public sealed class UserTests : EndToEndTest
     {
         var trace = Path.Combine(Sandbox.Root, "trace");
         var traced = Sandbox.Begin(
-            Tools.Strace, "-f", "-s", "200", "-o", trace, "-e", "trace=setgroups,setresgid,setresuid,execve", App.Test.File, "start", "wait", "--user", "nobody");
+            Tools.Strace, "-f", "-s", "200", "-o", trace, "-e", "trace=setgroups,setresgid,setresuid,execve", App.Test.File, "start",
+            "wait", "--user", "nobody");
         await Sandbox.WaitUntilRunningAsync(Daemon, traced);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         (await traced.CompleteAsync()).ExitsWith(0);
@@ -177,7 +195,8 @@ public sealed class UserTests : EndToEndTest
                 line.Contains("setgroups(", StringComparison.Ordinal) ? "groups"
                 : line.Contains("setresgid(65534, 65534, 65534", StringComparison.Ordinal) ? "group"
                 : line.Contains("setresuid(65534, 65534, 65534", StringComparison.Ordinal) ? "user"
-                : line.Contains("setresuid(-1, 0, -1)", StringComparison.Ordinal) && line.Contains("= -1 EPERM", StringComparison.Ordinal) ? "refused"
+                : line.Contains("setresuid(-1, 0, -1)", StringComparison.Ordinal) && line.Contains("= -1 EPERM", StringComparison.Ordinal)
+                    ? "refused"
                 : line.Contains("\"@daemon\"", StringComparison.Ordinal) ? "daemon"
                 : "")
             .Where(static step => step.Length > 0)
@@ -196,7 +215,8 @@ public sealed class UserTests : EndToEndTest
         (await StartAsNobodyAsync("--user", "nobody")).Succeeds();
         Assert.Equal("65534\n", await OwnerOfMemoryAsync());
 
-        async Task<string> OwnerOfMemoryAsync() => (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", $"/proc/{Daemon.Process.Pid}/environ")).Output;
+        async Task<string> OwnerOfMemoryAsync() =>
+            (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", $"/proc/{Daemon.Process.Pid}/environ")).Output;
     }
 
     [Fact]
@@ -204,7 +224,10 @@ public sealed class UserTests : EndToEndTest
     {
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
         Assert.Equal($"wait started (pid {Daemon.Process.Pid})\n", start.Output);
-        Assert.Contains(" warn  wait: running as root: set User to an unprivileged account, or to \"root\" if root is required\n", await Wait.ForFileAsync(Daemon.LogFile, static log => log.Contains(" warn ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            " warn  wait: running as root: set User to an unprivileged account, or to \"root\" if root is required\n",
+            await Wait.ForFileAsync(Daemon.LogFile, static log => log.Contains(" warn ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
 
         File.Delete(Daemon.LogFile);
@@ -233,7 +256,8 @@ public sealed class UserTests : EndToEndTest
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var start = (await Sandbox.ExecuteAsync($"{folder}/TestApp", "start", "wait", "--user", "nobody")).FailsInOneLine(App.Test, 4);
         Assert.Equal(
-            $"testapp: cannot start wait: cannot become nobody, who may not read and execute {folder}/TestApp: permission denied; install the program where that user can\n",
+            $"testapp: cannot start wait: cannot become nobody, who may not read and execute {folder}/TestApp: permission denied; " +
+            "install the program where that user can\n",
             start.Error);
         Assert.False(File.Exists(Daemon.PidFile));
     }
@@ -245,7 +269,8 @@ public sealed class UserTests : EndToEndTest
         (await Sandbox.ExecuteAsync("/bin/cp", "-r", App.Test.Folder + "/.", folder)).Succeeds();
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var run = (await Sandbox.ExecuteAsync($"{folder}/TestApp", "run", "wait", "--user", "nobody")).FailsInOneLine(App.Test, 4);
-        Assert.Contains($"cannot become nobody, who may not read and execute {folder}/TestApp: permission denied", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"cannot become nobody, who may not read and execute {folder}/TestApp: permission denied", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>In a directory of the user's, the user could have placed a file of root's, to become its owner.</summary>
@@ -262,14 +287,18 @@ public sealed class UserTests : EndToEndTest
 
     private string StatusFile => Path.ChangeExtension(Daemon.PidFile, ".status");
 
-    private Task<CommandResult> StartAsync(params string[] options) => Sandbox.ExecuteAsync(Tools.Unshare, InNamespace(["start", "wait", .. options]));
+    private Task<CommandResult> StartAsync(params string[] options) =>
+        Sandbox.ExecuteAsync(Tools.Unshare, InNamespace(["start", "wait", .. options]));
 
     private static string[] InNamespace(params string[] args) =>
     [
         "--mount", "/bin/sh", "-c",
-        "mount --bind \"$DAEMONIZE_SANDBOX/passwd\" /etc/passwd && mount --bind \"$DAEMONIZE_SANDBOX/group\" /etc/group && exec \"$0\" \"$@\"", App.Test.File, .. args,
+        "mount --bind \"$DAEMONIZE_SANDBOX/passwd\" /etc/passwd && mount --bind \"$DAEMONIZE_SANDBOX/group\" /etc/group && exec \"$0\" " +
+            "\"$@\"", App.Test.File, .. args,
     ];
 
     private Task<CommandResult> StartAsNobodyAsync(params string[] options) => Sandbox.ExecuteAsync(
-        Tools.Python, [Tools.Script("launch.py"), "--uid", Nobody.ToString(CultureInfo.InvariantCulture), "--", App.Test.File, "start", "wait", .. options]);
+        Tools.Python,
+        [Tools.Script("launch.py"), "--uid", Nobody.ToString(CultureInfo.InvariantCulture), "--", App.Test.File, "start", "wait",
+            .. options]);
 }

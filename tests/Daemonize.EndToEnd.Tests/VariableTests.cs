@@ -10,9 +10,12 @@ public sealed class VariableTests : EndToEndTest
     public async Task WhatOthersSetForTheProgramIsNoSetting(string verb)
     {
         foreach (var (name, value) in ((string, string)[])[
-            ("TIMEOUT", "30"), ("USER", "nobody"), ("GROUP", "nogroup"), ("INTERVAL", "soon"), ("LOG_FILE", "/nowhere/app.log"), ("WAIT_LOG_FILE", "/nowhere/app.log"),
-            ("PID_FILE", "/nowhere/app.pid"), ("WAIT_PID_FILE", "/nowhere/app.pid"), ("ENVIRONMENT", "production"), ("UMASK", "rw"), ("NICE", "yes"), ("INSTANCES", "http://x"),
-            ("RESTART", "unless-stopped"), ("LOG_FORMAT", "plain"), ("WORKING_DIRECTORY", "here"), ("STOP_TIMEOUT", "1"), ("START_TIMEOUT", "1"), ("ROOT_DIRECTORY", "/x")])
+            ("TIMEOUT", "30"), ("USER", "nobody"), ("GROUP", "nogroup"), ("INTERVAL", "soon"), ("LOG_FILE", "/nowhere/app.log"),
+            ("WAIT_LOG_FILE", "/nowhere/app.log"),
+            ("PID_FILE", "/nowhere/app.pid"), ("WAIT_PID_FILE", "/nowhere/app.pid"), ("ENVIRONMENT", "production"), ("UMASK", "rw"),
+            ("NICE", "yes"), ("INSTANCES", "http://x"),
+            ("RESTART", "unless-stopped"), ("LOG_FORMAT", "plain"), ("WORKING_DIRECTORY", "here"), ("STOP_TIMEOUT", "1"),
+            ("START_TIMEOUT", "1"), ("ROOT_DIRECTORY", "/x")])
         {
             Sandbox.Environment["TESTAPP_" + name] = value;
         }
@@ -56,7 +59,8 @@ public sealed class VariableTests : EndToEndTest
     public async Task MistakenNameIsToldAndDoesNoHarm(string name, string meant)
     {
         Sandbox.Environment[name] = "1m";
-        var warning = $"testapp: warning: the environment variable {name} is not a setting of testapp and is ignored; did you mean '{meant}'?\n";
+        var warning =
+            $"testapp: warning: the environment variable {name} is not a setting of testapp and is ignored; did you mean '{meant}'?\n";
         var start = (await Sandbox.RunAsync(App.Test, "start", "wait")).ExitsWith(0);
         Assert.Equal(warning, start.Error);
         Assert.StartsWith("wait started (pid ", start.Output, StringComparison.Ordinal);
@@ -72,16 +76,21 @@ public sealed class VariableTests : EndToEndTest
     }
 
     [Theory]
-    [InlineData("DAEMONIZE_TESTAPP_UMASK", "888", "takes an octal number from 000 to 777, not '888'; correct or unset this environment variable")]
-    [InlineData("DAEMONIZE_TESTAPP_START_TIMEOUT", "0s", "must be longer than zero: from 0.0001ms to 10000d; correct or unset this environment variable")]
-    [InlineData("DAEMONIZE_TESTAPP_WORKING_DIRECTORY", "here", "takes an absolute path, not 'here'; correct or unset this environment variable")]
-    [InlineData("TESTAPP_COUNT", "many", "takes a whole number from -2147483648 to 2147483647, not 'many'; correct or unset this environment variable")]
+    [InlineData("DAEMONIZE_TESTAPP_UMASK", "888",
+        "takes an octal number from 000 to 777, not '888'; correct or unset this environment variable")]
+    [InlineData("DAEMONIZE_TESTAPP_START_TIMEOUT", "0s",
+        "must be longer than zero: from 0.0001ms to 10000d; correct or unset this environment variable")]
+    [InlineData("DAEMONIZE_TESTAPP_WORKING_DIRECTORY", "here",
+        "takes an absolute path, not 'here'; correct or unset this environment variable")]
+    [InlineData("TESTAPP_COUNT", "many",
+        "takes a whole number from -2147483648 to 2147483647, not 'many'; correct or unset this environment variable")]
     public async Task BadValueNamesItsVariableAndWhatToDo(string name, string value, string complaint)
     {
         Sandbox.Environment[name] = value;
         foreach (var verb in (string[])["start", "run", "once", "restart"])
         {
-            Assert.Equal($"testapp: {name} {complaint}\n", (await Sandbox.RunAsync(App.Test, verb, "options")).FailsInOneLine(App.Test, 2).Error);
+            Assert.Equal(
+                $"testapp: {name} {complaint}\n", (await Sandbox.RunAsync(App.Test, verb, "options")).FailsInOneLine(App.Test, 2).Error);
         }
 
         (await Sandbox.RunAsync(App.Test, "stop", "options")).Succeeds();
@@ -99,7 +108,9 @@ public sealed class VariableTests : EndToEndTest
         Sandbox.Environment["DAEMONIZE_TESTAPP_" + setting] = value;
         var start = await Sandbox.RunAsync(App.Test, "start", "wait");
         Assert.NotEqual(0, start.ExitCode);
-        Assert.Contains($"{complaint}; the environment variable DAEMONIZE_TESTAPP_{setting} says so; correct or unset it", start.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{complaint}; the environment variable DAEMONIZE_TESTAPP_{setting} says so; correct or unset it", start.Error,
+            StringComparison.Ordinal);
         await Sandbox.WaitUntilEmptyAsync();
     }
 

@@ -29,7 +29,9 @@ public sealed class WebAppTests : EndToEndTest
 
         await web.EndAsync();
         Assert.Equal(worker.Pid, Sandbox.Daemon("worker").Process.Pid);
-        Assert.StartsWith($"worker  running  pid {worker.Pid}  ", (await Sandbox.RunAsync(App.Web, "status", "worker")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"worker  running  pid {worker.Pid}  ", (await Sandbox.RunAsync(App.Web, "status", "worker")).Succeeds().Output,
+            StringComparison.Ordinal);
         (await Sandbox.RunAsync(App.Web, "stop", "worker")).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(Sandbox.Daemon("worker"));
     }
@@ -44,7 +46,12 @@ public sealed class WebAppTests : EndToEndTest
         var pids = new HashSet<string>();
         for (var i = 0; i < 20; i++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(n => client.GetStringAsync(n % 2 == 0 ? "start?topic=a" : "start-async?topic=b", TestContext.Current.CancellationToken)));
+            var answers =
+                await Task.WhenAll(
+                    Enumerable.Range(0, 5)
+                        .Select(
+                            n => client.GetStringAsync(
+                                n % 2 == 0 ? "start?topic=a" : "start-async?topic=b", TestContext.Current.CancellationToken)));
             Assert.All(answers, answer => Assert.Equal(answers[0], answer));
             Assert.StartsWith("Running ", answers[0], StringComparison.Ordinal);
             Assert.True(pids.Add(answers[0]), $"{answers[0]} had been stopped");
@@ -77,7 +84,8 @@ public sealed class WebAppTests : EndToEndTest
         using var client = Connect();
         using var patience = new CancellationTokenSource();
         var request = client.GetStringAsync("slow", patience.Token);
-        await Wait.UntilAsync(() => Sandbox.Processes.Exists(process => process.CommandLine is [_, "@daemon", "slow"]), "the daemon is on its way");
+        await Wait.UntilAsync(
+            () => Sandbox.Processes.Exists(process => process.CommandLine is [_, "@daemon", "slow"]), "the daemon is on its way");
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await Wait.UntilAsync(() => Sandbox.Processes.TrueForAll(process => process.Pid == web.Pid), "nothing but the application runs");
@@ -97,10 +105,14 @@ public sealed class WebAppTests : EndToEndTest
         Sandbox.Environment["WEBAPP_TOPIC"] = "before";
         var web = await BeginAsync();
         using var client = Connect();
-        Assert.StartsWith("Running ", await client.GetStringAsync("start-by-environment?topic=after", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Running ", await client.GetStringAsync("start-by-environment?topic=after", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal("after \n", await Wait.ForFileAsync(Output));
         await client.GetStringAsync("stop", TestContext.Current.CancellationToken);
-        Assert.StartsWith("DaemonException worker needs --topic", await client.GetStringAsync("start-by-environment", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "DaemonException worker needs --topic",
+            await client.GetStringAsync("start-by-environment", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await web.EndAsync();
     }
 
@@ -110,7 +122,9 @@ public sealed class WebAppTests : EndToEndTest
     {
         var web = await BeginAsync();
         using var client = Connect();
-        Assert.StartsWith("ArgumentException ", await client.GetStringAsync("start?topic=a%00b", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ArgumentException ", await client.GetStringAsync("start?topic=a%00b", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.False(Sandbox.Daemon("worker").IsLocked);
         await web.EndAsync();
     }

@@ -58,13 +58,16 @@ public sealed class CachingOfCallbacksTests
     [InlineData("void Reload() { }", "void Reload() { Helper(); }")]
     [InlineData("Dump(ILogger logger) { }", "Dump(ILogger logger) { Helper(")] // half-typed
     [InlineData("// Stores them.", "// Stores all of them.")]
-    [InlineData("Headline[] headlines, ILogger logger)", "Headline[] all, ILogger log)", "headlines.Length", "all.Length")] // other names of parameters
+    [InlineData("Headline[] headlines, ILogger logger)", "Headline[] all, ILogger log)", "headlines.Length",
+        "all.Length")] // other names of parameters
     [InlineData("[DaemonSignal(\"SIGUSR2\")]", "/* often */ [DaemonSignal(  \"SIGUSR2\"  )]")]
     [InlineData("private static int Helper() => 1;", "")]
     [InlineData("private static int Helper() => 1;", "internal static void Other(StopReason reason) { }")]
     [InlineData("record Headline(string Text)", "record Headline(string Text, int Length)")] // inside the type of the results
-    public void EditOfACallbackRunsOnlyTheTransforms(string oldText, string newText, string also = " ", string with = " ") => Steps.AssertOnlyTransformsRan(
-        EditCallbacks(Callbacks.Replace(oldText, newText, StringComparison.Ordinal).Replace(also, with, StringComparison.Ordinal)), daemons: 2);
+    public void EditOfACallbackRunsOnlyTheTransforms(string oldText, string newText, string also = " ", string with = " ") =>
+        Steps.AssertOnlyTransformsRan(
+        EditCallbacks(Callbacks.Replace(oldText, newText, StringComparison.Ordinal).Replace(also, with, StringComparison.Ordinal)),
+        daemons: 2);
 
     [Theory]
     [InlineData("new Headline[count]", "[]")]
@@ -74,13 +77,15 @@ public sealed class CachingOfCallbacksTests
 
     [Fact]
     public void UnrelatedFileRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(
-        Edit(compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other;", "Other.cs"))), daemons: 2);
+        Edit(compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other;", "Other.cs"))),
+        daemons: 2);
 
     /// <summary>
     /// A change that affects the generated code is noticed although the marked method is the same; the other daemon stays cached.
     /// </summary>
     [Theory]
-    [InlineData("void Store(Headline[] headlines, ILogger logger)", "void Store(Headline[] headlines, ILogger logger, DaemonContext daemon)")]
+    [InlineData("void Store(Headline[] headlines, ILogger logger)",
+        "void Store(Headline[] headlines, ILogger logger, DaemonContext daemon)")]
     [InlineData("static FailureAction Fail", "static FailureAction? Fail")]
     [InlineData("Task Open(DaemonContext daemon)", "Task Open()")]
     [InlineData("Close(StopReason reason)", "Close()")]
@@ -105,9 +110,14 @@ public sealed class CachingOfCallbacksTests
     private static GeneratorRunResult Edit(Func<CSharpCompilation, CSharpCompilation> edit)
     {
         var first = GeneratorHost.Compile("").RemoveAllSyntaxTrees().AddSyntaxTrees(
-            GeneratorHost.Parse(News, "News.cs"), GeneratorHost.Parse(Callbacks, "Callbacks.cs"), GeneratorHost.Parse(GeneratorHost.Usings, "Usings.cs"));
-        var driver = GeneratorHost.CreateDriver().RunGeneratorsAndUpdateCompilation(first, out var output, out _, TestContext.Current.CancellationToken);
-        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            GeneratorHost.Parse(News, "News.cs"), GeneratorHost.Parse(Callbacks, "Callbacks.cs"),
+            GeneratorHost.Parse(GeneratorHost.Usings, "Usings.cs"));
+        var driver =
+            GeneratorHost.CreateDriver()
+                .RunGeneratorsAndUpdateCompilation(first, out var output, out _, TestContext.Current.CancellationToken);
+        Assert.Empty(
+            output.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return driver.RunGenerators(edit(first), TestContext.Current.CancellationToken).GetRunResult().Results[0];
     }
 

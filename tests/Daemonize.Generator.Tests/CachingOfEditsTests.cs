@@ -50,15 +50,20 @@ public sealed class CachingOfEditsTests
     [InlineData("private static int Helper() => 1;", "")] // another method
     [InlineData("private static int Helper() => 1;", "private static int Helper(int count) => count; internal static void Other() { }")]
     public void EditOfAFileRunsOnlyTheTransforms(string oldText, string newText) =>
-        Steps.AssertOnlyTransformsRan(Edit(compilation => Replace(compilation, 0, News.Replace(oldText, newText, StringComparison.Ordinal))), daemons: 2);
+        Steps.AssertOnlyTransformsRan(
+            Edit(compilation => Replace(compilation, 0, News.Replace(oldText, newText, StringComparison.Ordinal))), daemons: 2);
 
     [Fact]
     public void EditOfTheEntryPointRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(Edit(
-        compilation => Replace(compilation, 2, Entry.Replace("{ return", "{ Console.WriteLine(); return", StringComparison.Ordinal))), daemons: 2);
+        compilation => Replace(compilation, 2, Entry.Replace("{ return", "{ Console.WriteLine(); return", StringComparison.Ordinal))),
+        daemons: 2);
 
     [Fact]
     public void NewFileRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(Edit(
-        compilation => compilation.AddSyntaxTrees(GeneratorHost.Parse("namespace App; internal sealed class Other { [Obsolete] internal void M() { } }", "Other.cs"))), daemons: 2);
+        compilation =>
+            compilation.AddSyntaxTrees(
+                GeneratorHost.Parse("namespace App; internal sealed class Other { [Obsolete] internal void M() { } }", "Other.cs"))),
+                daemons: 2);
 
     [Fact]
     public void DeletedFileRunsOnlyTheTransforms() => Steps.AssertOnlyTransformsRan(Edit(
@@ -71,7 +76,11 @@ public sealed class CachingOfEditsTests
         var driver = GeneratorHost.CreateDriver().RunGenerators(compilation, TestContext.Current.CancellationToken);
         for (var i = 0; i < 20; i++)
         {
-            compilation = Replace(compilation, i % 2, (i % 2 == 0 ? News : Server).Replace("1", $"{i}1", StringComparison.Ordinal).Replace($"{i}10s", "10s", StringComparison.Ordinal));
+            compilation =
+                Replace(
+                    compilation, i % 2,
+                    (i % 2 == 0 ? News : Server).Replace("1", $"{i}1", StringComparison.Ordinal)
+                        .Replace($"{i}10s", "10s", StringComparison.Ordinal));
             driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
             Steps.AssertOnlyTransformsRan(driver.GetRunResult().Results[0], daemons: 2);
         }

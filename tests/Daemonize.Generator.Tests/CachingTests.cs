@@ -37,7 +37,8 @@ public sealed class CachingTests
     public void RenamedParameterIsCached() => AssertNothingIsRepeated(RunEdited("ILogger logger", "ILogger log"));
 
     [Fact]
-    public void AddedUnmarkedMethodIsCached() => AssertNothingIsRepeated(RunEdited("[Daemon]", "internal static void Other() { }\n\n[Daemon]"));
+    public void AddedUnmarkedMethodIsCached() =>
+        AssertNothingIsRepeated(RunEdited("[Daemon]", "internal static void Other() { }\n\n[Daemon]"));
 
     [Fact]
     public void MethodsInOtherOrderAreUnchangedWhenCollected()
@@ -119,11 +120,14 @@ public sealed class CachingTests
     }
 
     private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> TrackedOutputs(GeneratorRunResult result) =>
-        typeof(TrackingNames).GetFields().SelectMany(field => result.TrackedSteps[(string)field.GetRawConstantValue()!]).SelectMany(step => step.Outputs);
+        typeof(TrackingNames).GetFields().SelectMany(field => result.TrackedSteps[(string)field.GetRawConstantValue()!])
+            .SelectMany(step => step.Outputs);
 
     private static void AssertNothingIsRepeated(GeneratorRunResult result)
     {
-        Assert.All(TrackedOutputs(result), output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(
+            TrackedOutputs(result),
+            output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
         AssertReasons(result, TrackingNames.Program, IncrementalStepRunReason.Cached);
         AssertNothingIsWritten(result);
     }

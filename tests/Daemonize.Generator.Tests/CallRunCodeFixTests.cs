@@ -10,7 +10,8 @@ public sealed class CallRunCodeFixTests
 
     [Theory]
     [InlineData("static int {|DMN903:Main|}(string[] words) => 0;", "static int Main(string[] words) => Daemons.Run(words);")]
-    [InlineData("static void {|DMN903:Main|}() => Console.WriteLine(\"Hello, World!\");", "static int Main(string[] args) => Daemons.Run(args);")]
+    [InlineData("static void {|DMN903:Main|}() => Console.WriteLine(\"Hello, World!\");",
+        "static int Main(string[] args) => Daemons.Run(args);")]
     [InlineData("static Task {|DMN903:Main|}() => Task.CompletedTask;", "static int Main(string[] args) => Daemons.Run(args);")]
     public Task EntryPointWithoutWorkOnlyRunsTheDaemons(string main, string expected) => FixMainAsync(main, expected);
 
@@ -238,7 +239,8 @@ public sealed class CallRunCodeFixTests
             static int Main(string[] args) => global::Daemonize.Daemons.Run(args);
         """);
 
-    private static Task FixMainAsync(string main, string expected) => Verify.FixAsync<CallRunCodeFix>([News, Entry(main)], [News, Entry(expected)]);
+    private static Task FixMainAsync(string main, string expected) =>
+        Verify.FixAsync<CallRunCodeFix>([News, Entry(main)], [News, Entry(expected)]);
 
     private static string Entry(string main) => $$"""
         internal static class Entry

@@ -9,7 +9,8 @@ namespace Daemonize.Generator.Tests;
 public sealed class CompletionTests : IDisposable
 {
     /// <summary>Text that a shell could interpret as code.</summary>
-    private const string Hostile = """$(touch ran) `touch ran` ${ran:=ran} 'one' "two" [three]: \four \\five; %6 !7 *8 ~9 (ten) {11} #12 &amp; touch ran""";
+    private const string Hostile =
+        """$(touch ran) `touch ran` ${ran:=ran} 'one' "two" [three]: \four \\five; %6 !7 *8 ~9 (ten) {11} #12 &amp; touch ran""";
 
     private const string Source = $$"""
         namespace NewsApp;
@@ -65,12 +66,15 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void EverySnapshotHasATest() => Assert.Equal(
         ["CompletionTests.Bash.bash", "CompletionTests.Fish.fish", "CompletionTests.Zsh.zsh"],
-        Snapshot.Names().Where(name => name.StartsWith($"{nameof(CompletionTests)}.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Snapshot.Names().Where(name => name.StartsWith($"{nameof(CompletionTests)}.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void LibraryHasNone()
     {
-        var compilation = GeneratorHost.Compile("internal static class News { [Daemon] internal static void Fetch() { } }", OutputKind.DynamicallyLinkedLibrary);
+        var compilation =
+            GeneratorHost.Compile(
+                "internal static class News { [Daemon] internal static void Fetch() { } }", OutputKind.DynamicallyLinkedLibrary);
         Assert.Null(GeneratorHost.Run(compilation).Compilation.GetTypeByMetadataName("Daemonize.CompilerServices.Completion"));
     }
 
@@ -85,8 +89,10 @@ public sealed class CompletionTests : IDisposable
     /// <summary>The shell reads exactly the text, so no part of it was interpreted.</summary>
     [Theory]
     [InlineData("bash", "source \"$1\"; verb=start named=' ' offered=; _daemonize_newsapp_options; echo $offered")]
-    [InlineData("zsh", "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)2}; }; PREFIX= CURRENT=3; words=(newsapp start ''); _daemonize_newsapp")]
-    [InlineData("zsh", "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)argv[-1]}; }; PREFIX=- CURRENT=3; words=(newsapp start -); _daemonize_newsapp")]
+    [InlineData("zsh",
+        "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)2}; }; PREFIX= CURRENT=3; words=(newsapp start ''); _daemonize_newsapp")]
+    [InlineData("zsh",
+        "compdef() { :; }; source $1; _describe() { print -rl -- ${(P)argv[-1]}; }; PREFIX=- CURRENT=3; words=(newsapp start -); _daemonize_newsapp")]
     [InlineData("fish", "source $argv[1]; complete -C 'newsapp start '")]
     [InlineData("fish", "source $argv[1]; complete -C 'newsapp start -'")]
     public async Task TextIsOnlyText(string shell, string command)
@@ -110,7 +116,8 @@ public sealed class CompletionTests : IDisposable
     {
         var compilation = GeneratorHost.Compile(Source).WithAssemblyName(assembly);
         var script = Path.Combine(_folder, "script");
-        foreach (var (shell, command) in new[] { ("Bash", "source \"$1\"; complete -p"), ("Zsh", "compdef() { print -rl -- $argv }; source $1") })
+        foreach (var (shell, command) in new[] { ("Bash", "source \"$1\"; complete -p"),
+            ("Zsh", "compdef() { print -rl -- $argv }; source $1") })
         {
             await File.WriteAllTextAsync(script, Script(shell, compilation), TestContext.Current.CancellationToken);
             var output = await ShellRunner.RunAsync(_folder, shell.ToLowerInvariant(), "-c", command, "shell", script);
@@ -118,14 +125,18 @@ public sealed class CompletionTests : IDisposable
         }
 
         await File.WriteAllTextAsync(script, Script("Fish", compilation), TestContext.Current.CancellationToken);
-        Assert.Contains("_daemonize_", await ShellRunner.RunAsync(_folder, "fish", "--no-config", "-c", "source $argv[1]; complete", script), StringComparison.Ordinal);
+        Assert.Contains(
+            "_daemonize_", await ShellRunner.RunAsync(_folder, "fish", "--no-config", "-c", "source $argv[1]; complete", script),
+            StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "ran")));
     }
 
     private static string Script(string shell, Compilation? compilation = null)
     {
         var output = GeneratorHost.Run(compilation ?? GeneratorHost.Compile(Source)).Compilation;
-        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Empty(
+            output.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.CompilerServices.Completion")!.GetMembers(shell).Single();
         return (string)constant.ConstantValue!;
     }

@@ -34,7 +34,9 @@ public sealed class DescriptorTests
     public void IdConstantAndTestsAreCalledLikeTheRule(string id)
     {
         var field = typeof(DiagnosticDescriptors).GetFields().Single(field => (field.GetValue(null) as DiagnosticDescriptor)?.Id == id);
-        Assert.Equal(id, typeof(DiagnosticDescriptors).GetField(field.Name + "Id", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue());
+        Assert.Equal(
+            id, typeof(DiagnosticDescriptors).GetField(
+                field.Name + "Id", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue());
         Assert.True(File.Exists(Path.Combine(TestDirectory(), "Diagnostics", $"{id}_{field.Name}Tests.cs")), $"No tests of {id}");
     }
 

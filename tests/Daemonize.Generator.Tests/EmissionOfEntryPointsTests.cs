@@ -35,7 +35,9 @@ public sealed class EmissionOfEntryPointsTests
     {
         var compilation = GeneratorHost.Compile("internal static class News { [Daemon] internal static void Fetch() { } }");
         var (output, result) = GeneratorHost.Run(compilation, ("DaemonizeGenerateMain", "False"));
-        var errors = output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        var errors =
+            output.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.Equal("CS5001", Assert.Single(errors).Id);
         Snapshot.Match(GeneratorHost.Join(result));
     }

@@ -55,8 +55,10 @@ public sealed class EmissionOfServicesTests
     [InlineData("=> DaemonHostExtensions.RunHostAsync(daemon, () => null!, stopping);", true)]
     [InlineData("{ IHost host = null!; await host.RunAsDaemonAsync(daemon, stopping); }", true)]
     [InlineData("{ IHostBuilder builder = null!; builder?.UseDaemonize(daemon); await Task.Delay(1, stopping); }", true)]
-    [InlineData("{ IHostApplicationBuilder builder = null!; builder.UseDaemonize<IHostApplicationBuilder>(daemon); await Task.Delay(1, stopping); }", true)]
-    [InlineData("=> Serve(daemon, stopping); static Task Serve(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(() => null!, stopping);", false)]
+    [InlineData(
+        "{ IHostApplicationBuilder builder = null!; builder.UseDaemonize<IHostApplicationBuilder>(daemon); await Task.Delay(1, stopping); }", true)]
+    [InlineData(
+        "=> Serve(daemon, stopping); static Task Serve(DaemonContext daemon, CancellationToken stopping) => daemon.RunHostAsync(() => null!, stopping);", false)]
     [InlineData("{ daemon.NotifyReady(); await Task.Delay(1, stopping); }", false)]
     public void HostOfAMethodIsToldToTheRuntime(string body, bool buildsHost)
     {

@@ -28,11 +28,14 @@ public sealed class EntryPointTests
         Assert.Equal("Entry", Load(News, $"internal static class Entry {{ private {main} }}").EntryPoint!.DeclaringType!.Name);
 
     [Fact]
-    public void TopLevelStatementsAreKept() => Assert.Equal("Program", Load("return Daemons.Run(args);", News).EntryPoint!.DeclaringType!.Name);
+    public void TopLevelStatementsAreKept() =>
+        Assert.Equal("Program", Load("return Daemons.Run(args);", News).EntryPoint!.DeclaringType!.Name);
 
     [Fact]
     public void MethodThatOnlyLooksLikeMainIsNoEntryPoint() =>
-        Assert.Equal("Daemonize.CompilerServices", Load(News, "internal class Entry { internal void Main(string[] args) { } }").EntryPoint!.DeclaringType!.Namespace);
+        Assert.Equal(
+            "Daemonize.CompilerServices",
+            Load(News, "internal class Entry { internal void Main(string[] args) { } }").EntryPoint!.DeclaringType!.Namespace);
 
     [Fact]
     public void ModuleInitializerIsGenerated() => Assert.True(HasModuleInitializer(OutputKind.ConsoleApplication));
@@ -45,9 +48,15 @@ public sealed class EntryPointTests
     {
         var (compilation, result) = GeneratorHost.Run(GeneratorHost.Compile(
             "internal static class News { [Daemon(Interval = \"soon\")] internal static void Fetch() { } }"));
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assert.Equal("Daemonize.CompilerServices", compilation.GetEntryPoint(TestContext.Current.CancellationToken)!.ContainingNamespace.ToDisplayString());
-        Assert.Contains("return global::Daemonize.CompilerServices.DaemonProgram.RefuseToRun(\"newsapp\");", GeneratorHost.Join(result), StringComparison.Ordinal);
+        Assert.Empty(
+            compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Equal(
+            "Daemonize.CompilerServices",
+            compilation.GetEntryPoint(TestContext.Current.CancellationToken)!.ContainingNamespace.ToDisplayString());
+        Assert.Contains(
+            "return global::Daemonize.CompilerServices.DaemonProgram.RefuseToRun(\"newsapp\");", GeneratorHost.Join(result),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("IsStage", GeneratorHost.Join(result), StringComparison.Ordinal);
     }
 
@@ -73,7 +82,8 @@ public sealed class EntryPointTests
         var compilation = GeneratorHost.Compile(sources[0], kind)
             .AddSyntaxTrees(sources.Skip(1).Select((source, i) => GeneratorHost.Parse(source, $"Source{i}.cs")));
         var image = new MemoryStream();
-        Assert.True(GeneratorHost.Run(compilation).Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Assert.True(
+            GeneratorHost.Run(compilation).Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         image.Position = 0;
         return image;
     }

@@ -23,13 +23,15 @@ public sealed class HelpTextTests
 
     [Fact]
     public void DaemonsAreAlignedWithTheirSchedules() => Assert.Contains(
-        "Daemons:\n  fetch               \tFetches (every 10s)\n  listen-for-updates  \tFetches (runs once, long-running)\n", Help, StringComparison.Ordinal);
+        "Daemons:\n  fetch               \tFetches (every 10s)\n  listen-for-updates  \tFetches (runs once, long-running)\n", Help,
+        StringComparison.Ordinal);
 
     [Fact]
     public void LinesHaveAtMostOneTabAndNoSpaceAtTheirEnd()
     {
         Assert.All([Help, Settings], static text => Assert.EndsWith("\n", text, StringComparison.Ordinal));
-        Assert.All((Help + Settings).Split('\n'), line => Assert.True(line.Count(letter => letter == '\t') <= 1 && line.TrimEnd() == line, line));
+        Assert.All(
+            (Help + Settings).Split('\n'), line => Assert.True(line.Count(letter => letter == '\t') <= 1 && line.TrimEnd() == line, line));
     }
 
     private static EquatableArray<DaemonModel> Daemons(params (string Name, string? Interval)[] daemons) => new(

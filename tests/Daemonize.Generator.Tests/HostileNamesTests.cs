@@ -207,7 +207,8 @@ public sealed class HostileNamesTests
 
     [Fact]
     public Task UnicodeMayBeEscaped() =>
-        AssertCleanAsync("""internal static class Größe { [Daemonize.Daemon] internal static void F\u0065tch() { } [Daemonize.Daemon(Name = "g")] internal static void Größe_() { } }""");
+        AssertCleanAsync(
+            """internal static class Größe { [Daemonize.Daemon] internal static void F\u0065tch() { } [Daemonize.Daemon(Name = "g")] internal static void Größe_() { } }""");
 
     [Theory]
     [InlineData("file static class News { [Daemon] internal static void {|DMN003:Fetch|}() { } }")]
@@ -215,14 +216,16 @@ public sealed class HostileNamesTests
     [InlineData("internal class Outer<T> { [Daemon] internal static void {|DMN002:Fetch|}() { } }")]
     [InlineData("internal class Outer<T> { internal struct Inner { [Daemon] internal static void {|DMN002:Fetch|}() { } } }")]
     [InlineData("internal class Task { } internal static class News { [Daemon] internal static {|DMN004:Task|} Fetch() => new(); }")]
-    [InlineData("internal struct CancellationToken { } internal static class News { [Daemon] internal static void Fetch({|DMN005:CancellationToken|} stopping) { } }")]
+    [InlineData(
+        "internal struct CancellationToken { } internal static class News { [Daemon] internal static void Fetch({|DMN005:CancellationToken|} stopping) { } }")]
     public Task WhatCannotBeCalledHasOneError(string source) => Verify.ProgramAsync($"namespace App {{ {source} }}");
 
     // The oldest compiler that loads the generator does not know extension blocks.
     [Fact]
     public Task MethodOfAnExtensionBlockHasOneError() => LanguageVersion.Latest.MapSpecifiedToEffectiveVersion() < (LanguageVersion)1400
         ? Task.CompletedTask
-        : Verify.ProgramAsync("internal static class News { extension(string text) { [Daemon] internal static void {|DMN003:Fetch|}() { } } }");
+        : Verify.ProgramAsync(
+            "internal static class News { extension(string text) { [Daemon] internal static void {|DMN003:Fetch|}() { } } }");
 
     // A type of the source hides the namespace of a reference, even after "global::". With a type Daemonize, the user cannot name the
     // attribute; with a type System, nothing in System can be named.
@@ -231,7 +234,8 @@ public sealed class HostileNamesTests
     [InlineData("System", "CS0426")]
     public void TypeOfTheGlobalNamespaceCannotBeCalled(string name, string error)
     {
-        var source = $"internal class {name}; namespace App {{ using global::Daemonize; class C {{ [Daemon] internal static void M() {{ }} }} }}";
+        var source =
+            $"internal class {name}; namespace App {{ using global::Daemonize; class C {{ [Daemon] internal static void M() {{ }} }} }}";
         var (output, _) = GeneratorHost.Run(Compile(source));
         Assert.Contains(output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == error);
     }
@@ -257,7 +261,9 @@ public sealed class HostileNamesTests
     {
         var compilation = Compile(sources);
         var (output, _) = GeneratorHost.Run(compilation);
-        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Empty(
+            output.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         Assert.NotNull(output.GetTypeByMetadataName("Daemonize.CompilerServices.Definitions"));
         Assert.Empty(await Robust.GetDiagnosticsAsync(output));
     }

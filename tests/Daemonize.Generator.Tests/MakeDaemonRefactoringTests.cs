@@ -93,7 +93,8 @@ public sealed class MakeDaemonRefactoringTests
     [InlineData("file class Outer { internal static void $$M() { } }")]
     [InlineData("internal static class Outer { internal static void $$M(this string text) { } }")]
     [InlineData("internal interface IOuter { static abstract void $$M(); }")]
-    public async Task MethodThatGeneratedCodeCannotCallIsNot(string source) => Assert.Null(await Refactor.ApplyAsync<MakeDaemonRefactoring>(source));
+    public async Task MethodThatGeneratedCodeCannotCallIsNot(string source) =>
+        Assert.Null(await Refactor.ApplyAsync<MakeDaemonRefactoring>(source));
 
     private static Task<(string Title, string Source)?> OfferAsync(string method) =>
         Refactor.ApplyAsync<MakeDaemonRefactoring>($"internal class News {{ {method} }}");

@@ -45,11 +45,13 @@ public sealed class OtherProgramsTests
         "Shop"));
 
     [Fact]
-    public void MistakeInTheTestsBringsNoFurtherWarnings() => AssertClean(Compile(Tests.Replace("1s", "soon", StringComparison.Ordinal), "Shop"));
+    public void MistakeInTheTestsBringsNoFurtherWarnings() =>
+        AssertClean(Compile(Tests.Replace("1s", "soon", StringComparison.Ordinal), "Shop"));
 
     [Fact]
     public void TestsWithoutDaemonsUseThoseOfTheProgram() => AssertClean(Compile(
-        "using Daemonize; internal static class Probe { internal static int Use() => Daemons.Run([\"status\"]); internal static object Handle => Daemons.Serve; }", "Shop"));
+        "using Daemonize; internal static class Probe { internal static int Use() => Daemons.Run([\"status\"]); internal static object " +
+        "Handle => Daemons.Serve; }", "Shop"));
 
     [Theory]
     [InlineData("global using Daemons = Daemonize.Daemons;")]
@@ -57,9 +59,11 @@ public sealed class OtherProgramsTests
     [InlineData("namespace Daemons { internal static class Other { } }")]
     public void NameThatIsTakenIsLeft(string source)
     {
-        var (output, _) = GeneratorHost.Run(Compile("internal static class Probe { [Daemonize.Daemon] internal static void Strike() { } }", "Shop")
+        var (output, _) =
+            GeneratorHost.Run(Compile("internal static class Probe { [Daemonize.Daemon] internal static void Strike() { } }", "Shop")
             .AddSyntaxTrees(GeneratorHost.Parse(source, "Taken.cs")));
-        Assert.DoesNotContain(Warnings(output), diagnostic => diagnostic.Id != "CS0436" || diagnostic.Location.SourceTree?.FilePath != "Taken.cs");
+        Assert.DoesNotContain(
+            Warnings(output), diagnostic => diagnostic.Id != "CS0436" || diagnostic.Location.SourceTree?.FilePath != "Taken.cs");
     }
 
     /// <summary>The guide's advice for a name in a namespace, which has priority over the alias of the whole program.</summary>
@@ -71,7 +75,8 @@ public sealed class OtherProgramsTests
     [InlineData("namespace Daemonize.Samples { {0} }", false)]
     public void NameMustBeThatOfTheWholeProgram(string source, bool isClean)
     {
-        const string Probe = "internal static class Probe { [Daemon] internal static void Strike() { } internal static object Use() => Daemons.Strike; }";
+        const string Probe =
+            "internal static class Probe { [Daemon] internal static void Strike() { } internal static object Use() => Daemons.Strike; }";
         var (output, _) = GeneratorHost.Run(Compile(source.Replace("{0}", Probe, StringComparison.Ordinal), "Shop"));
         Assert.Equal(isClean ? [] : ["CS0436"], Warnings(output).Select(static warning => warning.Id).Distinct());
     }
@@ -104,9 +109,11 @@ public sealed class OtherProgramsTests
     }
 
     private static IEnumerable<Diagnostic> Warnings(Compilation compilation) =>
-        compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
 
-    private static CSharpCompilation Compile(string source, params string[] programs) => CreateCompilation(source).AddReferences(programs.Select(static name => Program(name)));
+    private static CSharpCompilation Compile(string source, params string[] programs) =>
+        CreateCompilation(source).AddReferences(programs.Select(static name => Program(name)));
 
     private static CSharpCompilation CreateCompilation(string source, string name = "App.Tests") => CSharpCompilation.Create(
         name,
@@ -123,6 +130,7 @@ public sealed class OtherProgramsTests
         var (program, _) = GeneratorHost.Run(GeneratorHost.Compile(Source).WithAssemblyName(name));
         using var image = new MemoryStream();
         Assert.True(program.Emit(image).Success);
-        return MetadataReference.CreateFromImage(image.ToArray(), new MetadataReferenceProperties(aliases: alias is null ? default : [alias]));
+        return MetadataReference.CreateFromImage(
+            image.ToArray(), new MetadataReferenceProperties(aliases: alias is null ? default : [alias]));
     }
 }

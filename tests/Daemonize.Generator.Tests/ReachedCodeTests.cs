@@ -35,8 +35,10 @@ public sealed class ReachedCodeTests
     [InlineData("Worker.Generic(1);", "public static void Generic<T>(T value) { BAD }")]
     [InlineData("new Generic<int>().Work();", "} class Generic<T> { public void Work() { BAD }")]
     [InlineData("1.Extend();", "} static class Extensions { public static void Extend(this int number) { BAD }")]
-    [InlineData("foreach (var i in Worker.Iterate()) { }", "public static System.Collections.Generic.IEnumerable<int> Iterate() { BAD yield return 1; }")]
-    [InlineData("new Derived().Work();", "public virtual void Work() { FINE } } class Derived : Worker { public override void Work() { BAD }")]
+    [InlineData("foreach (var i in Worker.Iterate()) { }",
+        "public static System.Collections.Generic.IEnumerable<int> Iterate() { BAD yield return 1; }")]
+    [InlineData("new Derived().Work();",
+        "public virtual void Work() { FINE } } class Derived : Worker { public override void Work() { BAD }")]
     [InlineData("new Derived();", "public Worker(int i) { BAD } } class Derived : Worker { public Derived() : base(1) { }")]
     public Task MemberOfAnyKindIsReached(string code, string member) => InProgramAsync(
         code,

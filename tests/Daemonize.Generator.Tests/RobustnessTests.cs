@@ -49,8 +49,10 @@ public sealed class RobustnessTests
     public async Task MutationsAreFixed()
     {
         var applied = 0;
-        var source = RichSource.Text.Replace("TryRun", "Equals", StringComparison.Ordinal).Replace("1h30m", "1h 30m", StringComparison.Ordinal);
-        await EachAsync(Mutations, FixedMutation, async seed => Interlocked.Add(ref applied, await Fixes.ApplyAllAsync(Mutation.Of(source, seed))));
+        var source =
+            RichSource.Text.Replace("TryRun", "Equals", StringComparison.Ordinal).Replace("1h30m", "1h 30m", StringComparison.Ordinal);
+        await EachAsync(
+            Mutations, FixedMutation, async seed => Interlocked.Add(ref applied, await Fixes.ApplyAllAsync(Mutation.Of(source, seed))));
         Assert.InRange(applied, 100, int.MaxValue);
     }
 
@@ -69,7 +71,8 @@ public sealed class RobustnessTests
     public void MutationsDiffer() =>
         Assert.InRange(Enumerable.Range(0, Mutations).Select(Mutate).Distinct().Count(), Mutations * 0.9, Mutations);
 
-    private static IEnumerable<string> Settings => typeof(DaemonAttribute).GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
+    private static IEnumerable<string> Settings =>
+        typeof(DaemonAttribute).GetProperties().Where(property => property.CanWrite).Select(property => property.Name);
 
     private static void Each(int count, int step, Action<int> test) =>
         Parallel.For(0, (count + step - 1) / step, i => test(i * step));
@@ -83,5 +86,6 @@ public sealed class RobustnessTests
 
     private static string Read(string source) => source == "rich" ? RichSource.Text : Sample;
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }

@@ -25,7 +25,8 @@ public sealed class VersionTests
     [InlineData("1.0.0", " 2.0\n(nightly) ", "2.0 (nightly)")]
     [InlineData("2.0.0", "", "2.0.0")]
     public void InformationalVersionComesFirst(string property, string attribute, string expected) => AssertVersion(
-        expected, property, $"[assembly: System.Reflection.AssemblyInformationalVersion({SymbolDisplay.FormatLiteral(attribute, quote: true)})]");
+        expected, property,
+        $"[assembly: System.Reflection.AssemblyInformationalVersion({SymbolDisplay.FormatLiteral(attribute, quote: true)})]");
 
     [Theory]
     [InlineData("1.0.0", "AssemblyVersion(\"2.3.4.5\")", "2.3.4.5")]
@@ -35,7 +36,10 @@ public sealed class VersionTests
     [InlineData("4.5.6", "AssemblyTitle(\"2.0\")", "4.5.6")]
     [InlineData(" ", "AssemblyTitle(\"2.0\")", "1.0.0")]
     public void OtherAttributesFollowAndTheProperty(string property, string attributes, string expected) =>
-        AssertVersion(expected, property, $"[assembly: System.Reflection.{attributes}]\ninternal static class Build {{ internal const string Version = \"7.8\" + \".9+d9ba05\"; }}");
+        AssertVersion(
+            expected, property,
+            $"[assembly: System.Reflection.{attributes}]\ninternal static class Build {{ internal const string Version = \"7.8\" + " +
+            $"\".9+d9ba05\"; }}");
 
     [Fact]
     public void ProgramWithoutAVersionIsTheFirst() =>
@@ -43,7 +47,9 @@ public sealed class VersionTests
 
     private static void AssertVersion(string expected, string property, string attributes)
     {
-        var generated = GeneratorHost.Generate(GeneratorHost.Compile(News).AddSyntaxTrees(GeneratorHost.Parse(attributes, "AssemblyInfo.cs")), ("Version", property));
+        var generated =
+            GeneratorHost.Generate(
+                GeneratorHost.Compile(News).AddSyntaxTrees(GeneratorHost.Parse(attributes, "AssemblyInfo.cs")), ("Version", property));
         Assert.Contains($"    Version = \"{expected}\",\n", generated, StringComparison.Ordinal);
     }
 }

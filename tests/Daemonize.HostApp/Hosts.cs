@@ -26,9 +26,12 @@ internal static class Hosts
         {
             var builder = WebApplication.CreateBuilder();
             builder.UseDaemonize(daemon);
-            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ListenUnixSocket(Environment.GetEnvironmentVariable("HOSTAPP_SOCKET")!));
+            builder.WebHost.ConfigureKestrel(
+                static kestrel => kestrel.ListenUnixSocket(Environment.GetEnvironmentVariable("HOSTAPP_SOCKET")!));
             var app = builder.Build();
-            app.MapGet("/", static (IHostEnvironment environment, IConfiguration configuration) => $"{environment.ContentRootPath} {configuration["Greeting"]}");
+            app.MapGet(
+                "/", static (IHostEnvironment environment, IConfiguration configuration) =>
+                    $"{environment.ContentRootPath} {configuration["Greeting"]}");
             return app;
         },
         stopping);
@@ -61,7 +64,9 @@ internal static class Hosts
     /// <summary>Is to be configured otherwise.</summary>
     [Daemon(Interval = "1h", StopTimeout = "20s")]
     internal static void Tick(DaemonContext daemon, ILogger logger) =>
-        logger.LogInformation("tick {Tick} within {StopTimeout} {Variables}", daemon.TickNumber, daemon.StopTimeout, Environment.GetEnvironmentVariable("A") + Environment.GetEnvironmentVariable("B"));
+        logger.LogInformation(
+            "tick {Tick} within {StopTimeout} {Variables}", daemon.TickNumber, daemon.StopTimeout,
+            Environment.GetEnvironmentVariable("A") + Environment.GetEnvironmentVariable("B"));
 
     [DaemonServices]
     internal static void Configure(IHostApplicationBuilder builder)
@@ -77,11 +82,13 @@ internal static class Hosts
     /// <summary>Takes services beside an option.</summary>
     /// <param name="by">How much to add.</param>
     [Daemon(Interval = "50ms", OnFailure = FailureAction.Stop)]
-    internal static async Task Count(Total total, Scoped scoped, ILogger<Total> logger, DaemonContext daemon, Missing? missing = null, int by = 1)
+    internal static async Task Count(
+        Total total, Scoped scoped, ILogger<Total> logger, DaemonContext daemon, Missing? missing = null, int by = 1)
     {
         await Task.Yield();
         total.Add(by);
-        logger.LogInformation("tick {Tick} total {Total} scope {Scope} {Missing}", daemon.TickNumber, total.Sum, scoped.Use(), missing is null);
+        logger.LogInformation(
+            "tick {Tick} total {Total} scope {Scope} {Missing}", daemon.TickNumber, total.Sum, scoped.Use(), missing is null);
     }
 
     private static Task RunWorker<TService>(DaemonContext daemon, CancellationToken stopping)

@@ -3,7 +3,8 @@ using Daemonize;
 namespace HostApp;
 
 /// <summary>Logs at each level, and writes its content root, a setting and its environment to the file HOSTAPP_OUTPUT.</summary>
-internal sealed class TalkingWorker(ILoggerFactory loggers, IHostEnvironment environment, IConfiguration configuration, DaemonContext daemon) : BackgroundService
+internal sealed class TalkingWorker(
+    ILoggerFactory loggers, IHostEnvironment environment, IConfiguration configuration, DaemonContext daemon) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,8 +16,10 @@ internal sealed class TalkingWorker(ILoggerFactory loggers, IHostEnvironment env
         talk.LogError(new InvalidOperationException("the cause"), "an error");
         talk.LogCritical("the worst");
         loggers.CreateLogger("HostApp.Other").LogDebug("not to be seen");
-        using var env = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true })!;
-        await Output.Tell($"{environment.ContentRootPath} {configuration["Greeting"]}\n{await env.StandardOutput.ReadToEndAsync(stoppingToken)}");
+        using var env =
+            System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true })!;
+        await Output.Tell(
+            $"{environment.ContentRootPath} {configuration["Greeting"]}\n{await env.StandardOutput.ReadToEndAsync(stoppingToken)}");
         await Task.Delay(Timeout.Infinite, stoppingToken);
     }
 }
@@ -71,7 +74,8 @@ internal sealed class StubbornWorker : BackgroundService
 /// <summary>The file that the tests and the workers exchange data through.</summary>
 internal static class Output
 {
-    public static string File => Environment.GetEnvironmentVariable("HOSTAPP_OUTPUT") ?? throw new InvalidOperationException("HOSTAPP_OUTPUT is not set");
+    public static string File =>
+        Environment.GetEnvironmentVariable("HOSTAPP_OUTPUT") ?? throw new InvalidOperationException("HOSTAPP_OUTPUT is not set");
 
     public static async Task Tell(string text)
     {

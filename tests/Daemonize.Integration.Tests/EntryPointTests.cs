@@ -12,7 +12,8 @@ public sealed class EntryPointTests
     [Fact]
     public async Task OwnMain()
     {
-        using var factory = new WebApplicationFactory<OwnMainSiteApp.Marker>().WithWebHostBuilder(static web => web.UseSetting("topic", "weather"));
+        using var factory =
+            new WebApplicationFactory<OwnMainSiteApp.Marker>().WithWebHostBuilder(static web => web.UseSetting("topic", "weather"));
         Assert.Equal("weather in Development True", await GetAsync(factory));
     }
 
@@ -22,7 +23,8 @@ public sealed class EntryPointTests
         using var factory = new WebApplicationFactory<OwnMainSiteApp.Marker>();
         var exception = Assert.Throws<DaemonException>(factory.CreateClient);
         Assert.Equal(
-            "serve needs --topic (or OWNMAINSITEAPP_TOPIC): text; a test gives options by UseSetting(\"name\", \"value\"), dotnet ef by '-- --name=value'",
+            "serve needs --topic (or OWNMAINSITEAPP_TOPIC): text; a test gives options by UseSetting(\"name\", \"value\"), dotnet ef by " +
+            "'-- --name=value'",
             exception.Message);
     }
 
@@ -39,7 +41,8 @@ public sealed class EntryPointTests
         using var factory = new WebApplicationFactory<Total>();
         var exception = Assert.Throws<DaemonException>(factory.CreateClient);
         Assert.Equal(
-            "the host that is wanted may be that of serve or work; name one: UseSetting(\"daemon\", \"…\") in a test, '--daemon …' behind the '--' of dotnet ef, or DAEMONIZE_DAEMON=…",
+            "the host that is wanted may be that of serve or work; name one: UseSetting(\"daemon\", \"…\") in a test, '--daemon …' " +
+            "behind the '--' of dotnet ef, or DAEMONIZE_DAEMON=…",
             exception.Message);
     }
 
@@ -47,7 +50,9 @@ public sealed class EntryPointTests
     public void NameOfNoDaemonIsRefused()
     {
         using var factory = new WebApplicationFactory<Total>().WithWebHostBuilder(static web => web.UseSetting("daemon", "servus"));
-        Assert.Equal("no daemon is called 'servus'; there is count, drain, serve, work", Assert.Throws<DaemonException>(factory.CreateClient).Message);
+        Assert.Equal(
+            "no daemon is called 'servus'; there is count, drain, serve, work",
+            Assert.Throws<DaemonException>(factory.CreateClient).Message);
     }
 
     /// <summary>A program that builds a host in its entry point keeps it; a daemon's host is available only by name.</summary>

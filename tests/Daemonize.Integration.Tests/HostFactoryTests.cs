@@ -24,7 +24,8 @@ public sealed class HostFactoryTests
         using var call = new EntryPointCall(typeof(Word).Assembly) { AbortsWhenBuilt = true };
         using var host = call.GetHost(args);
         Assert.NotNull(host.Services.GetService<Word>());
-        Assert.Equal(args.Contains("Staging") ? "Staging" : "Production", host.Services.GetRequiredService<IHostEnvironment>().EnvironmentName);
+        Assert.Equal(
+            args.Contains("Staging") ? "Staging" : "Production", host.Services.GetRequiredService<IHostEnvironment>().EnvironmentName);
         Assert.IsType<HostAbortedException>(call.WaitForEnd());
     }
 

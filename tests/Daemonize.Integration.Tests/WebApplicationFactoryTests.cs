@@ -9,7 +9,9 @@ using SiteApp;
 
 namespace Daemonize.Integration.Tests;
 
-/// <summary>WebApplicationFactory works on the web application of docs/guide/hosting.md as on any other, and no daemon is started.</summary>
+/// <summary>
+/// WebApplicationFactory works on the web application of docs/guide/hosting.md as on any other, and no daemon is started.
+/// </summary>
 public sealed class WebApplicationFactoryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -31,7 +33,8 @@ public sealed class WebApplicationFactoryTests
     public async Task FactorySaysWhatTheHostIs()
     {
         using var factory = new WebApplicationFactory<Word>();
-        Assert.Equal(["Development", SiteFolder, "SiteApp", "of the file", "yes", "Development", "of the file"], await FactsOfAsync(factory));
+        Assert.Equal(
+            ["Development", SiteFolder, "SiteApp", "of the file", "yes", "Development", "of the file"], await FactsOfAsync(factory));
     }
 
     [Fact]
@@ -48,7 +51,9 @@ public sealed class WebApplicationFactoryTests
     public async Task ServicesOfATestTakeEffect()
     {
         using var factory = new WebApplicationFactory<Word>();
-        using var changed = factory.WithWebHostBuilder(static web => web.ConfigureTestServices(static services => services.AddSingleton(new Word("replaced"))));
+        using var changed =
+            factory.WithWebHostBuilder(
+                static web => web.ConfigureTestServices(static services => services.AddSingleton(new Word("replaced"))));
         using var client = changed.CreateClient();
         Assert.Equal("replaced", await client.GetStringAsync("/", Cancel));
     }
@@ -66,7 +71,9 @@ public sealed class WebApplicationFactoryTests
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
         {
-            using var factory = new WebApplicationFactory<Word>().WithWebHostBuilder(web => web.UseSetting("greeting", $"{number}").UseSetting("Topic", $"{-number}"));
+            using var factory =
+                new WebApplicationFactory<Word>().WithWebHostBuilder(
+                    web => web.UseSetting("greeting", $"{number}").UseSetting("Topic", $"{-number}"));
             using var client = factory.CreateClient();
             return (await client.GetStringAsync("/", Cancel), (await client.GetStringAsync("/facts", Cancel)).Split('\n')[3]);
         })));
@@ -78,7 +85,8 @@ public sealed class WebApplicationFactoryTests
     public async Task FactoryInTheConfigurationOfAnother()
     {
         using var inner = new WebApplicationFactory<Word>().WithWebHostBuilder(static web => web.UseSetting("Topic", "inner"));
-        using var outer = new WebApplicationFactory<Word>().WithWebHostBuilder(web => web.UseSetting("Topic", "outer").ConfigureTestServices(
+        using var outer =
+            new WebApplicationFactory<Word>().WithWebHostBuilder(web => web.UseSetting("Topic", "outer").ConfigureTestServices(
             services => services.AddSingleton(new Word(string.Join(' ', FactsOf(inner))))));
         using var client = outer.CreateClient();
         Assert.Contains(" inner ", await client.GetStringAsync("/", Cancel), StringComparison.Ordinal);
@@ -90,7 +98,8 @@ public sealed class WebApplicationFactoryTests
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var factory = new WebApplicationFactory<Word>();
-        var started = factory.WithWebHostBuilder(web => web.ConfigureTestServices(services => services.AddHostedService(_ => new Farewell(stopped))));
+        var started =
+            factory.WithWebHostBuilder(web => web.ConfigureTestServices(services => services.AddHostedService(_ => new Farewell(stopped))));
         using (var client = started.CreateClient())
         {
             await client.GetStringAsync("/", Cancel);

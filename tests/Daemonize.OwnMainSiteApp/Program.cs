@@ -17,7 +17,8 @@ public static class Program
         var host = Host.CreateDefaultBuilder()
             .UseDaemonize(daemon)
             .ConfigureWebHostDefaults(web => web.Configure(site => site.Run(context => context.Response.WriteAsync(
-                $"{topic} in {context.RequestServices.GetRequiredService<IHostEnvironment>().EnvironmentName} {daemon.IsInTool}", stopping))))
+                $"{topic} in {context.RequestServices.GetRequiredService<IHostEnvironment>().EnvironmentName} {daemon.IsInTool}",
+                stopping))))
             .Build();
         await host.RunAsDaemonAsync(daemon, stopping);
     }

@@ -131,7 +131,8 @@ public sealed class Arm64Tests(Arm64Tests.Published published) : IClassFixture<A
     public sealed class Published(TestPackage package) : IAsyncDisposable
     {
         private readonly Lazy<Task<string>> _program = new(() => PublishAsync(package));
-        private readonly Lazy<Task<Arm64Machine>> _machine = new(() => Arm64Machine.StartAsync(Path.Combine(package.Folder, "arm64-binfmt")));
+        private readonly Lazy<Task<Arm64Machine>> _machine =
+            new(() => Arm64Machine.StartAsync(Path.Combine(package.Folder, "arm64-binfmt")));
 
         /// <summary>The path of the program.</summary>
         internal Task<string> Value => _program.Value;

@@ -15,7 +15,8 @@ public sealed class HostTemplateTests(TestPackage package)
     {
         var apphost = await BuildAsync("worker", "A worker service");
         using var sandbox = new Sandbox(new(apphost));
-        await sandbox.LiveAsync("work", "work.pid", static log => log.Contains(" info  App.Worker: Worker running at: ", StringComparison.Ordinal));
+        await sandbox.LiveAsync(
+            "work", "work.pid", static log => log.Contains(" info  App.Worker: Worker running at: ", StringComparison.Ordinal));
     }
 
     /// <summary>The first request is sent when <c>start</c> has returned, and is answered.</summary>
@@ -30,7 +31,8 @@ public sealed class HostTemplateTests(TestPackage package)
         await sandbox.LiveAsync("serve", "serve.pid", log =>
         {
             var address = Regex.Match(log, @" info  Microsoft\.Hosting\.Lifetime: Now listening on: (\S+)\n").Groups[1].Value;
-            return client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken).GetAwaiter().GetResult() == "Hello World!";
+            return client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken).GetAwaiter().GetResult()
+                == "Hello World!";
         });
     }
 
@@ -54,12 +56,14 @@ public sealed class HostTemplateTests(TestPackage package)
     public async Task PackageBringsTheCoreWithItsAnalyzers()
     {
         using var archive = await ZipFile.OpenReadAsync(await package.HostingPackedAsync(), TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(await archive.GetEntry("Daemonize.Hosting.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
+        using var reader =
+            new StreamReader(await archive.GetEntry("Daemonize.Hosting.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
         var nuspec = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Contains($"<dependency id=\"Daemonize\" version=\"{package.Version}\" include=\"All\" />", nuspec, StringComparison.Ordinal);
     }
 
-    private Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(package.Folder, file), text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string file, string text) =>
+        File.WriteAllTextAsync(Path.Combine(package.Folder, file), text, TestContext.Current.CancellationToken);
 
     private async Task<string> BuildAsync(string template, string heading, string? folder = null, params string[] options)
     {
@@ -76,7 +80,8 @@ public sealed class HostTemplateTests(TestPackage package)
     /// <summary>Adds our package. The template's own package has the version that this machine has: nothing is downloaded.</summary>
     private async Task ReferAsync(string project)
     {
-        var text = Regex.Replace(await File.ReadAllTextAsync(project), "(\"Microsoft.Extensions.Hosting\" Version=)\"[^\"]+\"", "$1\"10.0.0\"");
+        var text =
+            Regex.Replace(await File.ReadAllTextAsync(project), "(\"Microsoft.Extensions.Hosting\" Version=)\"[^\"]+\"", "$1\"10.0.0\"");
         await File.WriteAllTextAsync(project, text.Replace("</Project>", $"""
               <ItemGroup>
                 <PackageReference Include="Daemonize.Hosting" Version="{package.Version}" />
@@ -89,6 +94,7 @@ public sealed class HostTemplateTests(TestPackage package)
     private static async Task<string> DocumentedAsync(string page, string heading, string language = "csharp", string level = "## ")
     {
         var text = await File.ReadAllTextAsync(Path.Combine(TestPackage.Repository, page));
-        return Regex.Match(text, $"^{level}{heading}\n.*?```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
+        return Regex.Match(
+            text, $"^{level}{heading}\n.*?```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
     }
 }

@@ -76,16 +76,28 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         {
             var refused = await sandbox.CallAsync("start", "--root-directory", root, option);
             Assert.Equal(
-                (2, $"app: cannot start tick in {root} (RootDirectory) with LogMaxSize or syslog: the log's path is outside; have logrotate's copytruncate rotate it\n"),
+                (2, $"app: cannot start tick in {root} (RootDirectory) with LogMaxSize or syslog: the log's path is outside; have " +
+                    "logrotate's copytruncate rotate it\n"),
                 (refused.ExitCode, refused.Error));
         }
 
-        var start = await sandbox.CallAsync("start", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533", "--max-memory", "300MB");
+        var start =
+            await sandbox.CallAsync(
+                "start", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533", "--max-memory",
+                "300MB");
         Assert.True(start.ExitCode == 0, start.ToString());
-        var pid = (await File.ReadAllTextAsync(Path.Combine(sandbox.RunFolder, "tick.pid"), TestContext.Current.CancellationToken)).TrimEnd();
-        Assert.Equal((root, root + "/inside"), (new DirectoryInfo($"/proc/{pid}/root").LinkTarget, new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget));
+        var pid =
+            (await File.ReadAllTextAsync(Path.Combine(sandbox.RunFolder, "tick.pid"), TestContext.Current.CancellationToken)).TrimEnd();
+        Assert.Equal(
+            (root, root + "/inside"),
+            (new DirectoryInfo($"/proc/{pid}/root").LinkTarget, new DirectoryInfo($"/proc/{pid}/cwd").LinkTarget));
         var status = await File.ReadAllLinesAsync($"/proc/{pid}/status", TestContext.Current.CancellationToken);
-        Assert.Equal<string>(["Uid:\t65534\t65534\t65534\t65534", "Gid:\t65533\t65533\t65533\t65533", "CapEff:\t0000000000000000"], status.Where(static line => line.StartsWith("Uid:", StringComparison.Ordinal) || line.StartsWith("Gid:", StringComparison.Ordinal) || line.StartsWith("CapEff:", StringComparison.Ordinal)));
+        Assert.Equal<string>(
+            ["Uid:\t65534\t65534\t65534\t65534", "Gid:\t65533\t65533\t65533\t65533", "CapEff:\t0000000000000000"],
+            status.Where(
+                static line =>
+                    line.StartsWith("Uid:", StringComparison.Ordinal) || line.StartsWith("Gid:", StringComparison.Ordinal)
+                        || line.StartsWith("CapEff:", StringComparison.Ordinal)));
         foreach (var descriptor in new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos())
         {
             // Through a directory that is open outside, the daemon could escape.
@@ -93,22 +105,30 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         }
 
         await sandbox.WaitForLogAsync("tick", HasTicked);
-        await Wait.ForFileAsync(Path.Combine(sandbox.RunFolder, "tick.status"), static text => text.Contains("\"ticks\":", StringComparison.Ordinal));
+        await Wait.ForFileAsync(
+            Path.Combine(sandbox.RunFolder, "tick.status"), static text => text.Contains("\"ticks\":", StringComparison.Ordinal));
         Assert.Matches(@"^tick  running  pid \d+  up .* ticks?, 0 failed", (await sandbox.CallAsync("status")).Output);
         Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
-        Assert.Equal(["tick.pid.lock", "tick.status"], Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["tick.pid.lock", "tick.status"],
+            Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(["inside"], Directory.GetFileSystemEntries(root).Select(file => Path.GetFileName(file)));
 
         // Also with options that keep the caller's directory, which is outside.
-        var once = await sandbox.CallAsync("once", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533");
+        var once =
+            await sandbox.CallAsync(
+                "once", "--root-directory", root, "--working-directory", "/inside", "--user", "65534", "--group", "65533");
         Assert.True(once.ExitCode == 0, once.ToString());
-        once = await sandbox.CallAsync("once", "--root-directory", root, "--working-directory", "/missing", "--user", "65534", "--group", "65533");
+        once =
+            await sandbox.CallAsync(
+                "once", "--root-directory", root, "--working-directory", "/missing", "--user", "65534", "--group", "65533");
         Assert.Equal((1, "app: cannot enter the working directory /missing: no such file or directory\n"), (once.ExitCode, once.Error));
     }
 
     private Task<Consumer> CreateAsync(string folder) => Consumer.CreateAsync(package, folder, Consumer.Ticking);
 
-    private static async Task PublishAsync(Consumer app, params string[] arguments) => BuildOutput.AssertHasNoWarning(await app.PublishAsync(arguments));
+    private static async Task PublishAsync(Consumer app, params string[] arguments) =>
+        BuildOutput.AssertHasNoWarning(await app.PublishAsync(arguments));
 
     private static async Task LiveAsync(Sandbox sandbox)
     {
@@ -116,18 +136,6 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         {
             await sandbox.LiveAsync("tick", "tick.pid", HasTicked);
         }
-    }
-
-    /// <summary>
-    /// Verbs do not load the culture data of the system (ICU), a third of their time. The runtime aborts when it is about to load a version
-    /// that no machine has.
-    /// </summary>
-    private static async Task LoadNoCultureAsync(ProcessStartInfo program)
-    {
-        program.Environment["DOTNET_SYSTEM_GLOBALIZATION_APPLOCALICU"] = "99.9";
-        using var sandbox = new Sandbox(program);
-        Assert.Equal(new ToolResult(3, "tick  stopped\n", ""), await sandbox.CallAsync("status"));
-        Assert.Equal(new ToolResult(0, "tick is not running\n", ""), await sandbox.CallAsync("stop"));
     }
 
     private async Task ContainsTheImageOfThisPlatformAsync(Consumer app)
@@ -147,6 +155,18 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         Assert.Contains("--directpinvoke:libc", lines);
     }
 
+    /// <summary>
+    /// Verbs do not load the culture data of the system (ICU), a third of their time. The runtime aborts when it is about to load a version
+    /// that no machine has.
+    /// </summary>
+    private static async Task LoadNoCultureAsync(ProcessStartInfo program)
+    {
+        program.Environment["DOTNET_SYSTEM_GLOBALIZATION_APPLOCALICU"] = "99.9";
+        using var sandbox = new Sandbox(program);
+        Assert.Equal(new ToolResult(3, "tick  stopped\n", ""), await sandbox.CallAsync("status"));
+        Assert.Equal(new ToolResult(0, "tick is not running\n", ""), await sandbox.CallAsync("stop"));
+    }
+
     private static bool HasTicked(string log) => log.Contains("tick: tick 3\n", StringComparison.Ordinal);
 
     /// <summary>
@@ -156,7 +176,9 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
     {
         using (sandbox)
         {
-            var start = await sandbox.CallAsync("start", "--restart", "on-failure", "--restart-delay", "1ms", "--max-restart-delay", "1ms", "--max-restarts", "0");
+            var start =
+                await sandbox.CallAsync(
+                    "start", "--restart", "on-failure", "--restart-delay", "1ms", "--max-restart-delay", "1ms", "--max-restarts", "0");
             Assert.True(start.ExitCode == 0, start.ToString());
             var watcher = ParentOf(ReadPid(sandbox));
             try
@@ -164,7 +186,9 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
                 await CrashAsync(sandbox, watcher, crashes);
 
                 // Until the first status file, only the fact that the daemon runs is known.
-                await Wait.ForFileAsync(Path.Combine(sandbox.RunFolder, "tick.status"), text => text.Contains($"\"restarts\":{crashes}", StringComparison.Ordinal));
+                await Wait.ForFileAsync(
+                    Path.Combine(sandbox.RunFolder, "tick.status"),
+                    text => text.Contains($"\"restarts\":{crashes}", StringComparison.Ordinal));
                 Assert.Contains($"{crashes} restarts", (await sandbox.CallAsync("status")).Output, StringComparison.Ordinal);
             }
             finally
@@ -203,7 +227,8 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
     {
         var record = File.ReadAllText(Path.Combine(sandbox.RunFolder, "tick.pid.lock"));
         var pid = ReadPid(sandbox);
-        return pid > 0 && pid != before && record.Contains("\nready\n", StringComparison.Ordinal) && record.StartsWith($"{pid} ", StringComparison.Ordinal);
+        return pid > 0 && pid != before && record.Contains("\nready\n", StringComparison.Ordinal)
+            && record.StartsWith($"{pid} ", StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -217,7 +242,8 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
     private static int ReadPid(Sandbox sandbox) =>
         int.TryParse(TextFile.TryRead(Path.Combine(sandbox.RunFolder, "tick.pid")), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
 
-    private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
+    private static int ParentOf(int pid) =>
+        int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
 
     /// <summary>The files to copy to another machine; symbols are not needed there.</summary>
     private static IEnumerable<string> Files(Consumer app) => Directory.GetFiles(Path.GetDirectoryName(app.Apphost.FileName)!)

@@ -9,7 +9,8 @@ public sealed class NewsAppTests(TestPackage package)
     public Task NativeAot() => PublishAndLiveAsync("native-aot");
 
     [Fact]
-    public Task SingleFile() => PublishAndLiveAsync("single-file", "-p:PublishAot=false", "-p:PublishSingleFile=true", "--self-contained", "false");
+    public Task SingleFile() =>
+        PublishAndLiveAsync("single-file", "-p:PublishAot=false", "-p:PublishSingleFile=true", "--self-contained", "false");
 
     private async Task PublishAndLiveAsync(string shape, params string[] arguments)
     {
@@ -17,7 +18,8 @@ public sealed class NewsAppTests(TestPackage package)
         var output = await Tool.DotnetAsync(
             TestPackage.Repository,
             [
-                "publish", "samples/NewsApp", "-r", Tool.RuntimeIdentifier, "-o", folder, "--artifacts-path", package.ArtifactsOf("newsapp"),
+                "publish", "samples/NewsApp", "-r", Tool.RuntimeIdentifier, "-o", folder, "--artifacts-path",
+                package.ArtifactsOf("newsapp"),
                 "-p:TrimmerSingleWarn=false", .. arguments,
             ]);
         BuildOutput.AssertHasNoWarning(output);
@@ -28,6 +30,9 @@ public sealed class NewsAppTests(TestPackage package)
         var file = Directory.GetFiles(sandbox.OutputFolder)[0];
         Assert.Matches(@"/pid_\d+_my_daemon_log_\d{8}T\d{6}\.\d{3}Z\.txt$", file);
         Assert.Matches(@"^\d+ top headlines, fetched ", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        Assert.Contains($"fetch: wrote {file}\n", await File.ReadAllTextAsync(Path.Combine(sandbox.LogFolder, "fetch.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            $"fetch: wrote {file}\n",
+            await File.ReadAllTextAsync(Path.Combine(sandbox.LogFolder, "fetch.log"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,8 @@ public sealed class PackageContentTests(TestPackage package)
             "runtimes/linux-x64/lib/net10.0/Daemonize.Runtime.dll",
             "runtimes/osx/lib/net10.0/Daemonize.Runtime.dll",
         ];
-        var files = archive.Entries.Select(entry => entry.FullName).Where(name => !IsOfThePackageFormat(name)).Order(StringComparer.Ordinal);
+        var files =
+            archive.Entries.Select(entry => entry.FullName).Where(name => !IsOfThePackageFormat(name)).Order(StringComparer.Ordinal);
         Assert.Equal(expected.Order(StringComparer.Ordinal), files);
     }
 
@@ -39,7 +40,8 @@ public sealed class PackageContentTests(TestPackage package)
         var nuspec = Read(archive, "Daemonize.nuspec");
 
         var dependencies = nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").ToArray();
-        Assert.Equal(["Cronos", "Microsoft.Extensions.Logging.Abstractions"], dependencies.Select(dependency => dependency.Attribute("id")!.Value));
+        Assert.Equal(
+            ["Cronos", "Microsoft.Extensions.Logging.Abstractions"], dependencies.Select(dependency => dependency.Attribute("id")!.Value));
         Assert.All(dependencies, dependency => Assert.Equal("net10.0", dependency.Parent!.Attribute("targetFramework")!.Value));
     }
 
@@ -62,7 +64,9 @@ public sealed class PackageContentTests(TestPackage package)
     public async Task DocumentationCoversTheAttribute()
     {
         using var archive = await OpenAsync();
-        var members = Read(archive, "lib/net10.0/Daemonize.Runtime.xml").Descendants("member").Select(member => member.Attribute("name")!.Value).ToArray();
+        var members =
+            Read(archive, "lib/net10.0/Daemonize.Runtime.xml").Descendants("member").Select(member => member.Attribute("name")!.Value)
+                .ToArray();
 
         Assert.Contains("T:Daemonize.DaemonAttribute", members);
         Assert.Contains("P:Daemonize.DaemonAttribute.Interval", members);
@@ -102,10 +106,12 @@ public sealed class PackageContentTests(TestPackage package)
         Assert.True(isCompiled);
     }
 
-    private async Task<ZipArchive> OpenAsync() => await ZipFile.OpenReadAsync(await package.PackedAsync(), TestContext.Current.CancellationToken);
+    private async Task<ZipArchive> OpenAsync() =>
+        await ZipFile.OpenReadAsync(await package.PackedAsync(), TestContext.Current.CancellationToken);
 
     private static bool IsOfThePackageFormat(string name) =>
-        name == "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
+        name == "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal)
+            || name.StartsWith("package/", StringComparison.Ordinal);
 
     private static XDocument Read(ZipArchive archive, string name)
     {

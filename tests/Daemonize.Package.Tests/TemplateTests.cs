@@ -47,8 +47,11 @@ public sealed class TemplateTests(TestPackage package)
     [Fact]
     public async Task PackageHasTheTemplateAndNothingElse()
     {
-        using var archive = await System.IO.Compression.ZipFile.OpenReadAsync(await PackAsync("content"), TestContext.Current.CancellationToken);
-        var files = archive.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("content/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        using var archive =
+            await System.IO.Compression.ZipFile.OpenReadAsync(await PackAsync("content"), TestContext.Current.CancellationToken);
+        var files =
+            archive.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("content/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal);
         Assert.Equal(
             [
                 "content/daemon/.template.config/template.json",
@@ -87,7 +90,8 @@ public sealed class TemplateTests(TestPackage package)
         var folder = Path.Combine(package.Folder, "templates-" + name);
         var output = await Tool.DotnetAsync(
             TestPackage.Repository,
-            "pack", "templates", "-c", "Release", "-o", folder, "--artifacts-path", package.ArtifactsOf("templates-" + name), $"-p:Version={package.Version}");
+            "pack", "templates", "-c", "Release", "-o", folder, "--artifacts-path", package.ArtifactsOf("templates-" + name),
+            $"-p:Version={package.Version}");
         BuildOutput.AssertHasNoWarning(output);
         return Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
     }

@@ -48,7 +48,9 @@ public sealed class DaemonHandleTests : IDisposable
         var pidFile = _folder["fetch.pid"];
         File.WriteAllText(pidFile, text);
 
-        Assert.Equivalent(new DaemonStatus { Name = "fetch", State = DaemonState.Dead, Note = $"its pid file {pidFile} {description}" }, _handle.GetStatus(), strict: true);
+        Assert.Equivalent(
+            new DaemonStatus { Name = "fetch", State = DaemonState.Dead, Note = $"its pid file {pidFile} {description}" },
+            _handle.GetStatus(), strict: true);
         Assert.Equal(["fetch.pid"], _folder.Names);
         Assert.Equal(text, File.ReadAllText(pidFile));
     }
@@ -67,7 +69,8 @@ public sealed class DaemonHandleTests : IDisposable
     {
         using var held = InstanceLock.TryAcquire(_folder["fetch.pid.lock"]);
 
-        Assert.Equivalent(new DaemonStatus { Name = "fetch", State = DaemonState.Unknown, Note = "is being started" }, _handle.GetStatus(), strict: true);
+        Assert.Equivalent(
+            new DaemonStatus { Name = "fetch", State = DaemonState.Unknown, Note = "is being started" }, _handle.GetStatus(), strict: true);
     }
 
     [Fact]

@@ -41,7 +41,8 @@ internal static class Services
     internal static Task Report(DaemonContext daemon) => Tell("report", $"{daemon.TickNumber}");
 
     /// <summary>Has 100% of what root may do. And more to tell.</summary>
-    [Daemon(User = "root", Cron = "@daily", Missed = MissedPolicy.Once, Environment = ["PRICE=5$ or 10%", "LANG"], EnvironmentFile = "-/etc/serviceapp.env", MaxMemory = "512MB",
+    [Daemon(User = "root", Cron = "@daily", Missed = MissedPolicy.Once, Environment = ["PRICE=5$ or 10%", "LANG"],
+        EnvironmentFile = "-/etc/serviceapp.env", MaxMemory = "512MB",
         MaxOpenFiles = 1000, Nice = 5, CoreDumps = true, LogFile = "/srv/rule.log", Jitter = "10s")]
     internal static void Rule()
     {
@@ -81,5 +82,7 @@ internal static class Services
     private static Task Tell(string file, string line) => File.AppendAllTextAsync(PathOf(file), line + "\n");
 
     private static string PathOf(string file) =>
-        Path.Combine(Environment.GetEnvironmentVariable("SERVICEAPP_OUTPUT") ?? throw new InvalidOperationException("SERVICEAPP_OUTPUT is not set"), file);
+        Path.Combine(
+            Environment.GetEnvironmentVariable("SERVICEAPP_OUTPUT") ?? throw new InvalidOperationException("SERVICEAPP_OUTPUT is not set"),
+            file);
 }

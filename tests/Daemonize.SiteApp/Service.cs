@@ -19,7 +19,8 @@ internal static class Service
             var app = builder.Build();
             app.MapGet("/", static (Word word) => word.Text);
             app.MapGet("/facts", static (IHostEnvironment host, IConfiguration configuration, Early early) => string.Join(
-                '\n', host.EnvironmentName, host.ContentRootPath, host.ApplicationName, configuration["Topic"], configuration["OnlyInDevelopment"], early.Environment, early.Topic));
+                '\n', host.EnvironmentName, host.ContentRootPath, host.ApplicationName, configuration["Topic"],
+                configuration["OnlyInDevelopment"], early.Environment, early.Topic));
             app.MapGet("/stop", (int code) => daemon.RequestStop(code));
             app.MapGet("/start", static () =>
             {

@@ -38,7 +38,9 @@ public sealed partial class CalendarTests
         var calendar = OnCalendar().Match(timer).Groups[1].Value;
         var said = (await ServiceCommand.RunToolAsync(
             "systemd-analyze", "calendar", "--iterations=8", $"--base-time={Base:yyyy-MM-dd HH:mm:ss} UTC", calendar)).Succeeds().Output;
-        var found = Elapse().Matches(said).Select(static match => DateTime.ParseExact(match.Groups[1].Value, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        var found =
+            Elapse().Matches(said)
+                .Select(static match => DateTime.ParseExact(match.Groups[1].Value, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         Assert.Equal(expected, found);
     }
 
@@ -50,7 +52,10 @@ public sealed partial class CalendarTests
     }
 
     private static async Task<string> CalendarAsync(string zone) =>
-        OnCalendar().Match((await ServiceCommand.PrintUnitsAsync("report", "--timer", "--time-zone", zone))["serviceapp-report.timer"]).Groups[1].Value;
+        OnCalendar()
+            .Match(
+                (await ServiceCommand.PrintUnitsAsync(
+                    "report", "--timer", "--time-zone", zone))["serviceapp-report.timer"]).Groups[1].Value;
 
     [GeneratedRegex("^OnCalendar=(.*)$", RegexOptions.Multiline)]
     private static partial Regex OnCalendar();

@@ -15,7 +15,8 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     {
         var said = (await InstallAsync("serve")).Output;
         Assert.Equal(
-            ["wrote /etc/systemd/system/serviceapp-serve.service", "enabled serviceapp-serve.service", "started serviceapp-serve.service", ""], said.Split('\n'));
+            ["wrote /etc/systemd/system/serviceapp-serve.service", "enabled serviceapp-serve.service", "started serviceapp-serve.service",
+                ""], said.Split('\n'));
         (await machine.RunAsync("systemctl", "is-enabled", "--quiet", "serviceapp-serve")).Succeeds();
         (await machine.RunAsync("systemctl", "is-active", "--quiet", "serviceapp-serve")).Succeeds();
         var status = (await RunAsync("status", "serve")).ExitsWith(0).Output;
@@ -23,11 +24,13 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         Assert.Contains("managed by systemd (serviceapp-serve.service)", status, StringComparison.Ordinal);
 
         Assert.Equal(
-            ["/etc/systemd/system/serviceapp-serve.service is so already", "serviceapp-serve.service is enabled already", "serviceapp-serve.service runs already", ""],
+            ["/etc/systemd/system/serviceapp-serve.service is so already", "serviceapp-serve.service is enabled already",
+                "serviceapp-serve.service runs already", ""],
             (await InstallAsync("serve")).Output.Split('\n'));
 
         Assert.Equal(
-            ["stopped serviceapp-serve.service", "disabled serviceapp-serve.service", "removed /etc/systemd/system/serviceapp-serve.service", ""],
+            ["stopped serviceapp-serve.service", "disabled serviceapp-serve.service",
+                "removed /etc/systemd/system/serviceapp-serve.service", ""],
             (await RunAsync("uninstall", "serve")).Succeeds().Output.Split('\n'));
         Assert.Equal("inactive", (await machine.RunAsync("systemctl", "is-active", "serviceapp-serve")).Output.Trim());
         Assert.DoesNotContain("managed", (await RunAsync("status", "serve")).ExitsWith(3).Output, StringComparison.Ordinal);
@@ -40,21 +43,32 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         (await InstallAsync("serve")).Succeeds();
         Assert.Equal("serve stopped, by systemd (serviceapp-serve.service)\n", (await RunAsync("stop", "serve")).Succeeds().Output);
         Assert.Equal("inactive", await ReadAsync("ActiveState"));
-        Assert.Contains("serve is not running", (await RunAsync("reload", "serve")).FailsInOneLine(App.Service, 7).Error, StringComparison.Ordinal);
-        Assert.Equal("serve is not running, by systemd (serviceapp-serve.service)\n", (await RunAsync("try-restart", "serve")).Succeeds().Output);
+        Assert.Contains(
+            "serve is not running", (await RunAsync("reload", "serve")).FailsInOneLine(App.Service, 7).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "serve is not running, by systemd (serviceapp-serve.service)\n", (await RunAsync("try-restart", "serve")).Succeeds().Output);
         Assert.Equal("serve started, by systemd (serviceapp-serve.service)\n", (await RunAsync("start", "serve")).Succeeds().Output);
         var pid = await ReadAsync("MainPID");
         (await RunAsync("reload", "serve")).Succeeds();
-        Assert.Equal("reloaded\n", await File.ReadAllTextAsync(machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "reloaded\n",
+            await File.ReadAllTextAsync(
+                machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
 
         // Also for a caller that ignores SIGCHLD, and passes that on.
         (await machine.RunAsync("env", "--ignore-signal=CHLD", App.Service.File, "restart", "serve")).Succeeds();
         Assert.NotEqual(pid, await ReadAsync("MainPID"));
         Assert.Equal("active", await ReadAsync("ActiveState"));
-        Assert.Contains("install serve", (await RunAsync("start", "serve", "--word", "x")).FailsInOneLine(App.Service, 2).Error, StringComparison.Ordinal);
-        Assert.Contains("leave the options out", (await RunAsync("stop", "serve", "--kill")).FailsInOneLine(App.Service, 2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "install serve", (await RunAsync("start", "serve", "--word", "x")).FailsInOneLine(App.Service, 2).Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "leave the options out", (await RunAsync("stop", "serve", "--kill")).FailsInOneLine(App.Service, 2).Error,
+            StringComparison.Ordinal);
         (await machine.RunAsync("journalctl", "--sync")).Succeeds();
-        Assert.Contains("serve: at work", (await RunAsync("logs", "serve", "-n", "1000", "--since", "1h")).ExitsWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "serve: at work", (await RunAsync("logs", "serve", "-n", "1000", "--since", "1h")).ExitsWith(0).Output,
+            StringComparison.Ordinal);
         (await RunAsync("uninstall", "serve")).Succeeds();
     }
 
@@ -70,11 +84,15 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         Assert.NotEqual(pid, await ReadAsync("MainPID"));
         pid = await ReadAsync("MainPID");
         await ConductAsync("reload");
-        Assert.Equal("reloaded\n", await File.ReadAllTextAsync(machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "reloaded\n",
+            await File.ReadAllTextAsync(
+                machine.PathOf("/var/lib/private/serviceapp-serve/reloaded"), TestContext.Current.CancellationToken));
         await ConductAsync("restart");
         Assert.NotEqual(pid, await ReadAsync("MainPID"));
         Assert.Equal("active", await ReadAsync("ActiveState"));
-        Assert.Contains("install serve", (await RunAsync("once", "conduct", "--verb", "start-with-word")).ExitsWith(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "install serve", (await RunAsync("once", "conduct", "--verb", "start-with-word")).ExitsWith(1).Error, StringComparison.Ordinal);
         (await RunAsync("uninstall", "serve")).Succeeds();
 
         async Task ConductAsync(string verb) => (await RunAsync("once", "conduct", "--verb", verb)).ExitsWith(0);
@@ -85,7 +103,9 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     {
         // The daemon has no directory to write to.
         var failed = (await RunAsync("install", "serve")).ExitsWith(1);
-        Assert.StartsWith("serviceapp: 'systemctl --no-ask-password start serviceapp-serve.service' failed: Job for", failed.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "serviceapp: 'systemctl --no-ask-password start serviceapp-serve.service' failed: Job for", failed.Error,
+            StringComparison.Ordinal);
         Assert.Contains("journalctl --unit serviceapp-serve.service", failed.Error, StringComparison.Ordinal);
         Assert.Equal(failed.Error.Length - 1, failed.Error.IndexOf('\n', StringComparison.Ordinal));
         (await RunAsync("start", "serve")).FailsInOneLine(App.Service, 1);
@@ -123,7 +143,8 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     {
         (await InstallAsync("report", "--timer")).Succeeds();
         (await machine.RunAsync("systemctl", "is-active", "--quiet", "serviceapp-report.timer")).Succeeds();
-        Assert.Contains("managed by systemd (serviceapp-report.timer)", (await RunAsync("status", "report")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "managed by systemd (serviceapp-report.timer)", (await RunAsync("status", "report")).Output, StringComparison.Ordinal);
         (await RunAsync("stop", "report")).Succeeds();
         Assert.Equal("inactive", (await machine.RunAsync("systemctl", "is-active", "serviceapp-report.timer")).Output.Trim());
         (await RunAsync("uninstall", "report")).Succeeds();
@@ -153,7 +174,8 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     {
         var file = machine.PathOf("/etc/systemd/system/serviceapp-serve.service");
         await File.WriteAllTextAsync(file, "[Service]\nExecStart=/bin/true\n", TestContext.Current.CancellationToken);
-        Assert.Contains("will not overwrite", (await RunAsync("install", "serve")).FailsInOneLine(App.Service, 1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "will not overwrite", (await RunAsync("install", "serve")).FailsInOneLine(App.Service, 1).Error, StringComparison.Ordinal);
         (await RunAsync("uninstall", "serve")).FailsInOneLine(App.Service, 1);
         Assert.DoesNotContain("managed", (await RunAsync("status", "serve")).Output, StringComparison.Ordinal);
         Assert.Equal("[Service]\nExecStart=/bin/true\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
@@ -168,10 +190,15 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         var id = (await machine.RunAsync("id", "-u", "tester")).Succeeds().Output.Trim();
         await Wait.UntilAsync(() => File.Exists(machine.PathOf($"/run/user/{id}/systemd/private")), "the user's manager listens");
         Task<CommandResult> RunAsUserAsync(params string[] args) => machine.RunAsync(
-            "setpriv", ["--reuid=tester", "--regid=tester", "--init-groups", "env", "HOME=/home/tester", $"XDG_RUNTIME_DIR=/run/user/{id}", .. args]);
+            "setpriv",
+            ["--reuid=tester", "--regid=tester", "--init-groups", "env", "HOME=/home/tester", $"XDG_RUNTIME_DIR=/run/user/{id}", .. args]);
         string[] install = [App.Service.File, "install", "--user", "serve", "--environment", "SERVICEAPP_OUTPUT=/home/tester"];
-        Assert.StartsWith("wrote /home/tester/.config/systemd/user/serviceapp-serve.service\n", (await RunAsUserAsync(install)).Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("managed by systemd (serviceapp-serve.service)", (await RunAsUserAsync(App.Service.File, "status", "serve")).ExitsWith(0).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "wrote /home/tester/.config/systemd/user/serviceapp-serve.service\n", (await RunAsUserAsync(install)).Succeeds().Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "managed by systemd (serviceapp-serve.service)",
+            (await RunAsUserAsync(App.Service.File, "status", "serve")).ExitsWith(0).Output, StringComparison.Ordinal);
         (await RunAsUserAsync("systemctl", "--user", "is-active", "--quiet", "serviceapp-serve")).Succeeds();
         (await RunAsUserAsync("systemctl", "--user", "is-enabled", "--quiet", "serviceapp-serve")).Succeeds();
         (await RunAsUserAsync(App.Service.File, "reload", "serve")).Succeeds();
@@ -185,18 +212,23 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
     public async Task UserIsToldThatItIsRootsToManage()
     {
         (await InstallAsync("serve")).Succeeds();
-        Task<CommandResult> RunAsUserAsync(params string[] args) => machine.RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/", App.Service.File, .. args]);
+        Task<CommandResult> RunAsUserAsync(params string[] args) =>
+            machine.RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/", App.Service.File, .. args]);
         Assert.Contains("running", (await RunAsUserAsync("status", "serve")).ExitsWith(0).Output, StringComparison.Ordinal);
-        Assert.EndsWith("; use sudo\n", (await RunAsUserAsync("stop", "serve")).FailsInOneLine(App.Service, 4).Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; use sudo\n", (await RunAsUserAsync("stop", "serve")).FailsInOneLine(App.Service, 4).Error, StringComparison.Ordinal);
         (await RunAsync("uninstall", "serve")).Succeeds();
     }
 
     [Fact]
     public async Task WithoutTheRightItSaysWhatToDo()
     {
-        var refused = await machine.RunAsync("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/", App.Service.File, "install", "serve");
+        var refused =
+            await machine.RunAsync(
+                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/", App.Service.File, "install", "serve");
         Assert.Equal(
-            "serviceapp: cannot install serve: only root may write in /etc/systemd/system; use sudo, or --user for your own service manager\n",
+            "serviceapp: cannot install serve: only root may write in /etc/systemd/system; use sudo, or --user for your own service " +
+            "manager\n",
             refused.FailsInOneLine(App.Service, 4).Error);
     }
 
@@ -224,5 +256,6 @@ public sealed class InstallTests(SystemdMachine machine) : IAsyncLifetime
         (await machine.RunAsync("systemctl", "show", "--value", "--property", property, "serviceapp-serve")).Succeeds().Output.Trim();
 
     private async Task<int> CountAsync() =>
-        (await machine.RunAsync("systemctl", "list-units", "--no-legend", "--state=active", "serviceapp-share@*.service")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+        (await machine.RunAsync("systemctl", "list-units", "--no-legend", "--state=active", "serviceapp-share@*.service")).Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries).Length;
 }

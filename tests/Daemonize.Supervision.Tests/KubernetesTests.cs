@@ -9,8 +9,11 @@ public sealed class KubernetesTests
     [Fact]
     public async Task PlainDaemonIsADeployment()
     {
-        var deployment = Assert.IsType<V1Deployment>(Assert.Single(await LoadAsync("rule", "--stop-timeout", "90s", "--start-timeout", "12s", "--working-directory", "/srv")));
-        Assert.Equal(("serviceapp-rule", 1, "Recreate"), (deployment.Metadata.Name, deployment.Spec.Replicas, deployment.Spec.Strategy.Type));
+        var deployment =
+            Assert.IsType<V1Deployment>(
+                Assert.Single(await LoadAsync("rule", "--stop-timeout", "90s", "--start-timeout", "12s", "--working-directory", "/srv")));
+        Assert.Equal(
+            ("serviceapp-rule", 1, "Recreate"), (deployment.Metadata.Name, deployment.Spec.Replicas, deployment.Spec.Strategy.Type));
         Assert.Equal(deployment.Spec.Selector.MatchLabels, deployment.Spec.Template.Metadata.Labels);
         var pod = deployment.Spec.Template.Spec;
         var container = Assert.Single(pod.Containers);
@@ -34,7 +37,9 @@ public sealed class KubernetesTests
         Assert.Equal((3, 1, "serviceapp-share"), (set.Spec.Replicas, set.Spec.Ordinals.Start, set.Spec.ServiceName));
         var container = Assert.Single(set.Spec.Template.Spec.Containers);
         Assert.Equal(["run", "share:$(DAEMON_INSTANCE)", "--instances=3"], container.Args);
-        Assert.Equal("metadata.labels['apps.kubernetes.io/pod-index']", container.Env.Single(static variable => variable.Name == "DAEMON_INSTANCE").ValueFrom.FieldRef.FieldPath);
+        Assert.Equal(
+            "metadata.labels['apps.kubernetes.io/pod-index']",
+            container.Env.Single(static variable => variable.Name == "DAEMON_INSTANCE").ValueFrom.FieldRef.FieldPath);
         Assert.Equal($"exec {App.Service.File} status share:\"$DAEMON_INSTANCE\"", container.LivenessProbe.Exec.Command[2]);
         Assert.Equal((true, false), (container.SecurityContext.ReadOnlyRootFilesystem, container.SecurityContext.AllowPrivilegeEscalation));
         Assert.True(set.Spec.Template.Spec.SecurityContext.RunAsNonRoot);
@@ -48,7 +53,8 @@ public sealed class KubernetesTests
     [InlineData("0x10")]
     public async Task TextsStayTexts(string word)
     {
-        var deployment = Assert.IsType<V1Deployment>(Assert.Single(await LoadAsync("serve", $"--word={word}", "--environment", $"WORD={word}")));
+        var deployment =
+            Assert.IsType<V1Deployment>(Assert.Single(await LoadAsync("serve", $"--word={word}", "--environment", $"WORD={word}")));
         var container = deployment.Spec.Template.Spec.Containers[0];
         Assert.Equal($"--word={word}", container.Args[^1]);
         Assert.Equal(word, container.Env[0].Value);
@@ -72,7 +78,8 @@ public sealed class KubernetesTests
     /// </summary>
     [Theory]
     [InlineData("serve", "replicas: 1", "replicas: many", Finders.Both, "/spec/replicas must be integer")]
-    [InlineData("rule", "memory: \"536870912\"\n            limits", "memory: \"much\"\n            limits", Finders.Both, "memory must match format \"quantity\"")]
+    [InlineData("rule", "memory: \"536870912\"\n            limits", "memory: \"much\"\n            limits", Finders.Both,
+        "memory must match format \"quantity\"")]
     [InlineData("share", "kind: StatefulSet", "kind: StatefullSet", Finders.Both, "no kind StatefullSet in apps/v1")]
     [InlineData("share", "  replicas: 2", "  replicas: 2\n  replicas: 2", Finders.Both, "duplicate key replicas")]
     [InlineData("serve", "name: \"serve\"", "name: \"serve", Finders.Both, "quote")]
@@ -80,7 +87,8 @@ public sealed class KubernetesTests
     [InlineData("serve", "volumeMounts", "  volumeMounts", Finders.Loader, "'volumeMounts' not found")]
     [InlineData("share", "ordinals", "ordinal", Finders.Loader, "'ordinal' not found")]
     [InlineData("serve", "- name: \"serve\"\n          image", "- image", Finders.Models, "/containers/0 must have required property name")]
-    [InlineData("share", "fieldPath: \"metadata.labels['apps.kubernetes.io/pod-index']\"", "apiVersion: v1", Finders.Models, "/fieldRef must have required property fieldPath")]
+    [InlineData("share", "fieldPath: \"metadata.labels['apps.kubernetes.io/pod-index']\"", "apiVersion: v1", Finders.Models,
+        "/fieldRef must have required property fieldPath")]
     [InlineData("rule", "value: \"5$$ or 10%\"", "value: 5", Finders.Models, "/env/0/value must be string")]
     [InlineData("rule", "value: \"5$$ or 10%\"", "value: yes", Finders.Models, "/env/0/value must be string")]
     public async Task EachMistakeIsFound(string daemon, string right, string wrong, Finders finders, string defect)
@@ -101,5 +109,6 @@ public sealed class KubernetesTests
         return KubernetesYaml.LoadAllFromString(manifest, strict: true);
     }
 
-    private static async Task<string> PrintAsync(params string[] args) => (await ServiceCommand.RunAsync(["unit", "kubernetes", .. args])).Succeeds().Output;
+    private static async Task<string> PrintAsync(params string[] args) =>
+        (await ServiceCommand.RunAsync(["unit", "kubernetes", .. args])).Succeeds().Output;
 }

@@ -16,16 +16,23 @@ public sealed class LogFileTests : IDisposable
         var log = Path.Combine(_directory, "serve.log");
         var settings = Path.Combine(_directory, "serve.conf");
         await File.WriteAllTextAsync(
-            settings, (await RunAsync(App.Service.File, "unit", "logrotate", "serve", "--log-file", log, "--log-backups", "3", "--log-compress")).Succeeds().Output,
+            settings,
+            (await RunAsync(
+                App.Service.File, "unit", "logrotate", "serve", "--log-file", log, "--log-backups", "3",
+                "--log-compress")).Succeeds().Output,
             TestContext.Current.CancellationToken);
         (await RunAsync(App.Service.File, "start", "serve", "--log-file", log)).Succeeds();
         try
         {
             await Wait.UntilAsync(() => File.ReadAllText(log).Contains("at work", StringComparison.Ordinal), "it has logged");
             (await RunAsync("/usr/sbin/logrotate", "--force", "--state", Path.Combine(_directory, "state"), settings)).Succeeds();
-            Assert.Contains("at work", await File.ReadAllTextAsync(Directory.GetFiles(_directory, "serve.log-*").Single(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "at work",
+                await File.ReadAllTextAsync(Directory.GetFiles(_directory, "serve.log-*").Single(), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             Assert.True(File.Exists(log));
-            Assert.Equal("reloaded\n", await File.ReadAllTextAsync(Path.Combine(_directory, "reloaded"), TestContext.Current.CancellationToken));
+            Assert.Equal(
+                "reloaded\n", await File.ReadAllTextAsync(Path.Combine(_directory, "reloaded"), TestContext.Current.CancellationToken));
         }
         finally
         {
@@ -41,12 +48,15 @@ public sealed class LogFileTests : IDisposable
     public async Task LogrotateReadsTheStanzasOfAll()
     {
         var settings = Path.Combine(_directory, "all.conf");
-        await File.WriteAllTextAsync(settings, (await RunAsync(App.Service.File, "unit", "logrotate")).Succeeds().Output, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            settings, (await RunAsync(App.Service.File, "unit", "logrotate")).Succeeds().Output, TestContext.Current.CancellationToken);
         var said = (await RunAsync("/usr/sbin/logrotate", "--debug", "--state", Path.Combine(_directory, "state"), settings)).ExitsWith(0);
         Assert.DoesNotContain("error", said.Output + said.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Handling 5 logs", said.Error, StringComparison.Ordinal);
         Assert.Contains("share.2.log", said.Error, StringComparison.Ordinal);
-        Assert.Contains("copytruncate", (await RunAsync(App.Service.File, "unit", "logrotate", "serve", "--root-directory", "/srv")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "copytruncate", (await RunAsync(App.Service.File, "unit", "logrotate", "serve", "--root-directory", "/srv")).Succeeds().Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +65,8 @@ public sealed class LogFileTests : IDisposable
         Tools.RequireRoot();
         var settings = Path.Combine(_directory, "serviceapp.conf");
         var printed = (await RunAsync(App.Service.File, "unit", "tmpfiles", "serve")).Succeeds().Output
-            + (await RunAsync(App.Service.File, "unit", "tmpfiles", "serve", "--pid-file", "/run/a b%/x.pid", "--group", "daemon")).Succeeds().Output;
+            + (await RunAsync(
+                App.Service.File, "unit", "tmpfiles", "serve", "--pid-file", "/run/a b%/x.pid", "--group", "daemon")).Succeeds().Output;
         await File.WriteAllTextAsync(settings, printed, TestContext.Current.CancellationToken);
         foreach (var file in new[] { "passwd", "group" })
         {

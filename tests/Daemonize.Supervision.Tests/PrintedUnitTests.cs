@@ -13,16 +13,21 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
     [InlineData("--pid-file", "/run/serviceapp-serve/x y%n.pid")]
     public async Task DaemonIsReadyReloadsAndStopsBehindItsFences(params string[] options)
     {
-        var service = await Service.WriteAsync(machine, "serviceapp-serve", ["serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", .. options]);
+        var service =
+            await Service.WriteAsync(
+                machine, "serviceapp-serve", ["serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", .. options]);
         await service.DoAsync("start");
         await service.WaitForAsync("StatusText", text => text.Contains("at ", StringComparison.Ordinal));
-        Assert.NotEqual("0", (await machine.RunAsync("stat", "--format=%u", $"/proc/{await service.ReadAsync("MainPID")}")).Succeeds().Output.Trim());
+        Assert.NotEqual(
+            "0", (await machine.RunAsync("stat", "--format=%u", $"/proc/{await service.ReadAsync("MainPID")}")).Succeeds().Output.Trim());
         await service.DoAsync("reload");
         Assert.Equal("reloaded\n", service.Written("reloaded"));
 
         await File.WriteAllTextAsync(service.PathOf("bad"), "", TestContext.Current.CancellationToken);
         (await machine.RunAsync("systemctl", "reload", service.Name)).ExitsWith(1);
-        Assert.Contains(await service.ReadJournalAsync(), record => record.Message.Contains("reload failed: the new settings are bad; ", StringComparison.Ordinal));
+        Assert.Contains(
+            await service.ReadJournalAsync(),
+            record => record.Message.Contains("reload failed: the new settings are bad; ", StringComparison.Ordinal));
         Assert.Equal("active", await service.ReadAsync("ActiveState"));
         await service.DoAsync("stop");
         Assert.Equal("success", await service.ReadAsync("Result"));
@@ -35,9 +40,13 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
     [InlineData("tab\there")]
     public async Task OptionsReachTheDaemonAsTheyWere(string word)
     {
-        var service = await Service.WriteAsync(machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", "--word", word);
+        var service =
+            await Service.WriteAsync(
+                machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", "--word", word);
         await service.DoAsync("start");
-        var line = await File.ReadAllTextAsync(machine.PathOf($"/proc/{await service.ReadAsync("MainPID")}/cmdline"), TestContext.Current.CancellationToken);
+        var line =
+            await File.ReadAllTextAsync(
+                machine.PathOf($"/proc/{await service.ReadAsync("MainPID")}/cmdline"), TestContext.Current.CancellationToken);
         await service.DoAsync("stop");
         Assert.Equal([App.Service.File, "run", "serve", $"--word={word}", ""], line.Split('\0'));
     }
@@ -49,7 +58,8 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
         await File.WriteAllTextAsync(machine.PathOf("/etc/secret.env"), "KEY=secret\n", TestContext.Current.CancellationToken);
         (await machine.RunAsync("chmod", "600", "/etc/secret.env")).Succeeds();
         var service = await Service.WriteAsync(
-            machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", "--environment", $"HARD={Hard}", "--environment-file", "/etc/secret.env");
+            machine, "serviceapp-serve", "serve", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-serve", "--environment",
+            $"HARD={Hard}", "--environment-file", "/etc/secret.env");
         await service.DoAsync("start");
         await service.DoAsync("stop");
         var lines = service.Written("environment").Split('\n');
@@ -60,7 +70,8 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
     [Fact]
     public async Task InstancesShareTheirDirectoryAndKnowEachOther()
     {
-        var share = await Service.WriteAsync(machine, "serviceapp-share", "share", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-share");
+        var share =
+            await Service.WriteAsync(machine, "serviceapp-share", "share", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-share");
         (await machine.RunAsync("systemctl", "start", "serviceapp-share@1", "serviceapp-share@2")).Succeeds();
         await share.WaitForWrittenAsync("share-1", "1 of 2\n");
         await share.WaitForWrittenAsync("share-2", "2 of 2\n");
@@ -78,7 +89,8 @@ public sealed class PrintedUnitTests(SystemdMachine machine) : IAsyncLifetime
         await File.WriteAllTextAsync(machine.PathOf("/etc/serviceapp.env"), "KEY=secret\n", TestContext.Current.CancellationToken);
         (await machine.RunAsync("chmod", "600", "/etc/serviceapp.env")).Succeeds();
         var service = await Service.WriteAsync(
-            machine, "serviceapp-report", "report", "--timer", "--cron", "* * * * * *", "--environment", "SERVICEAPP_OUTPUT=/var/lib/serviceapp-report");
+            machine, "serviceapp-report", "report", "--timer", "--cron", "* * * * * *", "--environment",
+            "SERVICEAPP_OUTPUT=/var/lib/serviceapp-report");
         (await machine.RunAsync("systemctl", "start", "serviceapp-report.timer")).Succeeds();
         await Wait.UntilAsync(() => service.Written("report").Contains('\n', StringComparison.Ordinal), "the timer has started a tick");
         (await machine.RunAsync("systemctl", "stop", "serviceapp-report.timer", "serviceapp-report.service")).Succeeds();

@@ -18,7 +18,9 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
     [Fact]
     public async Task InstalledDaemonIsStartedManagedAndTakenBack()
     {
-        Assert.Equal(["wrote /etc/supervisor/conf.d/serviceapp-serve.conf", "supervisord has serviceapp-serve", ""], (await InstallAsync("serve")).Output.Split('\n'));
+        Assert.Equal(
+            ["wrote /etc/supervisor/conf.d/serviceapp-serve.conf", "supervisord has serviceapp-serve", ""],
+            (await InstallAsync("serve")).Output.Split('\n'));
         Assert.Equal(["/etc/supervisor/conf.d/serviceapp-serve.conf is so already", ""], (await InstallAsync("serve")).Output.Split('\n'));
         var pid = await WaitForPidAsync("serviceapp-serve:1");
         await WaitForStartsAsync(1);
@@ -90,10 +92,12 @@ public sealed partial class SupervisordTests(SupervisordMachine machine) : IClas
 
     private string Written(string file) => TextFile.TryRead(Path.Combine(_directory, file)) ?? "";
 
-    private Task WaitForAsync(string file, Predicate<string> isWanted) => Wait.UntilAsync(() => isWanted(Written(file)), $"{file} is as wanted");
+    private Task WaitForAsync(string file, Predicate<string> isWanted) =>
+        Wait.UntilAsync(() => isWanted(Written(file)), $"{file} is as wanted");
 
     /// <summary>Waits for starts: supervisord knows only how long a process has existed, not whether it has begun.</summary>
-    private Task WaitForStartsAsync(int count) => WaitForAsync("started", text => text.Count(static character => character == '\n') == count);
+    private Task WaitForStartsAsync(int count) =>
+        WaitForAsync("started", text => text.Count(static character => character == '\n') == count);
 
     /// <summary>Waits until supervisord reports the process as running, with a new pid.</summary>
     private async Task<string> WaitForPidAsync(string process, string not = "") => RunningPid().Match((await Wait.ForAnswerAsync(

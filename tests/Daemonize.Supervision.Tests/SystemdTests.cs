@@ -13,7 +13,9 @@ public sealed class SystemdTests(SystemdMachine machine)
         await service.DoAsync("start");
         Assert.NotEmpty(service.Written("started"));
         Assert.Equal(("active", "running"), (await service.ReadAsync("ActiveState"), await service.ReadAsync("SubState")));
-        await service.WaitForAsync("StatusText", text => text.Contains("ticks, 0 failed", StringComparison.Ordinal) && text.Contains("at ", StringComparison.Ordinal));
+        await service.WaitForAsync(
+            "StatusText",
+            text => text.Contains("ticks, 0 failed", StringComparison.Ordinal) && text.Contains("at ", StringComparison.Ordinal));
         await service.DoAsync("stop");
         Assert.Equal(("inactive", "success"), (await service.ReadAsync("ActiveState"), await service.ReadAsync("Result")));
         Assert.Equal("Signal\n", service.Written("stopped"));
@@ -23,7 +25,8 @@ public sealed class SystemdTests(SystemdMachine machine)
     public async Task LongStartAndStopGetTheTimeThatTheSettingsGiveThem()
     {
         var service = await Service.CreateAsync(
-            machine, "long", $"{Run}\nTimeoutStartSec=1s\nTimeoutStopSec=1s\nEnvironment=SERVICEAPP_WARM_UP=3000 SERVICEAPP_FAREWELL=12000");
+            machine, "long",
+            $"{Run}\nTimeoutStartSec=1s\nTimeoutStopSec=1s\nEnvironment=SERVICEAPP_WARM_UP=3000 SERVICEAPP_FAREWELL=12000");
         await service.DoAsync("start");
         await service.DoAsync("stop");
         Assert.Equal("success", await service.ReadAsync("Result"));
@@ -33,7 +36,8 @@ public sealed class SystemdTests(SystemdMachine machine)
     [Fact]
     public async Task SuspendedDaemonIsKilledByTheWatchdogAndStartedAgain()
     {
-        var service = await Service.CreateAsync(machine, "suspended", $"{Run}\nRestart=on-watchdog\nWatchdogSec=2s\nWatchdogSignal=SIGKILL");
+        var service =
+            await Service.CreateAsync(machine, "suspended", $"{Run}\nRestart=on-watchdog\nWatchdogSec=2s\nWatchdogSignal=SIGKILL");
         await service.DoAsync("start");
         var pid = await service.ReadAsync("MainPID");
         (await machine.RunAsync("kill", "-STOP", pid)).Succeeds();
@@ -128,7 +132,9 @@ public sealed class SystemdTests(SystemdMachine machine)
     public async Task StartForksForSystemdAndItsPidFileNamesTheDaemon()
     {
         var service = await Service.CreateAsync(
-            machine, "forking", $"Type=forking\nPIDFile=/run/forking/serve.pid\nExecStart={App.Service.File} start serve\nExecStop={App.Service.File} stop serve");
+            machine, "forking",
+            $"Type=forking\nPIDFile=/run/forking/serve.pid\nExecStart={App.Service.File} start serve\nExecStop={App.Service.File} stop " +
+            "serve");
         await service.DoAsync("start");
         Assert.Equal(service.Written("started").Trim(), await service.ReadAsync("MainPID"));
         await service.DoAsync("restart");

@@ -3,7 +3,9 @@ namespace Daemonize.Supervision.Tests;
 /// <summary>The output of <c>unit systemd</c>, which systemd accepts without a complaint.</summary>
 public sealed class UnitTests
 {
-    private static readonly string[][] Invocations = [[], ["--user", "serve", "share"], ["--timer", "report", "rule"], ["share", "--instances", "1"], ["--root-directory", "/srv", "serve"], ["--pid-file", "/srv/x y%n/serve.pid", "serve"]];
+    private static readonly string[][] Invocations =
+        [[], ["--user", "serve", "share"], ["--timer", "report", "rule"], ["share", "--instances", "1"],
+            ["--root-directory", "/srv", "serve"], ["--pid-file", "/srv/x y%n/serve.pid", "serve"]];
 
     public static TheoryData<string[]> Kinds => [.. Invocations];
 
@@ -33,9 +35,11 @@ public sealed class UnitTests
         var directory = Directory.CreateTempSubdirectory("daemonize-units-").FullName;
         try
         {
-            foreach (var file in (await WriteAsync(directory, args)).Where(static file => file.EndsWith(".service", StringComparison.Ordinal)))
+            foreach (var file in (await WriteAsync(directory, args)).Where(
+                static file => file.EndsWith(".service", StringComparison.Ordinal)))
             {
-                (await ServiceCommand.RunToolAsync("systemd-analyze", "security", "--offline=true", "--threshold=39", "--no-pager", file)).ExitsWith(0);
+                (await ServiceCommand.RunToolAsync(
+                    "systemd-analyze", "security", "--offline=true", "--threshold=39", "--no-pager", file)).ExitsWith(0);
             }
         }
         finally
@@ -47,15 +51,23 @@ public sealed class UnitTests
     [Fact]
     public async Task SettingsBecomeLines()
     {
-        var unit = Assert.Single(await ServiceCommand.PrintUnitsAsync("rule", "--umask", "027", "--stop-timeout", "1m", "--start-timeout", "1500ms", "--working-directory", "/srv")).Value;
+        var unit =
+            Assert.Single(
+                await ServiceCommand.PrintUnitsAsync(
+                    "rule", "--umask", "027", "--stop-timeout", "1m", "--start-timeout", "1500ms", "--working-directory", "/srv")).Value;
         string[] expected =
         [
-            "Description=Has 100%% of what root may do", "TimeoutStartSec=6500ms", "TimeoutStopSec=65s", "WatchdogSec=30s", "User=root", "UMask=0027", "WorkingDirectory=/srv",
-            "Environment=\"PRICE=5$ or 10%%\"", "PassEnvironment=LANG", "EnvironmentFile=-/etc/serviceapp.env", "LimitCORE=infinity", "LimitNOFILE=1000",
-            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv", $"ExecStart={App.Service.File} run rule --stop-timeout=1m --start-timeout=1500ms",
+            "Description=Has 100%% of what root may do", "TimeoutStartSec=6500ms", "TimeoutStopSec=65s", "WatchdogSec=30s", "User=root",
+            "UMask=0027", "WorkingDirectory=/srv",
+            "Environment=\"PRICE=5$ or 10%%\"", "PassEnvironment=LANG", "EnvironmentFile=-/etc/serviceapp.env", "LimitCORE=infinity",
+            "LimitNOFILE=1000",
+            "MemoryMax=536870912", "Nice=5", "ReadWritePaths=-/srv",
+            $"ExecStart={App.Service.File} run rule --stop-timeout=1m --start-timeout=1500ms",
         ];
         var lines = unit.Split('\n');
-        Assert.All(expected, line => Assert.True(lines.Contains(line) || unit.Contains(line + " ", StringComparison.Ordinal), $"no {line} in\n{unit}"));
+        Assert.All(
+            expected,
+            line => Assert.True(lines.Contains(line) || unit.Contains(line + " ", StringComparison.Ordinal), $"no {line} in\n{unit}"));
         Assert.DoesNotContain("DynamicUser", unit, StringComparison.Ordinal);
     }
 
@@ -87,10 +99,13 @@ public sealed class UnitTests
     [Fact]
     public async Task DaemonInARootDirectoryMayEnterWriteAndSignalThere()
     {
-        var lines = (await ServiceCommand.PrintUnitsAsync("serve", "--root-directory", "/srv/root", "--working-directory", "/within")).Values.Single().Split('\n');
+        var lines =
+            (await ServiceCommand.PrintUnitsAsync(
+                "serve", "--root-directory", "/srv/root", "--working-directory", "/within")).Values.Single().Split('\n');
         string[] expected =
         [
-            $"ExecStart={App.Service.File} run serve --root-directory=/srv/root --working-directory=/within", "WorkingDirectory=/", "ReadWritePaths=-/srv/root",
+            $"ExecStart={App.Service.File} run serve --root-directory=/srv/root --working-directory=/within", "WorkingDirectory=/",
+            "ReadWritePaths=-/srv/root",
             "CapabilityBoundingSet=CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_SETGID CAP_SETUID CAP_SYS_CHROOT",
         ];
         Assert.Superset(expected.ToHashSet(), lines.ToHashSet());
@@ -99,7 +114,8 @@ public sealed class UnitTests
     [Fact]
     public async Task ReloadIsTheProgramsOwnWhichWaits()
     {
-        var unit = (await ServiceCommand.PrintUnitsAsync("serve", "--start-timeout", "1m30s", "--pid-file", "/srv/x y.pid")).Values.Single();
+        var unit =
+            (await ServiceCommand.PrintUnitsAsync("serve", "--start-timeout", "1m30s", "--pid-file", "/srv/x y.pid")).Values.Single();
         Assert.Contains($"ExecReload={App.Service.File} reload serve --timeout=90s\n", unit, StringComparison.Ordinal);
         Assert.Contains("Environment=\"DAEMONIZE_SERVICEAPP_SERVE_PID_FILE=/srv/x y.pid\"\n", unit, StringComparison.Ordinal);
     }
@@ -108,13 +124,15 @@ public sealed class UnitTests
     public async Task TimerMakesUpForMissedSlotsWhereTheDaemonWould()
     {
         var units = await ServiceCommand.PrintUnitsAsync("--timer", "report", "rule");
-        Assert.Equal(["serviceapp-report.service", "serviceapp-report.timer", "serviceapp-rule.service", "serviceapp-rule.timer"], units.Keys);
+        Assert.Equal(
+            ["serviceapp-report.service", "serviceapp-report.timer", "serviceapp-rule.service", "serviceapp-rule.timer"], units.Keys);
         Assert.Contains("OnCalendar=Mon..Fri *-*-* 02:30:00 UTC\n", units["serviceapp-report.timer"], StringComparison.Ordinal);
         Assert.Contains("Persistent=no\n", units["serviceapp-report.timer"], StringComparison.Ordinal);
         Assert.Contains("OnCalendar=*-*-* 00:00:00\n", units["serviceapp-rule.timer"], StringComparison.Ordinal);
         Assert.Contains("Persistent=yes\n", units["serviceapp-rule.timer"], StringComparison.Ordinal);
         Assert.Contains("RandomizedDelaySec=10s\n", units["serviceapp-rule.timer"], StringComparison.Ordinal);
-        Assert.Contains("Type=oneshot\nExecStart=" + App.Service.File + " once report\n", units["serviceapp-report.service"], StringComparison.Ordinal);
+        Assert.Contains(
+            "Type=oneshot\nExecStart=" + App.Service.File + " once report\n", units["serviceapp-report.service"], StringComparison.Ordinal);
     }
 
     [Theory]

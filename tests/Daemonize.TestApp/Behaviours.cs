@@ -37,15 +37,22 @@ internal static class Behaviours
         Tell("tidy", "tidy");
     }
 
-    /// <summary>Starts two children, one of them in a process group of its own, and leaves them running. Their ids are in the file "children".</summary>
+    /// <summary>
+    /// Starts two children, one of them in a process group of its own, and leaves them running. Their ids are in the file "children".
+    /// </summary>
     [Daemon]
     internal static Task Parent(CancellationToken stopping)
     {
-        Tell("children", $"{Start("exec sleep 1000")} {Start("exec python3 -c 'import os; os.setpgid(0, 0); os.execvp(\"sleep\", [\"sleep\", \"1000\"])'")}");
+        Tell(
+            "children",
+            $"{Start("exec sleep 1000")} " +
+            $"{Start("exec python3 -c 'import os; os.setpgid(0, 0); os.execvp(\"sleep\", [\"sleep\", \"1000\"])'")}");
         return Wait(stopping);
     }
 
-    /// <summary>Runs the shell command TESTAPP_COMMAND, whose output goes to the log, writes its exit code into the file "command", and stays.</summary>
+    /// <summary>
+    /// Runs the shell command TESTAPP_COMMAND, whose output goes to the log, writes its exit code into the file "command", and stays.
+    /// </summary>
     [Daemon]
     internal static async Task Shell(CancellationToken stopping)
     {
@@ -106,7 +113,8 @@ internal static class Behaviours
         return Wait(stopping);
     }
 
-    private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 
     private static void Tell(string file, string line) => File.AppendAllText(Path.Combine(Setting("TESTAPP_OUTPUT"), file), line + "\n");
 

@@ -7,7 +7,8 @@ internal static class ContextBehaviours
 {
     /// <summary>Is nobody, and has all that an attribute can say of a process.</summary>
     [Daemon(
-        User = "nobody", Nice = 7, NoNewPrivileges = true, MaxOpenFiles = 321, MaxMemory = "700MB", Environment = ["GREETING=good day", "TERM"],
+        User = "nobody", Nice = 7, NoNewPrivileges = true, MaxOpenFiles = 321, MaxMemory = "700MB",
+        Environment = ["GREETING=good day", "TERM"],
         EnvironmentFile = "-/nonexistent/daemonize.env")]
     internal static Task Humble(CancellationToken stopping) => Behaviours.Wait(stopping);
 

@@ -7,7 +7,9 @@ namespace TestApp;
 /// <summary>More daemons for the tests: how they end, what they write, and how they control each other.</summary>
 internal static class EndBehaviours
 {
-    /// <summary>Starts 200 children, one after the other, each of which exits with code 7; how many did is in the file "exit-codes".</summary>
+    /// <summary>
+    /// Starts 200 children, one after the other, each of which exits with code 7; how many did is in the file "exit-codes".
+    /// </summary>
     [Daemon]
     internal static async Task Children(CancellationToken stopping)
     {
@@ -93,7 +95,8 @@ internal static class EndBehaviours
         Tell("full", $"{daemon.TickNumber}");
     }
 
-    private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 
     private static void Tell(string file, string line) => File.AppendAllText(Path.Combine(Setting("TESTAPP_OUTPUT"), file), line + "\n");
 }

@@ -47,7 +47,8 @@ internal static class FloodBehaviour
         }
     }
 
-    internal static void Resume() => _first = File.Exists(Output.PathOf("runs")) ? int.Parse(File.ReadLines(Output.PathOf("runs")).Last().Split(' ')[1], null) : 0;
+    internal static void Resume() =>
+        _first = File.Exists(Output.PathOf("runs")) ? int.Parse(File.ReadLines(Output.PathOf("runs")).Last().Split(' ')[1], null) : 0;
 
     internal static async Task Handle(int value, CancellationToken cancellationToken)
     {

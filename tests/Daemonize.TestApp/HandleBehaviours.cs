@@ -39,7 +39,8 @@ internal static class HandleBehaviours
         {
             "name" => handle.Name,
             "running" => $"{handle.IsRunning}",
-            "statuses" => string.Join(' ', (await handle.GetStatusesAsync()).Select(each => $"{each.Name}={each.State}/{each.ProcessId ?? 0}")),
+            "statuses" =>
+                string.Join(' ', (await handle.GetStatusesAsync()).Select(each => $"{each.Name}={each.State}/{each.ProcessId ?? 0}")),
             _ => Describe(await Change(handle, verb.Split('='))),
         };
     }

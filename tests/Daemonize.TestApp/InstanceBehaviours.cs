@@ -5,7 +5,10 @@ namespace TestApp;
 /// <summary>Daemons with several instances. They report in files of the folder TESTAPP_OUTPUT.</summary>
 internal static class InstanceBehaviours
 {
-    /// <summary>Takes those of the numbers 0 to 11 that are its share, 50 times a second, and says so in the file "shard-INSTANCE" when its share has changed.</summary>
+    /// <summary>
+    /// Takes those of the numbers 0 to 11 that are its share, 50 times a second, and says so in the file "shard-INSTANCE" when its share
+    /// has changed.
+    /// </summary>
     [Daemon(Interval = "20ms")]
     internal static void Shard(DaemonContext daemon)
     {

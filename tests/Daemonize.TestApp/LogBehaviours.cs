@@ -20,7 +20,8 @@ internal static class LogBehaviours
         """;
 
     /// <summary>
-    /// Four threads, each by turns with the console and the logger, and a child write TESTAPP_LINES lines each: "w3 117 xxx end" is the 117th of thread 3. Then the
+    /// Four threads, each by turns with the console and the logger, and a child write TESTAPP_LINES lines each: "w3 117 xxx end" is the
+    /// 117th of thread 3. Then the
     /// file "written" is there.
     /// </summary>
     [Daemon(LogMaxSize = "2MB", LogBackups = 1000)]
@@ -53,7 +54,8 @@ internal static class LogBehaviours
     }
 
     /// <summary>
-    /// Writes 300 numbered lines of the logger when the kernel has been told to answer each attempt to lock a file with the error TESTAPP_ERRNO, as file systems
+    /// Writes 300 numbered lines of the logger when the kernel has been told to answer each attempt to lock a file with the error
+    /// TESTAPP_ERRNO, as file systems
     /// without locks do. Then the file "written" is there.
     /// </summary>
     [Daemon(LogMaxSize = "4KB")]

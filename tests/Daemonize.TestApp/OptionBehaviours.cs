@@ -49,7 +49,10 @@ internal static class OptionBehaviours
         params string[] tags)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{title}|{count}|{ratio}|{loud}|{volume}|{pause}|{since:O}|{address}|{input?.FullName}|{folder?.FullName}|{id}|{host}|{limit}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{title}|{count}|{ratio}|{loud}|{volume}|{pause}|{since:O}|{address}|" +
+            $"{input?.FullName}|{folder?.FullName}|{id}|{host}|{limit}");
         Tell(text.Append(CultureInfo.InvariantCulture, $"|{tags.Length}:{string.Join(';', tags)}|{daemon.Name}").ToString());
     }
 
@@ -63,5 +66,8 @@ internal static class OptionBehaviours
     }
 
     private static void Tell(string line) =>
-        File.AppendAllText(Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"), "options"), line + "\n");
+        File.AppendAllText(
+            Path.Combine(
+                Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"),
+                "options"), line + "\n");
 }

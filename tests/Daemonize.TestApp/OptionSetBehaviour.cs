@@ -21,6 +21,8 @@ internal static class OptionSetBehaviour
     /// <param name="others">When else.</param>
     [Daemon(Interval = "1h")]
     internal static void Sets(Days days = Days.Mon | Days.Wed, Days? others = null) => File.AppendAllText(
-        Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"), "options"),
+        Path.Combine(
+            Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"),
+            "options"),
         string.Create(CultureInfo.InvariantCulture, $"{days:D}|{others:D}\n"));
 }

@@ -6,7 +6,8 @@ internal static class Output
     private static readonly Lock Writing = new();
 
     public static string PathOf(string file) =>
-        Path.Combine(Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"), file);
+        Path.Combine(
+            Environment.GetEnvironmentVariable("TESTAPP_OUTPUT") ?? throw new InvalidOperationException("TESTAPP_OUTPUT is not set"), file);
 
     /// <summary>Appends a line to a file.</summary>
     public static void Tell(string file, string line)

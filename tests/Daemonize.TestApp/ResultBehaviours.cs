@@ -6,7 +6,10 @@ namespace TestApp;
 /// <summary>Daemons with results.</summary>
 internal static class ResultBehaviours
 {
-    /// <summary>Produces 40 results at once and says so in the file "produced"; the handler needs some time for each and writes it into the file "handled".</summary>
+    /// <summary>
+    /// Produces 40 results at once and says so in the file "produced"; the handler needs some time for each and writes it into the file
+    /// "handled".
+    /// </summary>
     [Daemon(OnResult = nameof(Handle))]
     internal static async IAsyncEnumerable<int> Batch([EnumeratorCancellation] CancellationToken stopping)
     {

@@ -9,7 +9,9 @@ internal static class ScheduleBehaviours
 {
     private static readonly List<(long Accounted, long Slot)> Seen = [];
 
-    /// <summary>Ticks at every 10 ms until TESTAPP_SLOTS slots are accounted for, and then tells how far the slots have drifted from their grid.</summary>
+    /// <summary>
+    /// Ticks at every 10 ms until TESTAPP_SLOTS slots are accounted for, and then tells how far the slots have drifted from their grid.
+    /// </summary>
     [Daemon(Interval = "10ms")]
     internal static void Punctual(DaemonContext daemon)
     {
@@ -99,9 +101,13 @@ internal static class ScheduleBehaviours
 
     private static void TellTick(string file, DaemonContext daemon) => Tell(
         file,
-        string.Create(CultureInfo.InvariantCulture, $"{daemon.TickNumber} {daemon.SkippedSlots} {daemon.ScheduledAt.UtcTicks} {daemon.StartedAt.UtcTicks} {daemon.Lateness.Ticks}"));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{daemon.TickNumber} {daemon.SkippedSlots} {daemon.ScheduledAt.UtcTicks} " +
+            $"{daemon.StartedAt.UtcTicks} {daemon.Lateness.Ticks}"));
 
-    private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 
     private static void Tell(string file, string line)
     {

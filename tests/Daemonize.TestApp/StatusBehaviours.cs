@@ -6,7 +6,8 @@ namespace TestApp;
 internal static class StatusBehaviours
 {
     /// <summary>
-    /// Ticks; hangs, whatever its token says, while the file "hang" is there; and crashes by an exception on another thread when it gets SIGUSR2. A reload fails
+    /// Ticks; hangs, whatever its token says, while the file "hang" is there; and crashes by an exception on another thread when it gets
+    /// SIGUSR2. A reload fails
     /// while the file "bad" is there, and takes as long as the file "slow" is there. It reports what is in the file "report".
     /// </summary>
     [Daemon(Interval = "100ms", TickTimeout = "300ms", OnReload = nameof(ReloadSlowly))]

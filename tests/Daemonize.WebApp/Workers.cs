@@ -11,7 +11,8 @@ internal static class Workers
     [Daemon]
     internal static async Task Worker(string topic, CancellationToken stopping, params double[] weights)
     {
-        await File.AppendAllTextAsync(Environment.GetEnvironmentVariable("WEBAPP_OUTPUT")!, $"{topic} {string.Join(';', weights)}\n", stopping);
+        await File.AppendAllTextAsync(
+            Environment.GetEnvironmentVariable("WEBAPP_OUTPUT")!, $"{topic} {string.Join(';', weights)}\n", stopping);
         await Task.Delay(Timeout.Infinite, stopping);
     }
 

@@ -8,9 +8,12 @@ namespace NewsApp.Tests;
 public sealed class FailedFetchTests
 {
     [Theory]
-    [InlineData(401, "apiKeyInvalid", "Your API key is invalid.", "refused the key (401 apiKeyInvalid): Your API key is invalid.; check NEWSAPI_KEY")]
-    [InlineData(429, "rateLimited", "You made too many requests.", "too many requests with this key (429 rateLimited): You made too many requests.;")]
-    [InlineData(500, "unexpectedError", "Something went wrong.", "failed (500 unexpectedError): Something went wrong.; the next tick asks again")]
+    [InlineData(401, "apiKeyInvalid", "Your API key is invalid.",
+        "refused the key (401 apiKeyInvalid): Your API key is invalid.; check NEWSAPI_KEY")]
+    [InlineData(429, "rateLimited", "You made too many requests.",
+        "too many requests with this key (429 rateLimited): You made too many requests.;")]
+    [InlineData(500, "unexpectedError", "Something went wrong.",
+        "failed (500 unexpectedError): Something went wrong.; the next tick asks again")]
     [InlineData(400, "parametersMissing", "No parameters.", "gave no headlines (400 parametersMissing): No parameters.;")]
     public async Task ErrorOfNewsApiIsReported(int status, string code, string message, string expected)
     {
@@ -28,14 +31,16 @@ public sealed class FailedFetchTests
     [Fact]
     public async Task EchoedKeyIsNotReported()
     {
-        await using var run = await NewsRun.AskingAsync(Answers.Json(Answers.Error($"{NewsRun.Key}Invalid", $"No such key: {NewsRun.Key}"), 401));
+        await using var run =
+            await NewsRun.AskingAsync(Answers.Json(Answers.Error($"{NewsRun.Key}Invalid", $"No such key: {NewsRun.Key}"), 401));
         Assert.Contains("(401 ***Invalid): No such key: ***;", await run.FailAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task MessageOfTheServerStaysOnItsLine()
     {
-        await using var run = await NewsRun.AskingAsync(Answers.Json(Answers.Error("unexpectedError", @"one\ntwo" + new string('x', 10_000)), 500));
+        await using var run =
+            await NewsRun.AskingAsync(Answers.Json(Answers.Error("unexpectedError", @"one\ntwo" + new string('x', 10_000)), 500));
         var message = await run.FailAsync();
         Assert.Contains("one two", message, StringComparison.Ordinal);
         Assert.InRange(message.Length, 100, 500);
@@ -61,7 +66,8 @@ public sealed class FailedFetchTests
     [InlineData("null", "schema: it is null;")]
     [InlineData("[]", "schema: The JSON value could not be converted")]
     [InlineData("{}", "schema: its status is \"\" (no code), not \"ok\";")]
-    [InlineData("""{"status":"error","code":"apiKeyDisabled","message":"Disabled."}""", "schema: its status is \"error\" (apiKeyDisabled), not \"ok\";")]
+    [InlineData("""{"status":"error","code":"apiKeyDisabled","message":"Disabled."}""",
+        "schema: its status is \"error\" (apiKeyDisabled), not \"ok\";")]
     [InlineData("""{"status":"ok","totalResults":0}""", "schema: it has no articles;")]
     [InlineData("""{"status":"ok","totalResults":0,"articles":[]}""", "schema: its list of articles is empty;")]
     [InlineData("""{"status":"ok","articles":[{"title":"Good"},null]}""", "schema: article 2 has neither title nor url;")]
@@ -72,7 +78,9 @@ public sealed class FailedFetchTests
     {
         await using var run = await NewsRun.AskingAsync(Answers.Json(body));
         var message = await run.FailAsync();
-        Assert.StartsWith($"NewsAPI at {run.Settings.BaseAddress.Authority} sent no headlines of the NewsAPI v2 schema: ", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"NewsAPI at {run.Settings.BaseAddress.Authority} sent no headlines of the NewsAPI v2 schema: ", message,
+            StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
@@ -133,7 +141,9 @@ public sealed class FailedFetchTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         await using var run = NewsRun.Asking(new($"http://{socket.LocalEndPoint}/"));
-        Assert.Contains("cannot be asked: Connection refused; check the network and NEWSAPI_BASE_ADDRESS", await run.FailAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be asked: Connection refused; check the network and NEWSAPI_BASE_ADDRESS", await run.FailAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

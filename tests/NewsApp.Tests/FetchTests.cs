@@ -71,7 +71,8 @@ public sealed class FetchTests
         Assert.Matches(@"^pid_\d+_my_daemon_log_.*\.txt$", name);
         Assert.StartsWith("pid_4242_my_daemon_log_", name, StringComparison.Ordinal);
         var time = DateTime.ParseExact(
-            name["pid_4242_my_daemon_log_".Length..^".txt".Length], "yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+            name["pid_4242_my_daemon_log_".Length..^".txt".Length], "yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal);
         Assert.InRange(time, before.AddMilliseconds(-1), DateTime.UtcNow);
     }
 
@@ -87,7 +88,8 @@ public sealed class FetchTests
         {
             Assert.Contains(article.Title!, text, StringComparison.Ordinal);
             Assert.Contains(article.Source!.Name!, text, StringComparison.Ordinal);
-            Assert.Contains(article.PublishedAt!.Value.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
+            Assert.Contains(
+                article.PublishedAt!.Value.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
             Assert.Contains(article.Url!, text, StringComparison.Ordinal);
         });
     }
@@ -101,7 +103,8 @@ public sealed class FetchTests
         var text = await File.ReadAllTextAsync(await run.FetchAsync(), TestContext.Current.CancellationToken);
 
         Assert.Contains("Alone\n  source: (unknown)\n  time:   (unknown)\n  link:   (none)\n", text, StringComparison.Ordinal);
-        Assert.Contains("(no title)\n  source: (unknown)\n  time:   (unknown)\n  link:   https://b.example/\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "(no title)\n  source: (unknown)\n  time:   (unknown)\n  link:   https://b.example/\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

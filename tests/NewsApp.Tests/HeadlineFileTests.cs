@@ -24,7 +24,8 @@ public sealed class HeadlineFileTests
         await File.WriteAllTextAsync(file, "first", TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<NewsException>(() => WriteAsync(run.Settings.OutputFolder));
-        Assert.Contains($"cannot write {Path.GetFileName(file)} to {run.Settings.OutputFolder}: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"cannot write {Path.GetFileName(file)} to {run.Settings.OutputFolder}: ", failure.Message, StringComparison.Ordinal);
         Assert.Equal("first", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         Assert.Equal([file], run.Files);
     }
@@ -37,7 +38,8 @@ public sealed class HeadlineFileTests
         var folder = Path.Combine(run.Settings.OutputFolder, "below");
 
         var failure = await Assert.ThrowsAsync<NewsException>(() => WriteAsync(folder));
-        Assert.Matches($"^cannot write pid_7_.*\\.txt to {folder}: .*; check the folder or set NEWSAPP_OUTPUT to another$", failure.Message);
+        Assert.Matches(
+            $"^cannot write pid_7_.*\\.txt to {folder}: .*; check the folder or set NEWSAPP_OUTPUT to another$", failure.Message);
         Assert.Equal("a file", await File.ReadAllTextAsync(run.Settings.OutputFolder, TestContext.Current.CancellationToken));
     }
 
@@ -52,7 +54,8 @@ public sealed class HeadlineFileTests
             : Directory.CreateDirectory(run.Settings.OutputFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute).FullName;
 
         var failure = await Assert.ThrowsAsync<NewsException>(() => WriteAsync(folder));
-        Assert.Matches($"^cannot write pid_7_.*\\.txt to {folder}: .*; check the folder or set NEWSAPP_OUTPUT to another$", failure.Message);
+        Assert.Matches(
+            $"^cannot write pid_7_.*\\.txt to {folder}: .*; check the folder or set NEWSAPP_OUTPUT to another$", failure.Message);
     }
 
     [Fact]

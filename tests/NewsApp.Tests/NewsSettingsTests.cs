@@ -7,7 +7,8 @@ public sealed class NewsSettingsTests
     [Fact]
     public void NothingSetReadsTheBundledEditionIntoOutputBesideTheProgram()
     {
-        var expected = new NewsSettings(null, new("https://newsapi.org/"), TimeSpan.FromSeconds(8), Path.Combine(AppContext.BaseDirectory, "output"));
+        var expected =
+            new NewsSettings(null, new("https://newsapi.org/"), TimeSpan.FromSeconds(8), Path.Combine(AppContext.BaseDirectory, "output"));
         Assert.Equal(expected, NewsSettings.From(_ => null));
         Assert.Equal(expected, NewsSettings.From(_ => ""));
     }

@@ -27,7 +27,8 @@ public sealed class NightlyTests : EndToEndTest
     public async Task OnceRunsNow()
     {
         var (old, young, other) = (Create("old.log", days: 8), Create("young.log", days: 6), Create("old.txt", days: 8));
-        (await Sandbox.RunAsync(Sample.Nightly, "once", "--directory", Sandbox.OutputDirectory, "--days", "7", "--pattern", "*.log")).ExitsWith(0);
+        (await Sandbox.RunAsync(
+            Sample.Nightly, "once", "--directory", Sandbox.OutputDirectory, "--days", "7", "--pattern", "*.log")).ExitsWith(0);
         Assert.False(File.Exists(old));
         Assert.True(File.Exists(young));
         Assert.True(File.Exists(other));

@@ -51,7 +51,8 @@ public sealed class PipelineTests : EndToEndTest
         await Sandbox.StopAsync(Sample.Pipeline, Daemon);
     }
 
-    private async Task StartAsync() => (await Sandbox.RunAsync(Sample.Pipeline, "start", "--inbox", Inbox, "--interval", "50ms")).Succeeds();
+    private async Task StartAsync() =>
+        (await Sandbox.RunAsync(Sample.Pipeline, "start", "--inbox", Inbox, "--interval", "50ms")).Succeeds();
 
     private Task<string> CountAsync(string letter) => Wait.ForFileAsync(Path.Combine(Inbox, letter + ".count"));
 

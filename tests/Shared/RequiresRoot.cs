@@ -12,5 +12,6 @@ internal static class RequiresRoot
 
     private static bool IsMissing => !Environment.IsPrivilegedProcess;
 
-    private static bool IsCi => Environment.GetEnvironmentVariable("CI") is { Length: > 0 } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCi =>
+        Environment.GetEnvironmentVariable("CI") is { Length: > 0 } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 }

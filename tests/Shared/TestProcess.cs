@@ -31,8 +31,10 @@ internal static partial class TestProcess
     /// </summary>
     private static readonly string[] NotForTests =
     [
-        "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "RUNTIME_DIRECTORY", "STATE_DIRECTORY", "LOGS_DIRECTORY", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
-        "JOURNAL_STREAM", "INVOCATION_ID", "LISTEN_FDS", "LISTEN_PID", "TZ", "LC_ALL", "LC_TIME", "LC_NUMERIC", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES",
+        "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "RUNTIME_DIRECTORY", "STATE_DIRECTORY", "LOGS_DIRECTORY", "NOTIFY_SOCKET",
+        "WATCHDOG_USEC", "WATCHDOG_PID",
+        "JOURNAL_STREAM", "INVOCATION_ID", "LISTEN_FDS", "LISTEN_PID", "TZ", "LC_ALL", "LC_TIME", "LC_NUMERIC", "LC_MESSAGES", "LANGUAGE",
+        "NO_COLOR", "COLUMNS", "LINES",
     ];
 
     [ModuleInitializer]
@@ -83,7 +85,8 @@ internal static partial class TestProcess
 
         arguments[words.Length] = null;
         _ = Execute(Environment.ProcessPath!, arguments);
-        throw new InvalidOperationException($"cannot start {words[0]} again without ignored signals: error {Marshal.GetLastPInvokeError()}");
+        throw new InvalidOperationException(
+            $"cannot start {words[0]} again without ignored signals: error {Marshal.GetLastPInvokeError()}");
     }
 
     /// <summary>Removes the files of this process's debugger interface: the same process is about to create them again.</summary>

@@ -27,7 +27,8 @@ using var host = builder.Build();
 if (args[0] == "coravel")
 {
     // Coravel does not report slots: a tick belongs to the second of the wall clock in which it runs.
-    host.Services.UseScheduler(scheduler => scheduler.Schedule(() => notes.Add(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond)).EverySecond());
+    host.Services.UseScheduler(
+        scheduler => scheduler.Schedule(() => notes.Add(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond)).EverySecond());
 }
 
 await host.StartAsync();

@@ -17,7 +17,9 @@ internal static class Share
         }
 
         // Renamed when complete: a reader that waits for the name may read at once. The name contains the number of instances to wait for.
-        var file = Path.Combine(output.FullName, string.Create(CultureInfo.InvariantCulture, $"{daemon.InstanceNumber}.of.{daemon.InstanceCount}"));
+        var file =
+            Path.Combine(
+                output.FullName, string.Create(CultureInfo.InvariantCulture, $"{daemon.InstanceNumber}.of.{daemon.InstanceCount}"));
         File.WriteAllText(file + ".part", sum.ToString(CultureInfo.InvariantCulture));
         File.Move(file + ".part", file);
     }

@@ -9,7 +9,8 @@ internal static class Daemon
     private static Run? _run;
 
     [Daemon(Name = "stream", OnResult = nameof(Handle), Concurrency = 8)]
-    internal static async IAsyncEnumerable<long> Make(FileInfo file, long count, int rounds, [EnumeratorCancellation] CancellationToken stopping)
+    internal static async IAsyncEnumerable<long> Make(
+        FileInfo file, long count, int rounds, [EnumeratorCancellation] CancellationToken stopping)
     {
         _run = new Run(count, rounds, file.FullName);
         foreach (var value in _run.Values())

@@ -10,7 +10,8 @@ if (args is not ["channels", ..])
 
 // The same pipeline written by hand without a library: channels FILE COUNT ROUNDS CAPACITY.
 var run = new Run(long.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), args[1]);
-var channel = Channel.CreateBounded<long>(new BoundedChannelOptions(int.Parse(args[4], CultureInfo.InvariantCulture)) { SingleWriter = true });
+var channel =
+    Channel.CreateBounded<long>(new BoundedChannelOptions(int.Parse(args[4], CultureInfo.InvariantCulture)) { SingleWriter = true });
 var workers = Enumerable.Range(0, 8).Select(_ => Task.Run(WorkAsync)).ToArray();
 foreach (var value in run.Values())
 {

@@ -111,8 +111,11 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
     private static AttributeData? FindMark(SyntaxNodeAnalysisContext context, IMethodSymbol method, INamedTypeSymbol daemonAttribute)
     {
         // The compiler reports a second [Daemon] on one method. The two parts of a partial method share their attributes.
-        var attribute = method.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, daemonAttribute));
-        return attribute?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent == context.Node ? attribute : null;
+        var attribute =
+            method.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, daemonAttribute));
+        return attribute?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent == context.Node
+            ? attribute
+            : null;
     }
 
     private static void AnalyzeSignals(SyntaxNodeAnalysisContext context, IMethodSymbol method)

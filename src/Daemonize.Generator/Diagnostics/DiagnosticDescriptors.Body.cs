@@ -34,7 +34,8 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LoopShouldLookAtToken = CreateWarning(
         LoopShouldLookAtTokenId,
         "A loop should check the CancellationToken",
-        "This loop in {0} never checks a CancellationToken, so a stop does not end it: make it the loop's condition, or pass it to the calls that wait",
+        "This loop in {0} never checks a CancellationToken, so a stop does not end it: make it the loop's condition, or pass it to the " +
+        "calls that wait",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor MethodShouldNotSleep = CreateWarning(
@@ -58,13 +59,15 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ConsoleCannotBeRead = CreateWarning(
         ConsoleCannotBeReadId,
         "A daemon has no console to read or to control",
-        "'{1}' in {0} needs a terminal, which a daemon does not have (its standard input is /dev/null): take what it needs from the environment or a file",
+        "'{1}' in {0} needs a terminal, which a daemon does not have (its standard input is /dev/null): take what it needs from the " +
+        "environment or a file",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor PathShouldBeAbsolute = CreateWarning(
         PathShouldBeAbsoluteId,
         "A path should be absolute",
-        "Relative path '{1}' in {0} is resolved against '/', the working directory of a daemon: anchor it to AppContext.BaseDirectory, or set WorkingDirectory",
+        "Relative path '{1}' in {0} is resolved against '/', the working directory of a daemon: anchor it to AppContext.BaseDirectory, " +
+        "or set WorkingDirectory",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor CurrentDirectoryShouldNotBeUsed = CreateWarning(
@@ -88,7 +91,8 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MutexShouldNotGuardInstance = CreateWarning(
         MutexShouldNotGuardInstanceId,
         "A named Mutex should not guard the only instance",
-        "A named Mutex does not prevent a second daemon, because each process compiled with NativeAOT has its own, and the daemon's lock already does: remove it");
+        "A named Mutex does not prevent a second daemon, because each process compiled with NativeAOT has its own, and the daemon's lock " +
+        "already does: remove it");
 
     public static readonly DiagnosticDescriptor MethodShouldRequireNothing = CreateWarning(
         MethodShouldRequireNothingId,

@@ -44,12 +44,14 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ForkMustNotBeCalled = Create(
         ForkMustNotBeCalledId,
         "A program with a daemon must not call fork",
-        "'{0}' creates a process with one thread and the locks of many, which hangs sooner or later: '[Daemon]' detaches without it, and 'Process' starts programs");
+        "'{0}' creates a process with one thread and the locks of many, which hangs sooner or later: '[Daemon]' detaches without it, and " +
+        "'Process' starts programs");
 
     public static readonly DiagnosticDescriptor EntryPointShouldHandOverFirst = Create(
         EntryPointShouldHandOverFirstId,
         "An entry point should hand over to the daemons first",
-        "This runs in every verb and again in the daemon, detached and before it is ready: do it after 'Daemons.{0}', or in the daemon method",
+        "This runs in every verb and again in the daemon, detached and before it is ready: do it after 'Daemons.{0}', or in the daemon " +
+        "method",
         Reliability,
         DiagnosticSeverity.Warning);
 
@@ -62,7 +64,8 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LibraryShouldRunDaemons = Create(
         LibraryShouldRunDaemonsId,
         "A library should run its daemons",
-        "Daemon method '{0}' is in a library that never calls 'Daemons.Run', so no program can start it: move it to the program, or call 'Daemons.Run' here",
+        "Daemon method '{0}' is in a library that never calls 'Daemons.Run', so no program can start it: move it to the program, or call " +
+        "'Daemons.Run' here",
         severity: DiagnosticSeverity.Warning,
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 }

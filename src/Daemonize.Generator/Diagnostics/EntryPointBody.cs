@@ -65,7 +65,9 @@ internal sealed class EntryPointBody(SemanticModel model, INamedTypeSymbol daemo
         LocalDeclarationStatementSyntax local => local.UsingKeyword.IsKind(SyntaxKind.None)
             && local.Declaration.Variables.All(variable => variable.Initializer is null || IsConstant(variable.Initializer.Value)),
         BlockSyntax block => block.Statements.All(IsHarmless),
-        IfStatementSyntax choice => IsAboutArguments(choice.Condition) && Leaves(choice.Statement) && (choice.Else is null || IsHarmlessElse(choice.Else.Statement)),
+        IfStatementSyntax choice =>
+            IsAboutArguments(choice.Condition) && Leaves(choice.Statement)
+                && (choice.Else is null || IsHarmlessElse(choice.Else.Statement)),
         SwitchStatementSyntax choice => IsAboutArguments(choice.Expression) && choice.Sections.All(Leaves),
         _ => false,
     };
@@ -76,10 +78,12 @@ internal sealed class EntryPointBody(SemanticModel model, INamedTypeSymbol daemo
         value is AnonymousFunctionExpressionSyntax or LiteralExpressionSyntax || model.GetConstantValue(value, cancellationToken).HasValue;
 
     // A statement that runs only for arguments other than verbs, and ends the program, delays no verb.
-    private bool Leaves(StatementSyntax statement) => model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: false };
+    private bool Leaves(StatementSyntax statement) =>
+        model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: false };
 
     private bool Leaves(SwitchSectionSyntax section) => section.Statements is [BreakStatementSyntax]
-        || section.Statements.All(static statement => statement is not BreakStatementSyntax && !statement.DescendantNodes().OfType<BreakStatementSyntax>().Any());
+        || section.Statements.All(
+            static statement => statement is not BreakStatementSyntax && !statement.DescendantNodes().OfType<BreakStatementSyntax>().Any());
 
     private bool IsAboutArguments(ExpressionSyntax condition)
     {

@@ -40,9 +40,11 @@ public sealed class ForkMustNotBeCalledAnalyzer : DiagnosticAnalyzer
         // Most methods end here, before the compiler looks up a symbol.
         if (FindCandidate(context.Node) is { } identifier
             && context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is IMethodSymbol method
-            && NativeImport.Find(method, libraryImport, context.Node) is { IsOfCLibrary: true, Function: "fork" or "vfork" or "_Fork" or "daemon" } import)
+            && NativeImport.Find(
+                method, libraryImport, context.Node) is { IsOfCLibrary: true, Function: "fork" or "vfork" or "_Fork" or "daemon" } import)
         {
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ForkMustNotBeCalled, identifier.GetLocation(), import.Function));
+            context.ReportDiagnostic(
+                Diagnostic.Create(DiagnosticDescriptors.ForkMustNotBeCalled, identifier.GetLocation(), import.Function));
         }
     }
 
@@ -54,6 +56,8 @@ public sealed class ForkMustNotBeCalledAnalyzer : DiagnosticAnalyzer
             LocalFunctionStatementSyntax function => (function.AttributeLists, function.Modifiers, function.Identifier),
             _ => default,
         };
-        return attributes.Count > 0 && (modifiers.Any(SyntaxKind.ExternKeyword) || modifiers.Any(SyntaxKind.PartialKeyword)) ? identifier : null;
+        return attributes.Count > 0 && (modifiers.Any(SyntaxKind.ExternKeyword) || modifiers.Any(SyntaxKind.PartialKeyword))
+            ? identifier
+            : null;
     }
 }

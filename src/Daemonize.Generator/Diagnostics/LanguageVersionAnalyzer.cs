@@ -11,7 +11,8 @@ namespace Daemonize.Generator.Diagnostics;
 public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DiagnosticDescriptors.LanguageMustBeNewEnough);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(DiagnosticDescriptors.LanguageMustBeNewEnough);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -22,7 +23,8 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationAction(static context =>
         {
             // The generated handles exist if, and only if, a method is marked.
-            if (LanguageFloor.IsOld(context.Compilation) && context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not null)
+            if (LanguageFloor.IsOld(context.Compilation)
+                && context.Compilation.Assembly.GetTypeByMetadataName(WellKnownNames.Daemons) is not null)
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     DiagnosticDescriptors.LanguageMustBeNewEnough,

@@ -13,7 +13,8 @@ namespace Daemonize.Generator.Diagnostics;
 public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DiagnosticDescriptors.LibraryShouldRunDaemons);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(DiagnosticDescriptors.LibraryShouldRunDaemons);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -50,7 +51,8 @@ public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
             context.RegisterSymbolAction(
                 context =>
                 {
-                    if (context.Symbol.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute)))
+                    if (context.Symbol.GetAttributes()
+                        .Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute)))
                     {
                         marked.Add((IMethodSymbol)context.Symbol);
                     }
@@ -59,19 +61,23 @@ public sealed class LibraryShouldRunDaemonsAnalyzer : DiagnosticAnalyzer
             context.RegisterCompilationEndAction(context =>
             {
                 // One report for all daemons, because one call corrects all of them.
-                if (!isRunReferenced && marked.OrderBy(static method => method.ToDisplayString(), StringComparer.Ordinal).FirstOrDefault() is { } first)
+                if (!isRunReferenced
+                    && marked.OrderBy(static method => method.ToDisplayString(), StringComparer.Ordinal).FirstOrDefault() is { } first)
                 {
-                    context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.LibraryShouldRunDaemons, first.Locations[0], first.Name));
+                    context.ReportDiagnostic(
+                        Diagnostic.Create(DiagnosticDescriptors.LibraryShouldRunDaemons, first.Locations[0], first.Name));
                 }
             });
         });
     }
 
     private static bool IsTestProject(AnalyzerConfigOptions options) =>
-        options.TryGetValue(WellKnownNames.IsTestProjectProperty, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+        options.TryGetValue(WellKnownNames.IsTestProjectProperty, out var value)
+            && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
     // A program that sees the internals can call Daemons.Run of the library. Tests see them too, but run no daemon.
     private static bool MayBeRunByAnother(IAssemblySymbol library) => library.GetAttributes().Any(static attribute =>
         attribute is { AttributeClass.Name: "InternalsVisibleToAttribute", ConstructorArguments: [{ Value: string friend }] }
-        && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) < 0 && !friend.StartsWith("DynamicProxyGenAssembly2", StringComparison.Ordinal));
+        && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) < 0
+        && !friend.StartsWith("DynamicProxyGenAssembly2", StringComparison.Ordinal));
 }

@@ -38,7 +38,8 @@ public sealed class ModuleInitializerAnalyzer : DiagnosticAnalyzer
         {
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, moduleInitializer))
             {
-                var location = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? context.Symbol.Locations[0];
+                var location =
+                    attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? context.Symbol.Locations[0];
                 context.ReportDiagnostic(Diagnostic.Create(
                     DiagnosticDescriptors.ModuleInitializerRunsInEveryStage, location, context.Symbol.Name));
             }

@@ -6,6 +6,7 @@ internal static class BashCompletion
     public static string Write(CompletionFacts facts)
     {
         var writer = new SourceWriter();
+        var daemons = ShellText.Quoted(string.Join(" ", facts.Daemons.Select(static daemon => daemon.Name)));
         var file = $"~/.local/share/bash-completion/completions/{facts.Command}";
         writer.WriteLine($$"""
             # Completion of {{facts.Command}} for bash. With bash-completion, which finds it by the name of the command:
@@ -62,7 +63,7 @@ internal static class BashCompletion
                             [[ $named == *" $name "* ]] || offered+=" $name"
                         done
                         ;;
-                    {{string.Join(" | ", CompletionFacts.VerbsOfOne)}}) [[ $named != ' ' ]] || offered={{ShellText.Quoted(string.Join(" ", facts.Daemons.Select(static daemon => daemon.Name)))}} ;;
+                    {{string.Join(" | ", CompletionFacts.VerbsOfOne)}}) [[ $named != ' ' ]] || offered={{daemons}} ;;
                 esac
             }
 
@@ -154,10 +155,12 @@ internal static class BashCompletion
                 {
                     foreach (var (daemon, options) in group.OfDaemons)
                     {
-                        writer.WriteLine($"{facts.Function}_of {daemon} {ShellText.Words(options.SelectMany(static option => option.Words))}");
+                        writer.WriteLine(
+                            $"{facts.Function}_of {daemon} {ShellText.Words(options.SelectMany(static option => option.Words))}");
                     }
 
-                    writer.WriteLine($"offered+={ShellText.Quoted(" " + string.Join(" ", group.OfAll.SelectMany(static option => option.Words)))}");
+                    writer.WriteLine(
+                        $"offered+={ShellText.Quoted(" " + string.Join(" ", group.OfAll.SelectMany(static option => option.Words)))}");
                     writer.WriteLine(";;");
                 }
             }

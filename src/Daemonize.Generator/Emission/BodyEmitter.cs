@@ -47,7 +47,8 @@ internal static class BodyEmitter
             ParameterKind.Context => Context,
             ParameterKind.CancellationToken => Token,
             ParameterKind.Logger => CallbackArguments.Logger,
-            ParameterKind.Service => $"{ServiceExtensions}.{(parameter.IsOptional ? "GetService" : "GetRequiredService")}<{parameter.Type}>({Services})",
+            ParameterKind.Service =>
+                $"{ServiceExtensions}.{(parameter.IsOptional ? "GetService" : "GetRequiredService")}<{parameter.Type}>({Services})",
             _ => locals[next++],
         });
         var call = $"{method.FullName}({string.Join(", ", arguments)})";
@@ -100,9 +101,11 @@ internal static class BodyEmitter
         var (type, parser) = (option.Value.Type, option.Value.Parser);
         return (option.Form, option.Default) switch
         {
-            (OptionForm.Set, null) => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetRequiredList<{type}>({place}, {parser})).GetValueOrDefault()",
+            (OptionForm.Set, null) =>
+                $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetRequiredList<{type}>({place}, {parser})).GetValueOrDefault()",
             (OptionForm.Set, "null") => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser}))",
-            (OptionForm.Set, var fallback) => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser})) ?? {fallback}",
+            (OptionForm.Set, var fallback) =>
+                $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser})) ?? {fallback}",
             (OptionForm.List, null) => $"{Values}.GetRequiredList<{type}>({place}, {parser})",
             (OptionForm.List, "null") => $"{Values}.GetList<{type}>({place}, {parser})",
             (OptionForm.List, "null!") => $"{Values}.GetList<{type}>({place}, {parser})!",
@@ -119,7 +122,8 @@ internal static class BodyEmitter
     private static string NameLocal(string parameter, MethodModel method)
     {
         var name = parameter;
-        while (name is Values or Context or Token or Services || (name != parameter && method.Options.Any(option => option.Parameter == name)))
+        while (name is Values or Context or Token or Services
+            || (name != parameter && method.Options.Any(option => option.Parameter == name)))
         {
             name += "Option";
         }

@@ -22,13 +22,16 @@ internal static class CSharpText
 
     /// <summary>The attribute that marks a type as generated, for tools that measure or analyze code.</summary>
     public static readonly string GeneratedCode =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"Daemonize.Generator\", \"{typeof(CSharpText).Assembly.GetName().Version.ToString(3)}\")]";
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"Daemonize.Generator\", " +
+            $"\"{typeof(CSharpText).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>
     /// Returns a name as an identifier. SymbolDisplay does not escape contextual keywords, but "await" is a keyword in an async lambda.
     /// </summary>
     public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None
+            ? name
+            : $"@{name}";
 
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 

@@ -17,7 +17,9 @@ internal sealed class CompletionFacts
         Program = program.Name;
         Command = HelpGroup.OneLine(program.Assembly.Name);
         Daemons = [.. program.Set.Daemons.Select(static daemon => (daemon.Name, HelpText.Describe(daemon)))];
-        Groups = [.. Verb.All.Where(static verb => verb.Name != "help").GroupBy(Options).Select(group => Group([.. group], program.Set.Daemons))];
+        Groups =
+            [.. Verb.All.Where(static verb => verb.Name != "help").GroupBy(Options)
+                .Select(group => Group([.. group], program.Set.Daemons))];
     }
 
     /// <summary>Gets the verbs that take any number of daemons.</summary>
@@ -71,9 +73,11 @@ internal sealed class CompletionFacts
 
     // Verbs for which this text is equal take the same options.
     private static string Options(Verb verb) =>
-        string.Join(" ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. verb.Options.Select(static option => option.Name)]);
+        string.Join(
+            " ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. verb.Options.Select(static option => option.Name)]);
 
-    private static string[] Names(VerbDaemons daemons) => [.. Verb.All.Where(verb => verb.Daemons == daemons).Select(static verb => verb.Name)];
+    private static string[] Names(VerbDaemons daemons) =>
+        [.. Verb.All.Where(verb => verb.Daemons == daemons).Select(static verb => verb.Name)];
 
     private static IEnumerable<SettingOption> SettingsOf(Verb verb) => SettingOption.All.Where(setting => setting.IsTakenBy(verb));
 
@@ -83,7 +87,8 @@ internal sealed class CompletionFacts
         var settings = SettingsOf(verbs[0]).ToArray();
         var ofAll = settings.Where(setting => daemons.All(daemon => daemon.Takes(setting))).ToArray();
         var ofSome = settings.Except(ofAll).ToArray();
-        var ofDaemons = daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, verbs[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
+        var ofDaemons =
+            daemons.Select(daemon => (daemon.Name, OfDaemon(daemon, verbs[0], ofSome))).Where(static daemon => daemon.Item2.Length > 0);
         return new CompletionGroup(
             names, [.. ofDaemons], [.. ofAll.Select(Option), .. verbs[0].Options.Select(Option), Help]);
     }
@@ -120,14 +125,20 @@ internal sealed class CompletionFacts
         }
 
         var names = setting == SettingOption.Instances ? ["auto"] : setting.Words;
-        var paths = setting.IsFile ? CompletionPaths.Files : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
+        var paths = setting.IsFile ? CompletionPaths.Files
+            : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
         return new CompletionOption([$"--{setting.Name}"], setting.Help, new CompletionValue(names, paths));
     }
 
     private static CompletionValue Value(OptionValueModel value)
     {
-        string[] names = value.Enum is { } model ? [.. model.Members.Select(static member => member.Text).Where(static text => text.Length > 0).Distinct()] : value.Type == "bool" ? ["true", "false"] : [];
-        var paths = !value.IsPath ? CompletionPaths.None : value.Type == "global::System.IO.DirectoryInfo" ? CompletionPaths.Directories : CompletionPaths.Files;
+        string[] names =
+            value.Enum is { } model
+                ? [.. model.Members.Select(static member => member.Text).Where(static text => text.Length > 0).Distinct()]
+                : value.Type == "bool" ? ["true", "false"] : [];
+        var paths =
+            !value.IsPath ? CompletionPaths.None
+                : value.Type == "global::System.IO.DirectoryInfo" ? CompletionPaths.Directories : CompletionPaths.Files;
         return new CompletionValue(names, paths);
     }
 }

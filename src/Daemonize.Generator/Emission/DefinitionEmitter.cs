@@ -49,7 +49,9 @@ internal static class DefinitionEmitter
     {
         if (daemon.Services is { } configure)
         {
-            writer.WriteLine($"/// <summary>The services of <c>{daemon.Name}</c>. In a separate class: a verb that runs no daemon loads no host.</summary>");
+            writer.WriteLine(
+                $"/// <summary>The services of <c>{daemon.Name}</c>. In a separate class: a verb that runs no daemon loads no " +
+                "host.</summary>");
             using (writer.Block($"private static class {ServicesName(daemon.Name)}"))
             {
                 writer.WriteLine($"public static readonly {WellKnownNames.ServiceHost} Host = new({configure});");

@@ -43,7 +43,9 @@ internal static class EntryPointEmitter
 
     private static void WriteModuleInitializer(SourceWriter writer)
     {
-        writer.WriteLine("// The later stages of a start are this same program: each has work to do before any other code, and the session stage ends here.");
+        writer.WriteLine(
+            "// The later stages of a start are this same program: each has work to do before any other code, and the session stage ends " +
+            "here.");
         writer.WriteLine("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         using (writer.Block("internal static void EnterStage()"))
         using (writer.Block($"if ({CSharpText.DaemonProgram}.IsStage)"))

@@ -6,6 +6,7 @@ internal static class FishCompletion
     public static string Write(CompletionFacts facts)
     {
         var writer = new SourceWriter();
+        var (one, many) = (string.Join(" ", CompletionFacts.VerbsOfOne), string.Join(" ", CompletionFacts.VerbsOfMany));
         writer.WriteLine($$"""
             # Completion of {{facts.Command}} for fish, which finds it by the name of the command:
             #   {{facts.Command}} completion fish > ~/.config/fish/completions/{{facts.Command}}.fish
@@ -95,7 +96,9 @@ internal static class FishCompletion
                 else if test -z "$verb"
                     printf '%s\n' \
             """);
-        WriteItems(writer, Verb.All.Select(static verb => Item(verb.Name, verb.Help)).Concat(CompletionFacts.WithoutVerb.SelectMany(Items)), depth: 3);
+        WriteItems(
+            writer, Verb.All.Select(static verb => Item(verb.Name, verb.Help)).Concat(CompletionFacts.WithoutVerb.SelectMany(Items)),
+            depth: 3);
         writer.WriteLine($$"""
                 else if test -z "$ended"; and string match --quiet -- '-*' $current
                     test -n "$named"; or set named {{FishWords(facts.Daemons.Select(static daemon => daemon.Name))}}
@@ -114,7 +117,7 @@ internal static class FishCompletion
         }
 
         writer.WriteLine($$"""
-                else if test -z "$named"; and contains -- $verb {{string.Join(" ", CompletionFacts.VerbsOfOne)}}; or contains -- $verb {{string.Join(" ", CompletionFacts.VerbsOfMany)}}
+                else if test -z "$named"; and contains -- $verb {{one}}; or contains -- $verb {{many}}
                     for word in \
             """);
         WriteItems(writer, facts.Daemons.Select(static daemon => Item(daemon.Name, daemon.Help)), depth: 4);

@@ -60,12 +60,15 @@ internal static class HandleEmitter
         foreach (var daemon in program.Set.Daemons)
         {
             writer.WriteLine();
-            writer.WriteLine($"/// <summary>Controls <c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
+            writer.WriteLine(
+                $"/// <summary>Controls <c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
             var options = OptionsEmitter.TypeOf(daemon.Name, ParameterParser.OptionsOf(daemon.Method.Parameters));
             writer.WriteLine($"public static {CSharpText.DaemonHandle}<{options}> {DaemonName.ToHandle(daemon.Name)} =>");
             using (writer.Indent())
             {
-                writer.WriteLine($"{CSharpText.Definitions}.Program.GetHandle<{options}>({CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
+                writer.WriteLine(
+                    $"{CSharpText.Definitions}.Program.GetHandle<{options}>(" +
+                    $"{CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
             }
         }
     }
@@ -97,8 +100,10 @@ internal static class HandleEmitter
             if (names.Add(name))
             {
                 writer.WriteLine();
-                writer.WriteLine($"/// <summary>Would control <c>{handle.Name}</c>, if the daemons of this program had no mistake.</summary>");
-                writer.WriteLine($"public static {CSharpText.DaemonHandle}<{OptionsEmitter.TypeOf(handle.Name, handle.Options)}> {name} =>");
+                writer.WriteLine(
+                    $"/// <summary>Would control <c>{handle.Name}</c>, if the daemons of this program had no mistake.</summary>");
+                writer.WriteLine(
+                    $"public static {CSharpText.DaemonHandle}<{OptionsEmitter.TypeOf(handle.Name, handle.Options)}> {name} =>");
                 using (writer.Indent())
                 {
                     writer.WriteLine($"throw new global::System.InvalidOperationException({CSharpText.Literal(NotGenerated)});");
@@ -116,7 +121,9 @@ internal static class HandleEmitter
             return [];
         }
 
-        string[] options = [.. program.Set.Handles.Where(static handle => handle.Options.Count > 0).Select(static handle => DaemonName.ToOptionsClass(handle.Name))];
+        string[] options =
+            [.. program.Set.Handles.Where(static handle => handle.Options.Count > 0)
+                .Select(static handle => DaemonName.ToOptionsClass(handle.Name))];
         return others.Names.Where(name => name == Class || options.Contains(name)).Select(name =>
             $"global using {name} = global::{(name == Class ? WellKnownNames.Daemons : $"{WellKnownNames.GeneratedNamespace}.{name}")};");
     }
@@ -128,7 +135,9 @@ internal static class HandleEmitter
         """);
 
     private static void WriteTryRunComment(SourceWriter writer) => writer.WriteLine("""
-        /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+        /// <summary>
+        /// The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c>
+        /// </summary>
         /// <param name="args">The arguments of <c>Main</c>.</param>
         /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
         /// <returns>Whether the first argument is one of the verbs.</returns>

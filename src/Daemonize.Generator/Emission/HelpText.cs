@@ -29,11 +29,19 @@ internal static class HelpText
     public static string WriteSettings(ProgramModel program)
     {
         var text = new StringBuilder();
-        HelpGroup.Append(text, "Schedule settings, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
-        HelpGroup.Append(text, "Failure settings, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.RestartWindow));
-        HelpGroup.Append(text, "Other settings, for the same verbs; the files for all verbs:", Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
-        HelpGroup.Append(text, "Log settings, for the same verbs; the files for all verbs:", Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
-        HelpGroup.Append(text, "Process settings, for the same verbs:", Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
+        HelpGroup.Append(
+            text, "Schedule settings, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
+        HelpGroup.Append(
+            text, "Failure settings, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.RestartWindow));
+        HelpGroup.Append(
+            text, "Other settings, for the same verbs; the files for all verbs:",
+            Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
+        HelpGroup.Append(
+            text, "Log settings, for the same verbs; the files for all verbs:",
+            Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
+        HelpGroup.Append(
+            text, "Process settings, for the same verbs:",
+            Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
         return text.ToString();
     }
 
@@ -52,21 +60,25 @@ internal static class HelpText
     }
 
     /// <summary>Returns the description of a setting, with the words that it accepts.</summary>
-    public static string Describe(SettingOption setting) => setting.Words.Length == 0 ? setting.Help : $"{setting.Help}: {setting.Accepted}";
+    public static string Describe(SettingOption setting) =>
+        setting.Words.Length == 0 ? setting.Help : $"{setting.Help}: {setting.Accepted}";
 
-    private static string Syntax(SettingOption setting) => setting.IsFlag ? $"    --[no-]{setting.Name}" : $"    --{setting.Name} <{setting.Placeholder}>";
+    private static string Syntax(SettingOption setting) =>
+        setting.IsFlag ? $"    --[no-]{setting.Name}" : $"    --{setting.Name} <{setting.Placeholder}>";
 
     private static string Variable(SettingOption setting, ProgramModel program)
     {
         var daemons = program.Set.Daemons;
-        var variables = daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting, daemons.Count == 1)).Distinct().ToArray();
+        var variables =
+            daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting, daemons.Count == 1)).Distinct().ToArray();
         return variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting, isOnlyDaemon: false);
     }
 
     /// <summary>Returns the default of a setting if it is the same for all daemons that take the setting.</summary>
     private static string Default(SettingOption setting, DaemonModel[] daemons)
     {
-        var values = daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
+        var values =
+            daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
         return values is [{ } value] ? $" [default: {value}]" : "";
     }
 
@@ -86,7 +98,9 @@ internal static class HelpText
 
     /// <summary>Returns the help of an option; without help, the values that it accepts.</summary>
     public static string Describe(OptionModel option) =>
-        option.Help.Length > 0 ? option.Help.TrimEnd('.') : $"{char.ToUpperInvariant(option.Value.Accepted[0])}{option.Value.Accepted.Substring(1)}";
+        option.Help.Length > 0
+            ? option.Help.TrimEnd('.')
+            : $"{char.ToUpperInvariant(option.Value.Accepted[0])}{option.Value.Accepted.Substring(1)}";
 
     private static string Syntax(OptionModel option)
     {
@@ -101,7 +115,8 @@ internal static class HelpText
 
     private static string Describe(OptionModel option, string program)
     {
-        var fallback = option.Default is null ? " (required)" : option.DefaultText is { } text ? $" [default: {text}]" : "";
+        var fallback = option.Default is null ? " (required)"
+            : option.DefaultText is { } text ? $" [default: {text}]" : "";
         return $"{Describe(option)}{fallback} [{OptionName.ToVariable(program, option.Name)}]";
     }
 }

@@ -56,7 +56,8 @@ internal static class OldLanguageEmitter
                 var type = $"{CSharpText.DaemonHandle}<{OptionsEmitter.TypeOf(handle.Name, handle.Options)}>";
                 using (writer.Block($"public static {type} {DaemonName.ToHandle(handle.Name)}"))
                 {
-                    writer.WriteLine($"get {{ throw new global::System.InvalidOperationException({CSharpText.Literal(HandleEmitter.NotGenerated)}); }}");
+                    writer.WriteLine(
+                        $"get {{ throw new global::System.InvalidOperationException({CSharpText.Literal(HandleEmitter.NotGenerated)}); }}");
                 }
             }
         }
@@ -66,7 +67,8 @@ internal static class OldLanguageEmitter
     private static void WriteOptions(SourceWriter writer, ProgramModel program)
     {
         var classes = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var handle in program.Set.Handles.Where(handle => handle.Options.Count > 0 && classes.Add(DaemonName.ToOptionsClass(handle.Name))))
+        foreach (var handle in program.Set.Handles.Where(
+            handle => handle.Options.Count > 0 && classes.Add(DaemonName.ToOptionsClass(handle.Name))))
         {
             writer.WriteLine(CSharpText.GeneratedCode);
             using (writer.Block($"internal sealed class {DaemonName.ToOptionsClass(handle.Name)} : {CSharpText.DaemonOptions}"))

@@ -49,7 +49,9 @@ internal static class OptionsEmitter
 
         // A program with a mistake has no code that reads the options.
         var interfaces = program.IsValid ? $", {CSharpText.OptionSource}" : "";
-        writer.WriteLine($"/// <summary>What <c>{handle.Name}</c> is started with from C#. What is not set comes from the environment, else from the method.</summary>");
+        writer.WriteLine(
+            $"/// <summary>What <c>{handle.Name}</c> is started with from C#. What is not set comes from the environment, else from the " +
+            "method.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
         using (writer.Block($"internal sealed class {DaemonName.ToOptionsClass(handle.Name)} : {CSharpText.DaemonOptions}{interfaces}"))
         {
@@ -78,9 +80,13 @@ internal static class OptionsEmitter
         }
 
         var help = option.Help.Length == 0 ? $"<c>--{option.Name}</c>." : Escape(option.Help);
-        var fallback = option.Default is null ? "" : option.DefaultText is { } text ? $" By default <c>{variable}</c>, else {Escape(text)}." : $" By default <c>{variable}</c>.";
+        var fallback =
+            option.Default is null ? ""
+                : option.DefaultText is { } text ? $" By default <c>{variable}</c>, else {Escape(text)}."
+                : $" By default <c>{variable}</c>.";
         writer.WriteLine($"/// <summary>{help}{fallback}</summary>");
-        var type = option.Form == OptionForm.List ? $"global::System.Collections.Generic.IEnumerable<{option.Value.Type}>" : option.Value.Type;
+        var type =
+            option.Form == OptionForm.List ? $"global::System.Collections.Generic.IEnumerable<{option.Value.Type}>" : option.Value.Type;
         writer.WriteLine(option.Default is null
             ? $"public required {type} {option.Property} {{ get; init; }}"
             : $"public {type}? {option.Property} {{ get; init; }}");
@@ -95,7 +101,8 @@ internal static class OptionsEmitter
             {
                 var method = option.Form == OptionForm.List ? "AddList" : "Add";
                 var place = index++.ToString(CultureInfo.InvariantCulture);
-                writer.WriteLine($"writer.{method}<{option.Value.Type}>({place}, {option.Property}, {option.Value.Parser}, {option.Value.Formatter});");
+                writer.WriteLine(
+                    $"writer.{method}<{option.Value.Type}>({place}, {option.Property}, {option.Value.Parser}, {option.Value.Formatter});");
             }
         }
     }

@@ -32,7 +32,9 @@ internal sealed class SourceWriter
         var ids = string.Join(", ", silenced);
         if (ids.Length > 0)
         {
-            WriteLine($"#pragma warning disable {ids} // The names in this file are written in the program too, which is where the user answers this.");
+            WriteLine(
+                $"#pragma warning disable {ids} // The names in this file are written in the program too, which is where the user " +
+                "answers this.");
         }
 
         foreach (var directive in usings ?? [])

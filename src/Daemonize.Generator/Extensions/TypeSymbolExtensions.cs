@@ -6,7 +6,8 @@ namespace Daemonize.Generator.Extensions;
 internal static class TypeSymbolExtensions
 {
     private static readonly SymbolDisplayFormat AnnotatedFormat =
-        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Returns whether the type or one of its arguments is unknown to the compiler, which reports that itself.</summary>
     public static bool IsUnresolved(this ITypeSymbol type) => type switch

@@ -5,4 +5,5 @@ namespace Daemonize.Generator.Model;
 /// <param name="Arguments">The arguments of the call, in order, as C#.</param>
 /// <param name="Return">The kind of the return value.</param>
 /// <param name="Silenced">Ids of the compiler diagnostics that every use of the method causes.</param>
-internal sealed record CallbackModel(string FullName, EquatableArray<string> Arguments, CallbackReturn Return, EquatableArray<string> Silenced);
+internal sealed record CallbackModel(
+    string FullName, EquatableArray<string> Arguments, CallbackReturn Return, EquatableArray<string> Silenced);

@@ -6,7 +6,8 @@ namespace Daemonize.Generator.Model;
 /// <param name="Settings">The settings of the attribute, without the name and the callbacks.</param>
 /// <param name="Callbacks">The methods that the daemon calls in addition to the marked one.</param>
 /// <param name="Services">The fully qualified name of the method that configures its services; null if it takes none.</param>
-internal sealed record DaemonModel(string Name, MethodModel Method, SettingsModel Settings, CallbacksModel Callbacks, string? Services = null)
+internal sealed record DaemonModel(
+    string Name, MethodModel Method, SettingsModel Settings, CallbacksModel Callbacks, string? Services = null)
 {
     /// <summary>Gets the pid file: the setting or the default.</summary>
     public string EffectivePidFile => Settings.Text("PidFile") ?? $"{Name}.pid";

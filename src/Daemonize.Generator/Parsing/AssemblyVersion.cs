@@ -6,7 +6,8 @@ namespace Daemonize.Generator.Parsing;
 internal static class AssemblyVersion
 {
     // The first attribute is for display and can contain parts that the others cannot, such as "-beta".
-    private static readonly string[] Attributes = ["AssemblyInformationalVersionAttribute", "AssemblyFileVersionAttribute", "AssemblyVersionAttribute"];
+    private static readonly string[] Attributes =
+        ["AssemblyInformationalVersionAttribute", "AssemblyFileVersionAttribute", "AssemblyVersionAttribute"];
 
     /// <summary>Returns null if no attribute names a version.</summary>
     public static string? Read(IAssemblySymbol assembly)
@@ -24,11 +25,14 @@ internal static class AssemblyVersion
     }
 
     private static int RankOf(INamedTypeSymbol? type) =>
-        type is { ContainingNamespace: { Name: "Reflection", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
+        type is { ContainingNamespace: { Name: "Reflection",
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
             ? Array.IndexOf(Attributes, type.Name)
             : -1;
 
     // One line, because the version is printed and written to JSON and to the first line of units.
     private static string? Text(AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Value: string text }] && HelpGroup.OneLine(text).Trim() is { Length: > 0 } version ? version : null;
+        attribute.ConstructorArguments is [{ Value: string text }] && HelpGroup.OneLine(text).Trim() is { Length: > 0 } version
+            ? version
+            : null;
 }

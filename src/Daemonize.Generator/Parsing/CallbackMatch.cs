@@ -8,7 +8,8 @@ namespace Daemonize.Generator.Parsing;
 /// <param name="Obstacle">The reason why the method does not match; null if it matches or the compiler reports an error.</param>
 /// <param name="IsHidden">Whether the method matches, but generated code cannot access it.</param>
 /// <param name="IsUnresolved">Whether the compiler reports an unknown type in the signature.</param>
-internal sealed record CallbackMatch(int Rank, CallbackModel? Callback = null, string? Obstacle = null, bool IsHidden = false, bool IsUnresolved = false)
+internal sealed record CallbackMatch(
+    int Rank, CallbackModel? Callback = null, string? Obstacle = null, bool IsHidden = false, bool IsUnresolved = false)
 {
     /// <summary>Creates the match of a method that cannot be a callback with any signature.</summary>
     public static CallbackMatch NoCallback(string obstacle) => new(Rank: 0, Obstacle: obstacle);

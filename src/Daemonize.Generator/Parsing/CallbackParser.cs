@@ -10,7 +10,8 @@ internal static class CallbackParser
     public static CallbacksModel Parse(DaemonMethodSymbol method, ReturnModel? returns)
     {
         // For a generic type, that is the only mistake to report.
-        if (method.Symbol is not { MethodKind: MethodKind.Ordinary, ContainingType.IsGenericType: false } || method.Compilation is not { } compilation)
+        if (method.Symbol is not { MethodKind: MethodKind.Ordinary, ContainingType.IsGenericType: false }
+            || method.Compilation is not { } compilation)
         {
             return CallbacksModel.None;
         }
@@ -36,7 +37,8 @@ internal static class CallbackParser
 
         var type = method.Symbol.ContainingType;
         CallbackMatch? best = null;
-        foreach (var candidate in type.GetMembers(name).OfType<IMethodSymbol>().Where(static candidate => candidate.MethodKind == MethodKind.Ordinary))
+        foreach (var candidate in type.GetMembers(name).OfType<IMethodSymbol>()
+            .Where(static candidate => candidate.MethodKind == MethodKind.Ordinary))
         {
             var fit = shape.Fit(candidate);
             best = best is null || fit.Rank > best.Rank ? fit : best;

@@ -46,14 +46,16 @@ internal sealed class CallbackShape(CallbackKind kind, ITypeSymbol? subject, Com
         return method.FindOwnObstacle() is { } obstacle
             ? CallbackMatch.Hidden(obstacle)
             : CallbackMatch.Of(
-                new CallbackModel(method.ToFullName(), new EquatableArray<string>(arguments.ToImmutable()), returns, SilencedIds.Of(method)),
+                new CallbackModel(
+                    method.ToFullName(), new EquatableArray<string>(arguments.ToImmutable()), returns, SilencedIds.Of(method)),
                 IsExact(method));
     }
 
     private static string? FindMistake(IMethodSymbol method) =>
         !method.IsStatic ? "it is not static"
         : method.IsGenericMethod ? "it has type parameters"
-        : (method.PartialImplementationPart ?? method) is { IsAsync: true, ReturnsVoid: true } ? "it is async void, for which nobody can wait: return Task"
+        : (method.PartialImplementationPart ?? method) is { IsAsync: true, ReturnsVoid: true }
+            ? "it is async void, for which nobody can wait: return Task"
         : null;
 
     private bool IsExact(IMethodSymbol method) =>
@@ -91,11 +93,15 @@ internal sealed class CallbackShape(CallbackKind kind, ITypeSymbol? subject, Com
         return IsSubjectRequired && method.Parameters.IsEmpty ? MissingSubject() : null;
     }
 
-    private string MissingSubject() =>
-        $"its first parameter must take {(kind == CallbackKind.OnResult ? $"a result, which is '{subject?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'" : "an Exception")}";
+    private string MissingSubject()
+    {
+        var type = subject?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        return "its first parameter must take " + (kind == CallbackKind.OnResult ? $"a result, which is '{type}'" : "an Exception");
+    }
 
     private string Accepted(int ordinal) =>
-        (kind == CallbackKind.OnStop && ordinal == 0 ? "may take a StopReason first, and " : "may take ") + "a DaemonContext, a CancellationToken and an ILogger";
+        (kind == CallbackKind.OnStop && ordinal == 0 ? "may take a StopReason first, and " : "may take ") +
+            "a DaemonContext, a CancellationToken and an ILogger";
 
     private static string? Supplied(ITypeSymbol type) => type.ToFullName() switch
     {

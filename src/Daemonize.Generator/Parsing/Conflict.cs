@@ -109,7 +109,8 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
         }
     }
 
-    private static bool Claim(ImmutableArray<Conflict>.Builder clashes, Dictionary<string, int> owners, ClashKind kind, string value, int index)
+    private static bool Claim(
+        ImmutableArray<Conflict>.Builder clashes, Dictionary<string, int> owners, ClashKind kind, string value, int index)
     {
         if (owners.TryGetValue(value, out var owner))
         {

@@ -67,7 +67,8 @@ internal static class ContextSettings
     private static SettingModel? Refuse(DaemonMethodSymbol method, SettingOption setting, string value)
     {
         var shown = value.Length == 0 ? "empty" : value.Replace("\0", "\\0");
-        method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation(setting.Property), setting.Property, shown, setting.Accepted);
+        method.Report(
+            DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation(setting.Property), setting.Property, shown, setting.Accepted);
         return null;
     }
 }

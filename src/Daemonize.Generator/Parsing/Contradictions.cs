@@ -53,7 +53,8 @@ internal static class Contradictions
         {
             var (marked, other) = method.IsSet(longestWait.Property) ? (longestWait, firstWait) : (firstWait, longestWait);
             ReportWith(
-                method, marked.Property, $"{other.Property} '{settings.Text(other.Property) ?? other.Default}'", "the longest wait is not shorter than the first");
+                method, marked.Property, $"{other.Property} '{settings.Text(other.Property) ?? other.Default}'",
+                "the longest wait is not shorter than the first");
         }
     }
 

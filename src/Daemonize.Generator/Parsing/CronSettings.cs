@@ -48,7 +48,8 @@ internal static class CronSettings
 
         if (name.Trim().Length == 0)
         {
-            method.Report(DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation("TimeZone"), "TimeZone", "empty", TimeZoneName.Accepted);
+            method.Report(
+                DiagnosticDescriptors.ValueMustBeInRange, method.SettingLocation("TimeZone"), "TimeZone", "empty", TimeZoneName.Accepted);
             return null;
         }
 

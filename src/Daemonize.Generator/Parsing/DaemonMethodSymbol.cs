@@ -42,19 +42,25 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
     public bool AreCommentsChecked => AttributeSyntax.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose;
 
     /// <summary>Gets the first positional argument of the attribute; null if there is none.</summary>
-    public object? Argument => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: var value }, ..] ? value : null;
+    public object? Argument =>
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: var value }, ..] ? value : null;
 
     /// <summary>Gets the location of that argument, or of the attribute if there is none.</summary>
     public Location ArgumentLocation =>
-        AttributeSyntax.ArgumentList is { Arguments: [{ NameEquals: null } first, ..] } ? first.Expression.GetLocation() : AttributeSyntax.GetLocation();
+        AttributeSyntax.ArgumentList is { Arguments: [{ NameEquals: null } first, ..] }
+            ? first.Expression.GetLocation()
+            : AttributeSyntax.GetLocation();
 
     /// <summary>Indicates whether the attribute is the method's first one of its kind.</summary>
     public bool IsFirst =>
-        symbol.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass)) == attribute;
+        symbol.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass))
+            == attribute;
 
     /// <summary>Returns the declaration of a parameter; null if there is none.</summary>
     public ParameterSyntax? Parameter(int index) =>
-        Declaration is MethodDeclarationSyntax method && index < method.ParameterList.Parameters.Count ? method.ParameterList.Parameters[index] : null;
+        Declaration is MethodDeclarationSyntax method && index < method.ParameterList.Parameters.Count
+            ? method.ParameterList.Parameters[index]
+            : null;
 
     /// <summary>Returns the location of a parameter's type.</summary>
     public Location? ParameterType(int index) => Parameter(index)?.Type?.GetLocation();
@@ -73,7 +79,8 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
     {
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == property && argument.Value is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, IsNull: false })
+            if (argument.Key == property
+                && argument.Value is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, IsNull: false })
             {
                 return argument.Value;
             }
@@ -101,7 +108,9 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
 
     /// <summary>Gets the schedule that the attribute sets, valid or not.</summary>
     public ScheduleKind Schedule =>
-        IsSet("Interval") ? ScheduleKind.Interval : IsSet("Delay") ? ScheduleKind.Delay : IsSet("Cron") ? ScheduleKind.Cron : ScheduleKind.None;
+        IsSet("Interval") ? ScheduleKind.Interval
+            : IsSet("Delay") ? ScheduleKind.Delay
+            : IsSet("Cron") ? ScheduleKind.Cron : ScheduleKind.None;
 
     /// <summary>Returns the value of a property as the user wrote it; text is without its quotes.</summary>
     public string? SettingText(string property) => Setting(property) ?? SettingExpression(property)?.ToString();
@@ -112,15 +121,19 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
     /// <summary>Returns the location of an element of an array property, or of the whole value if it is not written as a list.</summary>
     public Location? ElementLocation(string property, int index) => SettingExpression(property) switch
     {
-        ArrayCreationExpressionSyntax { Initializer.Expressions: var elements } when index < elements.Count => elements[index].GetLocation(),
-        ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var elements } when index < elements.Count => elements[index].GetLocation(),
+        ArrayCreationExpressionSyntax { Initializer.Expressions: var elements } when index < elements.Count =>
+            elements[index].GetLocation(),
+        ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var elements } when index < elements.Count =>
+            elements[index].GetLocation(),
         CollectionExpressionSyntax { Elements: var elements } when index < elements.Count => elements[index].GetLocation(),
         var whole => whole?.GetLocation(),
     };
 
     /// <summary>Returns the location of a parameter's name, found by that name.</summary>
     public Location? ParameterName(string name) =>
-        symbol.Parameters.FirstOrDefault(parameter => parameter.Name == name.TrimStart('@')) is { } parameter ? ParameterName(parameter.Ordinal) : null;
+        symbol.Parameters.FirstOrDefault(parameter => parameter.Name == name.TrimStart('@')) is { } parameter
+            ? ParameterName(parameter.Ordinal)
+            : null;
 
     /// <summary>Orders attributes by file, then by position in it.</summary>
     public static int ComparePositions(DaemonMethodSymbol left, DaemonMethodSymbol right)

@@ -39,7 +39,10 @@ internal static class DaemonName
     public static string FromMethod(string method)
     {
         const string Suffix = "Async";
-        var length = method.EndsWith(Suffix, StringComparison.Ordinal) && method.Length > Suffix.Length ? method.Length - Suffix.Length : method.Length;
+        var length =
+            method.EndsWith(Suffix, StringComparison.Ordinal) && method.Length > Suffix.Length
+                ? method.Length - Suffix.Length
+                : method.Length;
         return KebabCase.From(method.Substring(0, length));
     }
 

@@ -42,7 +42,8 @@ internal static class DaemonParser
         var handle = DaemonName.ToHandle(name);
         if (DaemonName.IsReservedHandle(handle))
         {
-            method.Report(DiagnosticDescriptors.NameMustBeValid, method.SettingLocation("Name"), name, $"'Daemons.{handle}' means something else");
+            method.Report(
+                DiagnosticDescriptors.NameMustBeValid, method.SettingLocation("Name"), name, $"'Daemons.{handle}' means something else");
             return null;
         }
 

@@ -22,12 +22,15 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
         if (!parameter.HasExplicitDefaultValue)
         {
             // A flag that is not given is false.
-            return form == OptionForm.Flag && valueType.Equals(parameter.Type, SymbolEqualityComparer.Default) ? new("false", null) : default;
+            return form == OptionForm.Flag && valueType.Equals(parameter.Type, SymbolEqualityComparer.Default)
+                ? new("false", null)
+                : default;
         }
 
         return parameter.ExplicitDefaultValue switch
         {
-            null when parameter.Type.IsReferenceType => new(parameter.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!", null),
+            null when parameter.Type.IsReferenceType =>
+                new(parameter.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!", null),
             null when parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => new("null", null),
             null => new($"default({parameter.Type.ToFullName()})", null),
             var constant when value.Enum is { } model => OfEnum(model, constant),
@@ -46,7 +49,8 @@ internal readonly record struct DefaultValue(string? Code, string? Text)
     }
 
     // Text that would break a line or move the cursor is shown as a C# literal.
-    private static string? Show(string text) => text.Length == 0 ? null : text.Any(char.IsControl) ? CSharpText.Literal(text) : text;
+    private static string? Show(string text) => text.Length == 0 ? null
+        : text.Any(char.IsControl) ? CSharpText.Literal(text) : text;
 
     private static DefaultValue OfEnum(EnumModel model, object constant)
     {

@@ -128,7 +128,8 @@ internal sealed class Documentation
     // The help shows "Fetch" for cref="M:App.News.Fetch(System.String)" and for cref="News.Fetch".
     private static string Referent(XElement reference)
     {
-        var name = (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("cref") ?? "";
+        var name =
+            (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("cref") ?? "";
         var end = name.IndexOf('(');
         name = end < 0 ? name : name.Substring(0, end);
         return name.Substring(name.LastIndexOf('.') + 1);

@@ -19,7 +19,8 @@ internal static class DurationSettings
             ? new SettingModel(property, CronText.Off, off, CronText.Off)
             : Parse(method, property, accepted: Duration.Accepted + ", or \"off\"");
 
-    public static SettingModel? Parse(DaemonMethodSymbol method, string property, bool mayBeZero = false, string accepted = Duration.Accepted)
+    public static SettingModel? Parse(
+        DaemonMethodSymbol method, string property, bool mayBeZero = false, string accepted = Duration.Accepted)
     {
         if (method.Setting(property) is not { } text)
         {

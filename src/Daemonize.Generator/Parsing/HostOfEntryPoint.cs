@@ -14,7 +14,8 @@ internal static class HostOfEntryPoint
         foreach (var declaration in entryPoint.DeclaringSyntaxReferences)
         {
             // For top-level statements, the declaration is the whole file. The types below them are skipped.
-            foreach (var node in declaration.GetSyntax(cancellationToken).DescendantNodes(static node => node is not BaseTypeDeclarationSyntax))
+            foreach (var node in declaration.GetSyntax(cancellationToken)
+                .DescendantNodes(static node => node is not BaseTypeDeclarationSyntax))
             {
                 if (IsBuilder(node))
                 {
@@ -29,8 +30,10 @@ internal static class HostOfEntryPoint
     private static bool IsBuilder(SyntaxNode node) => node switch
     {
         MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access =>
-            LastName(access.Expression) is "WebApplication" or "Host" or "WebHost" && access.Name.Identifier.ValueText.StartsWith("Create", StringComparison.Ordinal),
-        ObjectCreationExpressionSyntax { Type: var type } => LastName(type) is "HostBuilder" or "HostApplicationBuilder" or "WebHostBuilder",
+            LastName(access.Expression) is "WebApplication" or "Host" or "WebHost"
+                && access.Name.Identifier.ValueText.StartsWith("Create", StringComparison.Ordinal),
+        ObjectCreationExpressionSyntax { Type: var type } =>
+            LastName(type) is "HostBuilder" or "HostApplicationBuilder" or "WebHostBuilder",
         _ => false,
     };
 

@@ -9,7 +9,8 @@ namespace Daemonize.Generator.Parsing;
 internal static class MethodParser
 {
     /// <summary>Returns null if generated code cannot call the method.</summary>
-    public static MethodModel? Parse(DaemonMethodSymbol method, EquatableArray<ParameterModel> parameters, ReturnModel? returns, string summary)
+    public static MethodModel? Parse(
+        DaemonMethodSymbol method, EquatableArray<ParameterModel> parameters, ReturnModel? returns, string summary)
     {
         // For a local function or accessor, its kind is the only mistake to report.
         CheckAccess(method);
@@ -22,7 +23,8 @@ internal static class MethodParser
         return method.HasMistake || returns is null ? null : Create(method.Symbol, parameters, returns, summary);
     }
 
-    private static MethodModel Create(IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, ReturnModel returns, string summary) => new(
+    private static MethodModel Create(
+        IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, ReturnModel returns, string summary) => new(
         symbol.ToFullName(),
         returns.Form,
         parameters,
@@ -35,7 +37,9 @@ internal static class MethodParser
         var symbol = method.Symbol;
         if (symbol.FindAccessObstacle() is { } obstacle)
         {
-            method.Report(DiagnosticDescriptors.MethodMustBeAccessible, method.Identifier, symbol.Name.Length == 0 ? "lambda" : symbol.Name, obstacle);
+            method.Report(
+                DiagnosticDescriptors.MethodMustBeAccessible, method.Identifier, symbol.Name.Length == 0 ? "lambda" : symbol.Name,
+                obstacle);
         }
     }
 

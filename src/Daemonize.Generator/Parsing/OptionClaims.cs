@@ -25,7 +25,8 @@ internal sealed class OptionClaims(DaemonMethodSymbol method, string optionsClas
     {
         if (_owners.TryGetValue(name, out var owner))
         {
-            method.Report(DiagnosticDescriptors.OptionNamesMustDiffer, method.ParameterName(parameter.Ordinal), parameter.Name, name, owner);
+            method.Report(
+                DiagnosticDescriptors.OptionNamesMustDiffer, method.ParameterName(parameter.Ordinal), parameter.Name, name, owner);
             return false;
         }
 

@@ -25,7 +25,9 @@ internal static class OptionNames
             property.Append(char.ToUpperInvariant(word[0])).Append(word, 1, word.Length - 1);
         }
 
-        return property.ToString() is var result && (DaemonName.IsInherited(result) || result == optionsClass || IsSetting(result)) ? result + "Option" : result;
+        return property.ToString() is var result && (DaemonName.IsInherited(result) || result == optionsClass || IsSetting(result))
+            ? result + "Option"
+            : result;
     }
 
     private static bool IsSetting(string property) => Array.Exists(SettingOption.All, setting => setting.Property == property);

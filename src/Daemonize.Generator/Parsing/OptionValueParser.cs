@@ -65,7 +65,8 @@ internal static class OptionValueParser
     private static OptionValueModel Integer(string name, decimal min, decimal max) =>
         WholeNumber(name, string.Format(CultureInfo.InvariantCulture, "a whole number from {0} to {1}", min, max));
 
-    private static OptionValueModel WholeNumber(string name, string accepted) => new(name, Text + "TryInteger", Parsable, accepted, "number");
+    private static OptionValueModel WholeNumber(string name, string accepted) =>
+        new(name, Text + "TryInteger", Parsable, accepted, "number");
 
     private static OptionValueModel Real(string name) => new(name, Text + "TryReal", Parsable, "a number", "number");
 
@@ -77,7 +78,9 @@ internal static class OptionValueParser
             if (member is IFieldSymbol { HasConstantValue: true } field)
             {
                 var value = string.Format(CultureInfo.InvariantCulture, "({0})({1})", name, field.ConstantValue);
-                members.Add(new EnumMemberModel(field.Name, KebabCase.From(field.Name).Replace('_', '-').Trim('-'), value, Bits(field.ConstantValue!)));
+                members.Add(
+                    new EnumMemberModel(
+                        field.Name, KebabCase.From(field.Name).Replace('_', '-').Trim('-'), value, Bits(field.ConstantValue!)));
             }
         }
 
@@ -87,21 +90,25 @@ internal static class OptionValueParser
         }
 
         var texts = members.Select(static member => member.Text).Distinct().ToArray();
-        var accepted = texts.Length == 1 ? texts[0] : $"one of {string.Join(", ", texts, 0, texts.Length - 1)} or {texts[texts.Length - 1]}";
+        var accepted =
+            texts.Length == 1 ? texts[0] : $"one of {string.Join(", ", texts, 0, texts.Length - 1)} or {texts[texts.Length - 1]}";
         var model = new EnumModel(name, new EquatableArray<EnumMemberModel>(members.ToImmutable()), IsFlags(type));
         if (model.IsFlags)
         {
             accepted += ", or several of them, such as " + string.Join(",", texts.Take(2));
         }
 
-        return new OptionValueModel(name, EnumEmitter.Parser(model), EnumEmitter.Formatter(model), accepted, string.Join("|", texts), Enum: model);
+        return new OptionValueModel(
+            name, EnumEmitter.Parser(model), EnumEmitter.Formatter(model), accepted, string.Join("|", texts), Enum: model);
     }
 
     /// <summary>Returns the value of a member, or the default of a parameter, as a set of bits.</summary>
-    public static ulong Bits(object constant) => unchecked(constant is ulong large ? large : (ulong)Convert.ToInt64(constant, CultureInfo.InvariantCulture));
+    public static ulong Bits(object constant) =>
+        unchecked(constant is ulong large ? large : (ulong)Convert.ToInt64(constant, CultureInfo.InvariantCulture));
 
     private static bool IsFlags(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+        attribute.AttributeClass is { Name: "FlagsAttribute",
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     // The type must implement IParsable<TSelf> for itself: an implementation inherited from the base type returns the base type.
     private static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(candidate =>

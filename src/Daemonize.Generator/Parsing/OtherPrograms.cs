@@ -21,13 +21,16 @@ internal static class OtherPrograms
             }
         }
 
-        return names.Count == 0 ? null : new OtherProgramsModel(new(names.Where(name => !IsTaken(name, compilation, cancellationToken)).ToImmutableArray()));
+        return names.Count == 0
+            ? null
+            : new OtherProgramsModel(new(names.Where(name => !IsTaken(name, compilation, cancellationToken)).ToImmutableArray()));
     }
 
     // A type of a reference with an alias cannot be confused with a type of this program.
     private static bool IsVisible(IAssemblySymbol assembly, Compilation compilation) =>
         assembly.GivesAccessTo(compilation.Assembly)
-        && (compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { Length: > 0 } aliases } || aliases.Contains("global"));
+        && (compilation.GetMetadataReference(assembly) is not { Properties.Aliases: { Length: > 0 } aliases }
+        || aliases.Contains("global"));
 
     private static INamespaceSymbol? FindNamespace(IAssemblySymbol assembly)
     {

@@ -33,9 +33,11 @@ internal static class ParameterParser
     }
 
     public static EquatableArray<OptionModel> OptionsOf(EquatableArray<ParameterModel> parameters) =>
-        new(parameters.Where(static parameter => parameter.Option is not null).Select(static parameter => parameter.Option!).ToImmutableArray());
+        new(parameters.Where(static parameter => parameter.Option is not null).Select(static parameter => parameter.Option!)
+            .ToImmutableArray());
 
-    private static ParameterModel? Parse(DaemonMethodSymbol method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
+    private static ParameterModel? Parse(
+        DaemonMethodSymbol method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)
     {
         if (parameter.Type.IsUnresolved())
         {
@@ -60,7 +62,8 @@ internal static class ParameterParser
         };
         return supplied is { } kind ? new ParameterModel(kind, type)
             : IsService(method, parameter.Type) ? Service(parameter)
-            : OptionParser.Parse(method, parameter, claims, documentation) is { } option ? new ParameterModel(ParameterKind.Option, type, option)
+            : OptionParser.Parse(method, parameter, claims, documentation) is { } option
+                ? new ParameterModel(ParameterKind.Option, type, option)
             : null;
     }
 
@@ -72,7 +75,8 @@ internal static class ParameterParser
     /// value type or an array is never a service.
     /// </summary>
     private static bool IsService(DaemonMethodSymbol method, ITypeSymbol type) =>
-        type is { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate, SpecialType: not SpecialType.System_Object }
+        type is { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Delegate,
+            SpecialType: not SpecialType.System_Object }
         && !OptionParser.CanBeOption(type)
         && ServicesParser.Find(method.Symbol.ContainingType) is not null;
 

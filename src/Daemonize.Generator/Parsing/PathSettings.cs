@@ -8,7 +8,9 @@ namespace Daemonize.Generator.Parsing;
 internal static class PathSettings
 {
     public static SettingModel? ParseFile(DaemonMethodSymbol method, string property) =>
-        method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfFile(path) ?? FindOtherMeaning(property, path)) : null;
+        method.Setting(property) is { } path
+            ? Check(method, property, path, PathRule.FindMistakeOfFile(path) ?? FindOtherMeaning(property, path))
+            : null;
 
     public static SettingModel? ParseDirectory(DaemonMethodSymbol method, string property) =>
         method.Setting(property) is { } path ? Check(method, property, path, PathRule.FindMistakeOfDirectory(path)) : null;
@@ -40,7 +42,8 @@ internal static class PathSettings
             return new SettingModel(property, path, CSharpText.Literal(path));
         }
 
-        method.Report(DiagnosticDescriptors.PathMustBeUsable, method.SettingLocation(property), property, path.Replace("\0", "\\0"), mistake);
+        method.Report(
+            DiagnosticDescriptors.PathMustBeUsable, method.SettingLocation(property), property, path.Replace("\0", "\\0"), mistake);
         return null;
     }
 
@@ -50,5 +53,7 @@ internal static class PathSettings
     private static string? FindOtherMeaning(string property, string path) =>
         property == SettingOption.PidFile.Property ? FilePathText.FindPidFileMistake(path)
         : LogTarget.FindMistake(path)
-            ?? (LogTarget.FindStream(path) is null ? null : "a daemon that is started has no stream of its caller's, and 'run' logs to them anyway");
+            ?? (LogTarget.FindStream(path) is null
+                ? null
+                : "a daemon that is started has no stream of its caller's, and 'run' logs to them anyway");
 }

@@ -9,7 +9,8 @@ namespace Daemonize.Generator.Parsing;
 /// <summary>Reads numbers, flags and policies.</summary>
 internal static class PlainSettings
 {
-    public static SettingModel? ParseNumber(DaemonMethodSymbol method, SettingOption setting) => ParseNumber(method, setting.Property, setting.Range!, setting.Accepted);
+    public static SettingModel? ParseNumber(DaemonMethodSymbol method, SettingOption setting) =>
+        ParseNumber(method, setting.Property, setting.Range!, setting.Accepted);
 
     private static SettingModel? ParseNumber(DaemonMethodSymbol method, string property, NumberRange range, string accepted)
     {
@@ -30,7 +31,9 @@ internal static class PlainSettings
 
     /// <summary>Reads the number of instances. Zero means the number of CPUs, which the command line calls "auto".</summary>
     public static SettingModel? ParseInstances(DaemonMethodSymbol method) =>
-        ParseNumber(method, "Instances", new NumberRange(0, SettingOption.Instances.Range!.Most), SettingOption.Instances.Accepted + " (0)") is { } setting
+        ParseNumber(
+            method, "Instances", new NumberRange(0, SettingOption.Instances.Range!.Most),
+            SettingOption.Instances.Accepted + " (0)") is { } setting
             ? (setting.Text == "0" ? setting with { Text = "auto" } : setting)
             : null;
 

@@ -38,7 +38,8 @@ internal static class ProgramParser
         var entryPoint = compilation.GetEntryPoint(cancellationToken);
         return new AssemblyModel(
             compilation.AssemblyName ?? "app",
-            compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication,
+            compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+                or OutputKind.WindowsRuntimeApplication,
             entryPoint is not null,
             compilation.GetTypeByMetadataName(WellKnownNames.HostConfiguration) is not null,
             entryPoint is not null && HostOfEntryPoint.IsBuilt(entryPoint, cancellationToken),

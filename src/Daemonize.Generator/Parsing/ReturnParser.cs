@@ -51,7 +51,9 @@ internal static class ReturnParser
         };
         return form is { } known
             ? new ReturnModel(known, Result: null)
-            : Refuse(method, "use void, int, Task, ValueTask, Task<int> or ValueTask<int>, or name a method that takes the result with OnResult");
+            : Refuse(
+                method,
+                "use void, int, Task, ValueTask, Task<int> or ValueTask<int>, or name a method that takes the result with OnResult");
     }
 
     private static ReturnModel? ParseResult(DaemonMethodSymbol method)
@@ -60,7 +62,8 @@ internal static class ReturnParser
         if (method.Symbol.ReturnsVoid || type.Is(Tasks, "Task", []) || type.Is(Tasks, "ValueTask", []))
         {
             method.Report(
-                DiagnosticDescriptors.MethodMustReturnResult, method.SettingLocation("OnResult"), method.Symbol.Name, method.SettingText("OnResult") ?? "");
+                DiagnosticDescriptors.MethodMustReturnResult, method.SettingLocation("OnResult"), method.Symbol.Name,
+                method.SettingText("OnResult") ?? "");
             return null;
         }
 
@@ -70,7 +73,8 @@ internal static class ReturnParser
         }
 
         return type is not INamedTypeSymbol { TypeArguments: [var argument] } ? new ReturnModel(ReturnForm.Result, type)
-            : type.Is(Tasks, "Task", [argument]) || type.Is(Tasks, "ValueTask", [argument]) ? new ReturnModel(ReturnForm.TaskOfResult, argument)
+            : type.Is(Tasks, "Task", [argument]) || type.Is(Tasks, "ValueTask", [argument])
+                ? new ReturnModel(ReturnForm.TaskOfResult, argument)
             : type.Is("System.Collections.Generic", "IAsyncEnumerable", [argument]) ? new ReturnModel(ReturnForm.Results, argument)
             : new ReturnModel(ReturnForm.Result, type);
     }

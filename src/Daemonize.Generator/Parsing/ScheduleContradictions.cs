@@ -96,19 +96,24 @@ internal static class ScheduleContradictions
     }
 
     // Without slots, the schedule itself is the mistake, which is reported already.
-    private static void ReportWithout(DaemonMethodSymbol method, SettingsModel settings, string property, string companion, string word, string code)
+    private static void ReportWithout(
+        DaemonMethodSymbol method, SettingsModel settings, string property, string companion, string word, string code)
     {
         var hasSlots = method.Schedule is ScheduleKind.Interval or ScheduleKind.Cron;
         var isMistaken = method.IsSet(companion) && settings.Find(companion) is null;
         if (hasSlots && IsMeant(settings, property) && !isMistaken && settings.Text(companion) != word)
         {
-            Contradictions.ReportWith(method, property, method.IsSet(companion) ? $"{companion} '{method.SettingText(companion)}'" : $"the default of {companion}", $"it is for {code}");
+            Contradictions.ReportWith(
+                method, property,
+                method.IsSet(companion) ? $"{companion} '{method.SettingText(companion)}'" : $"the default of {companion}",
+                $"it is for {code}");
         }
     }
 
     private static void ReportJitter(DaemonMethodSymbol method, SettingsModel settings)
     {
-        if (settings.Find("Jitter") is { Duration: { } jitter } && settings.Find("Interval") is { Duration: { } interval } && jitter >= interval)
+        if (settings.Find("Jitter") is { Duration: { } jitter } && settings.Find("Interval") is { Duration: { } interval }
+            && jitter >= interval)
         {
             Contradictions.Report(method, "Jitter", "Interval", "a random wait that long would pass the next slot");
         }

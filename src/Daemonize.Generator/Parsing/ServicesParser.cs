@@ -19,7 +19,8 @@ internal static class ServicesParser
     /// </summary>
     public static string? Parse(DaemonMethodSymbol daemon, EquatableArray<ParameterModel> parameters)
     {
-        if (!parameters.Any(static parameter => parameter.Kind == ParameterKind.Service) || Find(daemon.Symbol.ContainingType) is not { } method)
+        if (!parameters.Any(static parameter => parameter.Kind == ParameterKind.Service)
+            || Find(daemon.Symbol.ContainingType) is not { } method)
         {
             return null;
         }
@@ -49,12 +50,15 @@ internal static class ServicesParser
         : !method.IsStatic ? "it is not static"
         : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it has type parameters"
         : method.FindAccessObstacle() is { } obstacle ? obstacle
-        : method is not { Parameters: [{ RefKind: RefKind.None } parameter] } || parameter.Type.ToFullName() != WellKnownNames.HostBuilder ? "it must take an IHostApplicationBuilder and nothing else"
+        : method is not { Parameters: [{ RefKind: RefKind.None } parameter] } || parameter.Type.ToFullName() != WellKnownNames.HostBuilder
+            ? "it must take an IHostApplicationBuilder and nothing else"
         : method.IsAsync || !method.ReturnsVoid ? "it must return void, and not be async"
-        : Find(method.ContainingType) is { } first && !SymbolEqualityComparer.Default.Equals(first, method.PartialDefinitionPart ?? method) ? $"'{first.Name}' does that already"
+        : Find(method.ContainingType) is { } first && !SymbolEqualityComparer.Default.Equals(first, method.PartialDefinitionPart ?? method)
+            ? $"'{first.Name}' does that already"
         : null;
 
-    private static AttributeData? MarkOf(IMethodSymbol method) => method.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is
+    private static AttributeData? MarkOf(IMethodSymbol method) =>
+        method.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is
     {
         Name: "DaemonServicesAttribute",
         ContainingNamespace: { Name: "Hosting", ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } },

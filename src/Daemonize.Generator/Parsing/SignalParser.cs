@@ -133,7 +133,8 @@ internal static class SignalParser
             : mark.Symbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static member => !IsDaemon(member));
         foreach (var other in members.SelectMany(static member => Marks(member, report: null)))
         {
-            if (other.Argument is string name && SignalName.Normalize(name) == normalized && DaemonMethodSymbol.ComparePositions(other, mark) < 0)
+            if (other.Argument is string name && SignalName.Normalize(name) == normalized
+                && DaemonMethodSymbol.ComparePositions(other, mark) < 0)
             {
                 return other.Symbol.Name;
             }
@@ -148,8 +149,10 @@ internal static class SignalParser
         : method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(IsDaemon) ? null
         : $"no method of '{method.ContainingType.Name}' is a daemon";
 
-    private static bool IsDaemon(IMethodSymbol method) => method.GetAttributes().Any(static attribute => IsOurs(attribute, "DaemonAttribute"));
+    private static bool IsDaemon(IMethodSymbol method) =>
+        method.GetAttributes().Any(static attribute => IsOurs(attribute, "DaemonAttribute"));
 
     private static bool IsOurs(AttributeData attribute, string name) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name;
+        attribute.AttributeClass is { ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } } type
+            && type.Name == name;
 }

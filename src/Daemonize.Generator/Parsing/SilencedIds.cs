@@ -93,7 +93,8 @@ internal static class SilencedIds
     // The name is compared first: an assembly has many attributes, and this check runs after every edit.
     private static string[] IdsOf(AttributeData attribute) => attribute.AttributeClass switch
     {
-        { Name: "ObsoleteAttribute" } type when IsIn(type, "System") => Named(attribute, "DiagnosticId") is { Length: > 0 } id ? [id] : ["CS0612", "CS0618"],
+        { Name: "ObsoleteAttribute" } type when IsIn(type, "System") =>
+            Named(attribute, "DiagnosticId") is { Length: > 0 } id ? [id] : ["CS0612", "CS0618"],
         { Name: "ExperimentalAttribute" } type when IsIn(type, "System.Diagnostics.CodeAnalysis") =>
             attribute.ConstructorArguments is [{ Value: string id }] ? [id] : [],
         { Name: "ExperimentalAttribute" } type when IsIn(type, "Windows.Foundation.Metadata") => ["CS8305"],
@@ -101,7 +102,8 @@ internal static class SilencedIds
         _ => RequiresAttributes.IdOf(attribute) is { } required ? [required] : [],
     };
 
-    private static bool IsIn(INamedTypeSymbol type, string containingNamespace) => type.ContainingNamespace.ToDisplayString() == containingNamespace;
+    private static bool IsIn(INamedTypeSymbol type, string containingNamespace) =>
+        type.ContainingNamespace.ToDisplayString() == containingNamespace;
 
     private static string? Named(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string;

@@ -72,7 +72,9 @@ internal sealed class CommandLine
 
             return OptionText.TryInteger(text, out int lines) && lines >= 0
                 ? lines
-                : throw new DaemonException($"--{KnownOptions.Lines} takes {KnownOptions.AcceptedBy("logs", KnownOptions.Lines)}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+                : throw new DaemonException(
+                    $"--{KnownOptions.Lines} takes {KnownOptions.AcceptedBy("logs", KnownOptions.Lines)}, not '{OneLine.From(text)}'",
+                    DaemonExitCode.Usage);
         }
     }
 
@@ -158,7 +160,8 @@ internal sealed class CommandLine
     private static bool TryParseNumber(string word, int colon, out int number)
     {
         number = 0;
-        return colon > 0 && colon + 1 < word.Length && word[colon + 1] is >= '1' and <= '9' && OptionText.TryInteger(word[(colon + 1)..], out number);
+        return colon > 0 && colon + 1 < word.Length && word[colon + 1] is >= '1' and <= '9'
+            && OptionText.TryInteger(word[(colon + 1)..], out number);
     }
 
     /// <summary>Reads the option at <paramref name="at"/> and gives the index of its last word.</summary>
@@ -182,7 +185,8 @@ internal sealed class CommandLine
         else if (LooksLikeAnOption(args[at + 1]))
         {
             // Without this check, an option with a missing value would swallow the next option.
-            throw Wrong($"{word} takes {option.Accepted}, not '{OneLine.From(args[at + 1])}'; a value that begins with '-' is written {word}=-…");
+            throw Wrong(
+                $"{word} takes {option.Accepted}, not '{OneLine.From(args[at + 1])}'; a value that begins with '-' is written {word}=-…");
         }
         else
         {
@@ -233,7 +237,8 @@ internal sealed class CommandLine
                 throw Wrong($"{Daemons[0].Definition.Name} has no option '--{name}'");
             }
 
-            if (Daemons.Count > 1 && (Array.Exists(SettingOption.All, setting => setting.Name == name && setting.IsPlace) && LogTarget.IsFile(TextOf(name))))
+            if (Daemons.Count > 1
+                && (Array.Exists(SettingOption.All, setting => setting.Name == name && setting.IsPlace) && LogTarget.IsFile(TextOf(name))))
             {
                 throw Wrong($"--{name} is for one daemon; name one of {_program.Names}");
             }

@@ -16,7 +16,8 @@ internal static class CompletionScript
             throw new DaemonException("a library has no command line to complete", DaemonExitCode.Usage);
         }
 
-        return (args is [_, var shell] ? completion(shell) : null) ?? throw new DaemonException(Complain(program, args[1..]), DaemonExitCode.Usage);
+        return (args is [_, var shell] ? completion(shell) : null)
+            ?? throw new DaemonException(Complain(program, args[1..]), DaemonExitCode.Usage);
     }
 
     private static string Complain(DaemonProgram program, ReadOnlySpan<string> given)

@@ -26,7 +26,9 @@ internal static class Foreground
 
         instance.CreateRuntimeDirectory();
         set.RecordChosen();
-        using var held = InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner) ?? throw Refuse(instance, LockProbe.FindSteady(instance.LockFile), isOnce);
+        using var held =
+            InstanceLock.TryAcquire(instance.LockFile, instance.FileOwner)
+                ?? throw Refuse(instance, LockProbe.FindSteady(instance.LockFile), isOnce);
         var last = held.ReadRecord();
         held.ClearRecord();
         if (RemovedLock.Find(instance.LockFile, last) is { } removed)
@@ -53,14 +55,18 @@ internal static class Foreground
         }
         catch (DaemonException exception) when (!ExitReport.IsPrepared)
         {
-            StatusFile.TellFailedStart(instance, held.ReadRecord(), new DaemonExit { ExitCode = exception.ExitCode, Reason = exception.Message, EndedAt = DateTimeOffset.UtcNow });
+            StatusFile.TellFailedStart(
+                instance, held.ReadRecord(),
+                new DaemonExit { ExitCode = exception.ExitCode, Reason = exception.Message, EndedAt = DateTimeOffset.UtcNow });
             throw;
         }
     }
 
     private static DaemonException Refuse(DaemonInstance instance, LockProbe probe, bool isOnce) =>
         probe.Record is not { } record ? new DaemonException($"{instance.Name} is being started by another command")
-        : probe.FindOther(instance) is { } other ? OtherDaemon.Refuse(instance, isOnce ? "run once" : "run", other, record.Pid, "; choose another PidFile")
-        : record.Wait is not null ? new DaemonException($"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first")
+        : probe.FindOther(instance) is { } other
+            ? OtherDaemon.Refuse(instance, isOnce ? "run once" : "run", other, record.Pid, "; choose another PidFile")
+        : record.Wait is not null
+            ? new DaemonException($"{instance.Name} is about to be started again by its watcher (pid {record.Pid}); stop it first")
         : new DaemonException($"{instance.Name} is already running (pid {record.Pid}); stop it first");
 }

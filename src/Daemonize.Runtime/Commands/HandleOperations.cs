@@ -5,7 +5,8 @@ namespace Daemonize.Commands;
 /// <summary>The operations of a handle. They print nothing, can be canceled, and throw one exception for all failures.</summary>
 internal static class HandleOperations
 {
-    public static InstanceOperation Start(DaemonInstance instance, CancellationToken cancellationToken) => new(instance, "start", instance =>
+    public static InstanceOperation Start(DaemonInstance instance, CancellationToken cancellationToken) =>
+        new(instance, "start", instance =>
     {
         var start = Commands.Start.Begin(instance, cancellationToken);
         return () =>
@@ -20,7 +21,8 @@ internal static class HandleOperations
         Limit = () => instance.Settings.StartTimeout,
     };
 
-    public static InstanceOperation Stop(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken) => new(instance, "stop", instance =>
+    public static InstanceOperation Stop(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken) =>
+        new(instance, "stop", instance =>
     {
         var stop = Commands.Stop.Begin(instance, order, cancellationToken);
         return () =>
@@ -35,7 +37,8 @@ internal static class HandleOperations
         Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
     };
 
-    public static InstanceOperation Reload(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken) => new(instance, "reload", instance =>
+    public static InstanceOperation Reload(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        new(instance, "reload", instance =>
     {
         var reload = Commands.Reload.Begin(instance, timeout, cancellationToken);
         return () =>
@@ -43,7 +46,9 @@ internal static class HandleOperations
             using (reload)
             {
                 var outcome = reload.Complete();
-                return outcome.Error is null ? outcome.Pid : throw new DaemonException($"reload failed: {outcome.Error}; {instance.Name} keeps its previous configuration");
+                return outcome.Error is null
+                    ? outcome.Pid
+                    : throw new DaemonException($"reload failed: {outcome.Error}; {instance.Name} keeps its previous configuration");
             }
         };
     })

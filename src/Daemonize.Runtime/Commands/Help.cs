@@ -32,21 +32,27 @@ internal static class Help
     public static string OfProgram(DaemonProgram program)
     {
         var text = new StringBuilder($"Usage: {program.Name} <verb> [<daemon>...] [<option>...]\n");
-        HelpGroup.Append(text, "Verbs, for the daemons that are named or all:", Array.ConvertAll(Verb.All, static verb => (verb.Name, verb.Help)));
+        HelpGroup.Append(
+            text, "Verbs, for the daemons that are named or all:", Array.ConvertAll(Verb.All, static verb => (verb.Name, verb.Help)));
         text.Append('\n').Append(program.Help);
-        HelpGroup.Append(text, "Other options:", [("-h, --help", "Print this text, or after a verb its options"), ("    --version", "Print the version"), ("    --", "End of the options")]);
+        HelpGroup.Append(
+            text, "Other options:",
+            [("-h, --help", "Print this text, or after a verb its options"), ("    --version", "Print the version"),
+                ("    --", "End of the options")]);
         return text.ToString();
     }
 
     private static string OfSettings(DaemonProgram program) =>
-        $"Settings of the daemons of {program.Name}: options on the command line, [environment variables], or properties of the attribute\n\n{program.SettingsHelp}";
+        $"Settings of the daemons of {program.Name}: options on the command line, [environment variables], or properties of the " +
+            $"attribute\n\n{program.SettingsHelp}";
 
     private static string OfVerb(DaemonProgram program, Verb verb)
     {
         var text = new StringBuilder($"Usage: {program.Name} {verb.Name}{Arguments(program, verb)} [<option>...]\n\n{verb.Help}\n");
         if (verb.Options.Length > 0)
         {
-            HelpGroup.Append(text, $"Options of {verb.Name}:", Array.ConvertAll(verb.Options, static option => (option.Syntax, option.Help)));
+            HelpGroup.Append(
+                text, $"Options of {verb.Name}:", Array.ConvertAll(verb.Options, static option => (option.Syntax, option.Help)));
         }
 
         if (verb.TakesMethodOptions)
@@ -125,11 +131,13 @@ internal static class Help
             ?
             [
                 (Code(DaemonExitCode.Success), "Running"), (Code(DaemonExitCode.DeadWithPidFile), "Dead, pid file left"),
-                (Code(DaemonExitCode.NotRunningStatus), "Not running"), (Code(DaemonExitCode.UnknownStatus), "Unknown, suspended, hung or waiting for a restart"),
+                (Code(DaemonExitCode.NotRunningStatus), "Not running"),
+                (Code(DaemonExitCode.UnknownStatus), "Unknown, suspended, hung or waiting for a restart"),
             ]
             :
             [
-                (Code(DaemonExitCode.Success), "Done"), (Code(DaemonExitCode.Failure), "Failed"), (Code(DaemonExitCode.Usage), "Wrong usage"),
+                (Code(DaemonExitCode.Success), "Done"), (Code(DaemonExitCode.Failure), "Failed"),
+                (Code(DaemonExitCode.Usage), "Wrong usage"),
                 (Code(DaemonExitCode.NoPermission), "No permission"),
                 .. verb.Name == "reload" ? new[] { (Code(DaemonExitCode.NotRunning), "Not running") } : [],
             ];

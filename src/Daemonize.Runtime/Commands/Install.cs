@@ -27,7 +27,9 @@ internal static class Install
         }
         else
         {
-            var installs = plans.ConvertAll(plan => new SupervisordInstall(plan.Name, SupervisordProgram.Create(plan, mayStart: !commandLine.NoStart), work));
+            var installs =
+                plans.ConvertAll(
+                    plan => new SupervisordInstall(plan.Name, SupervisordProgram.Create(plan, mayStart: !commandLine.NoStart), work));
             installs.ForEach(static install => install.Install());
         }
 
@@ -60,7 +62,8 @@ internal static class Install
         if (!usesSystemd && (commandLine.OfUser || !SupervisordInstallation.IsRunning))
         {
             throw new DaemonException(
-                $"cannot {commandLine.Verb} a daemon: {(commandLine.OfUser ? "systemd does not run" : "neither systemd nor supervisord runs")} on this machine; use 'start'");
+                $"cannot {commandLine.Verb} a daemon: " +
+                $"{(commandLine.OfUser ? "systemd does not run" : "neither systemd nor supervisord runs")} on this machine; use 'start'");
         }
 
         var directory = usesSystemd ? SystemdInstallation.DirectoryOf(commandLine.OfUser) : SupervisordInstallation.Directory;
@@ -72,7 +75,9 @@ internal static class Install
         if (!commandLine.DryRun && !commandLine.OfUser && Libc.geteuid() != 0)
         {
             var own = usesSystemd ? ", or --user for your own service manager" : "";
-            throw new DaemonException($"cannot {commandLine.Verb} {commandLine.Daemons[0].Definition.Name}: only root may write in {directory}; use sudo{own}", DaemonExitCode.NoPermission);
+            throw new DaemonException(
+                $"cannot {commandLine.Verb} {commandLine.Daemons[0].Definition.Name}: only root may write in {directory}; use sudo{own}",
+                DaemonExitCode.NoPermission);
         }
 
         return usesSystemd;

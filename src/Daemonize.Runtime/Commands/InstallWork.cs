@@ -92,5 +92,6 @@ internal sealed class InstallWork(bool isDry)
     }
 
     private static DaemonException Cannot(string verb, string path, Exception exception) => new(
-        $"cannot {verb} {path}: {exception.Message}", exception is UnauthorizedAccessException ? DaemonExitCode.NoPermission : DaemonExitCode.Failure);
+        $"cannot {verb} {path}: {exception.Message}",
+        exception is UnauthorizedAccessException ? DaemonExitCode.NoPermission : DaemonExitCode.Failure);
 }

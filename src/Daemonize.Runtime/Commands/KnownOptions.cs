@@ -35,9 +35,14 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public KnownOption Find(string word)
     {
         var options = All();
-        return options.Find(option => "--" + option.Name == word || (option.Alias != '\0' && word is ['-', var letter] && letter == option.Alias))
-            ?? (options.Find(option => option.Form == OptionForm.Flag && "--no-" + option.Name == word) is { } flag ? flag with { IsNegated = true } : null)
-            ?? throw new DaemonException($"{verb} has no option '{OneLine.From(word)}'{Suggestion.Suggest(program.Name, word, Words(options))}", DaemonExitCode.Usage);
+        return options.Find(
+            option => "--" + option.Name == word || (option.Alias != '\0' && word is ['-', var letter] && letter == option.Alias))
+            ?? (options.Find(option => option.Form == OptionForm.Flag && "--no-" + option.Name == word) is { } flag
+                ? flag with { IsNegated = true }
+                : null)
+            ?? throw new DaemonException(
+                $"{verb} has no option '{OneLine.From(word)}'{Suggestion.Suggest(program.Name, word, Words(options))}",
+                DaemonExitCode.Usage);
     }
 
     /// <summary>Whether an option applies to the daemon.</summary>
@@ -76,7 +81,10 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
         {
             if (Takes(setting))
             {
-                options.Add(new KnownOption(setting.Name, '\0', setting.IsFlag ? OptionForm.Flag : OptionForm.Value, setting.Accepted, setting.IsPath) { Words = setting.Words });
+                options.Add(
+                    new KnownOption(
+                        setting.Name, '\0', setting.IsFlag ? OptionForm.Flag : OptionForm.Value, setting.Accepted,
+                        setting.IsPath) { Words = setting.Words });
             }
         }
 
@@ -96,7 +104,8 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     }
 
     /// <summary>Gets what an option of a verb accepts, for messages.</summary>
-    public static string AcceptedBy(string verb, string option) => Array.Find(Verb.Find(verb)!.Options, known => known.Name == option)!.Accepted;
+    public static string AcceptedBy(string verb, string option) =>
+        Array.Find(Verb.Find(verb)!.Options, known => known.Name == option)!.Accepted;
 
     private bool Takes(SettingOption setting) => _verb is null ? Stage.IsStage(verb) : setting.IsTakenBy(_verb);
 }

@@ -80,7 +80,10 @@ internal sealed class LogFiles : IDisposable
         }
 
         // During compression both files exist, and for a moment both are complete: read only the uncompressed one.
-        found.RemoveAll(file => file.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal) && found.Contains(file[..^RotatedNames.Compressed.Length]));
+        found.RemoveAll(
+            file =>
+                file.EndsWith(RotatedNames.Compressed, StringComparison.Ordinal)
+                    && found.Contains(file[..^RotatedNames.Compressed.Length]));
         return found;
     }
 
@@ -118,7 +121,8 @@ internal sealed class OpenLog : IDisposable
     public bool IsStillNamed => FileStat.TryReadLink(Path, out var named, out _) && named.IsSameFile(_facts);
 
     /// <summary>Gets the current size and time of the file.</summary>
-    public FileStat Facts => FileStat.TryRead(_file.Number, out var facts, out var errno) ? facts : throw Errno.Exception($"read {Path}", errno);
+    public FileStat Facts =>
+        FileStat.TryRead(_file.Number, out var facts, out var errno) ? facts : throw Errno.Exception($"read {Path}", errno);
 
     public bool IsSameFile(OpenLog other) => _facts.IsSameFile(other._facts);
 
@@ -132,7 +136,9 @@ internal sealed class OpenLog : IDisposable
         }
 
         var file = new Descriptor(number);
-        return FileStat.TryRead(number, out var facts, out var error) ? new OpenLog(path, file, facts) : throw Errno.Exception($"read {path}", error);
+        return FileStat.TryRead(number, out var facts, out var error)
+            ? new OpenLog(path, file, facts)
+            : throw Errno.Exception($"read {path}", error);
     }
 
     /// <summary>Compares two files by the time of the last write; if both are in the same tick of the kernel's clock, by number.</summary>
@@ -144,6 +150,8 @@ internal sealed class OpenLog : IDisposable
     private static long NumberOf(OpenLog file)
     {
         var name = file.IsCompressed ? file.Path[..^RotatedNames.Compressed.Length] : file.Path;
-        return long.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return long.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
     }
 }

@@ -20,8 +20,10 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
         var line = text.AsSpan();
         var isJson = line.StartsWith("{\"time\":\""u8);
         var time = isJson ? line[9..] : line;
-        return !TryReadTime(time, out var at) ? new LogLine(text, before.Time, line is [(byte)' ', ..] ? before.Level : LogLevels.Information)
-            : new LogLine(text, at, LevelOf(isJson ? time[Math.Min(time.Length, TimeLength + 11)..] : time[Math.Min(time.Length, TimeLength + 1)..]));
+        return !TryReadTime(time, out var at)
+            ? new LogLine(text, before.Time, line is [(byte)' ', ..] ? before.Level : LogLevels.Information)
+            : new LogLine(
+                text, at, LevelOf(isJson ? time[Math.Min(time.Length, TimeLength + 11)..] : time[Math.Min(time.Length, TimeLength + 1)..]));
     }
 
     private static int LevelOf(ReadOnlySpan<byte> text) =>
@@ -35,15 +37,18 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
     private static bool TryReadTime(ReadOnlySpan<byte> text, out DateTime time)
     {
         time = default;
-        if (text.Length < TimeLength || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z')
+        if (text.Length < TimeLength || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+            || text[19] != '.' || text[23] != 'Z')
         {
             return false;
         }
 
         if (!TryReadNumber(text[..4], out var year) || !TryReadNumber(text[5..7], out var month) || !TryReadNumber(text[8..10], out var day)
-            || !TryReadNumber(text[11..13], out var hour) || !TryReadNumber(text[14..16], out var minute) || !TryReadNumber(text[17..19], out var second)
+            || !TryReadNumber(text[11..13], out var hour) || !TryReadNumber(text[14..16], out var minute)
+            || !TryReadNumber(text[17..19], out var second)
             || !TryReadNumber(text[20..23], out var millisecond)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59
+            || second > 59)
         {
             return false;
         }
@@ -52,5 +57,6 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
         return true;
     }
 
-    private static bool TryReadNumber(ReadOnlySpan<byte> text, out int number) => Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && number >= 0;
+    private static bool TryReadNumber(ReadOnlySpan<byte> text, out int number) =>
+        Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && number >= 0;
 }

@@ -41,7 +41,8 @@ internal static class Managed
     {
         if (Installation.Find(program, definition) is { } installation)
         {
-            throw new DaemonException($"{definition.Name} is managed by {installation.Manager}, which has its own way to stop it: use Stop() without a timeout");
+            throw new DaemonException(
+                $"{definition.Name} is managed by {installation.Manager}, which has its own way to stop it: use Stop() without a timeout");
         }
     }
 
@@ -66,7 +67,8 @@ internal static class Managed
             {
                 CheckOptions(commandLine, daemon, verb);
                 var isDone = Do(daemon, commandLine.OptionsOf(daemon.Definition), verb);
-                Terminal.WriteLine($"{daemon.Definition.Name} {(isDone ? Past(verb) : "is not running")}, by {daemon.Installation.Manager}");
+                Terminal.WriteLine(
+                    $"{daemon.Definition.Name} {(isDone ? Past(verb) : "is not running")}, by {daemon.Installation.Manager}");
             });
             exitCode = exitCode == DaemonExitCode.Success ? code : exitCode;
         }
@@ -79,7 +81,8 @@ internal static class Managed
         if (commandLine.Signal is not null || commandLine.Kill || commandLine.Timeout is not null)
         {
             throw new DaemonException(
-                $"{daemon.Definition.Name} is managed by {daemon.Installation.Manager}, which has its own way to {verb} it: leave the options out", DaemonExitCode.Usage);
+                $"{daemon.Definition.Name} is managed by {daemon.Installation.Manager}, which has its own way to {verb} it: leave the " +
+                "options out", DaemonExitCode.Usage);
         }
     }
 
@@ -90,7 +93,8 @@ internal static class Managed
         if (given.First is { } option)
         {
             throw new DaemonException(
-                $"{name} is managed by {installation.Manager}, which starts it with the options that it was installed with; for {OneLine.From(option)} say '{daemon.Program.Name} install {name}' with it",
+                $"{name} is managed by {installation.Manager}, which starts it with the options that it was installed with; for " +
+                $"{OneLine.From(option)} say '{daemon.Program.Name} install {name}' with it",
                 DaemonExitCode.Usage);
         }
 
@@ -112,9 +116,13 @@ internal static class Managed
         var error = tool.Error.Length > 0 ? tool.Error : tool.Output.Split('\n')[^1];
         if (!tool.Succeeded || error.Contains("ERROR (", StringComparison.Ordinal))
         {
-            var isDenied = error.Contains("authentication required", StringComparison.Ordinal) || error.Contains("Access denied", StringComparison.Ordinal);
+            var isDenied =
+                error.Contains("authentication required", StringComparison.Ordinal)
+                    || error.Contains("Access denied", StringComparison.Ordinal);
+            var hint = isDenied ? "use sudo" : advice;
             throw new DaemonException(
-                $"'{string.Join(' ', command)}' failed: {OneLine.From(error, OneLine.Long)}{(isDenied ? "; use sudo" : advice is null ? "" : "; " + advice)}",
+                $"'{string.Join(' ', command)}' failed: " +
+                $"{OneLine.From(error, OneLine.Long)}{(hint is null ? "" : "; " + hint)}",
                 isDenied ? DaemonExitCode.NoPermission : DaemonExitCode.Failure);
         }
     }
@@ -123,7 +131,9 @@ internal static class Managed
     {
         if (commandLine.Follow && (found.Count > 1 || commandLine.Daemons.Count > 0))
         {
-            throw new DaemonException($"{found[0].Definition.Name} is managed by {found[0].Installation.Manager}, which has its log: follow one at a time", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"{found[0].Definition.Name} is managed by {found[0].Installation.Manager}, which has its log: follow one at a time",
+                DaemonExitCode.Usage);
         }
 
         var request = new LogRequest(commandLine.Lines, commandLine.Since, commandLine.Follow);

@@ -27,7 +27,9 @@ internal static class OperationMessages
     {
         if (outcome.Error is { } error)
         {
-            return Verbs.Complain(program, new DaemonException($"reload failed: {error}; {instance.Name} (pid {outcome.Pid}) keeps its previous configuration"));
+            return Verbs.Complain(
+                program,
+                new DaemonException($"reload failed: {error}; {instance.Name} (pid {outcome.Pid}) keeps its previous configuration"));
         }
 
         Terminal.WriteLine(

@@ -28,7 +28,8 @@ internal sealed class OperationProgress : IDisposable
     }
 
     /// <summary>Shows the progress; null if standard error is not a terminal or there are no operations.</summary>
-    public static OperationProgress? Show(List<InstanceOperation> operations) => operations.Count > 0 && Terminal.IsTerminal(Terminal.Error) ? new OperationProgress(operations) : null;
+    public static OperationProgress? Show(List<InstanceOperation> operations) =>
+        operations.Count > 0 && Terminal.IsTerminal(Terminal.Error) ? new OperationProgress(operations) : null;
 
     /// <summary>Counts one more completed operation.</summary>
     public void Done() => Interlocked.Increment(ref _done);

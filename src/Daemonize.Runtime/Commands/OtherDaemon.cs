@@ -17,5 +17,6 @@ internal static class OtherDaemon
         new($"cannot {verb} {instance.Name}: {Describe(instance, other, pid)}{wayOut}");
 
     /// <summary>Describes the conflict as a part of a sentence.</summary>
-    public static string Describe(DaemonInstance instance, LockOwner other, int pid) => $"its pid file {instance.PidFile} is that of {other}, which runs (pid {pid})";
+    public static string Describe(DaemonInstance instance, LockOwner other, int pid) =>
+        $"its pid file {instance.PidFile} is that of {other}, which runs (pid {pid})";
 }

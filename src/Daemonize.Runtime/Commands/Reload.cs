@@ -45,13 +45,16 @@ internal sealed class Reload : IDisposable
         if (daemon.IsWaiting)
         {
             daemon.Dispose();
-            throw new DaemonException($"{instance.Name} is not running: it has ended, and its watcher is about to start it again", DaemonExitCode.NotRunning);
+            throw new DaemonException(
+                $"{instance.Name} is not running: it has ended, and its watcher is about to start it again", DaemonExitCode.NotRunning);
         }
 
         if (daemon.Record.SessionId == 0 && ProcFs.TryReadStat(daemon.Process.Pid) is { Terminal: not 0 })
         {
             daemon.Dispose();
-            throw new DaemonException($"cannot reload {instance.Name} (pid {daemon.Process.Pid}): it runs in a terminal, where SIGHUP means that the terminal has gone and ends it");
+            throw new DaemonException(
+                $"cannot reload {instance.Name} (pid {daemon.Process.Pid}): it runs in a terminal, where SIGHUP means that the terminal " +
+                "has gone and ends it");
         }
 
         var reload = new Reload(instance, daemon, timeout ?? instance.Settings.StartTimeout, cancellationToken);
@@ -68,7 +71,8 @@ internal sealed class Reload : IDisposable
             var status = Look();
             if (status?.Reloads > _before)
             {
-                return new ReloadOutcome(_daemon.Process.Pid, IsKnown: true, status.ReloadError is null ? null : OneLine.From(status.ReloadError, OneLine.Long));
+                return new ReloadOutcome(
+                    _daemon.Process.Pid, IsKnown: true, status.ReloadError is null ? null : OneLine.From(status.ReloadError, OneLine.Long));
             }
 
             if (Stopwatch.GetTimestamp() >= deadline)
@@ -79,7 +83,8 @@ internal sealed class Reload : IDisposable
             switch (_changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor))
             {
                 case 0:
-                    throw new DaemonException($"{_instance.Name} (pid {_daemon.Process.Pid}) ended while it reloaded; 'status {_instance.Name}' says how");
+                    throw new DaemonException(
+                        $"{_instance.Name} (pid {_daemon.Process.Pid}) ended while it reloaded; 'status {_instance.Name}' says how");
                 case 1:
                     _cancellation.ThrowIfRequested();
                     break;
@@ -105,7 +110,8 @@ internal sealed class Reload : IDisposable
         {
             var status = Look();
             var isRemoved = status is null && !FileStat.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT;
-            if (!isRemoved || Stopwatch.GetTimestamp() >= deadline || _changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor) == 0)
+            if (!isRemoved || Stopwatch.GetTimestamp() >= deadline
+                || _changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor) == 0)
             {
                 return status?.Reloads ?? 0;
             }
@@ -117,7 +123,8 @@ internal sealed class Reload : IDisposable
     private StatusText? Look() => StatusFile.TryRead(_statusFile, _daemon.Record);
 
     private DaemonException TimedOut() =>
-        new($"{_instance.Name} (pid {_daemon.Process.Pid}) has not reloaded within {Duration.Format(_timeout)} (--{KnownOptions.Timeout}); it goes on trying");
+        new($"{_instance.Name} (pid {_daemon.Process.Pid}) has not reloaded within {Duration.Format(_timeout)} " +
+            $"(--{KnownOptions.Timeout}); it goes on trying");
 }
 
 /// <summary>The result of a reload.</summary>

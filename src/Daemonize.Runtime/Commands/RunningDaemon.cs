@@ -67,7 +67,8 @@ internal sealed class RunningDaemon : IDisposable
             if (probe.State == LockState.Hidden || (probe.State == LockState.Running ? passing : starting).HasPassed)
             {
                 throw new DaemonException(
-                    $"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; {verb} it where it was started");
+                    $"cannot {verb} {instance.Name}: {instance.LockFile} is locked by a process that is not visible from here; {verb} it " +
+                    "where it was started");
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -87,7 +88,8 @@ internal sealed class RunningDaemon : IDisposable
             Signal(Libc.SIGKILL);
             _ = Process.WaitForEnd(new Deadline(Dying));
         }
-        else if (ProcFs.TryReadStat(Process.Pid) is { } stat && Session.WatcherOf(stat) is not 0 and var pid && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
+        else if (ProcFs.TryReadStat(Process.Pid) is { } stat && Session.WatcherOf(stat) is not 0 and var pid
+            && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
         {
             using (watcher)
             {
@@ -113,7 +115,9 @@ internal sealed class RunningDaemon : IDisposable
         {
             Dispose();
             var owner = ProcFs.TryReadUser(Process.Pid) is { } user ? ProcFs.UserName(user) : "another user";
-            throw new DaemonException($"cannot {_verb} {_instance.Name} (pid {Process.Pid}): it belongs to {owner}; {_verb} it as that user or as root", exception.ExitCode);
+            throw new DaemonException(
+                $"cannot {_verb} {_instance.Name} (pid {Process.Pid}): it belongs to {owner}; {_verb} it as that user or as root",
+                exception.ExitCode);
         }
     }
 

@@ -57,18 +57,25 @@ internal static class RunningDaemons
     /// <summary>Describes the daemon; null unless the lock is held and its file names this process and descriptor.</summary>
     private static DaemonStatus? TryDescribe(int pid, int descriptor, string link, string lockFile)
     {
-        if (LockProbe.TryOfProcess(link, lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid || record.LockDescriptor != descriptor)
+        if (LockProbe.TryOfProcess(link, lockFile) is not { HasProcess: true, Record: { } record } || record.Pid != pid
+            || record.LockDescriptor != descriptor)
         {
             return null;
         }
 
         lockFile = record.Path.Length > 0 ? record.Path : lockFile;
-        var pidFile = lockFile.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal) ? lockFile[..^InstanceFiles.LockSuffix.Length] : lockFile;
+        var pidFile =
+            lockFile.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal) ? lockFile[..^InstanceFiles.LockSuffix.Length] : lockFile;
         var statusFile = StatusFile.PathOf(pidFile);
-        var own = record.Wait is null ? StatusFile.TryRead(statusFile, record) : StatusFile.TryReadLast(statusFile, ProcFs.TryReadUser(pid), record);
+        var own =
+            record.Wait is null
+                ? StatusFile.TryRead(statusFile, record)
+                : StatusFile.TryReadLast(statusFile, ProcFs.TryReadUser(pid), record);
         var name = OneLine.From(own?.Name ?? record.Owner?.Name ?? Path.GetFileNameWithoutExtension(pidFile));
         var status = record.Wait is { } wait ? Status.Waiting(name, wait, own) : Status.Running(name, pidFile, record, own);
-        return status.Program is null ? new(status) { Program = record.Owner is { } owner ? OneLine.From(owner.Program) : ProgramOf(pid) } : status;
+        return status.Program is null
+            ? new(status) { Program = record.Owner is { } owner ? OneLine.From(owner.Program) : ProgramOf(pid) }
+            : status;
     }
 
     private static string? ProgramOf(int pid) =>

@@ -15,7 +15,8 @@ internal static class RunningOptions
     public static SuppliedOptions Read(DaemonInstance instance)
     {
         var probe = LockProbe.Find(instance.LockFile);
-        if (probe is not { HasProcess: true, Record: { } record } || probe.FindOther(instance) is not null || DaemonProcess.TryOpen(record, probe.LockFile) is not { } process)
+        if (probe is not { HasProcess: true, Record: { } record } || probe.FindOther(instance) is not null
+            || DaemonProcess.TryOpen(record, probe.LockFile) is not { } process)
         {
             return new SuppliedOptions();
         }
@@ -33,7 +34,8 @@ internal static class RunningOptions
         var words = ReadWords(pid, "cmdline");
 
         // The verb follows the words of the program and its host ("dotnet app.dll"). A process that is about to end has no words.
-        var verb = words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or WatchStage.Verb or "run" or "once");
+        var verb =
+            words.Count == 0 ? -1 : words.FindIndex(1, static word => word is DaemonStage.Verb or WatchStage.Verb or "run" or "once");
         if (verb < 0)
         {
             return new SuppliedOptions();
@@ -47,7 +49,9 @@ internal static class RunningOptions
         }
         catch (DaemonException exception)
         {
-            throw new DaemonException($"cannot keep the options of {instance.Name} (pid {pid}): {exception.Message}; stop it and start it again", exception.ExitCode);
+            throw new DaemonException(
+                $"cannot keep the options of {instance.Name} (pid {pid}): {exception.Message}; stop it and start it again",
+                exception.ExitCode);
         }
     }
 

@@ -23,13 +23,15 @@ internal sealed class ScalingLock : IDisposable
     /// <summary>Waits for the locks and then finds the instances.</summary>
     /// <param name="find">Finds the instances: once to determine the locks, and once more when they are held.</param>
     /// <param name="cancellationToken">Cancels the wait for the locks.</param>
-    public static ScalingLock Take(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) => Take(find, mayDoWithout: false, cancellationToken);
+    public static ScalingLock Take(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) =>
+        Take(find, mayDoWithout: false, cancellationToken);
 
     /// <summary>
     /// Waits for the locks as <c>Take</c> does, for a command that only stops. It continues without a lock that it cannot take, because
     /// another command does not end or the file is another user's: the attempt to stop gives the caller the error.
     /// </summary>
-    public static ScalingLock TakeToStop(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) => Take(find, mayDoWithout: true, cancellationToken);
+    public static ScalingLock TakeToStop(Func<List<InstanceSet>> find, CancellationToken cancellationToken = default) =>
+        Take(find, mayDoWithout: true, cancellationToken);
 
     /// <summary>Releases the locks.</summary>
     public void Dispose()
@@ -105,7 +107,8 @@ internal sealed class ScalingLock : IDisposable
             if (deadline.HasPassed)
             {
                 throw new DaemonException(
-                    $"another command starts or stops {set.Name} and has not ended within {Duration.Format(patience)} (StartTimeout and StopTimeout); end it, or try again");
+                    $"another command starts or stops {set.Name} and has not ended within {Duration.Format(patience)} (StartTimeout and " +
+                    "StopTimeout); end it, or try again");
             }
 
             Thread.Sleep(InstanceLock.LookAgain);

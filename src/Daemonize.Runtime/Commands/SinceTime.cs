@@ -8,7 +8,8 @@ internal static class SinceTime
     public static string Accepted => KnownOptions.AcceptedBy("logs", KnownOptions.Since);
 
     private static readonly string[] Forms =
-        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd"];
+        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK",
+            "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd"];
 
     /// <summary>Reads a duration before <paramref name="now"/>, or a time, which is local if it has no offset.</summary>
     public static bool TryParse(string text, DateTime now, out DateTime since)

@@ -68,7 +68,8 @@ internal sealed class Start : IDisposable
             switch (probe.State)
             {
                 case LockState.Running or LockState.Hidden:
-                    return new StartOutcome(probe.Record!.Value.Pid, WasRunning: hurried is null) { IsHidden = probe.State == LockState.Hidden };
+                    return new StartOutcome(
+                        probe.Record!.Value.Pid, WasRunning: hurried is null) { IsHidden = probe.State == LockState.Hidden };
                 case LockState.Waiting:
                     hurried ??= Hurry(probe);
                     CheckWait(probe.Record!.Value.Wait!.Value, hurried);
@@ -133,7 +134,9 @@ internal sealed class Start : IDisposable
     {
         if (wait.Restart > hurried)
         {
-            throw new DaemonException($"cannot start {_instance.Name}: the restart has failed, because it {wait.End}; its watcher tries again, 'logs {_instance.Name}' tells why");
+            throw new DaemonException(
+                $"cannot start {_instance.Name}: the restart has failed, because it {wait.End}; its watcher tries again, 'logs " +
+                $"{_instance.Name}' tells why");
         }
     }
 
@@ -203,8 +206,12 @@ internal sealed class Start : IDisposable
         var end = death?.ToString() ?? "ended";
         StatusFile.TellFailedStart(_instance, _lock!.ReadRecord(), outcome.Result switch
         {
-            HandoffResult.Failed => new DaemonExit { ExitCode = outcome.ExitCode, Reason = $"could not start: {outcome.Text}", EndedAt = DateTimeOffset.UtcNow },
-            HandoffResult.TimedOut => new DaemonExit { Reason = $"was not ready within {Timeout} (StartTimeout) and was killed", EndedAt = DateTimeOffset.UtcNow },
+            HandoffResult.Failed =>
+                new DaemonExit { ExitCode = outcome.ExitCode, Reason = $"could not start: {outcome.Text}",
+                    EndedAt = DateTimeOffset.UtcNow },
+            HandoffResult.TimedOut =>
+                new DaemonExit { Reason = $"was not ready within {Timeout} (StartTimeout) and was killed",
+                    EndedAt = DateTimeOffset.UtcNow },
             _ => new DaemonExit { ExitCode = death?.ExitCode, Reason = $"{end} before it was ready", EndedAt = DateTimeOffset.UtcNow },
         });
         if (outcome.Result == HandoffResult.TimedOut)
@@ -215,7 +222,10 @@ internal sealed class Start : IDisposable
         throw outcome.Result switch
         {
             HandoffResult.Failed => new DaemonException($"cannot start {_instance.Name}: {outcome.Text}", outcome.ExitCode),
-            HandoffResult.TimedOut => new DaemonException($"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{WhereToLook(out var lines)}", lines: lines),
+            HandoffResult.TimedOut =>
+                new DaemonException(
+                    $"{_instance.Name} was not ready within {Timeout} (StartTimeout) and was killed{WhereToLook(out var lines)}",
+                    lines: lines),
             _ => new DaemonException($"{_instance.Name} {end} before it was ready{WhereToLook(out var lines)}", lines: lines),
         };
     }

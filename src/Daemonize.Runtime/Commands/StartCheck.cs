@@ -49,7 +49,8 @@ internal static class StartCheck
         var path = settings.RootDirectory + settings.WorkingDirectory;
         if (!FileStat.TryRead(path, out var facts, out var errno) || (!facts.IsDirectory && (errno = Libc.ENOTDIR) != 0))
         {
-            throw Errno.Exception($"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(SettingOption.WorkingDirectory));
+            throw Errno.Exception(
+                $"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(SettingOption.WorkingDirectory));
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class Status
 {
     private const string WithoutAWord = "ended without a word: by SIGKILL, or by a crash of the runtime";
 
-    private const string NotVisible = "not visible from here: it is in another pid namespace or on another machine, or /proc hides it (hidepid)";
+    private const string NotVisible =
+        "not visible from here: it is in another pid namespace or on another machine, or /proc hides it (hidepid)";
 
     public static DaemonStatus Of(DaemonInstance instance)
     {
@@ -50,7 +51,8 @@ internal static class Status
         var note = found.Pid == record.Pid ? null : $"its pid file {OneLine.From(pidFile)} {found.Description}";
         var stat = ProcFs.TryReadStat(record.Pid);
         note = own?.Stopping == true ? Join("is stopping", note)
-            : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
+            : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0
+                ? Join("its watcher is gone, and nothing will start it again; restart it", note)
             : note;
         return new(Create(name, StateOf(stat, own), note, own))
         {
@@ -88,8 +90,13 @@ internal static class Status
     /// </summary>
     public static string[] LogsOf(DaemonInstance instance)
     {
-        var isGiven = instance.Given.Argument(SettingOption.LogFile.Name) is not null || instance.Given.Argument(SettingOption.ErrorFile.Name) is not null;
-        var (log, error) = !isGiven && ReadLast(instance, LockProbe.Find(instance.LockFile).Record) is { LogFile: { } told } last ? (told, last.ErrorFile ?? told) : (instance.LogFile, instance.ErrorFile);
+        var isGiven =
+            instance.Given.Argument(SettingOption.LogFile.Name) is not null
+                || instance.Given.Argument(SettingOption.ErrorFile.Name) is not null;
+        var (log, error) =
+            !isGiven && ReadLast(instance, LockProbe.Find(instance.LockFile).Record) is { LogFile: { } told } last
+                ? (told, last.ErrorFile ?? told)
+                : (instance.LogFile, instance.ErrorFile);
         return log == error ? [log] : [log, error];
     }
 
@@ -118,7 +125,8 @@ internal static class Status
             exit = LastExitOf(ended, last);
         }
 
-        return new(Create(instance.Name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last)) { LastExit = exit, TickCount = null };
+        return new(
+            Create(instance.Name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last)) { LastExit = exit, TickCount = null };
     }
 
     /// <summary>Gets how a run ended that left no status file, as far as its other files show it.</summary>
@@ -149,7 +157,8 @@ internal static class Status
     private static DaemonStatus Create(string name, DaemonState state, string? note) => new() { Name = name, State = state, Note = note };
 
     /// <summary>Creates a status with what the daemon reports in its status file; a null file leaves it out.</summary>
-    private static DaemonStatus Create(string name, DaemonState state, string? note, StatusText? own) => own is null ? Create(name, state, note) : new()
+    private static DaemonStatus Create(string name, DaemonState state, string? note, StatusText? own) =>
+        own is null ? Create(name, state, note) : new()
     {
         Name = name,
         State = state,
@@ -163,7 +172,10 @@ internal static class Status
         FailedTicks = own.Failed,
         RestartCount = (int?)own.Restarts,
         LastTick = own.LastTick,
-        LastError = own.LastError is { } error ? new() { Message = OneLine.From(error.Message, OneLine.Long), OccurredAt = error.OccurredAt } : null,
+        LastError =
+            own.LastError is { } error
+                ? new() { Message = OneLine.From(error.Message, OneLine.Long), OccurredAt = error.OccurredAt }
+                : null,
         Report = own.Report is { Length: > 0 } report ? OneLine.From(report, OneLine.Long) : null,
     };
 }

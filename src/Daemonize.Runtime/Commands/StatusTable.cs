@@ -94,9 +94,16 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     }
 
     /// <summary>Gets when the daemon runs next, in whole seconds rounded up: "in 0s" is now.</summary>
-    private static string Next(DaemonStatus status) => status.NextAt is { } next
-        ? $"next in {Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds))))}{(status.TimeZone is { } zone ? $" ({zone})" : "")}"
-        : "";
+    private static string Next(DaemonStatus status)
+    {
+        if (status.NextAt is not { } next)
+        {
+            return "";
+        }
+
+        var left = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((next - DateTimeOffset.UtcNow).TotalSeconds)));
+        return $"next in {Duration.Format(left)}{(status.TimeZone is { } zone ? $" ({zone})" : "")}";
+    }
 
     private static string Memory(DaemonStatus status) => status.Memory is not { } bytes ? ""
         : bytes < 10 << 20 ? $"{Tenths((double)bytes / (1 << 20))} MB"
@@ -115,18 +122,21 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
 
     /// <summary>Gets the last error, unless a tick has succeeded since.</summary>
     private static string? Failure(DaemonStatus status) =>
-        status.ProcessId is null || status.LastError is not { } error || (status.LastTick is { Succeeded: true } tick && tick.StartedAt + tick.Duration > error.OccurredAt)
+        status.ProcessId is null || status.LastError is not { } error
+            || (status.LastTick is { Succeeded: true } tick && tick.StartedAt + tick.Duration > error.OccurredAt)
             ? null
             : $"failed {Ago(error.OccurredAt)}: {error.Message}";
 
     /// <summary>Gets how the daemon ended; for a running daemon, how the previous run ended.</summary>
     private static string? Exit(DaemonStatus status) => status.LastExit is not { } exit ? null
-        : (status.ProcessId is null ? "" : "before: ") + exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") + (exit.EndedAt is { } at ? $" {Ago(at)}" : "");
+        : (status.ProcessId is null ? "" : "before: ") + exit.Reason + (exit.ExitCode is { } code ? $" (exit code {code})" : "") +
+            (exit.EndedAt is { } at ? $" {Ago(at)}" : "");
 
     private static string Ago(DateTimeOffset instant) => $"{Duration.Format(Since(instant))} ago";
 
     /// <summary>Gets the time since an instant in whole seconds; never negative, even if the wall clock was set back.</summary>
-    private static TimeSpan Since(DateTimeOffset instant) => TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - instant).TotalSeconds));
+    private static TimeSpan Since(DateTimeOffset instant) =>
+        TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - instant).TotalSeconds));
 
     private static string UpTime(DaemonStatus status) => status.StartedAt is { } start ? $"up {Duration.Format(Since(start))}" : "";
 

@@ -25,7 +25,9 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
         }
 
         return isJson || !Terminal.IsTerminal(Terminal.Output)
-            ? throw new DaemonException($"--{KnownOptions.Watch} redraws a terminal; for a program, ask for --{KnownOptions.Format} json again and again", DaemonExitCode.Usage)
+            ? throw new DaemonException(
+                $"--{KnownOptions.Watch} redraws a terminal; for a program, ask for --{KnownOptions.Format} json again and again",
+                DaemonExitCode.Usage)
             : Watch();
     }
 
@@ -33,7 +35,9 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
     {
         null or "text" => false,
         "json" => true,
-        _ => throw new DaemonException($"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy("status", KnownOptions.Format)}, not '{OneLine.From(format)}'", DaemonExitCode.Usage),
+        _ => throw new DaemonException(
+            $"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy("status", KnownOptions.Format)}, not '{OneLine.From(format)}'",
+            DaemonExitCode.Usage),
     };
 
     /// <summary>

@@ -29,7 +29,8 @@ internal sealed class Stop : IDisposable
     /// <summary>The user whose files may be removed in addition to the caller's: the user that the daemon runs as.</summary>
     private readonly uint? _owner;
 
-    private Stop(DaemonInstance instance, StopOrder order, RunningDaemon? daemon, DiagnosticFiles? files, CancellationToken cancellationToken)
+    private Stop(
+        DaemonInstance instance, StopOrder order, RunningDaemon? daemon, DiagnosticFiles? files, CancellationToken cancellationToken)
     {
         _instance = instance;
         _order = order;
@@ -74,7 +75,8 @@ internal sealed class Stop : IDisposable
 
         // Most daemons end at once, and then the timeout need not be determined.
         var (process, timeout) = (_daemon.Process, AtOnce);
-        var isLate = !_order.Kills && !process.WaitForEnd(new Deadline(AtOnce, _cancellation)) && !process.WaitForEnd(FindDeadline(out timeout));
+        var isLate =
+            !_order.Kills && !process.WaitForEnd(new Deadline(AtOnce, _cancellation)) && !process.WaitForEnd(FindDeadline(out timeout));
         if (isLate)
         {
             _cancellation.ThrowIfRequested();
@@ -83,13 +85,16 @@ internal sealed class Stop : IDisposable
 
         if ((isLate || _order.Kills) && !process.WaitForEnd(new Deadline(RunningDaemon.Dying)))
         {
-            throw new DaemonException($"{_instance.Name} (pid {process.Pid}) does not end after SIGKILL; it may wait for a disk or the network");
+            throw new DaemonException(
+                $"{_instance.Name} (pid {process.Pid}) does not end after SIGKILL; it may wait for a disk or the network");
         }
 
         if (isLate || _order.Kills)
         {
             var fate = _order.Kills ? "killed by stop --kill" : $"killed, because it {Late}{Limit(timeout)}";
-            StatusFile.TellEnd(StatusFile.PathOf(_instance.PidFile), _daemon.Record, _owner, new DaemonExit { Reason = fate, EndedAt = DateTimeOffset.UtcNow });
+            StatusFile.TellEnd(
+                StatusFile.PathOf(_instance.PidFile), _daemon.Record, _owner,
+                new DaemonExit { Reason = fate, EndedAt = DateTimeOffset.UtcNow });
         }
 
         _diagnosticFiles?.Remove(_instance);
@@ -100,7 +105,10 @@ internal sealed class Stop : IDisposable
         }
 
         _ = RemoveStalePidFile();
-        return new StopOutcome(process.Pid, isLate ? $"{Limit(timeout)} and was killed" : timeout == AtOnce ? null : FindSurrender(), rest, null) { WasWaiting = _daemon.IsWaiting };
+        return new StopOutcome(
+            process.Pid, isLate ? $"{Limit(timeout)} and was killed"
+                : timeout == AtOnce ? null : FindSurrender(), rest,
+            null) { WasWaiting = _daemon.IsWaiting };
     }
 
     /// <summary>
@@ -119,7 +127,8 @@ internal sealed class Stop : IDisposable
     }
 
     /// <summary>Formats how long the daemon had, and which setting that was.</summary>
-    private string Limit(TimeSpan timeout) => $"{Duration.Format(timeout)} ({(_order.Timeout is null ? "StopTimeout" : "--" + KnownOptions.Timeout)})";
+    private string Limit(TimeSpan timeout) =>
+        $"{Duration.Format(timeout)} ({(_order.Timeout is null ? "StopTimeout" : "--" + KnownOptions.Timeout)})";
 
     private Deadline FindDeadline(out TimeSpan timeout)
     {
@@ -141,7 +150,9 @@ internal sealed class Stop : IDisposable
         {
             // Another version of the program, with options that this one does not know, can still be stopped, and an invalid variable does
             // not prevent a stop.
-            return instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? instance.Definition.StopTimeout : instance.Settings.StopTimeout;
+            return instance.Given.Argument(SettingOption.StopTimeout.Name) is null
+                ? instance.Definition.StopTimeout
+                : instance.Settings.StopTimeout;
         }
     }
 
@@ -182,7 +193,8 @@ internal sealed class Stop : IDisposable
             return Stale("left as it is");
         }
 
-        StopOutcome Stale(string fate) => default(StopOutcome) with { Stale = OneLine.Whole($"{_instance.PidFile} {found.Description}; {fate}") };
+        StopOutcome Stale(string fate) =>
+            default(StopOutcome) with { Stale = OneLine.Whole($"{_instance.PidFile} {found.Description}; {fate}") };
     }
 }
 

@@ -25,15 +25,21 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
         var timeout = commandLine.Timeout is { } text ? ParseTimeout(text) : (TimeSpan?)null;
         if (commandLine.Kill && (timeout is not null || commandLine.Signal is not null))
         {
-            throw new DaemonException($"{KillOption} sends SIGKILL immediately: leave out {(timeout is null ? SignalOption : TimeoutOption)}", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"{KillOption} sends SIGKILL immediately: leave out {(timeout is null ? SignalOption : TimeoutOption)}",
+                DaemonExitCode.Usage);
         }
 
-        return new StopOrder(commandLine.Kill ? Libc.SIGKILL : commandLine.Signal is { } name ? ParseSignal(name) : Libc.SIGTERM, timeout);
+        return new StopOrder(commandLine.Kill ? Libc.SIGKILL
+            : commandLine.Signal is { } name ? ParseSignal(name) : Libc.SIGTERM, timeout);
     }
 
     public static TimeSpan ParseTimeout(string text) =>
-        !Duration.TryParse(text, out var timeout) ? throw new DaemonException($"{TimeoutOption} takes {Duration.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage)
-        : timeout == TimeSpan.Zero ? throw new DaemonException($"{TimeoutOption} must be longer than zero ({Duration.Range}); {KillOption} leaves no time at all", DaemonExitCode.Usage)
+        !Duration.TryParse(text, out var timeout)
+            ? throw new DaemonException($"{TimeoutOption} takes {Duration.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage)
+        : timeout == TimeSpan.Zero
+            ? throw new DaemonException(
+                $"{TimeoutOption} must be longer than zero ({Duration.Range}); {KillOption} leaves no time at all", DaemonExitCode.Usage)
         : timeout;
 
     /// <summary>Reads a signal as kill(1) does, in any case: <c>SIGINT</c>, <c>int</c> or <c>2</c>.</summary>
@@ -47,10 +53,12 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
         var name = text.ToUpperInvariant();
         return SignalName.TryFind(name.StartsWith("SIG", StringComparison.Ordinal) ? name : "SIG" + name, out number, out _)
             ? Check(number, text)
-            : throw new DaemonException($"{SignalOption} takes a signal such as SIGINT, INT or 2, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+            : throw new DaemonException(
+                $"{SignalOption} takes a signal such as SIGINT, INT or 2, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
     }
 
     private static int Check(int number, string text) => number is Libc.SIGSTOP or Libc.SIGTSTP or Libc.SIGCONT or Libc.SIGCHLD
-        ? throw new DaemonException($"{SignalOption} {OneLine.From(text)} ends nothing; take one that does, such as SIGINT", DaemonExitCode.Usage)
+        ? throw new DaemonException(
+            $"{SignalOption} {OneLine.From(text)} ends nothing; take one that does, such as SIGINT", DaemonExitCode.Usage)
         : number;
 }

@@ -24,7 +24,9 @@ internal sealed class SupervisordInstall
         if (_work.Write(SupervisordInstallation.FileOf(_name), _text))
         {
             _work.Run(["supervisorctl", "reread"], null);
-            _work.Run(["supervisorctl", "update", _name], $"supervisord has {_name}", $"see 'supervisorctl status' and 'supervisorctl tail {_name} stderr'");
+            _work.Run(
+                ["supervisorctl", "update", _name], $"supervisord has {_name}",
+                $"see 'supervisorctl status' and 'supervisorctl tail {_name} stderr'");
         }
     }
 

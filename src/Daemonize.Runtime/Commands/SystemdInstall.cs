@@ -38,7 +38,9 @@ internal sealed class SystemdInstall
 
         foreach (var number in SystemdInstallation.FindEnabled(_plan.Name, _plan.IsOfUser).FindAll(number => number > _plan.Instances))
         {
-            _work.Run(Control("disable", "--quiet", "--now", $"{_plan.Name}@{number}.service"), $"stopped and disabled {_plan.Name}@{number}.service");
+            _work.Run(
+                Control("disable", "--quiet", "--now", $"{_plan.Name}@{number}.service"),
+                $"stopped and disabled {_plan.Name}@{number}.service");
         }
 
         var units = Units();
@@ -70,7 +72,8 @@ internal sealed class SystemdInstall
         var isTemplate = ending[0] == '@';
         var running = isTemplate ? $"{name}@*.service" : name + ending;
         work.Run(SystemdInstallation.Control(isOfUser, "stop", running), $"stopped {running}");
-        List<string> enabled = isTemplate ? SystemdInstallation.FindEnabled(name, isOfUser).ConvertAll(number => $"{name}@{number}.service") : [name + ending];
+        List<string> enabled =
+            isTemplate ? SystemdInstallation.FindEnabled(name, isOfUser).ConvertAll(number => $"{name}@{number}.service") : [name + ending];
         if (enabled.Count > 0)
         {
             work.Run(SystemdInstallation.Control(isOfUser, ["disable", "--quiet", .. enabled]), $"disabled {string.Join(", ", enabled)}");
@@ -145,7 +148,10 @@ internal sealed class SystemdInstall
             }
             else
             {
-                _work.Run(Control("start", unit), $"started {unit}", $"see 'systemctl {(_plan.IsOfUser ? "--user " : "")}status {unit}' and 'journalctl {(_plan.IsOfUser ? "--user-unit" : "--unit")} {unit}'");
+                _work.Run(
+                    Control("start", unit), $"started {unit}",
+                    $"see 'systemctl {(_plan.IsOfUser ? "--user " : "")}status {unit}' and 'journalctl " +
+                    $"{(_plan.IsOfUser ? "--user-unit" : "--unit")} {unit}'");
             }
         }
     }

@@ -30,7 +30,8 @@ internal static class Verbs
         try
         {
             return Stage.IsEntered ? Stage.Run(program, args)
-                : args[0] == "help" || args.Contains("--help") || args.Contains("-h") ? Print(HelpWriter.Wrap(Help.Find(program, args), Terminal.Width(Terminal.Output)))
+                : args[0] == "help" || args.Contains("--help") || args.Contains("-h")
+                    ? Print(HelpWriter.Wrap(Help.Find(program, args), Terminal.Width(Terminal.Output)))
                 : args[0] == "--version" ? Print(program.Version + "\n")
                 : Dispatch(program, args);
         }
@@ -77,7 +78,8 @@ internal static class Verbs
 
     /// <summary>Creates the error about a word that is not a verb.</summary>
     public static DaemonException Unknown(DaemonProgram program, string word) => new(
-        $"there is no verb '{OneLine.From(word)}'{Suggestion.Suggest(program.Name, word, Array.ConvertAll(Verb.All, static verb => verb.Name))}",
+        $"there is no verb '{OneLine.From(word)}'" +
+        Suggestion.Suggest(program.Name, word, Array.ConvertAll(Verb.All, static verb => verb.Name)),
         DaemonExitCode.Usage);
 
     /// <summary>Runs the verb for installed daemons through their service manager, and for the rest directly.</summary>
@@ -116,7 +118,8 @@ internal static class Verbs
     }
 
     /// <summary>Takes the scaling lock for a verb that starts instances.</summary>
-    private static ScalingLock TakeScalingLock(DaemonProgram program, CommandLine commandLine) => ScalingLock.Take(() => Sets(program, commandLine, mayChange: true));
+    private static ScalingLock TakeScalingLock(DaemonProgram program, CommandLine commandLine) =>
+        ScalingLock.Take(() => Sets(program, commandLine, mayChange: true));
 
     private static int Start(DaemonProgram program, CommandLine commandLine)
     {
@@ -135,14 +138,18 @@ internal static class Verbs
         // A mistake in the options of one instance is found before any other is started.
         Prepare(program, instances);
         scaling.Sets.ForEach(static set => set.RecordChosen());
-        return InstanceOperation.DoAll(program, [.. instances.ConvertAll(Starting), .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
+        return InstanceOperation.DoAll(
+            program,
+            [.. instances.ConvertAll(Starting),
+                .. extras.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped: []))]);
     }
 
     private static void Prepare(DaemonProgram program, List<DaemonInstance> instances)
     {
         if (Environment.ProcessId == 1)
         {
-            throw new DaemonException("start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
+            throw new DaemonException(
+                "start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
         }
 
         WarnOfStrayVariables(program);
@@ -205,7 +212,8 @@ internal static class Verbs
         return exitCode;
     }
 
-    private static InstanceOperation Stopping(DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
+    private static InstanceOperation Stopping(
+        DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
     {
         var stop = Commands.Stop.Begin(instance, order);
         return () =>
@@ -225,7 +233,8 @@ internal static class Verbs
     private static int Reload(DaemonProgram program, CommandLine commandLine)
     {
         var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
-        return InstanceOperation.DoAll(program, Found(program, commandLine).ConvertAll(instance => new InstanceOperation(instance, "reload", instance =>
+        return InstanceOperation.DoAll(
+            program, Found(program, commandLine).ConvertAll(instance => new InstanceOperation(instance, "reload", instance =>
         {
             var reload = Commands.Reload.Begin(instance, timeout);
             return () =>
@@ -276,7 +285,10 @@ internal static class Verbs
         List<DaemonInstance> stopped = [];
         var stopCode = InstanceOperation.DoAll(program, old.ConvertAll(instance => Stopping(program, instance, StopOrder.Usual, stopped)));
         plans.ForEach(static plan => plan.Set.Record());
-        var startCode = InstanceOperation.DoAll(program, replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile)).ConvertAll(Starting));
+        var startCode =
+            InstanceOperation.DoAll(
+                program,
+                replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile)).ConvertAll(Starting));
         return stopped.Count < old.Count ? stopCode : startCode;
     }
 

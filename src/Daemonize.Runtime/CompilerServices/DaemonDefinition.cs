@@ -136,5 +136,7 @@ public sealed partial class DaemonDefinition
 
     /// <summary>The kind of schedule that calls the method.</summary>
     internal ScheduleKind Schedule =>
-        Interval is not null ? ScheduleKind.Interval : Delay is not null ? ScheduleKind.Delay : Cron is not null ? ScheduleKind.Cron : ScheduleKind.None;
+        Interval is not null ? ScheduleKind.Interval
+            : Delay is not null ? ScheduleKind.Delay
+            : Cron is not null ? ScheduleKind.Cron : ScheduleKind.None;
 }

@@ -40,7 +40,8 @@ public sealed class OptionBinder
     public T[]? GetList<T>(int index, OptionParser<T> parse) => Find(index) is { } given ? ReadList(index, given, parse) : null;
 
     /// <summary>Gets the values; throws if none are given.</summary>
-    public T[] GetRequiredList<T>(int index, OptionParser<T> parse) => Find(index) is { } given ? ReadList(index, given, parse) : throw Missing(index);
+    public T[] GetRequiredList<T>(int index, OptionParser<T> parse) =>
+        Find(index) is { } given ? ReadList(index, given, parse) : throw Missing(index);
 
     private GivenOption? Find(int index) => _given.Find(_definition.Options[index]);
 
@@ -79,6 +80,7 @@ public sealed class OptionBinder
     private DaemonException Missing(int index)
     {
         var option = _definition.Options[index];
-        return new DaemonException($"{_definition.Name} needs --{option.Name} (or {option.Variable}): {option.Accepted}", DaemonExitCode.Usage);
+        return new DaemonException(
+            $"{_definition.Name} needs --{option.Name} (or {option.Variable}): {option.Accepted}", DaemonExitCode.Usage);
     }
 }

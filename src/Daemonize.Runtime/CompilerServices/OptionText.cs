@@ -20,7 +20,8 @@ public static class OptionText
     /// <summary>ISO 8601 in its extended form, with a space instead of the T as RFC 3339 allows, and with or without an offset.</summary>
     private static readonly string[] InstantForms =
     [
-        "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd HH:mm:ssK",
         "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
@@ -52,7 +53,9 @@ public static class OptionText
     /// <summary>Reads a number, with an optional decimal point and exponent, that the type can represent.</summary>
     public static bool TryReal<T>(string text, [MaybeNullWhen(false)] out T value)
         where T : INumberBase<T> =>
-        T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        T.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out value)
         && T.IsFinite(value);
 
     /// <summary>Reads a duration, in the formats that the attribute accepts.</summary>
@@ -64,7 +67,8 @@ public static class OptionText
 
     /// <summary>Reads the same without an offset: local time, or UTC if the text says so.</summary>
     public static bool TryDateTime(string text, out DateTime value) =>
-        DateTime.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out value) && !EndsOpen(text);
+        DateTime.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out value)
+            && !EndsOpen(text);
 
     /// <summary>Reads a date in ISO 8601.</summary>
     public static bool TryDate(string text, out DateOnly value) =>
@@ -75,7 +79,8 @@ public static class OptionText
         TimeOnly.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out value) && !EndsOpen(text);
 
     /// <summary>Reads an absolute URI with its scheme, such as <c>https://example.org/</c>.</summary>
-    public static bool TryUri(string text, [MaybeNullWhen(false)] out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value) && text[0] != '/';
+    public static bool TryUri(string text, [MaybeNullWhen(false)] out Uri value) =>
+        Uri.TryCreate(text, UriKind.Absolute, out value) && text[0] != '/';
 
     /// <summary>Reads the path of a file, which may not exist.</summary>
     public static bool TryFile(string text, [MaybeNullWhen(false)] out FileInfo value)
@@ -127,7 +132,8 @@ public static class OptionText
 
     /// <summary>Returns the text of a number, a character, a UUID or a type that parses itself.</summary>
     public static string FormatParsable<T>(T value)
-        where T : IParsable<T> => (value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
+        where T : IParsable<T> =>
+            (value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
 
     private static bool IsAnyOf(string text, params ReadOnlySpan<string> words)
     {

@@ -77,7 +77,8 @@ public sealed class OptionWriter
     private string ToText<T>(int index, T value, OptionParser<T> parse, Func<T, string> format)
     {
         var text = format(value);
-        return IsCString(text) && parse(text, out var back) && (EqualityComparer<T>.Default.Equals(value, back) || (value is not IEquatable<T> && format(back) == text))
+        return IsCString(text) && parse(text, out var back)
+            && (EqualityComparer<T>.Default.Equals(value, back) || (value is not IEquatable<T> && format(back) == text))
             ? text
             : throw Refuse(index, $"'{OneLine.From(text)}'");
     }

@@ -185,5 +185,6 @@ internal sealed class DaemonInstance
     public void CreateRuntimeDirectory() => Directories.CreateRuntimeDirectory(PidFile, Program);
 
     /// <summary>Adds the instance's number to the path of a log. A device has no number, because all instances share it.</summary>
-    private string LogWithNumber(string target) => LogTarget.IsFile(target) && !FilePathText.IsKernels(target) ? InstanceFiles.WithNumber(target, _number) : target;
+    private string LogWithNumber(string target) =>
+        LogTarget.IsFile(target) && !FilePathText.IsKernels(target) ? InstanceFiles.WithNumber(target, _number) : target;
 }

@@ -100,7 +100,9 @@ internal sealed class DaemonProcess : IDisposable
         var number = (int)Libc.syscall(Libc.SYS_pidfd_open, Environment.ProcessId, 0, 0, 0);
         if (number < 0)
         {
-            return Errno.Last is var errno && MissingCall.IsDenied(errno) ? DescribeOpen(errno) : throw Errno.Exception("open this process", errno);
+            return Errno.Last is var errno && MissingCall.IsDenied(errno)
+                ? DescribeOpen(errno)
+                : throw Errno.Exception("open this process", errno);
         }
 
         using var self = new DaemonProcess(new Descriptor(number), Environment.ProcessId);
@@ -109,7 +111,8 @@ internal sealed class DaemonProcess : IDisposable
 
     private static string DescribeOpen(int errno) => MissingCall.Describe("pidfd_open(2)", MissingCall.PidfdSince, errno);
 
-    private static DaemonException Unreachable(int pid, string missing) => new($"cannot reach process {pid}: {missing}; do it from outside, or end it with kill(1)");
+    private static DaemonException Unreachable(int pid, string missing) =>
+        new($"cannot reach process {pid}: {missing}; do it from outside, or end it with kill(1)");
 
     private bool HoldsLock(LockRecord record, in FileStat lockFile)
     {

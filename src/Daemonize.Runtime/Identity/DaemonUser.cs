@@ -29,12 +29,17 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         }
 
         var entry = user is null ? UserDatabase.FindUser(Libc.geteuid()) : UserDatabase.FindUser(user);
-        var id = entry?.Id ?? (user is null ? Libc.geteuid() : UserName.TryParseId(user, out var number) ? number : throw Unknown("user", user, settings.BlameFor(SettingOption.User)));
+        var id =
+            entry?.Id
+                ?? (user is null ? Libc.geteuid()
+                    : UserName.TryParseId(user, out var number) ? number
+                    : throw Unknown("user", user, settings.BlameFor(SettingOption.User)));
 
         // POSIX gives the name precedence, also for a user whose name is a number (chown).
         entry ??= UserDatabase.FindUser(id);
         var groupId = group is not null ? FindGroup(group, settings) : entry?.GroupId ?? throw new DaemonException(
-            $"there is no user with the id {id} on this machine, whose group could be taken; say which Group{settings.BlameFor(SettingOption.User)}", DaemonExitCode.Usage);
+            $"there is no user with the id {id} on this machine, whose group could be taken; say which " +
+            $"Group{settings.BlameFor(SettingOption.User)}", DaemonExitCode.Usage);
         return new DaemonUser(entry ?? new UserEntry($"{id}", id, groupId, "/", "/bin/sh"), groupId, IsKnown: entry is not null);
     }
 
@@ -48,8 +53,10 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
 
         throw new DaemonException(
             Id != Libc.geteuid()
-                ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as root{(Id == 0 ? "" : $" or as {Entry.Name}")}{settings.BlameFor(SettingOption.User)}"
-                : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group out{settings.BlameFor(SettingOption.Group)}",
+                ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as " +
+                    $"root{(Id == 0 ? "" : $" or as {Entry.Name}")}{settings.BlameFor(SettingOption.User)}"
+                : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group " +
+                    $"out{settings.BlameFor(SettingOption.Group)}",
             DaemonExitCode.NoPermission);
     }
 
@@ -71,7 +78,8 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         // A process that keeps CAP_SETUID, for example through the container runtime, has given up nothing.
         if (Id != 0 && (Libc.setresuid(Unchanged, 0, Unchanged) == 0 || (group != 0 && Libc.setresgid(Unchanged, 0, Unchanged) == 0)))
         {
-            throw new DaemonException($"cannot become {Entry.Name} for good: root could be regained (capabilities(7), SECBIT_NO_SETUID_FIXUP)");
+            throw new DaemonException(
+                $"cannot become {Entry.Name} for good: root could be regained (capabilities(7), SECBIT_NO_SETUID_FIXUP)");
         }
     }
 
@@ -85,7 +93,8 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
     }
 
     private static uint FindGroup(string group, Settings settings) =>
-        UserDatabase.FindGroup(group)?.Id ?? (UserName.TryParseId(group, out var id) ? id : throw Unknown("group", group, settings.BlameFor(SettingOption.Group)));
+        UserDatabase.FindGroup(group)?.Id
+            ?? (UserName.TryParseId(group, out var id) ? id : throw Unknown("group", group, settings.BlameFor(SettingOption.Group)));
 
     private static DaemonException Unknown(string kind, string name, string blame) =>
         new($"there is no {kind} '{OneLine.From(name)}' on this machine{blame}", DaemonExitCode.Usage);

@@ -19,7 +19,8 @@ internal static class Directories
     /// this place.</param>
     public static string ResolvePidFile(string path, DaemonProgram program, Func<string?>? findInstalled = null) =>
         path[0] == '/' ? path
-        : (ServiceDirectories.Find("RUNTIME_DIRECTORY", program) ?? Existing(findInstalled?.Invoke())) is { } directory ? Join(directory, path)
+        : (ServiceDirectories.Find("RUNTIME_DIRECTORY", program) ?? Existing(findInstalled?.Invoke())) is { } directory
+            ? Join(directory, path)
         : UserId == 0 ? Join(Join("/run", program.Name), path)
         : ResolveUsersPidFile(path, program);
 
@@ -100,7 +101,11 @@ internal static class Directories
     public static string StateDirectory(DaemonProgram program)
     {
         var directory = ServiceDirectories.Find("STATE_DIRECTORY", program)
-            ?? (UserId == 0 ? Join("/var/lib", program.Name) : StateHome(program) ?? throw new DaemonException("there is no directory for state, for this user has no home directory; set STATE_DIRECTORY or XDG_STATE_HOME"));
+            ?? (UserId == 0
+                ? Join("/var/lib", program.Name)
+                : StateHome(program)
+                    ?? throw new DaemonException(
+                        "there is no directory for state, for this user has no home directory; set STATE_DIRECTORY or XDG_STATE_HOME"));
         _ = CreateWithParents(directory, ForAllToRead, "the state directory", "set STATE_DIRECTORY to a directory that can be written to");
         return directory;
     }
@@ -114,7 +119,8 @@ internal static class Directories
     /// Gets the directory if it exists. A service manager creates it when it starts the daemon and removes it afterwards; without it, no
     /// daemon runs that could have files there.
     /// </summary>
-    private static string? Existing(string? directory) => directory is not null && FileStat.TryRead(directory, out _, out _) ? directory : null;
+    private static string? Existing(string? directory) =>
+        directory is not null && FileStat.TryRead(directory, out _, out _) ? directory : null;
 
     /// <summary>
     /// Resolves a pid file in the home directory from the user database, or in /tmp if that cannot be used. If a daemon runs in the other
@@ -163,12 +169,14 @@ internal static class Directories
         if (!IsPrivate(path))
         {
             throw new DaemonException(
-                $"{path} is not a private directory of this user (mode 0700), so that others could replace what is in it; remove it, or set RUNTIME_DIRECTORY and LOGS_DIRECTORY");
+                $"{path} is not a private directory of this user (mode 0700), so that others could replace what is in it; remove it, or " +
+                "set RUNTIME_DIRECTORY and LOGS_DIRECTORY");
         }
     }
 
     private static bool IsPrivate(string path) =>
-        FileStat.TryReadLink(path, out var facts, out _) && facts.IsDirectory && facts.Owner == UserId && (facts.Permissions & 0b000_111_111) == 0;
+        FileStat.TryReadLink(path, out var facts, out _) && facts.IsDirectory && facts.Owner == UserId
+            && (facts.Permissions & 0b000_111_111) == 0;
 
     /// <summary>Creates a directory and its parents; false if it already exists.</summary>
     private static bool CreateWithParents(string path, uint mode, string what, string wayOut)
@@ -201,5 +209,6 @@ internal static class Directories
 
     private static bool IsIn(string path, string directory) => path.StartsWith(Join(directory, ""), StringComparison.Ordinal);
 
-    private static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : string.Concat(directory, "/", name);
+    private static string Join(string directory, string name) =>
+        directory.EndsWith('/') ? directory + name : string.Concat(directory, "/", name);
 }

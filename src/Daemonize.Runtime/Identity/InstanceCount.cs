@@ -28,7 +28,8 @@ internal static class InstanceCount
         using var file = new Descriptor(number);
         Span<byte> text = stackalloc byte[MaxLength];
         var length = Descriptor.Read(number, text, out _);
-        return length > 0 && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n' && SettingOption.Instances.Range!.Contains(count)
+        return length > 0 && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
+            && SettingOption.Instances.Range!.Contains(count)
             ? count
             : null;
     }

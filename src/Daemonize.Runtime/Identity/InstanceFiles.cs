@@ -28,7 +28,9 @@ internal static class InstanceFiles
     {
         var (before, after) = SplitForNumber(pidFile);
         var name = before.LastIndexOf('/') + 1;
-        var numbers = NumberedEntries.TryList(before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(LockOf(after)), out _) ?? [];
+        var numbers =
+            NumberedEntries.TryList(
+                before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(LockOf(after)), out _) ?? [];
         numbers.RemoveAll(static number => !SettingOption.Instances.Range!.Contains(number));
         numbers.Sort();
         return numbers;

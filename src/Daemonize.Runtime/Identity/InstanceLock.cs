@@ -113,7 +113,9 @@ internal sealed class InstanceLock : IDisposable
         }
 
         file.Write(new ReadOnlySpan<byte>(text, Math.Max(length, 0)), $"write {_path}");
-        return Libc.dup3(file.Number, _file.Number, Libc.O_CLOEXEC) >= 0 ? true : throw Errno.Exception("duplicate a descriptor", Errno.Last);
+        return Libc.dup3(file.Number, _file.Number, Libc.O_CLOEXEC) >= 0
+            ? true
+            : throw Errno.Exception("duplicate a descriptor", Errno.Last);
     }
 
     public void Dispose() => _file.Dispose();
@@ -151,7 +153,8 @@ internal sealed class InstanceLock : IDisposable
     {
         // EINVAL also comes from a FUSE file system that does not know the command.
         Libc.EINVAL or Libc.ENOSYS or Libc.EPERM => new DaemonException(
-            $"cannot lock {path}: {MissingCall.Describe("fcntl(2) with F_OFD_SETLK", MissingCall.FileLocksSince, errno)}; allow that call, or choose a PidFile on another file system"),
+            $"cannot lock {path}: {MissingCall.Describe("fcntl(2) with F_OFD_SETLK", MissingCall.FileLocksSince, errno)}; allow that " +
+            "call, or choose a PidFile on another file system"),
         _ => Errno.Exception($"lock {path}", errno, "choose a PidFile on a file system that has locks, such as /run"),
     };
 }

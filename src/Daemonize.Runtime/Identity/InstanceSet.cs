@@ -62,7 +62,8 @@ internal sealed class InstanceSet
     /// concerned. A plain daemon that never had instances does not need it: its own lock is enough.
     /// </summary>
     public bool NeedsScalingLock =>
-        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1 || FileStat.TryReadLink(ScalingLockFile, out _, out _);
+        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1
+            || FileStat.TryReadLink(ScalingLockFile, out _, out _);
 
     /// <summary>Gets the path of the scaling lock; see <see cref="DaemonInstance.ScalingLockFile"/>.</summary>
     public string ScalingLockFile => _plain.ScalingLockFile;
@@ -146,7 +147,8 @@ internal sealed class InstanceSet
         return numbers;
     }
 
-    private static bool IsHeld(DaemonInstance instance) => LockProbe.Of(instance.LockFile).State is not (LockState.Free or LockState.Unknown);
+    private static bool IsHeld(DaemonInstance instance) =>
+        LockProbe.Of(instance.LockFile).State is not (LockState.Free or LockState.Unknown);
 
     /// <summary>
     /// Gets the current number of instances, running or killed; null if there are none. The file does not count once all instances have
@@ -156,7 +158,8 @@ internal sealed class InstanceSet
     private int? FindCurrent() =>
         _recorded is { } count && (count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count
         : IsHeld(_plain) ? 1
-        : _recorded is null && _plain.FindNumbers().FindLast(number => number > 1 && IsHeld(Create(number, number))) is > 1 and var last ? last
+        : _recorded is null && _plain.FindNumbers().FindLast(number => number > 1 && IsHeld(Create(number, number))) is > 1 and var last
+            ? last
         : null;
 
     /// <summary>

@@ -94,17 +94,22 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
     /// <summary>Finds the daemon that holds the lock, if it is another than <paramref name="instance"/>; null otherwise.</summary>
     /// <param name="instance">The instance that the verb acts on.</param>
     public LockOwner? FindOther(DaemonInstance instance) =>
-        State is LockState.Running or LockState.Waiting or LockState.Hidden && Record?.Owner is { } owner && owner != instance.Owner ? owner : null;
+        State is LockState.Running or LockState.Waiting or LockState.Hidden && Record?.Owner is { } owner && owner != instance.Owner
+            ? owner
+            : null;
 
     private static unsafe LockRecord? ReadRecord(Descriptor file)
     {
         var text = stackalloc byte[LockRecord.MaxLength];
-        return Libc.pread(file.Number, text, LockRecord.MaxLength, 0) is > 0 and var length ? LockRecord.Parse(new ReadOnlySpan<byte>(text, (int)length)) : null;
+        return Libc.pread(file.Number, text, LockRecord.MaxLength, 0) is > 0 and var length
+            ? LockRecord.Parse(new ReadOnlySpan<byte>(text, (int)length))
+            : null;
     }
 
     private static LockState StateOf(LockRecord? record) =>
         record is not { } named || (!named.IsReady && named.Wait is null) ? LockState.Starting
-        : IsAlive(named) ? named.IsReady ? LockState.Running : LockState.Waiting
+        : IsAlive(named) && named.IsReady ? LockState.Running
+        : IsAlive(named) ? LockState.Waiting
         : IsElsewhere(named) ? LockState.Hidden
         : LockState.Starting;
 
@@ -121,7 +126,8 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
     private static bool IsElsewhere(LockRecord record) =>
         record.ProcessSpace.Length > 0
         && (record.ProcessSpace != ProcessSpace.Own
-            || (ProcFs.TryReadAll(ProcFs.PathOf(record.Pid, "stat"), out _) is null && (Libc.kill(record.Pid, NoSignal) == 0 || Errno.Last == Libc.EPERM)));
+            || (ProcFs.TryReadAll(ProcFs.PathOf(record.Pid, "stat"), out _) is null
+            && (Libc.kill(record.Pid, NoSignal) == 0 || Errno.Last == Libc.EPERM)));
 
     private static LockProbe Unknown(string lockFile, int errno) =>
         new(LockState.Unknown, null, default, Errno.Exception($"read {lockFile}", errno));

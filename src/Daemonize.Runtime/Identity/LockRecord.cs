@@ -35,7 +35,8 @@ internal readonly record struct LockRecord(int Pid, long StartTime, int SessionI
     private static ReadOnlySpan<byte> ReadyLine => "ready\n"u8;
 
     /// <summary>Formats the lines that a daemon adds when it is ready.</summary>
-    public static byte[] ReadyLines(LockOwner owner, string path) => Encoding.UTF8.GetBytes($"ready\n{owner.Format(Identity.ProcessSpace.Own)}{path}\n");
+    public static byte[] ReadyLines(LockOwner owner, string path) =>
+        Encoding.UTF8.GetBytes($"ready\n{owner.Format(Identity.ProcessSpace.Own)}{path}\n");
 
     /// <summary>Reads a record; null if it is incomplete, such as the empty file of a daemon that is still starting.</summary>
     public static LockRecord? Parse(ReadOnlySpan<byte> text)

@@ -75,7 +75,8 @@ internal static class OwnedFile
 
     /// <summary>Whether <paramref name="path"/> still names the file that <paramref name="file"/> has open.</summary>
     public static bool IsStillAt(string path, Descriptor file) =>
-        FileStat.TryRead(file.Number, out var opened, out _) && FileStat.TryReadLink(path, out var named, out _) && named.IsSameFile(opened);
+        FileStat.TryRead(file.Number, out var opened, out _) && FileStat.TryReadLink(path, out var named, out _)
+            && named.IsSameFile(opened);
 
     /// <summary>
     /// Refuses a directory where another user may remove and rename files: the next open could find another file than the one checked.
@@ -90,8 +91,10 @@ internal static class OwnedFile
         }
 
         var refusal =
-            facts.Owner != 0 && facts.Owner != Libc.geteuid() && facts.Owner != user && !UserNamespace.IsUnmapped(facts.Owner) ? $"{directory} belongs to {ProcFs.UserName(facts.Owner)}, who can replace it"
-            : (facts.Permissions & WritableByOthers) != 0 && (facts.Permissions & Sticky) == 0 ? $"anybody can replace it in {directory}, which is world-writable without the sticky bit"
+            facts.Owner != 0 && facts.Owner != Libc.geteuid() && facts.Owner != user && !UserNamespace.IsUnmapped(facts.Owner)
+                ? $"{directory} belongs to {ProcFs.UserName(facts.Owner)}, who can replace it"
+            : (facts.Permissions & WritableByOthers) != 0 && (facts.Permissions & Sticky) == 0
+                ? $"anybody can replace it in {directory}, which is world-writable without the sticky bit"
             : null;
         if (refusal is not null)
         {
@@ -105,9 +108,11 @@ internal static class OwnedFile
     /// </summary>
     private static void CheckGift(string path, in FileStat facts, uint owner)
     {
-        if (facts.Size > 0 && FileStat.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _) && directory.Owner == owner)
+        if (facts.Size > 0 && FileStat.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _)
+            && directory.Owner == owner)
         {
-            throw new DaemonException($"will not give {path} to {ProcFs.UserName(owner)}: it is root's and not empty; remove it or choose another PidFile");
+            throw new DaemonException(
+                $"will not give {path} to {ProcFs.UserName(owner)}: it is root's and not empty; remove it or choose another PidFile");
         }
     }
 
@@ -128,9 +133,11 @@ internal static class OwnedFile
     private static DaemonException CannotOpen(string path, int errno) => errno switch
     {
         Libc.ELOOP => new DaemonException($"will not use {path}: it is a symbolic link; remove it or choose another PidFile"),
-        Libc.EISDIR or Libc.ENXIO => new DaemonException($"will not use {path}: it is not a regular file; remove it or choose another PidFile"),
+        Libc.EISDIR or Libc.ENXIO =>
+            new DaemonException($"will not use {path}: it is not a regular file; remove it or choose another PidFile"),
         Libc.ENOENT => Errno.Exception($"create {path}", errno, "create its directory or choose another PidFile"),
-        Libc.EROFS or Libc.EACCES or Libc.EPERM => Errno.Exception($"write {path}", errno, "choose another directory with PidFile or RUNTIME_DIRECTORY"),
+        Libc.EROFS or Libc.EACCES or Libc.EPERM =>
+            Errno.Exception($"write {path}", errno, "choose another directory with PidFile or RUNTIME_DIRECTORY"),
         _ => Errno.Exception($"write {path}", errno),
     };
 }

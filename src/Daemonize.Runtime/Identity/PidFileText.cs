@@ -47,7 +47,8 @@ internal readonly record struct PidFileText(bool Exists, int? Pid, string Descri
         }
 
         var number = text is [.., (byte)'\n'] ? text[..^1] : text;
-        var isNumber = Utf8Parser.TryParse(number, out int pid, out var used) && used == number.Length && number[0] is >= (byte)'0' and <= (byte)'9';
+        var isNumber =
+            Utf8Parser.TryParse(number, out int pid, out var used) && used == number.Length && number[0] is >= (byte)'0' and <= (byte)'9';
         return isNumber && pid >= 1
             ? new(true, pid, $"names process {pid}")
             : new(true, null, $"holds \"{Printable(number)}\", which is not a daemon's process id");

@@ -17,7 +17,10 @@ internal static class ProcessSpace
     {
         get
         {
-            var boot = ProcFs.TryReadAll("/proc/sys/kernel/random/boot_id", out _) is { Length: > 0 } text ? Encoding.ASCII.GetString(text).Trim() : Unknown;
+            var boot =
+                ProcFs.TryReadAll("/proc/sys/kernel/random/boot_id", out _) is { Length: > 0 } text
+                    ? Encoding.ASCII.GetString(text).Trim()
+                    : Unknown;
             return $"{boot}/{ProcFs.TryReadLink("/proc/self/ns/pid") ?? Unknown}";
         }
     }

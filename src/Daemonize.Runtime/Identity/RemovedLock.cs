@@ -50,7 +50,8 @@ internal static class RemovedLock
     public static bool MayBeDaemon(int pid)
     {
         ReadOnlySpan<byte> words = ProcFs.TryReadAll(ProcFs.PathOf(pid, "cmdline"), out _) ?? [];
-        return words.IndexOf("\0@daemon\0"u8) >= 0 || words.IndexOf("\0@watch\0"u8) >= 0 || words.IndexOf("\0run\0"u8) >= 0 || words.IndexOf("\0once\0"u8) >= 0;
+        return words.IndexOf("\0@daemon\0"u8) >= 0 || words.IndexOf("\0@watch\0"u8) >= 0 || words.IndexOf("\0run\0"u8) >= 0
+            || words.IndexOf("\0once\0"u8) >= 0;
     }
 
     private static LockProbe? FindIn(int pid, string path, string lockFile)
@@ -73,5 +74,6 @@ internal static class RemovedLock
     /// <summary>
     /// Whether the descriptor may be a lock file. Only small regular files are opened: a device or a pipe could have side effects or block.
     /// </summary>
-    public static bool MayBeLock(string link) => FileStat.TryRead(link, out var facts, out _) && facts.IsRegular && facts.Size <= LockRecord.MaxLength;
+    public static bool MayBeLock(string link) =>
+        FileStat.TryRead(link, out var facts, out _) && facts.IsRegular && facts.Size <= LockRecord.MaxLength;
 }

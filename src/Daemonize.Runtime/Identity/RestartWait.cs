@@ -35,12 +35,16 @@ internal readonly record struct RestartWait(int Restart, ProcessEnd End, DateTim
             line = line[(used + 1)..];
         }
 
-        return line.IsEmpty && fields[0] is > 0 and <= int.MaxValue && fields[1] is >= 0 and <= int.MaxValue && IsInstant(fields[2]) && IsInstant(fields[3])
-            ? new((int)fields[0], new ProcessEnd((int)fields[1]), DateTimeOffset.FromUnixTimeMilliseconds(fields[2]), DateTimeOffset.FromUnixTimeMilliseconds(fields[3]))
+        return line.IsEmpty && fields[0] is > 0 and <= int.MaxValue && fields[1] is >= 0 and <= int.MaxValue && IsInstant(fields[2])
+            && IsInstant(fields[3])
+            ? new(
+                (int)fields[0], new ProcessEnd((int)fields[1]), DateTimeOffset.FromUnixTimeMilliseconds(fields[2]),
+                DateTimeOffset.FromUnixTimeMilliseconds(fields[3]))
             : null;
     }
 
     public string Format() => $"waiting {Restart} {End.Status} {EndedAt.ToUnixTimeMilliseconds()} {NextAt.ToUnixTimeMilliseconds()}\n";
 
-    private static bool IsInstant(long milliseconds) => milliseconds >= 0 && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    private static bool IsInstant(long milliseconds) =>
+        milliseconds >= 0 && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 }

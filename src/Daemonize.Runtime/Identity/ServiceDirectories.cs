@@ -39,12 +39,14 @@ internal static class ServiceDirectories
     /// Gets the variables that belong to another service. A daemon that is started from that service must not receive them.
     /// </summary>
     public static List<string> FindForeign(DaemonProgram program) =>
-        [.. Variables.Where(variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } && Find(variable, program) is null)];
+        [.. Variables.Where(
+            variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } && Find(variable, program) is null)];
 
     /// <summary>Gets a warning that says which directories are ignored, why, and what to do; null if none is ignored.</summary>
     public static string? FindWarning(DaemonProgram program) =>
         FindForeign(program) is { Count: > 0 } foreign
-            ? $"{string.Join(" and ", foreign)} ignored: of another service, in which this command runs ({MainProcess}); unset {MainProcess} if it is meant for {program.Name}"
+            ? $"{string.Join(" and ", foreign)} ignored: of another service, in which this command runs ({MainProcess}); unset " +
+                $"{MainProcess} if it is meant for {program.Name}"
             : null;
 
     private static bool IsOfAnother(string directory, DaemonProgram program)
@@ -61,7 +63,8 @@ internal static class ServiceDirectories
 
     /// <summary>Whether systemd creates directories there. Elsewhere, the variable was set by hand.</summary>
     private static bool IsOfSystemd(string parent) =>
-        Array.IndexOf(Places, parent) >= 0 || parent == $"/run/user/{Libc.geteuid()}" || parent == Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")
+        Array.IndexOf(Places, parent) >= 0 || parent == $"/run/user/{Libc.geteuid()}"
+            || parent == Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")
         || parent.EndsWith("/.local/state", StringComparison.Ordinal) || parent.EndsWith("/.local/state/log", StringComparison.Ordinal)
         || parent == Environment.GetEnvironmentVariable("XDG_STATE_HOME");
 }

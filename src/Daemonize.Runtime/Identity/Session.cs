@@ -15,7 +15,10 @@ internal static class Session
     /// Gets the process id of a daemon's watcher; 0 if it has none. The watcher is the daemon's parent in the same session that is not the
     /// session leader: the leader ends as soon as it has started the next process.
     /// </summary>
-    public static int WatcherOf(ProcessStat daemon) => daemon is { ParentId: > 1 and var parent, SessionId: not 0 and var session } && parent != session && Libc.getsid(parent) == session ? parent : 0;
+    public static int WatcherOf(ProcessStat daemon) =>
+        daemon is { ParentId: > 1 and var parent, SessionId: not 0 and var session } && parent != session && Libc.getsid(parent) == session
+            ? parent
+            : 0;
 
     /// <summary>Ends the remaining processes: SIGTERM, a short wait, SIGKILL. Gives the number of processes found.</summary>
     public static int End(int sessionId)
@@ -42,7 +45,8 @@ internal static class Session
         {
             if (round == MaxRounds)
             {
-                throw new DaemonException($"process {rest[0].Pid} of the daemon's session does not end after SIGKILL; it may wait for a disk or the network");
+                throw new DaemonException(
+                    $"process {rest[0].Pid} of the daemon's session does not end after SIGKILL; it may wait for a disk or the network");
             }
 
             Signal(rest, Libc.SIGKILL);

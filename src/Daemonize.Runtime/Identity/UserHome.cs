@@ -33,7 +33,8 @@ internal static class UserHome
     /// <summary>Gets the home if it is writable and local to this machine; null otherwise.</summary>
     public static string? ForLocks => Directory is { } home && FileSystemType.IsWritable(home, out var isShared) && !isShared ? home : null;
 
-    public static bool IsOwn(string directory) => FileStat.TryRead(directory, out var facts, out _) && facts.IsDirectory && facts.Owner == Libc.geteuid();
+    public static bool IsOwn(string directory) =>
+        FileStat.TryRead(directory, out var facts, out _) && facts.IsDirectory && facts.Owner == Libc.geteuid();
 
     /// <summary>The result for a user, as one object that threads can exchange atomically.</summary>
     private sealed record Found(uint User, string? Directory);

@@ -95,7 +95,9 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
             if (attempt == Attempts)
             {
                 _nextRotation = Stopwatch.GetTimestamp() + Second;
-                Tell($"cannot move the log {path} away: each time that it is opened, another file is at its place; it grows beyond LogMaxSize");
+                Tell(
+                    $"cannot move the log {path} away: each time that it is opened, another file is at its place; it grows beyond " +
+                    "LogMaxSize");
                 return;
             }
         }
@@ -107,7 +109,8 @@ internal sealed class FileSink(DaemonInstance instance, string path, Descriptor 
     private int LengthThatFits(ReadOnlySpan<byte> lines)
     {
         var room = rotation.MaxSize - _size;
-        return lines.Length <= room ? lines.Length : room <= 0 ? 0 : lines[..(int)room].LastIndexOf((byte)'\n') + 1;
+        return lines.Length <= room ? lines.Length
+            : room <= 0 ? 0 : lines[..(int)room].LastIndexOf((byte)'\n') + 1;
     }
 
     private void Append(ReadOnlySpan<byte> lines)

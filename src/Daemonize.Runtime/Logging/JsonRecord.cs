@@ -22,7 +22,8 @@ internal static class JsonRecord
     private const int MaxDepth = 16;
 
     // Not for HTML, where < and ' would need escapes too.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static byte[] Format(int level, string category, string message, Exception? exception, LogDetails? details, bool hasPriority)
     {

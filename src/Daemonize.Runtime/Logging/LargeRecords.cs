@@ -16,7 +16,8 @@ internal static class LargeRecords
     private const int MaxWaiting = 1024 * 1024;
 
     // No other writer can produce it by chance; code that knows it from our memory can write lines anyway.
-    private static readonly byte[] Token = Encoding.ASCII.GetBytes($"\u0001daemonize {Convert.ToHexString(RandomNumberGenerator.GetBytes(8))} ");
+    private static readonly byte[] Token =
+        Encoding.ASCII.GetBytes($"\u0001daemonize {Convert.ToHexString(RandomNumberGenerator.GetBytes(8))} ");
     private static readonly Dictionary<long, byte[]> Waiting = [];
     private static long _next;
     private static long _size;

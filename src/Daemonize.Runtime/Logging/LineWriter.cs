@@ -17,7 +17,9 @@ internal sealed class LineWriter
 
     /// <summary>Gets the record that reports lost lines.</summary>
     public static byte[] Notice(long lost, int errno) =>
-        LogRecords.Format(LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {Errno.Message(errno)}", exception: null);
+        LogRecords.Format(
+            LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {Errno.Message(errno)}",
+            exception: null);
 
     /// <summary>
     /// Writes all lines, or loses those that cannot be written. Returns how many bytes of <paramref name="lines"/> the file took.

@@ -136,7 +136,9 @@ internal sealed class LogCompressor
         var range = new Libc.flock { l_type = Libc.F_WRLCK };
         if (Libc.fcntl(target.Number, Libc.F_OFD_SETLK, &range) != 0)
         {
-            return Errno.Last is var errno && errno is Libc.EAGAIN or Libc.EACCES ? false : throw Errno.Exception("lock a file there", errno);
+            return Errno.Last is var errno && errno is Libc.EAGAIN or Libc.EACCES
+                ? false
+                : throw Errno.Exception("lock a file there", errno);
         }
 
         return OwnedFile.IsStillAt(path + RotatedNames.Unfinished, target) && Libc.ftruncate(target.Number, 0) == 0;
@@ -177,7 +179,8 @@ internal sealed class LogCompressor
             }
 
             // The uncompressed file is gone: there is one fewer to compress.
-            return Libc.unlink(path + RotatedNames.Unfinished) == 0 && FileStat.TryRead(source.Number, out var left, out _) && left.Links == 0;
+            return Libc.unlink(path + RotatedNames.Unfinished) == 0 && FileStat.TryRead(source.Number, out var left, out _)
+                && left.Links == 0;
         }
     }
 

@@ -14,7 +14,8 @@ internal static class LogFile
         if (FilePathText.IsStream(path))
         {
             throw new DaemonException(
-                $"will not use the log {path}: a daemon that is started has no stream of its caller's; use 'run', which logs to standard output, or choose another LogFile",
+                $"will not use the log {path}: a daemon that is started has no stream of its caller's; use 'run', which logs to standard " +
+                "output, or choose another LogFile",
                 DaemonExitCode.Usage);
         }
 
@@ -30,7 +31,8 @@ internal static class LogFile
         throw Errno.Last switch
         {
             Libc.ELOOP when FileStat.TryReadLink(path, out _, out _) => Refusal(path, "it is a symbolic link"),
-            Libc.ENXIO when FileStat.TryReadLink(path, out var facts, out _) && facts.IsFifo => Refusal(path, "it is a FIFO that nobody reads"),
+            Libc.ENXIO when FileStat.TryReadLink(path, out var facts, out _) && facts.IsFifo =>
+                Refusal(path, "it is a FIFO that nobody reads"),
             Libc.ENXIO => Refusal(path, "it is a socket, or a device that is not there"),
             Libc.ENOENT => Errno.Exception($"create the log {path}", Libc.ENOENT, "create its directory or choose another LogFile"),
             var errno => Errno.Exception($"write the log {path}", errno, WayOut(errno)),

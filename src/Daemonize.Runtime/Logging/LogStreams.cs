@@ -34,7 +34,8 @@ internal static class LogStreams
 
     /// <summary>Sets the format of the records on standard error.</summary>
     public static void UseFormat(DaemonInstance instance) =>
-        LogRecords.Use(instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
+        LogRecords.Use(
+            instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
 
     /// <summary>
     /// Replaces the inherited logs with /dev/null: a process that stays would keep the space of a log that was moved away and deleted.

@@ -87,7 +87,9 @@ internal sealed class Syslog(string name, Descriptor socket) : ILogSink, IDispos
             while (Libc.send(_socket.Number, bytes, (nuint)message.Length, Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) < 0)
             {
                 _errno = Errno.Last;
-                var isWorthAnother = _errno == Libc.EINTR || (_errno == Libc.EAGAIN && Stopwatch.GetTimestamp() < end && Poll.WaitForOutput(_socket.Number, end));
+                var isWorthAnother =
+                    _errno == Libc.EINTR
+                        || (_errno == Libc.EAGAIN && Stopwatch.GetTimestamp() < end && Poll.WaitForOutput(_socket.Number, end));
                 if (!isWorthAnother)
                 {
                     return false;

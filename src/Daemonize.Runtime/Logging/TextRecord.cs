@@ -67,7 +67,8 @@ internal static class TextRecord
 
     private static StringBuilder AppendDigits(StringBuilder text, int number, int digits)
     {
-        for (var divisor = digits == 4 ? 1000 : digits == 3 ? 100 : 10; divisor > 0; divisor /= 10)
+        for (var divisor = digits == 4 ? 1000
+            : digits == 3 ? 100 : 10; divisor > 0; divisor /= 10)
         {
             text.Append((char)('0' + (number / divisor % 10)));
         }

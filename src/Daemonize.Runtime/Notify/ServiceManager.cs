@@ -43,8 +43,10 @@ internal sealed class ServiceManager
     /// program without exec looks exactly like a service that started it for another purpose.
     /// </summary>
     public static string? FindForeign() =>
-        Environment.GetEnvironmentVariable(NotifySocket) is { Length: > 0 } && IsOfAnotherProcess && FindExecPid() == ThisProcess.Stat?.ParentId
-            ? $"NOTIFY_SOCKET is not used: it is for process {FindExecPid()} (SYSTEMD_EXEC_PID), which has started this one; if that is a script for this daemon, use exec in it"
+        Environment.GetEnvironmentVariable(NotifySocket) is { Length: > 0 } && IsOfAnotherProcess
+            && FindExecPid() == ThisProcess.Stat?.ParentId
+            ? $"NOTIFY_SOCKET is not used: it is for process {FindExecPid()} (SYSTEMD_EXEC_PID), which has started this one; if that is " +
+                "a script for this daemon, use exec in it"
             : null;
 
     /// <summary>
@@ -76,7 +78,8 @@ internal sealed class ServiceManager
     {
         fixed (byte* bytes = Encoding.UTF8.GetBytes(lines))
         {
-            while (Libc.send(_socket.Number, bytes, (nuint)Encoding.UTF8.GetByteCount(lines), Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT) < 0 && Errno.Last == Libc.EINTR)
+            while (Libc.send(_socket.Number, bytes, (nuint)Encoding.UTF8.GetByteCount(lines), Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT) < 0
+                && Errno.Last == Libc.EINTR)
             {
             }
         }
@@ -86,8 +89,10 @@ internal sealed class ServiceManager
     /// Reads the watchdog's variables (sd_watchdog_enabled(3)). They count only for the process that WATCHDOG_PID names, if it is set.
     /// </summary>
     private static TimeSpan? FindWatchdogPeriod(string? period, string? pid) =>
-        (pid is null || (int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == Environment.ProcessId))
-        && long.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds is > 0 and < long.MaxValue / 10
+        (pid is null
+            || (int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == Environment.ProcessId))
+        && long.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+        && microseconds is > 0 and < long.MaxValue / 10
             ? TimeSpan.FromMicroseconds(microseconds)
             : null;
 
@@ -99,7 +104,8 @@ internal sealed class ServiceManager
         stream is not null && FileStat.TryRead(Terminal.Error, out var facts, out _) && stream == facts.DeviceAndInode;
 
     private static int? FindExecPid() =>
-        Environment.GetEnvironmentVariable(ExecPid) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        Environment.GetEnvironmentVariable(ExecPid) is { } text
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     private static string? Take(string name)
     {

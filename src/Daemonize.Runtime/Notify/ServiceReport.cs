@@ -45,7 +45,8 @@ internal sealed class ServiceReport : IDisposable
     /// <summary>
     /// Reports the start of a reload. The time tells the manager which of several reloads the next READY=1 answers (sd_notify(3)).
     /// </summary>
-    public void Reloading() => _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
+    public void Reloading() =>
+        _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
 
     /// <summary>Reports the end of a reload, successful or not: a daemon that keeps its previous configuration is ready too.</summary>
     public void Reloaded(string status)

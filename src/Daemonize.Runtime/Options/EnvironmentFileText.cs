@@ -138,5 +138,6 @@ internal ref struct EnvironmentFileText(string text)
         return character;
     }
 
-    private readonly DaemonException Refuse(string path, string reason) => new($"cannot use {path}: line {_line}: {reason}", DaemonExitCode.Usage);
+    private readonly DaemonException Refuse(string path, string reason) =>
+        new($"cannot use {path}: line {_line}: {reason}", DaemonExitCode.Usage);
 }

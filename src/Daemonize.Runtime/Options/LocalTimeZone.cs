@@ -78,7 +78,8 @@ internal static class LocalTimeZone
         AppContext.TryGetSwitch("System.TimeZoneInfo.Invariant", out var isInvariant) ? isInvariant
         : Environment.GetEnvironmentVariable("DOTNET_SYSTEM_TIMEZONE_INVARIANT") is "1" or "true" or "True";
 
-    private static string NoZones => IsInvariant ? "the program is built without time zones (InvariantTimezone)" : "the package tzdata is not installed";
+    private static string NoZones =>
+        IsInvariant ? "the program is built without time zones (InvariantTimezone)" : "the package tzdata is not installed";
 
     private static bool IsReadable(string path) => !IsInvariant && IsZoneFile(path);
 

@@ -20,7 +20,9 @@ internal static class OneLine
     /// surrogate pair; cutting the result again does not change it.
     /// </summary>
     public static string Cut(string text, int maxLength) =>
-        text.Length <= maxLength || (text.Length == maxLength + 1 && text[^1] == Ellipsis) ? text : string.Concat(text.AsSpan(0, WholeCharacters(text, maxLength)), [Ellipsis]);
+        text.Length <= maxLength || (text.Length == maxLength + 1 && text[^1] == Ellipsis)
+            ? text
+            : string.Concat(text.AsSpan(0, WholeCharacters(text, maxLength)), [Ellipsis]);
 
     /// <summary>Gives the whole text in one line: the important part may follow a long path.</summary>
     public static string Whole(string text)

@@ -10,7 +10,9 @@ internal static class OptionPath
     /// <param name="form">The form of the option, which tells whether the value is a list.</param>
     /// <param name="directory">The caller's directory; null if it is the directory of this process.</param>
     public static string Resolve(string text, OptionForm form, string? directory = null) =>
-        form == OptionForm.List ? OptionList.Join(OptionList.Split(text).ConvertAll(path => Resolve(path, directory))) : Resolve(text, directory);
+        form == OptionForm.List
+            ? OptionList.Join(OptionList.Split(text).ConvertAll(path => Resolve(path, directory)))
+            : Resolve(text, directory);
 
     private static string Resolve(string path, string? directory)
     {
@@ -25,7 +27,9 @@ internal static class OptionPath
         }
         catch (IOException)
         {
-            throw new DaemonException($"cannot tell what '{OneLine.From(path)}' is relative to: the current directory is gone; change to another", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"cannot tell what '{OneLine.From(path)}' is relative to: the current directory is gone; change to another",
+                DaemonExitCode.Usage);
         }
     }
 }

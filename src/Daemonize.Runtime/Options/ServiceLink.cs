@@ -39,7 +39,8 @@ internal static class ServiceLink
 
         var port = variable.LastIndexOf(PortOf, StringComparison.Ordinal);
         return port > 0 && IsPart(variable[(port + PortOf.Length)..].Split('_'), text) ? Before(variable, port)
-            : variable.EndsWith(PortSuffix, StringComparison.Ordinal) && IsLink(text) ? Before(variable, variable.Length - PortSuffix.Length)
+            : variable.EndsWith(PortSuffix, StringComparison.Ordinal) && IsLink(text)
+                ? Before(variable, variable.Length - PortSuffix.Length)
             : null;
     }
 
@@ -57,7 +58,8 @@ internal static class ServiceLink
     };
 
     private static bool IsLink(string text) =>
-        text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && IsProtocol(text[..end]) && IPEndPoint.TryParse(text[(end + 3)..], out _);
+        text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && IsProtocol(text[..end])
+            && IPEndPoint.TryParse(text[(end + 3)..], out _);
 
     private static bool IsProtocol(string text) => text.ToUpperInvariant() is "TCP" or "UDP" or "SCTP";
 

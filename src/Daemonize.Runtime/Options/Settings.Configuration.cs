@@ -30,7 +30,8 @@ internal sealed partial class Settings
         {
             if (!Array.Exists(_program.Daemons, daemon => string.Equals(daemon.Name, name, StringComparison.OrdinalIgnoreCase)))
             {
-                throw new DaemonException($"{Section}:{OneLine.From(name)} names no daemon of this program; there is {_program.Names}", DaemonExitCode.Usage);
+                throw new DaemonException(
+                    $"{Section}:{OneLine.From(name)} names no daemon of this program; there is {_program.Names}", DaemonExitCode.Usage);
             }
         }
 
@@ -39,8 +40,13 @@ internal sealed partial class Settings
         {
             if (!Array.Exists(known, setting => string.Equals(setting.Property, name, StringComparison.OrdinalIgnoreCase)))
             {
-                var hint = Suggestion.Find(name, Array.ConvertAll(known, static setting => setting.Property)) is { } near ? $"; did you mean '{near}'?" : "";
-                throw new DaemonException($"{Section}:{_definition.Name}:{OneLine.From(name)} is not a setting of {_definition.Name}{hint}", DaemonExitCode.Usage);
+                var hint =
+                    Suggestion.Find(name, Array.ConvertAll(known, static setting => setting.Property)) is { } near
+                        ? $"; did you mean '{near}'?"
+                        : "";
+                throw new DaemonException(
+                    $"{Section}:{_definition.Name}:{OneLine.From(name)} is not a setting of {_definition.Name}{hint}",
+                    DaemonExitCode.Usage);
             }
         }
     }

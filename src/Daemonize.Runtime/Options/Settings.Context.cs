@@ -13,7 +13,8 @@ internal sealed partial class Settings
     public string? Group => ReadName(SettingOption.Group) ?? _definition.Group;
 
     /// <summary>Gets the root directory as an absolute path; null if the root is not changed.</summary>
-    public string? RootDirectory => (ReadDirectory(SettingOption.RootDirectory) ?? _definition.RootDirectory) is var path && path.Trim('/').Length > 0 ? path : null;
+    public string? RootDirectory =>
+        (ReadDirectory(SettingOption.RootDirectory) ?? _definition.RootDirectory) is var path && path.Trim('/').Length > 0 ? path : null;
 
     public bool CoreDumps => ReadFlag(SettingOption.CoreDumps) ?? _definition.CoreDumps;
 
@@ -91,20 +92,24 @@ internal sealed partial class Settings
     }
 
     private void CheckContext() =>
-        _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries, EnvironmentFile);
+        _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries,
+            EnvironmentFile);
 
     /// <summary>
     /// Gets the entries of Environment. Each use of the option is one entry, which may contain commas; a variable is a list.
     /// </summary>
     private (OptionSource Source, List<string> Entries) ReadEntries()
     {
-        return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments ? (OptionSource.Argument(SettingOption.Environment.Name), arguments)
+        return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments
+            ? (OptionSource.Argument(SettingOption.Environment.Name), arguments)
             : Read(SettingOption.Environment) is var (source, text) ? (source, OptionList.Split(text))
             : (OptionSource.Variable(VariableOf(SettingOption.Environment)), []);
     }
 
     private static int ParseDescriptor(OptionSource source, string text) =>
-        OptionText.TryInteger(text, out int number) && SettingOption.KeepDescriptors.Range!.Contains(number) ? number : throw Refuse(SettingOption.KeepDescriptors, source, text);
+        OptionText.TryInteger(text, out int number) && SettingOption.KeepDescriptors.Range!.Contains(number)
+            ? number
+            : throw Refuse(SettingOption.KeepDescriptors, source, text);
 
     private string? ReadName(SettingOption setting) =>
         Read(setting) is not var (source, text) ? null

@@ -34,12 +34,14 @@ internal sealed partial class Settings
         var log = LogTarget.IsFile(file) ? PathText.Normalize(file) : "";
         if (log == pidFile)
         {
-            throw Contradicts(Describe(setting, file), Describe(SettingOption.PidFile, PidFile), "the log and the process id cannot share a file");
+            throw Contradicts(
+                Describe(setting, file), Describe(SettingOption.PidFile, PidFile), "the log and the process id cannot share a file");
         }
 
         if (log == pidFile + InstanceFiles.LockSuffix)
         {
-            throw Contradicts(Describe(setting, file), Describe(SettingOption.PidFile, PidFile), "this file is the lock next to the pid file");
+            throw Contradicts(
+                Describe(setting, file), Describe(SettingOption.PidFile, PidFile), "this file is the lock next to the pid file");
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed partial class Settings
             if (other != _definition && TryFindPidFile(other) == pidFile)
             {
                 throw new DaemonException(
-                    $"{Describe(SettingOption.PidFile, PidFile)} is the pid file of {other.Name}, and two daemons cannot share one; choose another", DaemonExitCode.Usage);
+                    $"{Describe(SettingOption.PidFile, PidFile)} is the pid file of {other.Name}, and two daemons cannot share one; " +
+                    "choose another", DaemonExitCode.Usage);
             }
         }
     }
@@ -84,7 +87,9 @@ internal sealed partial class Settings
     {
         if (Read(SettingOption.LogMaxSize) is not null && LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
         {
-            throw Contradicts(Describe(SettingOption.LogMaxSize, $"{LogMaxSize}"), Describe(SettingOption.LogFile, LogFile), "that is not a file and has no size");
+            throw Contradicts(
+                Describe(SettingOption.LogMaxSize, $"{LogMaxSize}"), Describe(SettingOption.LogFile, LogFile),
+                "that is not a file and has no size");
         }
     }
 
@@ -115,12 +120,15 @@ internal sealed partial class Settings
     {
         if (_definition.Schedule == ScheduleKind.None && IsSaid(SettingOption.OnFailure) && OnFailure == FailureAction.Continue)
         {
-            throw Contradicts(Describe(SettingOption.OnFailure, ""), "a method that runs once", "there is no next tick; leave it out, or use stop or retry");
+            throw Contradicts(
+                Describe(SettingOption.OnFailure, ""), "a method that runs once",
+                "there is no next tick; leave it out, or use stop or retry");
         }
 
         if (IsSaid(SettingOption.MaxParallel) && Overlap != OverlapPolicy.Parallel)
         {
-            throw Contradicts(Describe(SettingOption.MaxParallel, ""), Describe(SettingOption.Overlap, $"{Overlap}"), "it applies only to parallel");
+            throw Contradicts(
+                Describe(SettingOption.MaxParallel, ""), Describe(SettingOption.Overlap, $"{Overlap}"), "it applies only to parallel");
         }
 
         if (IsSaid(SettingOption.MaxMissed) && Missed != MissedPolicy.All)
@@ -155,5 +163,6 @@ internal sealed partial class Settings
     private string Describe(SettingOption setting, string value) =>
         Read(setting) is var (source, text) ? $"{source} '{OneLine.From(text)}'" : $"{setting.Property} '{OneLine.From(value)}'";
 
-    private static DaemonException Contradicts(string setting, string other, string reason) => new($"{setting} contradicts {other}: {reason}", DaemonExitCode.Usage);
+    private static DaemonException Contradicts(string setting, string other, string reason) =>
+        new($"{setting} contradicts {other}: {reason}", DaemonExitCode.Usage);
 }

@@ -19,7 +19,10 @@ internal sealed partial class Settings
         _definition = definition;
         _program = program;
         _given = given;
-        PidFile = Directories.ResolvePidFile(ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", program, () => Installation.Find(program, definition)?.RuntimeDirectory);
+        PidFile =
+            Directories.ResolvePidFile(
+                ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", program,
+                () => Installation.Find(program, definition)?.RuntimeDirectory);
         LogFile = ResolveLog(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log");
         ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }
@@ -114,7 +117,8 @@ internal sealed partial class Settings
     public int Umask => ReadMode(SettingOption.Umask) ?? _definition.Umask;
 
     /// <summary>Whether a daemon has a setting: a daemon without a schedule has no interval.</summary>
-    public static bool Has(DaemonDefinition definition, SettingOption setting) => setting.IsFor(definition.Schedule, definition.Results is not null);
+    public static bool Has(DaemonDefinition definition, SettingOption setting) =>
+        setting.IsFor(definition.Schedule, definition.Results is not null);
 
     /// <summary>Gets the name of a setting's environment variable.</summary>
     public string VariableOf(SettingOption setting) =>
@@ -136,8 +140,10 @@ internal sealed partial class Settings
     {
         CheckLog();
         CheckRestart();
-        _ = (Interval, Delay, Cron, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout, MaxRuns);
-        _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout, WorkingDirectory, Umask);
+        _ = (Interval, Delay, Cron, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed, TickTimeout,
+            MaxRuns);
+        _ = (OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Concurrency, GivenInstances, StartTimeout, StopTimeout,
+            WorkingDirectory, Umask);
         if (_definition.Cron is not null)
         {
             // Any zone, even UTC, loads the culture data of the system, which other daemons do not need.
@@ -192,7 +198,8 @@ internal sealed partial class Settings
         var (source, text) = Read(SettingOption.Cron) ?? (OptionSource.Other("Cron"), _definition.Cron!);
         return text == CronText.Off ? null
             : !CronText.TryParse(text, out var expression, out var mistake) ? throw Refuse(SettingOption.Cron, source, text, mistake)
-            : !CronText.Comes(expression) ? throw Refuse(SettingOption.Cron, source, text, "it never comes, for no day matches all of its fields")
+            : !CronText.Comes(expression)
+                ? throw Refuse(SettingOption.Cron, source, text, "it never comes, for no day matches all of its fields")
             : expression;
     }
 
@@ -201,8 +208,10 @@ internal sealed partial class Settings
         var (source, text) = Read(SettingOption.TimeZone) ?? (OptionSource.Other("TimeZone"), _definition.TimeZone);
         return _definition.Cron is null ? TimeZoneInfo.Utc
             : string.IsNullOrWhiteSpace(text) ? throw Refuse(SettingOption.TimeZone, source, text)
-            : text == TimeZoneName.Local && Cron is not null && LocalTimeZone.FindProblem(FindAddedVariable("TZ")) is { } problem ? throw new DaemonException(
-                $"{source} is {text}, but {problem}; set TZ or --{SettingOption.TimeZone.Name} to an IANA name, or to UTC if that is meant", DaemonExitCode.Usage)
+            : text == TimeZoneName.Local && Cron is not null && LocalTimeZone.FindProblem(FindAddedVariable("TZ")) is { } problem
+                ? throw new DaemonException(
+                $"{source} is {text}, but {problem}; set TZ or --{SettingOption.TimeZone.Name} to an IANA name, or to UTC if that is meant",
+                DaemonExitCode.Usage)
             : TimeZoneName.TryFind(text, out var zone) ? zone
             : throw source.Refuse($"takes {TimeZoneName.Accepted}; this machine does not know '{OneLine.From(text)}'");
     }
@@ -225,7 +234,8 @@ internal sealed partial class Settings
 
     private static int ParseInstances(OptionSource source, string text) =>
         text == "auto" ? CountInstances(0)
-        : OptionText.TryInteger(text, out int number) && (number == 0 || SettingOption.Instances.Range!.Contains(number)) ? CountInstances(number)
+        : OptionText.TryInteger(text, out int number) && (number == 0 || SettingOption.Instances.Range!.Contains(number))
+            ? CountInstances(number)
         : throw Refuse(SettingOption.Instances, source, text);
 
     /// <summary>Resolves 0 to the number of processors. The runtime's count heeds affinity and the limits of cgroups.</summary>

@@ -75,7 +75,8 @@ internal static class StrayVariables
         {
             var daemon = OptionName.ToUpper(definition.Name) + "_";
             var rest = word.StartsWith(daemon, StringComparison.Ordinal) ? word[daemon.Length..] : word;
-            if (Array.Find(SettingOption.All, setting => OptionName.ToUpper(setting.Name) == rest && Settings.Has(definition, setting)) is { } setting)
+            if (Array.Find(
+                SettingOption.All, setting => OptionName.ToUpper(setting.Name) == rest && Settings.Has(definition, setting)) is { } setting)
             {
                 return VariableOf(program, definition, setting);
             }

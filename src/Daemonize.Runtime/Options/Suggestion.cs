@@ -31,7 +31,8 @@ internal static class Suggestion
         {
             for (var j = 0; j <= other.Length; j++)
             {
-                distances[i, j] = i == 0 ? j : j == 0 ? i : Math.Min(
+                distances[i, j] = i == 0 ? j
+                    : j == 0 ? i : Math.Min(
                     Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1,
                     distances[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])

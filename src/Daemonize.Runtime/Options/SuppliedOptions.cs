@@ -18,7 +18,9 @@ internal sealed class SuppliedOptions
     /// <summary>
     /// Gets the first option in a form that can be shown, without the value of a variable, which may be secret. Null if none is set.
     /// </summary>
-    public string? First => _arguments is [var argument, ..] ? $"--{argument.Name}={argument.Text}" : _variables is [var variable, ..] ? variable.Name : null;
+    public string? First =>
+        _arguments is [var argument, ..] ? $"--{argument.Name}={argument.Text}"
+            : _variables is [var variable, ..] ? variable.Name : null;
 
     /// <summary>Gets the options of the command line in the form that the stages receive.</summary>
     public List<string> Arguments => _arguments.ConvertAll(static argument => $"--{argument.Name}={argument.Text}");
@@ -42,7 +44,8 @@ internal sealed class SuppliedOptions
     public string? Argument(string name) => _arguments.FindLast(argument => argument.Name == name)?.Text;
 
     /// <summary>Gets the values from all uses of an option on the command line, in order.</summary>
-    public List<string> AllOf(string name) => _arguments.FindAll(argument => argument.Name == name).ConvertAll(static argument => argument.Text);
+    public List<string> AllOf(string name) =>
+        _arguments.FindAll(argument => argument.Name == name).ConvertAll(static argument => argument.Text);
 
     /// <summary>Gets a variable; null if it is unset or empty, which shells and service managers treat alike.</summary>
     public string? Variable(string name)
@@ -58,7 +61,8 @@ internal sealed class SuppliedOptions
     public GivenOption? Find(OptionDefinition option)
     {
         var arguments = _arguments.FindAll(argument => argument.Name == option.Name);
-        return arguments.Count > 0 ? new GivenOption(OptionSource.Argument(option.Name), arguments.ConvertAll(static argument => argument.Text))
+        return arguments.Count > 0
+            ? new GivenOption(OptionSource.Argument(option.Name), arguments.ConvertAll(static argument => argument.Text))
             : Variable(option.Variable) is { } text ? new GivenOption(OptionSource.Variable(option.Variable), [text])
             : null;
     }

@@ -32,7 +32,9 @@ internal static class StatusFile
     /// </summary>
     public static void Prepare(string path, uint user)
     {
-        var isThere = FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1 && facts.Permissions == Private;
+        var isThere =
+            FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1
+                && facts.Permissions == Private;
         if (!isThere && TryCreate(path, out var number))
         {
             using var file = new Descriptor(number);
@@ -64,7 +66,8 @@ internal static class StatusFile
     /// Reads what the daemon of <paramref name="record"/> has written; null if the file does not exist or is not trusted.
     /// </summary>
     public static StatusText? TryRead(string path, LockRecord record) =>
-        TryRead(path, owner => ProcFs.TryReadUser(record.Pid) == owner) is { } status && status.Pid == record.Pid && status.StartTime == record.StartTime ? status : null;
+        TryRead(path, owner => ProcFs.TryReadUser(record.Pid) == owner) is { } status && status.Pid == record.Pid
+            && status.StartTime == record.StartTime ? status : null;
 
     /// <summary>Reads what the last daemon, which no longer runs, has written; null if the file does not exist or is not trusted.</summary>
     /// <param name="path">The path of the status file.</param>
@@ -72,7 +75,9 @@ internal static class StatusFile
     /// <param name="last">The record in the lock file: a text of any other run is older and does not count. Null if the record has been
     /// cleared.</param>
     public static StatusText? TryReadLast(string path, uint? user, LockRecord? last) =>
-        TryRead(path, owner => owner == Libc.geteuid() || owner == user) is { } text && (last is not { } record || IsOf(text, record)) ? text : null;
+        TryRead(path, owner => owner == Libc.geteuid() || owner == user) is { } text && (last is not { } record || IsOf(text, record))
+            ? text
+            : null;
 
     /// <summary>Records how a daemon ended that could not record it itself. The caller has ended the daemon and holds its lock.</summary>
     public static void TellEnd(string path, LockRecord record, uint? user, DaemonExit exit)
@@ -96,7 +101,10 @@ internal static class StatusFile
     {
         var path = PathOf(instance.PidFile);
         var last = TryReadLast(path, instance.FileOwner, last: null);
-        var text = last?.Restarts == restarts ? last with { Exit = exit, Next = null, Due = null } : StatusText.OfStart(instance, record: null, exit) with { Restarts = restarts };
+        var text =
+            last?.Restarts == restarts
+                ? last with { Exit = exit, Next = null, Due = null }
+                : StatusText.OfStart(instance, record: null, exit) with { Restarts = restarts };
         _ = TryOverwrite(path, text.Format());
     }
 
@@ -132,7 +140,8 @@ internal static class StatusFile
         }
 
         using var file = new Descriptor(number);
-        if (!FileStat.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength || (facts.Owner != 0 && !isTrusted(facts.Owner)))
+        if (!FileStat.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength
+            || (facts.Owner != 0 && !isTrusted(facts.Owner)))
         {
             return null;
         }

@@ -7,7 +7,8 @@ internal static class StatusLine
     {
         var counts = Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
         var report = status.Report?.ReplaceLineEndings(" ");
-        return counts.Length == 0 ? report ?? "running" : report is null ? counts : $"{counts}; {report}";
+        return counts.Length == 0 ? report ?? "running"
+            : report is null ? counts : $"{counts}; {report}";
     }
 
     /// <summary>

@@ -39,7 +39,8 @@ internal sealed class StatusWriter
     /// <param name="time">The clock for the writes and for the times in the file.</param>
     /// <param name="report">The service manager's report, which gets the status as a line; null without a service manager.</param>
     /// <param name="past">The previous runs; null if the daemon has no watcher.</param>
-    public StatusWriter(DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null, RestartHistory? past = null)
+    public StatusWriter(
+        DaemonInstance instance, DaemonProgress progress, TimeProvider time, ServiceReport? report = null, RestartHistory? past = null)
     {
         _past = past;
         _instance = instance;
@@ -56,7 +57,9 @@ internal sealed class StatusWriter
         // Without the caller's ExecutionContext, which would live as long as the timer.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(static writer => ((StatusWriter)writer!).Write(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer =
+                time.CreateTimer(
+                    static writer => ((StatusWriter)writer!).Write(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         progress.Changed = Schedule;

@@ -50,7 +50,8 @@ internal sealed class CronTimetable(CronExpression expression, TimeZoneInfo zone
     }
 
     private Slot Find(long number, long instant, bool isInclusive) =>
-        instant < DateTime.MaxValue.Ticks && expression.GetNextOccurrence(new DateTime(instant, DateTimeKind.Utc), zone, isInclusive) is { } next
+        instant < DateTime.MaxValue.Ticks
+            && expression.GetNextOccurrence(new DateTime(instant, DateTimeKind.Utc), zone, isInclusive) is { } next
             ? new Slot(number, next.Ticks)
             : Slot.Never;
 }

@@ -6,7 +6,8 @@ namespace Daemonize.Scheduling;
 /// <param name="policy">The policy that the settings define.</param>
 /// <param name="onError">The program's callback, which may decide otherwise; null if there is none.</param>
 /// <param name="runtime">The daemon's runtime: its name, progress and stop request.</param>
-internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonRuntime runtime)
+internal sealed class Failures(
+    FailurePolicy policy, Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? onError, DaemonRuntime runtime)
 {
     private int _inARow;
     private Exception? _last;
@@ -46,7 +47,9 @@ internal sealed class Failures(FailurePolicy policy, Func<Exception, DaemonConte
     public void TellOfRetry(string what, Exception exception, long retry, TimeSpan wait)
     {
         runtime.Progress.BeginRetry(wait);
-        Log.Write(LogLevels.Warning, runtime.Category, $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
+        Log.Write(
+            LogLevels.Warning, runtime.Category,
+            $"{what} failed{Describe(exception)}; retry {retry} of {policy.MaxRetries} in {Duration.Format(wait)}", Trace(exception));
     }
 
     /// <summary>Records that a tick, or the handling of its result, has failed after all retries.</summary>

@@ -4,7 +4,8 @@ namespace Daemonize.Scheduling;
 
 /// <summary>
 /// The time by which a schedule must show its next sign of life. <c>status</c> and the watchdog of a service manager both call a daemon
-/// healthy by it. A tick must end within its TickTimeout; without one, within ten intervals, but at least a minute. Between ticks the next slot
+/// healthy by it. A tick must end within its TickTimeout; without one, within ten intervals, but at least a minute. Between ticks the next
+/// slot
 /// must come. A method without a timetable, such as one that runs once, has no such time.
 /// </summary>
 /// <param name="timeout">How long a tick may take; null for the default that <paramref name="period"/> gives.</param>
@@ -36,5 +37,7 @@ internal sealed class Heartbeat(TimeSpan? timeout, TimeSpan? period)
 
     // A wait of centuries cannot be overdue, and its end would overflow.
     private static long? After(long now, TimeSpan? span) =>
-        span is { } time && time.TotalMilliseconds < long.MaxValue - now - Grace.TotalMilliseconds ? now + (long)time.TotalMilliseconds : null;
+        span is { } time && time.TotalMilliseconds < long.MaxValue - now - Grace.TotalMilliseconds
+            ? now + (long)time.TotalMilliseconds
+            : null;
 }

@@ -8,7 +8,8 @@ namespace Daemonize.Scheduling;
 [SuppressMessage("Security", "CA5394", Justification = "It spreads load and keeps no secret.")]
 internal sealed class Jitter(long max, int seed)
 {
-    private readonly Random? _random = max == 0 ? null : seed == 0 ? Random.Shared : new Random(seed);
+    private readonly Random? _random = max == 0 ? null
+        : seed == 0 ? Random.Shared : new Random(seed);
 
     public long Max => max;
 

@@ -11,7 +11,8 @@ internal static class LongWait
 
     /// <summary>Gets the part of the remaining time that one wait of .NET can take.</summary>
     public static TimeSpan Piece(TimeSpan left) =>
-        left <= TimeSpan.Zero ? TimeSpan.Zero : left >= Longest ? Longest : TimeSpan.FromMilliseconds((long)Math.Ceiling(left.TotalMilliseconds));
+        left <= TimeSpan.Zero ? TimeSpan.Zero
+            : left >= Longest ? Longest : TimeSpan.FromMilliseconds((long)Math.Ceiling(left.TotalMilliseconds));
 
     /// <summary>
     /// Calls <paramref name="wait"/>, which waits for at most the time that it receives, until it returns true; false if

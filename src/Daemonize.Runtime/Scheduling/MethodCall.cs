@@ -9,7 +9,8 @@ namespace Daemonize.Scheduling;
 /// <param name="runtime">The daemon's runtime: its stop request and its name in the log.</param>
 /// <param name="time">The time provider that limits and waits use.</param>
 internal sealed class MethodCall(
-    Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime runtime, TimeProvider time)
+    Func<DaemonContext, CancellationToken, ValueTask<int>> method, TimeSpan? timeout, Failures failures, DaemonRuntime runtime,
+    TimeProvider time)
 {
     private readonly Action<AggregateException> _callbackFailed =
         exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (TickTimeout)", exception);
@@ -33,7 +34,8 @@ internal sealed class MethodCall(
 
             retry = time.GetElapsedTime(begin) > failures.Recovery ? 1 : retry;
             var action = await failures.DecideAsync(exception, context).ConfigureAwait(false);
-            if (action != FailureAction.Retry || failures.WaitBefore(retry) is not { } wait || runtime.Stop.IsRequested || replaced.IsCancellationRequested)
+            if (action != FailureAction.Retry || failures.WaitBefore(retry) is not { } wait || runtime.Stop.IsRequested
+                || replaced.IsCancellationRequested)
             {
                 return new Failure(exception, action);
             }

@@ -25,12 +25,16 @@ internal sealed class ScheduleRunner
         _runtime = runtime;
         var settings = instance.Settings;
         var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
-        _failures = new Failures(new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError, runtime);
+        _failures =
+            new Failures(
+                new FailurePolicy(settings.OnFailure, settings.MaxRetries, backOff, settings.MaxFailures), instance.Definition.OnError,
+                runtime);
         _call = new MethodCall(instance.Bind(), settings.TickTimeout, _failures, runtime, TimeProvider.System);
     }
 
     /// <summary>The reason for which the run has ended.</summary>
-    public StopReason Reason => _stop.IsRequested ? _stop.Reason : _hasFailed ? StopReason.Failed : StopReason.Completed;
+    public StopReason Reason => _stop.IsRequested ? _stop.Reason
+        : _hasFailed ? StopReason.Failed : StopReason.Completed;
 
     /// <summary>The reason in words, for the report of how the daemon ended.</summary>
     public string Ending => Reason switch
@@ -82,7 +86,8 @@ internal sealed class ScheduleRunner
     public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
     {
         var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
-        _failures.Add(string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.TickNumber}"), exception, action);
+        _failures.Add(
+            string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.TickNumber}"), exception, action);
     }
 
     /// <summary>Gets the seed of this instance: instances with one seed in their settings must not tick at the same instants.</summary>

@@ -140,7 +140,8 @@ internal sealed class SlotQueue
     private void Accept(DueSlot slot, bool isMissed)
     {
         var isBusy = Running >= _policy.MaxRunning;
-        var room = isBusy ? _policy.KeptOfOverlapping : isMissed ? _policy.KeptOfMissed : Math.Max(1, _policy.KeptOfMissed);
+        var room = isBusy ? _policy.KeptOfOverlapping
+            : isMissed ? _policy.KeptOfMissed : Math.Max(1, _policy.KeptOfMissed);
         if (room == 0)
         {
             Skipped++;

@@ -24,7 +24,9 @@ internal sealed class TickTelemetry
         _tags = [new("daemon.name", runtime.Name), new("daemon.instance", runtime.Instance)];
         Count(meter, "daemonize.ticks", "Ticks that have begun.", () => runtime.Progress.Ticks);
         Count(meter, "daemonize.ticks.skipped", "Slots that have had no tick.", () => runtime.Progress.Skipped);
-        Count(meter, "daemonize.ticks.failed", "Ticks that have failed, retries apart, and results that could not be handled.", () => runtime.Progress.Failed);
+        Count(
+            meter, "daemonize.ticks.failed", "Ticks that have failed, retries apart, and results that could not be handled.",
+            () => runtime.Progress.Failed);
         _duration = meter.CreateHistogram<double>("daemonize.tick.duration", "s", "How long ticks take, with their retries.");
         _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
     }
@@ -38,7 +40,8 @@ internal sealed class TickTelemetry
         }
 
         var activity = Source.HasListeners() ? Source.StartActivity($"tick {tick.Name}") : null;
-        return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.InstanceNumber).AddTag("daemon.tick", tick.TickNumber);
+        return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.InstanceNumber)
+            .AddTag("daemon.tick", tick.TickNumber);
     }
 
     /// <summary>Ends the activity of a tick.</summary>

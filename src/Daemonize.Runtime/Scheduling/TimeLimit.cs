@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Daemonize.Scheduling;
 
 /// <summary>A token that is cancelled when a time of any length is over; see <see cref="LongWait"/>.</summary>
-[SuppressMessage("Usage", "CA2213", Justification = "Its timer may fire while it is disposed; the source has neither a timer nor a wait handle to dispose.")]
+[SuppressMessage("Usage", "CA2213",
+    Justification = "Its timer may fire while it is disposed; the source has neither a timer nor a wait handle to dispose.")]
 internal sealed class TimeLimit : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

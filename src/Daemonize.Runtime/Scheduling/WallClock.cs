@@ -23,7 +23,8 @@ internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock
         if (_timer?.TrySet(instant) is not true)
         {
             var wait = TimeSpan.FromTicks(Math.Clamp(instant - Now, 0, LookAgain));
-            _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number], Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency));
+            _ = Poll.WaitForAny(
+                [stop.WakeDescriptor, wake.Number], Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency));
         }
         else
         {

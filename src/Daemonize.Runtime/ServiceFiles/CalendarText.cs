@@ -16,9 +16,12 @@ internal static class CalendarText
         // Its own text has macros, names, ranges and steps resolved: each field is * or numbers, except for L, W and #.
         var fields = expression.ToString().Split(' ');
         var second = fields.Length == 6 ? fields[0] : "0";
-        if (fields[^5..] is not [var minute, var hour, var day, var month, var weekday] || day.Contains('W', StringComparison.Ordinal) || weekday.AsSpan().ContainsAny("#L"))
+        if (fields[^5..] is not [var minute, var hour, var day, var month, var weekday] || day.Contains('W', StringComparison.Ordinal)
+            || weekday.AsSpan().ContainsAny("#L"))
         {
-            throw new DaemonException($"systemd has no calendar event for '{expression}' (W, # and the last weekday of a month); leave --timer out", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"systemd has no calendar event for '{expression}' (W, # and the last weekday of a month); leave --timer out",
+                DaemonExitCode.Usage);
         }
 
         var date = day[0] == 'L' ? $"*-{List(month, 12, "00")}~{FromEnd(day)}" : $"*-{List(month, 12, "00")}-{List(day, 31, "00")}";
@@ -31,7 +34,8 @@ internal static class CalendarText
     private static string FromEnd(string day) =>
         (day.Length > 2 ? int.Parse(day.AsSpan(2), CultureInfo.InvariantCulture) + 1 : 1).ToString("00", CultureInfo.InvariantCulture);
 
-    private static List<int> Numbers(string field) => [.. field.Split(',').Select(static number => int.Parse(number, CultureInfo.InvariantCulture))];
+    private static List<int> Numbers(string field) =>
+        [.. field.Split(',').Select(static number => int.Parse(number, CultureInfo.InvariantCulture))];
 
     /// <summary>Writes numbers at equal distances up to the end as a step, and consecutive numbers as a range.</summary>
     private static string List(string field, int last, string format)
@@ -63,7 +67,8 @@ internal static class CalendarText
                 continue;
             }
 
-            parts.Add(i - begin < 2 ? string.Join(',', numbers[begin..(i + 1)].ConvertAll(text)) : $"{text(numbers[begin])}..{text(numbers[i])}");
+            parts.Add(
+                i - begin < 2 ? string.Join(',', numbers[begin..(i + 1)].ConvertAll(text)) : $"{text(numbers[begin])}..{text(numbers[i])}");
             begin = i + 1;
         }
 

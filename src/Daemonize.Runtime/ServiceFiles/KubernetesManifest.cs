@@ -185,7 +185,8 @@ internal sealed class KubernetesManifest
     private void WriteNumber()
     {
         _yaml.Add("name", Number);
-        _yaml.Map("valueFrom", () => _yaml.Map("fieldRef", () => _yaml.Add("fieldPath", "metadata.labels['apps.kubernetes.io/pod-index']")));
+        _yaml.Map(
+            "valueFrom", () => _yaml.Map("fieldRef", () => _yaml.Add("fieldPath", "metadata.labels['apps.kubernetes.io/pod-index']")));
     }
 
     /// <summary>
@@ -195,8 +196,13 @@ internal sealed class KubernetesManifest
     private void WriteProbes()
     {
         List<string> words = [.. _plan.Command.Words, "status", _plan.Definition.Name];
-        List<string> command = _plan.IsTemplate ? ["/bin/sh", "-c", $"exec {string.Join(' ', words.ConvertAll(LogrotateStanza.ShellQuote))}:\"${Number}\""] : words;
-        WriteProbe("startupProbe", command, ProbePeriod, Math.Max(1, (int)Math.Ceiling(_plan.Settings.StartTimeout.TotalSeconds / ProbePeriod) + 1));
+        List<string> command =
+            _plan.IsTemplate
+                ? ["/bin/sh", "-c", $"exec {string.Join(' ', words.ConvertAll(LogrotateStanza.ShellQuote))}:\"${Number}\""]
+                : words;
+        WriteProbe(
+            "startupProbe", command, ProbePeriod,
+            Math.Max(1, (int)Math.Ceiling(_plan.Settings.StartTimeout.TotalSeconds / ProbePeriod) + 1));
         WriteProbe("readinessProbe", command, ProbePeriod, 1);
         WriteProbe("livenessProbe", command, 2 * ProbePeriod, 3);
     }
@@ -226,11 +232,14 @@ internal sealed class KubernetesManifest
     /// <summary>Gets a DNS label (RFC 1123) from a name.</summary>
     private static string NameOf(string name)
     {
-        var label = string.Concat(name.ToLowerInvariant().Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        var label =
+            string.Concat(name.ToLowerInvariant().Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '-'))
+                .Trim('-');
         return label.Length == 0 ? "daemon" : label[..Math.Min(label.Length, 52)].TrimEnd('-');
     }
 
     /// <summary>Gets the tag of an image reference from a version.</summary>
     private static string Tag(string version) =>
-        string.Concat(version.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
+        string.Concat(
+            version.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
 }

@@ -14,20 +14,25 @@ internal static class LogrotateStanza
 
     public static string Create(ServicePlan plan)
     {
-        List<string> files = [.. new[] { plan.Settings.LogFile, plan.Settings.ErrorFile }.Distinct().Where(IsFile).SelectMany(log => Instances(plan, log))];
+        List<string> files =
+            [.. new[] { plan.Settings.LogFile, plan.Settings.ErrorFile }.Distinct().Where(IsFile).SelectMany(log => Instances(plan, log))];
         if (files.Count == 0)
         {
-            throw new DaemonException($"{plan.Definition.Name} has no log file that could be rotated (LogFile is {plan.Settings.LogFile})", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"{plan.Definition.Name} has no log file that could be rotated (LogFile is {plan.Settings.LogFile})", DaemonExitCode.Usage);
         }
 
         var settings = plan.Settings;
         var text = new StringBuilder();
         text.Append("# ").Append(plan.FirstLine(plan.Name)).Append('\n');
         text.Append(string.Join(' ', files.ConvertAll(Quote))).Append(" {\n");
-        text.Append(CultureInfo.InvariantCulture, $"    size {(settings.LogMaxSize == 0 ? Size : settings.LogMaxSize)}\n    rotate {settings.LogBackups}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    size {(settings.LogMaxSize == 0 ? Size : settings.LogMaxSize)}\n    rotate {settings.LogBackups}\n");
 
         // Dates instead of numbers: the numbers are the daemon's, which may rotate too.
-        text.Append("    dateext\n    dateformat -%Y%m%d-%s\n    missingok\n    notifempty\n").Append(settings.LogCompress ? "    compress\n    delaycompress\n" : "");
+        text.Append("    dateext\n    dateformat -%Y%m%d-%s\n    missingok\n    notifempty\n")
+            .Append(settings.LogCompress ? "    compress\n    delaycompress\n" : "");
         if (settings.RootDirectory is not null)
         {
             // The daemon cannot open a path that is outside its root directory.
@@ -35,8 +40,10 @@ internal static class LogrotateStanza
         }
 
         // A daemon that does not run (exit code 7) has no log open; logrotate mails any other message to root.
-        text.Append("    sharedscripts\n    postrotate\n        said=$(").Append(string.Join(' ', plan.Command.Words.ConvertAll(ShellQuote)))
-            .Append(" reload ").Append(ShellQuote(plan.Definition.Name)).Append(" 2>&1) || test $? -eq 7 || { echo \"$said\" >&2; exit 1; }\n    endscript\n}\n");
+        text.Append("    sharedscripts\n    postrotate\n        said=$(")
+            .Append(string.Join(' ', plan.Command.Words.ConvertAll(ShellQuote)))
+            .Append(" reload ").Append(ShellQuote(plan.Definition.Name))
+            .Append(" 2>&1) || test $? -eq 7 || { echo \"$said\" >&2; exit 1; }\n    endscript\n}\n");
         return text.ToString();
     }
 
@@ -51,7 +58,8 @@ internal static class LogrotateStanza
         }
 
         var extension = Path.GetExtension(log);
-        return Enumerable.Range(1, plan.Instances).Select(number => $"{log[..^extension.Length]}.{number.ToString(CultureInfo.InvariantCulture)}{extension}");
+        return Enumerable.Range(1, plan.Instances)
+            .Select(number => $"{log[..^extension.Length]}.{number.ToString(CultureInfo.InvariantCulture)}{extension}");
     }
 
     /// <summary>Quotes a path, which logrotate reads as a pattern; a backslash makes a character literal.</summary>
@@ -61,7 +69,8 @@ internal static class LogrotateStanza
         foreach (var character in path)
         {
             _ = character is '*' or '?' or '[' or '\\' or '"' ? quoted.Append('\\').Append(character)
-                : char.IsControl(character) ? throw new DaemonException($"logrotate cannot name '{Options.OneLine.From(path)}'", DaemonExitCode.Usage)
+                : char.IsControl(character)
+                    ? throw new DaemonException($"logrotate cannot name '{Options.OneLine.From(path)}'", DaemonExitCode.Usage)
                 : quoted.Append(character);
         }
 
@@ -69,6 +78,7 @@ internal static class LogrotateStanza
     }
 
     public static string ShellQuote(string word) =>
-        word.All(static character => char.IsAsciiLetterOrDigit(character) || "-_./=:,@+%".Contains(character, StringComparison.Ordinal)) ? word
+        word.All(static character => char.IsAsciiLetterOrDigit(character) || "-_./=:,@+%".Contains(character, StringComparison.Ordinal))
+            ? word
         : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

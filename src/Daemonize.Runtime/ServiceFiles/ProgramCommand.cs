@@ -19,7 +19,9 @@ internal sealed class ProgramCommand
     public List<string> Words { get; }
 
     /// <summary>The files and directories that the program needs to start, as far as they are known.</summary>
-    public List<string> Places => [.. Words.FindAll(static word => word[0] == '/').ConvertAll(PlaceOf), AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()];
+    public List<string> Places =>
+        [.. Words.FindAll(static word => word[0] == '/').ConvertAll(PlaceOf), AppContext.BaseDirectory,
+            RuntimeEnvironment.GetRuntimeDirectory()];
 
     /// <summary>Why no other program should use this path; null if there is no problem.</summary>
     public string? Problem => Places.Exists(static place => place.Contains(Cache, StringComparison.Ordinal))
@@ -28,7 +30,9 @@ internal sealed class ProgramCommand
 
     public static ProgramCommand OfThis()
     {
-        var line = ProcFs.TryReadAll("/proc/self/cmdline", out var errno) ?? throw Errno.Exception("read /proc/self/cmdline", errno, "/proc must be mounted");
+        var line =
+            ProcFs.TryReadAll("/proc/self/cmdline", out var errno)
+                ?? throw Errno.Exception("read /proc/self/cmdline", errno, "/proc must be mounted");
         string[] words = Encoding.UTF8.GetString(line).Split('\0');
 
         // The last word has a terminating NUL too; the program has as many words as its Main received.

@@ -13,9 +13,11 @@ internal sealed class ServicePlan
     /// <summary>The settings that a service manager applies before the program is executed.</summary>
     private static readonly SettingOption[] OfManager =
     [
-        SettingOption.Instances, SettingOption.WorkingDirectory, SettingOption.Umask, SettingOption.CoreDumps, SettingOption.NoNewPrivileges,
+        SettingOption.Instances, SettingOption.WorkingDirectory, SettingOption.Umask, SettingOption.CoreDumps,
+        SettingOption.NoNewPrivileges,
         SettingOption.MaxOpenFiles, SettingOption.MaxMemory, SettingOption.Nice, SettingOption.Environment, SettingOption.EnvironmentFile,
-        SettingOption.Restart, SettingOption.RestartDelay, SettingOption.MaxRestartDelay, SettingOption.MaxRestarts, SettingOption.RestartWindow,
+        SettingOption.Restart, SettingOption.RestartDelay, SettingOption.MaxRestartDelay, SettingOption.MaxRestarts,
+        SettingOption.RestartWindow,
     ];
 
     /// <summary>The beginning of every file of ours, after the characters that make it a comment.</summary>
@@ -46,7 +48,9 @@ internal sealed class ServicePlan
         Instances = Settings.GivenInstances ?? Settings.DefinedInstances;
         if (isOfUser && (Settings.User ?? Settings.Group ?? Settings.RootDirectory) is { } other)
         {
-            throw new DaemonException($"{definition.Name} needs root (User, Group or RootDirectory is {other}), which a user's service manager is not; leave --user out", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"{definition.Name} needs root (User, Group or RootDirectory is {other}), which a user's service manager is not; leave " +
+                "--user out", DaemonExitCode.Usage);
         }
     }
 

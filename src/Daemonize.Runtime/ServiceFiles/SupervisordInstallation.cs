@@ -36,7 +36,8 @@ internal sealed class SupervisordInstallation : Installation
         return IsRunning && IsOurs(FileOf(name), "; ") ? new SupervisordInstallation(name, FileOf(name)) : null;
     }
 
-    public override List<string> CommandFor(string verb, List<int>? numbers) => ["supervisorctl", verb == "try-restart" ? "restart" : verb, .. Processes(numbers)];
+    public override List<string> CommandFor(string verb, List<int>? numbers) =>
+        ["supervisorctl", verb == "try-restart" ? "restart" : verb, .. Processes(numbers)];
 
     public override List<string> CommandForState(List<int>? numbers) => ["supervisorctl", "status", .. Processes(numbers)];
 
@@ -53,7 +54,8 @@ internal sealed class SupervisordInstallation : Installation
         {
             return numbers is [var number]
                 ? SystemTool.RunInPlace(["supervisorctl", "tail", "-f", Process(number)])
-                : throw new DaemonException($"{Name} is managed by {Manager}, which follows one log at a time: name one instance", DaemonExitCode.Usage);
+                : throw new DaemonException(
+                    $"{Name} is managed by {Manager}, which follows one log at a time: name one instance", DaemonExitCode.Usage);
         }
 
         foreach (var number in numbers)

@@ -25,13 +25,15 @@ internal static class SupervisordProgram
         var settings = plan.Settings;
         if (settings.EnvironmentFile is { } file)
         {
-            throw new DaemonException($"supervisord reads no environment file ({file}); leave EnvironmentFile out, and say Environment", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"supervisord reads no environment file ({file}); leave EnvironmentFile out, and say Environment", DaemonExitCode.Usage);
         }
 
         if (settings.LogBackups > MostBackups)
         {
             throw new DaemonException(
-                $"supervisord looks for each of {settings.LogBackups} old logs whenever it moves one away; set LogBackups to {MostBackups} or less", DaemonExitCode.Usage);
+                $"supervisord looks for each of {settings.LogBackups} old logs whenever it moves one away; set LogBackups to " +
+                $"{MostBackups} or less", DaemonExitCode.Usage);
         }
 
         var text = new StringBuilder();
@@ -90,7 +92,8 @@ internal static class SupervisordProgram
         }
 
         var extension = Path.GetExtension(target);
-        Add(text, stream + "_logfile", Escape(target[..^extension.Length]) + (plan.IsTemplate ? ".%(process_num)d" : "") + Escape(extension));
+        Add(text, stream + "_logfile",
+            Escape(target[..^extension.Length]) + (plan.IsTemplate ? ".%(process_num)d" : "") + Escape(extension));
         Add(text, stream + "_logfile_maxbytes", plan.Settings.LogMaxSize.ToString(CultureInfo.InvariantCulture));
         Add(text, stream + "_logfile_backups", plan.Settings.LogBackups.ToString(CultureInfo.InvariantCulture));
     }
@@ -98,7 +101,8 @@ internal static class SupervisordProgram
     private static string CommandLine(ServicePlan plan)
     {
         List<string> words = [.. plan.Command.Words, "run"];
-        var line = string.Join(' ', words.ConvertAll(Quote)) + " " + Escape(plan.Definition.Name) + (plan.IsTemplate ? ":%(process_num)d" : "");
+        var line =
+            string.Join(' ', words.ConvertAll(Quote)) + " " + Escape(plan.Definition.Name) + (plan.IsTemplate ? ":%(process_num)d" : "");
         return string.Concat(line, string.Concat(plan.Arguments.ConvertAll(static argument => " " + Quote(argument))));
     }
 
@@ -135,7 +139,9 @@ internal static class SupervisordProgram
             throw Refuse(word);
         }
 
-        if (word.Length > 0 && word.All(static character => char.IsAsciiLetterOrDigit(character) || "-_./=:,@+%".Contains(character, StringComparison.Ordinal)))
+        if (word.Length > 0
+            && word.All(
+                static character => char.IsAsciiLetterOrDigit(character) || "-_./=:,@+%".Contains(character, StringComparison.Ordinal)))
         {
             return Escape(word);
         }
@@ -148,14 +154,16 @@ internal static class SupervisordProgram
     private static string QuoteValue(string value)
     {
         var quote = value.Contains('"', StringComparison.Ordinal) ? '\'' : '"';
-        return value.Contains(quote, StringComparison.Ordinal) || value.Trim('"', '\'').Length < value.Length || value.AsSpan().ContainsAny('\n', '\r')
+        return value.Contains(quote, StringComparison.Ordinal) || value.Trim('"', '\'').Length < value.Length
+            || value.AsSpan().ContainsAny('\n', '\r')
             || value.Contains(" ;", StringComparison.Ordinal) || value.Contains(" #", StringComparison.Ordinal)
             ? throw Refuse(value)
             : Escape($"{quote}{value}{quote}");
     }
 
     private static DaemonException Refuse(string text) =>
-        new($"supervisord has no way to write '{Options.OneLine.From(text)}' (line ends, comments or quotes); leave it out", DaemonExitCode.Usage);
+        new($"supervisord has no way to write '{Options.OneLine.From(text)}' (line ends, comments or quotes); leave it out",
+            DaemonExitCode.Usage);
 
     private static string Escape(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
 

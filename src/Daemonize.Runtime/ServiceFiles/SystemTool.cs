@@ -54,5 +54,6 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Reads from the beginning: the tool has left its offset at the end.</summary>
-    private static string Read(Descriptor memory) => Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(Environment.ProcessId, $"fd/{memory.Number}"), out _) ?? []);
+    private static string Read(Descriptor memory) =>
+        Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(Environment.ProcessId, $"fd/{memory.Number}"), out _) ?? []);
 }

@@ -24,7 +24,8 @@ internal sealed class SystemdInstallation : Installation
 
     public static bool IsBooted => Exists(Booted);
 
-    public override string Manager => $"systemd ({Name}{(_form == SystemdForm.Template ? "@" : "")}.{(_form == SystemdForm.Timer ? "timer" : "service")})";
+    public override string Manager =>
+        $"systemd ({Name}{(_form == SystemdForm.Template ? "@" : "")}.{(_form == SystemdForm.Timer ? "timer" : "service")})";
 
     public override string? RuntimeDirectory =>
         _isOfUser ? $"{UserManager.RuntimeDirectory}/{Name}" : $"/run/{Name}";
@@ -33,7 +34,8 @@ internal sealed class SystemdInstallation : Installation
 
     private string Pattern => _form == SystemdForm.Template ? $"'{Name}@*'" : Name;
 
-    private List<string> Journal => ["journalctl", _isOfUser ? "--user-unit" : "--unit", _form == SystemdForm.Template ? $"{Name}@*" : Name];
+    private List<string> Journal =>
+        ["journalctl", _isOfUser ? "--user-unit" : "--unit", _form == SystemdForm.Template ? $"{Name}@*" : Name];
 
     public static SystemdInstallation? Of(DaemonProgram program, DaemonDefinition definition)
     {
@@ -61,7 +63,8 @@ internal sealed class SystemdInstallation : Installation
             return null;
         }
 
-        foreach (var (ending, form) in (ReadOnlySpan<(string, SystemdForm)>)[(".timer", SystemdForm.Timer), (".service", SystemdForm.Plain), ("@.service", SystemdForm.Template)])
+        foreach (var (ending, form) in (ReadOnlySpan<(string, SystemdForm)>)[(".timer", SystemdForm.Timer), (".service", SystemdForm.Plain),
+            ("@.service", SystemdForm.Template)])
         {
             var file = $"{directory}/{name}{ending}";
             if (Exists(file) && IsOurs(file))
@@ -74,25 +77,31 @@ internal sealed class SystemdInstallation : Installation
     }
 
     /// <summary>Gets a command of systemctl(1) for either manager, without a prompt for a password.</summary>
-    public static List<string> Control(bool isOfUser, params IEnumerable<string> words) => ["systemctl", .. isOfUser ? ["--user"] : Array.Empty<string>(), "--no-ask-password", .. words];
+    public static List<string> Control(bool isOfUser, params IEnumerable<string> words) =>
+        ["systemctl", .. isOfUser ? ["--user"] : Array.Empty<string>(), "--no-ask-password", .. words];
 
     /// <summary>Gets the instances that start at boot, according to the links of <c>systemctl enable</c>.</summary>
     public static List<int> FindEnabled(string name, bool isOfUser)
     {
         var target = isOfUser ? "default.target.wants" : "multi-user.target.wants";
-        var numbers = NumberedEntries.TryList($"{DirectoryOf(isOfUser)}/{target}", Encoding.UTF8.GetBytes(name + "@"), Encoding.UTF8.GetBytes(".service"), out _) ?? [];
+        var numbers =
+            NumberedEntries.TryList(
+                $"{DirectoryOf(isOfUser)}/{target}", Encoding.UTF8.GetBytes(name + "@"), Encoding.UTF8.GetBytes(".service"), out _) ?? [];
         numbers.Sort();
         return numbers;
     }
 
-    public override List<string> CommandFor(string verb, List<int>? numbers) => Control(_isOfUser, [verb, .. Units(numbers, verb is "start" or "restart")]);
+    public override List<string> CommandFor(string verb, List<int>? numbers) =>
+        Control(_isOfUser, [verb, .. Units(numbers, verb is "start" or "restart")]);
 
-    public override List<string> CommandForState(List<int>? numbers) => Control(_isOfUser, ["is-active", "--quiet", .. Units(numbers, isStart: false)]);
+    public override List<string> CommandForState(List<int>? numbers) =>
+        Control(_isOfUser, ["is-active", "--quiet", .. Units(numbers, isStart: false)]);
 
     public override int ShowLogs(LogRequest request, List<int>? numbers)
     {
         var journal = Journal;
-        List<string> command = numbers is null ? journal : ["journalctl", .. Units(numbers, isStart: false).SelectMany(unit => new[] { journal[1], unit })];
+        List<string> command =
+            numbers is null ? journal : ["journalctl", .. Units(numbers, isStart: false).SelectMany(unit => new[] { journal[1], unit })];
         command.AddRange(["--lines", request.Lines == int.MaxValue ? "all" : request.Lines.ToString(CultureInfo.InvariantCulture)]);
         if (request.Since is { } since)
         {

@@ -10,12 +10,14 @@ internal static class SystemdSandbox
 {
     /// <summary>The capabilities of a service that requests root, without those by which root could bypass every restriction.</summary>
     private const string CapabilitiesOfRoot =
-        "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_KILL CAP_NET_BIND_SERVICE CAP_SETGID CAP_SETUID CAP_SYS_NICE CAP_SYS_RESOURCE";
+        "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_KILL CAP_NET_BIND_SERVICE CAP_SETGID CAP_SETUID CAP_SYS_NICE " +
+            "CAP_SYS_RESOURCE";
 
     /// <summary>
     /// The capabilities to enter a root directory, to switch to another user there, and to make that user's process reload.
     /// </summary>
-    private const string CapabilitiesOfRootDirectory = "CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_SETGID CAP_SETUID CAP_SYS_CHROOT";
+    private const string CapabilitiesOfRootDirectory =
+        "CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_KILL CAP_SETGID CAP_SETUID CAP_SYS_CHROOT";
 
     private static readonly string[] Homes = ["/home", "/root", "/run/user"];
 
@@ -75,7 +77,9 @@ internal static class SystemdSandbox
     {
         List<string> written = plan.ForeignDirectories;
         unit.Add("ProtectSystem", "strict");
-        unit.Add("ProtectHome", plan.Command.LiesIn(Homes) || written.Exists(static path => ProgramCommand.IsIn(path, Homes)) ? "read-only" : "yes");
+        unit.Add(
+            "ProtectHome",
+            plan.Command.LiesIn(Homes) || written.Exists(static path => ProgramCommand.IsIn(path, Homes)) ? "read-only" : "yes");
         unit.Add("PrivateTmp", "yes");
         if (plan.Command.Places.FindAll(static place => ProgramCommand.IsIn(place, Temporary)) is { Count: > 0 } hidden)
         {
@@ -91,7 +95,8 @@ internal static class SystemdSandbox
 
     private static void AddKernel(SystemdText unit)
     {
-        foreach (var setting in (ReadOnlySpan<string>)["PrivateDevices", "ProtectKernelTunables", "ProtectKernelModules", "ProtectKernelLogs",
+        foreach (var setting in (ReadOnlySpan<string>)["PrivateDevices", "ProtectKernelTunables", "ProtectKernelModules",
+            "ProtectKernelLogs",
             "ProtectControlGroups", "ProtectClock", "ProtectHostname", "RemoveIPC"])
         {
             unit.Add(setting, "yes");

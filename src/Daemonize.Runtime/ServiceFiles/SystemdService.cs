@@ -59,7 +59,8 @@ internal static class SystemdService
     }
 
     /// <summary>Gets the first line of a unit, which identifies it as one of ours.</summary>
-    public static string FirstLine(ServicePlan plan, string file) => $"{plan.FirstLine(file)}; 'install' overwrites it, 'systemctl edit' adds to it";
+    public static string FirstLine(ServicePlan plan, string file) =>
+        $"{plan.FirstLine(file)}; 'install' overwrites it, 'systemctl edit' adds to it";
 
     private static SystemdText Begin(ServicePlan plan, string name, string verb, string instance)
     {
@@ -94,7 +95,8 @@ internal static class SystemdService
             line.Append(' ').Append(SystemdText.Quote(word, isArgument: true));
         }
 
-        line.Append(' ').Append(verb).Append(' ').Append(SystemdText.Quote(plan.Definition.Name, isArgument: true)).Append(plan.IsTemplate ? ":%i" : "");
+        line.Append(' ').Append(verb).Append(' ').Append(SystemdText.Quote(plan.Definition.Name, isArgument: true))
+            .Append(plan.IsTemplate ? ":%i" : "");
         foreach (var argument in arguments)
         {
             line.Append(' ').Append(SystemdText.Quote(argument, isArgument: true));

@@ -20,7 +20,8 @@ internal sealed class SystemdText
     public void AddText(string key, string text) => Add(key, text.Replace("%", "%%", StringComparison.Ordinal).TrimEnd('\\', ' '));
 
     /// <summary>Adds a line of words, which systemd splits and unquotes.</summary>
-    public void AddWords(string key, params IEnumerable<string> words) => Add(key, string.Join(' ', words.Select(static word => Quote(word))));
+    public void AddWords(string key, params IEnumerable<string> words) =>
+        Add(key, string.Join(' ', words.Select(static word => Quote(word))));
 
     public void AddTime(string key, TimeSpan time) => Add(key, Time(time));
 
@@ -39,7 +40,8 @@ internal sealed class SystemdText
         var isPlain = word.Length > 0;
         foreach (var character in word)
         {
-            isPlain &= char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or '=' or ':' or ',' or '@' or '+' or '%';
+            isPlain &=
+                char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or '=' or ':' or ',' or '@' or '+' or '%';
             _ = character switch
             {
                 '%' => quoted.Append("%%"),

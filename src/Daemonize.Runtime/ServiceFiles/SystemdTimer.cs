@@ -8,13 +8,16 @@ internal static class SystemdTimer
     {
         if (plan.IsTemplate)
         {
-            throw new DaemonException($"a timer starts one of {plan.Definition.Name}, not {plan.Instances}; say --instances 1, or leave --timer out", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"a timer starts one of {plan.Definition.Name}, not {plan.Instances}; say --instances 1, or leave --timer out",
+                DaemonExitCode.Usage);
         }
 
         var settings = plan.Settings;
         if (settings.Cron is not { } expression)
         {
-            throw new DaemonException($"{plan.Definition.Name} has no cron expression, which --timer makes a timer of; leave --timer out", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"{plan.Definition.Name} has no cron expression, which --timer makes a timer of; leave --timer out", DaemonExitCode.Usage);
         }
 
         var name = $"{plan.Name}.timer";
@@ -22,7 +25,9 @@ internal static class SystemdTimer
         unit.Section("Unit");
         unit.AddText("Description", plan.Description);
         unit.Section("Timer");
-        unit.Add("OnCalendar", CalendarText.From(expression, ReferenceEquals(settings.TimeZone, TimeZoneInfo.Local) ? null : settings.TimeZone.Id));
+        unit.Add(
+            "OnCalendar",
+            CalendarText.From(expression, ReferenceEquals(settings.TimeZone, TimeZoneInfo.Local) ? null : settings.TimeZone.Id));
 
         // The default is within a minute: timers share their wake-ups.
         unit.Add("AccuracySec", "1s");

@@ -13,10 +13,13 @@ internal static class TmpfilesLine
         var directory = file[..Math.Max(1, file.LastIndexOf('/'))];
         if (directory is "/" or "/run" or "/var/run" or "/tmp")
         {
-            throw new DaemonException($"{plan.Definition.Name} has its pid file in {directory}, which is there at each boot; it needs no line", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"{plan.Definition.Name} has its pid file in {directory}, which is there at each boot; it needs no line",
+                DaemonExitCode.Usage);
         }
 
         var hint = plan.ForeignPidFile is null ? $"# Start it with RUNTIME_DIRECTORY={directory} in the environment.\n" : "";
-        return $"# {plan.FirstLine(plan.Name)}\n{hint}d {SystemdText.Quote(directory)} 0755 {plan.Settings.User ?? "root"} {plan.Settings.Group ?? "-"} -\n";
+        return $"# {plan.FirstLine(plan.Name)}\n{hint}d {SystemdText.Quote(directory)} 0755 {plan.Settings.User ?? "root"} " +
+            $"{plan.Settings.Group ?? "-"} -\n";
     }
 }

@@ -61,7 +61,8 @@ internal sealed class YamlText
     private static string Quote(string text)
     {
         // Plain words that YAML does not read as texts, such as true, are short.
-        if (text.Length > 5 && (char.IsAsciiLetter(text[0]) || text[0] == '/') && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '/' or '.'))
+        if (text.Length > 5 && (char.IsAsciiLetter(text[0]) || text[0] == '/')
+            && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '/' or '.'))
         {
             return text;
         }

@@ -29,7 +29,8 @@ internal static class ArgumentSizeLimit
         if (word.Length > Max / 3 && Encoding.UTF8.GetByteCount(word) is var length && length > Max)
         {
             throw new DaemonException(
-                $"{OneLine.From(word.Split('=')[0])} and its value take {length} bytes; the system passes on {Max} (execve(2))", DaemonExitCode.Usage);
+                $"{OneLine.From(word.Split('=')[0])} and its value take {length} bytes; the system passes on {Max} (execve(2))",
+                DaemonExitCode.Usage);
         }
     }
 }

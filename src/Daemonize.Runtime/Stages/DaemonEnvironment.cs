@@ -17,17 +17,21 @@ internal static class DaemonEnvironment
     /// </summary>
     private static readonly string[] Terminal =
     [
-        "TERM", "TERMCAP", "TERMINFO", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES", "LS_COLORS", "WINDOWID", "WINDOW", "TMUX", "TMUX_PANE", "TMUX_TMPDIR", "STY",
-        "VTE_VERSION", "GPG_TTY", "SHLVL", "_", "PS1", "PS2", "PS4", "PROMPT_COMMAND", "HISTFILE", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER",
+        "TERM", "TERMCAP", "TERMINFO", "COLORTERM", "COLORFGBG", "COLUMNS", "LINES", "LS_COLORS", "WINDOWID", "WINDOW", "TMUX", "TMUX_PANE",
+        "TMUX_TMPDIR", "STY",
+        "VTE_VERSION", "GPG_TTY", "SHLVL", "_", "PS1", "PS2", "PS4", "PROMPT_COMMAND", "HISTFILE", "DISPLAY", "WAYLAND_DISPLAY",
+        "XAUTHORITY", "SESSION_MANAGER",
         "DESKTOP_SESSION", "GDMSESSION", "JOURNAL_STREAM", "XDG_SEAT", "XDG_VTNR", "XDG_CURRENT_DESKTOP",
     ];
 
-    private static readonly string[] TerminalPrefixes = ["SSH_", "SUDO_", "XDG_SESSION_", "TERM_PROGRAM", "KONSOLE_", "GNOME_TERMINAL_", "KITTY_", "WEZTERM_", "ALACRITTY_"];
+    private static readonly string[] TerminalPrefixes =
+        ["SSH_", "SUDO_", "XDG_SESSION_", "TERM_PROGRAM", "KONSOLE_", "GNOME_TERMINAL_", "KITTY_", "WEZTERM_", "ALACRITTY_"];
 
     /// <summary>Variables of the caller's account: directories that another user cannot access or should not write to.</summary>
     private static readonly string[] Callers =
     [
-        "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "DBUS_SESSION_BUS_ADDRESS", "MAIL", "TMPDIR", "LOGNAME", "USERNAME",
+        "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "DBUS_SESSION_BUS_ADDRESS", "MAIL",
+        "TMPDIR", "LOGNAME", "USERNAME",
     ];
 
     /// <summary>Turns the environment of the stage into that of the daemon.</summary>
@@ -49,7 +53,10 @@ internal static class DaemonEnvironment
         }
 
         var user = instance.User;
-        environment.RemoveAll(variable => NameOf(variable) is var name && !kept.Contains(name) && (IsOfTerminal(name) || (user is { IsCaller: false } && IsCallers(name))));
+        environment.RemoveAll(
+            variable =>
+                NameOf(variable) is var name && !kept.Contains(name)
+                    && (IsOfTerminal(name) || (user is { IsCaller: false } && IsCallers(name))));
         if (user is not null)
         {
             Set(environment, "HOME", user.Entry.Home);

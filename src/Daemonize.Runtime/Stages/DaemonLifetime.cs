@@ -38,18 +38,25 @@ internal static class DaemonLifetime
         }
     }
 
-    private static int Live(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager, RestartHistory? past)
+    private static int Live(
+        DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached, bool isOnce, ServiceManager? manager,
+        RestartHistory? past)
     {
         var stop = new StopRequest();
         var progress = new DaemonProgress(HeartbeatOf(instance, isOnce));
         var isManual = instance.Definition.Ready == ReadyMode.Manual && !isOnce;
-        using var report = manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
+        using var report =
+            manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
         var notification = new ReadyNotification(instance, held, progress, isDetached, report, past);
         var readiness = new Readiness(isManual ? notification.Send : static () => { });
         var runtime = new DaemonRuntime(
-            instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program, instance.Settings.StopTimeout);
+            instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program,
+            instance.Settings.StopTimeout);
         var run = new ScheduleRunner(instance, stop, runtime);
-        var signals = new Signals(instance, runtime, pidFile, report, isDetached, isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
+        var signals =
+            new Signals(
+                instance, runtime, pidFile, report, isDetached,
+                isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
         try
         {
             using var runner = new DaemonRunner(instance, runtime, run, () =>
@@ -117,7 +124,9 @@ internal static class DaemonLifetime
     {
         pidFile.Remove();
         var exitCode = Environment.ExitCode;
-        ExitReport.Write(ExitStatus.Of(exitCode), ExitStatus.Fits(exitCode) ? "ended by Environment.Exit" : $"ended by Environment.Exit with {ExitStatus.Describe(exitCode)}");
+        ExitReport.Write(
+            ExitStatus.Of(exitCode),
+            ExitStatus.Fits(exitCode) ? "ended by Environment.Exit" : $"ended by Environment.Exit with {ExitStatus.Describe(exitCode)}");
         if (!ExitStatus.Fits(exitCode))
         {
             Log.Error(name, $"the program exits with {ExitStatus.Describe(exitCode)}", exception: null);

@@ -50,7 +50,9 @@ internal sealed class DaemonRunner : IDisposable
         var exitCode = _run.Run(isOnce);
         _budget.Begin();
         DrainResults();
-        var hasStopped = _instance.Definition.OnStop is not { } onStop || TryEnd("OnStop", token => onStop(_run.Reason, _runtime.CreateContext(), token));
+        var hasStopped =
+            _instance.Definition.OnStop is not { } onStop
+                || TryEnd("OnStop", token => onStop(_run.Reason, _runtime.CreateContext(), token));
         hasStopped &= _services is null || TryEnd("the stop of the services", _services.StopAsync);
         return hasStopped || exitCode != DaemonExitCode.Success ? exitCode : DaemonExitCode.Failure;
     }
@@ -61,7 +63,8 @@ internal sealed class DaemonRunner : IDisposable
     {
         if (_results?.DrainAsync(_budget.TimeForResults).GetAwaiter().GetResult() is > 0 and var left)
         {
-            Log.Error(_instance.Name, $"{left} {(left == 1 ? "result was" : "results were")} not handled within StopTimeout", exception: null);
+            Log.Error(
+                _instance.Name, $"{left} {(left == 1 ? "result was" : "results were")} not handled within StopTimeout", exception: null);
         }
     }
 

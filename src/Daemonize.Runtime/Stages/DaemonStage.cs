@@ -28,7 +28,8 @@ internal static class DaemonStage
 
             // Not released when Run returns: a thread of the user's may keep the process, and so the daemon, alive.
             _lock = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
-                ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
+                ?? throw new DaemonException(
+                    $"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
             EnterContext(instance);
         }
         catch (DaemonException exception)

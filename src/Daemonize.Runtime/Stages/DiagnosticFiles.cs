@@ -132,7 +132,8 @@ internal sealed record DiagnosticFiles(int Pid, long StartTime, string? Director
     /// <summary>Removes a socket or FIFO. A failure is not reported: the file belongs to another user or does not exist.</summary>
     private void Unlink(string path)
     {
-        if (FileStat.TryReadLink(path, out var facts, out _) && (facts.IsSocket || facts.IsFifo) && (facts.Owner == Libc.geteuid() || facts.Owner == Owner))
+        if (FileStat.TryReadLink(path, out var facts, out _) && (facts.IsSocket || facts.IsFifo)
+            && (facts.Owner == Libc.geteuid() || facts.Owner == Owner))
         {
             _ = Libc.unlink(path);
         }

@@ -75,7 +75,8 @@ internal sealed class FileKeeper : IDisposable
     /// </summary>
     private static Descriptor? HoldTemporary(DaemonInstance instance)
     {
-        if (Directories.FindTemporary(instance.PidFile) is not { } path || Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0) is not (>= 0 and var number))
+        if (Directories.FindTemporary(instance.PidFile) is not { } path
+            || Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0) is not (>= 0 and var number))
         {
             return null;
         }
@@ -153,7 +154,9 @@ internal sealed class FileKeeper : IDisposable
         if (removed.Count > 0)
         {
             (_hasFailed, _refusals) = (false, 0);
-            Log.Write(LogLevels.Warning, _instance.Name, $"{string.Join(" and ", removed)} had been removed while the daemon runs; put back", exception: null);
+            Log.Write(
+                LogLevels.Warning, _instance.Name, $"{string.Join(" and ", removed)} had been removed while the daemon runs; put back",
+                exception: null);
         }
     }
 
@@ -183,7 +186,8 @@ internal sealed class FileKeeper : IDisposable
             Log.Write(
                 LogLevels.Warning,
                 _instance.Name,
-                $"the lock file {_instance.LockFile} or the pid file has been removed while the daemon runs, and cannot be put back: {problem}; status and stop find the daemon all the same",
+                $"the lock file {_instance.LockFile} or the pid file has been removed while the daemon runs, and cannot be put back: " +
+                $"{problem}; status and stop find the daemon all the same",
                 exception: null);
         }
     }

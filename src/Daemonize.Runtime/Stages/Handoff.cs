@@ -61,7 +61,8 @@ internal static class Handoff
         Array.Resize(ref bytes, length + 1);
         bytes[length] = (byte)'\n';
         int errno;
-        for (var attempt = 0; !Descriptor.TryWrite(StageDescriptors.Handoff, bytes, out errno) && Errno.IsShortage(errno) && attempt < MaxAttempts; attempt++)
+        for (var attempt = 0; !Descriptor.TryWrite(StageDescriptors.Handoff, bytes, out errno) && Errno.IsShortage(errno)
+            && attempt < MaxAttempts; attempt++)
         {
             Errno.WaitForRelief();
         }
@@ -116,7 +117,8 @@ internal static class Handoff
         [(byte)'P', _, .. var number] => outcome with { Pid = Utf8Parser.TryParse(number, out int pid, out _) ? pid : 0 },
         [(byte)'F', _, .. var rest] when Utf8Parser.TryParse(rest, out int exitCode, out var digits) && digits < rest.Length =>
             new(HandoffResult.Failed, outcome.Pid, exitCode, Encoding.UTF8.GetString(rest[(digits + 1)..])),
-        [(byte)'D', _, .. var number] => outcome with { End = Utf8Parser.TryParse(number, out int status, out _) ? new ProcessEnd(status) : null },
+        [(byte)'D', _, .. var number] =>
+            outcome with { End = Utf8Parser.TryParse(number, out int status, out _) ? new ProcessEnd(status) : null },
         [(byte)'R'] => outcome with { Result = HandoffResult.Ready, ExitCode = DaemonExitCode.Success },
         _ => outcome,
     };

@@ -51,7 +51,10 @@ internal sealed class HangUpSignal : IDisposable
             // One after another: no program expects a reload during a reload.
             lock (_gate)
             {
-                _reloading = SignalCallback.RunAsync(_instance, _runtime, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null), _reloading);
+                _reloading =
+                    SignalCallback.RunAsync(
+                        _instance, _runtime, "OnReload", reload, failure => End(failure ?? problem, hasReloaded: failure is null),
+                        _reloading);
             }
         }
         else
@@ -68,7 +71,8 @@ internal sealed class HangUpSignal : IDisposable
             return LogStreams.Reopen(_instance, "log reopened (SIGHUP)");
         }
 
-        Log.Write(LogLevels.Warning, _instance.Name, "cannot reopen the log behind RootDirectory; rotate it with copytruncate", exception: null);
+        Log.Write(
+            LogLevels.Warning, _instance.Name, "cannot reopen the log behind RootDirectory; rotate it with copytruncate", exception: null);
         return null;
     }
 

@@ -16,7 +16,9 @@ internal static class KeptDescriptors
         {
             if (Libc.fcntl(number, Libc.F_GETFD, 0L) != 0)
             {
-                throw new DaemonException($"cannot keep descriptor {number} (KeepDescriptors): the caller has not left it open{settings.BlameFor(SettingOption.KeepDescriptors)}");
+                throw new DaemonException(
+                    $"cannot keep descriptor {number} (KeepDescriptors): the caller has not left it " +
+                    $"open{settings.BlameFor(SettingOption.KeepDescriptors)}");
             }
         }
     }

@@ -17,7 +17,8 @@ internal sealed class LaunchSpec
     /// sd_listen_fds(3)).
     /// </summary>
     private static readonly string[] CallersVariables =
-        [ServiceDirectories.MainProcess, "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID", "PWD", "OLDPWD"];
+        [ServiceDirectories.MainProcess, "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID",
+            "PWD", "OLDPWD"];
 
     private readonly int _hostWords;
 
@@ -134,5 +135,6 @@ internal sealed class LaunchSpec
         return false;
     }
 
-    private static byte[] Read(string path) => ProcFs.TryReadAll(path, out var errno) ?? throw Errno.Exception($"read {path}", errno, "/proc must be mounted");
+    private static byte[] Read(string path) =>
+        ProcFs.TryReadAll(path, out var errno) ?? throw Errno.Exception($"read {path}", errno, "/proc must be mounted");
 }

@@ -79,7 +79,8 @@ internal static class PrivilegeDrop
         var directory = instance.Settings.WorkingDirectory;
         if (Libc.chdir(directory) != 0)
         {
-            throw Errno.Exception($"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(SettingOption.WorkingDirectory));
+            throw Errno.Exception(
+                $"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(SettingOption.WorkingDirectory));
         }
     }
 
@@ -91,7 +92,8 @@ internal static class PrivilegeDrop
     /// </summary>
     public static void HideFromUser()
     {
-        if (Libc.geteuid() != 0 && ((FileStat.TryRead(StageDescriptors.Handoff, out var pipe, out _) && pipe.Owner == 0) || IsWatcherHidden()))
+        if (Libc.geteuid() != 0
+            && ((FileStat.TryRead(StageDescriptors.Handoff, out var pipe, out _) && pipe.Owner == 0) || IsWatcherHidden()))
         {
             _ = Libc.prctl(Libc.PR_SET_DUMPABLE, 0, 0, 0, 0);
         }
@@ -101,7 +103,8 @@ internal static class PrivilegeDrop
     /// Whether the watcher is undumpable. Root owns the files of such a process in /proc, but not its directory (proc(5)).
     /// </summary>
     private static bool IsWatcherHidden() =>
-        ThisProcess.Stat is { } self && Session.WatcherOf(self) is var watcher and not 0 && FileStat.TryRead(ProcFs.PathOf(watcher, "stat"), out var stat, out _) && stat.Owner == 0;
+        ThisProcess.Stat is { } self && Session.WatcherOf(self) is var watcher and not 0
+            && FileStat.TryRead(ProcFs.PathOf(watcher, "stat"), out var stat, out _) && stat.Owner == 0;
 
     private static void CheckRoot(DaemonInstance instance, string root)
     {
@@ -109,18 +112,21 @@ internal static class PrivilegeDrop
         if (!RuntimeForm.IsNativeAot)
         {
             throw new DaemonException(
-                $"cannot start {instance.Name} in {root} (RootDirectory): only a program that is published with NativeAOT can leave its files outside{blame}", DaemonExitCode.Usage);
+                $"cannot start {instance.Name} in {root} (RootDirectory): only a program that is published with NativeAOT can leave its " +
+                $"files outside{blame}", DaemonExitCode.Usage);
         }
 
         if (Libc.geteuid() != 0)
         {
-            throw new DaemonException($"cannot start {instance.Name} in {root} (RootDirectory): only root can{blame}", DaemonExitCode.NoPermission);
+            throw new DaemonException(
+                $"cannot start {instance.Name} in {root} (RootDirectory): only root can{blame}", DaemonExitCode.NoPermission);
         }
 
         if (LogStreams.HasPump(instance))
         {
             throw new DaemonException(
-                $"cannot start {instance.Name} in {root} (RootDirectory) with LogMaxSize or syslog: the log's path is outside; have logrotate's copytruncate rotate it",
+                $"cannot start {instance.Name} in {root} (RootDirectory) with LogMaxSize or syslog: the log's path is outside; have " +
+                "logrotate's copytruncate rotate it",
                 DaemonExitCode.Usage);
         }
 
@@ -161,7 +167,9 @@ internal static class PrivilegeDrop
         {
             if (Libc.access(path, Libc.R_OK | Libc.X_OK) != 0)
             {
-                throw Errno.Exception($"become {user.Entry.Name}, who may not read and execute {path}", Errno.Last, "install the program where that user can");
+                throw Errno.Exception(
+                    $"become {user.Entry.Name}, who may not read and execute {path}", Errno.Last,
+                    "install the program where that user can");
             }
         }
     }

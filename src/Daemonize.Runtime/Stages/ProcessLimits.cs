@@ -12,9 +12,12 @@ internal static unsafe class ProcessLimits
     {
         CheckRange(settings);
         Libc.rlimit limit;
-        if (settings.MaxOpenFiles is { } files && Libc.geteuid() != 0 && Libc.getrlimit(Libc.RLIMIT_NOFILE, &limit) == 0 && (ulong)files > limit.rlim_max)
+        if (settings.MaxOpenFiles is { } files && Libc.geteuid() != 0 && Libc.getrlimit(Libc.RLIMIT_NOFILE, &limit) == 0
+            && (ulong)files > limit.rlim_max)
         {
-            throw Errno.Exception($"set MaxOpenFiles to {files}", Libc.EPERM, "only root can go beyond the caller's limit" + settings.BlameFor(SettingOption.MaxOpenFiles));
+            throw Errno.Exception(
+                $"set MaxOpenFiles to {files}", Libc.EPERM,
+                "only root can go beyond the caller's limit" + settings.BlameFor(SettingOption.MaxOpenFiles));
         }
     }
 
@@ -23,7 +26,8 @@ internal static unsafe class ProcessLimits
     {
         if (settings.MaxOpenFiles is { } files && ReadMostFiles() is { } most && files > most)
         {
-            throw new DaemonException($"cannot set MaxOpenFiles to {files}: this system takes 16 to {most} (fs.nr_open)", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"cannot set MaxOpenFiles to {files}: this system takes 16 to {most} (fs.nr_open)", DaemonExitCode.Usage);
         }
     }
 
@@ -41,7 +45,8 @@ internal static unsafe class ProcessLimits
 
         if (settings.Nice is { } nice && Libc.setpriority(Libc.PRIO_PROCESS, 0, nice) != 0)
         {
-            throw Errno.Exception($"set Nice to {nice}", Errno.Last, "only root can go below the caller's" + settings.BlameFor(SettingOption.Nice));
+            throw Errno.Exception(
+                $"set Nice to {nice}", Errno.Last, "only root can go below the caller's" + settings.BlameFor(SettingOption.Nice));
         }
 
         if (settings.NoNewPrivileges && Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
@@ -65,7 +70,9 @@ internal static unsafe class ProcessLimits
         var used = ReadData();
         if (bytes <= used)
         {
-            throw new DaemonException($"MaxMemory is too little: the runtime alone takes {used >> 20} MB of it (VmData){settings.BlameFor(SettingOption.MaxMemory)}", DaemonExitCode.Usage);
+            throw new DaemonException(
+                $"MaxMemory is too little: the runtime alone takes {used >> 20} MB of it " +
+                $"(VmData){settings.BlameFor(SettingOption.MaxMemory)}", DaemonExitCode.Usage);
         }
 
         Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory", settings.BlameFor(SettingOption.MaxMemory));

@@ -8,7 +8,8 @@ using Daemonize.Scheduling;
 namespace Daemonize.Stages;
 
 /// <summary>Makes a daemon ready: notifies the command, starts the status file, and marks the lock file as ready.</summary>
-internal sealed class ReadyNotification(DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report, RestartHistory? past)
+internal sealed class ReadyNotification(
+    DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report, RestartHistory? past)
 {
     public void Send()
     {
@@ -44,7 +45,9 @@ internal sealed class ReadyNotification(DaemonInstance instance, InstanceLock he
         if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
         {
             // Only if detached: in the foreground programs read standard output, and somebody has chosen the user.
-            Log.Write(LogLevels.Warning, instance.Name, "running as root: set User to an unprivileged account, or to \"root\" if root is required", exception: null);
+            Log.Write(
+                LogLevels.Warning, instance.Name,
+                "running as root: set User to an unprivileged account, or to \"root\" if root is required", exception: null);
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class SignalCallback
     /// <param name="ended">Called after the callback with its exception, or with null if it succeeded; not called if a stop cancels it. May
     /// be null.</param>
     public static void Run(
-        DaemonInstance instance, DaemonRuntime runtime, string what, Func<DaemonContext, CancellationToken, ValueTask> callback, Action<Exception?>? ended = null) =>
+        DaemonInstance instance, DaemonRuntime runtime, string what, Func<DaemonContext, CancellationToken, ValueTask> callback,
+        Action<Exception?>? ended = null) =>
         _ = RunAsync(instance, runtime, what, callback, ended, Task.CompletedTask);
 
     /// <summary>Does the same after <paramref name="previous"/>, which does not fail; the returned task ends with the callback.</summary>

@@ -72,7 +72,8 @@ internal static unsafe class Spawner
     {
         Libc.E2BIG => "its options and environment are more than the system passes on (execve(2))",
         Libc.EAGAIN => "this user, or its container, may not have more processes: see ulimit -u (RLIMIT_NPROC) and pids.max",
-        Libc.EPERM or Libc.ENOSYS => "a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use 'run'",
+        Libc.EPERM or Libc.ENOSYS =>
+            "a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use 'run'",
         Libc.ENOENT or Libc.ENOTDIR => "the program, or what it is started by, was removed or moved: install it there again",
         Libc.EACCES => "allow this user to execute it: see its mode, its directories, and the option noexec of its mount",
         _ => null,

@@ -74,11 +74,13 @@ internal static class Stage
     /// </summary>
     private static void CheckInherited(string verb, string lockFile)
     {
-        if (!FileStat.TryRead(StageDescriptors.Lock, out var opened, out _) || !FileStat.TryReadLink(lockFile, out var named, out _) || !named.IsSameFile(opened))
+        if (!FileStat.TryRead(StageDescriptors.Lock, out var opened, out _) || !FileStat.TryReadLink(lockFile, out var named, out _)
+            || !named.IsSameFile(opened))
         {
             throw NotByHand(verb);
         }
     }
 
-    private static DaemonException NotByHand(string verb) => new($"'{verb}' is a stage of 'start' and cannot be called by hand", DaemonExitCode.Usage);
+    private static DaemonException NotByHand(string verb) =>
+        new($"'{verb}' is a stage of 'start' and cannot be called by hand", DaemonExitCode.Usage);
 }

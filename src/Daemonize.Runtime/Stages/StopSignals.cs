@@ -63,7 +63,9 @@ internal sealed class StopSignals : IDisposable
         // The runtime calls each of SIGTERM and SIGINT on a separate thread; this one may wait.
         if (!_stop.WaitForFinish(_instance.Settings.StopTimeout + Margin))
         {
-            Log.Error(_instance.Name, $"{Commands.Stop.Late}{Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up", exception: null);
+            Log.Error(
+                _instance.Name, $"{Commands.Stop.Late}{Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout); giving up",
+                exception: null);
             Leave(DaemonExitCode.Failure, $"did not stop within {Duration.Format(_instance.Settings.StopTimeout)} (StopTimeout)");
         }
     }

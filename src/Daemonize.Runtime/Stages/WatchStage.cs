@@ -25,7 +25,8 @@ internal static class WatchStage
         try
         {
             var held = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)
-                ?? throw new DaemonException($"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
+                ?? throw new DaemonException(
+                    $"descriptor {StageDescriptors.Lock} is not the lock of {instance.LockFile}; {Verb} is for 'start' alone");
             var image = LaunchSpec.Of([DaemonStage.Verb, instance.Name, .. instance.Given.Arguments], []);
             if (!instance.Settings.CoreDumps)
             {

@@ -39,7 +39,10 @@ internal sealed class Watcher
         _lock = held;
         _signals = signals;
         _policy = instance.Settings.Restart;
-        _budget = new RestartBudget(new BackOff(instance.Settings.RestartDelay, instance.Settings.MaxRestartDelay), instance.Settings.MaxRestarts, instance.Settings.RestartWindow);
+        _budget =
+            new RestartBudget(
+                new BackOff(instance.Settings.RestartDelay, instance.Settings.MaxRestartDelay), instance.Settings.MaxRestarts,
+                instance.Settings.RestartWindow);
     }
 
     /// <summary>Watches until the daemon is not restarted any more, and returns the exit code.</summary>
@@ -137,7 +140,9 @@ internal sealed class Watcher
 
             if (deadline.HasPassed)
             {
-                Tell(LogLevels.Error, $"{reason}; given up, for the lock file {_instance.LockFile} has been removed and cannot be put back: {problem}");
+                Tell(
+                    LogLevels.Error,
+                    $"{reason}; given up, for the lock file {_instance.LockFile} has been removed and cannot be put back: {problem}");
                 return false;
             }
 
@@ -180,11 +185,15 @@ internal sealed class Watcher
             var files = DiagnosticFiles.Of(daemon);
             var death = ProcessEnd.Reap(daemon);
             files?.Remove(_instance);
-            end = outcome.Result == HandoffResult.Failed ? ProcessEnd.OfExit(outcome.ExitCode) : death ?? ProcessEnd.OfExit(DaemonExitCode.Failure);
+            end =
+                outcome.Result == HandoffResult.Failed
+                    ? ProcessEnd.OfExit(outcome.ExitCode)
+                    : death ?? ProcessEnd.OfExit(DaemonExitCode.Failure);
             reason = outcome.Result switch
             {
                 HandoffResult.Failed => $"could not be started again: {outcome.Text}",
-                HandoffResult.TimedOut => $"was not ready within {Duration.Format(_instance.Settings.StartTimeout)} (StartTimeout) and was killed",
+                HandoffResult.TimedOut =>
+                    $"was not ready within {Duration.Format(_instance.Settings.StartTimeout)} (StartTimeout) and was killed",
                 _ => $"{end} before it was ready",
             };
         }
@@ -313,7 +322,8 @@ internal sealed class Watcher
         var (max, window) = (_instance.Settings.MaxRestarts, _instance.Settings.RestartWindow);
         var fate = $"{reason}; given up, after {max} {(max == 1 ? "restart" : "restarts")} within {Duration.Format(window)} (MaxRestarts)";
         Tell(LogLevels.Error, fate);
-        StatusFile.TellEndOfLast(_instance, _restarts, new DaemonExit { ExitCode = end.ExitCode, Reason = fate, EndedAt = DateTimeOffset.UtcNow });
+        StatusFile.TellEndOfLast(
+            _instance, _restarts, new DaemonExit { ExitCode = end.ExitCode, Reason = fate, EndedAt = DateTimeOffset.UtcNow });
     }
 
     private void Tell(int level, string message) => LogNote.Write(_instance, level, message);

@@ -20,10 +20,12 @@ internal static class HostChoice
             ?? (program.Configuration is null ? null : TheOne(program, MayBuildHost));
 
     /// <summary>
-    /// Whether a method may build a host in code that it calls, in a program with Daemonize.Hosting. That requires ReadyMode.Manual; a daemon
+    /// Whether a method may build a host in code that it calls, in a program with Daemonize.Hosting. That requires ReadyMode.Manual; a
+    /// daemon
     /// that ticks has no host.
     /// </summary>
-    private static bool MayBuildHost(DaemonDefinition daemon) => daemon is { Ready: ReadyMode.Manual, Schedule: ScheduleKind.None, Services: null };
+    private static bool MayBuildHost(DaemonDefinition daemon) =>
+        daemon is { Ready: ReadyMode.Manual, Schedule: ScheduleKind.None, Services: null };
 
     /// <summary>Creates the error for a program whose entry point only runs daemons, if none of them is known to have a host.</summary>
     public static DaemonException None(DaemonProgram program) =>

@@ -171,5 +171,7 @@ internal sealed class HostEnvironment : IDisposable, IObserver<DiagnosticListene
     }
 
     private static bool IsSame(string variable, string name) =>
-        string.Equals(variable.Replace("__", ":", StringComparison.Ordinal), name.Replace("__", ":", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        string.Equals(
+            variable.Replace("__", ":", StringComparison.Ordinal), name.Replace("__", ":", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase);
 }

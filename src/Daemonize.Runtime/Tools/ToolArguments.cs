@@ -65,7 +65,8 @@ internal sealed class ToolArguments
     /// <summary>Removes the prefix of an argument. Returns whether there was one: the value may then be the next argument.</summary>
     private static bool TryStrip(string arg, out string word)
     {
-        var prefix = arg.StartsWith("--", StringComparison.Ordinal) ? 2 : arg is ['/', ..] ? 1 : 0;
+        var prefix = arg.StartsWith("--", StringComparison.Ordinal) ? 2
+            : arg is ['/', ..] ? 1 : 0;
         word = arg[prefix..];
         return prefix > 0;
     }

@@ -63,7 +63,9 @@ internal static class ToolRun
         }
         catch (DaemonException exception)
         {
-            throw new DaemonException($"{exception.Message}; a test gives options by UseSetting(\"name\", \"value\"), dotnet ef by '-- --name=value'", exception.ExitCode);
+            throw new DaemonException(
+                $"{exception.Message}; a test gives options by UseSetting(\"name\", \"value\"), dotnet ef by '-- --name=value'",
+                exception.ExitCode);
         }
     }
 }

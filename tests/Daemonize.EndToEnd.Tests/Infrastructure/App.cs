@@ -24,7 +24,8 @@ internal sealed record App(string Project, string Assembly)
     public static App News { get; } = new("NewsApp", "NewsApp");
 
     /// <summary>Gets the output folder of the build: artifacts/bin/PROJECT/debug, next to this assembly's folder.</summary>
-    public string Folder => Path.GetFullPath($"../../{Project}/{new DirectoryInfo(AppContext.BaseDirectory).Name}", AppContext.BaseDirectory);
+    public string Folder =>
+        Path.GetFullPath($"../../{Project}/{new DirectoryInfo(AppContext.BaseDirectory).Name}", AppContext.BaseDirectory);
 
     /// <summary>The executable.</summary>
     public string File => Path.Combine(Folder, Assembly);

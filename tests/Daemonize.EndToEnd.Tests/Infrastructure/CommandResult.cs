@@ -29,7 +29,9 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error, 
     {
         ExitsWith(exitCode);
         Assert.True(Output.Length == 0, $"expected nothing on standard output\n{this}");
-        Assert.True(Error.StartsWith(program.ProgramName + ": ", StringComparison.Ordinal) && Error.IndexOf('\n') == Error.Length - 1, $"expected one line\n{this}");
+        Assert.True(
+            Error.StartsWith(program.ProgramName + ": ", StringComparison.Ordinal) && Error.IndexOf('\n') == Error.Length - 1,
+            $"expected one line\n{this}");
         return this;
     }
 }

@@ -41,7 +41,8 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
     public bool IsRunning => IsLocked && Record is { IsReady: true };
 
     /// <summary>The process id in the pid file.</summary>
-    public int Pid => int.Parse(File.ReadAllText(pidFile), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+    public int Pid =>
+        int.Parse(File.ReadAllText(pidFile), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
 
     /// <summary>The daemon's process, which must be ready and have the id in the pid file.</summary>
     public ProcessView Process
@@ -65,7 +66,9 @@ internal sealed record DaemonRecord(int Pid, long StartTime, int Session, int De
     {
         var lines = text.Split('\n');
         return lines[0].Split(' ') is [var pid, var start, var session, var descriptor]
-            ? new(Number(pid), long.Parse(start, CultureInfo.InvariantCulture), Number(session), Number(descriptor), lines is [_, "ready", ..])
+            ? new(
+                Number(pid), long.Parse(start, CultureInfo.InvariantCulture), Number(session), Number(descriptor),
+                lines is [_, "ready", ..])
             {
                 IsWaiting = lines is [_, ['w', ..], ..],
             }

@@ -17,6 +17,7 @@ internal static class MountNamespace
     {
         Tools.RequireRoot();
         return (await sandbox.ExecuteAsync(
-            "/usr/bin/unshare", "--mount", "/bin/sh", "-c", Functions + script, "sh", App.Test.File, sandbox.LogDirectory, sandbox.OutputDirectory)).ExitsWith(0);
+            "/usr/bin/unshare", "--mount", "/bin/sh", "-c", Functions + script, "sh", App.Test.File, sandbox.LogDirectory,
+            sandbox.OutputDirectory)).ExitsWith(0);
     }
 }

@@ -76,7 +76,9 @@ internal sealed class ProcessView
 
     /// <summary>Gets a line of /proc/PID/limits: the soft and the hard limit.</summary>
     public (string Soft, string Hard) Limit(string name) =>
-        Line("limits", name).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var soft, var hard, ..] ? (soft, hard) : throw new FormatException(name);
+        Line("limits", name).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var soft, var hard, ..]
+            ? (soft, hard)
+            : throw new FormatException(name);
 
     /// <summary>Whether the process has that variable with that value in its environment; false if it is gone.</summary>
     public bool HasVariable(string variable)

@@ -48,7 +48,8 @@ internal sealed class RunningCommand : IDisposable
         {
             var state = _process.HasExited ? "has ended but its output is still open somewhere" : "runs still";
             _process.Kill();
-            throw new TimeoutException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {state} after {_time.Elapsed}");
+            throw new TimeoutException(
+                $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {state} after {_time.Elapsed}");
         }
     }
 

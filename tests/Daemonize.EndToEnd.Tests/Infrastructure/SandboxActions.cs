@@ -48,7 +48,8 @@ internal static class SandboxActions
     /// <summary>Waits until a file of the output directory has at least <paramref name="count"/> lines, and returns them.</summary>
     public static async Task<string[]> OutputAsync(this Sandbox sandbox, string file, int count = 1)
     {
-        var text = await Wait.ForFileAsync(Path.Combine(sandbox.OutputDirectory, file), text => text.Count(letter => letter == '\n') >= count);
+        var text =
+            await Wait.ForFileAsync(Path.Combine(sandbox.OutputDirectory, file), text => text.Count(letter => letter == '\n') >= count);
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -63,7 +64,8 @@ internal static class SandboxActions
     public static async Task<RunningCommand> HoldLockAsync(this Sandbox sandbox, DaemonFiles daemon, string text)
     {
         var holder = sandbox.Begin(Tools.Python, Tools.Script("hold_lock.py"), daemon.LockFile, text);
-        await Wait.UntilAsync(() => holder.HasEnded || (daemon.IsLocked && new FileInfo(daemon.LockFile).Length > 0), $"{daemon.LockFile} is held");
+        await Wait.UntilAsync(
+            () => holder.HasEnded || (daemon.IsLocked && new FileInfo(daemon.LockFile).Length > 0), $"{daemon.LockFile} is held");
         Assert.False(holder.HasEnded, "the holder of the lock has ended");
         return holder;
     }
@@ -73,7 +75,8 @@ internal static class SandboxActions
     {
         // setsid(1) does not fork here: the process is the command itself.
         var innocent = sandbox.Begin("/usr/bin/setsid", "/bin/sleep", "1000");
-        await Wait.UntilAsync(() => ProcessView.Read(innocent.Pid) is { } process && process.Session == process.Pid, "the innocent process has its session");
+        await Wait.UntilAsync(
+            () => ProcessView.Read(innocent.Pid) is { } process && process.Session == process.Pid, "the innocent process has its session");
         return innocent;
     }
 

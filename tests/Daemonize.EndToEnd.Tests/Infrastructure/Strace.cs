@@ -19,7 +19,8 @@ internal sealed class Strace
     public RunningCommand Command { get; }
 
     /// <summary>The calls so far, in order, without the thread that made each.</summary>
-    public string[] Calls => File.Exists(_file) ? Array.ConvertAll(File.ReadAllLines(_file), line => line[line.IndexOf(' ')..].TrimStart()) : [];
+    public string[] Calls =>
+        File.Exists(_file) ? Array.ConvertAll(File.ReadAllLines(_file), line => line[line.IndexOf(' ')..].TrimStart()) : [];
 
     /// <summary>Whether a call has that name, and all of these texts in its arguments and result.</summary>
     public static bool Is(string call, string name, params ReadOnlySpan<string> texts)
@@ -36,7 +37,8 @@ internal sealed class Strace
     }
 
     /// <summary>Runs a program to its end, and returns the calls that <paramref name="trace"/> names.</summary>
-    public static async Task<(CommandResult Result, string[] Calls)> RunAsync(Sandbox sandbox, string trace, string file, params string[] args)
+    public static async Task<(CommandResult Result, string[] Calls)> RunAsync(
+        Sandbox sandbox, string trace, string file, params string[] args)
     {
         var running = Begin(sandbox, ["--seccomp-bpf", "-e", "trace=" + trace], file, args);
         return (await running.Command.CompleteAsync(), running.Calls);
@@ -46,6 +48,8 @@ internal sealed class Strace
     public static Strace Begin(Sandbox sandbox, ReadOnlySpan<string> options, string file, params ReadOnlySpan<string> args)
     {
         var output = Path.Combine(sandbox.Create("trace"), Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture));
-        return new Strace(sandbox.Begin(Tools.Strace, ["-f", "-qq", "-e", "signal=none", "-s", "300", "-o", output, .. options, "--", file, .. args]), output);
+        return new Strace(
+            sandbox.Begin(Tools.Strace, ["-f", "-qq", "-e", "signal=none", "-s", "300", "-o", output, .. options, "--", file, .. args]),
+            output);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class TerminalSession : IAsyncDisposable
         }
     }
 
-    public Task WaitForOutputAsync(string text) => Wait.UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"the terminal shows '{text}'");
+    public Task WaitForOutputAsync(string text) =>
+        Wait.UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"the terminal shows '{text}'");
 
     public async Task HangUpAsync()
     {

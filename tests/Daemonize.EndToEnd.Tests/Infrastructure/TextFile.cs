@@ -14,7 +14,8 @@ internal static class TextFile
         {
             return File.ReadAllText(path);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or IOException { HResult: NoSuchProcess })
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException
+            or IOException { HResult: NoSuchProcess })
         {
             return null;
         }

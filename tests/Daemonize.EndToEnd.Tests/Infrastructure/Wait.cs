@@ -66,7 +66,8 @@ internal static class Wait
 
             // The limit covers all events: a file that changes constantly must not prolong the wait.
             var left = TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
-            Assert.True(await changed.WaitAsync(left, TestContext.Current.CancellationToken), $"waited in vain for {path}; its text is: {text}");
+            Assert.True(
+                await changed.WaitAsync(left, TestContext.Current.CancellationToken), $"waited in vain for {path}; its text is: {text}");
         }
     }
 }

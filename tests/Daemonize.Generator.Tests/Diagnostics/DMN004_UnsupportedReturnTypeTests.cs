@@ -11,7 +11,8 @@ public sealed class DMN004_UnsupportedReturnTypeTests
     [InlineData("ValueTask")]
     [InlineData("Task<int>")]
     [InlineData("ValueTask<Int32>")]
-    public Task SupportedTypeIsFine(string type) => Verify.MembersAsync($"[Daemon] internal static {type} Fetch() => throw new Exception();");
+    public Task SupportedTypeIsFine(string type) =>
+        Verify.MembersAsync($"[Daemon] internal static {type} Fetch() => throw new Exception();");
 
     [Theory]
     [InlineData("string")]
@@ -27,7 +28,8 @@ public sealed class DMN004_UnsupportedReturnTypeTests
         Verify.MembersAsync($"[Daemon] internal static {{|DMN004:{type}|}} Fetch() => throw new Exception();");
 
     [Fact]
-    public Task UnknownTypeIsLeftToTheCompiler() => Verify.MembersAsync("[Daemon] internal static {|CS0246:Nowhere|} Fetch() => throw new Exception();");
+    public Task UnknownTypeIsLeftToTheCompiler() =>
+        Verify.MembersAsync("[Daemon] internal static {|CS0246:Nowhere|} Fetch() => throw new Exception();");
 
     [Theory]
     [InlineData("ref int")]

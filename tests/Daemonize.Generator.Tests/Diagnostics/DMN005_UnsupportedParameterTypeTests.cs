@@ -21,7 +21,8 @@ public sealed class DMN005_UnsupportedParameterTypeTests
     [InlineData("dynamic")]
     [InlineData("Action")]
     [InlineData("(int, int)")]
-    public Task OtherTypeIsReported(string type) => Verify.MembersAsync($"[Daemon] internal static void Fetch({{|DMN005:{type}|}} value) {{ }}");
+    public Task OtherTypeIsReported(string type) =>
+        Verify.MembersAsync($"[Daemon] internal static void Fetch({{|DMN005:{type}|}} value) {{ }}");
 
     [Theory]
     [InlineData("string")]
@@ -84,8 +85,10 @@ public sealed class DMN005_UnsupportedParameterTypeTests
 
     [Fact]
     public Task SecondParameterOfOneTypeIsReported() =>
-        Verify.MembersAsync("[Daemon] internal static void Fetch(ILogger first, CancellationToken stopping, {|DMN005:ILogger|} second) { }");
+        Verify.MembersAsync(
+            "[Daemon] internal static void Fetch(ILogger first, CancellationToken stopping, {|DMN005:ILogger|} second) { }");
 
     [Fact]
-    public Task UnknownTypeIsLeftToTheCompiler() => Verify.MembersAsync("[Daemon] internal static void Fetch({|CS0246:Nowhere|} value) { }");
+    public Task UnknownTypeIsLeftToTheCompiler() =>
+        Verify.MembersAsync("[Daemon] internal static void Fetch({|CS0246:Nowhere|} value) { }");
 }

@@ -5,7 +5,8 @@ namespace Daemonize.Generator.Tests.Diagnostics;
 public sealed class DMN006_MethodMustNotBeAsyncVoidTests
 {
     [Fact]
-    public Task AsyncVoidIsReported() => Verify.MembersAsync("[Daemon] internal static async {|DMN006:void|} Fetch() => await Task.Yield();");
+    public Task AsyncVoidIsReported() =>
+        Verify.MembersAsync("[Daemon] internal static async {|DMN006:void|} Fetch() => await Task.Yield();");
 
     [Fact]
     public Task AsyncTaskIsFine() => Verify.MembersAsync(

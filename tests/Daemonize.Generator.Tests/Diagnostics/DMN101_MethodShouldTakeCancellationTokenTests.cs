@@ -6,7 +6,8 @@ namespace Daemonize.Generator.Tests.Diagnostics;
 public sealed class DMN101_MethodShouldTakeCancellationTokenTests
 {
     [Fact]
-    public Task MethodThatRunsOnceIsReported() => Verify.MembersAsync("[Daemon] internal static void {|DMN101:Fetch|}() => Console.WriteLine();");
+    public Task MethodThatRunsOnceIsReported() =>
+        Verify.MembersAsync("[Daemon] internal static void {|DMN101:Fetch|}() => Console.WriteLine();");
 
     [Theory]
     [InlineData("Task")]
@@ -23,7 +24,8 @@ public sealed class DMN101_MethodShouldTakeCancellationTokenTests
         """);
 
     [Fact]
-    public Task EndlessLoopIsReported() => Verify.MembersAsync("[Daemon] internal static void {|DMN101:Fetch|}() { {|DMN103:while|} (true) { } }");
+    public Task EndlessLoopIsReported() =>
+        Verify.MembersAsync("[Daemon] internal static void {|DMN101:Fetch|}() { {|DMN103:while|} (true) { } }");
 
     [Fact]
     public Task IntervalOfNullIsNone() =>
@@ -45,7 +47,8 @@ public sealed class DMN101_MethodShouldTakeCancellationTokenTests
         Verify.MembersAsync($"[Daemon] internal static Task Listen({parameter}) => Task.Delay(1000, {token});");
 
     [Fact]
-    public Task ContextSuffices() => Verify.MembersAsync("[Daemon] internal static void Listen(DaemonContext daemon) => Console.WriteLine(daemon.Name);");
+    public Task ContextSuffices() =>
+        Verify.MembersAsync("[Daemon] internal static void Listen(DaemonContext daemon) => Console.WriteLine(daemon.Name);");
 
     [Theory]
     [InlineData("void", "Console.WriteLine()")]

@@ -15,17 +15,20 @@ public sealed class DMN102_CancellationTokenShouldBeUsedTests
 
     [Fact]
     public Task TokenBesideAnUnusedContextIsReported() => Verify.MembersAsync(
-        "[Daemon] internal static void Fetch(DaemonContext daemon, CancellationToken {|DMN102:stopping|}) => Console.WriteLine(daemon.Name);");
+        "[Daemon] internal static void Fetch(DaemonContext daemon, CancellationToken {|DMN102:stopping|}) => " +
+        "Console.WriteLine(daemon.Name);");
 
     [Fact]
     public Task NameofIsNoUse() =>
-        Verify.MembersAsync("[Daemon] internal static void Fetch(CancellationToken {|DMN102:stopping|}) => Console.WriteLine(nameof(stopping));");
+        Verify.MembersAsync(
+            "[Daemon] internal static void Fetch(CancellationToken {|DMN102:stopping|}) => Console.WriteLine(nameof(stopping));");
 
     [Theory]
     [InlineData("stopping.ThrowIfCancellationRequested();")]
     [InlineData("_ = Task.Run(() => Console.WriteLine(stopping.IsCancellationRequested));")]
     [InlineData("Local(); void Local() => Console.WriteLine(stopping.CanBeCanceled);")]
-    public Task TokenThatIsUsedIsFine(string body) => Verify.MembersAsync($$"""[Daemon] internal static void Fetch(CancellationToken stopping) { {{body}} }""");
+    public Task TokenThatIsUsedIsFine(string body) =>
+        Verify.MembersAsync($$"""[Daemon] internal static void Fetch(CancellationToken stopping) { {{body}} }""");
 
     [Fact]
     public Task StoppingOfTheContextServes() => Verify.MembersAsync(
@@ -43,7 +46,8 @@ public sealed class DMN102_CancellationTokenShouldBeUsedTests
         """);
 
     [Fact]
-    public Task MethodThatHasNotBeenWrittenYetIsFine() => Verify.MembersAsync("[Daemon] internal static void Fetch(CancellationToken stopping) { }");
+    public Task MethodThatHasNotBeenWrittenYetIsFine() =>
+        Verify.MembersAsync("[Daemon] internal static void Fetch(CancellationToken stopping) { }");
 
     [Fact]
     public Task TokenIsPassedOn() => Verify.FixAsync<PassTokenOnCodeFix>(

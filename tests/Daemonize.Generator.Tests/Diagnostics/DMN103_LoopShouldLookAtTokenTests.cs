@@ -65,7 +65,9 @@ public sealed class DMN103_LoopShouldLookAtTokenTests
             stopping.ThrowIfCancellationRequested();
             await {|DMN103:foreach|} (var item in items) { await {|DMN106:Task.Delay(item)|}; }
         }
-        """.Replace("System.Collections.Generic.IAsyncEnumerable<int> {|DMN005:items|}", "{|DMN005:System.Collections.Generic.IAsyncEnumerable<int>|} items", StringComparison.Ordinal));
+        """.Replace(
+            "System.Collections.Generic.IAsyncEnumerable<int> {|DMN005:items|}",
+            "{|DMN005:System.Collections.Generic.IAsyncEnumerable<int>|} items", StringComparison.Ordinal));
 
     [Fact]
     public Task LoopInWhatADaemonCallsIsReported() => Verify.MembersAsync("""

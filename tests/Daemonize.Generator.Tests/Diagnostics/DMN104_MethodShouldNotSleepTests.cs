@@ -39,7 +39,8 @@ public sealed class DMN104_MethodShouldNotSleepTests
         """);
 
     [Fact]
-    public Task SleepOfNothingIsFine() => Verify.MembersAsync("[Daemon(Interval = \"1m\")] internal static void Fetch() => Thread.Sleep(0);");
+    public Task SleepOfNothingIsFine() =>
+        Verify.MembersAsync("[Daemon(Interval = \"1m\")] internal static void Fetch() => Thread.Sleep(0);");
 
     [Fact]
     public Task OtherSleepIsFine() => Verify.MembersAsync("""

@@ -9,7 +9,8 @@ public sealed class DMN110_ProcessShouldNotBeEndedTests
     [InlineData("Environment.Exit(3)")]
     [InlineData("Environment.FailFast(\"bad\")")]
     [InlineData("System.Diagnostics.Process.GetCurrentProcess().Kill()")]
-    public Task EndIsReported(string call) => Verify.MembersAsync($"[Daemon(Interval = \"1s\")] internal static void Fetch() => {{|DMN110:{call}|}};");
+    public Task EndIsReported(string call) =>
+        Verify.MembersAsync($"[Daemon(Interval = \"1s\")] internal static void Fetch() => {{|DMN110:{call}|}};");
 
     [Theory]
     [InlineData("daemon.RequestStop(3)")]

@@ -19,7 +19,8 @@ public sealed class DMN203_NameMustBeValidTests
     [InlineData("@daemon")]
     [InlineData("fetch news")]
     [InlineData("../fetch")]
-    public Task OtherNameIsReported(string name) => Verify.MembersAsync($"[Daemon(Name = {{|DMN203:\"{name}\"|}})] internal static void M() {{ }}");
+    public Task OtherNameIsReported(string name) =>
+        Verify.MembersAsync($"[Daemon(Name = {{|DMN203:\"{name}\"|}})] internal static void M() {{ }}");
 
     [Theory]
     [InlineData("run")]
@@ -39,7 +40,8 @@ public sealed class DMN203_NameMustBeValidTests
     [InlineData("RunAsync")]
     [InlineData("_")]
     [InlineData("Été")]
-    public Task MethodWhoseNameDoesNotServeIsReported(string method) => Verify.MembersAsync($"[Daemon] internal static void {{|DMN203:{method}|}}() {{ }}");
+    public Task MethodWhoseNameDoesNotServeIsReported(string method) =>
+        Verify.MembersAsync($"[Daemon] internal static void {{|DMN203:{method}|}}() {{ }}");
 
     [Fact]
     public Task NameServesForAMethodWhoseOwnDoesNot() => Verify.MembersAsync("[Daemon(Name = \"fetch\")] internal static void Run() { }");

@@ -20,5 +20,6 @@ public sealed class DMN204_UmaskMustBeOctalTests
     [InlineData("0x12")]
     [InlineData("u=rwx")]
     [InlineData("77777777777777777777")]
-    public Task OtherTextIsReported(string umask) => Verify.MembersAsync($"[Daemon(Umask = {{|DMN204:\"{umask}\"|}})] internal static void Fetch() {{ }}");
+    public Task OtherTextIsReported(string umask) =>
+        Verify.MembersAsync($"[Daemon(Umask = {{|DMN204:\"{umask}\"|}})] internal static void Fetch() {{ }}");
 }

@@ -15,7 +15,8 @@ public sealed class DMN206_PidFileShouldNotBeWorldWritableTests
     [InlineData("/srv/tmp/news.pid")]
     [InlineData("/tmp/../run/news.pid")]
     [InlineData("/tmp")]
-    public Task OtherDirectoryIsFine(string path) => Verify.MembersAsync($"[Daemon(PidFile = \"{path}\")] internal static void Fetch() {{ }}");
+    public Task OtherDirectoryIsFine(string path) =>
+        Verify.MembersAsync($"[Daemon(PidFile = \"{path}\")] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("/tmp/news.pid")]

@@ -34,7 +34,8 @@ public sealed class DMN207_SettingsMustNotContradictTests
     [InlineData("ErrorFile = \"journal\", LogMaxSize = \"1MB\"")]
     [InlineData("LogFile = \"journal\", LogMaxSize = \"off\"")]
     [InlineData("LogFile = \"./syslog\", LogMaxSize = \"1MB\"")]
-    public Task SizeOfWhatIsNoFileIsReported(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
+    public Task SizeOfWhatIsNoFileIsReported(string settings) =>
+        Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
 
     [Fact]
     public Task FilesOfTwoDaemonsAreNoContradiction() => Verify.MembersAsync("""
@@ -48,7 +49,8 @@ public sealed class DMN207_SettingsMustNotContradictTests
         """);
 
     [Theory]
-    [InlineData("Interval = \"1s\", Overlap = OverlapPolicy.Parallel, MaxParallel = 2, Missed = MissedPolicy.All, MaxMissed = 5, AlignToClock = true")]
+    [InlineData(
+        "Interval = \"1s\", Overlap = OverlapPolicy.Parallel, MaxParallel = 2, Missed = MissedPolicy.All, MaxMissed = 5, AlignToClock = true")]
     [InlineData("Interval = \"1s\", Jitter = \"999ms\", JitterSeed = 7, TickTimeout = \"1s\", MaxRuns = 3, MaxFailures = 2")]
     [InlineData("Interval = \"off\", Jitter = \"1s\", Overlap = OverlapPolicy.Queue")]
     [InlineData("Delay = \"1s\", Jitter = \"1m\", TickTimeout = \"1s\", MaxRuns = 3, MaxFailures = 2, OnFailure = FailureAction.Continue")]
@@ -56,16 +58,19 @@ public sealed class DMN207_SettingsMustNotContradictTests
     [InlineData("OnFailure = FailureAction.Retry, MaxRetries = 2, RetryDelay = \"1m\", MaxRetryDelay = \"1m\"")]
     [InlineData("Restart = RestartPolicy.Always, RestartDelay = \"1m\", MaxRestartDelay = \"1m\", MaxRestarts = 0, RestartWindow = \"1h\"")]
     [InlineData("RestartDelay = \"5s\", MaxRestarts = 3")]
-    [InlineData("Overlap = OverlapPolicy.Skip, AlignToClock = false, Jitter = \"off\", TickTimeout = \"off\", MaxRuns = 0, MaxFailures = 0")]
+    [InlineData(
+        "Overlap = OverlapPolicy.Skip, AlignToClock = false, Jitter = \"off\", TickTimeout = \"off\", MaxRuns = 0, MaxFailures = 0")]
     [InlineData("Interval = \"1s\", Delay = null, Cron = null, TimeZone = null")]
-    public Task SettingsThatGoTogetherAreFine(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
+    public Task SettingsThatGoTogetherAreFine(string settings) =>
+        Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("Interval = \"1s\", Delay = {|DMN207:\"1s\"|}")]
     [InlineData("Interval = \"off\", Cron = {|DMN207:\"@daily\"|}")]
     [InlineData("Cron = {|DMN207:\"@daily\"|}, Delay = \"1s\"")]
     [InlineData("Interval = \"1s\", Delay = {|DMN207:\"1s\"|}, Cron = {|DMN207:\"@daily\"|}")]
-    [InlineData("Delay = \"1s\", Overlap = {|DMN207:OverlapPolicy.Queue|}, MaxParallel = {|DMN207:2|}, Missed = {|DMN207:MissedPolicy.All|}, MaxMissed = {|DMN207:5|}")]
+    [InlineData(
+        "Delay = \"1s\", Overlap = {|DMN207:OverlapPolicy.Queue|}, MaxParallel = {|DMN207:2|}, Missed = {|DMN207:MissedPolicy.All|}, MaxMissed = {|DMN207:5|}")]
     [InlineData("Overlap = {|DMN207:OverlapPolicy.Queue|}, Missed = {|DMN207:MissedPolicy.Once|}")]
     [InlineData("Delay = \"1s\", AlignToClock = {|DMN207:true|}")]
     [InlineData("Cron = \"@daily\", AlignToClock = {|DMN207:true|}")]
@@ -84,14 +89,16 @@ public sealed class DMN207_SettingsMustNotContradictTests
     [InlineData("MaxRetryDelay = {|DMN207:\"500ms\"|}")]
     [InlineData("RestartDelay = {|DMN207:\"2m\"|}")]
     [InlineData("Restart = RestartPolicy.Never, MaxRestarts = {|DMN207:3|}, RestartWindow = {|DMN207:\"1h\"|}")]
-    public Task SettingsThatDoNotAreReported(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
+    public Task SettingsThatDoNotAreReported(string settings) =>
+        Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("Interval = {|DMN201:\"soon\"|}, Jitter = \"1s\", Overlap = OverlapPolicy.Queue")]
     [InlineData("Cron = {|DMN208:\"soon\"|}, TimeZone = \"UTC\"")]
     [InlineData("Interval = \"1s\", Overlap = {|DMN211:(OverlapPolicy)9|}, MaxParallel = 2")]
     [InlineData("RetryDelay = \"5m\", MaxRetryDelay = {|DMN201:\"long\"|}")]
-    public Task WhatGoesWithAMistakenSettingIsFine(string settings) => Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
+    public Task WhatGoesWithAMistakenSettingIsFine(string settings) =>
+        Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch() {{ }}");
 
     [Fact]
     public Task MessageNamesBoth() => Verify.MessageAsync(

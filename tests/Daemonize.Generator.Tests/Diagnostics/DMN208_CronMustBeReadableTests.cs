@@ -10,7 +10,8 @@ public sealed class DMN208_CronMustBeReadableTests
     [InlineData("@daily")]
     [InlineData("0 0 * * MON#1")]
     [InlineData("off")]
-    public Task ReadableExpressionIsFine(string cron) => Verify.MembersAsync($"[Daemon(Cron = \"{cron}\")] internal static void Fetch() {{ }}");
+    public Task ReadableExpressionIsFine(string cron) =>
+        Verify.MembersAsync($"[Daemon(Cron = \"{cron}\")] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("")]
@@ -21,7 +22,8 @@ public sealed class DMN208_CronMustBeReadableTests
     [InlineData("61 * * * *")]
     [InlineData("Off")]
     [InlineData("@never")]
-    public Task OtherTextIsReported(string cron) => Verify.MembersAsync($"[Daemon(Cron = {{|DMN208:\"{cron}\"|}})] internal static void Fetch() {{ }}");
+    public Task OtherTextIsReported(string cron) =>
+        Verify.MembersAsync($"[Daemon(Cron = {{|DMN208:\"{cron}\"|}})] internal static void Fetch() {{ }}");
 
     [Fact]
     public void ReasonIsThatOfTheReader()

@@ -24,6 +24,7 @@ public sealed class DMN210_TimeZoneShouldBeKnownTests
     [Fact]
     public void UnknownZoneIsGeneratedAllTheSame() => Assert.Contains(
         "TimeZone = \"Europe/Brelin\",",
-        GeneratorHost.Generate("internal static class News { [Daemon(Cron = \"@daily\", TimeZone = \"Europe/Brelin\")] internal static void Fetch() { } }"),
+        GeneratorHost.Generate(
+            "internal static class News { [Daemon(Cron = \"@daily\", TimeZone = \"Europe/Brelin\")] internal static void Fetch() { } }"),
         StringComparison.Ordinal);
 }

@@ -12,7 +12,8 @@ public sealed class DMN211_ValueMustBeInRangeTests
     [InlineData("Ready = ReadyMode.Manual")]
     [InlineData("LogMaxSize = \"4KB\", LogBackups = 0, LogFormat = LogFormat.Json")]
     [InlineData("LogMaxSize = \"off\"")]
-    public Task LeastValueIsFine(string settings) => Verify.MembersAsync($"[Daemon(Interval = \"1s\", {settings})] internal static void Fetch() {{ }}");
+    public Task LeastValueIsFine(string settings) =>
+        Verify.MembersAsync($"[Daemon(Interval = \"1s\", {settings})] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("MaxParallel", "0")]

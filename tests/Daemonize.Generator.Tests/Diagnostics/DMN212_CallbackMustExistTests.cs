@@ -9,7 +9,8 @@ public sealed class DMN212_CallbackMustExistTests
     [InlineData("OnStart")]
     [InlineData("OnStop")]
     [InlineData("OnReload")]
-    public Task NameOfNothingIsReported(string callback) => Verify.MembersAsync($"[Daemon({callback} = {{|DMN212:\"Nothing\"|}})] internal static void Fetch() {{ }}");
+    public Task NameOfNothingIsReported(string callback) =>
+        Verify.MembersAsync($"[Daemon({callback} = {{|DMN212:\"Nothing\"|}})] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("nameof(Property)")]

@@ -45,7 +45,8 @@ public sealed class DMN216_SignalMustBeFreeTests
     public Task MessageNamesTheOwner() => Verify.MessageAsync(
         "DMN216",
         "'SIGTERM' cannot be handled: it belongs to the daemon",
-        "internal static class News { [Daemon] internal static void Fetch() { } [DaemonSignal(\"SIGTERM\")] internal static void Dump() { } }");
+        "internal static class News { [Daemon] internal static void Fetch() { } [DaemonSignal(\"SIGTERM\")] internal static void Dump() " +
+        "{ } }");
 
     [Fact]
     public Task SecondHandlerIsReported() => Verify.MembersAsync("""

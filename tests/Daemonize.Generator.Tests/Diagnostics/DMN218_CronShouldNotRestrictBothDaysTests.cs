@@ -14,7 +14,8 @@ public sealed class DMN218_CronShouldNotRestrictBothDaysTests
     [InlineData("0 0 13 6 5")]
     [InlineData("0 0 0 13 * 5")]
     [InlineData("  0\t0 13  * 5 ")]
-    public Task BothFieldsAreReported(string cron) => Verify.MembersAsync($"[Daemon(Cron = {{|DMN218:@\"{cron}\"|}})] internal static void Fetch() {{ }}");
+    public Task BothFieldsAreReported(string cron) =>
+        Verify.MembersAsync($"[Daemon(Cron = {{|DMN218:@\"{cron}\"|}})] internal static void Fetch() {{ }}");
 
     [Theory]
     [InlineData("0 0 13 * *")]
@@ -32,7 +33,8 @@ public sealed class DMN218_CronShouldNotRestrictBothDaysTests
     [Fact]
     public Task MessageNamesTheExpression() => Verify.MessageAsync(
         "DMN218",
-        "Cron '0 0 13 * 5' comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them",
+        "Cron '0 0 13 * 5' comes on days that match both the day of month and the day of week, unlike in cron(8), where either is " +
+        "enough: write '*' for one of them",
         "internal static class News { [Daemon(Cron = \"0 0 13 * 5\")] internal static void Fetch() { } }");
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class DMN301_OptionNamesMustDifferTests
     [InlineData("TimeSpan interval")]
     [InlineData("string umask")]
     public Task NameThatMeansSomethingElseIsReported(string parameter) =>
-        Verify.MembersAsync($$"""[Daemon(Interval = "1s")] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
+        Verify.MembersAsync(
+            $$"""[Daemon(Interval = "1s")] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
 
     [Theory]
     [InlineData("", "TimeSpan delay, TimeSpan timeout, int concurrency, string cron, bool alignToClock, bool overlap")]
@@ -34,7 +35,8 @@ public sealed class DMN301_OptionNamesMustDifferTests
     [InlineData("Delay = \"1s\"", "int maxRuns")]
     [InlineData("", "int instances")]
     public Task SettingOfTheDaemonIsReported(string settings, string parameter) =>
-        Verify.MembersAsync($$"""[Daemon({{settings}})] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
+        Verify.MembersAsync(
+            $$"""[Daemon({{settings}})] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
 
     [Fact]
     public Task SettingOfAnotherDaemonIsReported() => Verify.MembersAsync("""
@@ -49,7 +51,8 @@ public sealed class DMN301_OptionNamesMustDifferTests
     [InlineData("bool news, string {|DMN301:noNews|}")]
     [InlineData("string noNews, bool {|DMN301:news|}")]
     [InlineData("string a1, string {|DMN301:a_1|}")]
-    public Task SecondOptionOfANameIsReported(string parameters) => Verify.MembersAsync($"[Daemon] internal static void Fetch({parameters}) {{ }}");
+    public Task SecondOptionOfANameIsReported(string parameters) =>
+        Verify.MembersAsync($"[Daemon] internal static void Fetch({parameters}) {{ }}");
 
     [Theory]
     [InlineData("c", "{|DMN301:city|}")]
@@ -99,5 +102,6 @@ public sealed class DMN301_OptionNamesMustDifferTests
     [Theory]
     [InlineData("string {|DMN005:__|}")]
     [InlineData("string {|DMN005:_1|}")]
-    public Task NameWithoutALetterIsNone(string parameter) => Verify.MembersAsync($"[Daemon] internal static void Fetch({parameter}) {{ }}");
+    public Task NameWithoutALetterIsNone(string parameter) =>
+        Verify.MembersAsync($"[Daemon] internal static void Fetch({parameter}) {{ }}");
 }

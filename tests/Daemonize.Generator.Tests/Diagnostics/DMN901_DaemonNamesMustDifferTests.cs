@@ -96,14 +96,18 @@ public sealed class DMN901_DaemonNamesMustDifferTests
     [Fact]
     public Task NamesOfOtherFilesAreTaken() => Verify.FixAsync<RenameDaemonCodeFix>(
         [
-            "internal static class A { [Daemon] internal static void Fetch() { } [Daemon(Name = \"fetch-2\")] internal static void Other() { } }",
+            "internal static class A { [Daemon] internal static void Fetch() { } [Daemon(Name = \"fetch-2\")] internal static void " +
+                "Other() { } }",
             "internal static class B { [Daemon] internal static void {|DMN901:Fetch|}() { } }",
-            "internal static class C { [Daemon] internal static void {|DMN901:Fetch|}() { } [Daemon(Name = \"fetch.4\")] internal static void Other() { } }",
+            "internal static class C { [Daemon] internal static void {|DMN901:Fetch|}() { } [Daemon(Name = \"fetch.4\")] internal static " +
+                "void Other() { } }",
         ],
         [
-            "internal static class A { [Daemon] internal static void Fetch() { } [Daemon(Name = \"fetch-2\")] internal static void Other() { } }",
+            "internal static class A { [Daemon] internal static void Fetch() { } [Daemon(Name = \"fetch-2\")] internal static void " +
+                "Other() { } }",
             "internal static class B { [Daemon(Name = \"fetch-3\")] internal static void Fetch() { } }",
-            "internal static class C { [Daemon(Name = \"fetch-5\")] internal static void Fetch() { } [Daemon(Name = \"fetch.4\")] internal static void Other() { } }",
+            "internal static class C { [Daemon(Name = \"fetch-5\")] internal static void Fetch() { } [Daemon(Name = \"fetch.4\")] " +
+                "internal static void Other() { } }",
         ]);
 
     [Fact]

@@ -87,5 +87,6 @@ public sealed class DMN903_EntryPointMustRunDaemonsTests
 
     [Fact]
     public Task LibraryIsFine() => Verify.LibraryAsync(
-        "internal static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } }", "internal static class Entry { static void Main() { } }");
+        "internal static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } }",
+        "internal static class Entry { static void Main() { } }");
 }

@@ -7,7 +7,8 @@ public sealed class DMN908_LibraryShouldRunDaemonsTests
     private const string Fetch = "internal static class News { [Daemon] internal static void Fetch() { } }";
 
     [Fact]
-    public Task LibraryThatRunsNothingIsReported() => Verify.LibraryAsync("internal static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } }");
+    public Task LibraryThatRunsNothingIsReported() =>
+        Verify.LibraryAsync("internal static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } }");
 
     [Fact]
     public Task SeveralDaemonsAreReportedOnce() => Verify.LibraryAsync(
@@ -15,7 +16,8 @@ public sealed class DMN908_LibraryShouldRunDaemonsTests
 
     [Fact]
     public Task HandleIsNoRun() => Verify.LibraryAsync(
-        "public static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } public static void Go() => Daemons.Fetch.Start(); }");
+        "public static class News { [Daemon] internal static void {|DMN908:Fetch|}() { } public static void Go() => " +
+        "Daemons.Fetch.Start(); }");
 
     [Theory]
     [InlineData("Daemons.Run(args)")]

@@ -7,7 +7,8 @@ namespace Daemonize.Generator.Tests.Infrastructure;
 /// <summary>MSBuild properties in the form in which the compiler passes them on.</summary>
 internal sealed class BuildProperties((string Name, string Value)[] properties) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(properties.ToDictionary(p => "build_property." + p.Name, p => p.Value));
+    public override AnalyzerConfigOptions GlobalOptions { get; } =
+        new Options(properties.ToDictionary(p => "build_property." + p.Name, p => p.Value));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 

@@ -25,11 +25,13 @@ internal static class Fixes
         var compilation = (await document.Project.GetCompilationAsync(cancellationToken))!;
         var tree = await document.GetSyntaxTreeAsync(cancellationToken);
         List<CodeAction> actions = [];
-        foreach (var diagnostic in (await Robust.GetDiagnosticsAsync(compilation)).Where(diagnostic => diagnostic.Location.SourceTree == tree))
+        foreach (var diagnostic in (await Robust.GetDiagnosticsAsync(compilation)).Where(
+            diagnostic => diagnostic.Location.SourceTree == tree))
         {
             foreach (var provider in Providers.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellationToken));
+                await provider.RegisterCodeFixesAsync(
+                    new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellationToken));
             }
         }
 
@@ -46,13 +48,17 @@ internal static class Fixes
         var project = workspace.AddProject("NewsApp", LanguageNames.CSharp)
             .WithMetadataReferences(GeneratorHost.References)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.Latest))
-            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable))
+            .WithCompilationOptions(
+                new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable))
             .AddDocument("Usings.cs", GeneratorHost.Usings).Project
             .AddDocument("Source.cs", source).Project;
         var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        foreach (var generated in GeneratorHost.CreateDriver().RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().GeneratedTrees)
+        foreach (var generated in GeneratorHost.CreateDriver().RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .GetRunResult().GeneratedTrees)
         {
-            project = project.AddDocument(Path.GetFileName(generated.FilePath), await generated.GetTextAsync(TestContext.Current.CancellationToken)).Project;
+            project =
+                project.AddDocument(
+                    Path.GetFileName(generated.FilePath), await generated.GetTextAsync(TestContext.Current.CancellationToken)).Project;
         }
 
         return project.Documents.Single(document => document.Name == "Source.cs");

@@ -56,7 +56,8 @@ internal static class GeneratorHost
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator; returns the compilation with the generated code, and the run's result.</summary>
-    public static (Compilation Compilation, GeneratorRunResult Result) Run(Compilation compilation, params (string Name, string Value)[] properties)
+    public static (Compilation Compilation, GeneratorRunResult Result) Run(
+        Compilation compilation, params (string Name, string Value)[] properties)
     {
         var driver = CreateDriver(properties).RunGeneratorsAndUpdateCompilation(
             compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken);
@@ -75,7 +76,9 @@ internal static class GeneratorHost
     public static string Generate(Compilation compilation, params (string Name, string Value)[] properties)
     {
         var (output, result) = Run(compilation, properties);
-        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Empty(
+            output.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return Join(result);
     }
 
@@ -83,5 +86,8 @@ internal static class GeneratorHost
     /// Returns all generated files except the completion scripts, which have their own snapshots: they are too long to review together.
     /// </summary>
     public static string Join(GeneratorRunResult result) =>
-        string.Join("\n", result.GeneratedSources.Where(source => source.HintName != CompletionEmitter.HintName).Select(source => $"//---- {source.HintName}\n{source.SourceText}"));
+        string.Join(
+            "\n",
+            result.GeneratedSources.Where(source => source.HintName != CompletionEmitter.HintName)
+                .Select(source => $"//---- {source.HintName}\n{source.SourceText}"));
 }

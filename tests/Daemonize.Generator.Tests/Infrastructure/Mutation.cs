@@ -12,17 +12,24 @@ internal sealed class Mutation
     /// <summary>Replacements for an attribute's argument.</summary>
     public static readonly string[] Nonsense =
     [
-        "null", "default", "1", "1.5", "'x'", "\"\"", "\" \"", "\"\\0\"", "\"10 s\"", "\"/\"", "\"-\"", "\"a.b\"", "\"a-b\"", "\"Ä\"", "\"\\ud800\"", "(string)null",
-        "nameof(Task)", "nameof", "typeof(int)", "new string[0]", "new[] { \"a\" }", "\"a\" + 1", "\"a\" + null", "$\"{1}\"", "\"\"\"x\"\"\"", "\"x\"u8", "checked(1)",
-        "true", "System", "Missing", "DayOfWeek.Monday", "(1, 2)", "x => x", "throw null", "[]", "\"99999999999999999999d\"", "\"1.1.1s\"", "unchecked((byte)300)",
+        "null", "default", "1", "1.5", "'x'", "\"\"", "\" \"", "\"\\0\"", "\"10 s\"", "\"/\"", "\"-\"", "\"a.b\"", "\"a-b\"", "\"Ä\"",
+        "\"\\ud800\"", "(string)null",
+        "nameof(Task)", "nameof", "typeof(int)", "new string[0]", "new[] { \"a\" }", "\"a\" + 1", "\"a\" + null", "$\"{1}\"",
+        "\"\"\"x\"\"\"", "\"x\"u8", "checked(1)",
+        "true", "System", "Missing", "DayOfWeek.Monday", "(1, 2)", "x => x", "throw null", "[]", "\"99999999999999999999d\"", "\"1.1.1s\"",
+        "unchecked((byte)300)",
     ];
 
     private static readonly string[] Noise =
     [
-        "{", "}", "(", ")", "[", "]", "<", ">", ";", ",", ".", "=>", "=", "?", "*", "&", "ref", "out", "params", "this", "static", "async", "partial", "unsafe", "abstract",
-        "virtual", "extern", "file", "private", "required", "readonly", "const", "record", "class", "interface", "struct", "enum", "namespace", "using", "void", "int",
-        "var", "dynamic", "where", "operator", "implicit", "[Daemon]", "[Daemon(", "[Daemon(Name", "[Daemon(Name =", "[Daemon(Name = \"x\", Name = \"y\")]", "<T>", "\"",
-        "@", "$\"", "//", "/*", "#if", "#pragma warning", "\n#line 1 \"x\"\n", "#nullable", "~", "global::", "\u0001", "\ud800", "0x", "1e", "'",
+        "{", "}", "(", ")", "[", "]", "<", ">", ";", ",", ".", "=>", "=", "?", "*", "&", "ref", "out", "params", "this", "static", "async",
+        "partial", "unsafe", "abstract",
+        "virtual", "extern", "file", "private", "required", "readonly", "const", "record", "class", "interface", "struct", "enum",
+        "namespace", "using", "void", "int",
+        "var", "dynamic", "where", "operator", "implicit", "[Daemon]", "[Daemon(", "[Daemon(Name", "[Daemon(Name =",
+        "[Daemon(Name = \"x\", Name = \"y\")]", "<T>", "\"",
+        "@", "$\"", "//", "/*", "#if", "#pragma warning", "\n#line 1 \"x\"\n", "#nullable", "~", "global::", "\u0001", "\ud800", "0x", "1e",
+        "'",
     ];
 
     private static readonly ConcurrentDictionary<string, string[]> Split = new(StringComparer.Ordinal);
@@ -73,10 +80,14 @@ internal sealed class Mutation
                 ReplaceOneOf(token => token.StartsWith('"') || token.StartsWith('@'), () => Nonsense[_random.Next(Nonsense.Length)]);
                 break;
             case 6:
-                ReplaceOneOf(token => token is "static" or "partial" or "async" or "internal" or "file" or "const", () => Noise[_random.Next(Noise.Length)]);
+                ReplaceOneOf(
+                    token => token is "static" or "partial" or "async" or "internal" or "file" or "const",
+                    () => Noise[_random.Next(Noise.Length)]);
                 break;
             case 7:
-                ReplaceOneOf(token => token is "void" or "Task" or "int" or "ValueTask" or "string", () => _random.Next(2) == 0 ? "" : _tokens[other]);
+                ReplaceOneOf(
+                    token => token is "void" or "Task" or "int" or "ValueTask" or "string",
+                    () => _random.Next(2) == 0 ? "" : _tokens[other]);
                 break;
             default:
                 ReplaceOneOf(SyntaxFacts.IsValidIdentifier, () => _tokens[other]);

@@ -38,7 +38,8 @@ internal static class Refactor
         var project = workspace.AddProject("NewsApp", LanguageNames.CSharp)
             .WithMetadataReferences(GeneratorHost.References)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.Latest))
-            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            .WithCompilationOptions(
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         if (withUsings)
         {
             project = project.AddDocument("Usings.cs", GeneratorHost.Usings).Project;

@@ -39,7 +39,8 @@ internal static class Robust
             },
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
-        var diagnostics = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics =
+            await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.True(failures.Count == 0, $"{string.Join("\n", failures)}\n---- in:\n{compilation.SyntaxTrees.First()}");
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
@@ -48,7 +49,9 @@ internal static class Robust
     private static Compilation Run(string source)
     {
         var compilation = Empty.ReplaceSyntaxTree(Empty.SyntaxTrees[0], GeneratorHost.Parse(source));
-        var result = Driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken)
+        var result =
+            Driver.RunGeneratorsAndUpdateCompilation(
+                compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken)
             .GetRunResult().Results[0];
         Assert.True(result.Exception is null, $"{result.Exception}\n---- in:\n{source}");
         Assert.Empty(diagnostics);

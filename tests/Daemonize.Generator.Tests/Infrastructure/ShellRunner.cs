@@ -13,7 +13,8 @@ internal static class ShellRunner
     {
         var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(path => File.Exists(Path.Combine(path, program)));
         Assert.SkipUnless(isThere, $"needs {program}");
-        var info = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info =
+            new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["HOME"] = folder;
         info.Environment["TERM"] = "dumb";
         using var process = Process.Start(info)!;

@@ -22,13 +22,15 @@ internal static partial class Snapshot
     /// <param name="testFile">The file of the test, which names the snapshot.</param>
     /// <param name="test">The test, which names the snapshot.</param>
     public static void Match(
-        string actual, string extension = "g.cs", bool withHelp = false, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
+        string actual, string extension = "g.cs", bool withHelp = false, [CallerFilePath] string testFile = "",
+        [CallerMemberName] string test = "")
     {
         var name = $"{Path.GetFileNameWithoutExtension(testFile)}.{test}.{extension}";
         var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots", name);
 
         // A release must not change all snapshots.
-        actual = actual.ReplaceLineEndings("\n").Replace($"Generator\", \"{Version}\"", "Generator\", \"VERSION\"", StringComparison.Ordinal);
+        actual =
+            actual.ReplaceLineEndings("\n").Replace($"Generator\", \"{Version}\"", "Generator\", \"VERSION\"", StringComparison.Ordinal);
         actual = withHelp ? actual : HelpConstant().Replace(actual, "$1 …;\n");
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {

@@ -9,7 +9,8 @@ namespace Daemonize.Integration.Tests.Infrastructure;
 /// Calls the entry point of a program to get its host, as tools with Microsoft.Extensions.HostFactoryResolver do: on a separate thread,
 /// listening for the events of the host builder that this thread calls.
 /// </summary>
-internal sealed class EntryPointCall(Assembly program) : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+internal sealed class EntryPointCall(Assembly program)
+    : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly AsyncLocal<EntryPointCall?> Current = new();

@@ -32,7 +32,9 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Calls the program with a verb.</summary>
     public Task<ToolResult> CallAsync(params string[] arguments)
     {
-        var call = new ProcessStartInfo(_command.FileName, [.. _command.ArgumentList, .. arguments]) { WorkingDirectory = _command.WorkingDirectory };
+        var call =
+            new ProcessStartInfo(
+                _command.FileName, [.. _command.ArgumentList, .. arguments]) { WorkingDirectory = _command.WorkingDirectory };
         call.Environment.Clear();
         foreach (var (name, value) in _command.Environment)
         {
@@ -68,14 +70,17 @@ internal sealed class Sandbox : IDisposable
         Assert.True(stop.ExitCode == 0, $"stop: {stop}");
         Assert.Equal($"{daemon} stopped (pid {pid})\n", stop.Output);
         Assert.False(IsAlive(pid));
-        Assert.Equal([pidFile + ".lock", Path.ChangeExtension(pidFile, ".status")], Directory.GetFiles(RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [pidFile + ".lock", Path.ChangeExtension(pidFile, ".status")],
+            Directory.GetFiles(RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(3, (await CallAsync("status")).ExitCode);
     }
 
     /// <summary>Reads a pid file, which must exist.</summary>
     public int ReadPid(string pidFile) => int.Parse(File.ReadAllText(Path.Combine(RunFolder, pidFile)), CultureInfo.InvariantCulture);
 
-    public Task<string> WaitForLogAsync(string daemon, Predicate<string> isWanted) => Wait.ForFileAsync(Path.Combine(LogFolder, daemon + ".log"), isWanted);
+    public Task<string> WaitForLogAsync(string daemon, Predicate<string> isWanted) =>
+        Wait.ForFileAsync(Path.Combine(LogFolder, daemon + ".log"), isWanted);
 
     /// <summary>Ends a process that a failed test left running, only if it has the lock file of this sandbox open.</summary>
     public void Dispose()

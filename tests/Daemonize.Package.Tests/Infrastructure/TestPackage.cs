@@ -76,7 +76,8 @@ public sealed class TestPackage : IDisposable
         var feed = Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
         WriteConfiguration(feed);
         var output = await Tool.DotnetAsync(
-            Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", ArtifactsOf("pack"), $"-p:Version={Version}");
+            Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", ArtifactsOf("pack"),
+            $"-p:Version={Version}");
         BuildOutput.AssertHasNoWarning(output);
         return Assert.Single(Directory.GetFiles(feed, $"{id}.{Version}.nupkg"));
     }

@@ -9,7 +9,10 @@ internal static class Tool
 
     /// <summary>The runtime identifier for publishing; the SDK's own may name a distribution.</summary>
     public static string RuntimeIdentifier { get; } =
-        "linux-" + (System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x64");
+        "linux-" +
+        (System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+            ? "arm64"
+            : "x64");
 
     /// <summary>The same system with musl as its C library.</summary>
     public static string MuslRuntimeIdentifier { get; } = RuntimeIdentifier.Replace("linux-", "linux-musl-", StringComparison.Ordinal);
@@ -58,7 +61,8 @@ internal static class Tool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{command.FileName} {string.Join(' ', command.ArgumentList)} and its output did not end within {Timeout}");
+            throw new TimeoutException(
+                $"{command.FileName} {string.Join(' ', command.ArgumentList)} and its output did not end within {Timeout}");
         }
     }
 

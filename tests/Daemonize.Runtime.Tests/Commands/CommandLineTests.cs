@@ -151,7 +151,9 @@ public sealed class CommandLineTests
     private static readonly DaemonProgram WithOptions = Definitions.CreateProgram(Fetch, Serve);
 
     private static string Options(string args, DaemonDefinition definition, string? directory = null) =>
-        string.Join(' ', CommandLine.Parse(WithOptions, args.Split(' '), directory).OptionsOf(definition).Arguments.Select(argument => argument[2..]));
+        string.Join(
+            ' ', CommandLine.Parse(WithOptions, args.Split(' '), directory).OptionsOf(definition).Arguments.Select(
+                argument => argument[2..]));
 
     private static CommandLine Parse(string args) => CommandLine.Parse(Program, args.Split(' '));
 }

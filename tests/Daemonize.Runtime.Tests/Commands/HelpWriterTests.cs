@@ -5,7 +5,9 @@ namespace Daemonize.Tests.Commands;
 /// <summary>The help, wrapped to the width of the terminal.</summary>
 public sealed class HelpWriterTests
 {
-    private const string Help = "Usage: newsapp <verb> and more that is never wrapped because it has no tab in it\n\nVerbs:\n  start  \tStart, and return when ready, or say why not\n";
+    private const string Help =
+        "Usage: newsapp <verb> and more that is never wrapped because it has no tab in it\n\nVerbs:\n  start  \tStart, and return when " +
+            "ready, or say why not\n";
 
     [Fact]
     public void WideTerminalHasOneLineForEach() =>

@@ -48,7 +48,8 @@ public sealed class LogRotationReadingTests : IDisposable
     {
         Write(".1", $"{At(1)} info  fetch: one\n{At(2)} info  fetch: two\n    more\nprinted\n", 2);
         Write("", $"{At(3)} info  fetch: three\n", 3);
-        Assert.Equal($"{At(2)} info  fetch: two\n    more\nprinted\n{At(3)} info  fetch: three\n", ShowPast(int.MaxValue, Start.AddMinutes(2)));
+        Assert.Equal(
+            $"{At(2)} info  fetch: two\n    more\nprinted\n{At(3)} info  fetch: three\n", ShowPast(int.MaxValue, Start.AddMinutes(2)));
         Assert.Equal($"printed\n{At(3)} info  fetch: three\n", ShowPast(2, Start.AddMinutes(2)));
         Assert.Equal("", ShowPast(int.MaxValue, Start.AddMinutes(4)));
     }
@@ -64,7 +65,8 @@ public sealed class LogRotationReadingTests : IDisposable
         using var serve = new LogTail("serve", _folder["serve.log"], output);
         Assert.True(Logs.ShowPast([fetch, serve], output, 10, since: null, mayBeUnfinished: true));
         Assert.Equal(
-            $"fetch | {At(1)} info  fetch: one\nfetch |     more\nserve | {At(2)} info  serve: two\nfetch | {At(3)} warn  fetch: three\nserve | {At(4)} info  serve: unfinished",
+            $"fetch | {At(1)} info  fetch: one\nfetch |     more\nserve | {At(2)} info  serve: two\nfetch | {At(3)} warn  fetch: " +
+            $"three\nserve | {At(4)} info  serve: unfinished",
             captured.Text);
     }
 

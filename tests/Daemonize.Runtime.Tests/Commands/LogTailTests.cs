@@ -109,7 +109,8 @@ public sealed class LogTailTests : IDisposable
     }));
 
     [Fact]
-    public void RotatedLogIsShownToItsEndAndThenTheNewOne() => Assert.Equal("one\nlast of the old\nfirst of the new\nsecond\n", Capture(tail =>
+    public void RotatedLogIsShownToItsEndAndThenTheNewOne() =>
+        Assert.Equal("one\nlast of the old\nfirst of the new\nsecond\n", Capture(tail =>
     {
         File.WriteAllText(LogPath, "one\n");
         tail.ShowEnd(10);

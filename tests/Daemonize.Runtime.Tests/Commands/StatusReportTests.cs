@@ -87,11 +87,14 @@ public sealed class StatusReportTests
     [Fact]
     public void WhatIsNotKnownIsLeftOut()
     {
-        var text = StatusReport.Format([new DaemonStatus { Name = "a", State = DaemonState.Stopped, LastExit = new() { Reason = "killed" } }]);
+        var text =
+            StatusReport.Format([new DaemonStatus { Name = "a", State = DaemonState.Stopped, LastExit = new() { Reason = "killed" } }]);
 
         using var document = JsonDocument.Parse(text);
         var status = document.RootElement[0];
-        Assert.Equal(["name", "state", "exitCode", "skipped", "late", "failed", "lastExit"], status.EnumerateObject().Select(static member => member.Name));
+        Assert.Equal(
+            ["name", "state", "exitCode", "skipped", "late", "failed", "lastExit"],
+            status.EnumerateObject().Select(static member => member.Name));
         Assert.Equal(["reason"], status.GetProperty("lastExit").EnumerateObject().Select(static member => member.Name));
     }
 

@@ -54,7 +54,10 @@ public sealed class StatusTableTests
     [Fact]
     public void ColumnThatNoRowHasIsLeftOut()
     {
-        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { Report = "well" }, new(Running("b", 2)) { NextAt = DateTimeOffset.UtcNow.AddHours(-1) });
+        var (_, lines) =
+            Print(
+                new DaemonStatus(Running("a", 1)) { Report = "well" },
+                new(Running("b", 2)) { NextAt = DateTimeOffset.UtcNow.AddHours(-1) });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m              well", "b  running  pid 2  up 1h 30m  next in 0s"], lines);
     }
@@ -70,7 +73,10 @@ public sealed class StatusTableTests
     [Fact]
     public void NoteOfAStoppedDaemonStandsInTheThirdColumn()
     {
-        var (_, lines) = Print(Running("a", 1), new DaemonStatus { Name = "b", State = DaemonState.Dead, Note = "its pid file /run/b.pid names 7, which does not run" });
+        var (_, lines) =
+            Print(
+                Running("a", 1),
+                new DaemonStatus { Name = "b", State = DaemonState.Dead, Note = "its pid file /run/b.pid names 7, which does not run" });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m", "b  dead     its pid file /run/b.pid names 7, which does not run"], lines);
     }
@@ -146,7 +152,10 @@ public sealed class StatusTableTests
     [Fact]
     public void MemoryAndProcessorTimeAreColumns()
     {
-        var (_, lines) = Print(new DaemonStatus(Running("a", 1)) { Memory = 34 << 20, CpuTime = TimeSpan.FromSeconds(0.25) }, new(Running("b", 2)) { Memory = 5_872_025, CpuTime = TimeSpan.FromSeconds(3720) });
+        var (_, lines) =
+            Print(
+                new DaemonStatus(Running("a", 1)) { Memory = 34 << 20, CpuTime = TimeSpan.FromSeconds(0.25) },
+                new(Running("b", 2)) { Memory = 5_872_025, CpuTime = TimeSpan.FromSeconds(3720) });
 
         Assert.Equal(["a  running  pid 1  up 1h 30m  34 MB   cpu 0.3s", "b  running  pid 2  up 1h 30m  5.6 MB  cpu 1h 2m"], lines);
     }
@@ -162,7 +171,8 @@ public sealed class StatusTableTests
             new(Running("c", 3)) { LastError = failure, LastTick = TickAt(failure.OccurredAt, succeeded: false) });
 
         Assert.Equal(
-            ["a  running  pid 1  up 1h 30m  failed 5s ago: no route", "b  running  pid 2  up 1h 30m", "c  running  pid 3  up 1h 30m  failed 5s ago: no route"], lines);
+            ["a  running  pid 1  up 1h 30m  failed 5s ago: no route", "b  running  pid 2  up 1h 30m",
+                "c  running  pid 3  up 1h 30m  failed 5s ago: no route"], lines);
     }
 
     [Fact]
@@ -183,20 +193,23 @@ public sealed class StatusTableTests
                 LastExit = new() { Reason = "ended without a word" },
             });
 
-        Assert.Equal(["a  stopped  stopped by SIGTERM (exit code 0) 1m 30s ago", "b  dead     ended without a word  its pid file is left"], lines);
+        Assert.Equal(
+            ["a  stopped  stopped by SIGTERM (exit code 0) 1m 30s ago", "b  dead     ended without a word  its pid file is left"], lines);
     }
 
     [Fact]
     public void ListBeginsWithTheProgram()
     {
-        var lines = new StatusTable([new(Running("a", 1)) { Program = "newsapp" }, Running("b", 2)], withProgram: true).Format(isColoured: false);
+        var lines =
+            new StatusTable([new(Running("a", 1)) { Program = "newsapp" }, Running("b", 2)], withProgram: true).Format(isColoured: false);
 
         Assert.Equal(["newsapp  a  running  pid 1  up 1h 30m", "?        b  running  pid 2  up 1h 30m"], lines);
     }
 
     /// <summary>The up time is half a second more than an hour and a half, so that the duration of the test does not show.</summary>
     private static DaemonStatus Running(string name, int pid) =>
-        new() { Name = name, State = DaemonState.Running, ProcessId = pid, StartedAt = DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5) };
+        new() { Name = name, State = DaemonState.Running, ProcessId = pid,
+            StartedAt = DateTimeOffset.UtcNow.AddMinutes(-90).AddSeconds(-0.5) };
 
     private static DaemonTick TickAt(DateTimeOffset startedAt, bool succeeded) =>
         new() { Number = 1, StartedAt = startedAt, Duration = TimeSpan.FromSeconds(1), Succeeded = succeeded };

@@ -8,7 +8,9 @@ namespace Daemonize.Tests.Identity;
 [Collection(ProcessWide.Name)]
 public sealed class DirectoriesTests : IDisposable
 {
-    private static readonly string[] Variables = ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY", "SYSTEMD_EXEC_PID", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME", "TMPDIR"];
+    private static readonly string[] Variables =
+        ["RUNTIME_DIRECTORY", "LOGS_DIRECTORY", "STATE_DIRECTORY", "SYSTEMD_EXEC_PID", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME",
+            "TMPDIR"];
 
     private static readonly DaemonProgram App =
         new() { Name = "app", Version = "1.0.0", Help = "", Daemons = [Definitions.Create("fetch"), Definitions.Create("pay-out")] };
@@ -175,7 +177,9 @@ public sealed class DirectoriesTests : IDisposable
 
         var exception = Assert.Throws<DaemonException>(() => Directories.CreateLogDirectory(_folder["file/logs/x.log"], App));
 
-        Assert.Equal($"cannot create the log directory {_folder["file/logs"]}: not a directory; choose another directory with LogFile, or set LOGS_DIRECTORY", exception.Message);
+        Assert.Equal(
+            $"cannot create the log directory {_folder["file/logs"]}: not a directory; choose another directory with LogFile, or set " +
+            "LOGS_DIRECTORY", exception.Message);
     }
 
     public void Dispose()

@@ -52,7 +52,9 @@ public sealed class InstanceCountTests : IDisposable
     {
         var definition = new DaemonDefinition { Name = "news", Bind = static _ => static (_, _) => new(0), PidFile = stem };
         var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions(), number: 2);
-        Assert.Equal((path, path + ".lock", stem + ".instances", "news:2"), (instance.PidFile, instance.LockFile, instance.CountFile, instance.Name));
+        Assert.Equal(
+            (path, path + ".lock", stem + ".instances", "news:2"),
+            (instance.PidFile, instance.LockFile, instance.CountFile, instance.Name));
     }
 
     [Theory]

@@ -94,7 +94,9 @@ public sealed class InstanceLockTests : IDisposable
     public void RecordOfAProcessElsewhereIsHidden()
     {
         using var held = InstanceLock.TryAcquire(LockFile)!;
-        var record = Self() with { StartTime = 1, Wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Owner = Owner };
+        var record =
+            Self() with { StartTime = 1, Wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+                Owner = Owner };
         held.WriteRecord(record with { ProcessSpace = "otherboot/pid:[4026531836]" });
         Assert.Equal(LockState.Hidden, LockProbe.Of(LockFile).State);
         held.WriteRecord(record with { ProcessSpace = ProcessSpace.Own });
@@ -103,7 +105,8 @@ public sealed class InstanceLockTests : IDisposable
 
     private static LockOwner Owner { get; } = new("newsapp", "fetch");
 
-    private static LockRecord Self() => new(Environment.ProcessId, ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime, 1, 4, IsReady: false);
+    private static LockRecord Self() =>
+        new(Environment.ProcessId, ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime, 1, 4, IsReady: false);
 
     /// <summary>A process is the daemon only if it has this very file open: the record by itself proves nothing.</summary>
     [Fact]

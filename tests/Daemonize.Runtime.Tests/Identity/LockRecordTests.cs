@@ -40,7 +40,8 @@ public sealed class LockRecordTests
         var owner = new LockOwner(program, name);
         Assert.Equal(owner, Parse("39815 1 1 4\n" + Encoding.UTF8.GetString(LockRecord.ReadyLines(owner, Path)))!.Value.Owner);
         var wait = new RestartWait(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
-        var record = new LockRecord(39815, 1, 1, 4, IsReady: false) { Wait = wait, Owner = owner, ProcessSpace = "boot/pid:[1]", Path = Path };
+        var record =
+            new LockRecord(39815, 1, 1, 4, IsReady: false) { Wait = wait, Owner = owner, ProcessSpace = "boot/pid:[1]", Path = Path };
         Assert.Equal(record, Parse(record.Format()));
     }
 
@@ -60,8 +61,12 @@ public sealed class LockRecordTests
     [Fact]
     public void WaitOfAWatcherComesBackAsItWasWritten()
     {
-        var longest = new RestartWait(int.MaxValue, new ProcessEnd(65535), DateTimeOffset.FromUnixTimeMilliseconds(253402300799999), DateTimeOffset.FromUnixTimeMilliseconds(253402300799999));
-        foreach (var wait in (RestartWait[])[longest, new(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMilliseconds(20))])
+        var longest =
+            new RestartWait(
+                int.MaxValue, new ProcessEnd(65535), DateTimeOffset.FromUnixTimeMilliseconds(253402300799999),
+                DateTimeOffset.FromUnixTimeMilliseconds(253402300799999));
+        foreach (var wait in (RestartWait[])[longest,
+            new(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMilliseconds(20))])
         {
             var record = new LockRecord(int.MaxValue, long.MaxValue, int.MaxValue, int.MaxValue, IsReady: false) { Wait = wait };
             var text = record.Format();

@@ -20,7 +20,8 @@ internal sealed class CapturedDescriptor : IDisposable
         _ = Console.Error;
         _number = number;
         _original = new Descriptor(Libc.fcntl(number, Libc.F_DUPFD_CLOEXEC, 10));
-        using var file = new Descriptor(Libc.open(_folder["captured"], Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND | Libc.O_CLOEXEC, 0b110_000_000));
+        using var file =
+            new Descriptor(Libc.open(_folder["captured"], Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND | Libc.O_CLOEXEC, 0b110_000_000));
         Assert.Equal(number, Libc.dup3(file.Number, number, 0));
     }
 

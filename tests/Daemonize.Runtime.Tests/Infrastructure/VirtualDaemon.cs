@@ -18,7 +18,10 @@ internal sealed class VirtualDaemon
     {
         _clock = new VirtualClock(Time, Stop, isOnWallClock);
         _runtime = new DaemonRuntime(name, 1, static () => 1, Stop, Progress, new Readiness(static () => { }));
-        _failures = new Failures(policy ?? new FailurePolicy(FailureAction.Continue, 3, new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), 0), onError, _runtime);
+        _failures =
+            new Failures(
+                policy ?? new FailurePolicy(FailureAction.Continue, 3, new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), 0),
+                onError, _runtime);
     }
 
     public VirtualTime Time { get; } = new();

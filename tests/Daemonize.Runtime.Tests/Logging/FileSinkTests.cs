@@ -134,7 +134,9 @@ public sealed class FileSinkTests : IDisposable
         Write(sink, "one..\n");
         Write(sink, "two..\nthree\n");
         Write(sink, "four.\n");
-        Assert.Matches("^one..\n[^ ]+ error fetch: cannot move the log [^ ]+ away: is a directory; it grows beyond LogMaxSize\ntwo..\nthree\nfour.\n$", Read(""));
+        Assert.Matches(
+            "^one..\n[^ ]+ error fetch: cannot move the log [^ ]+ away: is a directory; it grows beyond LogMaxSize\ntwo..\nthree\nfour.\n$",
+            Read(""));
     }
 
     [Fact]
@@ -158,7 +160,8 @@ public sealed class FileSinkTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private FileSink Create(long maxSize, int backups) =>
-        new(Definitions.CreateInstance("fetch", _folder.Path), LogPath, LogFile.Open(LogPath), new Rotation(maxSize, backups, Compress: false));
+        new(Definitions.CreateInstance("fetch", _folder.Path), LogPath, LogFile.Open(LogPath),
+            new Rotation(maxSize, backups, Compress: false));
 
     private static void Write(FileSink sink, string lines) => sink.Write(Encoding.UTF8.GetBytes(lines));
 

@@ -11,7 +11,8 @@ namespace Daemonize.Tests.Logging;
 [Collection(ProcessWide.Name)]
 public sealed class JsonRecordTests : IDisposable
 {
-    private static readonly Action<ILogger, string, int, double, bool, DateOnly, object?, Exception?> Took = LoggerMessage.Define<string, int, double, bool, DateOnly, object?>(
+    private static readonly Action<ILogger, string, int, double, bool, DateOnly, object?, Exception?> Took =
+        LoggerMessage.Define<string, int, double, bool, DateOnly, object?>(
         LogLevel.Warning, default, "{Name} took {Elapsed} of {Budget}, {Late}, {When}, {Nothing}");
 
     private static readonly Action<ILogger, Exception?> Plain = LoggerMessage.Define(LogLevel.Information, default, "plain");
@@ -26,7 +27,8 @@ public sealed class JsonRecordTests : IDisposable
     public void RecordIsAnObjectInALine()
     {
         var line = Capture(() => Log.Error("fetch", "two\nlines \"quoted\" <Zürich>", new InvalidOperationException("why")));
-        Assert.Matches("^\\{\"time\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\",\"level\":\"error\",\"category\":\"fetch\",\"message\":\"two\\\\nlines [^\n]*\\}\n$", line);
+        Assert.Matches(
+            "^\\{\"time\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\",\"level\":\"error\",\"category\":\"fetch\",\"message\":\"two\\\\nlines [^\n]*\\}\n$", line);
         using var json = JsonDocument.Parse(line);
         Assert.Equal("two\nlines \"quoted\" <Zürich>", json.RootElement.GetProperty("message").GetString());
         Assert.Equal("System.InvalidOperationException: why", json.RootElement.GetProperty("exception").GetString());
@@ -121,7 +123,8 @@ public sealed class JsonRecordTests : IDisposable
                 { new HashSet<DateOnly> { new(2026, 1, 2) }, "[\"2026-01-02\"]" },
                 { new Dictionary<string, int> { ["a"] = 1 }, "{\"a\":1}" },
                 { new Dictionary<int, string?> { [7] = null }, "{\"7\":null}" },
-                { new Dictionary<string, object?> { ["a"] = Enumerable.Range(1, 1).ToArray(), ["b"] = new Dictionary<string, bool> { ["c"] = true } }, "{\"a\":[1],\"b\":{\"c\":true}}" },
+                { new Dictionary<string, object?> { ["a"] = Enumerable.Range(1, 1).ToArray(),
+                    ["b"] = new Dictionary<string, bool> { ["c"] = true } }, "{\"a\":[1],\"b\":{\"c\":true}}" },
                 { JsonDocument.Parse("{\"a\":[1]}").RootElement, "{\"a\":[1]}" },
                 { System.Text.Json.Nodes.JsonNode.Parse("{\"a\":[1]}"), "{\"a\":[1]}" },
                 { default(JsonElement), "\"\"" },

@@ -96,8 +96,11 @@ public sealed class ServiceManagerTests : IDisposable
         Environment.SetEnvironmentVariable("WATCHDOG_USEC", "1000000");
         Environment.SetEnvironmentVariable("JOURNAL_STREAM", "1:2");
         Environment.SetEnvironmentVariable(
-            "SYSTEMD_EXEC_PID", pid switch { "own" => $"{Environment.ProcessId}", "parent" => $"{ThisProcess.Stat!.Value.ParentId}", _ => pid });
-        Assert.Equal(pid == "parent", ServiceManager.FindForeign()?.StartsWith("NOTIFY_SOCKET is not used: it is for process ", StringComparison.Ordinal) == true);
+            "SYSTEMD_EXEC_PID",
+            pid switch { "own" => $"{Environment.ProcessId}", "parent" => $"{ThisProcess.Stat!.Value.ParentId}", _ => pid });
+        Assert.Equal(
+            pid == "parent",
+            ServiceManager.FindForeign()?.StartsWith("NOTIFY_SOCKET is not used: it is for process ", StringComparison.Ordinal) == true);
         Assert.Equal(isUsed, ServiceManager.Enter(out var isJournal) is not null);
         Assert.False(isJournal);
         Assert.All(Variables, static variable => Assert.Null(Environment.GetEnvironmentVariable(variable)));
@@ -134,7 +137,8 @@ public sealed class ServiceManagerTests : IDisposable
     {
         Listen(_folder["notify"]);
         Environment.SetEnvironmentVariable("WATCHDOG_USEC", period);
-        Environment.SetEnvironmentVariable("WATCHDOG_PID", pid == "own" ? Environment.ProcessId.ToString(CultureInfo.InvariantCulture) : pid);
+        Environment.SetEnvironmentVariable(
+            "WATCHDOG_PID", pid == "own" ? Environment.ProcessId.ToString(CultureInfo.InvariantCulture) : pid);
         Assert.Equal(milliseconds, ServiceManager.Enter(out _)!.WatchdogPeriod?.TotalMilliseconds);
     }
 
@@ -155,7 +159,8 @@ public sealed class ServiceManagerTests : IDisposable
         report.Reloading();
         var reloading = Receive();
         Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", reloading, StringComparison.Ordinal);
-        Assert.InRange(long.Parse(reloading.Split('=')[2], CultureInfo.InvariantCulture), before, TimeProvider.System.GetTimestamp() / 1000);
+        Assert.InRange(
+            long.Parse(reloading.Split('=')[2], CultureInfo.InvariantCulture), before, TimeProvider.System.GetTimestamp() / 1000);
         report.Reloaded("reloaded");
         Assert.Equal("READY=1\nSTATUS=reloaded", Receive());
         report.Stopping();
@@ -237,5 +242,8 @@ public sealed class ServiceManagerTests : IDisposable
     private string Receive() => Encoding.UTF8.GetString(_buffer, 0, _socket.Receive(_buffer));
 
     /// <summary>Rounds microseconds to whole seconds: the start began a moment ago.</summary>
-    private static string Round(string text) => text.Split('=') is [var name, var number] ? $"{name}={(long.Parse(number, CultureInfo.InvariantCulture) + 500_000) / 1_000_000 * 1_000_000}" : text;
+    private static string Round(string text) =>
+        text.Split('=') is [var name, var number]
+            ? $"{name}={(long.Parse(number, CultureInfo.InvariantCulture) + 500_000) / 1_000_000 * 1_000_000}"
+            : text;
 }

@@ -28,7 +28,9 @@ public sealed class EnvironmentFileTextTests
     [InlineData("A=1\\", "A=1")]
     [InlineData("", "")]
     public void VariablesAreRead(string text, string expected) =>
-        Assert.Equal(expected, string.Join('|', EnvironmentFileText.Parse(text, "/etc/x").ConvertAll(variable => $"{variable.Name}={variable.Text}")));
+        Assert.Equal(
+            expected,
+            string.Join('|', EnvironmentFileText.Parse(text, "/etc/x").ConvertAll(variable => $"{variable.Name}={variable.Text}")));
 
     [Theory]
     [InlineData("A", 1, "it is not NAME=value")]

@@ -26,5 +26,6 @@ public sealed class OneLineTests
     [InlineData("a🚀cdefg", 5, "a…fg")]
     [InlineData("abcde🚀g", 5, "ab…g")]
     [InlineData("🚀🚀🚀🚀", 6, "🚀…🚀")]
-    public void ShortenKeepsWholeCharacters(string text, int length, string expected) => Assert.Equal(expected, OneLine.Shorten(text, length));
+    public void ShortenKeepsWholeCharacters(string text, int length, string expected) =>
+        Assert.Equal(expected, OneLine.Shorten(text, length));
 }

@@ -35,8 +35,10 @@ public sealed partial class OptionFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "a", "de", "", " ", "-", "--", "-1", "0", "7", "65535", "65536", "-32769", "32767", "32768", "1e3", "1,000", "a,b", @"a\,b", @"\\", ",", "true", "no", "TRUE", "=", "a=b", "\n", "\0", "é", "😀",
-        "--text", "--count", "--loud", "--no-loud", "-l", "-t", "start", "fetch", "99999999999999999999", "+5", "٣", "'", "\"", "$(x)", "%s",
+        "a", "de", "", " ", "-", "--", "-1", "0", "7", "65535", "65536", "-32769", "32767", "32768", "1e3", "1,000", "a,b", @"a\,b", @"\\",
+        ",", "true", "no", "TRUE", "=", "a=b", "\n", "\0", "é", "😀",
+        "--text", "--count", "--loud", "--no-loud", "-l", "-t", "start", "fetch", "99999999999999999999", "+5", "٣", "'", "\"", "$(x)",
+        "%s",
     ];
 
     private static (string Text, short Count, bool Loud, string[] Tags, ushort[] Ports) _bound;
@@ -48,7 +50,8 @@ public sealed partial class OptionFuzzTests
         var random = new Random(1);
         for (var i = 0; i < Rounds; i++)
         {
-            var meant = (Text: Pick(random, Pieces), Count: (short)random.Next(short.MinValue, short.MaxValue + 1), Loud: random.Next(2) == 0,
+            var meant =
+                (Text: Pick(random, Pieces), Count: (short)random.Next(short.MinValue, short.MaxValue + 1), Loud: random.Next(2) == 0,
                 Tags: Several(random, () => Pick(random, Pieces)), Ports: Several(random, () => (ushort)random.Next(65536)));
             if (meant.Text.Contains('\0') || meant.Tags.Any(static tag => tag.Contains('\0')) || meant.Tags is [""])
             {
@@ -111,7 +114,9 @@ public sealed partial class OptionFuzzTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pick(random, Pieces)));
             var isNumber = WholeNumber().IsMatch(text);
-            short? meant = isNumber && BigInteger.Parse(text, CultureInfo.InvariantCulture) is var number && number >= short.MinValue && number <= short.MaxValue ? (short)number : null;
+            short? meant =
+                isNumber && BigInteger.Parse(text, CultureInfo.InvariantCulture) is var number && number >= short.MinValue
+                    && number <= short.MaxValue ? (short)number : null;
 
             Assert.Equal(meant is null, Run(["start", "fetch", $"--count={text}"], []) is not null);
             Assert.Equal(meant is null && text.Length > 0, Run(["start", "fetch"], new() { ["FUZZ_COUNT"] = text }) is not null);
@@ -223,7 +228,8 @@ public sealed partial class OptionFuzzTests
         }
     }
 
-    private static void WriteList(Random random, List<string> args, Dictionary<string, string> variables, string name, char alias, string[] values)
+    private static void WriteList(
+        Random random, List<string> args, Dictionary<string, string> variables, string name, char alias, string[] values)
     {
         string[] escaped = [.. values.Select(value => Regex.Replace(value, @"[\\,]", @"\$0"))];
         if (random.Next(3) == 0 && values.Length > 0)

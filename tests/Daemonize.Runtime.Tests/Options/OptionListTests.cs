@@ -23,7 +23,8 @@ public sealed class OptionListTests
         var random = new Random(39815);
         for (var i = 0; i < 10_000; i++)
         {
-            var values = Enumerable.Range(0, random.Next(5)).Select(_ => new string(random.GetItems(@"\\,ab ".AsSpan(), random.Next(6)))).ToList();
+            var values =
+                Enumerable.Range(0, random.Next(5)).Select(_ => new string(random.GetItems(@"\\,ab ".AsSpan(), random.Next(6)))).ToList();
             if (values is not [""])
             {
                 Assert.Equal(values, OptionList.Split(OptionList.Join(values)));

@@ -13,7 +13,8 @@ public sealed class OptionNameTests
     [InlineData("daemonize", "daemonize-interval", "_DAEMONIZE_DAEMONIZE_INTERVAL")]
     [InlineData("daemonize-newsapp", "interval", "_DAEMONIZE_NEWSAPP_INTERVAL")]
     [InlineData("daemonizer", "interval", "DAEMONIZER_INTERVAL")]
-    public void OptionHasTheProgramsPrefix(string program, string option, string variable) => Assert.Equal(variable, OptionName.ToVariable(program, option));
+    public void OptionHasTheProgramsPrefix(string program, string option, string variable) =>
+        Assert.Equal(variable, OptionName.ToVariable(program, option));
 
     [Theory]
     [InlineData("newsapp", "DAEMONIZE_NEWSAPP_MAX_RUNS", "DAEMONIZE_NEWSAPP_FETCH_PID_FILE")]
@@ -25,7 +26,9 @@ public sealed class OptionNameTests
         Assert.Equal(maxRuns, OptionName.ToVariable(program, "fetch", SettingOption.MaxRuns, isOnlyDaemon: false));
         Assert.Equal(maxRuns, OptionName.ToVariable(program, "fetch", SettingOption.MaxRuns, isOnlyDaemon: true));
         Assert.Equal(pidFile, OptionName.ToVariable(program, "fetch", SettingOption.PidFile, isOnlyDaemon: false));
-        Assert.Equal(pidFile.Replace("FETCH_", "", StringComparison.Ordinal), OptionName.ToVariable(program, "fetch", SettingOption.PidFile, isOnlyDaemon: true));
+        Assert.Equal(
+            pidFile.Replace("FETCH_", "", StringComparison.Ordinal),
+            OptionName.ToVariable(program, "fetch", SettingOption.PidFile, isOnlyDaemon: true));
     }
 
     /// <summary>
@@ -34,7 +37,8 @@ public sealed class OptionNameTests
     [Fact]
     public void EachFileOfSeveralDaemonsHasItsOwnVariable() => Assert.All(SettingOption.All, static setting => Assert.Equal(
         setting == SettingOption.PidFile || setting == SettingOption.LogFile || setting == SettingOption.ErrorFile,
-        OptionName.ToVariable("newsapp", "fetch", setting, isOnlyDaemon: false) != OptionName.ToVariable("newsapp", "prune", setting, isOnlyDaemon: false)));
+        OptionName.ToVariable("newsapp", "fetch", setting, isOnlyDaemon: false)
+            != OptionName.ToVariable("newsapp", "prune", setting, isOnlyDaemon: false)));
 
     /// <summary>Whatever the names of its daemons, no two settings of a program share a variable.</summary>
     [Fact]
@@ -46,7 +50,8 @@ public sealed class OptionNameTests
         {
             foreach (var daemon in daemons)
             {
-                all.Add((OptionName.ToVariable("newsapp", daemon, setting, isOnlyDaemon: false), setting.Name, setting.IsPlace ? daemon : ""));
+                all.Add(
+                    (OptionName.ToVariable("newsapp", daemon, setting, isOnlyDaemon: false), setting.Name, setting.IsPlace ? daemon : ""));
             }
         }
 

@@ -82,7 +82,8 @@ public sealed class OptionWriterTests
         Assert.Throws<ArgumentException>(() => Writer.Add(0, "\ud800", OptionText.TryString, OptionText.Format));
         Assert.Throws<ArgumentException>(() => Writer.AddList(2, [""], OptionText.TryString, OptionText.Format));
         Assert.Throws<ArgumentException>(() => Writer.Add<double>(1, double.NaN, OptionText.TryReal, OptionText.FormatParsable));
-        Assert.Throws<ArgumentException>(() => Writer.Add<TimeSpan>(1, TimeSpan.FromSeconds(-1), OptionText.TryDuration, OptionText.Format));
+        Assert.Throws<ArgumentException>(
+            () => Writer.Add<TimeSpan>(1, TimeSpan.FromSeconds(-1), OptionText.TryDuration, OptionText.Format));
         Assert.Throws<ArgumentException>(() => Writer.Add<DayOfWeek>(1, (DayOfWeek)42, TryDay, static day => day.ToString()));
         Assert.Empty(_given.Arguments);
         Assert.All(Options, option => Assert.Null(_given.Variable(option.Variable)));

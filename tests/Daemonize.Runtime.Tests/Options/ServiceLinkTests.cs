@@ -27,7 +27,8 @@ public sealed class ServiceLinkTests
     {
         Assert.True(ServiceLink.Is(variable, text));
         Assert.Equal(
-            $"Kubernetes sets this variable for the Service '{service}': set enableServiceLinks: false in the pod's spec, or rename the Service",
+            $"Kubernetes sets this variable for the Service '{service}': set enableServiceLinks: false in the pod's spec, or rename the " +
+            "Service",
             ServiceLink.FindWayOut(variable, text));
     }
 
@@ -53,7 +54,8 @@ public sealed class ServiceLinkTests
             "PROBE_PORT takes a number, not 'tcp://10.0.171.239:80'; Kubernetes sets this variable for the Service 'probe': "
             + "set enableServiceLinks: false in the pod's spec, or rename the Service",
             Refuse("tcp://10.0.171.239:80", isArgument: false));
-        Assert.Equal("PROBE_PORT takes a number, not 'many'; correct or unset this environment variable", Refuse("many", isArgument: false));
+        Assert.Equal(
+            "PROBE_PORT takes a number, not 'many'; correct or unset this environment variable", Refuse("many", isArgument: false));
         Assert.Equal("--port takes a number, not 'tcp://10.0.171.239:80'", Refuse("tcp://10.0.171.239:80", isArgument: true));
     }
 

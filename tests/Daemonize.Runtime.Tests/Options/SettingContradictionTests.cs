@@ -63,7 +63,9 @@ public sealed class SettingContradictionTests
 
     [Fact]
     public void MethodThatRunsOnceCannotContinue() =>
-        Refuses(Definitions.Create("fetch", "/nowhere"), "--on-failure 'continue' contradicts a method that runs once", "--on-failure=continue");
+        Refuses(
+            Definitions.Create("fetch", "/nowhere"), "--on-failure 'continue' contradicts a method that runs once",
+            "--on-failure=continue");
 
     /// <summary>The attribute contradicts the start; settings that the start cannot undo are accepted.</summary>
     [Fact]
@@ -95,7 +97,9 @@ public sealed class SettingContradictionTests
     [Fact]
     public void VariableForAnotherDaemonIsFine()
     {
-        var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5), Overlap = OverlapPolicy.Parallel, PidFile = "/nowhere/o" };
+        var other =
+            new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), Interval = TimeSpan.FromSeconds(5),
+                Overlap = OverlapPolicy.Parallel, PidFile = "/nowhere/o" };
         var given = new SuppliedOptions();
         given.SetVariable("DAEMONIZE_NEWSAPP_MAX_PARALLEL", "3");
         var interval = Interval();
@@ -124,7 +128,9 @@ public sealed class SettingContradictionTests
         var definition = Cron();
         var configured = new ConfiguredSettings();
         configured.Set("fetch", property, text);
-        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured };
+        var program =
+            new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition],
+                Configuration = () => configured };
         var exception = Assert.Throws<DaemonException>(new Settings(definition, program, new SuppliedOptions()).Check);
         Assert.StartsWith($"Daemonize:fetch:{property} takes ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, exception.ExitCode);
@@ -149,11 +155,15 @@ public sealed class SettingContradictionTests
     [InlineData("off", false)]
     public void CronThatRestrictsBothDaysIsWarnedOfWhereverItIsSaid(string text, bool isWarned)
     {
-        const string Warning = "comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' for one of them";
+        const string Warning =
+            "comes on days that match both the day of month and the day of week, unlike in cron(8), where either is enough: write '*' " +
+                "for one of them";
         string? Of(Action<SuppliedOptions> give, ConfiguredSettings? configured = null)
         {
             var definition = Cron();
-            var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured ?? new() };
+            var program =
+                new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition],
+                    Configuration = () => configured ?? new() };
             var given = new SuppliedOptions();
             give(given);
             var settings = new Settings(definition, program, given);
@@ -162,7 +172,9 @@ public sealed class SettingContradictionTests
         }
 
         Assert.Equal(isWarned ? $"--cron '{text}' of fetch {Warning}" : null, Of(given => given.AddArgument("cron", text)));
-        Assert.Equal(isWarned ? $"DAEMONIZE_NEWSAPP_CRON '{text}' of fetch {Warning}" : null, Of(given => given.SetVariable("DAEMONIZE_NEWSAPP_CRON", text)));
+        Assert.Equal(
+            isWarned ? $"DAEMONIZE_NEWSAPP_CRON '{text}' of fetch {Warning}" : null,
+            Of(given => given.SetVariable("DAEMONIZE_NEWSAPP_CRON", text)));
         var inFile = new ConfiguredSettings();
         inFile.Set("fetch", "Cron", text);
         Assert.Equal(isWarned ? $"Daemonize:fetch:Cron '{text}' of fetch {Warning}" : null, Of(static _ => { }, inFile));
@@ -178,7 +190,8 @@ public sealed class SettingContradictionTests
     private static DaemonDefinition Interval() => Definitions.Create("fetch", "/nowhere", TimeSpan.FromSeconds(5));
 
     private static DaemonDefinition Cron() =>
-        new() { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 3 * * *", TimeZone = "UTC", PidFile = "/nowhere/a", LogFile = "/nowhere/b" };
+        new() { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 3 * * *", TimeZone = "UTC", PidFile = "/nowhere/a",
+            LogFile = "/nowhere/b" };
 
     private static void Refuses(DaemonDefinition definition, string complaint, params string[] arguments)
     {

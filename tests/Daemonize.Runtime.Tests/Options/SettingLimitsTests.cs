@@ -14,10 +14,12 @@ public sealed class SettingLimitsTests
     private const string Range = "10000d";
 
     private static readonly string[] LongTimes =
-        ["0.0001ms", "1ms", "2147483647ms", "2147483648ms", "24.9d", "4294967294ms", "4294967295ms", "4294967296ms", "49.8d", "60d", "10000d"];
+        ["0.0001ms", "1ms", "2147483647ms", "2147483648ms", "24.9d", "4294967294ms", "4294967295ms", "4294967296ms", "49.8d", "60d",
+            "10000d"];
 
     private static readonly string[] NoTimes =
-        ["-1s", "10000.0001d", "10000d1ms", "9223372036854775807ms", "9223372036854775808ms", "99999999999999999999d", "10675199.02:48:05.4775807", "", "1"];
+        ["-1s", "10000.0001d", "10000d1ms", "9223372036854775807ms", "9223372036854775808ms", "99999999999999999999d",
+            "10675199.02:48:05.4775807", "", "1"];
 
     /// <summary>The accepted and refused values of each setting, and the other settings that avoid contradictions.</summary>
     private static readonly Dictionary<SettingOption, Limits> Table = new()
@@ -47,8 +49,12 @@ public sealed class SettingLimitsTests
         [SettingOption.MaxOpenFiles] = Number(16, int.MaxValue),
         [SettingOption.Nice] = Number(-20, 19),
         [SettingOption.KeepDescriptors] = Number(5, int.MaxValue),
-        [SettingOption.LogMaxSize] = new(["4096", "4KB", "4294967295", "4294967296", "4GB", "8388607T", "9223372036854775807"], ["0", "-1", "4095", "3KB", "8388608T", "9223372036854775808"], "9223372036854775807"),
-        [SettingOption.MaxMemory] = new(["1", "4294967296", "8388607T", "9223372036854775807"], ["0", "-1", "1.5GB", "8388608T", "9223372036854775808"], "9223372036854775807"),
+        [SettingOption.LogMaxSize] =
+            new(["4096", "4KB", "4294967295", "4294967296", "4GB", "8388607T", "9223372036854775807"],
+                ["0", "-1", "4095", "3KB", "8388608T", "9223372036854775808"], "9223372036854775807"),
+        [SettingOption.MaxMemory] =
+            new(["1", "4294967296", "8388607T", "9223372036854775807"], ["0", "-1", "1.5GB", "8388608T", "9223372036854775808"],
+                "9223372036854775807"),
         [SettingOption.Umask] = new(["0", "000", "777", "0777"], ["1000", "00000", "8", "-1", "4294967296"], "000 to 777"),
         [SettingOption.User] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
         [SettingOption.Group] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
@@ -73,7 +79,9 @@ public sealed class SettingLimitsTests
     [Fact]
     public void TableIsComplete()
     {
-        var withLimits = Array.FindAll(SettingOption.All, static setting => setting.Placeholder is "duration" or "number" or "numbers" or "size" or "mode");
+        var withLimits =
+            Array.FindAll(
+                SettingOption.All, static setting => setting.Placeholder is "duration" or "number" or "numbers" or "size" or "mode");
         Assert.Empty(withLimits.Except(Table.Keys));
     }
 
@@ -134,8 +142,10 @@ public sealed class SettingLimitsTests
         Assert.Null(Record.Exception(Create(new DaemonOptions { TickTimeout = TimeSpan.FromDays(10_000) }).Check));
         foreach (var options in (DaemonOptions[])
         [
-            new() { TickTimeout = TimeSpan.MaxValue }, new() { TickTimeout = TimeSpan.MinValue }, new() { StopTimeout = TimeSpan.FromTicks(-1) },
-            new() { StopTimeout = TimeSpan.Zero }, new() { StartTimeout = Timeout.InfiniteTimeSpan }, new() { InitialDelay = TimeSpan.FromDays(10_001) },
+            new() { TickTimeout = TimeSpan.MaxValue }, new() { TickTimeout = TimeSpan.MinValue },
+            new() { StopTimeout = TimeSpan.FromTicks(-1) },
+            new() { StopTimeout = TimeSpan.Zero }, new() { StartTimeout = Timeout.InfiniteTimeSpan },
+            new() { InitialDelay = TimeSpan.FromDays(10_001) },
         ])
         {
             Assert.Contains(Range, Assert.Throws<DaemonException>(Create(options).Check).Message, StringComparison.Ordinal);
@@ -163,7 +173,9 @@ public sealed class SettingLimitsTests
     {
         var definition = limits.Kind switch
         {
-            ScheduleKind.Delay => new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Delay = TimeSpan.FromHours(1), PidFile = "/nowhere/a", LogFile = "/nowhere/b" },
+            ScheduleKind.Delay =>
+                new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Delay = TimeSpan.FromHours(1),
+                    PidFile = "/nowhere/a", LogFile = "/nowhere/b" },
             _ => new DaemonDefinition
             {
                 Name = "fetch",
@@ -195,7 +207,9 @@ public sealed class SettingLimitsTests
                 break;
         }
 
-        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition], Configuration = () => configured };
+        var program =
+            new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "help\n", Daemons = [definition],
+                Configuration = () => configured };
         return new Settings(definition, program, given);
     }
 
@@ -203,7 +217,9 @@ public sealed class SettingLimitsTests
 
     private static Limits Number(int least, int most, params string[] with)
     {
-        string[] beyond = [Text(least - 1L), Text(most + 1L), "2147483648", "4294967296", "4294967297", "9223372036854775807", "9223372036854775808", "1.5", "0x10"];
+        string[] beyond =
+            [Text(least - 1L), Text(most + 1L), "2147483648", "4294967296", "4294967297", "9223372036854775807", "9223372036854775808",
+                "1.5", "0x10"];
         return new Limits([Text(least), Text(least + 1L), Text(most - 1L), Text(most)], beyond, Text(most)) { With = with };
     }
 

@@ -28,14 +28,16 @@ public sealed class StrayVariablesTests
     [InlineData("FETCH_PID_FILE", "DAEMONIZE_NEWSAPP_PID_FILE")]
     [InlineData("API_KEY", "NEWSAPP_API_KEY")]
     public void IsToldWithTheNearestName(string name, string meant) => Assert.Equal(
-        $"the environment variable DAEMONIZE_NEWSAPP_{name} is not a setting of newsapp and is ignored; did you mean '{meant}'?", Assert.Single(Find(One, ("DAEMONIZE_NEWSAPP_" + name, "x"))));
+        $"the environment variable DAEMONIZE_NEWSAPP_{name} is not a setting of newsapp and is ignored; did you mean '{meant}'?",
+        Assert.Single(Find(One, ("DAEMONIZE_NEWSAPP_" + name, "x"))));
 
     [Theory]
     [InlineData("PID_FILE", "DAEMONIZE_NEWSAPP_FETCH_PID_FILE")]
     [InlineData("SERVE_LOGFILE", "DAEMONIZE_NEWSAPP_SERVE_LOG_FILE")]
     [InlineData("SERVE_STOP_TIMEOUT", "DAEMONIZE_NEWSAPP_STOP_TIMEOUT")]
     public void FilesOfSeveralDaemonsAreNamedWithThem(string name, string meant) =>
-        Assert.EndsWith($"; did you mean '{meant}'?", Assert.Single(Find(Two, ("DAEMONIZE_NEWSAPP_" + name, "x"))), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"; did you mean '{meant}'?", Assert.Single(Find(Two, ("DAEMONIZE_NEWSAPP_" + name, "x"))), StringComparison.Ordinal);
 
     /// <summary>A setting that applies to no daemon counts as unknown: no daemon here has a cron expression.</summary>
     [Theory]
@@ -43,13 +45,15 @@ public sealed class StrayVariablesTests
     [InlineData("SOMETHING_ELSE_ENTIRELY")]
     [InlineData("")]
     public void WithoutANearNameTheHelpIsNamed(string name) => Assert.Equal(
-        $"the environment variable DAEMONIZE_NEWSAPP_{name} is not a setting of newsapp and is ignored; see 'newsapp --help'", Assert.Single(Find(One, ("DAEMONIZE_NEWSAPP_" + name, "x"))));
+        $"the environment variable DAEMONIZE_NEWSAPP_{name} is not a setting of newsapp and is ignored; see 'newsapp --help'",
+        Assert.Single(Find(One, ("DAEMONIZE_NEWSAPP_" + name, "x"))));
 
     [Fact]
     public void EachIsOneLine() => Assert.Equal(
         [
             "the environment variable DAEMONIZE_NEWSAPP_A?B is not a setting of newsapp and is ignored; see 'newsapp --help'",
-            "the environment variable DAEMONIZE_NEWSAPP_NICEE is not a setting of newsapp and is ignored; did you mean 'DAEMONIZE_NEWSAPP_NICE'?",
+            "the environment variable DAEMONIZE_NEWSAPP_NICEE is not a setting of newsapp and is ignored; did you mean " +
+                "'DAEMONIZE_NEWSAPP_NICE'?",
         ],
         Find(One, ("DAEMONIZE_NEWSAPP_NICEE", "1"), ("DAEMONIZE_NEWSAPP_A\nB", "1")));
 

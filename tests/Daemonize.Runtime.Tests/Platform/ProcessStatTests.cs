@@ -19,7 +19,10 @@ public sealed class ProcessStatTests
     {
         var stat = ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 ({name}) S{Rest}"));
 
-        Assert.Equal(new ProcessStat(SessionId: 4200, Terminal: 34816, StartTime: 987654321) { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 }, stat);
+        Assert.Equal(
+            new ProcessStat(
+                SessionId: 4200, Terminal: 34816, StartTime: 987654321) { ParentId = 1, State = 'S', CpuTime = 11, ResidentPages = 300 },
+                stat);
     }
 
     [Theory]
@@ -33,7 +36,8 @@ public sealed class ProcessStatTests
     [InlineData('T')]
     [InlineData('t')]
     [InlineData('I')]
-    public void OtherStatesAreAlive(char state) => Assert.NotNull(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
+    public void OtherStatesAreAlive(char state) =>
+        Assert.NotNull(ProcessStat.Parse(Encoding.UTF8.GetBytes($"4242 (newsapp) {state}{Rest}")));
 
     /// <summary>It is read from the main thread, where an emulator does not interfere; only the processor time is of all threads.</summary>
     [Fact]
@@ -44,7 +48,8 @@ public sealed class ProcessStatTests
 
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         Assert.NotNull(stat);
-        Assert.Equal((before.StartTime, before.ParentId, before.Terminal), (stat.Value.StartTime, stat.Value.ParentId, stat.Value.Terminal));
+        Assert.Equal(
+            (before.StartTime, before.ParentId, before.Terminal), (stat.Value.StartTime, stat.Value.ParentId, stat.Value.Terminal));
         Assert.InRange(stat.Value.CpuTime!.Value, before.CpuTime!.Value, long.MaxValue);
         Assert.Equal(self.SessionId, stat.Value.SessionId);
         Assert.Equal(self.StartTime.ToUniversalTime(), ProcFs.StartOf(stat.Value.StartTime).UtcDateTime, TimeSpan.FromSeconds(2));

@@ -6,7 +6,9 @@ namespace Daemonize.Tests.Platform;
 public sealed class UserDatabaseTests
 {
     [Fact]
-    public void EveryUserIsFoundByNameAndById() => Assert.All(File.ReadLines("/etc/passwd").Select(static line => line.Split(':')).Where(static fields => fields.Length == 7), fields =>
+    public void EveryUserIsFoundByNameAndById() =>
+        Assert.All(
+            File.ReadLines("/etc/passwd").Select(static line => line.Split(':')).Where(static fields => fields.Length == 7), fields =>
     {
         var expected = new UserEntry(fields[0], uint.Parse(fields[2], null), uint.Parse(fields[3], null), fields[5], fields[6]);
         Assert.Equal(expected, UserDatabase.FindUser(fields[0]));
@@ -14,7 +16,8 @@ public sealed class UserDatabaseTests
     });
 
     [Fact]
-    public void EveryGroupIsFoundByName() => Assert.All(File.ReadLines("/etc/group").Select(static line => line.Split(':')).Where(static fields => fields.Length == 4), fields =>
+    public void EveryGroupIsFoundByName() =>
+        Assert.All(File.ReadLines("/etc/group").Select(static line => line.Split(':')).Where(static fields => fields.Length == 4), fields =>
         Assert.Equal(uint.Parse(fields[2], null), UserDatabase.FindGroup(fields[0])?.Id));
 
     [Fact]

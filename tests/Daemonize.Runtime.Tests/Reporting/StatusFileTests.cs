@@ -15,7 +15,8 @@ public sealed class StatusFileTests : IDisposable
 
     /// <summary>These tests act as the daemon: its files belong to the user of the tests.</summary>
     private static readonly LockRecord Record = new(Environment.ProcessId, 4711, 0, 3, IsReady: true);
-    private static readonly StatusText Text = new() { Options = [], Name = "fetch", Pid = Record.Pid, StartTime = Record.StartTime, Ticks = 13, Report = "well" };
+    private static readonly StatusText Text =
+        new() { Options = [], Name = "fetch", Pid = Record.Pid, StartTime = Record.StartTime, Ticks = 13, Report = "well" };
 
     private readonly TestFolder _folder = new();
 
@@ -157,7 +158,11 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public void LastTextIsThatOfTheRunThatTheLockFileNames()
     {
-        Assert.True(StatusFile.TryWrite(Path, (Text with { Restarts = 2, Exit = new DaemonExit { ExitCode = 0, Reason = "stopped by SIGTERM", EndedAt = default } }).Format()));
+        Assert.True(
+            StatusFile.TryWrite(
+                Path,
+                (Text with { Restarts = 2,
+                    Exit = new DaemonExit { ExitCode = 0, Reason = "stopped by SIGTERM", EndedAt = default } }).Format()));
         var wait = new RestartWait(3, ProcessEnd.OfExit(1), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
         Assert.NotNull(StatusFile.TryReadLast(Path, user: null, last: null));
@@ -165,7 +170,8 @@ public sealed class StatusFileTests : IDisposable
         Assert.Null(StatusFile.TryReadLast(Path, user: null, Record with { Pid = Record.Pid + 1 }));
         Assert.Null(StatusFile.TryReadLast(Path, user: null, Record with { StartTime = Record.StartTime + 1 }));
         Assert.NotNull(StatusFile.TryReadLast(Path, user: null, new LockRecord(1, 1, 1, 4, IsReady: false) { Wait = wait }));
-        Assert.Null(StatusFile.TryReadLast(Path, user: null, new LockRecord(1, 1, 1, 4, IsReady: false) { Wait = wait with { Restart = 4 } }));
+        Assert.Null(
+            StatusFile.TryReadLast(Path, user: null, new LockRecord(1, 1, 1, 4, IsReady: false) { Wait = wait with { Restart = 4 } }));
     }
 
     [Theory]
@@ -226,5 +232,6 @@ public sealed class StatusFileTests : IDisposable
     }
 
     /// <summary>Array equality is reference equality.</summary>
-    private static StatusText? TryRead(string path, LockRecord record) => StatusFile.TryRead(path, record) is { } found ? found with { Options = Text.Options } : null;
+    private static StatusText? TryRead(string path, LockRecord record) =>
+        StatusFile.TryRead(path, record) is { } found ? found with { Options = Text.Options } : null;
 }

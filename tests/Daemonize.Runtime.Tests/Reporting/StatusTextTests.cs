@@ -34,7 +34,9 @@ public sealed class StatusTextTests
         ErrorFile = "null",
         TimeZone = "Europe/Berlin",
         Stopping = true,
-        LastTick = new() { Number = 13, StartedAt = new DateTimeOffset(2026, 11, 25, 1, 2, 2, TimeSpan.Zero), Duration = TimeSpan.FromMilliseconds(12.5), Succeeded = true },
+        LastTick =
+            new() { Number = 13, StartedAt = new DateTimeOffset(2026, 11, 25, 1, 2, 2, TimeSpan.Zero),
+                Duration = TimeSpan.FromMilliseconds(12.5), Succeeded = true },
         LastError = new() { Message = "no \"route\"", OccurredAt = new DateTimeOffset(2026, 11, 25, 1, 2, 1, TimeSpan.Zero) },
         Due = 123_456,
         Reloads = 2,
@@ -54,18 +56,23 @@ public sealed class StatusTextTests
         var text = new StatusText { Name = "fetch", Pid = 1, Options = Options };
 
         Assert.Equal(text, Parse(text));
-        Assert.Equal(["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "skipped", "late", "failed", "reloads"], Names(text));
+        Assert.Equal(
+            ["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "skipped", "late",
+                "failed", "reloads"], Names(text));
     }
 
     /// <summary>A new member must be written, too.</summary>
     [Fact]
     public void EveryMemberIsWritten() =>
-        Assert.Equal(typeof(StatusText).GetProperties().Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(), Names(Full).Order());
+        Assert.Equal(
+            typeof(StatusText).GetProperties().Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(),
+            Names(Full).Order());
 
     [Fact]
     public void WhatALaterVersionAddsIsGoneBy() => Assert.Equivalent(
         new StatusText { Name = "fetch", Pid = 3, LastError = new() { Message = "no", OccurredAt = default } },
-        StatusText.Parse("{\"version\":2,\"new\":{\"a\":[1,{}]},\"name\":\"fetch\",\"lastError\":{\"more\":[[]],\"text\":\"no\"},\"other\":null,\"pid\":3}"u8),
+        StatusText.Parse(
+            "{\"version\":2,\"new\":{\"a\":[1,{}]},\"name\":\"fetch\",\"lastError\":{\"more\":[[]],\"text\":\"no\"},\"other\":null,\"pid\":3}"u8),
         strict: true);
 
     [Fact]
@@ -183,7 +190,8 @@ public sealed class StatusTextTests
     public void WhatIsNotTextIsNone() => Assert.Null(StatusText.Parse([.. "{\"version\":2,\"report\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
 
     [Fact]
-    public void NestingWithoutAnEndIsNone() => Assert.Null(StatusText.Parse(Encoding.UTF8.GetBytes("{\"version\":2,\"other\":" + new string('[', 60_000))));
+    public void NestingWithoutAnEndIsNone() =>
+        Assert.Null(StatusText.Parse(Encoding.UTF8.GetBytes("{\"version\":2,\"other\":" + new string('[', 60_000))));
 
     [Fact]
     public void TruncatedTextIsNone()

@@ -28,7 +28,8 @@ public sealed class StatusWriterTests : IDisposable
         _progress.BeginTick(isLate: false);
         _progress.AddSkipped(3);
         _progress.AddFailed(new InvalidOperationException("no\nluck"));
-        _progress.EndTick(new DaemonTick { Number = 2, StartedAt = Instant, Duration = TimeSpan.FromMilliseconds(12.3456), Succeeded = false });
+        _progress.EndTick(
+            new DaemonTick { Number = 2, StartedAt = Instant, Duration = TimeSpan.FromMilliseconds(12.3456), Succeeded = false });
         _progress.AddReload(new InvalidOperationException("bad settings"));
         _progress.SetNext(Instant);
         _progress.Report = "half done";
@@ -229,7 +230,8 @@ public sealed class StatusWriterTests : IDisposable
         })));
         while (Read()?.Ticks != 80_000)
         {
-            Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "the last ticks are not told");
+            Assert.True(
+                await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "the last ticks are not told");
         }
 
         writer.End(0, "done");

@@ -9,7 +9,8 @@ public sealed partial class PageTests
 
     private static readonly string[] All =
     [
-        .. Folders.SelectMany(static folder => SourceTree.Files(folder)).Where(static path => !path.Contains("node_modules", StringComparison.Ordinal)),
+        .. Folders.SelectMany(static folder => SourceTree.Files(folder))
+        .Where(static path => !path.Contains("node_modules", StringComparison.Ordinal)),
         .. Directory.EnumerateFiles(SourceTree.Root).Select(static path => Path.GetFileName(path)),
     ];
 
@@ -43,7 +44,9 @@ public sealed partial class PageTests
     [Fact]
     public void EveryLinkOfAPageLeadsToAFileAndAHeading()
     {
-        var links = Pages.SelectMany(static page => Link().Matches(SourceTree.Read(page)).Select(match => (Page: page, Target: match.Groups[1].Value))).ToList();
+        var links =
+            Pages.SelectMany(
+                static page => Link().Matches(SourceTree.Read(page)).Select(match => (Page: page, Target: match.Groups[1].Value))).ToList();
 
         Assert.True(links.Count > 100, $"{links.Count} links: looked in the wrong place");
         Assert.All(links, static link => AssertExists(link.Page, link.Target));

@@ -57,7 +57,10 @@ public sealed class ReferencePageTests
     [Fact]
     public void EverySettingIsInAGroup()
     {
-        var ends = Groups.Select(static group => (First: Array.IndexOf(SettingOption.All, group.First), Last: Array.IndexOf(SettingOption.All, group.Last))).ToList();
+        var ends =
+            Groups.Select(
+                static group => (First: Array.IndexOf(SettingOption.All, group.First), Last: Array.IndexOf(SettingOption.All, group.Last)))
+                    .ToList();
         Assert.Equal(0, ends[0].First);
         Assert.Equal(SettingOption.All.Length - 1, ends[^1].Last);
         Assert.All(ends.Zip(ends.Skip(1)), static pair => Assert.Equal(pair.First.Last + 1, pair.Second.First));
@@ -108,7 +111,8 @@ public sealed class ReferencePageTests
     private static string DescribeSettings(Verb verb) => verb.Settings switch
     {
         VerbSettings.Method => "Takes the options of the method and all [settings](settings.md).",
-        VerbSettings.ServiceFile => "Takes the options of the method and all [settings](settings.md) but `--user` and `--keep-descriptors`.",
+        VerbSettings.ServiceFile =>
+            "Takes the options of the method and all [settings](settings.md) but `--user` and `--keep-descriptors`.",
         VerbSettings.Stop => "Takes the settings `--pid-file`, `--log-file`, `--error-file`, `--stop-timeout` and `--user`.",
         VerbSettings.Files => "Takes the settings `--pid-file`, `--log-file` and `--error-file`.",
         _ => "Takes no settings.",

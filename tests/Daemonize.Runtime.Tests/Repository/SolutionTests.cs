@@ -14,13 +14,17 @@ public sealed class SolutionTests
     public void EveryProjectIsInTheSolution()
     {
         var projects = Folders.SelectMany(static folder => SourceTree.Files(folder, "*.csproj"))
-            .Where(static path => !path.StartsWith("benchmarks/apps/", StringComparison.Ordinal) && !path.Contains("Daemon.1", StringComparison.Ordinal));
+            .Where(
+                static path =>
+                    !path.StartsWith("benchmarks/apps/", StringComparison.Ordinal) && !path.Contains("Daemon.1", StringComparison.Ordinal));
 
         Assert.Equal(projects.Order(StringComparer.Ordinal), Paths("Project").Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void EveryFileOfTheSolutionExists() => Assert.All(Paths("File"), static path => Assert.True(File.Exists(SourceTree.Path(path)), path));
+    public void EveryFileOfTheSolutionExists() =>
+        Assert.All(Paths("File"), static path => Assert.True(File.Exists(SourceTree.Path(path)), path));
 
-    private static IEnumerable<string> Paths(string element) => Solution.Descendants(element).Select(static item => item.Attribute("Path")!.Value);
+    private static IEnumerable<string> Paths(string element) =>
+        Solution.Descendants(element).Select(static item => item.Attribute("Path")!.Value);
 }

@@ -14,7 +14,8 @@ internal static class SourceTree
 
     /// <summary>Gets the paths of all files below a folder, relative to the root.</summary>
     public static IEnumerable<string> Files(string folder, string pattern = "*") =>
-        Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories).Select(static file => System.IO.Path.GetRelativePath(Root, file));
+        Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories)
+            .Select(static file => System.IO.Path.GetRelativePath(Root, file));
 
     private static string PathOfThis([CallerFilePath] string path = "") => path;
 }

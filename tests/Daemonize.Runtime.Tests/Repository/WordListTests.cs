@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Daemonize.Tests.Repository;
 
-/// <summary>Words that make a reader translate before reading are in no source, no documentation and no template. CONTRIBUTING.md has what to write instead.</summary>
+/// <summary>
+/// Words that make a reader translate before reading are in no source, no documentation and no template. CONTRIBUTING.md has what to write
+/// instead.
+/// </summary>
 public sealed partial class WordListTests
 {
     private static readonly string[] Folders = ["src", "samples", "templates", "docs"];
@@ -24,7 +27,8 @@ public sealed partial class WordListTests
     public void ParameterIsDescribedInMoreThanThreeWords()
     {
         var parameters = Directory.EnumerateFiles(SourceTree.Path("src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(static file => Parameters().Matches(File.ReadAllText(file)).Select(match => (File: file, Text: match.Groups[1].Value)))
+            .SelectMany(
+                static file => Parameters().Matches(File.ReadAllText(file)).Select(match => (File: file, Text: match.Groups[1].Value)))
             .ToList();
 
         Assert.True(parameters.Count > 300, $"{parameters.Count} parameters: looked in the wrong place");

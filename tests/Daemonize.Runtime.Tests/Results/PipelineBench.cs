@@ -14,7 +14,8 @@ internal sealed class PipelineBench
 
     public ConcurrentQueue<(Exception Exception, DaemonContext Context)> Failures { get; } = [];
 
-    public ResultPipeline<int> Create(int concurrency, Func<int, ValueTask> handle) => new((value, _, _) => handle(value), concurrency, FailAsync);
+    public ResultPipeline<int> Create(int concurrency, Func<int, ValueTask> handle) =>
+        new((value, _, _) => handle(value), concurrency, FailAsync);
 
     public ValueTask FailAsync(Exception exception, DaemonContext context)
     {

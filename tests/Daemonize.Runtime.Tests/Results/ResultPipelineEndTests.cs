@@ -92,7 +92,8 @@ public sealed class ResultPipelineEndTests
 
         pipeline.Close();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => post.WaitAsync(PipelineBench.Limit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => post.WaitAsync(PipelineBench.Limit, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Post(pipeline, 0));
         Assert.Equal(posts + 1, await pipeline.DrainAsync(TimeSpan.Zero));
         open.SetResult();

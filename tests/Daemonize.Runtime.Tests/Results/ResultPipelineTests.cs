@@ -110,7 +110,9 @@ public sealed class ResultPipelineTests
         Assert.Equal(100, pipeline.Handled);
         Assert.Equal(10, _bench.Failures.Count);
         Assert.All(_bench.Failures, failure => Assert.Same(_bench.Context, failure.Context));
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i * 10}"), _bench.Failures.Select(failure => failure.Exception.Message).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(i => $"{i * 10}"),
+            _bench.Failures.Select(failure => failure.Exception.Message).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class FailureTests : IDisposable
         var waits = daemon.StartTimes.Zip(daemon.StartTimes.Skip(1), static (one, next) => next - one).ToArray();
         Assert.Equal(5, waits.Length);
         long[] longest = [1, 2, 4, 4, 4];
-        Assert.All(waits.Zip(longest), pair => Assert.InRange(pair.First, (pair.Second * Second / 2) - TimeSpan.TicksPerMillisecond, pair.Second * Second));
+        Assert.All(
+            waits.Zip(longest),
+            pair => Assert.InRange(pair.First, (pair.Second * Second / 2) - TimeSpan.TicksPerMillisecond, pair.Second * Second));
         Assert.All(daemon.Starts, static start => Assert.Equal(1, start.Context.TickNumber));
         Assert.Equal(1, daemon.Progress.Failed);
         Assert.Equal(5, _log.Text.Split("; retry ").Length - 1);
@@ -148,7 +150,9 @@ public sealed class FailureTests : IDisposable
     public void EachAttemptHasItsOwnTime()
     {
         var daemon = Create(FailureAction.Retry, maxRetries: 2);
-        daemon.Run(EveryTenSeconds(), (_, token) => daemon.Wait(5 * Second, token), SlotPolicy.Default with { MaxRuns = 1 }, timeout: TimeSpan.FromSeconds(2));
+        daemon.Run(
+            EveryTenSeconds(), (_, token) => daemon.Wait(5 * Second, token), SlotPolicy.Default with { MaxRuns = 1 },
+            timeout: TimeSpan.FromSeconds(2));
 
         Assert.Equal(3, daemon.Starts.Count);
         Assert.Equal(1, daemon.Progress.Failed);
@@ -170,7 +174,8 @@ public sealed class FailureTests : IDisposable
     {
         var daemon = Create(FailureAction.Stop);
         daemon.StopAt(35 * Second);
-        daemon.Run(EveryTenSeconds(), (_, token) => daemon.Wait(15 * Second, token), SlotPolicy.Default with { Overlap = OverlapPolicy.Replace });
+        daemon.Run(
+            EveryTenSeconds(), (_, token) => daemon.Wait(15 * Second, token), SlotPolicy.Default with { Overlap = OverlapPolicy.Replace });
 
         Assert.Equal([0, 10 * Second, 20 * Second, 30 * Second], daemon.StartTimes);
         Assert.Equal(0, daemon.Progress.Failed);

@@ -117,7 +117,9 @@ public sealed class LongWaitTests : IDisposable
     [Fact]
     public void RetryMayWaitThatLong()
     {
-        var daemon = new VirtualDaemon(new FailurePolicy(FailureAction.Retry, int.MaxValue, new BackOff(TimeSpan.FromDays(10_000), TimeSpan.FromDays(10_000)), 0));
+        var daemon =
+            new VirtualDaemon(
+                new FailurePolicy(FailureAction.Retry, int.MaxValue, new BackOff(TimeSpan.FromDays(10_000), TimeSpan.FromDays(10_000)), 0));
         daemon.StopAt(15_000 * Day);
         daemon.Run(new GridTimetable(new Grid(0, 20_000 * Day)), static (_, _) => new(7));
         Assert.InRange(daemon.Starts.Count, 2, 3);
@@ -128,7 +130,8 @@ public sealed class LongWaitTests : IDisposable
     public void StopMayTakeThatLong()
     {
         var stop = new StopRequest();
-        using var budget = new ShutdownTimeouts(stop, TimeSpan.FromDays(10_000), static () => { }, static () => Assert.Fail("there is time"));
+        using var budget =
+            new ShutdownTimeouts(stop, TimeSpan.FromDays(10_000), static () => { }, static () => Assert.Fail("there is time"));
         stop.Request(StopReason.Signal);
         Assert.InRange(budget.TimeForResults, TimeSpan.FromDays(9_999), TimeSpan.FromDays(10_000));
         stop.Finish();
@@ -155,5 +158,6 @@ public sealed class LongWaitTests : IDisposable
 
     /// <summary>Repeated doubling must not overflow to a delay of zero: the delay stays at its maximum.</summary>
     [Fact]
-    public void MillionthRetryStillWaits() => Assert.Equal(TimeSpan.FromDays(10_000), new BackOff(TimeSpan.FromTicks(1), TimeSpan.FromDays(10_000)).Longest(long.MaxValue));
+    public void MillionthRetryStillWaits() =>
+        Assert.Equal(TimeSpan.FromDays(10_000), new BackOff(TimeSpan.FromTicks(1), TimeSpan.FromDays(10_000)).Longest(long.MaxValue));
 }

@@ -66,7 +66,8 @@ public sealed class ModelTests : IDisposable
             same++;
         }
 
-        return $"tick {same + 1}: expected {string.Join(' ', expected.Skip(same - 1).Take(3))}, but there was {string.Join(' ', actual.Skip(same - 1).Take(3))}";
+        return $"tick {same + 1}: expected {string.Join(' ', expected.Skip(same - 1).Take(3))}, but there was " +
+            $"{string.Join(' ', actual.Skip(same - 1).Take(3))}";
     }
 
     private static Outcome Run(Scenario scenario)

@@ -67,7 +67,9 @@ public sealed class RetryTests : IDisposable
             SlotPolicy.Default with { MaxRuns = 1 },
             timeout: TimeSpan.FromSeconds(2));
 
-        Assert.Contains("tick 1 failed: it took longer than 2s (TickTimeout)\n    System.InvalidOperationException: half done", _log.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "tick 1 failed: it took longer than 2s (TickTimeout)\n    System.InvalidOperationException: half done", _log.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

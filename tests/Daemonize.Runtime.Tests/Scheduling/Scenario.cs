@@ -14,10 +14,12 @@ internal sealed record Scenario(SlotPolicy Policy, long Origin, long Interval, l
     public static Scenario Create(Random random, OverlapPolicy overlap, MissedPolicy missed, int slots)
     {
         // Some intervals are so long that a frozen process can be more than a minute late without passing the next slot.
-        var interval = random.Next(4) == 0 ? random.NextInt64(2 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour) : random.NextInt64(1, 2_000_000);
+        var interval =
+            random.Next(4) == 0 ? random.NextInt64(2 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour) : random.NextInt64(1, 2_000_000);
         var policy = new SlotPolicy(overlap, random.Next(1, 4), missed, random.Next(1, 6), random.Next(5) == 0 ? random.Next(1, slots) : 0);
         var scenario = new Scenario(
-            policy, random.NextInt64(interval), interval, random.NextInt64(slots / 2 * interval, slots * interval), random.Next(3) == 0 ? random.Next(1, 5) : 0, random.Next());
+            policy, random.NextInt64(interval), interval, random.NextInt64(slots / 2 * interval, slots * interval),
+            random.Next(3) == 0 ? random.Next(1, 5) : 0, random.Next());
         var time = 0L;
         while (true)
         {
@@ -41,7 +43,8 @@ internal sealed record Scenario(SlotPolicy Policy, long Origin, long Interval, l
     }
 
     /// <summary>Returns when an event for this instant really happens.</summary>
-    public long Thaw(long instant) => Freezes.Find(freeze => instant >= freeze.From && instant < freeze.To) is { To: not 0 } freeze ? freeze.To : instant;
+    public long Thaw(long instant) =>
+        Freezes.Find(freeze => instant >= freeze.From && instant < freeze.To) is { To: not 0 } freeze ? freeze.To : instant;
 
     /// <summary>
     /// Returns the behavior of a tick by its number: its duration is zero, short, exactly the interval, or several intervals.

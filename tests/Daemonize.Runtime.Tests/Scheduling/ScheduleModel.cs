@@ -120,7 +120,8 @@ internal sealed class ScheduleModel(Scenario scenario)
             _ => scenario.Policy.MaxMissed,
         };
         var ofOverlapping = scenario.Policy.Overlap is OverlapPolicy.Queue or OverlapPolicy.Replace ? 1 : 0;
-        var room = IsBusy ? Math.Max(ofMissed, ofOverlapping) : isMissed ? ofMissed : Math.Max(ofMissed, 1);
+        var room = IsBusy ? Math.Max(ofMissed, ofOverlapping)
+            : isMissed ? ofMissed : Math.Max(ofMissed, 1);
         _waiting.Add(slot);
         if (room == 0)
         {

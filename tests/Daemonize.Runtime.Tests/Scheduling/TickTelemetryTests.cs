@@ -77,7 +77,9 @@ public sealed class TickTelemetryTests
         Run();
 
         Assert.Equal<object?>([1L, 2L, 3L], activities.Select(static activity => activity.GetTagItem("daemon.tick")));
-        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Unset], activities.Select(static activity => activity.Status));
+        Assert.Equal(
+            [ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Unset],
+            activities.Select(static activity => activity.Status));
         Assert.Equal("it is broken", activities[1].StatusDescription);
         Assert.Equal("exception", Assert.Single(activities[1].Events).Name);
         Assert.Equal([activities[0], activities[1], activities[2]], _seen);

@@ -33,7 +33,8 @@ public sealed class TimetableTests
             var passed = timetable.PassOver(ref left, instant, keep);
 
             Assert.Equal(Math.Max(0, come.Count - keep), passed);
-            Assert.Equal(passed == 0 ? first : keep == 0 ? timetable.After(come[^1]) : come[^keep], left);
+            Assert.Equal(passed == 0 ? first
+                : keep == 0 ? timetable.After(come[^1]) : come[^keep], left);
         }
     }
 
@@ -75,6 +76,8 @@ public sealed class TimetableTests
     private static ITimetable Create(string kind)
     {
         Assert.True(CronText.TryParse("* * * * *", out var everyMinute, out _));
-        return kind == "cron" ? new CronTimetable(everyMinute, TimeZoneInfo.Utc) : new GridTimetable(new Grid(Origin, TimeSpan.TicksPerMinute));
+        return kind == "cron"
+            ? new CronTimetable(everyMinute, TimeZoneInfo.Utc)
+            : new GridTimetable(new Grid(Origin, TimeSpan.TicksPerMinute));
     }
 }

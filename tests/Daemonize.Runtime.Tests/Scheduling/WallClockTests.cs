@@ -90,7 +90,9 @@ public sealed class WallClockTests
         _daemon.StopAt(260 * TimeSpan.TicksPerDay);
         Run("30 2 * * *", zone: "Europe/Berlin");
 
-        var local = _daemon.Starts.ConvertAll(static start => TimeZoneInfo.ConvertTime(start.Context.ScheduledAt, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        var local =
+            _daemon.Starts.ConvertAll(
+                static start => TimeZoneInfo.ConvertTime(start.Context.ScheduledAt, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
         Assert.Equal(260, local.Count);
         Assert.Equal(260, local.Select(static time => time.Date).Distinct().Count());
         Assert.Equal(new TimeSpan(3, 0, 0), local.Single(static time => time is { Month: 3, Day: 29 }).TimeOfDay);
@@ -128,7 +130,8 @@ public sealed class WallClockTests
 
             daemon.StopAt(100 * Hour);
             var missed = (MissedPolicy)random.Next(3);
-            daemon.Run(Cron("*/10 * * * *", "UTC"), (_, _) => daemon.Wait(random.NextInt64(30 * Minute), CancellationToken.None), Policy(missed));
+            daemon.Run(
+                Cron("*/10 * * * *", "UTC"), (_, _) => daemon.Wait(random.NextInt64(30 * Minute), CancellationToken.None), Policy(missed));
 
             var slots = daemon.Starts.ConvertAll(static start => start.Context.ScheduledAt);
             Assert.True(slots.Zip(slots.Skip(1)).All(static pair => pair.First < pair.Second), $"seed {seed}: a slot ticked twice");
@@ -136,7 +139,8 @@ public sealed class WallClockTests
         }
     }
 
-    private void Run(string cron, MissedPolicy missed = MissedPolicy.Skip, string zone = "UTC") => _daemon.Run(Cron(cron, zone), static (_, _) => new(0), Policy(missed));
+    private void Run(string cron, MissedPolicy missed = MissedPolicy.Skip, string zone = "UTC") =>
+        _daemon.Run(Cron(cron, zone), static (_, _) => new(0), Policy(missed));
 
     private static SlotPolicy Policy(MissedPolicy missed) => SlotPolicy.Default with { Missed = missed, MaxMissed = 100 };
 

@@ -12,7 +12,8 @@ public sealed class RestartBudgetTests
     public void WaitsDoubleUpToTheLongest()
     {
         var budget = new RestartBudget(Waits, max: 0, TimeSpan.FromMinutes(10));
-        Assert.Equal([1, 2, 4, 5, 5], Enumerable.Range(0, 5).Select(second => budget.TryTake(TimeSpan.FromSeconds(second))!.Value.TotalSeconds));
+        Assert.Equal(
+            [1, 2, 4, 5, 5], Enumerable.Range(0, 5).Select(second => budget.TryTake(TimeSpan.FromSeconds(second))!.Value.TotalSeconds));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class RestartBudgetTests
     public void WithoutALimitThereIsNoEnd()
     {
         var budget = new RestartBudget(Waits, max: 0, TimeSpan.FromDays(1000));
-        Assert.All(Enumerable.Range(3, 10_000), second => Assert.True(budget.TryTake(TimeSpan.FromSeconds(second)) is { TotalSeconds: <= 5 }));
+        Assert.All(
+            Enumerable.Range(3, 10_000), second => Assert.True(budget.TryTake(TimeSpan.FromSeconds(second)) is { TotalSeconds: <= 5 }));
         Assert.Equal(5, budget.TryTake(TimeSpan.FromHours(10))!.Value.TotalSeconds);
     }
 }

@@ -12,7 +12,8 @@ public sealed class SpawnerTests : IDisposable
 
     [Theory]
     [InlineData(false, "no such file or directory; the program, or what it is started by, was removed or moved: install it there again")]
-    [InlineData(true, "permission denied; allow this user to execute it: see its mode, its directories, and the option noexec of its mount")]
+    [InlineData(true,
+        "permission denied; allow this user to execute it: see its mode, its directories, and the option noexec of its mount")]
     public void ProgramIsNamedWithTheWayOut(bool isThere, string reason)
     {
         var path = _folder["program"];

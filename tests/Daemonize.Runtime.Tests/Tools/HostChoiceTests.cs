@@ -43,7 +43,9 @@ public sealed class HostChoiceTests
         var ran = "";
         var manual = Create("serve", ReadyMode.Manual, () => ran += "serve");
         var purge = Create("purge", ReadyMode.OnStart, () => ran += "purge");
-        var program = new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "", Daemons = [purge, manual], Configuration = static () => new() };
+        var program =
+            new DaemonProgram { Name = "newsapp", Version = "1.0.0", Help = "", Daemons = [purge, manual],
+                Configuration = static () => new() };
         Assert.True(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
         Assert.Equal("serve", ran);
     }

@@ -34,7 +34,8 @@ internal static class ManifestValidators
     {
         var loaded = Load(manifest);
         var validated = await ValidateModelsAsync(manifest);
-        return ((loaded.Length > 0 ? Finders.Loader : Finders.None) | (validated.Length > 0 ? Finders.Models : Finders.None), loaded + validated);
+        return ((loaded.Length > 0 ? Finders.Loader : Finders.None) | (validated.Length > 0 ? Finders.Models : Finders.None),
+            loaded + validated);
     }
 
     private static string Load(string manifest)
@@ -72,7 +73,9 @@ internal static class ManifestValidators
             return "";
         }
 
-        Assert.True(result.Error.Length == 0 && result.ExitCode == (result.Output.Length == 0 ? 0 : 1), $"the validator failed; {Remedy}\n{result}");
+        Assert.True(
+            result.Error.Length == 0 && result.ExitCode == (result.Output.Length == 0 ? 0 : 1),
+            $"the validator failed; {Remedy}\n{result}");
         return result.Output;
     }
 

@@ -69,7 +69,8 @@ internal sealed class Service
     public async Task<int> ReadNumberAsync(string property) => int.Parse(await ReadAsync(property), CultureInfo.InvariantCulture);
 
     /// <summary>Waits until systemd reports the wanted value.</summary>
-    public Task WaitForAsync(string property, Predicate<string> isWanted) => Wait.ForAnswerAsync(() => ReadAsync(property), isWanted, $"{property} is as wanted", TailAsync);
+    public Task WaitForAsync(string property, Predicate<string> isWanted) =>
+        Wait.ForAnswerAsync(() => ReadAsync(property), isWanted, $"{property} is as wanted", TailAsync);
 
     /// <summary>Gets the text that the daemon has written; empty if there is none.</summary>
     public string Written(string file) => TextFile.TryRead(PathOf(file)) ?? "";

@@ -70,7 +70,8 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
     }
 
     /// <summary>The directory of the .NET runtime, the same in the container.</summary>
-    public static string DotnetRoot => Path.GetDirectoryName(File.ResolveLinkTarget(Tools.Dotnet, returnFinalTarget: true)?.FullName ?? Tools.Dotnet)!;
+    public static string DotnetRoot =>
+        Path.GetDirectoryName(File.ResolveLinkTarget(Tools.Dotnet, returnFinalTarget: true)?.FullName ?? Tools.Dotnet)!;
 
     /// <summary>Gets the path of a file of the container on this machine.</summary>
     public string PathOf(string path) => $"/proc/{_leader}/root{path}";
@@ -84,7 +85,8 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        List<string> all = ["--target", $"{_leader}", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--wd=/", "--", "/usr/bin/env", "-i",
+        List<string> all =
+            ["--target", $"{_leader}", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--wd=/", "--", "/usr/bin/env", "-i",
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "SYSTEMD_PAGER=", file, .. args];
         all.ForEach(info.ArgumentList.Add);
         return new RunningCommand(info).CompleteAsync();
@@ -97,7 +99,10 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
     internal async ValueTask RemoveUnitsAsync()
     {
         await RunAsync("systemctl", "stop", "serviceapp-*");
-        (await RunAsync("sh", "-c", "rm -rf /etc/systemd/system/serviceapp-* /etc/systemd/system/*.wants/serviceapp-* /var/lib/private/serviceapp-*; systemctl daemon-reload; systemctl reset-failed")).ExitsWith(0);
+        (await RunAsync(
+            "sh", "-c",
+            "rm -rf /etc/systemd/system/serviceapp-* /etc/systemd/system/*.wants/serviceapp-* /var/lib/private/serviceapp-*; systemctl " +
+            "daemon-reload; systemctl reset-failed")).ExitsWith(0);
     }
 
     /// <summary>The directories of the build and the runtime, which may be on another file system than /.</summary>
@@ -157,7 +162,8 @@ public sealed class SystemdMachine : IAsyncLifetime, ICollectionFixture<SystemdM
             try
             {
                 // Removes the deepest first.
-                foreach (var inner in Directory.GetDirectories(group, "*", SearchOption.AllDirectories).OrderByDescending(static path => path.Length))
+                foreach (var inner in Directory.GetDirectories(group, "*", SearchOption.AllDirectories)
+                    .OrderByDescending(static path => path.Length))
                 {
                     Directory.Delete(inner);
                 }

@@ -31,7 +31,8 @@ internal sealed class NewsRun : IAsyncDisposable
     public static NewsRun Offline() => new(null, CreateSettings(null, new("http://127.0.0.1:0/")));
 
     public Task<string> FetchAsync(TimeSpan? timeout = null, CancellationToken? stopping = null) =>
-        News.FetchToFileAsync(Settings with { Timeout = timeout ?? Settings.Timeout }, Pid, stopping ?? TestContext.Current.CancellationToken);
+        News.FetchToFileAsync(
+            Settings with { Timeout = timeout ?? Settings.Timeout }, Pid, stopping ?? TestContext.Current.CancellationToken);
 
     /// <summary>Fetches, expects a failure, checks the requirements of every failure, and returns the message.</summary>
     public async Task<string> FailAsync(TimeSpan? timeout = null)

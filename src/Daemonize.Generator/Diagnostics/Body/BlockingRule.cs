@@ -11,10 +11,13 @@ internal sealed class BlockingRule()
     {
         var task = operation switch
         {
-            IPropertyReferenceOperation { Property.Name: "Result" } reference when IsTask(reference.Property.ContainingType) => reference.Instance,
-            IInvocationOperation { TargetMethod.Name: "GetResult", Instance: { } awaiter } invocation when IsAwaiter(invocation) => FindAwaited(awaiter),
+            IPropertyReferenceOperation { Property.Name: "Result" } reference when IsTask(reference.Property.ContainingType) =>
+                reference.Instance,
+            IInvocationOperation { TargetMethod.Name: "GetResult", Instance: { } awaiter } invocation when IsAwaiter(invocation) =>
+                FindAwaited(awaiter),
             IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } instance } invocation when IsWait(invocation) => instance,
-            IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } } invocation when IsWait(invocation) => invocation,
+            IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } } invocation when IsWait(invocation) =>
+                invocation,
             _ => null,
         };
         if (task is not null && !CompletedTasks.IsComplete(task, operation, scan))
@@ -24,9 +27,11 @@ internal sealed class BlockingRule()
         }
     }
 
-    private static bool IsTask(INamedTypeSymbol type) => type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "ValueTask");
+    private static bool IsTask(INamedTypeSymbol type) =>
+        type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "ValueTask");
 
-    private static bool IsWait(IInvocationOperation invocation) => IsTask(invocation.TargetMethod.ContainingType) && !Tokens.IsPassed(invocation);
+    private static bool IsWait(IInvocationOperation invocation) =>
+        IsTask(invocation.TargetMethod.ContainingType) && !Tokens.IsPassed(invocation);
 
     private static bool IsAwaiter(IInvocationOperation invocation)
     {

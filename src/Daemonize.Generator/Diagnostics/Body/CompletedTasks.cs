@@ -70,7 +70,8 @@ internal static class CompletedTasks
                 case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" }:
                     return true;
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "WhenAll" }:
-                case IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation or IConversionOperation or { IsImplicit: true }:
+                case IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation or IConversionOperation
+                    or { IsImplicit: true }:
                     break;
                 default:
                     // Not every compiler version has a separate operation kind for a collection expression.

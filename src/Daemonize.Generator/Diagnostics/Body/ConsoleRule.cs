@@ -27,7 +27,8 @@ internal sealed class ConsoleRule() : BodyRule(
 
     private static bool NeedsTerminal(string member) => member switch
     {
-        "Read" or "ReadKey" or "ReadLine" or "In" or "OpenStandardInput" or "KeyAvailable" or "TreatControlCAsInput" or "CapsLock" or "NumberLock" => true,
+        "Read" or "ReadKey" or "ReadLine" or "In" or "OpenStandardInput" or "KeyAvailable" or "TreatControlCAsInput" or "CapsLock"
+            or "NumberLock" => true,
         "CursorLeft" or "CursorTop" or "CursorVisible" or "CursorSize" or "GetCursorPosition" or "SetCursorPosition" => true,
         "WindowLeft" or "WindowTop" or "WindowWidth" or "WindowHeight" or "LargestWindowWidth" or "LargestWindowHeight" => true,
         "BufferWidth" or "BufferHeight" or "SetWindowPosition" or "SetWindowSize" or "SetBufferSize" or "MoveBufferArea" => true,

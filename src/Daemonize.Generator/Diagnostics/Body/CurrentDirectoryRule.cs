@@ -13,13 +13,16 @@ internal sealed class CurrentDirectoryRule()
     {
         switch (operation)
         {
-            case IPropertyReferenceOperation { Property: { Name: "CurrentDirectory" } property } when property.IsMemberOf("System", "Environment"):
+            case IPropertyReferenceOperation { Property: { Name: "CurrentDirectory" } property } when property.IsMemberOf(
+                "System", "Environment"):
                 var isChanged = operation.Parent is IAssignmentOperation assignment && assignment.Target == operation;
                 scan.Report(Descriptor, operation.Syntax.GetLocation(), "Environment.CurrentDirectory", isAboutDirectory: !isChanged);
                 break;
             case IInvocationOperation { TargetMethod: { Name: "GetCurrentDirectory" or "SetCurrentDirectory" } method }
                 when method.IsMemberOf("System.IO", "Directory"):
-                scan.Report(Descriptor, operation.Syntax.GetLocation(), $"Directory.{method.Name}", isAboutDirectory: method.Name == "GetCurrentDirectory");
+                scan.Report(
+                    Descriptor, operation.Syntax.GetLocation(), $"Directory.{method.Name}",
+                    isAboutDirectory: method.Name == "GetCurrentDirectory");
                 break;
         }
     }

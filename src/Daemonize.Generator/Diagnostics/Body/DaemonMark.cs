@@ -46,13 +46,18 @@ internal sealed record DaemonMark(IMethodSymbol Method, IMethodSymbol[] Callback
     private static IMethodSymbol[] FindCallbacks(IMethodSymbol method, AttributeData attribute)
     {
         var names = attribute.NamedArguments
-            .Where(static argument => argument.Key.StartsWith("On", StringComparison.Ordinal) && argument.Value.Kind == TypedConstantKind.Primitive)
+            .Where(
+                static argument =>
+                    argument.Key.StartsWith("On", StringComparison.Ordinal) && argument.Value.Kind == TypedConstantKind.Primitive)
             .Select(static argument => argument.Value.Value as string)
             .ToArray();
         return
         [
             .. method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-                .Where(member => member is { IsStatic: true, MethodKind: MethodKind.Ordinary } && (names.Contains(member.Name) || IsSignalHandler(member)))
+                .Where(
+                    member =>
+                        member is { IsStatic: true, MethodKind: MethodKind.Ordinary }
+                            && (names.Contains(member.Name) || IsSignalHandler(member)))
                 .Select(MemberScan.Normalize),
         ];
     }

@@ -53,7 +53,8 @@ internal static class DaemonMethodRules
 
     // A body that is not written yet, or only throws, has nothing to cancel.
     private static bool DoesAnything(MemberScan scan) =>
-        OperationWalk.Of(scan.Blocks).Any(static operation => operation.Kind is OperationKind.Invocation or OperationKind.Loop or OperationKind.Await);
+        OperationWalk.Of(scan.Blocks)
+            .Any(static operation => operation.Kind is OperationKind.Invocation or OperationKind.Loop or OperationKind.Await);
 
     private static bool IsUsed(IParameterSymbol token, MemberScan scan)
     {
@@ -62,7 +63,8 @@ internal static class DaemonMethodRules
             if (operation switch
             {
                 IParameterReferenceOperation reference => reference.Parameter.Name == token.Name && Tokens.IsToken(reference.Type),
-                IPropertyReferenceOperation reference => reference.Property.Name == "Stopping" && Tokens.IsContext(reference.Property.ContainingType),
+                IPropertyReferenceOperation reference =>
+                    reference.Property.Name == "Stopping" && Tokens.IsContext(reference.Property.ContainingType),
                 _ => false,
             })
             {

@@ -37,7 +37,8 @@ internal sealed class MemberScan(IMethodSymbol method, ImmutableArray<IOperation
     }
 
     /// <summary>Records a finding, which is reported if a daemon reaches this member.</summary>
-    public void Report(DiagnosticDescriptor rule, Location location, string subject, bool isAboutDirectory = false, bool isAnywhere = false) =>
+    public void Report(
+        DiagnosticDescriptor rule, Location location, string subject, bool isAboutDirectory = false, bool isAnywhere = false) =>
         (Findings ??= []).Add(new Finding(rule, location, subject, isAboutDirectory, isAnywhere));
 
     private void AddCallees(IOperation operation)

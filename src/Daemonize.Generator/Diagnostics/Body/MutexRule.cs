@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>DMN112: a named mutex anywhere in a program that has a daemon, because such guards are often in <c>Main</c>.</summary>
-internal sealed class MutexRule() : BodyRule(DiagnosticDescriptors.MutexShouldNotGuardInstance, OperationKind.Invocation, OperationKind.ObjectCreation)
+internal sealed class MutexRule()
+    : BodyRule(DiagnosticDescriptors.MutexShouldNotGuardInstance, OperationKind.Invocation, OperationKind.ObjectCreation)
 {
     public override void Check(IOperation operation, MemberScan scan)
     {

@@ -37,7 +37,8 @@ internal static class PathLiteral
         return path switch
         {
             { ConstantValue: { HasValue: true, Value: string constant } } => constant,
-            IInterpolatedStringOperation { Parts: [IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string text } }, ..] } =>
+            IInterpolatedStringOperation { Parts: [IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true,
+                Value: string text } }, ..] } =>
                 text,
             _ => null,
         };

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Daemonize.Generator.Diagnostics.Body;
 
 /// <summary>DMN108: a path for System.IO that begins with a constant without a leading slash.</summary>
-internal sealed class PathRule() : BodyRule(DiagnosticDescriptors.PathShouldBeAbsolute, OperationKind.Invocation, OperationKind.ObjectCreation)
+internal sealed class PathRule()
+    : BodyRule(DiagnosticDescriptors.PathShouldBeAbsolute, OperationKind.Invocation, OperationKind.ObjectCreation)
 {
     public override void Check(IOperation operation, MemberScan scan)
     {
@@ -33,7 +34,8 @@ internal sealed class PathRule() : BodyRule(DiagnosticDescriptors.PathShouldBeAb
     {
         "File" or "Directory" => method.IsStatic && IsInSystemIO(method),
         "Path" => method is { Name: "GetFullPath", Parameters.Length: 1 } && IsInSystemIO(method),
-        "FileStream" or "StreamReader" or "StreamWriter" or "FileSystemWatcher" => method.MethodKind == MethodKind.Constructor && IsInSystemIO(method),
+        "FileStream" or "StreamReader" or "StreamWriter" or "FileSystemWatcher" =>
+            method.MethodKind == MethodKind.Constructor && IsInSystemIO(method),
         "FileInfo" or "DirectoryInfo" =>
             method is { MethodKind: MethodKind.Constructor } or { Name: "MoveTo" or "CopyTo" or "Replace" } && IsInSystemIO(method),
         _ => false,
@@ -44,5 +46,6 @@ internal sealed class PathRule() : BodyRule(DiagnosticDescriptors.PathShouldBeAb
     // Excludes the contents, a search pattern, and the target of a link, which is relative to the link.
     private static bool IsPath(IParameterSymbol? parameter) =>
         parameter is { Type.SpecialType: SpecialType.System_String, Name: var name }
-        && (name is "path" or "fileName" || name.EndsWith("FileName", StringComparison.Ordinal) || name.EndsWith("DirName", StringComparison.Ordinal));
+        && (name is "path" or "fileName" || name.EndsWith("FileName", StringComparison.Ordinal)
+        || name.EndsWith("DirName", StringComparison.Ordinal));
 }

@@ -23,5 +23,6 @@ internal sealed class ProcessEndRule() : BodyRule(DiagnosticDescriptors.ProcessS
     }
 
     private static bool IsOwnProcess(IOperation? process) =>
-        process is IInvocationOperation { TargetMethod: { Name: "GetCurrentProcess" } method } && method.IsMemberOf("System.Diagnostics", "Process");
+        process is IInvocationOperation { TargetMethod: { Name: "GetCurrentProcess" } method }
+            && method.IsMemberOf("System.Diagnostics", "Process");
 }

@@ -75,7 +75,9 @@ internal sealed class ReachWalk(ConcurrentDictionary<IMethodSymbol, MemberFacts>
         {
             if (!(finding.IsAboutDirectory && isDirectoryChosen))
             {
-                report(finding.ToDiagnostic($"'{facts.DisplayName}' (reached from daemon method '{root.Method.ContainingType.Name}.{root.Method.Name}')"));
+                report(
+                    finding.ToDiagnostic(
+                        $"'{facts.DisplayName}' (reached from daemon method '{root.Method.ContainingType.Name}.{root.Method.Name}')"));
             }
         }
     }

@@ -21,7 +21,8 @@ internal sealed class SignalRule()
                     && method.IsMemberOf("System.Runtime.InteropServices", "PosixSignalRegistration"):
                 scan.Report(Descriptor, operation.Syntax.GetLocation(), "PosixSignalRegistration.Create");
                 break;
-            case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress" } e } reference }
+            case IEventAssignmentOperation { Adds: true,
+                EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress" } e } reference }
                 when e.IsMemberOf("System", "Console"):
                 scan.Report(Descriptor, reference.Syntax.GetLocation(), "Console.CancelKeyPress");
                 break;

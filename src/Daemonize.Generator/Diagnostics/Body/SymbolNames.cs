@@ -9,7 +9,8 @@ internal static class SymbolNames
         type is not null && type.Name == name && type.ContainingType is null && Is(type.ContainingNamespace, containingNamespace);
 
     /// <summary>Returns whether the symbol is a member of a type.</summary>
-    public static bool IsMemberOf(this ISymbol symbol, string containingNamespace, string type) => symbol.ContainingType.Is(containingNamespace, type);
+    public static bool IsMemberOf(this ISymbol symbol, string containingNamespace, string type) =>
+        symbol.ContainingType.Is(containingNamespace, type);
 
     private static bool Is(INamespaceSymbol? symbol, string name)
     {

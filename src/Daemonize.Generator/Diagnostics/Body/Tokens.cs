@@ -16,7 +16,8 @@ internal static class Tokens
     public static bool IsLook(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } } => false,
-        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation =>
+        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+            or IInvocationOperation =>
             IsToken(operation.Type) || operation.Type.Is("System.Threading", "CancellationTokenSource")
                 || (IsContext(operation.Type) && operation.Parent is IArgumentOperation),
         _ => false,

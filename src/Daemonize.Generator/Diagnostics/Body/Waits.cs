@@ -12,9 +12,11 @@ internal static class Waits
         {
             "Sleep" or "Join" => method.IsMemberOf("System.Threading", "Thread"),
             "Delay" => method.IsMemberOf("System.Threading.Tasks", "Task"),
-            "WaitOne" or "WaitAny" or "WaitAll" => method.IsMemberOf("System.Threading", "WaitHandle") || method.IsMemberOf("System.Threading.Tasks", "Task"),
+            "WaitOne" or "WaitAny" or "WaitAll" =>
+                method.IsMemberOf("System.Threading", "WaitHandle") || method.IsMemberOf("System.Threading.Tasks", "Task"),
             "WaitForNextTickAsync" => method.IsMemberOf("System.Threading", "PeriodicTimer"),
-            "Wait" or "WaitAsync" => method.IsMemberOf("System.Threading", "SemaphoreSlim") || method.IsMemberOf("System.Threading", "ManualResetEventSlim")
+            "Wait" or "WaitAsync" =>
+                method.IsMemberOf("System.Threading", "SemaphoreSlim") || method.IsMemberOf("System.Threading", "ManualResetEventSlim")
                 || method.IsMemberOf("System.Threading", "CountdownEvent") || method.IsMemberOf("System.Threading", "Monitor"),
             _ => false,
         };

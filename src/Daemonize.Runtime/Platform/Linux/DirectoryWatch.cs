@@ -73,7 +73,8 @@ internal sealed class DirectoryWatch : IDisposable
             // number.
             var watch = Libc.inotify_add_watch(_inotify.Number, directory.Path, Changes);
             _isComplete &= watch >= 0;
-            if (watch >= 0 && directory.Watch >= 0 && watch != directory.Watch && !_directories.Exists(other => other != directory && other.Watch == directory.Watch))
+            if (watch >= 0 && directory.Watch >= 0 && watch != directory.Watch
+                && !_directories.Exists(other => other != directory && other.Watch == directory.Watch))
             {
                 // Fails if that directory is gone, and its watch with it.
                 _ = Libc.inotify_rm_watch(_inotify.Number, directory.Watch);

@@ -42,16 +42,19 @@ internal readonly struct FileStat
     }
 
     public bool IsSameFile(in FileStat other) =>
-        _facts.stx_ino == other._facts.stx_ino && _facts.stx_dev_major == other._facts.stx_dev_major && _facts.stx_dev_minor == other._facts.stx_dev_minor;
+        _facts.stx_ino == other._facts.stx_ino && _facts.stx_dev_major == other._facts.stx_dev_major
+            && _facts.stx_dev_minor == other._facts.stx_dev_minor;
 
     /// <summary>Reads the attributes of the file that a descriptor has open.</summary>
-    public static bool TryRead(int descriptor, out FileStat facts, out int errno) => TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out errno);
+    public static bool TryRead(int descriptor, out FileStat facts, out int errno) =>
+        TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out errno);
 
     /// <summary>Reads the attributes of the file at a path, following a symbolic link at its end.</summary>
     public static bool TryRead(string path, out FileStat facts, out int errno) => TryRead(Libc.AT_FDCWD, path, 0, out facts, out errno);
 
     /// <summary>Reads the attributes of the file at a path, without following a symbolic link at its end.</summary>
-    public static bool TryReadLink(string path, out FileStat facts, out int errno) => TryRead(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, out facts, out errno);
+    public static bool TryReadLink(string path, out FileStat facts, out int errno) =>
+        TryRead(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, out facts, out errno);
 
     private static unsafe bool TryRead(int descriptor, string path, int flags, out FileStat facts, out int errno)
     {

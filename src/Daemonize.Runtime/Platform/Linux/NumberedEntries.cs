@@ -32,7 +32,8 @@ internal static unsafe class NumberedEntries
         for (var entry = Libc.readdir(directory); entry is not null; entry = Libc.readdir(directory))
         {
             var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(&entry->d_name);
-            if (name.StartsWith(before) && name.EndsWith(after) && name.Length > before.Length + after.Length && TryParse(name[before.Length..^after.Length], out var number))
+            if (name.StartsWith(before) && name.EndsWith(after) && name.Length > before.Length + after.Length
+                && TryParse(name[before.Length..^after.Length], out var number))
             {
                 numbers.Add(number);
             }
@@ -47,6 +48,7 @@ internal static unsafe class NumberedEntries
     private static bool TryParse(ReadOnlySpan<byte> name, out int number)
     {
         number = 0;
-        return (name[0] is >= (byte)'1' and <= (byte)'9' || name.Length == 1) && Utf8Parser.TryParse(name, out number, out var used) && used == name.Length;
+        return (name[0] is >= (byte)'1' and <= (byte)'9' || name.Length == 1) && Utf8Parser.TryParse(name, out number, out var used)
+            && used == name.Length;
     }
 }

@@ -99,7 +99,9 @@ internal static class ProcFs
     {
         var text = TryReadAll("/proc/stat", out _) ?? [];
         var at = text.AsSpan().IndexOf("\nbtime "u8);
-        return at >= 0 && Utf8Parser.TryParse(text.AsSpan(at + 7), out long seconds, out _) && seconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        return at >= 0 && Utf8Parser.TryParse(text.AsSpan(at + 7), out long seconds, out _) && seconds > 0
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
     }
 
     private static unsafe TimeSpan SinceBoot()

@@ -35,7 +35,8 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
             return null;
         }
 
-        return Field(rest, 4) is { } parent && Field(rest, 6) is { } session && Field(rest, 7) is { } terminal && Field(rest, 22) is { } start
+        return Field(rest, 4) is { } parent && Field(rest, 6) is { } session && Field(rest, 7) is { } terminal
+            && Field(rest, 22) is { } start
             ? new ProcessStat((int)session, (int)terminal, start)
             {
                 State = (char)rest[0],

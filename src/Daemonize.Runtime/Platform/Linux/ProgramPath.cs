@@ -44,7 +44,8 @@ internal static class ProgramPath
     /// The path that the kernel reports, even to a user without access to the directory, where <see cref="Environment.ProcessPath"/> is
     /// null; null once the file has been removed.
     /// </summary>
-    private static string? Own => ProcFs.TryReadLink(Self) is ['/', ..] real && !real.EndsWith(Removed, StringComparison.Ordinal) ? real : null;
+    private static string? Own =>
+        ProcFs.TryReadLink(Self) is ['/', ..] real && !real.EndsWith(Removed, StringComparison.Ordinal) ? real : null;
 
     /// <summary>
     /// Gets the executable of a process if it is another file at another path than this program's: a second program of the same name, or
@@ -64,7 +65,8 @@ internal static class ProgramPath
     /// </summary>
     public static string Absolute(string path)
     {
-        var absolute = path is ['/', ..] ? path : Directory is { } directory ? Path.Combine(directory, path) : null;
+        var absolute = path is ['/', ..] ? path
+            : Directory is { } directory ? Path.Combine(directory, path) : null;
         if (absolute is null)
         {
             return path;

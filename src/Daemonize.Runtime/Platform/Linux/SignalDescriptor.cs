@@ -41,6 +41,8 @@ internal sealed unsafe class SignalDescriptor : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static DaemonException CannotCreate(int errno) => MissingCall.IsDenied(errno)
-        ? new DaemonException($"cannot watch over it (Restart): {MissingCall.Describe("signalfd(2)", MissingCall.SignalDescriptorsSince, errno)}; allow that call, or start it with --restart never")
+        ? new DaemonException(
+            $"cannot watch over it (Restart): {MissingCall.Describe("signalfd(2)", MissingCall.SignalDescriptorsSince, errno)}; allow " +
+            "that call, or start it with --restart never")
         : Errno.Exception("wait for signals", errno);
 }

@@ -8,5 +8,6 @@ internal static class ThisProcess
     /// <summary>
     /// When the process started, in clock ticks since boot; with the process id it distinguishes this run from all others.
     /// </summary>
-    public static long StartTime => Stat?.StartTime ?? throw new DaemonException("cannot read /proc/self/stat; a daemon needs /proc to be mounted");
+    public static long StartTime =>
+        Stat?.StartTime ?? throw new DaemonException("cannot read /proc/self/stat; a daemon needs /proc to be mounted");
 }

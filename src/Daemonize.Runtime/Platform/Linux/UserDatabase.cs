@@ -26,7 +26,8 @@ internal static unsafe class UserDatabase
 
     /// <summary>Finds a group by name; null if there is none.</summary>
     public static GroupEntry? FindGroup(string name) => Find<Libc.group, GroupEntry>(
-        (entry, buffer, length, result) => Libc.getgrnam_r(name, entry, buffer, length, result), static entry => new GroupEntry(entry->gr_gid), name);
+        (entry, buffer, length, result) => Libc.getgrnam_r(name, entry, buffer, length, result),
+        static entry => new GroupEntry(entry->gr_gid), name);
 
     private static UserEntry Read(Libc.passwd* entry) =>
         new(Text(entry->pw_name), entry->pw_uid, entry->pw_gid, Text(entry->pw_dir), Text(entry->pw_shell));

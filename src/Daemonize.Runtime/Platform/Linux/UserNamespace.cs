@@ -23,7 +23,8 @@ internal static class UserNamespace
             // ID-INSIDE ID-OUTSIDE LENGTH
             ReadOnlySpan<byte> map = ProcFs.TryReadAll("/proc/self/uid_map", out _) ?? [];
             var length = map.TrimEnd((byte)'\n');
-            return map.IsEmpty || (Utf8Parser.TryParse(length[(length.LastIndexOf((byte)' ') + 1)..], out long ids, out _) && ids == AllIds);
+            return map.IsEmpty
+                || (Utf8Parser.TryParse(length[(length.LastIndexOf((byte)' ') + 1)..], out long ids, out _) && ids == AllIds);
         }
     }
 

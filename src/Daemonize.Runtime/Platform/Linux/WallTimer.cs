@@ -28,7 +28,8 @@ internal sealed unsafe class WallTimer : IDisposable
         var sinceEpoch = Math.Max(1, instant - DateTime.UnixEpoch.Ticks);
         var timer = new Libc.itimerspec
         {
-            it_value = new Libc.timespec { tv_sec = sinceEpoch / TimeSpan.TicksPerSecond, tv_nsec = sinceEpoch % TimeSpan.TicksPerSecond * 100 },
+            it_value =
+                new Libc.timespec { tv_sec = sinceEpoch / TimeSpan.TicksPerSecond, tv_nsec = sinceEpoch % TimeSpan.TicksPerSecond * 100 },
         };
         var errno = Libc.timerfd_settime(Number, Libc.TFD_TIMER_ABSTIME | Libc.TFD_TIMER_CANCEL_ON_SET, &timer, null) == 0 ? 0 : Errno.Last;
         return errno is 0 or Libc.ECANCELED || (MissingCall.IsDenied(errno) ? false : throw Errno.Exception("set a timer", errno));
