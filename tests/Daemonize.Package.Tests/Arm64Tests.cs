@@ -22,7 +22,7 @@ public sealed class Arm64Tests(Arm64Tests.Published published) : IClassFixture<A
             [Daemon(Interval = "100ms")]
             internal static void Tick(DaemonContext daemon, ILogger logger, string word = "tick")
             {
-                logger.LogInformation("{Word} {Tick}", word, daemon.Tick);
+                logger.LogInformation("{Word} {Tick}", word, daemon.TickNumber);
                 if (word == "fail")
                 {
                     throw new InvalidOperationException("the word is fail");

@@ -14,7 +14,7 @@ public sealed class NextRuntimeTests(TestPackage package)
             /// <summary>Logs the version of the runtime at every tick.</summary>
             [Daemon(Interval = "100ms")]
             internal static void Tick(DaemonContext daemon, ILogger logger) =>
-                logger.LogInformation("tick {Tick} on .NET {Version}", daemon.Tick, Environment.Version);
+                logger.LogInformation("tick {Tick} on .NET {Version}", daemon.TickNumber, Environment.Version);
         }
         """;
 
