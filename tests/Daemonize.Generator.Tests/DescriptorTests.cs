@@ -13,6 +13,10 @@ public sealed class DescriptorTests
     private static readonly DiagnosticDescriptor[] Descriptors =
         [.. typeof(DiagnosticDescriptors).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
 
+    private static string ProjectUrl { get; } =
+        typeof(DescriptorTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ProjectUrl").Value!;
+
     public static TheoryData<string> Ids => [.. Descriptors.Select(descriptor => descriptor.Id)];
 
     [Fact]
@@ -47,7 +51,7 @@ public sealed class DescriptorTests
         var descriptor = Descriptors.Single(descriptor => descriptor.Id == id);
         Assert.False(descriptor.Title.ToString(CultureInfo.InvariantCulture).EndsWith('.'));
         Assert.False(descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture).EndsWith('.'));
-        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Equal($"{ProjectUrl}/blob/main/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
         Assert.Contains(descriptor.Category, (string[])["Daemonize.Usage", "Daemonize.Reliability"]);
         Assert.True(descriptor.IsEnabledByDefault);
     }

@@ -25,6 +25,6 @@ internal static partial class DiagnosticDescriptors
             category,
             severity,
             isEnabledByDefault: true,
-            helpLinkUri: $"https://github.com/daemonize/daemonize/blob/main/docs/diagnostics/{id}.md",
+            helpLinkUri: $"{ProjectAddress.Url}/blob/main/docs/diagnostics/{id}.md",
             customTags: customTags);
 }

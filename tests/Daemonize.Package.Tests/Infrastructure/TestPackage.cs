@@ -7,25 +7,37 @@ using System.Xml.Linq;
 namespace Daemonize.Package.Tests.Infrastructure;
 
 /// <summary>
-/// The package, packed once for all tests, and the folder for all their files: outside the repository, so the repository's settings do not
-/// reach the consumers.
+/// The packages, each packed once for all tests, and the folder for all their files: outside the repository, so the repository's
+/// settings do not reach the consumers. With the variable <c>PACKAGES_UNDER_TEST</c> they are those in that folder: so a release is
+/// checked.
 /// </summary>
 public sealed class TestPackage : IDisposable
 {
+    private static readonly string? Given = Environment.GetEnvironmentVariable("PACKAGES_UNDER_TEST");
+
+    private readonly string _feed;
     private readonly Lazy<Task<string>> _file;
     private readonly Lazy<Task<string>> _hosting;
+    private readonly Lazy<Task<string>> _templates;
     private readonly Lazy<Task<string>> _newProject;
 
     public TestPackage()
     {
         Folder = Directory.CreateTempSubdirectory("daemonize-package-").FullName;
-        _file = new(() => PackAsync("Daemonize.Runtime", "Daemonize"));
+        Version = Given is null ? $"0.1.0-t{DateTime.UtcNow.Ticks:x}" : VersionOf(Given);
+        _feed = Given ?? Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
+        WriteConfiguration();
+        _file = new(() => PackAsync("src/Daemonize.Runtime", "Daemonize"));
         _hosting = new(PackHostingAsync);
+        _templates = new(() => PackAsync("templates", "Daemonize.Templates"));
         _newProject = new(CreateNewProjectAsync);
     }
 
     /// <summary>The root of the tested repository.</summary>
     public static string Repository { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>The address of the project, which the packages name.</summary>
+    public static string ProjectUrl { get; } = Metadata("ProjectUrl");
 
     /// <summary>The version of MinVer that this machine has.</summary>
     public static string MinVer { get; } = Metadata("MinVer");
@@ -33,8 +45,8 @@ public sealed class TestPackage : IDisposable
     /// <summary>The version of the next .NET runtime that this machine has.</summary>
     public static string NextRuntime { get; } = Metadata("NextRuntime");
 
-    /// <summary>A version that is in no cache.</summary>
-    public string Version { get; } = $"0.1.0-t{DateTime.UtcNow.Ticks:x}";
+    /// <summary>A version that is in no cache, unless the packages are given.</summary>
+    public string Version { get; }
 
     /// <summary>The folder for all files; removed at the end.</summary>
     public string Folder { get; }
@@ -57,6 +69,18 @@ public sealed class TestPackage : IDisposable
     /// <summary>The same for Daemonize.Hosting and its dependencies.</summary>
     public Task<string> HostingPackedAsync() => _hosting.Value;
 
+    /// <summary>The same for Daemonize.Templates.</summary>
+    public Task<string> TemplatesPackedAsync() => _templates.Value;
+
+    /// <summary>Packs unless that has been done, and opens the package of that id.</summary>
+    internal async Task<PackageArchive> OpenAsync(string id) => await PackageArchive.OpenAsync(await (id switch
+    {
+        "Daemonize" => PackedAsync(),
+        "Daemonize.Hosting" => HostingPackedAsync(),
+        "Daemonize.Templates" => TemplatesPackedAsync(),
+        _ => throw new ArgumentException($"no package {id}", nameof(id)),
+    }));
+
     /// <summary>The project file that <c>dotnet new console</c> creates.</summary>
     public Task<string> NewConsoleProjectAsync() => _newProject.Value;
 
@@ -68,18 +92,26 @@ public sealed class TestPackage : IDisposable
     private async Task<string> PackHostingAsync()
     {
         await PackedAsync();
-        return await PackAsync("Daemonize.Hosting", "Daemonize.Hosting");
+        return await PackAsync("src/Daemonize.Hosting", "Daemonize.Hosting");
     }
 
     private async Task<string> PackAsync(string project, string id)
     {
-        var feed = Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
-        WriteConfiguration(feed);
-        var output = await Tool.DotnetAsync(
-            Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", ArtifactsOf("pack"),
-            $"-p:Version={Version}");
-        BuildOutput.AssertHasNoWarning(output);
-        return Assert.Single(Directory.GetFiles(feed, $"{id}.{Version}.nupkg"));
+        if (Given is null)
+        {
+            var output = await Tool.DotnetAsync(
+                Repository,
+                "pack", project, "-c", "Release", "-o", _feed, "--artifacts-path", ArtifactsOf("pack"), $"-p:Version={Version}");
+            BuildOutput.AssertHasNoWarning(output);
+        }
+
+        return Assert.Single(Directory.GetFiles(_feed, $"{id}.{Version}.nupkg"));
+    }
+
+    private static string VersionOf(string folder)
+    {
+        const string id = "Daemonize.Templates.";
+        return Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(folder, id + "*.nupkg")))[id.Length..];
     }
 
     private async Task<string> CreateNewProjectAsync()
@@ -92,14 +124,14 @@ public sealed class TestPackage : IDisposable
     /// Writes the NuGet configuration for every build below the folder. The machine's packages are a read-only fallback: ours is unpacked
     /// into a folder that is removed with the tests, and the SDK downloads nothing again for publishing.
     /// </summary>
-    private void WriteConfiguration(string feed)
+    private void WriteConfiguration()
     {
         var fallback = Directory.CreateDirectory(Metadata("PackageRoot")).FullName;
         new XElement(
             "configuration",
             new XElement("config", Setting("globalPackagesFolder", Path.Combine(Folder, "packages"))),
             new XElement("fallbackPackageFolders", Setting("machine", fallback)),
-            new XElement("packageSources", Setting("local", feed))).Save(Path.Combine(Folder, "nuget.config"));
+            new XElement("packageSources", Setting("local", _feed))).Save(Path.Combine(Folder, "nuget.config"));
 
         static XElement Setting(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
     }

@@ -5,16 +5,7 @@ namespace Daemonize.Tests.Repository;
 /// <summary>What the pages name exists: a map with files that are gone, or a link to nothing, misleads.</summary>
 public sealed partial class PageTests
 {
-    private static readonly string[] Folders = [".ci", "benchmarks", "docs", "eng", "samples", "src", "templates", "tests"];
-
-    private static readonly string[] All =
-    [
-        .. Folders.SelectMany(static folder => SourceTree.Files(folder))
-        .Where(static path => !path.Contains("node_modules", StringComparison.Ordinal)),
-        .. Directory.EnumerateFiles(SourceTree.Root).Select(static path => Path.GetFileName(path)),
-    ];
-
-    private static string[] Pages => [.. All.Where(static path => Path.GetExtension(path) == ".md")];
+    private static IEnumerable<string> Pages => SourceTree.All.Where(static path => Path.GetExtension(path) == ".md");
 
     /// <summary>By the end of its path, such as <c>Start.cs</c>, or by a folder in it, such as <c>Model/</c>.</summary>
     [Fact]
@@ -25,7 +16,8 @@ public sealed partial class PageTests
             .Distinct().ToList();
 
         Assert.True(names.Count > 50, $"{names.Count} names: the page is written in another way");
-        Assert.All(names, static name => Assert.Contains(All, path => $"/{path}".Contains($"/{name}", StringComparison.Ordinal)));
+        var paths = SourceTree.All.Select(static path => "/" + path).ToList();
+        Assert.All(names, name => Assert.Contains(paths, path => path.Contains("/" + name, StringComparison.Ordinal)));
     }
 
     /// <summary>In a comment, a message, or another page.</summary>
@@ -33,7 +25,7 @@ public sealed partial class PageTests
     public void EveryPageThatATextNamesExists()
     {
         var isText = new Regex(@"\.(cs|md|csproj|props|targets)$");
-        var names = All.Where(path => isText.IsMatch(path))
+        var names = SourceTree.All.Where(path => isText.IsMatch(path))
             .SelectMany(static path => NamedPage().Matches(SourceTree.Read(path)).Select(match => (Text: path, Page: match.Value)))
             .Distinct().ToList();
 
@@ -44,9 +36,9 @@ public sealed partial class PageTests
     [Fact]
     public void EveryLinkOfAPageLeadsToAFileAndAHeading()
     {
-        var links =
-            Pages.SelectMany(
-                static page => Link().Matches(SourceTree.Read(page)).Select(match => (Page: page, Target: match.Groups[1].Value))).ToList();
+        var links = Pages
+            .SelectMany(static page => Link().Matches(SourceTree.Read(page)).Select(match => (Page: page, Target: match.Groups[1].Value)))
+            .ToList();
 
         Assert.True(links.Count > 100, $"{links.Count} links: looked in the wrong place");
         Assert.All(links, static link => AssertExists(link.Page, link.Target));
@@ -55,10 +47,16 @@ public sealed partial class PageTests
     private static void AssertExists(string page, string link)
     {
         var parts = link.Split('#');
-        var target = parts[0] == "" ? SourceTree.Path(page) : Path.Combine(SourceTree.Root, Path.GetDirectoryName(page)!, parts[0]);
+        var target = Target(page, parts[0]);
         Assert.True(Path.Exists(target), $"{page} links to {link}");
         Assert.True(parts.Length == 1 || Headings(target).Contains(parts[1]), $"{page} links to the heading {link}");
     }
+
+    /// <summary>The page of a package links to the project's address, which is known when it is packed.</summary>
+    private static string Target(string page, string path) =>
+        path == "" ? SourceTree.Path(page)
+        : InProject().Match(path) is { Success: true } match ? SourceTree.Path(match.Groups[1].Value)
+        : Path.Combine(SourceTree.Root, Path.GetDirectoryName(page)!, path);
 
     /// <summary>Gets the names by which GitHub links to the headings of a page.</summary>
     private static IEnumerable<string> Headings(string page) => File.ReadLines(page)
@@ -73,6 +71,9 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^PROJECT_URL(?:/(?:blob|tree)/main/(.+))?$")]
+    private static partial Regex InProject();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NotInAnchor();
