@@ -512,7 +512,7 @@ function _daemonize_newsapp
             install\t'Register with the service manager and start' \
             uninstall\t'Stop, and remove from the service manager' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
-            help\t'Print this text; \'help VERB\' for one verb, \'help settings\' for the settings' \
+            help\t'Print this text; help <verb> and help settings have more' \
             --help\t'Print the help' \
             -h\t'Print the help' \
             --version\t'Print the version'

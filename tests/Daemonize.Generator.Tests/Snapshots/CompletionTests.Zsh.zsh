@@ -459,7 +459,7 @@ _daemonize_newsapp() {
             'install:Register with the service manager and start'
             'uninstall:Stop, and remove from the service manager'
             'completion:Print a completion script: completion bash, zsh or fish'
-            'help:Print this text; '\''help VERB'\'' for one verb, '\''help settings'\'' for the settings'
+            'help:Print this text; help <verb> and help settings have more'
         )
         _describe verb offered
     elif [[ -n $option ]] || [[ -z $ended && $PREFIX == -*=* ]]; then

@@ -51,7 +51,9 @@ internal static class Daemons
     /// <returns>The exit code of the program.</returns>
     public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
 
-    /// <summary>The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c></summary>
+    /// <summary>
+    /// The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c>
+    /// </summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
