@@ -11,7 +11,7 @@ public sealed class CompletionTests : EndToEndTest
             "--root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory " +
             "--nice --keep-descriptors --environment --environment-file --help -h";
     private const string SettingsOfTicks =
-        "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --timeout " +
+        "--interval --align-to-clock --no-align-to-clock --jitter --jitter-seed --overlap --max-parallel --missed --max-missed --tick-timeout " +
             "--max-runs --max-failures";
     private const string OptionsOfOptions =
         "--title -t --count --ratio --loud --no-loud -l --volume --pause --since --address --input --folder --id --host --limit --tags " +
@@ -25,7 +25,11 @@ public sealed class CompletionTests : EndToEndTest
         { "TestApp sta", "start status" },
         { "testapp x", "" },
         { "testapp -", "--help -h --version" },
-        { "testapp help ", "" },
+        {
+            "testapp help ",
+            "start stop restart try-restart reload status list run once logs unit install uninstall completion settings"
+        },
+        { "testapp help stop ", "" },
         { "testapp start ti", "tick tidy" },
         { "testapp start tick ti", "tidy" },
         { "testapp status tick tidy ti", "" },

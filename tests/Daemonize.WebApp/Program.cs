@@ -39,7 +39,7 @@ app.MapGet("/{action}", async (string action, string? topic, CancellationToken a
             "slow" => await Daemons.Slow.StartAsync(aborted),
             _ => await Daemons.Worker.GetStatusAsync(aborted),
         };
-        return $"{status.State} {status.ProcessId}";
+        return $"{status.State} {status.ProcessId ?? 0}";
     }
     catch (Exception exception) when (exception is DaemonException or ArgumentException)
     {
