@@ -9,8 +9,10 @@ namespace Daemonize.Commands;
 /// </summary>
 internal sealed class KnownOptions(DaemonProgram program, string verb)
 {
-    /// <summary>The verb; null for a stage, which takes the options of the verb that it continues.</summary>
-    private readonly Verb? _verb = Verb.Find(verb);
+    /// <summary>
+    /// The verb; null for a stage, which takes the options of the verb that it continues, and does without the table of verbs.
+    /// </summary>
+    private readonly Verb? _verb = Stage.IsStage(verb) ? null : Verb.Find(verb);
 
     public const string Follow = "follow";
     public const string Lines = "lines";

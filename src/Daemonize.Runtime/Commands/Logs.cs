@@ -1,3 +1,4 @@
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Platform.Linux;
 
@@ -9,7 +10,9 @@ namespace Daemonize.Commands;
 /// </summary>
 internal static class Logs
 {
-    public static int Show(List<DaemonInstance> instances, CommandLine commandLine)
+    public static int Run(DaemonProgram program, CommandLine commandLine) => Show(InstanceChoice.Found(program, commandLine), commandLine);
+
+    private static int Show(List<DaemonInstance> instances, CommandLine commandLine)
     {
         var output = new LogOutput(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
         var tails = Find(instances, output);

@@ -111,6 +111,7 @@ internal sealed class ScalingLock : IDisposable
                     "StopTimeout); end it, or try again");
             }
 
+            // The release of a lock sends no event, and F_OFD_SETLKW can neither be cancelled nor have a deadline.
             Thread.Sleep(InstanceLock.LookAgain);
         }
     }

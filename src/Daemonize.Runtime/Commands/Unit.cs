@@ -26,33 +26,40 @@ internal static class Unit
             text.Append(text.Length == 0 ? "" : between).Append(write(plan, commandLine));
         }
 
+        if (ProgramCommand.OfThis().Problem is { } problem)
+        {
+            Warnings.Write(program, problem);
+        }
+
         return text.ToString();
     }
 
     public static List<ServiceFile> WriteSystemd(ServicePlan plan, bool asTimer) =>
         asTimer ? SystemdTimer.Create(plan) : [SystemdService.Create(plan)];
 
+    private static string WriteSystemdText(ServicePlan plan, CommandLine commandLine) =>
+        string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text));
+
     /// <summary>Gets the plans of the named daemons, or of all. A service manager manages whole daemons, not single instances.</summary>
     public static List<ServicePlan> Plan(DaemonProgram program, CommandLine commandLine) =>
         commandLine.Daemons.ConvertAll(daemon => daemon.Numbers is [var number, ..]
-        ? throw new DaemonException(
-            $"{daemon.Definition.Name}:{number} is one of several, which are one unit; name {daemon.Definition.Name}", DaemonExitCode.Usage)
-        : new ServicePlan(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), commandLine.OfUser));
+            ? throw new DaemonException(
+                $"{daemon.Definition.Name}:{number} is one of several, which are one unit; name {daemon.Definition.Name}",
+                DaemonExitCode.Usage)
+            : new ServicePlan(daemon.Definition, program, commandLine.OptionsOf(daemon.Definition), commandLine.OfUser));
 
     /// <summary>Gets the writer for one kind of file, and the separator between two files.</summary>
     private static (Func<ServicePlan, CommandLine, string> Write, string Between) FindWriter(string kind, DaemonProgram program) =>
         kind switch
         {
-            ServiceFileFormat.Systemd =>
-                (static (plan, commandLine) => string.Join('\n', WriteSystemd(plan, commandLine.Timer).ConvertAll(static file => file.Text)),
-                    "\n"),
+            ServiceFileFormat.Systemd => (WriteSystemdText, "\n"),
             ServiceFileFormat.Supervisord => (static (plan, _) => SupervisordProgram.Create(plan), "\n"),
             ServiceFileFormat.Logrotate => (static (plan, _) => LogrotateStanza.Create(plan), "\n"),
             ServiceFileFormat.Tmpfiles => (static (plan, _) => TmpfilesLine.Create(plan), ""),
             ServiceFileFormat.Kubernetes => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
             _ => throw new DaemonException(
-                $"unit takes {ServiceFileFormat.Accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of " +
-                $"daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
+                $"unit takes {ServiceFileFormat.Accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, " +
+                $"and then the names of daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
                 DaemonExitCode.Usage),
         };
 }

@@ -1,0 +1,78 @@
+using Daemonize.CompilerServices;
+using Daemonize.Identity;
+using Daemonize.Options;
+using Daemonize.Platform.Linux;
+using Daemonize.Stages;
+
+namespace Daemonize.Commands;
+
+/// <summary>Runs <c>start</c>.</summary>
+internal static class StartCommand
+{
+    public static int Run(DaemonProgram program, CommandLine commandLine)
+    {
+        using var scaling = InstanceChoice.TakeScalingLock(program, commandLine);
+        List<DaemonInstance> instances = [];
+        List<DaemonInstance> extras = [];
+        foreach (var set in scaling.Sets)
+        {
+            instances.AddRange(set.Chosen);
+            if (set.IsScaled)
+            {
+                extras.AddRange(set.FindExtras());
+            }
+        }
+
+        // A mistake in the options of one instance is found before any other is started.
+        Prepare(program, instances);
+        scaling.Sets.ForEach(static set => set.RecordChosen());
+        return InstanceOperation.DoAll(
+            program,
+            [.. instances.ConvertAll(Starting),
+                .. extras.ConvertAll(instance => StopCommand.Stopping(program, instance, StopOrder.Usual, stopped: []))]);
+    }
+
+    /// <summary>Checks the options of the instances, warns, and prepares this process for a start.</summary>
+    public static void Prepare(DaemonProgram program, List<DaemonInstance> instances)
+    {
+        if (Environment.ProcessId == 1)
+        {
+            throw new DaemonException(
+                "start would end this container as soon as it returns, because it is the container's process 1; use 'run'");
+        }
+
+        Warnings.OfStrayVariables(program);
+        instances.ForEach(static instance =>
+        {
+            instance.Bind();
+            PrivilegeDrop.Check(instance);
+        });
+        Warnings.OfCron(program, instances);
+
+        // Orphans of the session stage become children of this process. It learns how a daemon ended that never became ready, even if its
+        // caller ignores SIGCHLD.
+        _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        ProcessEnd.KeepUntilReaped();
+    }
+
+    /// <summary>Creates the operation that starts an instance and prints the result.</summary>
+    public static InstanceOperation Starting(DaemonInstance instance) => new(instance, "start", static instance =>
+    {
+        var start = Start.Begin(instance);
+        return () =>
+        {
+            using var _ = start;
+            var outcome = start.Complete();
+            var other = outcome.WasRunning && !outcome.IsHidden ? ProgramPath.FindOther(outcome.Pid) : null;
+            var note = outcome.IsHidden ? ", not visible from here"
+                : other is not null ? $", from {OneLine.From(other, OneLine.Long)}"
+                : outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options"
+                : "";
+            Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
+            return DaemonExitCode.Success;
+        };
+    })
+    {
+        Limit = () => instance.Settings.StartTimeout,
+    };
+}
