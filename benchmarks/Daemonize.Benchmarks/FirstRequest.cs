@@ -5,8 +5,7 @@ namespace Daemonize.Benchmarks;
 /// <summary>
 /// <c>first-request</c>: the time from the start of a program of the SDK's templates to its first useful work: the web application answers
 /// a request, the worker logs its first line. Compares the daemon made by the edit of docs/guide/hosting.md with the unchanged program
-/// under
-/// start-stop-daemon.
+/// under start-stop-daemon.
 /// </summary>
 internal static class FirstRequest
 {

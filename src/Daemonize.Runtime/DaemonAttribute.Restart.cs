@@ -5,8 +5,7 @@ public sealed partial class DaemonAttribute
 {
     /// <summary>
     /// The condition for restarting a started daemon that has ended. The default is <see cref="RestartPolicy.Never"/>. With the other
-    /// values, a
-    /// process of this program, the watcher, runs next to the daemon and restarts it; <c>stop</c> ends both.
+    /// values, a process of this program, the watcher, runs next to the daemon and restarts it; <c>stop</c> ends both.
     /// </summary>
     /// <remarks>
     /// The watcher is for machines without a service manager. <c>run</c> and <c>once</c> have no watcher: their parent process supervises

@@ -75,8 +75,7 @@ public sealed class DaemonContext
     /// <summary>
     /// A token that is cancelled when the daemon is asked to stop. The daemon then has <see cref="DaemonAttribute.StopTimeout"/> to end.
     /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds
-    /// <see cref="DaemonAttribute.TickTimeout"/>
-    /// or is replaced (<see cref="OverlapPolicy.Replace"/>).
+    /// <see cref="DaemonAttribute.TickTimeout"/> or is replaced (<see cref="OverlapPolicy.Replace"/>).
     /// </summary>
     public CancellationToken Stopping => _runtime.Stop.Token;
 

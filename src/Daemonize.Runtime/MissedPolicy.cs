@@ -2,9 +2,8 @@ namespace Daemonize;
 
 /// <summary>
 /// The policy for missed slots: slots that came while a tick ran and that <see cref="OverlapPolicy"/> did not accept, and slots that the
-/// daemon
-/// reached after the following slot or more than a minute late, because the process was stopped, the machine suspended or the wall clock
-/// set. See <see cref="DaemonAttribute.Missed"/>.
+/// daemon reached after the following slot or more than a minute late, because the process was stopped, the machine suspended or the wall
+/// clock set. See <see cref="DaemonAttribute.Missed"/>.
 /// </summary>
 public enum MissedPolicy
 {

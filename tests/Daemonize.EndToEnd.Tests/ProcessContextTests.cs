@@ -179,8 +179,8 @@ public sealed class ProcessContextTests : EndToEndTest
             Daemon.Process.Environment.ToHashSet());
         Assert.DoesNotContain("FIRST=caller", Daemon.Process.Environment);
 
-        (await Sandbox.RunAsync(App.Test, "restart", "wait", "--environment", "FIRST=anew")).Succeeds();
-        Assert.Contains("FIRST=anew", Daemon.Process.Environment);
+        (await Sandbox.RunAsync(App.Test, "restart", "wait", "--environment", "FIRST=again")).Succeeds();
+        Assert.Contains("FIRST=again", Daemon.Process.Environment);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class StopTimeoutTests : EndToEndTest
         var pid = daemon.Process.Pid;
         var children = await Sandbox.ChildrenAsync();
         await Wait.UntilAsync(
-            () => ProcessView.Read(children[1].Pid) is { } child && child.Group == child.Pid, "the second child has a group of its own");
+            () => ProcessView.Read(children[1].Pid) is { } child && child.Group == child.Pid, "the second child has its own group");
 
         var stop = (await Sandbox.RunAsync(App.Test, "stop", "parent")).Succeeds();
         Assert.Equal($"parent stopped (pid {pid}), with 2 processes that it had started\n", stop.Output);

@@ -44,7 +44,7 @@ internal static class Hosts
     [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Broken(DaemonContext daemon, CancellationToken stopping) => RunWorker<BrokenService>(daemon, stopping);
 
-    /// <summary>A host that stops by itself once it is told to.</summary>
+    /// <summary>A host that stops by itself on request.</summary>
     [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Quitter(DaemonContext daemon, CancellationToken stopping) => RunWorker<QuittingWorker>(daemon, stopping);
 
@@ -56,7 +56,7 @@ internal static class Hosts
     [Daemon(Ready = ReadyMode.Manual, StopTimeout = "20s")]
     internal static Task Stubborn(DaemonContext daemon, CancellationToken stopping) => RunWorker<StubbornWorker>(daemon, stopping);
 
-    /// <summary>A host that was not told of its daemon.</summary>
+    /// <summary>A host that does not know its daemon.</summary>
     [Daemon(Ready = ReadyMode.Manual)]
     internal static Task Unprepared(DaemonContext daemon, CancellationToken stopping) =>
         daemon.RunHostAsync(static () => Host.CreateApplicationBuilder().Build(), stopping);
@@ -79,7 +79,7 @@ internal static class Hosts
         builder.Services.AddSingleton<Total>().AddScoped<Scoped>();
     }
 
-    /// <summary>Takes services beside an option.</summary>
+    /// <summary>Takes services and an option.</summary>
     /// <param name="by">How much to add.</param>
     [Daemon(Interval = "50ms", OnFailure = FailureAction.Stop)]
     internal static async Task Count(

@@ -218,7 +218,7 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
             }
         }
 
-        Assert.True(last < 4 << 20, $"the watcher has {last} bytes of its own in memory");
+        Assert.True(last < 4 << 20, $"the watcher has {last} private bytes in memory");
         Assert.True(last < first + (256 << 10), $"the watcher has grown from {first} to {last} bytes");
     }
 

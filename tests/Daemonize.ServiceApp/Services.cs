@@ -9,7 +9,7 @@ internal static class Services
 {
     private static volatile bool _mustHang;
 
-    /// <summary>Ticks, and hangs when it is told to.</summary>
+    /// <summary>Ticks, and hangs on request.</summary>
     [Daemon(Interval = "100ms", TickTimeout = "1s", OnStart = nameof(WarmUp), OnReload = nameof(Reload), OnStop = nameof(SayFarewell))]
     internal static void Serve(DaemonContext daemon, ILogger logger, string word = "")
     {

@@ -15,7 +15,7 @@ internal static class Behaviours
     [Daemon]
     internal static Task Wait(CancellationToken stopping) => Task.Delay(Timeout.Infinite, stopping);
 
-    /// <summary>Has a place and a mask of its own.</summary>
+    /// <summary>Has its own place and mask.</summary>
     [Daemon(WorkingDirectory = "/usr", Umask = "027")]
     internal static Task Placed(CancellationToken stopping) => Wait(stopping);
 
@@ -38,7 +38,7 @@ internal static class Behaviours
     }
 
     /// <summary>
-    /// Starts two children, one of them in a process group of its own, and leaves them running. Their ids are in the file "children".
+    /// Starts two children, one of them in a separate process group, and leaves them running. Their ids are in the file "children".
     /// </summary>
     [Daemon]
     internal static Task Parent(CancellationToken stopping)

@@ -37,7 +37,7 @@ internal static class LifeBehaviours
     [Daemon(Ready = ReadyMode.Manual)]
     internal static int Hasty() => Behaviours.Answer();
 
-    /// <summary>Says what it is at, with what a terminal would take for a command in it.</summary>
+    /// <summary>Reports its current activity, with text that a terminal would take for a command.</summary>
     [Daemon(Interval = "20ms")]
     internal static void Speak(DaemonContext daemon)
     {

@@ -21,8 +21,7 @@ internal static class LogBehaviours
 
     /// <summary>
     /// Four threads, each by turns with the console and the logger, and a child write TESTAPP_LINES lines each: "w3 117 xxx end" is the
-    /// 117th of thread 3. Then the
-    /// file "written" is there.
+    /// 117th of thread 3. Then the file "written" is there.
     /// </summary>
     [Daemon(LogMaxSize = "2MB", LogBackups = 1000)]
     internal static async Task Chatter(ILogger logger, CancellationToken stopping)
@@ -41,7 +40,7 @@ internal static class LogBehaviours
     [Daemon(Interval = "10ms", LogMaxSize = "16KB", LogBackups = 3, LogCompress = true)]
     internal static void Count(DaemonContext daemon, ILogger logger) => logger.LogInformation("number {Number}", daemon.TickNumber);
 
-    /// <summary>Crashes on a thread of its own, with a line before.</summary>
+    /// <summary>Crashes on a separate thread, with a line before.</summary>
     [Daemon(LogMaxSize = "1MB")]
     internal static Task Crashing(CancellationToken stopping)
     {
@@ -54,9 +53,8 @@ internal static class LogBehaviours
     }
 
     /// <summary>
-    /// Writes 300 numbered lines of the logger when the kernel has been told to answer each attempt to lock a file with the error
-    /// TESTAPP_ERRNO, as file systems
-    /// without locks do. Then the file "written" is there.
+    /// Writes 300 numbered lines of the logger when the kernel answers each attempt to lock a file with the error TESTAPP_ERRNO, as file
+    /// systems without locks do. Then the file "written" is there.
     /// </summary>
     [Daemon(LogMaxSize = "4KB")]
     internal static async Task Lockless(ILogger logger, CancellationToken stopping)

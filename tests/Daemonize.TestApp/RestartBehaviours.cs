@@ -11,8 +11,7 @@ internal static class RestartBehaviours
 
     /// <summary>
     /// Ends at each start as the next word of TESTAPP_ENDS says: with that exit code, with 5 and a child that it leaves, killed, or not
-    /// even ready. With no word left
-    /// it goes on. The file "runs" has a line for each start.
+    /// even ready. With no word left it goes on. The file "runs" has a line for each start.
     /// </summary>
     [Daemon(OnStart = nameof(Rise), Restart = RestartPolicy.OnFailure, RestartDelay = "20ms", MaxRestarts = 0)]
     internal static async Task<int> Phoenix(CancellationToken stopping)

@@ -22,7 +22,7 @@ internal static class ResultBehaviours
         await Behaviours.Wait(stopping);
     }
 
-    /// <summary>Produces five results, and handles the third until it is told that there is no more time.</summary>
+    /// <summary>Produces five results, and handles the third until its token is cancelled.</summary>
     [Daemon(OnResult = nameof(HandleTwo), StopTimeout = "10s", OnStop = nameof(Leave))]
     internal static async IAsyncEnumerable<int> Stuck([EnumeratorCancellation] CancellationToken stopping)
     {

@@ -78,7 +78,7 @@ internal static class ScheduleBehaviours
         await Task.Delay(Timeout.Infinite, token);
     }
 
-    /// <summary>Blocks its thread until two others tick beside it.</summary>
+    /// <summary>Blocks its thread until two others tick at the same time.</summary>
     [Daemon(Interval = "20ms", Overlap = OverlapPolicy.Parallel, MaxParallel = 3)]
     internal static void Together(DaemonContext daemon)
     {

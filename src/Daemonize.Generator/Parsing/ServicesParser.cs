@@ -61,6 +61,9 @@ internal static class ServicesParser
         method.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass is
         {
             Name: "DaemonServicesAttribute",
-            ContainingNamespace: { Name: "Hosting", ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true } },
+            ContainingNamespace:
+            {
+                Name: "Hosting", ContainingNamespace: { Name: "Daemonize", ContainingNamespace.IsGlobalNamespace: true },
+            },
         });
 }

@@ -159,8 +159,8 @@ internal static class Directories
     private static string StateOf(string home, DaemonProgram program) => Join(Join(home, ".local/state"), program.Name);
 
     /// <summary>
-    /// Gets an absolute path from a variable. The XDG specification: "If an implementation encounters a relative path … it should consider
-    /// the path invalid and ignore it."
+    /// Gets an absolute path from a variable. The XDG specification: "If an implementation encounters a relative path … it should
+    /// consider the path invalid and ignore it."
     /// </summary>
     private static string? Absolute(string variable) => Environment.GetEnvironmentVariable(variable) is ['/', ..] value ? value : null;
 

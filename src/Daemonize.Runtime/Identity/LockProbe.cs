@@ -49,6 +49,7 @@ internal readonly record struct LockProbe(LockState State, LockRecord? Record, F
         var looks = 0;
         while (probe.State == LockState.Hidden && ++looks < LooksAtHidden)
         {
+            // The release of a lock sends no event.
             Thread.Sleep(InstanceLock.LookAgain);
             probe = Find(lockFile);
         }

@@ -2,8 +2,7 @@ namespace Daemonize.Platform;
 
 /// <summary>
 /// The flavour of this assembly: this one is for systems without their own, such as macOS. docs/contributing/architecture.md, "Flavours".
-/// All its other
-/// code is still that of Linux, so only Linux can run it.
+/// All its other code is still that of Linux, so only Linux can run it.
 /// </summary>
 internal static class Flavour
 {

@@ -5,8 +5,7 @@ namespace Daemonize.Scheduling;
 /// <summary>
 /// The time by which a schedule must show its next sign of life. <c>status</c> and the watchdog of a service manager both call a daemon
 /// healthy by it. A tick must end within its TickTimeout; without one, within ten intervals, but at least a minute. Between ticks the next
-/// slot
-/// must come. A method without a timetable, such as one that runs once, has no such time.
+/// slot must come. A method without a timetable, such as one that runs once, has no such time.
 /// </summary>
 /// <param name="timeout">How long a tick may take; null for the default that <paramref name="period"/> gives.</param>
 /// <param name="period">The interval or delay; null for a cron expression, whose ticks may take as long as they need.</param>

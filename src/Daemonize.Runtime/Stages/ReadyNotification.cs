@@ -18,7 +18,7 @@ internal sealed class ReadyNotification(
             if (!StartHandshake.TryDecide())
             {
                 // Another thread has decided and ends the process with _exit(2): until then nothing may be announced, and the method must
-                // not begin.
+                // not begin. There is nothing to wait for.
                 Thread.Sleep(Timeout.Infinite);
             }
 

@@ -146,6 +146,7 @@ internal sealed class Watcher
                 return false;
             }
 
+            // The release of a lock sends no event.
             Thread.Sleep(InstanceLock.LookAgain);
         }
 

@@ -21,8 +21,7 @@ internal static class HostChoice
 
     /// <summary>
     /// Whether a method may build a host in code that it calls, in a program with Daemonize.Hosting. That requires ReadyMode.Manual; a
-    /// daemon
-    /// that ticks has no host.
+    /// daemon that ticks has no host.
     /// </summary>
     private static bool MayBuildHost(DaemonDefinition daemon) =>
         daemon is { Ready: ReadyMode.Manual, Schedule: ScheduleKind.None, Services: null };
