@@ -34,20 +34,21 @@ internal static class StopCommand
 
     /// <summary>Creates the operation that stops an instance and prints the result.</summary>
     public static InstanceOperation Stopping(
-        DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) => new(instance, "stop", instance =>
-    {
-        var stop = Stop.Begin(instance, order);
-        return () =>
+        DaemonProgram program, DaemonInstance instance, StopOrder order, List<DaemonInstance> stopped) =>
+        new(instance, "stop", instance =>
         {
-            using (stop)
+            var stop = Stop.Begin(instance, order);
+            return () =>
             {
-                var outcome = stop.Complete();
-                stopped.Add(instance);
-                return OperationMessages.Print(program, instance, order, outcome);
-            }
+                using (stop)
+                {
+                    var outcome = stop.Complete();
+                    stopped.Add(instance);
+                    return OperationMessages.Print(program, instance, order, outcome);
+                }
+            };
+        })
+        {
+            Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
         };
-    })
-    {
-        Limit = () => order.Timeout ?? instance.Settings.StopTimeout,
-    };
 }
