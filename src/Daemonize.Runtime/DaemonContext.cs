@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Daemonize.Identity;
-using Daemonize.Logging;
-using Daemonize.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Daemonize;
@@ -9,9 +5,9 @@ namespace Daemonize;
 /// <summary>Gives a daemon method access to its daemon and to the current tick. Each tick has its own context.</summary>
 public sealed class DaemonContext
 {
-    private readonly DaemonRuntime _runtime;
+    private readonly IDaemonRuntime _runtime;
 
-    internal DaemonContext(DaemonRuntime runtime, long tickNumber, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan lateness)
+    internal DaemonContext(IDaemonRuntime runtime, long tickNumber, DateTimeOffset scheduledAt, DateTimeOffset startedAt, TimeSpan lateness)
     {
         _runtime = runtime;
         TickNumber = tickNumber;
@@ -50,10 +46,10 @@ public sealed class DaemonContext
     public TimeSpan Lateness { get; }
 
     /// <summary>The number of slots so far that had no tick: see <see cref="OverlapPolicy"/> and <see cref="MissedPolicy"/>.</summary>
-    public long SkippedSlots => _runtime.Progress.Skipped;
+    public long SkippedSlots => _runtime.SkippedSlots;
 
     /// <summary>The number of failed ticks so far, not counting retries, plus the number of results that could not be handled.</summary>
-    public long FailedTicks => _runtime.Progress.Failed;
+    public long FailedTicks => _runtime.FailedTicks;
 
     /// <summary>
     /// A directory for data that outlives the daemons of the program: <c>$STATE_DIRECTORY</c>, which systemd sets (systemd.exec(5)), else
@@ -63,7 +59,7 @@ public sealed class DaemonContext
     /// <exception cref="DaemonException">
     /// The directory cannot be created: for example, a daemon that root has started as another user may not write to <c>/var/lib</c>.
     /// </exception>
-    public string StateDirectory => Directories.StateDirectory(_runtime.Program!);
+    public string StateDirectory => _runtime.StateDirectory;
 
     /// <summary>
     /// Whether the method runs in a tool and not in a daemon: the tool has called the program's entry point to get the host that the method
@@ -77,7 +73,7 @@ public sealed class DaemonContext
     /// The token parameter of a method is cancelled at the same time, and also when the tick exceeds
     /// <see cref="DaemonAttribute.TickTimeout"/> or is replaced (<see cref="OverlapPolicy.Replace"/>).
     /// </summary>
-    public CancellationToken Stopping => _runtime.Stop.Token;
+    public CancellationToken Stopping => _runtime.Stopping;
 
     /// <summary>
     /// The time that the daemon has to end after <see cref="Stopping"/> is cancelled: see <see cref="DaemonAttribute.StopTimeout"/>.
@@ -92,11 +88,10 @@ public sealed class DaemonContext
     /// <param name="minimumLevel">
     /// The minimum level that the logger writes. The log writes trace and debug records alike, as <c>debug</c>.
     /// </param>
-    [SuppressMessage("Performance", "CA1822", Justification = "The log is the daemon's, although a process has but one.")]
     public ILogger CreateLogger(string category, LogLevel minimumLevel = LogLevel.Information)
     {
         ArgumentNullException.ThrowIfNull(category);
-        return new DaemonLogger(category, minimumLevel);
+        return _runtime.CreateLogger(category, minimumLevel);
     }
 
     /// <summary>
@@ -111,19 +106,19 @@ public sealed class DaemonContext
     {
         ArgumentOutOfRangeException.ThrowIfNegative(exitCode);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(exitCode, byte.MaxValue);
-        _runtime.Stop.Request(StopReason.Requested, exitCode);
+        _runtime.RequestStop(exitCode, ending: null);
     }
 
     /// <summary>Asks the daemon to stop. The status reports <paramref name="ending"/> as the reason.</summary>
-    internal void RequestStopWith(int exitCode, string ending) => _runtime.Stop.Request(StopReason.Requested, exitCode, ending);
+    internal void RequestStopWith(int exitCode, string ending) => _runtime.RequestStop(exitCode, ending);
 
     /// <summary>
     /// Reports that the daemon is ready, upon which <c>start</c> returns. Required with <see cref="ReadyMode.Manual"/>: a method that ends
     /// before this call has failed to start. Further calls have no effect.
     /// </summary>
-    public void NotifyReady() => _runtime.Readiness.Notify();
+    public void NotifyReady() => _runtime.NotifyReady();
 
     /// <summary>Sets the line that <c>status</c> shows as the daemon's current activity, until the next call.</summary>
     /// <param name="text">One line; null to show none.</param>
-    public void Report(string? text) => _runtime.Progress.Report = text;
+    public void Report(string? text) => _runtime.Report(text);
 }

@@ -55,7 +55,7 @@ public sealed class EntryPointTests
             "Daemonize.CompilerServices",
             compilation.GetEntryPoint(TestContext.Current.CancellationToken)!.ContainingNamespace.ToDisplayString());
         Assert.Contains(
-            "return global::Daemonize.CompilerServices.DaemonProgram.RefuseToRun(\"newsapp\");", GeneratorHost.Join(result),
+            "return global::Daemonize.CompilerServices.DaemonEntryPoint.RefuseToRun(\"newsapp\");", GeneratorHost.Join(result),
             StringComparison.Ordinal);
         Assert.DoesNotContain("IsStage", GeneratorHost.Join(result), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
-using Daemonize.Identity;
+using Daemonize.CompilerServices;
+using Daemonize.Platform;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests;
@@ -12,7 +13,7 @@ public sealed class DaemonHandleTests : IDisposable
     public DaemonHandleTests()
     {
         var definition = Definitions.Create("fetch", _folder.Path);
-        _handle = Definitions.CreateProgram(definition).GetHandle<DaemonOptions>(definition);
+        _handle = DaemonEntryPoint.GetHandle<DaemonOptions>(Definitions.CreateProgram(definition), definition);
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class DaemonHandleTests : IDisposable
     {
         var definition = Definitions.Create("fetch", _folder["nowhere"]);
 
-        Assert.Equal(DaemonState.Stopped, Definitions.CreateProgram(definition).GetHandle<DaemonOptions>(definition).GetStatus().State);
+        Assert.Equal(DaemonState.Stopped, DaemonEntryPoint.GetHandle<DaemonOptions>(Definitions.CreateProgram(definition), definition).GetStatus().State);
         Assert.Empty(_folder.Names);
     }
 
@@ -135,7 +136,7 @@ public sealed class DaemonHandleTests : IDisposable
     public void IntervalOfADaemonThatRunsOnceIsAMistake()
     {
         var definition = Definitions.Create("fetch", _folder.Path);
-        var handle = Definitions.CreateProgram(definition).GetHandle<DaemonOptions>(definition);
+        var handle = DaemonEntryPoint.GetHandle<DaemonOptions>(Definitions.CreateProgram(definition), definition);
 
         Assert.Throws<ArgumentException>(() => handle.Start(new() { Interval = TimeSpan.FromSeconds(1) }));
         Assert.Throws<ArgumentNullException>(() => handle.Start(null!));

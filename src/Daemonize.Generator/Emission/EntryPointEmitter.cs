@@ -48,9 +48,9 @@ internal static class EntryPointEmitter
             "here.");
         writer.WriteLine("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         using (writer.Block("internal static void EnterStage()"))
-        using (writer.Block($"if ({CSharpText.DaemonProgram}.IsStage)"))
+        using (writer.Block($"if ({CSharpText.EntryPoint}.IsStage)"))
         {
-            writer.WriteLine($"{CSharpText.Definitions}.Program.EnterStage();");
+            writer.WriteLine($"{CSharpText.EntryPoint}.EnterStage({CSharpText.Definitions}.Program);");
         }
     }
 }

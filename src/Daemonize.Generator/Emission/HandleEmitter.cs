@@ -48,13 +48,13 @@ internal static class HandleEmitter
     private static void WriteMembers(SourceWriter writer, ProgramModel program)
     {
         WriteRunComment(writer);
-        writer.WriteLine($"public static int Run(string[] args) => {CSharpText.Definitions}.Program.Run(args);");
+        writer.WriteLine($"public static int Run(string[] args) => {CSharpText.EntryPoint}.Run({CSharpText.Definitions}.Program, args);");
         writer.WriteLine();
         WriteTryRunComment(writer);
         writer.WriteLine("public static bool TryRun(string[] args, out int exitCode) =>");
         using (writer.Indent())
         {
-            writer.WriteLine($"{CSharpText.Definitions}.Program.TryRun(args, out exitCode);");
+            writer.WriteLine($"{CSharpText.EntryPoint}.TryRun({CSharpText.Definitions}.Program, args, out exitCode);");
         }
 
         foreach (var daemon in program.Set.Daemons)
@@ -67,8 +67,8 @@ internal static class HandleEmitter
             using (writer.Indent())
             {
                 writer.WriteLine(
-                    $"{CSharpText.Definitions}.Program.GetHandle<{options}>(" +
-                    $"{CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
+                    $"{CSharpText.EntryPoint}.GetHandle<{options}>(" +
+                    $"{CSharpText.Definitions}.Program, {CSharpText.Definitions}.{DefinitionEmitter.FieldName(daemon.Name)});");
             }
         }
     }
@@ -81,7 +81,7 @@ internal static class HandleEmitter
             public static int Run(string[] args)
             {
                 // The errors of the build say why. A build that hides them must not make a program that passes in silence.
-                return {{CSharpText.DaemonProgram}}.RefuseToRun({{CSharpText.Literal(program.Name)}});
+                return {{CSharpText.EntryPoint}}.RefuseToRun({{CSharpText.Literal(program.Name)}});
             }
             """);
         writer.WriteLine();

@@ -40,7 +40,7 @@ internal static class OldLanguageEmitter
             writer.WriteLine($$"""
                 public static int Run(string[] args)
                 {
-                    return {{CSharpText.DaemonProgram}}.RefuseToRun({{CSharpText.Literal(program.Name)}});
+                    return {{CSharpText.EntryPoint}}.RefuseToRun({{CSharpText.Literal(program.Name)}});
                 }
 
                 public static bool TryRun(string[] args, out int exitCode)

@@ -1,5 +1,5 @@
 using Daemonize.CompilerServices;
-using Daemonize.Options;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 

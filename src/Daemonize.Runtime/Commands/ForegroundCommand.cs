@@ -1,4 +1,6 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
+using Daemonize.Operations;
 
 namespace Daemonize.Commands;
 

@@ -1,4 +1,6 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
+using Daemonize.Places;
 using Daemonize.Platform.Linux;
 using Daemonize.ServiceFiles;
 

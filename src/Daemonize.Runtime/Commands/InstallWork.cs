@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Operations;
 using Daemonize.Platform.Linux;
 using Daemonize.ServiceFiles;
 

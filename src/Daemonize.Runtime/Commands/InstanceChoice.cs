@@ -1,5 +1,7 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Operations;
 
 namespace Daemonize.Commands;
 

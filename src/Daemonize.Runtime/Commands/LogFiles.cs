@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;

@@ -6,7 +6,7 @@ namespace Daemonize.Commands;
 /// <param name="name">The daemon's name, shown before each line.</param>
 /// <param name="path">The path of the log file.</param>
 /// <param name="output">The output that the lines are written to.</param>
-internal sealed class LogTail(string name, string path, LogOutput output) : IDisposable
+internal sealed class LogTail(string name, string path, LogPrinter output) : IDisposable
 {
     private OpenLog? _file;
     private long _position;

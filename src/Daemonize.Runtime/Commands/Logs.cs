@@ -1,5 +1,7 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Operations;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
@@ -14,7 +16,7 @@ internal static class Logs
 
     private static int Show(List<DaemonInstance> instances, CommandLine commandLine)
     {
-        var output = new LogOutput(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
+        var output = new LogPrinter(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
         var tails = Find(instances, output);
         try
         {
@@ -38,7 +40,7 @@ internal static class Logs
     }
 
     /// <summary>Shows existing lines of several logs, sorted by time; false if there is no log.</summary>
-    public static bool ShowPast(List<LogTail> tails, LogOutput output, int lines, DateTime? since, bool mayBeUnfinished)
+    public static bool ShowPast(List<LogTail> tails, LogPrinter output, int lines, DateTime? since, bool mayBeUnfinished)
     {
         var isThere = false;
         var heads = new PriorityQueue<(LogTail Tail, List<LogLine> Lines, int At), (DateTime, int)>();
@@ -71,7 +73,7 @@ internal static class Logs
     }
 
     /// <summary>Finds the log files. For a log that is not a file, prints where it is.</summary>
-    private static List<LogTail> Find(List<DaemonInstance> instances, LogOutput output)
+    private static List<LogTail> Find(List<DaemonInstance> instances, LogPrinter output)
     {
         List<LogTail> tails = [];
         List<string> elsewhere = [];
@@ -101,7 +103,7 @@ internal static class Logs
         _ => $"{instance.Name} logs to {target}, where only what shows the output of 'run' can find it",
     };
 
-    private static void Follow(List<LogTail> tails, DirectoryWatch changes, LogOutput output)
+    private static void Follow(List<LogTail> tails, DirectoryWatch changes, LogPrinter output)
     {
         while (!output.IsClosed)
         {

@@ -1,6 +1,8 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Operations;
 using Daemonize.Platform.Linux;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
@@ -11,7 +13,7 @@ internal static class OperationMessages
     {
         if (outcome.Late is { } limit)
         {
-            return Verbs.Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) {Stop.Late}{limit}"));
+            return Verbs.Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) {LateStop.Describe(limit)}"));
         }
 
         var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Daemonize.Operations;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;

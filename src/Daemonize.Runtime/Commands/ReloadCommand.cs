@@ -1,5 +1,7 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Operations;
 
 namespace Daemonize.Commands;
 
@@ -10,7 +12,7 @@ internal static class ReloadCommand
     {
         var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
         var instances = InstanceChoice.Found(program, commandLine);
-        return InstanceOperation.DoAll(program, instances.ConvertAll(instance => Reloading(program, instance, timeout)));
+        return OperationReport.DoAll(program, instances.ConvertAll(instance => Reloading(program, instance, timeout)));
     }
 
     private static InstanceOperation Reloading(DaemonProgram program, DaemonInstance instance, TimeSpan? timeout) =>

@@ -1,5 +1,7 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Operations;
 
 namespace Daemonize.Commands;
 
@@ -45,11 +47,11 @@ internal static class RestartCommand
         }
 
         List<DaemonInstance> stopped = [];
-        var stopCode = InstanceOperation.DoAll(
+        var stopCode = OperationReport.DoAll(
             program, old.ConvertAll(instance => StopCommand.Stopping(program, instance, StopOrder.Usual, stopped)));
         plans.ForEach(static plan => plan.Set.Record());
         var free = replacements.FindAll(instance => stopped.Exists(other => other.LockFile == instance.LockFile));
-        var startCode = InstanceOperation.DoAll(program, free.ConvertAll(StartCommand.Starting));
+        var startCode = OperationReport.DoAll(program, free.ConvertAll(StartCommand.Starting));
         return stopped.Count < old.Count ? stopCode : startCode;
     }
 }

@@ -1,8 +1,10 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Options;
+using Daemonize.Launch;
+using Daemonize.Operations;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 
@@ -26,7 +28,7 @@ internal static class StartCommand
         // A mistake in the options of one instance is found before any other is started.
         Prepare(program, instances);
         scaling.Sets.ForEach(static set => set.RecordChosen());
-        return InstanceOperation.DoAll(
+        return OperationReport.DoAll(
             program,
             [.. instances.ConvertAll(Starting),
                 .. extras.ConvertAll(instance => StopCommand.Stopping(program, instance, StopOrder.Usual, stopped: []))]);

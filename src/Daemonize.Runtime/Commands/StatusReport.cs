@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Daemonize.Operations;
 using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
@@ -43,7 +44,7 @@ internal static class StatusReport
         writer.WriteOptional("version"u8, status.Version);
 
         // One of: running, suspended, hung, restarting, stopped, dead, unknown.
-        writer.WriteString("state"u8, StatusTable.Word(status.State));
+        writer.WriteString("state"u8, StateText.Of(status.State));
 
         // The exit code of `status` for this daemon only.
         writer.WriteNumber("exitCode"u8, StatusExit.CodeOf(status.State));

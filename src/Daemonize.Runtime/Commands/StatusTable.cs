@@ -1,5 +1,6 @@
-using Daemonize.Options;
+using Daemonize.Operations;
 using Daemonize.Reporting;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 
@@ -33,7 +34,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     /// <summary>Gets the columns of a line; a daemon that does not run has only the first two.</summary>
     private string[] ColumnsOf(DaemonStatus status)
     {
-        string[] first = [withProgram ? status.Program ?? "?" : "", status.Name, Word(status.State)];
+        string[] first = [withProgram ? status.Program ?? "?" : "", status.Name, StateText.Of(status.State)];
         return status.ProcessId is null
             ? first
             : [.. first, $"pid {status.ProcessId}", UpTime(status), Counts(status), Next(status), Memory(status), Cpu(status)];
@@ -139,17 +140,6 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         TimeSpan.FromSeconds(Math.Max(0, (long)(DateTimeOffset.UtcNow - instant).TotalSeconds));
 
     private static string UpTime(DaemonStatus status) => status.StartedAt is { } start ? $"up {Duration.Format(Since(start))}" : "";
-
-    public static string Word(DaemonState state) => state switch
-    {
-        DaemonState.Running => "running",
-        DaemonState.Dead => "dead",
-        DaemonState.Stopped => "stopped",
-        DaemonState.Suspended => "suspended",
-        DaemonState.Hung => "hung",
-        DaemonState.Restarting => "restarting",
-        _ => "unknown",
-    };
 
     private static string Colour(DaemonState state) => state switch
     {

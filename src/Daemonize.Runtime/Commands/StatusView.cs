@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Daemonize.Options;
+using Daemonize.Arguments;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 

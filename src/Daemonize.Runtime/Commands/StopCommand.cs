@@ -1,5 +1,7 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.Operations;
 
 namespace Daemonize.Commands;
 
@@ -19,7 +21,7 @@ internal static class StopCommand
             _ = instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
         List<InstanceOperation> operations = [];
         found.ForEach(instances => operations.AddRange(instances.ConvertAll(instance => Stopping(program, instance, order, stopped))));
-        var exitCode = InstanceOperation.DoAll(program, operations);
+        var exitCode = OperationReport.DoAll(program, operations);
         for (var i = 0; i < sets.Count; i++)
         {
             // Instances that still run must be able to read the number of instances.

@@ -1,7 +1,8 @@
 using System.Text;
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
-using Daemonize.Options;
 using Daemonize.ServiceFiles;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 

@@ -1,7 +1,9 @@
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
-using Daemonize.Options;
+using Daemonize.Launch;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 
@@ -14,7 +16,7 @@ internal static class Verbs
     public static bool IsVerb(string word) => word != "help" && IsKnown(word);
 
     /// <summary>Whether the word is a verb, including <c>help</c>, or a stage.</summary>
-    public static bool IsKnown(string word) => Stage.IsStage(word) || Verb.Find(word) is not null;
+    public static bool IsKnown(string word) => StageVerb.IsStage(word) || Verb.Find(word) is not null;
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
@@ -41,7 +43,7 @@ internal static class Verbs
 
     private static int Dispatch(DaemonProgram program, ReadOnlySpan<string> args)
     {
-        if (Stage.IsStage(args[0]))
+        if (StageVerb.IsStage(args[0]))
         {
             return Stage.Run(program, args);
         }
@@ -84,7 +86,7 @@ internal static class Verbs
     private static int WithManager(DaemonProgram program, ReadOnlySpan<string> args, Func<DaemonProgram, CommandLine, int> verb)
     {
         var commandLine = CommandLine.Parse(program, args);
-        var managed = Managed.Do(program, commandLine, args[0]) ?? DaemonExitCode.Success;
+        var managed = ManagedVerbs.Do(program, commandLine, args[0]) ?? DaemonExitCode.Success;
         var own = commandLine.Daemons.Count == 0 ? DaemonExitCode.Success : verb(program, commandLine);
         return managed == DaemonExitCode.Success ? own : managed;
     }

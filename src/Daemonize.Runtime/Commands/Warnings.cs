@@ -1,6 +1,7 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Options;
+using Daemonize.Places;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Daemonize.Options;
+using Daemonize.Text;
 
 namespace Daemonize.CompilerServices;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
-using Daemonize.Options;
+using Daemonize.Platform;
 
 namespace Daemonize.CompilerServices;
 

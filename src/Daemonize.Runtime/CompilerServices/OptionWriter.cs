@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text;
-using Daemonize.Options;
+using Daemonize.Text;
 
 namespace Daemonize.CompilerServices;
 

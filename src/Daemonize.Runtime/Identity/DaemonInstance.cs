@@ -1,6 +1,9 @@
 using Daemonize.CompilerServices;
 using Daemonize.Options;
+using Daemonize.Places;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.Identity;
 
@@ -66,7 +69,7 @@ internal sealed class DaemonInstance
     public string CountFile => Settings.PidFile + ".instances";
 
     /// <summary>
-    /// Gets the path of the lock that a command holds while it changes which instances run; see <see cref="Commands.ScalingLock"/>. Like
+    /// Gets the path of the lock that a command holds while it changes which instances run; see <see cref="Operations.ScalingLock"/>. Like
     /// the other lock files, it is never removed.
     /// </summary>
     public string ScalingLockFile => InstanceFiles.LockOf(CountFile);

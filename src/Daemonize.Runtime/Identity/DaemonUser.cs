@@ -1,5 +1,6 @@
 using Daemonize.Options;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.Identity;
 
@@ -80,15 +81,6 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         {
             throw new DaemonException(
                 $"cannot become {Entry.Name} for good: root could be regained (capabilities(7), SECBIT_NO_SETUID_FIXUP)");
-        }
-    }
-
-    /// <summary>Gives the user an open file that root has created.</summary>
-    public static void Give(Descriptor file, string path, uint owner)
-    {
-        if (Libc.fchown(file.Number, owner, Unchanged) != 0)
-        {
-            throw Errno.Exception($"give {path} to {ProcFs.UserName(owner)}", Errno.Last);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
@@ -35,7 +36,7 @@ internal static class InstanceCount
     }
 
     /// <summary>
-    /// Replaces the file, so nobody reads half a number. Only one process may write at a time (<see cref="Commands.ScalingLock"/>).
+    /// Replaces the file, so nobody reads half a number. Only one process may write at a time (<see cref="Operations.ScalingLock"/>).
     /// </summary>
     public static void Write(string path, int count)
     {

@@ -1,5 +1,5 @@
 using Daemonize.CompilerServices;
-using Daemonize.Options;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
@@ -58,7 +58,7 @@ internal sealed class InstanceSet
     public bool IsScaled => IsWhole && _demanded is not null;
 
     /// <summary>
-    /// Whether a command that changes something must hold the <see cref="Commands.ScalingLock"/>, because more than one plain daemon is
+    /// Whether a command that changes something must hold the <see cref="Operations.ScalingLock"/>, because more than one plain daemon is
     /// concerned. A plain daemon that never had instances does not need it: its own lock is enough.
     /// </summary>
     public bool NeedsScalingLock =>

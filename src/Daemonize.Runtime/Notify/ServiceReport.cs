@@ -1,6 +1,7 @@
 using System.Globalization;
 using Daemonize.Options;
-using Daemonize.Scheduling;
+using Daemonize.Platform;
+using Daemonize.Text;
 
 namespace Daemonize.Notify;
 

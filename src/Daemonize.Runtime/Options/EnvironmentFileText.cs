@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Text;
 
 namespace Daemonize.Options;
 

@@ -1,3 +1,6 @@
+using Daemonize.CompilerServices;
+using Daemonize.Text;
+
 namespace Daemonize.Options;
 
 /// <content>

@@ -1,6 +1,7 @@
 using System.Text;
 using Daemonize.CompilerServices;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.Options;
 

@@ -1,5 +1,6 @@
 using Daemonize.CompilerServices;
-using Daemonize.Identity;
+using Daemonize.Places;
+using Daemonize.Text;
 
 namespace Daemonize.Options;
 

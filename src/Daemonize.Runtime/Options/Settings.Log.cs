@@ -1,4 +1,4 @@
-using Daemonize.Identity;
+using Daemonize.Places;
 
 namespace Daemonize.Options;
 

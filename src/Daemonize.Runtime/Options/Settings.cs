@@ -1,7 +1,8 @@
 using Cronos;
 using Daemonize.CompilerServices;
-using Daemonize.Identity;
-using Daemonize.ServiceFiles;
+using Daemonize.Places;
+using Daemonize.Platform;
+using Daemonize.Text;
 
 namespace Daemonize.Options;
 
@@ -22,7 +23,7 @@ internal sealed partial class Settings
         PidFile =
             Directories.ResolvePidFile(
                 ReadFile(SettingOption.PidFile) ?? definition.PidFile ?? definition.Name + ".pid", program,
-                () => Installation.Find(program, definition)?.RuntimeDirectory);
+                () => program.RuntimeDirectoryOf(definition));
         LogFile = ResolveLog(ReadFile(SettingOption.LogFile) ?? definition.LogFile ?? definition.Name + ".log");
         ErrorFile = (ReadFile(SettingOption.ErrorFile) ?? definition.ErrorFile) is { } errorFile ? ResolveLog(errorFile) : LogFile;
     }

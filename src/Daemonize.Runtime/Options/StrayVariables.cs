@@ -1,5 +1,6 @@
 using System.Collections;
 using Daemonize.CompilerServices;
+using Daemonize.Text;
 
 namespace Daemonize.Options;
 

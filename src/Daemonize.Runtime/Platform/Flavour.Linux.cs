@@ -1,7 +1,7 @@
 namespace Daemonize.Platform;
 
 /// <summary>The flavour of this assembly: this one is for Linux. docs/contributing/architecture.md, "Flavours".</summary>
-internal static class Flavour
+internal static partial class Flavour
 {
     /// <summary>The name in the file names and in the metadata of the assembly.</summary>
     public const string Name = "Linux";

@@ -4,7 +4,7 @@ namespace Daemonize.Platform;
 /// The flavour of this assembly: this one is for systems without their own, such as macOS. docs/contributing/architecture.md, "Flavours".
 /// All its other code is still that of Linux, so only Linux can run it.
 /// </summary>
-internal static class Flavour
+internal static partial class Flavour
 {
     /// <summary>The name in the file names and in the metadata of the assembly.</summary>
     public const string Name = "Portable";

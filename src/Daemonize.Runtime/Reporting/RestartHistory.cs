@@ -1,4 +1,4 @@
-using Daemonize.Identity;
+using Daemonize.Platform;
 
 namespace Daemonize.Reporting;
 

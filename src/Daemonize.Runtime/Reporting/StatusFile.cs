@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Reporting;
@@ -38,7 +39,7 @@ internal static class StatusFile
         if (!isThere && TryCreate(path, out var number))
         {
             using var file = new Descriptor(number);
-            DaemonUser.Give(file, path, user);
+            OwnedFile.Give(file, path, user);
         }
     }
 

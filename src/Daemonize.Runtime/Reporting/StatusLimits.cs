@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Daemonize.Options;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.Reporting;
 

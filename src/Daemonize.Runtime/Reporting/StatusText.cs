@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Daemonize.Identity;
+using Daemonize.Platform;
 
 namespace Daemonize.Reporting;
 

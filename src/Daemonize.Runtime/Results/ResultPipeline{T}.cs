@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Daemonize.Logging;
-using Daemonize.Scheduling;
+using Daemonize.Platform;
 
 namespace Daemonize.Results;
 

@@ -20,7 +20,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     private volatile string? _report;
     private volatile DaemonTick? _lastTick;
     private volatile DaemonError? _lastError;
-    private volatile ReloadOutcome? _lastReload;
+    private volatile ReloadReport? _lastReload;
 
     /// <summary>Called after each change, on the thread that made it. It must be quick.</summary>
     public Action? Changed { get; set; }
@@ -57,7 +57,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
 
     public DaemonError? LastError => _lastError;
 
-    public ReloadOutcome? LastReload => _lastReload;
+    public ReloadReport? LastReload => _lastReload;
 
     /// <summary>The current activity, as the program last reported it; null for none.</summary>
     public string? Report
@@ -132,12 +132,12 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     /// <param name="failure">The exception of the reload; null if it succeeded.</param>
     public void AddReload(Exception? failure)
     {
-        ReloadOutcome? last;
-        ReloadOutcome next;
+        ReloadReport? last;
+        ReloadReport next;
         do
         {
             last = _lastReload;
-            next = new ReloadOutcome((last?.Number ?? 0) + 1, failure is null ? null : FailureText.Of(failure));
+            next = new ReloadReport((last?.Number ?? 0) + 1, failure is null ? null : FailureText.Of(failure));
         }
         while (Interlocked.CompareExchange(ref _lastReload, next, last) != last);
         Changed?.Invoke();
@@ -157,4 +157,4 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
 /// <summary>The outcome of a reload.</summary>
 /// <param name="Number">The number of the reload, from 1.</param>
 /// <param name="Error">Why the reload failed, as one line; null if it succeeded.</param>
-internal sealed record ReloadOutcome(long Number, string? Error);
+internal sealed record ReloadReport(long Number, string? Error);

@@ -1,6 +1,6 @@
 using Daemonize.CompilerServices;
 using Daemonize.Logging;
-using Daemonize.Stages;
+using Daemonize.Places;
 using Microsoft.Extensions.Logging;
 
 namespace Daemonize.Scheduling;
@@ -15,7 +15,7 @@ internal sealed class DaemonRuntime(
     Readiness readiness,
     string? category = null,
     DaemonProgram? program = null,
-    TimeSpan stopTimeout = default)
+    TimeSpan stopTimeout = default) : IDaemonRuntime
 {
     public string Name => name;
 
@@ -42,6 +42,22 @@ internal sealed class DaemonRuntime(
 
     /// <summary>The logger, created at first use: a daemon that uses no logger does not load one.</summary>
     public ILogger Logger => field ??= new DaemonLogger(Category);
+
+    public CancellationToken Stopping => stop.Token;
+
+    public long SkippedSlots => progress.Skipped;
+
+    public long FailedTicks => progress.Failed;
+
+    public string StateDirectory => Directories.StateDirectory(program!);
+
+    public ILogger CreateLogger(string category, LogLevel minimumLevel) => new DaemonLogger(category, minimumLevel);
+
+    public void RequestStop(int exitCode, string? ending) => stop.Request(StopReason.Requested, exitCode, ending);
+
+    public void NotifyReady() => readiness.Notify();
+
+    public void Report(string? text) => progress.Report = text;
 
     /// <summary>Creates a context for callbacks that belong to no tick.</summary>
     public DaemonContext CreateContext()

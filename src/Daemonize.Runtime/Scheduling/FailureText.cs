@@ -1,4 +1,4 @@
-using Daemonize.Options;
+using Daemonize.Text;
 
 namespace Daemonize.Scheduling;
 

@@ -1,4 +1,5 @@
 using Daemonize.Logging;
+using Daemonize.Platform;
 
 namespace Daemonize.Scheduling;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Daemonize.Platform;
 
 namespace Daemonize.Scheduling;
 

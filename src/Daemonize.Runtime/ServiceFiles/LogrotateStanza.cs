@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;
 
@@ -70,7 +71,7 @@ internal static class LogrotateStanza
         {
             _ = character is '*' or '?' or '[' or '\\' or '"' ? quoted.Append('\\').Append(character)
                 : char.IsControl(character)
-                    ? throw new DaemonException($"logrotate cannot name '{Options.OneLine.From(path)}'", DaemonExitCode.Usage)
+                    ? throw new DaemonException($"logrotate cannot name '{OneLine.From(path)}'", DaemonExitCode.Usage)
                 : quoted.Append(character);
         }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Daemonize.CompilerServices;
 using Daemonize.Options;
+using Daemonize.Places;
+using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Daemonize.CompilerServices;
+using Daemonize.Places;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;
 
@@ -63,7 +65,7 @@ internal sealed class SupervisordInstallation : Installation
             var tail = SystemTool.Run(["supervisorctl", "tail", $"-{Most}", Process(number)]);
             if (!tail.Succeeded)
             {
-                throw new DaemonException($"cannot read the log of {Process(number)}: {Options.OneLine.From(tail.Output)}");
+                throw new DaemonException($"cannot read the log of {Process(number)}: {OneLine.From(tail.Output)}");
             }
 
             var lines = tail.Output.Split('\n');

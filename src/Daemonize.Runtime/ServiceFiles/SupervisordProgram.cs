@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;
 
@@ -162,7 +163,7 @@ internal static class SupervisordProgram
     }
 
     private static DaemonException Refuse(string text) =>
-        new($"supervisord has no way to write '{Options.OneLine.From(text)}' (line ends, comments or quotes); leave it out",
+        new($"supervisord has no way to write '{OneLine.From(text)}' (line ends, comments or quotes); leave it out",
             DaemonExitCode.Usage);
 
     private static string Escape(string text) => text.Replace("%", "%%", StringComparison.Ordinal);

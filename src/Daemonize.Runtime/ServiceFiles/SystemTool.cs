@@ -1,7 +1,7 @@
 using System.Text;
-using Daemonize.Options;
+using Daemonize.Launch;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
+using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;
 

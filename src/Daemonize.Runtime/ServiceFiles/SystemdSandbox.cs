@@ -1,3 +1,4 @@
+using Daemonize.Places;
 using Daemonize.Platform;
 
 namespace Daemonize.ServiceFiles;

@@ -1,6 +1,6 @@
-using Daemonize.Identity;
-using Daemonize.Options;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;
 

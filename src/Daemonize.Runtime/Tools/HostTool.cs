@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Daemonize.Commands;
-using Daemonize.Stages;
+using Daemonize.Launch;
 
 namespace Daemonize.Tools;
 

@@ -1,5 +1,4 @@
 using Daemonize.CompilerServices;
-using Daemonize.Options;
 
 namespace Daemonize.Tools;
 

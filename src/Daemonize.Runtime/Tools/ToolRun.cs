@@ -1,6 +1,5 @@
 using Daemonize.CompilerServices;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 
 namespace Daemonize.Tools;
 

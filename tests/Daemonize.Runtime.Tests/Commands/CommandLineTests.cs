@@ -1,4 +1,4 @@
-using Daemonize.Commands;
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Tests.Infrastructure;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Arguments;
 using Daemonize.Commands;
 using Daemonize.Logging;
 

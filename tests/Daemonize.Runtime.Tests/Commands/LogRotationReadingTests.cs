@@ -60,7 +60,7 @@ public sealed class LogRotationReadingTests : IDisposable
         Write("", $"{At(1)} info  fetch: one\n    more\n{At(3)} warn  fetch: three\n", 3);
         File.WriteAllText(_folder["serve.log"], $"{At(2)} info  serve: two\n{At(4)} info  serve: unfinished");
         using var captured = new CapturedDescriptor(StandardOutput);
-        var output = new LogOutput(width: 5, isColoured: false);
+        var output = new LogPrinter(width: 5, isColoured: false);
         using var fetch = new LogTail("fetch", LogPath, output);
         using var serve = new LogTail("serve", _folder["serve.log"], output);
         Assert.True(Logs.ShowPast([fetch, serve], output, 10, since: null, mayBeUnfinished: true));
@@ -75,7 +75,7 @@ public sealed class LogRotationReadingTests : IDisposable
     {
         Write("", $"{At(1)} info  fetch: one\n{At(2)} error fetch: two\n    more\n{At(3)} warn  fetch: three\n", 1);
         using var captured = new CapturedDescriptor(StandardOutput);
-        var output = new LogOutput(width: 0, isColoured: true);
+        var output = new LogPrinter(width: 0, isColoured: true);
         using var tail = new LogTail("fetch", LogPath, output);
         Logs.ShowPast([tail], output, 10, since: null, mayBeUnfinished: true);
         Assert.Equal(
@@ -89,7 +89,7 @@ public sealed class LogRotationReadingTests : IDisposable
     {
         Write("", "one\n", 1);
         using var captured = new CapturedDescriptor(StandardOutput);
-        var output = new LogOutput(width: 0, isColoured: false);
+        var output = new LogPrinter(width: 0, isColoured: false);
         using var tail = new LogTail("fetch", LogPath, output);
         Logs.ShowPast([tail], output, 10, since: null, mayBeUnfinished: false);
         File.AppendAllText(LogPath, "two\n");
@@ -129,7 +129,7 @@ public sealed class LogRotationReadingTests : IDisposable
     private string ShowPast(int lines, DateTime? since)
     {
         using var captured = new CapturedDescriptor(StandardOutput);
-        var output = new LogOutput(width: 0, isColoured: false);
+        var output = new LogPrinter(width: 0, isColoured: false);
         using var tail = new LogTail("fetch", LogPath, output);
         Assert.True(Logs.ShowPast([tail], output, lines, since, mayBeUnfinished: true));
         return captured.Text;

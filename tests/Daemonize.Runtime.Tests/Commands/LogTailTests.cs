@@ -1,5 +1,5 @@
 using Daemonize.Commands;
-using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
@@ -186,7 +186,7 @@ public sealed class LogTailTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private LogTail CreateTail(out LogOutput output) => new("fetch", LogPath, output = new LogOutput(width: 0, isColoured: false));
+    private LogTail CreateTail(out LogPrinter output) => new("fetch", LogPath, output = new LogPrinter(width: 0, isColoured: false));
 
     private string ShowEnd(int lines) => Capture(tail => Assert.True(tail.ShowEnd(lines)));
 
@@ -199,7 +199,7 @@ public sealed class LogTailTests : IDisposable
         return captured.Text;
     }
 
-    private sealed class Follower(LogTail tail, LogOutput output)
+    private sealed class Follower(LogTail tail, LogPrinter output)
     {
         public bool ShowEnd(int lines, DateTime? since = null) => Logs.ShowPast([tail], output, lines, since, mayBeUnfinished: true);
 

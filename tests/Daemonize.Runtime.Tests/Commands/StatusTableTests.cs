@@ -1,4 +1,5 @@
 using Daemonize.Commands;
+using Daemonize.Operations;
 
 namespace Daemonize.Tests.Commands;
 
@@ -17,7 +18,7 @@ public sealed class StatusTableTests
         var (code, lines) = Print(state == DaemonState.Running ? Running("fetch", 7) : new DaemonStatus { Name = "fetch", State = state });
 
         Assert.Equal(exitCode, code);
-        Assert.Equal([state == DaemonState.Running ? "fetch  running  pid 7  up 1h 30m" : $"fetch  {StatusTable.Word(state)}"], lines);
+        Assert.Equal([state == DaemonState.Running ? "fetch  running  pid 7  up 1h 30m" : $"fetch  {StateText.Of(state)}"], lines);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Daemonize.CompilerServices;
-using Daemonize.Identity;
+using Daemonize.Places;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;

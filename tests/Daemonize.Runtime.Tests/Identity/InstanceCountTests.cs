@@ -1,7 +1,6 @@
 using System.Globalization;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Options;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Identity;

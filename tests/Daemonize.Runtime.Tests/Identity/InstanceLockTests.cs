@@ -1,4 +1,4 @@
-using Daemonize.Identity;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Tests.Infrastructure;
 
@@ -54,7 +54,7 @@ public sealed class InstanceLockTests : IDisposable
     {
         using var held = InstanceLock.TryAcquire(LockFile);
 
-        Assert.True(held!.DescriptorNumber > Daemonize.Stages.StageDescriptors.FirstLeaked);
+        Assert.True(held!.DescriptorNumber > Daemonize.Platform.StageDescriptors.FirstLeaked);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text;
-using Daemonize.Identity;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tests.Identity;

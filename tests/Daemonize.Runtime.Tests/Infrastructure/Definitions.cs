@@ -1,6 +1,5 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Options;
 
 namespace Daemonize.Tests.Infrastructure;
 

@@ -1,5 +1,4 @@
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 
 namespace Daemonize.Tests.Infrastructure;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Logging;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Daemonize.Logging;
-using Daemonize.Stages;
+using Daemonize.Platform;
 using Daemonize.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 

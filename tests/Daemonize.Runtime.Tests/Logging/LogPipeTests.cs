@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.LogOutput;
 using Daemonize.Logging;
 using Daemonize.Platform.Linux;
 using Daemonize.Tests.Infrastructure;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Daemonize.Logging;
-using Daemonize.Stages;
+using Daemonize.Platform;
 using Daemonize.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Platform.Linux;
 using Daemonize.Tests.Infrastructure;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Daemonize.CompilerServices;
 using Daemonize.Notify;
 using Daemonize.Options;
 using Daemonize.Platform.Linux;

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using Daemonize.Commands;
+using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Options;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Options;

@@ -1,5 +1,5 @@
+using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Options;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;

@@ -1,7 +1,8 @@
+using Daemonize.Lifetime;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Results;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Scheduling;

@@ -1,7 +1,6 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Options;
-using Daemonize.Stages;
+using Daemonize.Launch;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Stages;

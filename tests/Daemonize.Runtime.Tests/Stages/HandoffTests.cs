@@ -1,6 +1,6 @@
 using System.Text;
+using Daemonize.Lifetime;
 using Daemonize.Platform.Linux;
-using Daemonize.Stages;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Stages;

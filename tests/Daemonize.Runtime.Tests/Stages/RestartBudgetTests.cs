@@ -1,5 +1,5 @@
+using Daemonize.Launch;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 
 namespace Daemonize.Tests.Stages;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Daemonize.Lifetime;
 using Daemonize.Scheduling;
-using Daemonize.Stages;
 
 namespace Daemonize.Tests.Stages;
 

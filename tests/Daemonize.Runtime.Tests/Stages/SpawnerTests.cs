@@ -1,4 +1,4 @@
-using Daemonize.Stages;
+using Daemonize.Launch;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Stages;

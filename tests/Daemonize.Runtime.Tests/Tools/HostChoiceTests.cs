@@ -17,7 +17,7 @@ public sealed class HostChoiceTests
     {
         var hasRun = false;
         var program = Definitions.CreateProgram(Create("purge", ready, () => hasRun = true));
-        var exception = Assert.Throws<DaemonException>(() => CallAsTool(() => program.Run(["--applicationName=job"])));
+        var exception = Assert.Throws<DaemonException>(() => CallAsTool(() => DaemonEntryPoint.Run(program, ["--applicationName=job"])));
         Assert.Equal(
             "none of newsapp's daemons is known to have a host, which is what its entry point was called for; "
                 + "name one: UseSetting(\"daemon\", \"…\") in a test, '--daemon …' behind the '--' of dotnet ef, or DAEMONIZE_DAEMON=…",
@@ -32,7 +32,7 @@ public sealed class HostChoiceTests
     {
         var hasRun = false;
         var program = Definitions.CreateProgram(Create("purge", ReadyMode.Manual, () => hasRun = true));
-        Assert.False(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
+        Assert.False(CallAsTool(() => DaemonEntryPoint.TryRun(program, ["--applicationName=job"], out _)));
         Assert.False(hasRun);
     }
 
@@ -52,7 +52,7 @@ public sealed class HostChoiceTests
                 Daemons = [purge, manual],
                 Configuration = static () => new()
             };
-        Assert.True(CallAsTool(() => program.TryRun(["--applicationName=job"], out _)));
+        Assert.True(CallAsTool(() => DaemonEntryPoint.TryRun(program, ["--applicationName=job"], out _)));
         Assert.Equal("serve", ran);
     }
 
@@ -61,7 +61,7 @@ public sealed class HostChoiceTests
     {
         var hasRun = false;
         var program = Definitions.CreateProgram(Create("purge", ReadyMode.OnStart, () => hasRun = true));
-        Assert.True(CallAsTool(() => program.TryRun(["--daemon=purge"], out _)));
+        Assert.True(CallAsTool(() => DaemonEntryPoint.TryRun(program, ["--daemon=purge"], out _)));
         Assert.True(hasRun);
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Daemonize.Platform.Linux;
 
 /// <summary>A list of C strings, such as argv and envp.</summary>
@@ -79,4 +81,8 @@ internal sealed class NulTerminatedStrings
 
         return pointers;
     }
+
+    /// <summary>Whether an entry of an environment is the variable of that name.</summary>
+    public static bool IsNamed(ReadOnlySpan<byte> variable, string name) =>
+        variable.Length > name.Length && variable[name.Length] == (byte)'=' && Ascii.Equals(variable[..name.Length], name);
 }

@@ -1,0 +1,57 @@
+using Daemonize.Identity;
+using Daemonize.LogOutput;
+using Daemonize.Platform;
+using Daemonize.Platform.Linux;
+
+namespace Daemonize.Launch;
+
+/// <summary>The standard streams of a started daemon: an empty standard input, and its logs.</summary>
+internal sealed class DaemonStreams : IDisposable
+{
+    private readonly Descriptor _input;
+    private readonly Descriptor? _error;
+
+    private DaemonStreams(Descriptor input, Descriptor output, Descriptor? error)
+    {
+        _input = input;
+        Output = output;
+        _error = error;
+    }
+
+    public Descriptor Output { get; }
+
+    /// <summary>The descriptor of standard error; <see cref="Output"/> if standard error has no separate log.</summary>
+    public Descriptor Error => _error ?? Output;
+
+    /// <summary>Opens the streams. Throws if one cannot be opened.</summary>
+    public static DaemonStreams Open(DaemonInstance instance)
+    {
+        var output = LogTargets.Open(instance.LogFile, instance).MoveOutOfTheWay();
+        Descriptor? error = null;
+        try
+        {
+            error = instance.ErrorFile == instance.LogFile ? null : LogTargets.Open(instance.ErrorFile, instance).MoveOutOfTheWay();
+            return new DaemonStreams(Descriptor.OpenNull().MoveOutOfTheWay(), output, error);
+        }
+        catch
+        {
+            // A watcher retries, perhaps for days: leave no descriptor open.
+            output.Dispose();
+            error?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Starts a stage with these streams, the handoff and the lock, each at its number in <see cref="StageDescriptors"/>.
+    /// </summary>
+    public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
+        Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
+
+    public void Dispose()
+    {
+        _input.Dispose();
+        Output.Dispose();
+        _error?.Dispose();
+    }
+}

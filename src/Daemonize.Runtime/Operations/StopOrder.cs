@@ -1,0 +1,65 @@
+using Daemonize.Arguments;
+using Daemonize.CompilerServices;
+using Daemonize.Platform.Linux;
+using Daemonize.Text;
+
+namespace Daemonize.Operations;
+
+/// <summary>The signal and timeout of <c>stop</c>.</summary>
+/// <param name="Signal">The number of the signal that the daemon receives.</param>
+/// <param name="Timeout">How long the daemon has before SIGKILL; null for its StopTimeout.</param>
+internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
+{
+    private const string SignalOption = "--" + KnownOptions.Signal;
+    private const string TimeoutOption = "--" + KnownOptions.Timeout;
+    private const string KillOption = "--" + KnownOptions.Kill;
+
+    public static readonly StopOrder Usual = new(Libc.SIGTERM, null);
+
+    public static readonly StopOrder Kill = new(Libc.SIGKILL, null);
+
+    /// <summary>Whether the daemon is killed at once.</summary>
+    public bool Kills => Signal == Libc.SIGKILL;
+
+    public static StopOrder Read(CommandLine commandLine)
+    {
+        var timeout = commandLine.Timeout is { } text ? ParseTimeout(text) : (TimeSpan?)null;
+        if (commandLine.Kill && (timeout is not null || commandLine.Signal is not null))
+        {
+            throw new DaemonException(
+                $"{KillOption} sends SIGKILL immediately: leave out {(timeout is null ? SignalOption : TimeoutOption)}",
+                DaemonExitCode.Usage);
+        }
+
+        return new StopOrder(commandLine.Kill ? Libc.SIGKILL
+            : commandLine.Signal is { } name ? ParseSignal(name) : Libc.SIGTERM, timeout);
+    }
+
+    public static TimeSpan ParseTimeout(string text) =>
+        !Duration.TryParse(text, out var timeout)
+            ? throw new DaemonException($"{TimeoutOption} takes {Duration.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage)
+        : timeout == TimeSpan.Zero
+            ? throw new DaemonException(
+                $"{TimeoutOption} must be longer than zero ({Duration.Range}); {KillOption} leaves no time at all", DaemonExitCode.Usage)
+        : timeout;
+
+    /// <summary>Reads a signal as kill(1) does, in any case: <c>SIGINT</c>, <c>int</c> or <c>2</c>.</summary>
+    private static int ParseSignal(string text)
+    {
+        if (OptionText.TryInteger(text, out int number) && number is > 0 and <= SignalName.Last)
+        {
+            return Check(number, text);
+        }
+
+        var name = text.ToUpperInvariant();
+        return SignalName.TryFind(name.StartsWith("SIG", StringComparison.Ordinal) ? name : "SIG" + name, out number, out _)
+            ? Check(number, text)
+            : throw new DaemonException(
+                $"{SignalOption} takes a signal such as SIGINT, INT or 2, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+    }
+
+    private static int Check(int number, string text) => number is Libc.SIGSTOP or Libc.SIGTSTP or Libc.SIGCONT or Libc.SIGCHLD
+        ? throw new DaemonException(
+            $"{SignalOption} {OneLine.From(text)} ends nothing; take one that does, such as SIGINT", DaemonExitCode.Usage)
+        : number;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Daemonize.CompilerServices;
+
+namespace Daemonize.Places;
+
+/// <summary>
+/// The name of a daemon in service managers: <c>newsapp-fetch</c>, or <c>newsapp</c> if the daemon has the name of its program.
+/// </summary>
+internal static class ServiceName
+{
+    /// <summary>The longest name of a user that systemd creates (sysusers.d(5)).</summary>
+    private const int LongestUser = 31;
+
+    /// <summary>Gets the name, in characters that have no meaning in any service manager.</summary>
+    public static string Of(DaemonProgram program, DaemonDefinition definition)
+    {
+        var name = program.Name == definition.Name ? program.Name : $"{program.Name}-{definition.Name}";
+        return Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
+    }
+
+    /// <summary>
+    /// Gets the name for a user: shorter, and without dots. A number replaces the part that is cut off, so that two daemons do not get one
+    /// user.
+    /// </summary>
+    public static string UserOf(string name)
+    {
+        var user = Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
+        user = char.IsAsciiLetter(user[0]) || user[0] == '_' ? user : "_" + user;
+        return user.Length <= LongestUser ? user : string.Concat(user.AsSpan(0, LongestUser - 9), "-", Hash(user));
+    }
+
+    private static string Keep(string text, Predicate<char> isKept) =>
+        string.Create(text.Length, (text, isKept), static (name, from) =>
+        {
+            for (var i = 0; i < name.Length; i++)
+            {
+                name[i] = from.isKept(from.text[i]) ? from.text[i] : '_';
+            }
+        });
+
+    /// <summary>Computes FNV-1a, which is the same in every process and version, unlike <see cref="string.GetHashCode()"/>.</summary>
+    private static string Hash(string text)
+    {
+        var hash = 2166136261;
+        foreach (var character in text)
+        {
+            hash = unchecked((hash ^ character) * 16777619);
+        }
+
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}
