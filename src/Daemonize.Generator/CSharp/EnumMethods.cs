@@ -18,8 +18,8 @@ internal static class EnumMethods
     public static string Joiner(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Join{Mangle(model.Type)}";
 
     /// <summary>
-    /// Returns a type's part of a method's name: <c>global::App.Level</c> becomes <c>App_Level</c>. Any other character that is not a letter
-    /// or digit becomes its code. Two types never get the same name, because no part of a name begins with a digit.
+    /// Returns a type's part of a method's name: <c>global::App.Level</c> becomes <c>App_Level</c>. Any other character that is not a
+    /// letter or digit becomes its code. Two types never get the same name, because no part of a name begins with a digit.
     /// </summary>
     public static string Mangle(string type)
     {
