@@ -9,7 +9,7 @@ namespace Daemonize;
 internal sealed record Verb(string Name, string Help)
 {
     private static readonly VerbOption Timeout =
-        new("timeout", "duration", "Maximum wait: before SIGKILL, or for the reload", Duration.Accepted);
+        new("timeout", "duration", "Maximum wait: before SIGKILL, or for the result", Duration.Accepted);
     private static readonly VerbOption Format =
         new("format", "format", "Output format: text or json", "text or json") { Words = ["text", "json"] };
     private static readonly VerbOption Watch = VerbOption.Flag("watch", "Refresh every second until Ctrl-C");
@@ -39,6 +39,10 @@ internal sealed record Verb(string Name, string Help)
         new("reload", "Reopen the logs and call OnReload")
         {
             Alias = "force-reload", Participle = "reloading", NeedsRunning = true, Options = [Timeout],
+        },
+        new("tick", "Tick now, and say whether the tick began")
+        {
+            Participle = "asking", NeedsRunning = true, Options = [Timeout],
         },
         new("status", "Show whether it runs, since when, and its ticks") { Options = [Format, Watch] },
         new("list", "List the running daemons of all programs of this user")
