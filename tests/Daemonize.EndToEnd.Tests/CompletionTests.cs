@@ -53,6 +53,8 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp status -", "--pid-file --log-file --error-file --format --watch --help -h" },
         { "testapp list -", "--format --watch --help -h" },
         { "testapp reload -", "--pid-file --log-file --error-file --timeout --help -h" },
+        { "testapp tick -", "--pid-file --log-file --error-file --timeout --help -h" },
+        { "testapp tick ti", "tick tidy" },
         { "testapp status --format ", "text json" },
         { "testapp logs -", "--pid-file --log-file --error-file --follow -f --lines -n --since --help -h" },
         { "testapp logs --follow ti", "tick tidy" },
