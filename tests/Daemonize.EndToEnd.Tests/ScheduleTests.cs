@@ -112,6 +112,24 @@ public sealed class ScheduleTests : EndToEndTest
         Assert.Equal(3, Lines("silent").Count);
     }
 
+    /// <summary>The tick occupies the schedule's thread, but the request is decided when it comes, and answered in the status file.</summary>
+    [Fact]
+    public async Task RequestDuringATickIsSkippedAtOnce()
+    {
+        var hold = Path.Combine(Sandbox.OutputDirectory, "hold");
+        await File.WriteAllTextAsync(hold, "", TestContext.Current.CancellationToken);
+        var daemon = await Sandbox.StartAsync(App.Test, "held");
+        using var process = ProcessHandle.Open(daemon.Pid);
+        process.Signal(SigUsr1);
+        await Sandbox.OutputAsync("held");
+        process.Signal(SigUsr1);
+        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains(
+            "\"refused\":1,\"lastRefused\":\"tick 1 is running (Overlap = Skip)\"", StringComparison.Ordinal));
+        File.Delete(hold);
+        await daemon.TerminateAsync();
+        Assert.Single(await Sandbox.OutputAsync("held"));
+    }
+
     [Fact]
     public async Task DaemonEndsAfterItsLastRun()
     {

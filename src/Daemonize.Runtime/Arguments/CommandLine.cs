@@ -25,7 +25,7 @@ internal sealed class CommandLine
     /// <summary>Gets the named daemons in the order of the command line; all daemons if none is named.</summary>
     public List<NamedDaemon> Daemons { get; } = [];
 
-    /// <summary>Gets how long <c>stop</c> or <c>reload</c> waits; null if it is not given.</summary>
+    /// <summary>Gets how long <c>stop</c>, <c>reload</c> or <c>tick</c> waits; null if it is not given.</summary>
     public string? Timeout => LastOf(KnownOptions.Timeout);
 
     /// <summary>Gets the signal that <c>stop</c> sends; null if it is not given.</summary>

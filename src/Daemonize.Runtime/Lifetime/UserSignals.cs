@@ -7,8 +7,8 @@ using Daemonize.Scheduling;
 namespace Daemonize.Lifetime;
 
 /// <summary>
-/// Handles the signals that the program claims, and SIGUSR1, which ticks at once if the program does not claim it. Without a registration
-/// they would end the daemon.
+/// Handles the signals that the program claims, and one that ticks at once: SIGUSR1, or if the program claims that, a real-time signal, so
+/// <c>tick</c> never runs a handler of the program. Without a registration they would end the daemon.
 /// </summary>
 internal sealed class UserSignals : IDisposable
 {
@@ -25,30 +25,48 @@ internal sealed class UserSignals : IDisposable
     {
         _instance = instance;
         _runtime = runtime;
-        var isClaimed = false;
         foreach (var signal in instance.Definition.Signals)
         {
-            isClaimed |= signal.Signal == TickNow;
             Register(signal.Signal, () => Handle(signal));
         }
 
-        if (!isClaimed)
+        if (tickNow is not null && FindFree() is { } free)
         {
-            Register(TickNow, tickNow ?? (() => Log.Information(instance.Name, "SIGUSR1 ignored: there is no schedule to tick at once")));
+            Register(free, tickNow);
+            runtime.Progress.TickSignal = NumberOf(free);
+        }
+        else if (!IsClaimed(TickNow))
+        {
+            Register(TickNow, () => Log.Information(instance.Name, "SIGUSR1 ignored: there is no schedule to tick at once"));
         }
     }
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private void Register(string name, Action action)
+    /// <summary>
+    /// Finds the signal for a tick: SIGUSR1, or the highest real-time signal that the program does not claim, as libraries that use one
+    /// begin at the lowest. Null if the program claims them all.
+    /// </summary>
+    private string? FindFree()
     {
-        if (!SignalName.TryFind(name, out var number, out _))
+        var name = TickNow;
+        for (var number = SignalName.Last; number >= SignalName.FirstFreeRealTime && IsClaimed(name); number--)
         {
-            throw new DaemonException($"there is no signal {name} on this machine");
+            name = SignalName.Of(number);
         }
 
+        return IsClaimed(name) ? null : name;
+    }
+
+    private bool IsClaimed(string name) => Array.Exists(_instance.Definition.Signals, signal => signal.Signal == name);
+
+    private static int NumberOf(string name) =>
+        SignalName.TryFind(name, out var number, out _) ? number : throw new DaemonException($"there is no signal {name} on this machine");
+
+    private void Register(string name, Action action)
+    {
         // The runtime accepts the kernel's numbers in addition to its own, which are negative.
-        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
+        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)NumberOf(name), context =>
         {
             context.Cancel = true;
             action();
