@@ -18,6 +18,7 @@ public sealed class ProgramPathTests : EndToEndTest
     [InlineData("supervisord")]
     [InlineData("logrotate")]
     [InlineData("kubernetes")]
+    [InlineData("launchd")]
     public async Task UnitHasTheNameAsCalled(string manager)
     {
         Link(Release(1));
@@ -83,13 +84,15 @@ public sealed class ProgramPathTests : EndToEndTest
     [InlineData("logrotate")]
     [InlineData("tmpfiles")]
     [InlineData("kubernetes")]
+    [InlineData("launchd")]
     public async Task UnitOfAProgramInTheCacheOfTheSdkSaysSo(string manager)
     {
         const string Problem = "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)";
         var program = Path.Combine(Copy("dotnet/runfile/app-1f2e/bin/debug"), Name);
         var unit = (await Sandbox.ExecuteAsync(program, "unit", manager, "tick")).ExitsWith(0);
         Assert.Equal($"testapp: warning: {Problem}\n", unit.Error);
-        Assert.Contains($"; {Problem}", unit.Output.Split('\n')[0], StringComparison.Ordinal);
+        var comment = unit.Output.Split('\n').First(static line => line.Contains("made by Daemonize: ", StringComparison.Ordinal));
+        Assert.Contains($"; {Problem}", comment, StringComparison.Ordinal);
 
         var install = (await Sandbox.ExecuteAsync(program, "install", "tick", "--dry-run")).ExitsWith(1);
         Assert.Equal($"testapp: cannot install tick: {Problem}\n", install.Error);
