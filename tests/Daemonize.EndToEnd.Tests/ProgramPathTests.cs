@@ -63,6 +63,25 @@ public sealed class ProgramPathTests : EndToEndTest
             StringComparison.Ordinal);
     }
 
+    /// <summary>A program may be named by several files in one directory, and a setting may have a slash at its end.</summary>
+    [Fact]
+    public async Task UnitNamesADirectoryOnce()
+    {
+        Link(Release(1));
+        string[] host =
+        [
+            "exec", "--runtimeconfig", Called + ".runtimeconfig.json", "--depsfile", Called + ".deps.json", Called + ".dll",
+        ];
+        string[] settings = ["--working-directory", "/srv/", "--pid-file", "/srv/x.pid", "--log-file", "/srv//x.log"];
+        var unit = (await Sandbox.ExecuteAsync(Tools.Dotnet, [.. host, "unit", "systemd", "tick", .. settings])).ExitsWith(0).Output;
+
+        var bound = unit.Split('\n').Single(static line => line.StartsWith("BindReadOnlyPaths=", StringComparison.Ordinal))
+            .Split('=', ' ')[1..];
+        Assert.Contains(Current, bound);
+        Assert.Equal(bound.Length, bound.DistinctBy(static path => path.TrimEnd('/')).Count());
+        Assert.Contains("\nReadWritePaths=-/srv\n", unit, StringComparison.Ordinal);
+    }
+
     /// <summary>Another release, or another program of the same name: the output must show which one runs.</summary>
     [Fact]
     public async Task StartSaysWhichOtherProgramRuns()

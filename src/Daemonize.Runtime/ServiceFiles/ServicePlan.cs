@@ -151,7 +151,7 @@ internal sealed class ServicePlan
                 }
             }
 
-            return [.. directories.Distinct()];
+            return ProgramCommand.Distinct(directories);
 
             void AddDirectoryOf(string? path)
             {
