@@ -37,7 +37,7 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp start -- -", "" },
         { "testapp start -- tick ti", "tidy" },
         { "testapp completion ", "bash zsh fish" },
-        { "testapp unit ", "systemd supervisord logrotate tmpfiles kubernetes" },
+        { "testapp unit ", "systemd supervisord logrotate tmpfiles kubernetes launchd" },
         { "testapp unit systemd tid", "tidy" },
         { "testapp install tidy --dry", "--dry-run" },
         { "testapp uninstall -", "--user --dry-run --help -h" },

@@ -45,8 +45,8 @@ internal sealed class CommandLine
     /// <summary>Whether to use the user's own service manager.</summary>
     public bool OfUser => LastOf(KnownOptions.User) is "true";
 
-    /// <summary>Whether a timer starts the daemon for each tick.</summary>
-    public bool Timer => LastOf(KnownOptions.Timer) is "true";
+    /// <summary>Whether a timer starts the daemon for each tick; null if it is not given.</summary>
+    public bool? Timer => LastOf(KnownOptions.Timer) is { } text ? text == "true" : null;
 
     /// <summary>Whether <c>install</c> and <c>uninstall</c> only print what they would do.</summary>
     public bool DryRun => LastOf(KnownOptions.DryRun) is "true";

@@ -160,7 +160,7 @@ _daemonize_newsapp_names() {
     local name
     if [[ $named == ' ' ]]; then
         case $verb in
-            unit) offered='systemd supervisord logrotate tmpfiles kubernetes'; return ;;
+            unit) offered='systemd supervisord logrotate tmpfiles kubernetes launchd'; return ;;
             completion) offered='bash zsh fish'; return ;;
             help) offered='start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings'; return ;;
         esac

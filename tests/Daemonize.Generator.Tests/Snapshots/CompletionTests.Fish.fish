@@ -509,7 +509,7 @@ function _daemonize_newsapp
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
-            unit\t'Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes' \
+            unit\t'Print a service file: unit systemd, supervisord, logrotate, tmpfiles, kubernetes or launchd' \
             install\t'Register with the service manager and start' \
             uninstall\t'Stop, and remove from the service manager' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
@@ -527,7 +527,7 @@ function _daemonize_newsapp
             end
         end
     else if test "$verb" = unit -a -z "$named"
-        printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes
+        printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes launchd
     else if test "$verb" = completion -a -z "$named"
         printf '%s\n' bash zsh fish
     else if test "$verb" = help -a -z "$named"

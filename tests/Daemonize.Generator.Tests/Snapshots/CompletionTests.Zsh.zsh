@@ -404,7 +404,7 @@ _daemonize_newsapp_names() {
     )
     if (( ! $#named )); then
         case $verb in
-            (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes); return ;;
+            (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes launchd); return ;;
             (completion) offered=(bash zsh fish); return ;;
             (help) offered=(start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings); return ;;
         esac
@@ -456,7 +456,7 @@ _daemonize_newsapp() {
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'
-            'unit:Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes'
+            'unit:Print a service file: unit systemd, supervisord, logrotate, tmpfiles, kubernetes or launchd'
             'install:Register with the service manager and start'
             'uninstall:Stop, and remove from the service manager'
             'completion:Print a completion script: completion bash, zsh or fish'
