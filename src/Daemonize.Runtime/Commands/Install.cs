@@ -1,7 +1,7 @@
 using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Places;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;
@@ -74,7 +74,7 @@ internal static class Install
             throw new DaemonException("cannot find the units of this user: HOME is not set; set it");
         }
 
-        if (!commandLine.DryRun && !commandLine.OfUser && Libc.geteuid() != 0)
+        if (!commandLine.DryRun && !commandLine.OfUser && !ThisProcess.IsRoot)
         {
             var own = usesSystemd ? ", or --user for your own service manager" : "";
             throw new DaemonException(

@@ -9,9 +9,6 @@ namespace Daemonize.Commands;
 /// <param name="isDry">Whether the steps are only printed.</param>
 internal sealed class InstallWork(bool isDry)
 {
-    /// <summary>The mode of the files: readable by all, regardless of the umask.</summary>
-    private const uint Readable = 0b110_100_100;
-
     /// <summary>Throws if the file exists and <c>install</c> has not written it.</summary>
     public static void CheckOwner(string path, string lead = "# ")
     {
@@ -41,7 +38,7 @@ internal sealed class InstallWork(bool isDry)
             // The file is replaced by a rename: a reader gets the old one or the new one.
             Directory.CreateDirectory(path[..path.LastIndexOf('/')]);
             File.WriteAllText(path + ".new", text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            _ = Libc.chmod(path + ".new", Readable);
+            Installation.MakeReadable(path + ".new");
             File.Move(path + ".new", path, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,6 +3,7 @@ using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Operations;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
@@ -50,11 +51,7 @@ internal static class StartCommand
             PrivilegeDrop.Check(instance);
         });
         Warnings.OfCron(program, instances);
-
-        // Orphans of the session stage become children of this process. It learns how a daemon ended that never became ready, even if its
-        // caller ignores SIGCHLD.
-        _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-        ProcessEnd.KeepUntilReaped();
+        Launcher.AdoptOrphans();
     }
 
     /// <summary>Creates the operation that starts an instance and prints the result.</summary>

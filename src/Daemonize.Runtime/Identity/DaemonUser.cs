@@ -1,5 +1,5 @@
 using Daemonize.Options;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.Identity;
@@ -10,13 +10,10 @@ namespace Daemonize.Identity;
 /// <param name="IsKnown">Whether the user database has the user.</param>
 internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
 {
-    /// <summary>The id that leaves a value unchanged in setresuid(2).</summary>
-    private const uint Unchanged = uint.MaxValue;
-
     public uint Id => Entry.Id;
 
     /// <summary>Whether this process already runs as this user and group.</summary>
-    public bool IsCaller => Id == Libc.geteuid() && GroupId == Libc.getegid();
+    public bool IsCaller => Id == ThisProcess.UserId && GroupId == ThisProcess.GroupId;
 
     /// <summary>
     /// Gets the user from the settings; null if they keep the caller's. Throws for a name that this machine does not know.
@@ -29,10 +26,10 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
             return null;
         }
 
-        var entry = user is null ? UserDatabase.FindUser(Libc.geteuid()) : UserDatabase.FindUser(user);
+        var entry = user is null ? UserDatabase.FindUser(ThisProcess.UserId) : UserDatabase.FindUser(user);
         var id =
             entry?.Id
-                ?? (user is null ? Libc.geteuid()
+                ?? (user is null ? ThisProcess.UserId
                     : UserName.TryParseId(user, out var number) ? number
                     : throw Unknown("user", user, settings.BlameFor(SettingOption.User)));
 
@@ -47,41 +44,18 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
     /// <summary>Throws if this process cannot become the user: only root can become another user.</summary>
     public void CheckPermission(string daemon, Settings settings)
     {
-        if (Libc.geteuid() == 0 || IsCaller)
+        if (ThisProcess.UserId == 0 || IsCaller)
         {
             return;
         }
 
         throw new DaemonException(
-            Id != Libc.geteuid()
+            Id != ThisProcess.UserId
                 ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as " +
                     $"root{(Id == 0 ? "" : $" or as {Entry.Name}")}{settings.BlameFor(SettingOption.User)}"
                 : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group " +
                     $"out{settings.BlameFor(SettingOption.Group)}",
             DaemonExitCode.NoPermission);
-    }
-
-    /// <summary>
-    /// Makes this process the user permanently: supplementary groups, then the group, then the user, because each step needs root.
-    /// </summary>
-    public unsafe void Become()
-    {
-        if (IsCaller)
-        {
-            return;
-        }
-
-        var group = GroupId;
-        Check(IsKnown ? Libc.initgroups(Entry.Name, group) : Libc.setgroups(1, &group));
-        Check(Libc.setresgid(group, group, group));
-        Check(Libc.setresuid(Id, Id, Id));
-
-        // A process that keeps CAP_SETUID, for example through the container runtime, has given up nothing.
-        if (Id != 0 && (Libc.setresuid(Unchanged, 0, Unchanged) == 0 || (group != 0 && Libc.setresgid(Unchanged, 0, Unchanged) == 0)))
-        {
-            throw new DaemonException(
-                $"cannot become {Entry.Name} for good: root could be regained (capabilities(7), SECBIT_NO_SETUID_FIXUP)");
-        }
     }
 
     private static uint FindGroup(string group, Settings settings) =>
@@ -90,12 +64,4 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
 
     private static DaemonException Unknown(string kind, string name, string blame) =>
         new($"there is no {kind} '{OneLine.From(name)}' on this machine{blame}", DaemonExitCode.Usage);
-
-    private void Check(int result)
-    {
-        if (result != 0)
-        {
-            throw Errno.Exception($"become {Entry.Name}", Errno.Last);
-        }
-    }
 }

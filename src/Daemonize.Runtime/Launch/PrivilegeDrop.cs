@@ -41,7 +41,7 @@ internal static class PrivilegeDrop
     {
         if (instance.Settings.RootDirectory is null && instance.User is { IsCaller: false } user)
         {
-            user.Become();
+            UserChange.Become(user);
             CheckProgram(user);
         }
     }
@@ -53,11 +53,14 @@ internal static class PrivilegeDrop
         {
             var user = instance.User;
             EnterRoot(instance, root);
-            user?.Become();
+            if (user is not null)
+            {
+                UserChange.Become(user);
+            }
         }
         else if (instance.User is { IsCaller: false } user)
         {
-            user.Become();
+            UserChange.Become(user);
             CheckProgram(user);
         }
     }
@@ -131,9 +134,9 @@ internal static class PrivilegeDrop
                 DaemonExitCode.Usage);
         }
 
-        if (!FileStat.TryRead(root, out var facts, out var errno))
+        if (!FileStat.TryRead(root, out var facts, out var error))
         {
-            throw Errno.Exception($"enter the root directory {root}", errno, instance.Settings.WayOutFor(SettingOption.RootDirectory));
+            throw error.Exception($"enter the root directory {root}", instance.Settings.WayOutFor(SettingOption.RootDirectory));
         }
 
         if (!facts.IsDirectory)

@@ -116,7 +116,7 @@ internal sealed class FileKeeper : IDisposable
                     PutBackCount();
                 }
 
-                if (!FileStat.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT)
+                if (!FileStat.TryReadLink(_statusFile, out _, out var error) && error.IsNotFound)
                 {
                     ExitReport.Rewrite();
                 }

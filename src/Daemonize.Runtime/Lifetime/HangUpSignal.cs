@@ -3,7 +3,7 @@ using Daemonize.Identity;
 using Daemonize.LogOutput;
 using Daemonize.Logging;
 using Daemonize.Notify;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Lifetime;

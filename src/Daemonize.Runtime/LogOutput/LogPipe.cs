@@ -30,9 +30,9 @@ internal sealed class LogPipe : IDisposable
         _ = Libc.fcntl(_output.Number, Libc.F_SETPIPE_SZ, PipeSize);
         _ = Libc.fcntl(_output.Number, Libc.F_SETFL, Libc.O_NONBLOCK);
         Sink = createSink(new Descriptor(own));
-        if (!FileStat.TryRead(own, out var old, out var errno))
+        if (!FileStat.TryRead(own, out var old, out var error))
         {
-            throw Errno.Exception("find the log", errno);
+            throw error.Exception("find the log");
         }
 
         LogTargets.Move(old, input.Number, except: own);

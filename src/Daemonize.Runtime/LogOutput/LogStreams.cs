@@ -1,6 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Places;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.LogOutput;
@@ -136,9 +137,9 @@ internal static class LogStreams
         }
 
         using var log = LogTargets.Open(target, instance);
-        if (!FileStat.TryRead(descriptor, out var old, out var errno))
+        if (!FileStat.TryRead(descriptor, out var old, out var error))
         {
-            throw Errno.Exception("find the old log", errno);
+            throw error.Exception("find the old log");
         }
 
         LogTargets.Move(old, log.Number);

@@ -1,3 +1,4 @@
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.LogOutput;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Daemonize.Arguments;
 using Daemonize.Identity;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Text;
@@ -50,7 +51,7 @@ internal sealed class Reload : IDisposable
                 $"{instance.Name} is not running: it has ended, and its watcher is about to start it again", DaemonExitCode.NotRunning);
         }
 
-        if (daemon.Record.SessionId == 0 && ProcFs.TryReadStat(daemon.Process.Pid) is { Terminal: not 0 })
+        if (daemon.Record.SessionId == 0 && daemon.Process.HasTerminal)
         {
             daemon.Dispose();
             throw new DaemonException(
@@ -59,7 +60,7 @@ internal sealed class Reload : IDisposable
         }
 
         var reload = new Reload(instance, daemon, timeout ?? instance.Settings.StartTimeout, cancellationToken);
-        daemon.Signal(Libc.SIGHUP);
+        daemon.Signal(SignalNumber.HangUp);
         return reload;
     }
 
@@ -81,12 +82,12 @@ internal sealed class Reload : IDisposable
                 return status is null ? new ReloadOutcome(_daemon.Process.Pid, IsKnown: false, null) : throw TimedOut();
             }
 
-            switch (_changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor))
+            switch (_changes.Wait(deadline, _daemon.Process, _cancellation))
             {
-                case 0:
+                case WatchResult.ProcessEnded:
                     throw new DaemonException(
                         $"{_instance.Name} (pid {_daemon.Process.Pid}) ended while it reloaded; 'status {_instance.Name}' says how");
-                case 1:
+                case WatchResult.Cancelled:
                     _cancellation.ThrowIfRequested();
                     break;
             }
@@ -110,9 +111,9 @@ internal sealed class Reload : IDisposable
         while (true)
         {
             var status = Look();
-            var isRemoved = status is null && !FileStat.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT;
+            var isRemoved = status is null && !FileStat.TryReadLink(_statusFile, out _, out var error) && error.IsNotFound;
             if (!isRemoved || Stopwatch.GetTimestamp() >= deadline
-                || _changes.Wait(deadline, _daemon.Process.Descriptor, _cancellation.Descriptor) == 0)
+                || _changes.Wait(deadline, _daemon.Process, _cancellation) == WatchResult.ProcessEnded)
             {
                 return status?.Reloads ?? 0;
             }

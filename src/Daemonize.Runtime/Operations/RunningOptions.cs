@@ -1,9 +1,7 @@
-using System.Text;
 using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Operations;
 
@@ -32,7 +30,7 @@ internal static class RunningOptions
 
     private static SuppliedOptions ReadArguments(DaemonInstance instance, int pid)
     {
-        var words = ReadWords(pid, "cmdline");
+        var words = ProcessTable.ReadArguments(pid);
 
         // The verb follows the words of the program and its host ("dotnet app.dll"). A process that is about to end has no words.
         var verb =
@@ -45,7 +43,7 @@ internal static class RunningOptions
         try
         {
             // In the foreground, the paths are as the user has written them.
-            var directory = StageVerb.IsStage(words[verb]) ? null : new FileInfo(ProcFs.PathOf(pid, "cwd")).LinkTarget;
+            var directory = StageVerb.IsStage(words[verb]) ? null : ProcessTable.TryReadDirectory(pid);
             return CommandLine.Parse(instance.Program, words.ToArray().AsSpan(verb), directory).OptionsOf(instance.Definition);
         }
         catch (DaemonException exception)
@@ -59,7 +57,7 @@ internal static class RunningOptions
     private static void ReadVariables(DaemonInstance instance, int pid, SuppliedOptions given)
     {
         var names = instance.VariableNames;
-        foreach (var variable in ReadWords(pid, "environ"))
+        foreach (var variable in ProcessTable.ReadEnvironment(pid))
         {
             var end = variable.IndexOf('=', StringComparison.Ordinal);
             if (end > 0 && names.Contains(variable[..end]))
@@ -67,14 +65,5 @@ internal static class RunningOptions
                 given.SetVariable(variable[..end], variable[(end + 1)..]);
             }
         }
-    }
-
-    private static List<string> ReadWords(int pid, string file)
-    {
-        List<string> words = [.. Encoding.UTF8.GetString(ProcFs.TryReadAll(ProcFs.PathOf(pid, file), out _) ?? []).Split('\0')];
-
-        // Each word ends with a NUL, so Split gives an empty one after the last.
-        words.RemoveAt(words.Count - 1);
-        return words;
     }
 }

@@ -1,4 +1,3 @@
-using Daemonize.Arguments;
 using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Lifetime;
@@ -19,9 +18,7 @@ internal sealed class Start : IDisposable
     private readonly Cancellation _cancellation;
     private readonly Deadline _deadline;
     private InstanceLock? _lock;
-    private Descriptor? _handoff;
-    private int _sessionPid;
-    private long _logStart;
+    private Launcher? _launcher;
 
     private Start(DaemonInstance instance, CancellationToken cancellationToken)
     {
@@ -49,7 +46,7 @@ internal sealed class Start : IDisposable
     public void Dispose()
     {
         _lock?.Dispose();
-        _handoff?.Dispose();
+        _launcher?.Dispose();
         _cancellation.Dispose();
     }
 
@@ -107,12 +104,12 @@ internal sealed class Start : IDisposable
     {
         try
         {
-            return Handoff.Receive(_handoff!, _deadline);
+            return _launcher!.Receive(_deadline);
         }
         catch
         {
-            _ = Libc.kill(_sessionPid, Libc.SIGKILL);
-            _ = EndAll(default);
+            _launcher!.Kill();
+            _ = _launcher.EndAll(default);
             throw;
         }
     }
@@ -129,7 +126,7 @@ internal sealed class Start : IDisposable
 
         using (watcher)
         {
-            return watcher.Signal(Libc.SIGUSR1) ? probe.Record.Value.Wait!.Value.Restart : null;
+            return watcher.Signal(SignalNumber.User1) ? probe.Record.Value.Wait!.Value.Restart : null;
         }
     }
 
@@ -172,41 +169,23 @@ internal sealed class Start : IDisposable
 
         LeftDiagnosticFiles.RemoveOf(last, _instance);
         StartCheck.CheckPaths(_instance);
-        Launch();
-    }
-
-    private void Launch()
-    {
-        using var streams = DaemonStreams.Open(_instance);
-        StatusFile.Remove(StatusFile.PathOf(_instance.PidFile), _instance.FileOwner);
-        FileOwnership.Prepare(_instance);
-        FileOwnership.GiveLogs(_instance, streams);
-        _logStart = FileStat.TryRead(streams.Error.Number, out var facts, out _) ? facts.Size : 0;
-        var (receiver, sender) = Handoff.Open();
-        using (sender)
-        {
-            _handoff = receiver;
-            var image = LaunchSpec.Of([StageVerb.Session, _instance.Name, .. _instance.StageArguments], _instance.Variables);
-            DiagnosticSwitch.SwitchOff(image.Environment);
-            _sessionPid = streams.Spawn(image, sender, _lock!.DescriptorNumber, inNewSession: true);
-        }
+        _launcher = Launcher.Launch(_instance, _lock);
     }
 
     private StartOutcome Conclude(HandoffOutcome outcome)
     {
         if (outcome.Result == HandoffResult.Ready)
         {
-            _ = ProcessEnd.Reap(_sessionPid);
+            _ = _launcher!.Reap();
             return new StartOutcome(outcome.Pid, WasRunning: false);
         }
 
         if (outcome.Result == HandoffResult.TimedOut)
         {
-            // The child is not yet reaped, so no other process can have its number.
-            _ = Libc.kill(_sessionPid, Libc.SIGKILL);
+            _launcher!.Kill();
         }
 
-        var death = EndAll(outcome);
+        var death = _launcher!.EndAll(outcome);
         var end = death?.ToString() ?? "ended";
         StatusFile.TellFailedStart(_instance, _lock!.ReadRecord(), outcome.Result switch
         {
@@ -241,27 +220,11 @@ internal sealed class Start : IDisposable
         };
     }
 
-    /// <summary>Ends the started processes and removes their files. Gives how the daemon ended; null if it is unknown.</summary>
-    private ProcessEnd? EndAll(HandoffOutcome outcome)
-    {
-        var sessionEnd = ProcessEnd.Reap(_sessionPid);
-        var files = outcome.Pid > 1 ? DiagnosticFiles.Of(outcome.Pid) : null;
-        Session.Kill(_sessionPid);
-
-        // Orphans of the session are children too if this process is their subreaper.
-        var end = outcome.End ?? (outcome.Pid > 1 ? ProcessEnd.Reap(outcome.Pid) : sessionEnd);
-        files?.Remove(_instance);
-
-        // This process still holds the lock.
-        PidFile.TryRemoveStale(_instance.PidFile, _instance.FileOwner);
-        return end;
-    }
-
     /// <summary>Gets where to look for the reason. The end of the daemon's log, if it has one, is shown below the message.</summary>
     private string WhereToLook(out string lines)
     {
         var log = _instance.ErrorFile;
-        lines = LogTarget.IsFile(log) ? LogFile.Tail(log, _logStart) : "";
+        lines = LogTarget.IsFile(log) ? LogFile.Tail(log, _launcher!.LogStart) : "";
         return lines.Length > 0 ? $"; its log {log} ends with:"
             : LogTarget.IsFile(log) ? $"; its log {log} says nothing"
             : log == LogTarget.Null ? "; it has no log"

@@ -4,7 +4,6 @@ using Daemonize.LogOutput;
 using Daemonize.Options;
 using Daemonize.Places;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
 namespace Daemonize.Operations;
@@ -50,10 +49,11 @@ internal static class StartCheck
     private static void CheckWorkingDirectory(Settings settings)
     {
         var path = settings.RootDirectory + settings.WorkingDirectory;
-        if (!FileStat.TryRead(path, out var facts, out var errno) || (!facts.IsDirectory && (errno = Libc.ENOTDIR) != 0))
+        var isThere = FileStat.TryRead(path, out var facts, out var error);
+        if (!facts.IsDirectory)
         {
-            throw Errno.Exception(
-                $"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(SettingOption.WorkingDirectory));
+            throw (isThere ? SystemError.NotADirectory : error).Exception(
+                $"enter the working directory {OneLine.From(path)}", settings.WayOutFor(SettingOption.WorkingDirectory));
         }
     }
 }

@@ -1,6 +1,5 @@
 using Daemonize.CompilerServices;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Places;
 
@@ -94,7 +93,7 @@ internal static class Directories
         if (CreateWithParents(directory, ForAllToRead, "the log directory", wayOut) && user is { } owner)
         {
             // Root has just created it in a directory of root, so the path cannot name another one.
-            _ = Libc.chown(directory, owner, uint.MaxValue);
+            PlatformDirectories.Give(directory, owner);
         }
     }
 
@@ -111,7 +110,7 @@ internal static class Directories
         return directory;
     }
 
-    private static uint UserId => Libc.geteuid();
+    private static uint UserId => ThisProcess.UserId;
 
     /// <summary>The fallback directory. In /tmp regardless of TMPDIR, which one session of a user may have and another not.</summary>
     private static string TemporaryDirectory => $"/tmp/daemonize-{UserId}";
@@ -182,30 +181,17 @@ internal static class Directories
     /// <summary>Creates a directory and its parents; false if it already exists.</summary>
     private static bool CreateWithParents(string path, uint mode, string what, string wayOut)
     {
-        if (Libc.mkdir(path, mode) == 0)
-        {
-            return true;
-        }
-
-        var errno = Errno.Last;
-        if (errno == Libc.ENOENT && path.LastIndexOf('/') is > 0 and var end)
+        var isCreated = PlatformDirectories.TryCreate(path, mode, out var error);
+        if (error.IsNotFound && path.LastIndexOf('/') is > 0 and var end)
         {
             _ = CreateWithParents(path[..end], mode, what, wayOut);
-            errno = Libc.mkdir(path, mode) == 0 ? 0 : Errno.Last;
+            isCreated = PlatformDirectories.TryCreate(path, mode, out error);
         }
 
-        if (errno is not (0 or Libc.EEXIST))
-        {
-            // An existing directory does not always give EEXIST: a read-only file system gives EROFS first.
-            if (FileStat.TryRead(path, out var facts, out _) && facts.IsDirectory)
-            {
-                return false;
-            }
-
-            throw Errno.Exception($"create {what} {path}", errno, wayOut);
-        }
-
-        return errno == 0;
+        // An existing directory does not always give EEXIST: a read-only file system gives EROFS first.
+        return isCreated || error.IsExisting || (FileStat.TryRead(path, out var facts, out _) && facts.IsDirectory)
+            ? isCreated
+            : throw error.Exception($"create {what} {path}", wayOut);
     }
 
     private static bool IsIn(string path, string directory) => path.StartsWith(Join(directory, ""), StringComparison.Ordinal);

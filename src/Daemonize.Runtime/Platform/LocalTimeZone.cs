@@ -45,7 +45,7 @@ internal static class LocalTimeZone
     /// </summary>
     private static string? FindProblemOfLink()
     {
-        if (!FileStat.TryReadLink(Link, out _, out var errno) && errno is Libc.ENOENT or Libc.ENOTDIR)
+        if (!FileStat.TryReadLink(Link, out _, out var error) && error.Number is Libc.ENOENT or Libc.ENOTDIR)
         {
             return null;
         }

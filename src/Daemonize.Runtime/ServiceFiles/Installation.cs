@@ -1,5 +1,6 @@
 using System.Text;
 using Daemonize.CompilerServices;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;
@@ -40,6 +41,13 @@ internal abstract class Installation(string name, string file)
     /// <summary>Finds the manager of a daemon; null if there is none, and the verbs act themselves.</summary>
     public static Installation? Find(DaemonProgram program, DaemonDefinition definition) =>
         SystemdInstallation.Of(program, definition) ?? (Installation?)SupervisordInstallation.Of(program, definition);
+
+    /// <summary>Lets everybody read a file, regardless of the umask.</summary>
+    public static void MakeReadable(string path)
+    {
+        const uint readable = 0b110_100_100;
+        _ = Libc.chmod(path, readable);
+    }
 
     public static bool Exists(string path) => FileStat.TryRead(path, out _, out _);
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;

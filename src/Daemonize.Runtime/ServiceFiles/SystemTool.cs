@@ -32,9 +32,9 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
     private static int Run(IReadOnlyList<string> words, List<NameValue> variables, ReadOnlySpan<int> streams)
     {
         var program = LaunchSpec.OfTool(Find(words[0]), [.. words], [.. variables, .. UserManager.MissingVariables]);
-        ProcessEnd.KeepUntilReaped();
+        ChildProcess.KeepUntilReaped();
         var pid = Spawner.Spawn(program, streams);
-        return ProcessEnd.Reap(pid)?.ShellCode ?? throw new DaemonException($"cannot learn how {words[0]} ended; try again");
+        return ChildProcess.Reap(pid)?.ShellCode ?? throw new DaemonException($"cannot learn how {words[0]} ended; try again");
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Daemonize.CompilerServices;
 using Daemonize.Places;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;

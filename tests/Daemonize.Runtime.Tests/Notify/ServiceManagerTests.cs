@@ -4,7 +4,7 @@ using System.Text;
 using Daemonize.CompilerServices;
 using Daemonize.Notify;
 using Daemonize.Options;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Notify;

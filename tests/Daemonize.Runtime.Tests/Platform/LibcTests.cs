@@ -34,7 +34,7 @@ public sealed class LibcTests
     }
 
     /// <summary>
-    /// <see cref="ProcessEnd.KeepUntilReaped"/> reads the handler at offset 0, and takes a struct of zeros as the default.
+    /// <see cref="ChildProcess.KeepUntilReaped"/> reads the handler at offset 0, and takes a struct of zeros as the default.
     /// </summary>
     [Theory]
     [MemberData(nameof(Compilers))]

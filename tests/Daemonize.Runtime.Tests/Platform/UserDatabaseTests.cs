@@ -1,4 +1,4 @@
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Tests.Platform;
 

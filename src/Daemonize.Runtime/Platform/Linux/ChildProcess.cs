@@ -2,25 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Daemonize.Platform.Linux;
 
-/// <summary>The way in which a child of this process ended.</summary>
-/// <param name="Status">The status of wait(2): the low seven bits are the signal that killed the child, the next byte is the exit
-/// code.</param>
-internal readonly record struct ProcessEnd(int Status)
+/// <summary>Learns how the children of this process end (wait(2)).</summary>
+internal static class ChildProcess
 {
-    /// <summary>The exit code; null if a signal has killed the child.</summary>
-    public int? ExitCode => SignalNumber == 0 ? (Status >> 8) & 0xff : null;
-
-    /// <summary>The name of the signal that killed the child; null if it exited.</summary>
-    public string? Signal => SignalNumber == 0 ? null : SignalName.Of(SignalNumber);
-
-    /// <summary>The exit code that a shell reports: 128 plus the signal's number if a signal has killed the child.</summary>
-    public int ShellCode => ExitCode ?? 128 + SignalNumber;
-
-    private int SignalNumber => Status & 0x7f;
-
-    /// <summary>Creates the end of a child that exited with a code.</summary>
-    public static ProcessEnd OfExit(int exitCode) => new(exitCode << 8);
-
     /// <summary>
     /// Makes the kernel keep the status of children until they are reaped. It does not while SIGCHLD is ignored (wait(2)), and a caller
     /// that ignores SIGCHLD passes that on (execve(2)).
@@ -41,9 +25,6 @@ internal readonly record struct ProcessEnd(int Status)
 
     /// <summary>Gets the end of a child; null while it runs.</summary>
     public static ProcessEnd? TryReap(int pid) => Wait(pid, Libc.WNOHANG);
-
-    /// <summary>Gets a phrase that follows the name of the process.</summary>
-    public override string ToString() => Signal is { } signal ? $"was killed by {signal}" : $"exited with code {ExitCode}";
 
     private static unsafe ProcessEnd? Wait(int pid, int options)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Daemonize.Platform.Linux;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>
 /// The path of this program, as it was called: <c>/srv/app/current/app</c> stays so while <c>current</c> is a link to a release. A unit, a

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Daemonize.Platform.Linux;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>
 /// Tells when to look again at files that others create, move, write and remove. inotify(7) only makes that faster: instances and watches
@@ -37,21 +38,22 @@ internal sealed class DirectoryWatch : IDisposable
 
     /// <summary>Waits until it is time to look, at the latest at <paramref name="timestamp"/>.</summary>
     /// <param name="timestamp">The end of all waiting, as a timestamp of <see cref="Stopwatch"/>.</param>
-    /// <param name="others">Further descriptors to wait for, two at most.</param>
-    /// <returns>The position of the first of <paramref name="others"/> that is readable; -1 if files may have changed, or the time has
-    /// come.</returns>
-    public int Wait(long timestamp, params ReadOnlySpan<int> others)
+    /// <param name="process">A process whose end also ends the wait; null for none.</param>
+    /// <param name="cancellation">A cancellation that also ends the wait; null for none.</param>
+    public WatchResult Wait(long timestamp, DaemonProcess? process = null, Cancellation? cancellation = null)
     {
         var next = Stopwatch.GetTimestamp() + (_isComplete ? CheckInterval : PollInterval);
-        Span<int> descriptors = [.. others, _inotify?.Number ?? -1];
-        var ready = Poll.WaitForAny(descriptors, Math.Min(timestamp, next));
-        if (ready >= 0 && ready < others.Length)
+        Span<int> descriptors = [process?.Descriptor ?? -1, cancellation?.Descriptor ?? -1, _inotify?.Number ?? -1];
+        switch (Poll.WaitForAny(descriptors, Math.Min(timestamp, next)))
         {
-            return ready;
+            case 0:
+                return WatchResult.ProcessEnded;
+            case 1:
+                return WatchResult.Cancelled;
         }
 
         Refresh();
-        return -1;
+        return WatchResult.Look;
     }
 
     public void Dispose() => _inotify?.Dispose();

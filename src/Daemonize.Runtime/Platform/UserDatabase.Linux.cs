@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Daemonize.Platform.Linux;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>Finds users and groups through the C library: in /etc/passwd, or wherever nsswitch.conf(5) says.</summary>
 internal static unsafe class UserDatabase

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>The fields of /proc/PID/stat that identify a process and its session (proc_pid_stat(5)).</summary>
 /// <param name="SessionId">Field 6: the id of its session.</param>

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Daemonize.Platform.Linux;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>Resolves the symbolic links in paths (realpath(3)).</summary>
 internal static class RealPath

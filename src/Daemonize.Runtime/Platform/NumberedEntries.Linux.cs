@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using Daemonize.Platform.Linux;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>Lists directories whose entries differ by a number: processes and descriptors in /proc, the lock files of instances.</summary>
 internal static unsafe class NumberedEntries
@@ -11,7 +12,7 @@ internal static unsafe class NumberedEntries
     /// </summary>
     public static void ForEach(string path, Action<int> visit)
     {
-        var numbers = TryList(path, [], [], out var errno) ?? throw Errno.Exception($"read {path}", errno);
+        var numbers = TryList(path, [], [], out var error) ?? throw error.Exception($"read {path}");
         numbers.ForEach(visit);
     }
 
@@ -19,12 +20,12 @@ internal static unsafe class NumberedEntries
     /// Gets the numbers between <paramref name="before"/> and <paramref name="after"/> in the names of the entries, in no order; null with
     /// the error if the directory cannot be listed.
     /// </summary>
-    public static List<int>? TryList(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, out int errno)
+    public static List<int>? TryList(string path, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, out SystemError error)
     {
         var directory = Libc.opendir(path);
         if (directory == 0)
         {
-            errno = Errno.Last;
+            error = SystemError.Last;
             return null;
         }
 
@@ -40,7 +41,7 @@ internal static unsafe class NumberedEntries
         }
 
         _ = Libc.closedir(directory);
-        errno = 0;
+        error = default;
         return numbers;
     }
 

@@ -33,9 +33,9 @@ internal static class OwnedFile
         var file = new Descriptor(number);
         try
         {
-            if (!FileStat.TryRead(file.Number, out var facts, out var errno))
+            if (!FileStat.TryRead(file.Number, out var facts, out var error))
             {
-                throw Errno.Exception($"read {path}", errno);
+                throw error.Exception($"read {path}");
             }
 
             Check(path, facts, user);
@@ -63,13 +63,13 @@ internal static class OwnedFile
     public static void CheckPath(string path, uint? user = null)
     {
         CheckDirectory(path, user);
-        if (FileStat.TryReadLink(path, out var facts, out var errno))
+        if (FileStat.TryReadLink(path, out var facts, out var error))
         {
             Check(path, facts, user);
         }
-        else if (errno != Libc.ENOENT)
+        else if (!error.IsNotFound)
         {
-            throw CannotOpen(path, errno);
+            throw CannotOpen(path, error.Number);
         }
     }
 

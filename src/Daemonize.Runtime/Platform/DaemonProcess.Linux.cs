@@ -21,6 +21,9 @@ internal sealed class DaemonProcess : IDisposable
     /// <summary>Gets the pidfd, which becomes readable when the process ends (pidfd_open(2)).</summary>
     public int Descriptor => _pidfd.Number;
 
+    /// <summary>Whether the process has a controlling terminal, where SIGHUP means that the terminal is gone.</summary>
+    public bool HasTerminal => ProcFs.TryReadStat(Pid) is { Terminal: not 0 };
+
     /// <summary>
     /// Opens the process that <paramref name="record"/> names, if it holds the lock: if it has this lock file open, or, where the
     /// descriptors of another user's process cannot be read, if it has the recorded start time. Null otherwise, or if it has ended.
@@ -123,9 +126,9 @@ internal sealed class DaemonProcess : IDisposable
         }
 
         var link = ProcFs.PathOf(Pid, $"fd/{record.LockDescriptor}");
-        return FileStat.TryRead(link, out var opened, out var errno)
+        return FileStat.TryRead(link, out var opened, out var error)
             ? opened.IsSameFile(lockFile)
-            : errno is Libc.EACCES or Libc.EPERM && stat.StartTime == record.StartTime;
+            : error.Number is Libc.EACCES or Libc.EPERM && stat.StartTime == record.StartTime;
     }
 
     private DaemonProcess? Abandon()

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Daemonize.Platform.Linux;
 
-namespace Daemonize.Platform.Linux;
+namespace Daemonize.Platform;
 
 /// <summary>The attributes of a file, as statx(2) reports them.</summary>
 internal readonly struct FileStat
@@ -46,26 +47,27 @@ internal readonly struct FileStat
             && _facts.stx_dev_minor == other._facts.stx_dev_minor;
 
     /// <summary>Reads the attributes of the file that a descriptor has open.</summary>
-    public static bool TryRead(int descriptor, out FileStat facts, out int errno) =>
-        TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out errno);
+    public static bool TryRead(int descriptor, out FileStat facts, out SystemError error) =>
+        TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out error);
 
     /// <summary>Reads the attributes of the file at a path, following a symbolic link at its end.</summary>
-    public static bool TryRead(string path, out FileStat facts, out int errno) => TryRead(Libc.AT_FDCWD, path, 0, out facts, out errno);
+    public static bool TryRead(string path, out FileStat facts, out SystemError error) => TryRead(Libc.AT_FDCWD, path, 0, out facts, out error);
 
     /// <summary>Reads the attributes of the file at a path, without following a symbolic link at its end.</summary>
-    public static bool TryReadLink(string path, out FileStat facts, out int errno) =>
-        TryRead(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, out facts, out errno);
+    public static bool TryReadLink(string path, out FileStat facts, out SystemError error) =>
+        TryRead(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, out facts, out error);
 
-    private static unsafe bool TryRead(int descriptor, string path, int flags, out FileStat facts, out int errno)
+    private static unsafe bool TryRead(int descriptor, string path, int flags, out FileStat facts, out SystemError error)
     {
         Libc.statx_t buffer;
-        errno = Libc.statx(descriptor, path, flags, Libc.STATX_BASIC_STATS, &buffer) == 0 ? 0 : Errno.Last;
+        var errno = Libc.statx(descriptor, path, flags, Libc.STATX_BASIC_STATS, &buffer) == 0 ? 0 : Errno.Last;
         if (MissingCall.IsMissing(errno))
         {
             // The profiles of older container runtimes do not know statx(2). The C library handles only ENOSYS.
             errno = OldStat.Read(descriptor, path, flags, out buffer);
         }
 
+        error = new SystemError(errno);
         facts = errno == 0 ? new FileStat(buffer) : default;
         return errno == 0;
     }
