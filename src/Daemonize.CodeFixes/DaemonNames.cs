@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daemonize.Generator;
+using Daemonize.Generator.Model;
 using Daemonize.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,4 @@
-using Daemonize.Generator;
+using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Composition;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

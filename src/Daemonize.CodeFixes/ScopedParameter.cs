@@ -1,4 +1,4 @@
-using Daemonize.Generator.Diagnostics.Body;
+using Daemonize.Generator.Analysis.Body;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Daemonize.Generator.Diagnostics.Body;
+using Daemonize.Generator.Analysis.Body;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,4 +1,4 @@
-using Daemonize.Generator.Parsing;
+using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Tests;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Analysis;
+using Daemonize.Generator.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -28,8 +28,9 @@ public sealed class DaemonHandleTests : IDisposable
     public void DirectoryThatIsNotThereIsStoppedToo()
     {
         var definition = Definitions.Create("fetch", _folder["nowhere"]);
+        var handle = DaemonEntryPoint.GetHandle<DaemonOptions>(Definitions.CreateProgram(definition), definition);
 
-        Assert.Equal(DaemonState.Stopped, DaemonEntryPoint.GetHandle<DaemonOptions>(Definitions.CreateProgram(definition), definition).GetStatus().State);
+        Assert.Equal(DaemonState.Stopped, handle.GetStatus().State);
         Assert.Empty(_folder.Names);
     }
 

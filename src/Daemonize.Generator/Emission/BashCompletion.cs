@@ -1,3 +1,5 @@
+using Daemonize.Generator.CSharp;
+
 namespace Daemonize.Generator.Emission;
 
 /// <summary>Writes the script for bash, 4.0 or newer, with or without bash-completion.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
-using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Emission;
 
@@ -102,10 +102,10 @@ internal static class BodyEmitter
         return (option.Form, option.Default) switch
         {
             (OptionForm.Set, null) =>
-                $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetRequiredList<{type}>({place}, {parser})).GetValueOrDefault()",
-            (OptionForm.Set, "null") => $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser}))",
+                $"{EnumMethods.Joiner(option.Value.Enum!)}({Values}.GetRequiredList<{type}>({place}, {parser})).GetValueOrDefault()",
+            (OptionForm.Set, "null") => $"{EnumMethods.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser}))",
             (OptionForm.Set, var fallback) =>
-                $"{EnumEmitter.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser})) ?? {fallback}",
+                $"{EnumMethods.Joiner(option.Value.Enum!)}({Values}.GetList<{type}>({place}, {parser})) ?? {fallback}",
             (OptionForm.List, null) => $"{Values}.GetRequiredList<{type}>({place}, {parser})",
             (OptionForm.List, "null") => $"{Values}.GetList<{type}>({place}, {parser})",
             (OptionForm.List, "null!") => $"{Values}.GetList<{type}>({place}, {parser})!",

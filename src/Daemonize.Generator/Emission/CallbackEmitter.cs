@@ -1,5 +1,5 @@
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
-using Daemonize.Generator.Parsing;
 
 namespace Daemonize.Generator.Emission;
 

@@ -1,5 +1,5 @@
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
-using Daemonize.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Emission;

@@ -1,4 +1,4 @@
-using System.Text;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;
@@ -6,17 +6,6 @@ namespace Daemonize.Generator.Emission;
 /// <summary>Writes the methods that read and write the names of an enumeration without reflection.</summary>
 internal static class EnumEmitter
 {
-    private const string Class = "EnumText";
-
-    /// <summary>Returns the method that reads a value, as C#.</summary>
-    public static string Parser(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Try{Mangle(model.Type)}";
-
-    /// <summary>Returns the method that writes a value, as C#.</summary>
-    public static string Formatter(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Format{Mangle(model.Type)}";
-
-    /// <summary>Returns the method that combines several values into one, as C#.</summary>
-    public static string Joiner(EnumModel model) => $"global::{WellKnownNames.GeneratedNamespace}.{Class}.Join{Mangle(model.Type)}";
-
     /// <summary>Writes the class for all enumerations of the program, or nothing if there are none.</summary>
     public static void Write(SourceWriter writer, ProgramModel program)
     {
@@ -37,7 +26,7 @@ internal static class EnumEmitter
         writer.WriteLine();
         writer.WriteLine("/// <summary>The names of the enumerations that are options, in any case.</summary>");
         writer.WriteLine(CSharpText.GeneratedCode);
-        using (writer.Block($"internal static class {Class}"))
+        using (writer.Block($"internal static class {EnumMethods.Class}"))
         {
             var isFirst = true;
             foreach (var model in models.Values)
@@ -49,7 +38,7 @@ internal static class EnumEmitter
 
                 if (model.IsFlags)
                 {
-                    EnumSetEmitter.Write(writer, model, Mangle(model.Type));
+                    EnumSetEmitter.Write(writer, model, EnumMethods.Mangle(model.Type));
                 }
 
                 WriteParser(writer, model);
@@ -64,7 +53,7 @@ internal static class EnumEmitter
     {
         // For a set, this method reads one name.
         var (access, prefix) = model.IsFlags ? ("private", "TryOne") : ("public", "Try");
-        using (writer.Block($"{access} static bool {prefix}{Mangle(model.Type)}(string text, out {model.Type} value)"))
+        using (writer.Block($"{access} static bool {prefix}{EnumMethods.Mangle(model.Type)}(string text, out {model.Type} value)"))
         {
             // If members differ only in case, the declared names come first.
             if (model.Members.Select(static member => member.Name.ToLowerInvariant()).Distinct().Count() < model.Members.Count)
@@ -122,7 +111,7 @@ internal static class EnumEmitter
 
     private static void WriteFormatter(SourceWriter writer, EnumModel model)
     {
-        using (writer.Block($"public static string Format{Mangle(model.Type)}({model.Type} value) => value switch", end: "};"))
+        using (writer.Block($"public static string Format{EnumMethods.Mangle(model.Type)}({model.Type} value) => value switch", end: "};"))
         {
             var values = new HashSet<string>(StringComparer.Ordinal);
             foreach (var member in model.Members)
@@ -133,22 +122,7 @@ internal static class EnumEmitter
                 }
             }
 
-            writer.WriteLine(model.IsFlags ? $"_ => FormatSet{Mangle(model.Type)}(value)," : "_ => value.ToString(),");
+            writer.WriteLine(model.IsFlags ? $"_ => FormatSet{EnumMethods.Mangle(model.Type)}(value)," : "_ => value.ToString(),");
         }
-    }
-
-    // global::App.Level becomes App_Level. Any other character that is not a letter or digit becomes its code. Two types never get the same
-    // name, because no part of a name begins with a digit.
-    private static string Mangle(string type)
-    {
-        var name = new StringBuilder();
-        foreach (var character in type.Substring("global::".Length).Replace("@", ""))
-        {
-            _ = character == '.' ? name.Append('_')
-                : char.IsLetterOrDigit(character) ? name.Append(character)
-                : name.Append('_').Append((int)character).Append('_');
-        }
-
-        return name.ToString();
     }
 }

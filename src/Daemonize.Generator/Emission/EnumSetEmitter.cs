@@ -1,3 +1,4 @@
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Emission;

@@ -1,3 +1,5 @@
+using Daemonize.Generator.CSharp;
+
 namespace Daemonize.Generator.Emission;
 
 /// <summary>Writes the script for fish, 3.1 or newer.</summary>

@@ -1,5 +1,5 @@
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
-using Daemonize.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Emission;
@@ -62,7 +62,7 @@ internal static class HandleEmitter
             writer.WriteLine();
             writer.WriteLine(
                 $"/// <summary>Controls <c>{daemon.Name}</c>: {CSharpText.SeeMethod(daemon.Method)}, {daemon.Schedule}.</summary>");
-            var options = OptionsEmitter.TypeOf(daemon.Name, ParameterParser.OptionsOf(daemon.Method.Parameters));
+            var options = OptionsEmitter.TypeOf(daemon.Name, ParameterModels.OptionsOf(daemon.Method.Parameters));
             writer.WriteLine($"public static {CSharpText.DaemonHandle}<{options}> {DaemonName.ToHandle(daemon.Name)} =>");
             using (writer.Indent())
             {

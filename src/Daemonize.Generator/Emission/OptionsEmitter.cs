@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
-using Daemonize.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Emission;

@@ -1,3 +1,5 @@
+using Daemonize.Generator.CSharp;
+
 namespace Daemonize.Generator.Emission;
 
 /// <summary>Writes the script for zsh, 5.0 or newer.</summary>

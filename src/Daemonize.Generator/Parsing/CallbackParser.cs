@@ -1,4 +1,4 @@
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Daemonize.Generator.Extensions;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,4 @@
-using Daemonize.Generator.Extensions;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Daemonize.Generator.Diagnostics;
-using Daemonize.Generator.Emission;
+using Daemonize.Generator.CSharp;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;

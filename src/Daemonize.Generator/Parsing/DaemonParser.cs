@@ -1,4 +1,4 @@
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +20,7 @@ internal static class DaemonParser
         var services = ServicesParser.Parse(method, parameters);
         var silenced = SilencedIds.Of(method.Symbol, ServicesParser.Find(method.Symbol.ContainingType));
         return new ParsedMethod(
-            name is null ? null : new HandleModel(name, ParameterParser.OptionsOf(parameters), silenced),
+            name is null ? null : new HandleModel(name, ParameterModels.OptionsOf(parameters), silenced),
             name is null || call is null || method.HasMistake ? null : new DaemonModel(name, call, settings, callbacks, services));
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Daemonize.Generator.Emission;
-using Daemonize.Generator.Extensions;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;

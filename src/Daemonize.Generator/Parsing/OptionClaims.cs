@@ -1,4 +1,4 @@
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;

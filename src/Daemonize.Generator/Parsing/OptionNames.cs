@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Generator.Model;
 
 namespace Daemonize.Generator.Parsing;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Daemonize.Generator.Emission;
-using Daemonize.Generator.Extensions;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -99,7 +98,7 @@ internal static class OptionValueParser
         }
 
         return new OptionValueModel(
-            name, EnumEmitter.Parser(model), EnumEmitter.Formatter(model), accepted, string.Join("|", texts), Enum: model);
+            name, EnumMethods.Parser(model), EnumMethods.Formatter(model), accepted, string.Join("|", texts), Enum: model);
     }
 
     /// <summary>Returns the value of a member, or the default of a parameter, as a set of bits.</summary>

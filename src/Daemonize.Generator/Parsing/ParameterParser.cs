@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Daemonize.Generator.Diagnostics;
-using Daemonize.Generator.Extensions;
+using Daemonize.Generator.CSharp;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -31,10 +31,6 @@ internal static class ParameterParser
         CheckDocumentation(method, documentation);
         return parameters.ToImmutable();
     }
-
-    public static EquatableArray<OptionModel> OptionsOf(EquatableArray<ParameterModel> parameters) =>
-        new(parameters.Where(static parameter => parameter.Option is not null).Select(static parameter => parameter.Option!)
-            .ToImmutableArray());
 
     private static ParameterModel? Parse(
         DaemonMethodSymbol method, IParameterSymbol parameter, OptionClaims claims, Documentation documentation)

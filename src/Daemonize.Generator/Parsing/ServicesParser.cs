@@ -1,5 +1,5 @@
-using Daemonize.Generator.Diagnostics;
-using Daemonize.Generator.Extensions;
+using Daemonize.Generator.CSharp;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 

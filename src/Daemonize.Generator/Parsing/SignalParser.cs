@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Descriptors;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis;
 

@@ -41,8 +41,8 @@ public sealed class DaemonProgram
     public Func<ConfiguredSettings>? Configuration { get; init; }
 
     /// <summary>
-    /// Whether the entry point itself builds a host, after <see cref="DaemonEntryPoint.TryRun"/>. A tool that calls the entry point to get a host then gets
-    /// this one, unless it names a daemon.
+    /// Whether the entry point itself builds a host, after <see cref="DaemonEntryPoint.TryRun"/>. A tool that calls the entry point to get
+    /// a host then gets this one, unless it names a daemon.
     /// </summary>
     public bool BuildsHost { get; init; }
 
@@ -50,8 +50,8 @@ public sealed class DaemonProgram
     public required DaemonDefinition[] Daemons { get; init; }
 
     /// <summary>
-    /// Whether this process has called <see cref="DaemonEntryPoint.Run"/> or <see cref="DaemonEntryPoint.TryRun"/>, and would do so again if it is started as a stage. A test
-    /// host, or a program that loads this one as a plugin, would not.
+    /// Whether this process has called <see cref="DaemonEntryPoint.Run"/> or <see cref="DaemonEntryPoint.TryRun"/>, and would do so again
+    /// if it is started as a stage. A test host, or a program that loads this one as a plugin, would not.
     /// </summary>
     internal bool HandsOver { get; set; }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Analysis;
 using Daemonize.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

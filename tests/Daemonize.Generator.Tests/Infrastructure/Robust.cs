@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Daemonize.Generator.Diagnostics;
+using Daemonize.Generator.Analysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -189,7 +189,7 @@ internal static class Daemons
     /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <returns>The exit code of the program.</returns>
-    public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
+    public static int Run(string[] args) => global::Daemonize.CompilerServices.DaemonEntryPoint.Run(global::Daemonize.CompilerServices.Definitions.Program, args);
 
     /// <summary>
     /// The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c>
@@ -198,43 +198,43 @@ internal static class Daemons
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
     public static bool TryRun(string[] args, out int exitCode) =>
-        global::Daemonize.CompilerServices.Definitions.Program.TryRun(args, out exitCode);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.TryRun(global::Daemonize.CompilerServices.Definitions.Program, args, out exitCode);
 
     /// <summary>Controls <c>a</c>: <see cref="global::Forms.A()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> A =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ADefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ADefinition);
 
     /// <summary>Controls <c>b</c>: <see cref="global::Forms.B()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> B =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.BDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.BDefinition);
 
     /// <summary>Controls <c>c</c>: <see cref="global::Forms.C()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> C =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.CDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.CDefinition);
 
     /// <summary>Controls <c>d</c>: <see cref="global::Forms.D()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> D =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.DDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.DDefinition);
 
     /// <summary>Controls <c>e</c>: <see cref="global::Forms.E()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> E =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.EDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.EDefinition);
 
     /// <summary>Controls <c>f</c>: <see cref="global::Forms.F()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> F =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.FDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.FDefinition);
 
     /// <summary>Controls <c>g</c>: <see cref="global::Forms.G()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> G =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.GDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.GDefinition);
 
     /// <summary>Controls <c>h</c>: <see cref="global::Forms.H()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> H =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.HDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.HDefinition);
 
     /// <summary>Controls <c>i</c>: <see cref="global::Forms.I()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> I =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.IDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.IDefinition);
 }
 
 //---- Daemonize.Program.g.cs
@@ -250,9 +250,9 @@ file static class Program
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void EnterStage()
     {
-        if (global::Daemonize.CompilerServices.DaemonProgram.IsStage)
+        if (global::Daemonize.CompilerServices.DaemonEntryPoint.IsStage)
         {
-            global::Daemonize.CompilerServices.Definitions.Program.EnterStage();
+            global::Daemonize.CompilerServices.DaemonEntryPoint.EnterStage(global::Daemonize.CompilerServices.Definitions.Program);
         }
     }
 

@@ -100,7 +100,7 @@ internal static class Daemons
     /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <returns>The exit code of the program.</returns>
-    public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
+    public static int Run(string[] args) => global::Daemonize.CompilerServices.DaemonEntryPoint.Run(global::Daemonize.CompilerServices.Definitions.Program, args);
 
     /// <summary>
     /// The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c>
@@ -109,31 +109,31 @@ internal static class Daemons
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
     public static bool TryRun(string[] args, out int exitCode) =>
-        global::Daemonize.CompilerServices.Definitions.Program.TryRun(args, out exitCode);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.TryRun(global::Daemonize.CompilerServices.Definitions.Program, args, out exitCode);
 
     /// <summary>Controls <c>returns-int</c>: <see cref="global::Forms.ReturnsInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsInt =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsIntDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ReturnsIntDefinition);
 
     /// <summary>Controls <c>returns-task</c>: <see cref="global::Forms.ReturnsTask()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTask =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ReturnsTaskDefinition);
 
     /// <summary>Controls <c>returns-task-of-int</c>: <see cref="global::Forms.ReturnsTaskOfInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsTaskOfInt =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsTaskOfIntDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ReturnsTaskOfIntDefinition);
 
     /// <summary>Controls <c>returns-value-task</c>: <see cref="global::Forms.ReturnsValueTask()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsValueTask =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsValueTaskDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ReturnsValueTaskDefinition);
 
     /// <summary>Controls <c>returns-value-task-of-int</c>: <see cref="global::Forms.ReturnsValueTaskOfInt()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsValueTaskOfInt =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsValueTaskOfIntDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ReturnsValueTaskOfIntDefinition);
 
     /// <summary>Controls <c>returns-void</c>: <see cref="global::Forms.ReturnsVoid()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ReturnsVoid =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ReturnsVoidDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ReturnsVoidDefinition);
 }
 
 //---- Daemonize.Program.g.cs
@@ -149,9 +149,9 @@ file static class Program
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void EnterStage()
     {
-        if (global::Daemonize.CompilerServices.DaemonProgram.IsStage)
+        if (global::Daemonize.CompilerServices.DaemonEntryPoint.IsStage)
         {
-            global::Daemonize.CompilerServices.Definitions.Program.EnterStage();
+            global::Daemonize.CompilerServices.DaemonEntryPoint.EnterStage(global::Daemonize.CompilerServices.Definitions.Program);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class Daemons
     public static int Run(string[] args)
     {
         // The errors of the build say why. A build that hides them must not make a program that passes in silence.
-        return global::Daemonize.CompilerServices.DaemonProgram.RefuseToRun("newsapp");
+        return global::Daemonize.CompilerServices.DaemonEntryPoint.RefuseToRun("newsapp");
     }
 
     /// <summary>

@@ -78,7 +78,7 @@ internal static class Daemons
     /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <returns>The exit code of the program.</returns>
-    public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
+    public static int Run(string[] args) => global::Daemonize.CompilerServices.DaemonEntryPoint.Run(global::Daemonize.CompilerServices.Definitions.Program, args);
 
     /// <summary>
     /// The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c>
@@ -87,15 +87,15 @@ internal static class Daemons
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
     public static bool TryRun(string[] args, out int exitCode) =>
-        global::Daemonize.CompilerServices.Definitions.Program.TryRun(args, out exitCode);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.TryRun(global::Daemonize.CompilerServices.Definitions.Program, args, out exitCode);
 
     /// <summary>Controls <c>fetch</c>: <see cref="global::News.Fetch()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Fetch =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.FetchDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.FetchDefinition);
 
     /// <summary>Controls <c>listen</c>: <see cref="global::News.Listen()"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Listen =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ListenDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ListenDefinition);
 }
 
 //---- Daemonize.Program.g.cs
@@ -111,9 +111,9 @@ file static class Program
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void EnterStage()
     {
-        if (global::Daemonize.CompilerServices.DaemonProgram.IsStage)
+        if (global::Daemonize.CompilerServices.DaemonEntryPoint.IsStage)
         {
-            global::Daemonize.CompilerServices.Definitions.Program.EnterStage();
+            global::Daemonize.CompilerServices.DaemonEntryPoint.EnterStage(global::Daemonize.CompilerServices.Definitions.Program);
         }
     }
 

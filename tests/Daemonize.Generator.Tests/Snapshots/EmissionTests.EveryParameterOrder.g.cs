@@ -112,7 +112,7 @@ internal static class Daemons
     /// <summary>Runs the verb that the arguments name: <c>start</c>, <c>stop</c>, <c>status</c> and so on.</summary>
     /// <param name="args">The arguments of <c>Main</c>.</param>
     /// <returns>The exit code of the program.</returns>
-    public static int Run(string[] args) => global::Daemonize.CompilerServices.Definitions.Program.Run(args);
+    public static int Run(string[] args) => global::Daemonize.CompilerServices.DaemonEntryPoint.Run(global::Daemonize.CompilerServices.Definitions.Program, args);
 
     /// <summary>
     /// The same for a program with its own command line: <c>if (Daemons.TryRun(args, out var exitCode)) return exitCode;</c>
@@ -121,31 +121,31 @@ internal static class Daemons
     /// <param name="exitCode">The exit code of the program, if there was a verb to run.</param>
     /// <returns>Whether the first argument is one of the verbs.</returns>
     public static bool TryRun(string[] args, out int exitCode) =>
-        global::Daemonize.CompilerServices.Definitions.Program.TryRun(args, out exitCode);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.TryRun(global::Daemonize.CompilerServices.Definitions.Program, args, out exitCode);
 
     /// <summary>Controls <c>context</c>: <see cref="global::Orders.Context(global::Daemonize.DaemonContext)"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Context =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ContextDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ContextDefinition);
 
     /// <summary>Controls <c>context-token-logger</c>: <see cref="global::Orders.ContextTokenLogger(global::Daemonize.DaemonContext, global::System.Threading.CancellationToken, global::Microsoft.Extensions.Logging.ILogger)"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> ContextTokenLogger =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.ContextTokenLoggerDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.ContextTokenLoggerDefinition);
 
     /// <summary>Controls <c>logger</c>: <see cref="global::Orders.Logger(global::Microsoft.Extensions.Logging.ILogger)"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Logger =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.LoggerDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.LoggerDefinition);
 
     /// <summary>Controls <c>logger-context-token</c>: <see cref="global::Orders.LoggerContextToken(global::Microsoft.Extensions.Logging.ILogger, global::Daemonize.DaemonContext, global::System.Threading.CancellationToken)"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> LoggerContextToken =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.LoggerContextTokenDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.LoggerContextTokenDefinition);
 
     /// <summary>Controls <c>token</c>: <see cref="global::Orders.Token(global::System.Threading.CancellationToken)"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> Token =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.TokenDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.TokenDefinition);
 
     /// <summary>Controls <c>token-logger</c>: <see cref="global::Orders.TokenLogger(global::System.Threading.CancellationToken, global::Microsoft.Extensions.Logging.ILogger)"/>, runs once, long-running.</summary>
     public static global::Daemonize.DaemonHandle<global::Daemonize.DaemonOptions> TokenLogger =>
-        global::Daemonize.CompilerServices.Definitions.Program.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.TokenLoggerDefinition);
+        global::Daemonize.CompilerServices.DaemonEntryPoint.GetHandle<global::Daemonize.DaemonOptions>(global::Daemonize.CompilerServices.Definitions.Program, global::Daemonize.CompilerServices.Definitions.TokenLoggerDefinition);
 }
 
 //---- Daemonize.Program.g.cs
@@ -161,9 +161,9 @@ file static class Program
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void EnterStage()
     {
-        if (global::Daemonize.CompilerServices.DaemonProgram.IsStage)
+        if (global::Daemonize.CompilerServices.DaemonEntryPoint.IsStage)
         {
-            global::Daemonize.CompilerServices.Definitions.Program.EnterStage();
+            global::Daemonize.CompilerServices.DaemonEntryPoint.EnterStage(global::Daemonize.CompilerServices.Definitions.Program);
         }
     }
 
