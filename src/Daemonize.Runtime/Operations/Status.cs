@@ -2,7 +2,6 @@ using Daemonize.Identity;
 using Daemonize.Platform;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
-using Daemonize.ServiceFiles;
 using Daemonize.Text;
 
 namespace Daemonize.Operations;
@@ -20,8 +19,8 @@ internal static class Status
     public static DaemonStatus Of(DaemonInstance instance)
     {
         var status = Look(instance);
-        return Installation.Find(instance.Program, instance.Definition) is { } installation
-            ? new(status) { Note = Join($"managed by {installation.Manager}", status.Note) }
+        return Managed.FindNote(instance.Program, instance.Definition) is { } note
+            ? new(status) { Note = Join(note, status.Note) }
             : status;
     }
 

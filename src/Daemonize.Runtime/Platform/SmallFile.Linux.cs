@@ -71,6 +71,22 @@ internal sealed class SmallFile : IDisposable
         return text;
     }
 
+    /// <summary>Reads the target of a symbolic link; null if the path is none, or cannot be read.</summary>
+    public static string? TryReadTarget(string path) => ProcFs.TryReadLink(path);
+
+    /// <summary>Fills a buffer from the beginning of a file, through links; false if the file is shorter or cannot be read.</summary>
+    public static bool TryReadStart(string path, Span<byte> buffer)
+    {
+        var number = Libc.open(path, Libc.O_RDONLY | Guards, 0);
+        if (number < 0)
+        {
+            return false;
+        }
+
+        using var file = new Descriptor(number);
+        return Descriptor.Read(number, buffer, out _) == buffer.Length;
+    }
+
     /// <summary>Removes a file; false if it cannot be removed or does not exist.</summary>
     public static bool TryRemove(string path) => Libc.unlink(path) == 0;
 

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.ServiceFiles;
 
@@ -29,17 +27,8 @@ internal sealed class ProgramCommand
         ? "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)"
         : null;
 
-    public static ProgramCommand OfThis()
-    {
-        var line =
-            ProcFs.TryReadAll("/proc/self/cmdline", out var errno)
-                ?? throw Errno.Exception("read /proc/self/cmdline", errno, "/proc must be mounted");
-        string[] words = Encoding.UTF8.GetString(line).Split('\0');
-
-        // The last word has a terminating NUL too; the program has as many words as its Main received.
-        var count = words.Length - 1 - (Environment.GetCommandLineArgs().Length - 1);
-        return new ProgramCommand([FindExecutable(), .. words.AsSpan(1, count - 1).ToArray().Select(ToAbsolute)]);
-    }
+    public static ProgramCommand OfThis() =>
+        new([FindExecutable(), .. ThisProcess.HostArguments.Select(ToAbsolute)]);
 
     /// <summary>Whether any of the places is in one of <paramref name="directories"/>.</summary>
     public bool LiesIn(params ReadOnlySpan<string> directories)

@@ -21,6 +21,14 @@ internal static class Managed
         }
     }
 
+    /// <summary>Gets a note for the status of a daemon that a service manager runs; null for any other.</summary>
+    public static string? FindNote(DaemonProgram program, DaemonDefinition definition) =>
+        Installation.Find(program, definition) is { } installation ? $"managed by {installation.Manager}" : null;
+
+    /// <summary>Gets the directory of a daemon that a service manager runs; null for any other, or if it is the usual one.</summary>
+    public static string? FindRuntimeDirectory(DaemonProgram program, DaemonDefinition definition) =>
+        Installation.Find(program, definition)?.RuntimeDirectory;
+
     /// <summary>Runs the verb for a handle and prints nothing. False if the daemon is not installed.</summary>
     public static bool TryDo(DaemonProgram program, DaemonDefinition definition, List<int>? numbers, SuppliedOptions given, string verb)
     {
