@@ -1,4 +1,4 @@
-using Daemonize.Scheduling;
+using Daemonize.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

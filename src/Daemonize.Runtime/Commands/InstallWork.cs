@@ -1,5 +1,6 @@
 using System.Text;
 using Daemonize.Operations;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.ServiceFiles;
 

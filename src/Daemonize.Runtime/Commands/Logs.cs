@@ -2,6 +2,7 @@ using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Operations;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;

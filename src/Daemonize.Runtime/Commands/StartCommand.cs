@@ -3,6 +3,7 @@ using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Operations;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Text;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Daemonize.Arguments;
 using Daemonize.Identity;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Text;

@@ -1,8 +1,6 @@
 using Daemonize.Arguments;
 using Daemonize.Identity;
 using Daemonize.Launch;
-using Daemonize.Lifetime;
-using Daemonize.LogOutput;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
