@@ -1,6 +1,6 @@
 using System.Text;
 using Daemonize.Operations;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;

@@ -3,7 +3,6 @@ using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Operations;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Commands;
 

@@ -1,7 +1,7 @@
 using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Operations;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;

@@ -4,7 +4,6 @@ using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Operations;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
 namespace Daemonize.Commands;

@@ -1,4 +1,4 @@
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.ServiceFiles;
 
 namespace Daemonize.Commands;

@@ -2,7 +2,6 @@ using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Launch;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
 namespace Daemonize.Commands;

@@ -2,7 +2,6 @@ using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Launch;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Daemonize.Identity;
-using Daemonize.Lifetime;
 using Daemonize.LogOutput;
 using Daemonize.Logging;
 using Daemonize.Platform;

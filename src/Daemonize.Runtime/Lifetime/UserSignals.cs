@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Lifetime;
@@ -42,13 +43,12 @@ internal sealed class UserSignals : IDisposable
 
     private void Register(string name, Action action)
     {
-        if (!SignalName.TryFind(name, out var number, out _))
+        if (!ProgramSignal.TryFind(name, out var number))
         {
             throw new DaemonException($"there is no signal {name} on this machine");
         }
 
-        // The runtime accepts the kernel's numbers in addition to its own, which are negative.
-        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
+        _registrations.Add(PosixSignalRegistration.Create(number, context =>
         {
             context.Cancel = true;
             action();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Daemonize.Arguments;
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Text;
 

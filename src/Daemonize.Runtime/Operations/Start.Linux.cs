@@ -1,9 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Launch;
-using Daemonize.Lifetime;
-using Daemonize.LogOutput;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 
 namespace Daemonize.Operations;

@@ -5,7 +5,6 @@ using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Options;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Text;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Daemonize.CompilerServices;
 using Daemonize.Places;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.ServiceFiles;

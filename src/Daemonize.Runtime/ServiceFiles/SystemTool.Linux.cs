@@ -1,5 +1,6 @@
 using System.Text;
 using Daemonize.Launch;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Text;
 

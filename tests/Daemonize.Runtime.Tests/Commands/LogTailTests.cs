@@ -1,5 +1,5 @@
 using Daemonize.Commands;
-using Daemonize.LogOutput;
+using Daemonize.Platform;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
@@ -168,7 +168,7 @@ public sealed class LogTailTests : IDisposable
         using (var log = LogFile.Open(LogPath))
         {
             File.AppendAllText(LogPath, "another's\n");
-            log.Write("new\n"u8, "write");
+            Assert.Equal(4, log.Write("new\n"u8, out _));
         }
 
         Assert.Equal("old\nanother's\nnew\n", File.ReadAllText(LogPath));
