@@ -15,7 +15,7 @@ internal sealed class SyslogSocket(LogHandle socket) : IDisposable
     public string Problem => Errno.Message(_errno);
 
     /// <summary>Sends a message as one datagram, over a new connection if the daemon has been restarted.</summary>
-    /// <param name="message">The text, which may have several lines.</param>
+    /// <param name="message">The bytes of the whole message.</param>
     /// <param name="patience">How long to wait for a daemon that does not read.</param>
     public bool TrySend(ReadOnlySpan<byte> message, TimeSpan patience) =>
         TrySendOnce(message, patience)
