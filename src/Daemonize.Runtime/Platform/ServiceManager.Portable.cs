@@ -1,6 +1,8 @@
 namespace Daemonize.Platform;
 
-/// <summary>The service manager that started this process and receives its state. Nothing implements it: on this system there is none.</summary>
+/// <summary>
+/// The service manager that started this process and receives its state. Nothing implements it: on this system there is none.
+/// </summary>
 internal abstract class ServiceManager
 {
     /// <summary>Gets the longest time between two watchdog messages; null if the manager expects none.</summary>
