@@ -79,7 +79,7 @@ public sealed class DaemonHandleTests : IDisposable
     public void ReadyRecordIsARunningDaemon()
     {
         using var held = InstanceLock.TryAcquire(_folder["fetch.pid.lock"])!;
-        var startTime = Daemonize.Platform.Linux.ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime;
+        var startTime = ThisProcess.StartTime;
         held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, 0, held.DescriptorNumber, IsReady: false));
         held.WriteReady(new LockOwner(Definitions.CreateProgram(Definitions.Create("fetch", _folder.Path)).Name, "fetch"));
 
