@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 namespace Daemonize.Tests;
 
 /// <summary>A handle of a daemon that does not run: its answers, and that queries change nothing.</summary>
-public sealed class DaemonHandleTests : IDisposable
+public sealed partial class DaemonHandleTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly DaemonHandle _handle;
@@ -104,22 +104,6 @@ public sealed class DaemonHandleTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>The test host is not a program with daemons: started again, it would run tests.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task StartFromAProcessThatWouldNotBecomeTheDaemonIsRefused(bool isRestart)
-    {
-        var exception = await Assert.ThrowsAsync<DaemonException>(() => isRestart
-            ? _handle.RestartAsync(TestContext.Current.CancellationToken)
-            : _handle.StartAsync(TestContext.Current.CancellationToken));
-
-        Assert.StartsWith("cannot start fetch from this process: ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Daemons.TryRun", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(Path.GetFileName(Environment.ProcessPath!), exception.Message, StringComparison.Ordinal);
-        Assert.Empty(_folder.Names);
-    }
 
     [Fact]
     public async Task CancelledBeforehandDoesNothing()

@@ -5,7 +5,7 @@ namespace Daemonize.Tests.Commands;
 
 /// <summary>The end of a log and the lines added to it, as they arrive at standard output.</summary>
 [Collection(ProcessWide.Name)]
-public sealed class LogTailTests : IDisposable
+public sealed partial class LogTailTests : IDisposable
 {
     private const int BlockSize = 32 * 1024;
     private const int StandardOutput = 1;
@@ -118,22 +118,6 @@ public sealed class LogTailTests : IDisposable
         File.WriteAllText(LogPath, "first of the new\n");
         tail.ShowNew();
         File.AppendAllText(LogPath, "second\n");
-        tail.ShowNew();
-    }));
-
-    /// <summary>
-    /// Between logrotate's rename and the daemon's new file there is no file, and the daemon still writes to the old one.
-    /// </summary>
-    [Fact]
-    public void MovedLogIsReadUntilThereIsANewOne() => Assert.Equal("one\ntwo\nthree\n", Capture(tail =>
-    {
-        File.WriteAllText(LogPath, "one\n");
-        tail.ShowEnd(10);
-        File.Move(LogPath, LogPath + ".1");
-        tail.ShowNew();
-        File.AppendAllText(LogPath + ".1", "two\n");
-        tail.ShowNew();
-        File.WriteAllText(LogPath, "three\n");
         tail.ShowNew();
     }));
 
