@@ -2,7 +2,6 @@ using Daemonize.CompilerServices;
 using Daemonize.Handles;
 using Daemonize.Identity;
 using Daemonize.Operations;
-using Daemonize.Options;
 
 namespace Daemonize;
 
@@ -71,16 +70,5 @@ public partial class DaemonHandle
         }
 
         instances.ForEach(static instance => instance.Bind());
-    }
-
-    private void Add(DaemonOptions? options, SuppliedOptions given)
-    {
-        options?.AddSettings(given);
-        (options as IOptionSource)?.WriteTo(new OptionWriter(Definition.Options, given));
-        if (SettingOption.All.FirstOrDefault(
-            setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
-        {
-            throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));
-        }
     }
 }

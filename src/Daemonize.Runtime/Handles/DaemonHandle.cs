@@ -2,6 +2,7 @@ using Daemonize.CompilerServices;
 using Daemonize.Handles;
 using Daemonize.Identity;
 using Daemonize.Operations;
+using Daemonize.Options;
 using Daemonize.Platform;
 
 namespace Daemonize;
@@ -145,6 +146,17 @@ public partial class DaemonHandle
 
     private static List<InstanceOperation> Stopping(List<DaemonInstance> instances, StopOrder order, CancellationToken cancellationToken) =>
         instances.ConvertAll(instance => HandleOperations.Stop(instance, order, cancellationToken));
+
+    private void Add(DaemonOptions? options, SuppliedOptions given)
+    {
+        options?.AddSettings(given);
+        (options as IOptionSource)?.WriteTo(new OptionWriter(Definition.Options, given));
+        if (SettingOption.All.FirstOrDefault(
+            setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
+        {
+            throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));
+        }
+    }
 
     private bool TryManaged(SuppliedOptions given, string verb)
     {

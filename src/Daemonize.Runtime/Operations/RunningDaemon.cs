@@ -85,8 +85,7 @@ internal sealed class RunningDaemon : IDisposable
             Signal(SignalNumber.Kill);
             _ = Process.WaitForEnd(new Deadline(Dying));
         }
-        else if (ProcessTable.TryReadStat(Process.Pid) is { } stat && Session.WatcherOf(stat) is not 0 and var pid
-            && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
+        else if (Process.TryOpenWatcher(Record.SessionId) is { } watcher)
         {
             using (watcher)
             {

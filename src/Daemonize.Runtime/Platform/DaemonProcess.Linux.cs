@@ -39,6 +39,10 @@ internal sealed class DaemonProcess : IDisposable
         : ProcFs.TryReadStat(pid) is { } stat && stat.SessionId == sessionId ? process
         : process.Abandon();
 
+    /// <summary>Opens the watcher of this daemon; null if it has none, or if it has ended.</summary>
+    public DaemonProcess? TryOpenWatcher(int sessionId) =>
+        ProcFs.TryReadStat(Pid) is { } stat && Session.WatcherOf(stat) is not 0 and var pid ? TryOpenInSession(pid, sessionId) : null;
+
     /// <summary>
     /// Throws if this machine lacks the two calls that <c>stop</c> needs to hold and signal a process. kill(2) cannot replace them: between
     /// the check and the signal the process id can pass to another process.

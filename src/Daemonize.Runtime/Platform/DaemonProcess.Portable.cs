@@ -33,6 +33,9 @@ internal sealed class DaemonProcess : IDisposable
     public static DaemonProcess? TryOpen(LockRecord record, in FileStat lockFile) =>
         ProcessTable.TryOpen(record.Pid, record.StartTime) is { } process ? new DaemonProcess(process, record) : null;
 
+    /// <summary>Gets null: only a start in the background has a watcher.</summary>
+    public DaemonProcess? TryOpenWatcher(int sessionId) => null;
+
     /// <summary>Sends a signal; false if the process has ended. Throws if this user may not.</summary>
     public bool Signal(int signal)
     {

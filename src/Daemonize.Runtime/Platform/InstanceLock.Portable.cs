@@ -62,12 +62,17 @@ internal sealed class InstanceLock : IDisposable
     /// <summary>Whether another process holds the lock. Null if there is no lock file.</summary>
     public static bool? IsHeld(string path)
     {
-        if (!File.Exists(path))
+        if (!FileStat.TryReadLink(path, out var facts, out var error))
         {
-            return null;
+            return error.IsNotFound ? null : throw error.Exception($"read {path}");
         }
 
-        TryOpen(path, FileShare.Read, out var isHeld)?.Dispose();
+        if (facts.IsSymbolicLink)
+        {
+            throw SystemError.IsLink.Exception($"read {path}");
+        }
+
+        TryOpen(path, FileShare.ReadWrite, out var isHeld)?.Dispose();
         return isHeld;
     }
 
@@ -116,11 +121,10 @@ internal sealed class InstanceLock : IDisposable
     private static FileStream? TryOpen(string path, FileShare share, out bool isHeld)
     {
         isHeld = false;
-        var access = share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read;
         var options = new FileStreamOptions
         {
             Mode = share == FileShare.None ? FileMode.OpenOrCreate : FileMode.Open,
-            Access = access,
+            Access = FileAccess.ReadWrite,
             Share = share,
             BufferSize = 0,
         };

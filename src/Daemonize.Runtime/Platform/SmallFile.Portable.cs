@@ -1,15 +1,21 @@
 namespace Daemonize.Platform;
 
-/// <summary>A small file next to the pid file, read or written whole. Opening it never follows a symbolic link.</summary>
+/// <summary>
+/// A small file next to the pid file, read or written whole. Opening it never follows a symbolic link and never blocks on a FIFO: .NET does
+/// not tell one from a file, but it has no size and no position.
+/// </summary>
 internal sealed class SmallFile : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Readable = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
 
-    private readonly FileStream _file;
+    /// <summary>The open file; null for one without content, which is not opened to be read.</summary>
+    private readonly FileStream? _file;
 
-    private SmallFile(FileStream file) => _file = file;
+    private SmallFile(FileStream? file) => _file = file;
+
+    private FileStream File => _file ?? throw new InvalidOperationException("the file is not open");
 
     /// <summary>Opens a file to read it; null with the error if that fails.</summary>
     public static SmallFile? TryOpen(string path, out SystemError error) =>
@@ -17,7 +23,7 @@ internal sealed class SmallFile : IDisposable
 
     /// <summary>Opens an existing file to write to it; null if it cannot be opened.</summary>
     public static SmallFile? TryOpenToWrite(string path) =>
-        TryOpen(path, new() { Mode = FileMode.Open, Access = FileAccess.Write, Share = Shared, BufferSize = 0 }, out _);
+        TryOpen(path, new() { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = Shared, BufferSize = 0 }, out _);
 
     /// <summary>
     /// Creates a file that only this user can read, in place of an existing one and never through it. Null if it cannot be created.
@@ -41,7 +47,7 @@ internal sealed class SmallFile : IDisposable
         error = default;
         try
         {
-            return File.ReadAllBytes(path);
+            return System.IO.File.ReadAllBytes(path);
         }
         catch (Exception exception) when (SystemError.IsOfFile(exception))
         {
@@ -68,21 +74,21 @@ internal sealed class SmallFile : IDisposable
     }
 
     /// <summary>Removes a file; false if it cannot be removed or does not exist.</summary>
-    public static bool TryRemove(string path) => File.Exists(path) && Try(() => File.Delete(path), out _);
+    public static bool TryRemove(string path) => Path.Exists(path) && Try(() => System.IO.File.Delete(path), out _);
 
     /// <summary>Renames a file to <paramref name="path"/>, in place of the file that is there; false with the error if that fails.</summary>
     public static bool TryRename(string from, string path, out SystemError error) =>
-        Try(() => File.Move(from, path, overwrite: true), out error);
+        Try(() => System.IO.File.Move(from, path, overwrite: true), out error);
 
     /// <summary>Reads the attributes of the open file.</summary>
     public bool TryGetStat(out FileStat facts)
     {
-        facts = FileStat.Of(_file);
-        return true;
+        facts = _file is null ? default : FileStat.Of(_file);
+        return _file is not null;
     }
 
     /// <summary>Whether <paramref name="path"/> still names this file.</summary>
-    public bool IsStillAt(string path) => FileStat.TryReadLink(path, out var named, out _) && named.IsSameFile(FileStat.Of(_file));
+    public bool IsStillAt(string path) => FileStat.TryReadLink(path, out var named, out _) && named.IsSameContent(FileStat.Of(File));
 
     /// <summary>Reads at most the length of <paramref name="buffer"/>; returns 0 at the end, or -1 with the error.</summary>
     public int Read(Span<byte> buffer, out SystemError error)
@@ -90,7 +96,7 @@ internal sealed class SmallFile : IDisposable
         error = default;
         try
         {
-            return _file.Read(buffer);
+            return _file?.Read(buffer) ?? 0;
         }
         catch (Exception exception) when (SystemError.IsOfFile(exception))
         {
@@ -104,7 +110,7 @@ internal sealed class SmallFile : IDisposable
     {
         try
         {
-            _file.Write(text);
+            File.Write(text);
             return true;
         }
         catch (IOException)
@@ -127,9 +133,9 @@ internal sealed class SmallFile : IDisposable
     {
         try
         {
-            _file.Position = 0;
-            _file.Write(text);
-            _file.SetLength(text.Length);
+            File.Position = 0;
+            File.Write(text);
+            File.SetLength(text.Length);
             return true;
         }
         catch (IOException)
@@ -139,13 +145,13 @@ internal sealed class SmallFile : IDisposable
         }
     }
 
-    public bool TryEmpty() => Try(() => _file.SetLength(0), out _);
+    public bool TryEmpty() => Try(() => File.SetLength(0), out _);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     private static FileStreamOptions Creation(FileMode mode, UnixFileMode permissions)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = Shared, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = Shared, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = permissions;
@@ -159,9 +165,12 @@ internal sealed class SmallFile : IDisposable
         error = default;
         try
         {
-            if (new FileInfo(path).LinkTarget is null)
+            var info = new FileInfo(path);
+            if (info.LinkTarget is null)
             {
-                return new SmallFile(new FileStream(path, options));
+                return info is { Exists: true, Length: 0 } && options.Access == FileAccess.Read
+                    ? new SmallFile(null)
+                    : OpenFile(path, options, out error);
             }
 
             error = SystemError.IsLink;
@@ -171,6 +180,20 @@ internal sealed class SmallFile : IDisposable
             error = new SystemError(exception);
         }
 
+        return null;
+    }
+
+    private static SmallFile? OpenFile(string path, FileStreamOptions options, out SystemError error)
+    {
+        error = default;
+        var file = new FileStream(path, options);
+        if (file.CanSeek)
+        {
+            return new SmallFile(file);
+        }
+
+        file.Dispose();
+        error = SystemError.NotAFile;
         return null;
     }
 

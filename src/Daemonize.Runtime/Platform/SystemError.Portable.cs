@@ -12,6 +12,9 @@ internal readonly struct SystemError(Exception? exception)
     /// <summary>A path that should name a directory, and names something else.</summary>
     public static readonly SystemError NotADirectory = new(new IOException("not a directory"));
 
+    /// <summary>A path that is a FIFO or a device, where only a file is trusted.</summary>
+    public static readonly SystemError NotAFile = new(new IOException("it is not a regular file"));
+
     /// <summary>A path that is a symbolic link, where only a file is trusted.</summary>
     public static readonly SystemError IsLink = new(new IOException("it is a symbolic link"));
 

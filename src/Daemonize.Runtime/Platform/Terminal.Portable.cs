@@ -5,8 +5,8 @@ namespace Daemonize.Platform;
 /// <content>The streams of <see cref="Console"/>, without its buffers.</content>
 internal static partial class Terminal
 {
-    private static readonly Stream OutputStream = FindPipe(Output, Console.IsOutputRedirected) ?? Console.OpenStandardOutput();
-    private static readonly Stream ErrorStream = FindPipe(Error, Console.IsErrorRedirected) ?? Console.OpenStandardError();
+    private static Stream _output = FindPipe(Output, Console.IsOutputRedirected) ?? Console.OpenStandardOutput();
+    private static Stream _error = FindPipe(Error, Console.IsErrorRedirected) ?? Console.OpenStandardError();
 
     /// <summary>Whether this process has a controlling terminal, whose end is a SIGHUP. Without one, its device cannot be opened.</summary>
     public static bool IsControlling
@@ -46,6 +46,10 @@ internal static partial class Terminal
         _ => !Console.IsInputRedirected,
     };
 
+    /// <summary>Writes to another stream from now on, for tests, and returns the previous one.</summary>
+    internal static Stream Replace(int number, Stream stream) =>
+        number == Output ? Interlocked.Exchange(ref _output, stream) : Interlocked.Exchange(ref _error, stream);
+
     private static bool TryWriteAll(int number, ReadOnlySpan<byte> text) => TryWriteAll(number, text, out _);
 
     /// <summary>Writes to standard output or error; false with the reason if that fails.</summary>
@@ -53,7 +57,7 @@ internal static partial class Terminal
     {
         try
         {
-            (number == Output ? OutputStream : ErrorStream).Write(text);
+            (number == Output ? _output : _error).Write(text);
             problem = "";
             return true;
         }

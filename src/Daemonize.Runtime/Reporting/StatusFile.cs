@@ -7,13 +7,12 @@ namespace Daemonize.Reporting;
 /// The file next to the pid file in which a daemon reports its progress. Each write replaces the whole file, so a reader never sees half of
 /// it. Only this user and root can read it. The content is shown to people and never acted on.
 /// </summary>
-internal static class StatusFile
+internal static partial class StatusFile
 {
-    private const uint Private = 0b110_000_000;
     private const string PidFileEnd = ".pid";
 
     /// <summary>The file, opened while its path could still be reached.</summary>
-    private static SmallFile? _held;
+    private static SmallFile? Held { get; set; }
 
     /// <summary>Gets the path: <c>news.status</c> next to <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
@@ -24,34 +23,12 @@ internal static class StatusFile
     /// replaced, it is overwritten: its block on the disk is already allocated, and an old text would make the daemon look as if it hung.
     /// </summary>
     public static bool TryWrite(string path, ReadOnlySpan<byte> text) =>
-        (_held is null && TryReplace(path, text)) || TryOverwrite(path, text);
-
-    /// <summary>
-    /// Creates an empty file for the user that root's daemon runs as, who may lack the right to create it. An existing file keeps its last
-    /// exit report.
-    /// </summary>
-    public static void Prepare(string path, uint user)
-    {
-        var isThere =
-            FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1
-                && facts.Permissions == Private;
-        if (!isThere)
-        {
-            using var file = SmallFile.TryCreate(path);
-            file?.Give(path, user);
-        }
-    }
-
-    /// <summary>
-    /// Opens the file for use after chroot(2), when its path cannot be reached. It stays open as long as the process lives.
-    /// </summary>
-    public static void Hold(string path) =>
-        _held = (SmallFile.TryOpenToWrite(path) ?? SmallFile.TryCreate(path))?.MoveOutOfTheWay();
+        (Held is null && TryReplace(path, text)) || TryOverwrite(path, text);
 
     /// <summary>Removes the file if it is a regular file of this user; empties it if it cannot be removed.</summary>
     public static void Remove(string path, uint? user = null)
     {
-        if (_held is not null || !PidFile.TryRemoveStale(path, user))
+        if (Held is not null || !PidFile.TryRemoveStale(path, user))
         {
             TryOverwrite(path, []);
         }
@@ -163,7 +140,7 @@ internal static class StatusFile
     /// <summary>Overwrites the existing file. A reader can then see half of it, which is not valid JSON and is ignored.</summary>
     private static bool TryOverwrite(string path, ReadOnlySpan<byte> text)
     {
-        using var opened = _held is null ? SmallFile.TryOpenToWrite(path) : null;
-        return (_held ?? opened)?.TryOverwrite(text) == true;
+        using var opened = Held is null ? SmallFile.TryOpenToWrite(path) : null;
+        return (Held ?? opened)?.TryOverwrite(text) == true;
     }
 }
