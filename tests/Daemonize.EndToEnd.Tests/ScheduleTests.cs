@@ -112,7 +112,9 @@ public sealed class ScheduleTests : EndToEndTest
         Assert.Equal(3, Lines("silent").Count);
     }
 
-    /// <summary>The tick occupies the schedule's thread, but the request is decided when it comes, and answered in the status file.</summary>
+    /// <summary>
+    /// The tick occupies the schedule's thread, but the request is decided when it comes, and answered in the status file.
+    /// </summary>
     [Fact]
     public async Task RequestDuringATickIsSkippedAtOnce()
     {

@@ -5,7 +5,7 @@ using Daemonize.Tests.Infrastructure;
 namespace Daemonize.Tests;
 
 /// <summary>A handle of a daemon that does not run: its answers, and that queries change nothing.</summary>
-public sealed class DaemonHandleTests : IDisposable
+public sealed partial class DaemonHandleTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly DaemonHandle _handle;
@@ -79,7 +79,7 @@ public sealed class DaemonHandleTests : IDisposable
     public void ReadyRecordIsARunningDaemon()
     {
         using var held = InstanceLock.TryAcquire(_folder["fetch.pid.lock"])!;
-        var startTime = Daemonize.Platform.Linux.ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime;
+        var startTime = ThisProcess.StartTime;
         held.WriteRecord(new LockRecord(Environment.ProcessId, startTime, 0, held.DescriptorNumber, IsReady: false));
         held.WriteReady(new LockOwner(Definitions.CreateProgram(Definitions.Create("fetch", _folder.Path)).Name, "fetch"));
 
@@ -104,22 +104,6 @@ public sealed class DaemonHandleTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>The test host is not a program with daemons: started again, it would run tests.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task StartFromAProcessThatWouldNotBecomeTheDaemonIsRefused(bool isRestart)
-    {
-        var exception = await Assert.ThrowsAsync<DaemonException>(() => isRestart
-            ? _handle.RestartAsync(TestContext.Current.CancellationToken)
-            : _handle.StartAsync(TestContext.Current.CancellationToken));
-
-        Assert.StartsWith("cannot start fetch from this process: ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Daemons.TryRun", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(Path.GetFileName(Environment.ProcessPath!), exception.Message, StringComparison.Ordinal);
-        Assert.Empty(_folder.Names);
-    }
 
     [Fact]
     public async Task CancelledBeforehandDoesNothing()

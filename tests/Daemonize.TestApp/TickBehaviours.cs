@@ -51,7 +51,7 @@ internal static class TickBehaviours
     }
 }
 
-/// <summary>A daemon whose program handles the signal that usually requests a tick, and the last of those that could replace it.</summary>
+/// <summary>A daemon whose program handles the signal that usually requests a tick, and the first of those that can replace it.</summary>
 internal static class OwnSignalBehaviours
 {
     [Daemon(Interval = "off")]
@@ -60,6 +60,6 @@ internal static class OwnSignalBehaviours
     [DaemonSignal("SIGUSR1")]
     internal static void User() => Output.Tell("signals", "SIGUSR1");
 
-    [DaemonSignal("SIGRTMIN+30")]
-    internal static void LastRealTime() => Output.Tell("signals", "SIGRTMIN+30");
+    [DaemonSignal("SIGRTMIN+26")]
+    internal static void RealTime() => Output.Tell("signals", "SIGRTMIN+26");
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Daemonize.Logging;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Commands;
 

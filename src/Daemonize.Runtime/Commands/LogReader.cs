@@ -1,6 +1,5 @@
 using System.IO.Compression;
-using Daemonize.Platform.Linux;
-using Microsoft.Win32.SafeHandles;
+using Daemonize.Platform;
 
 namespace Daemonize.Commands;
 
@@ -10,11 +9,11 @@ internal static class LogReader
     private const int BlockSize = 32 * 1024;
 
     /// <summary>Reads the lines from <paramref name="position"/> to <paramref name="end"/>. The last one may lack its line end.</summary>
-    public static IEnumerable<byte[]> ReadLines(OpenLog file, long position, long end)
+    public static IEnumerable<byte[]> ReadLines(OpenedLog file, long position, long end)
     {
         var block = new byte[BlockSize];
         List<byte> line = [];
-        while (position < end && ReadAt(file, block, position) is > 0 and var length)
+        while (position < end && file.ReadAt(block, position) is > 0 and var length)
         {
             var used = (int)Math.Min(length, end - position);
             position += used;
@@ -39,9 +38,9 @@ internal static class LogReader
     }
 
     /// <summary>Reads all lines of a compressed file. A truncated file gives the lines that it has.</summary>
-    public static IEnumerable<byte[]> ReadCompressedLines(OpenLog file)
+    public static IEnumerable<byte[]> ReadCompressedLines(OpenedLog file)
     {
-        using var stream = new FileStream(new SafeFileHandle(file.Number, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        using var stream = file.OpenStream();
         using var gzip = new GZipStream(stream, CompressionMode.Decompress);
         var block = new byte[BlockSize];
         List<byte> line = [];
@@ -71,14 +70,14 @@ internal static class LogReader
     /// Finds where the last <paramref name="lines"/> lines begin, and how many there are. Reads blocks from the end, so a large log costs
     /// no more than a small one.
     /// </summary>
-    public static long FindLast(OpenLog file, long end, int lines, out int found)
+    public static long FindLast(OpenedLog file, long end, int lines, out int found)
     {
         var block = new byte[BlockSize];
         found = 0;
         for (var start = end; start > 0 && lines > 0;)
         {
             var blockStart = Math.Max(0, start - BlockSize);
-            var length = (int)Math.Min(ReadAt(file, block, blockStart), start - blockStart);
+            var length = (int)Math.Min(file.ReadAt(block, blockStart), start - blockStart);
             for (var i = length - 1; i >= 0; i--)
             {
                 // The last line end begins no further line.
@@ -105,21 +104,6 @@ internal static class LogReader
         catch (InvalidDataException)
         {
             return 0;
-        }
-    }
-
-    private static unsafe int ReadAt(OpenLog file, byte[] block, long position)
-    {
-        fixed (byte* bytes = block)
-        {
-            nint count;
-            do
-            {
-                count = Libc.pread(file.Number, bytes, BlockSize, position);
-            }
-            while (count < 0 && Errno.Last == Libc.EINTR);
-
-            return count >= 0 ? (int)count : throw Errno.Exception($"read {file.Path}", Errno.Last);
         }
     }
 }

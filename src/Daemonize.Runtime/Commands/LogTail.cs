@@ -1,4 +1,4 @@
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Commands;
 
@@ -8,9 +8,9 @@ namespace Daemonize.Commands;
 /// <param name="output">The output that the lines are written to.</param>
 internal sealed class LogTail(string name, string path, LogPrinter output) : IDisposable
 {
-    private OpenLog? _file;
+    private OpenedLog? _file;
     private long _position;
-    private OpenLog? _previous;
+    private OpenedLog? _previous;
     private long _previousPosition;
     private byte[] _unfinished = [];
     private LogLine _last;
@@ -64,7 +64,7 @@ internal sealed class LogTail(string name, string path, LogPrinter output) : IDi
     {
         if (_file is null)
         {
-            _file = OpenLog.TryOpen(path);
+            _file = OpenedLog.TryOpen(path);
         }
         else if (FileStat.TryRead(path, out _, out _) && !IsAtItsPlace(_file))
         {
@@ -119,9 +119,9 @@ internal sealed class LogTail(string name, string path, LogPrinter output) : IDi
         return parts.SelectMany(static part => part);
     }
 
-    private static IEnumerable<byte[]> ReadPart(OpenLog file, long end, int lines, out int found)
+    private static IEnumerable<byte[]> ReadPart(OpenedLog file, long end, int lines, out int found)
     {
-        if (file.IsCompressed)
+        if (LogFiles.IsCompressed(file))
         {
             Queue<byte[]> last = [];
             foreach (var line in LogReader.ReadCompressedLines(file))
@@ -138,7 +138,7 @@ internal sealed class LogTail(string name, string path, LogPrinter output) : IDi
         return LogReader.ReadLines(file, LogReader.FindLast(file, end, lines, out found), end);
     }
 
-    private bool IsAtItsPlace(OpenLog file) => FileStat.TryRead(path, out var named, out _) && named.IsSameFile(file.Facts);
+    private bool IsAtItsPlace(OpenedLog file) => FileStat.TryRead(path, out var named, out _) && named.IsSameFile(file.Facts);
 
     /// <summary>
     /// Switches from a rotated file to the new one of the same name. The daemon may still write to the old file for a moment, so it stays
@@ -169,7 +169,7 @@ internal sealed class LogTail(string name, string path, LogPrinter output) : IDi
         (_file, _position) = (files.Take(path), 0);
     }
 
-    private void Show(OpenLog file, ref long position, long end)
+    private void Show(OpenedLog file, ref long position, long end)
     {
         foreach (var text in LogReader.ReadLines(file, position, end))
         {

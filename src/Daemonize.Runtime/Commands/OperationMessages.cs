@@ -1,7 +1,7 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Operations;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Reporting;
 
 namespace Daemonize.Commands;

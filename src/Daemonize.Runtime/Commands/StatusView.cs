@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Daemonize.Arguments;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.Commands;

@@ -2,7 +2,7 @@ using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Operations;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Commands;
 

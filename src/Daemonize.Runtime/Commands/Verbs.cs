@@ -2,7 +2,6 @@ using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Launch;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
 namespace Daemonize.Commands;
@@ -57,18 +56,13 @@ internal static class Verbs
         // Each verb reads its command line itself; an unknown verb is reported first.
         return args[0] switch
         {
-            "start" => WithManager(program, args, StartCommand.Run),
+            "start" or "restart" or "try-restart" or KnownOptions.List or "install" or "uninstall" => SystemVerbs.Run(program, args),
             "stop" => WithManager(program, args, StopCommand.Run),
-            "restart" => WithManager(program, args, RestartCommand.Run),
-            "try-restart" => WithManager(program, args, RestartCommand.RunTry),
             "status" => StatusCommand.Run(program, args),
-            KnownOptions.List => StatusCommand.RunList(program, args),
             "run" => ForegroundCommand.Run(program, args, isOnce: false),
             "once" => ForegroundCommand.Run(program, args, isOnce: true),
             "logs" => WithManager(program, args, Logs.Run),
             "unit" => Print(Unit.Write(program, args)),
-            "install" => Install.Run(program, args),
-            "uninstall" => Install.RunBack(program, args),
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both verbs; force-reload is for daemons that can only restart.
             "reload" or "force-reload" => ReloadCommand.Run(program, CommandLine.Parse(program, args)),
@@ -84,7 +78,7 @@ internal static class Verbs
         DaemonExitCode.Usage);
 
     /// <summary>Runs the verb for installed daemons through their service manager, and for the rest directly.</summary>
-    private static int WithManager(DaemonProgram program, ReadOnlySpan<string> args, Func<DaemonProgram, CommandLine, int> verb)
+    public static int WithManager(DaemonProgram program, ReadOnlySpan<string> args, Func<DaemonProgram, CommandLine, int> verb)
     {
         var commandLine = CommandLine.Parse(program, args);
         var managed = ManagedVerbs.Do(program, commandLine, args[0]) ?? DaemonExitCode.Success;

@@ -2,7 +2,7 @@ using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Options;
 using Daemonize.Places;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Commands;
 

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using Daemonize.Arguments;
 using Daemonize.Commands;
 using Daemonize.Launch;
+using Daemonize.Operations;
 using Daemonize.Platform;
-using Daemonize.ServiceFiles;
 using Daemonize.Tools;
 
 namespace Daemonize.CompilerServices;
@@ -95,7 +95,7 @@ public static class DaemonEntryPoint
     private static void Prepare(DaemonProgram program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        program.RuntimeDirectoryOf = definition => Installation.Find(program, definition)?.RuntimeDirectory;
+        program.RuntimeDirectoryOf = definition => Managed.FindRuntimeDirectory(program, definition);
     }
 
     private static bool TryRunForTool(DaemonProgram program, ToolArguments arguments, out int exitCode)

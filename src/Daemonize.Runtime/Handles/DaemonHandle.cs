@@ -106,13 +106,13 @@ public partial class DaemonHandle
     /// </summary>
     /// <returns>The status after that, as <see cref="GetStatus"/> returns it. It may be up to a second old.</returns>
     /// <exception cref="DaemonException">
-    /// The tick was skipped, because another runs. Or the daemon does not run, has no schedule, is suspended or stopping, belongs to another
-    /// user, or has not answered within <see cref="DaemonAttribute.StartTimeout"/>.
+    /// The tick was skipped, because another runs. Or the daemon does not run, has no schedule, is suspended or stopping, belongs to
+    /// another user, or has not answered within <see cref="DaemonAttribute.StartTimeout"/>.
     /// </exception>
     public DaemonStatus Tick() => TickCore(null, CancellationToken.None);
 
     /// <summary>Makes the daemon tick as <see cref="Tick()"/> does, with another timeout.</summary>
-    /// <param name="timeout">The maximum wait for the daemon's answer, longer than zero. The daemon may tick even if it takes longer.</param>
+    /// <param name="timeout">The maximum wait for the answer, longer than zero. The daemon may tick even if it takes longer.</param>
     /// <inheritdoc cref="Tick()"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero or negative.</exception>
     public DaemonStatus Tick(TimeSpan timeout) => TickCore(Check(timeout), CancellationToken.None);
@@ -128,53 +128,6 @@ public partial class DaemonHandle
     /// without a number.
     /// </summary>
     public IReadOnlyList<DaemonStatus> GetStatuses() => Find().ConvertAll(Status.Of);
-
-    private protected DaemonStatus StartWith(DaemonOptions? options, CancellationToken cancellationToken)
-    {
-        var given = new SuppliedOptions();
-        Add(options, given);
-        if (TryManaged(given, "start"))
-        {
-            return GetStatus();
-        }
-
-        using var scaling = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
-        var set = scaling.Sets[0];
-        CheckStart(set.Chosen);
-        cancellationToken.ThrowIfCancellationRequested();
-        set.RecordChosen();
-        HandleOperations.DoAll(
-            [.. Starting(set.Chosen, cancellationToken),
-                .. set.IsScaled ? Stopping(set.FindExtras(), StopOrder.Usual, cancellationToken) : []]);
-        return GetStatus();
-    }
-
-    private protected DaemonStatus RestartWith(DaemonOptions? options, CancellationToken cancellationToken)
-    {
-        // The options of the running daemon override this process's environment, which was not set for the daemon.
-        var given = new SuppliedOptions();
-        Add(options, given);
-        if (TryManaged(given, "restart"))
-        {
-            return GetStatus();
-        }
-
-        using var scaling = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
-        var plan = new RestartPlan(scaling.Sets[0]);
-        plan.KeepOptions(overEnvironment: true);
-        CheckStart(plan.New);
-        if (plan.Old.Count > 0)
-        {
-            plan.New.ForEach(StartCheck.Check);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        HandleOperations.DoAll(Stopping(plan.Old, StopOrder.Usual, cancellationToken));
-        cancellationToken.ThrowIfCancellationRequested();
-        plan.Set.Record();
-        HandleOperations.DoAll(Starting(plan.New, cancellationToken));
-        return GetStatus();
-    }
 
     private DaemonStatus StopCore(StopOrder order, CancellationToken cancellationToken)
     {
@@ -215,25 +168,8 @@ public partial class DaemonHandle
         return GetStatus();
     }
 
-    private static List<InstanceOperation> Starting(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
-        instances.ConvertAll(instance => HandleOperations.Start(instance, cancellationToken));
-
     private static List<InstanceOperation> Stopping(List<DaemonInstance> instances, StopOrder order, CancellationToken cancellationToken) =>
         instances.ConvertAll(instance => HandleOperations.Stop(instance, order, cancellationToken));
-
-    private void CheckStart(List<DaemonInstance> instances)
-    {
-        if (!Program.HandsOver)
-        {
-            var process = Path.GetFileName(Environment.ProcessPath);
-            throw new DaemonException(
-                $"cannot start {Name} from this process: a daemon is this program started again, and {process} has not called " +
-                "Daemons.Run or Daemons.TryRun; " +
-                $"start it with '{Program.Name} start', or call Daemons.TryRun first in Main");
-        }
-
-        instances.ForEach(static instance => instance.Bind());
-    }
 
     private void Add(DaemonOptions? options, SuppliedOptions given)
     {

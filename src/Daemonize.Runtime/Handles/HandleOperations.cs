@@ -4,24 +4,8 @@ using Daemonize.Operations;
 namespace Daemonize.Handles;
 
 /// <summary>The operations of a handle. They print nothing, can be canceled, and throw one exception for all failures.</summary>
-internal static class HandleOperations
+internal static partial class HandleOperations
 {
-    public static InstanceOperation Start(DaemonInstance instance, CancellationToken cancellationToken) =>
-        new(instance, "start", instance =>
-    {
-        var start = Operations.Start.Begin(instance, cancellationToken);
-        return () =>
-        {
-            using (start)
-            {
-                return start.Complete().Pid;
-            }
-        };
-    })
-        {
-            Limit = () => instance.Settings.StartTimeout,
-        };
-
     public static InstanceOperation Stop(DaemonInstance instance, StopOrder order, CancellationToken cancellationToken) =>
         new(instance, "stop", instance =>
     {

@@ -2,7 +2,6 @@ using Daemonize.CompilerServices;
 using Daemonize.Options;
 using Daemonize.Places;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
 namespace Daemonize.Identity;
@@ -114,7 +113,7 @@ internal sealed class DaemonInstance
         {
             try
             {
-                return Libc.geteuid() == 0 && User is { Id: not 0 } user ? user.Id : null;
+                return ThisProcess.IsRoot && User is { Id: not 0 } user ? user.Id : null;
             }
             catch (DaemonException)
             {

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
@@ -20,16 +19,9 @@ internal static class InstanceCount
     /// <summary>Reads the number; null if the file is missing or contains anything else.</summary>
     public static int? TryRead(string path)
     {
-        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
-        if (number < 0)
-        {
-            return null;
-        }
-
-        using var file = new Descriptor(number);
+        using var file = SmallFile.TryOpen(path, out _);
         Span<byte> text = stackalloc byte[MaxLength];
-        var length = Descriptor.Read(number, text, out _);
-        return length > 0 && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
+        return file?.Read(text, out _) is > 0 and var length && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
             && SettingOption.Instances.Range!.Contains(count)
             ? count
             : null;
@@ -43,28 +35,23 @@ internal static class InstanceCount
         var passing = path + ".new";
         try
         {
-            using (var file = OwnedFile.OpenOrCreate(passing, Libc.O_WRONLY))
+            using (var file = SmallFile.OpenOwned(passing))
             {
-                if (Libc.ftruncate(file.Number, 0) != 0)
-                {
-                    throw Errno.Exception($"write {passing}", Errno.Last);
-                }
-
-                file.Write(Encoding.ASCII.GetBytes($"{count}\n"), $"write {passing}");
+                file.Rewrite(Encoding.ASCII.GetBytes($"{count}\n"), passing);
             }
 
-            if (Libc.rename(passing, path) != 0)
+            if (!SmallFile.TryRename(passing, path, out var error))
             {
-                throw Errno.Exception($"write {path}", Errno.Last);
+                throw error.Exception($"write {path}");
             }
         }
         catch
         {
-            _ = Libc.unlink(passing);
+            _ = SmallFile.TryRemove(passing);
             throw;
         }
     }
 
     /// <summary>Removes the file if it exists. A failure is ignored, because nothing depends on the file any more.</summary>
-    public static void Remove(string path) => _ = Libc.unlink(path);
+    public static void Remove(string path) => _ = SmallFile.TryRemove(path);
 }

@@ -1,6 +1,5 @@
 using Daemonize.CompilerServices;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Identity;
 
@@ -9,9 +8,9 @@ internal sealed class PidFile
 {
     private readonly string _path;
     private readonly Lock _lock = new();
-    private Descriptor? _file;
+    private SmallFile? _file;
 
-    private PidFile(string path, Descriptor file)
+    private PidFile(string path, SmallFile file)
     {
         _path = path;
         _file = file;
@@ -32,9 +31,9 @@ internal sealed class PidFile
         {
             if (_file is { } file)
             {
-                if (!OwnedFile.IsStillAt(_path, file) || Libc.unlink(_path) != 0)
+                if (!file.IsStillAt(_path) || !SmallFile.TryRemove(_path))
                 {
-                    _ = Libc.ftruncate(file.Number, 0);
+                    _ = file.TryEmpty();
                 }
 
                 file.Dispose();
@@ -44,7 +43,7 @@ internal sealed class PidFile
     }
 
     /// <summary>Whether a file is at the path. It may be another than the one written.</summary>
-    public bool IsThere => FileStat.TryReadLink(_path, out _, out var errno) || errno != Libc.ENOENT;
+    public bool IsThere => FileStat.TryReadLink(_path, out _, out var error) || !error.IsNotFound;
 
     /// <summary>Writes the file again if it was removed; false if it exists, or if the daemon itself has removed it.</summary>
     public bool TryPutBack()
@@ -68,25 +67,16 @@ internal sealed class PidFile
     /// </summary>
     public static bool TryRemoveStale(string path, uint? user = null)
     {
-        if (!FileStat.TryReadLink(path, out var facts, out _) || !facts.IsRegular || (facts.Owner != Libc.geteuid() && facts.Owner != user))
-        {
-            return false;
-        }
-
-        return Libc.unlink(path) == 0;
+        return FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular
+            && (facts.Owner == ThisProcess.UserId || facts.Owner == user) && SmallFile.TryRemove(path);
     }
 
-    private static Descriptor Create(string path, uint? user)
+    private static SmallFile Create(string path, uint? user)
     {
-        var file = OwnedFile.OpenOrCreate(path, Libc.O_WRONLY, user);
+        var file = SmallFile.OpenOwned(path, user);
         try
         {
-            if (Libc.ftruncate(file.Number, 0) != 0)
-            {
-                throw Errno.Exception($"write {path}", Errno.Last);
-            }
-
-            file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), $"write {path}");
+            file.Rewrite(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), path);
             return file;
         }
         catch

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Identity;
 
@@ -14,9 +14,9 @@ internal readonly record struct PidFileText(bool Exists, int? Pid, string Descri
 
     public static PidFileText Read(string path)
     {
-        if (!FileStat.TryReadLink(path, out var facts, out var errno))
+        if (!FileStat.TryReadLink(path, out var facts, out var error))
         {
-            return errno == Libc.ENOENT ? new(false, null, "does not exist") : new(true, null, $"cannot be read: {Errno.Message(errno)}");
+            return error.IsNotFound ? new(false, null, "does not exist") : new(true, null, $"cannot be read: {error.Message}");
         }
 
         if (!facts.IsRegular)
@@ -24,16 +24,11 @@ internal readonly record struct PidFileText(bool Exists, int? Pid, string Descri
             return new(true, null, facts.IsSymbolicLink ? "is a symbolic link" : "is not a regular file");
         }
 
-        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);
-        if (number < 0)
-        {
-            return new(true, null, $"cannot be read: {Errno.Message(Errno.Last)}");
-        }
-
-        using var file = new Descriptor(number);
+        using var file = SmallFile.TryOpen(path, out error);
         Span<byte> text = stackalloc byte[Shown + 1];
-        var length = Descriptor.Read(number, text, out errno);
-        return length < 0 ? new(true, null, $"cannot be read: {Errno.Message(errno)}") : Parse(text[..length]);
+        return file?.Read(text, out error) is >= 0 and var length
+            ? Parse(text[..length])
+            : new(true, null, $"cannot be read: {error.Message}");
     }
 
     /// <summary>

@@ -9,28 +9,28 @@ namespace Daemonize.Launch;
 internal sealed class DaemonStreams : IDisposable
 {
     private readonly Descriptor _input;
-    private readonly Descriptor? _error;
+    private readonly LogHandle? _error;
 
-    private DaemonStreams(Descriptor input, Descriptor output, Descriptor? error)
+    private DaemonStreams(Descriptor input, LogHandle output, LogHandle? error)
     {
         _input = input;
         Output = output;
         _error = error;
     }
 
-    public Descriptor Output { get; }
+    public LogHandle Output { get; }
 
-    /// <summary>The descriptor of standard error; <see cref="Output"/> if standard error has no separate log.</summary>
-    public Descriptor Error => _error ?? Output;
+    /// <summary>The log of standard error; <see cref="Output"/> if standard error has no separate log.</summary>
+    public LogHandle Error => _error ?? Output;
 
     /// <summary>Opens the streams. Throws if one cannot be opened.</summary>
     public static DaemonStreams Open(DaemonInstance instance)
     {
-        var output = LogTargets.Open(instance.LogFile, instance).MoveOutOfTheWay();
-        Descriptor? error = null;
+        var output = Open(instance.LogFile, instance);
+        LogHandle? error = null;
         try
         {
-            error = instance.ErrorFile == instance.LogFile ? null : LogTargets.Open(instance.ErrorFile, instance).MoveOutOfTheWay();
+            error = instance.ErrorFile == instance.LogFile ? null : Open(instance.ErrorFile, instance);
             return new DaemonStreams(Descriptor.OpenNull().MoveOutOfTheWay(), output, error);
         }
         catch
@@ -47,6 +47,8 @@ internal sealed class DaemonStreams : IDisposable
     /// </summary>
     public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
         Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
+
+    private static LogHandle Open(string target, DaemonInstance instance) => LogDestination.Of(target, instance).Open().MoveOutOfTheWay();
 
     public void Dispose()
     {

@@ -35,11 +35,11 @@ internal static class FileOwnership
     /// Gives a log to the user, but only a regular file of root with one name. A device, FIFO or socket keeps its owner, and a file with
     /// several names may be used by others.
     /// </summary>
-    private static void Give(Descriptor log, string path, uint user)
+    private static void Give(LogHandle log, string path, uint user)
     {
         if (FileStat.TryRead(log.Number, out var facts, out _) && facts.IsRegular && facts.Owner == 0 && facts.Links == 1)
         {
-            OwnedFile.Give(log, path, user);
+            log.Give(path, user);
         }
     }
 }

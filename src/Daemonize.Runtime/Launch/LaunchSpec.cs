@@ -1,5 +1,6 @@
 using System.Text;
 using Daemonize.Places;
+using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Text;
 

@@ -1,6 +1,5 @@
 using Daemonize.Arguments;
 using Daemonize.Identity;
-using Daemonize.Lifetime;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Daemonize.Identity;
-using Daemonize.Lifetime;
 using Daemonize.LogOutput;
 using Daemonize.Logging;
 using Daemonize.Platform;
@@ -187,7 +186,7 @@ internal sealed class Watcher
             }
 
             var files = DiagnosticFiles.Of(daemon);
-            var death = ProcessEnd.Reap(daemon);
+            var death = ChildProcess.Reap(daemon);
             files?.Remove(_instance);
             end =
                 outcome.Result == HandoffResult.Failed
@@ -223,7 +222,7 @@ internal sealed class Watcher
         catch (DaemonException)
         {
             _ = Libc.kill(daemon, Libc.SIGKILL);
-            _ = ProcessEnd.Reap(daemon);
+            _ = ChildProcess.Reap(daemon);
             throw;
         }
     }
@@ -234,7 +233,7 @@ internal sealed class Watcher
         _diagnosticFiles = DiagnosticFiles.Of(daemon);
         while (true)
         {
-            if (ProcessEnd.TryReap(daemon) is { } end)
+            if (ChildProcess.TryReap(daemon) is { } end)
             {
                 return end;
             }

@@ -3,7 +3,6 @@ using Daemonize.LogOutput;
 using Daemonize.Logging;
 using Daemonize.Notify;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
 

@@ -3,7 +3,7 @@ using Daemonize.Identity;
 using Daemonize.LogOutput;
 using Daemonize.Logging;
 using Daemonize.Notify;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Lifetime;
@@ -19,7 +19,7 @@ internal sealed class HangUpSignal : IDisposable
     private readonly StopSignals _stopSignals;
     private readonly ServiceReport? _report;
     private readonly bool _isDetached;
-    private readonly bool _hasTerminal = ThisProcess.Stat is { Terminal: not 0 };
+    private readonly bool _hasTerminal = Terminal.IsControlling;
     private readonly Lock _gate = new();
     private readonly PosixSignalRegistration _registration;
     private Task _reloading = Task.CompletedTask;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Lifetime;
 
@@ -15,5 +14,7 @@ internal static class OrphanReaper
     /// is not process 1.
     /// </summary>
     public static PosixSignalRegistration? Begin() =>
-        Environment.ProcessId == 1 ? PosixSignalRegistration.Create((PosixSignal)Libc.SIGCHLD, static _ => { }) : null;
+        Environment.ProcessId == 1 && !OperatingSystem.IsWindows()
+            ? PosixSignalRegistration.Create(PosixSignal.SIGCHLD, static _ => { })
+            : null;
 }

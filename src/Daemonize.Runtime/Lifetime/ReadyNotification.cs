@@ -2,7 +2,6 @@ using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.Notify;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
 
@@ -16,18 +15,7 @@ internal sealed class ReadyNotification(
     {
         if (isDetached)
         {
-            if (!StartHandshake.TryDecide())
-            {
-                // Another thread has decided and ends the process with _exit(2): until then nothing may be announced, and the method must
-                // not begin. There is nothing to wait for.
-                Thread.Sleep(Timeout.Infinite);
-            }
-
-            if (!Handoff.TrySendReady())
-            {
-                // The command is gone, and nobody knows of this daemon: end it.
-                StartHandshake.Abandon();
-            }
+            StartHandshake.ReportReady();
         }
 
         // Before the daemon is known to be ready: a later status, even after the daemon is killed, must not show the previous run.
@@ -43,7 +31,7 @@ internal sealed class ReadyNotification(
 
         report?.Ready(status.Line);
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
-        if (isDetached && Libc.geteuid() == 0 && instance.Settings.User is null)
+        if (isDetached && Environment.IsPrivilegedProcess && instance.Settings.User is null)
         {
             // Only if detached: in the foreground programs read standard output, and somebody has chosen the user.
             Log.Write(

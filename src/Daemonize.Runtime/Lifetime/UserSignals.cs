@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Logging;
+using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Lifetime;
@@ -13,6 +14,9 @@ namespace Daemonize.Lifetime;
 internal sealed class UserSignals : IDisposable
 {
     private const string TickNow = "SIGUSR1";
+
+    /// <summary>The first choice if the program claims SIGUSR1. Emulators such as qemu-user lack the last few signals.</summary>
+    private const int Replacement = SignalName.Last - 4;
 
     private readonly DaemonInstance _instance;
     private readonly DaemonRuntime _runtime;
@@ -33,7 +37,8 @@ internal sealed class UserSignals : IDisposable
         if (tickNow is not null && FindFree() is { } free)
         {
             Register(free, tickNow);
-            runtime.Progress.TickSignal = NumberOf(free);
+            _ = SignalName.TryFind(free, out var number, out _);
+            runtime.Progress.TickSignal = number;
         }
         else if (!IsClaimed(TickNow))
         {
@@ -44,29 +49,29 @@ internal sealed class UserSignals : IDisposable
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
     /// <summary>
-    /// Finds the signal for a tick: SIGUSR1, or the highest real-time signal that the program does not claim, as libraries that use one
-    /// begin at the lowest. Null if the program claims them all.
+    /// Finds the signal for a tick: SIGUSR1, or a high real-time signal that the program does not claim, because libraries that use some
+    /// begin at the lowest. Null if the program claims them all
+    /// or this system has no other.
     /// </summary>
     private string? FindFree()
     {
         var name = TickNow;
-        for (var number = SignalName.Last; number >= SignalName.FirstFreeRealTime && IsClaimed(name); number--)
+        for (var number = Replacement; number >= SignalName.FirstFreeRealTime && IsClaimed(name); number--)
         {
             name = SignalName.Of(number);
         }
 
-        return IsClaimed(name) ? null : name;
+        return IsClaimed(name) || !ProgramSignal.TryFind(name, out _) ? null : name;
     }
 
     private bool IsClaimed(string name) => Array.Exists(_instance.Definition.Signals, signal => signal.Signal == name);
 
-    private static int NumberOf(string name) =>
-        SignalName.TryFind(name, out var number, out _) ? number : throw new DaemonException($"there is no signal {name} on this machine");
+    private static PosixSignal Find(string name) =>
+        ProgramSignal.TryFind(name, out var signal) ? signal : throw new DaemonException($"there is no signal {name} on this machine");
 
     private void Register(string name, Action action)
     {
-        // The runtime accepts the kernel's numbers in addition to its own, which are negative.
-        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)NumberOf(name), context =>
+        _registrations.Add(PosixSignalRegistration.Create(Find(name), context =>
         {
             context.Cancel = true;
             action();

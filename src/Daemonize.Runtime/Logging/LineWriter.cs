@@ -1,4 +1,4 @@
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Logging;
 
@@ -10,58 +10,57 @@ internal sealed class LineWriter
 {
     private byte[] _rest = [];
     private long _lost;
-    private int _errno;
+    private string _problem = "";
 
     /// <summary>Whether a report or the end of a line is pending.</summary>
     public bool HasLost => _lost > 0 || _rest.Length > 0;
 
     /// <summary>Gets the record that reports lost lines.</summary>
-    public static byte[] Notice(long lost, int errno) =>
+    public static byte[] Notice(long lost, string problem) =>
         LogRecords.Format(
-            LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {Errno.Message(errno)}",
-            exception: null);
+            LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {problem}", exception: null);
 
     /// <summary>
     /// Writes all lines, or loses those that cannot be written. Returns how many bytes of <paramref name="lines"/> the file took.
     /// </summary>
-    public int Write(int descriptor, ReadOnlySpan<byte> lines)
+    public int Write(LogHandle log, ReadOnlySpan<byte> lines)
     {
-        if (HasLost && !TryRecover(descriptor))
+        if (HasLost && !TryRecover(log))
         {
-            Lose(lines, _errno);
+            Lose(lines, _problem);
             return 0;
         }
 
-        var written = WriteSome(descriptor, lines);
+        var written = WriteSome(log, lines);
         if (written < lines.Length)
         {
             var end = written == 0 || lines[written - 1] == '\n' ? written : written + LengthOfLine(lines[written..]);
             _rest = lines[written..end].ToArray();
-            Lose(lines[end..], _errno);
+            Lose(lines[end..], _problem);
         }
 
         return written;
     }
 
     /// <summary>Counts lines as lost.</summary>
-    public void Lose(ReadOnlySpan<byte> lines, int errno)
+    public void Lose(ReadOnlySpan<byte> lines, string problem)
     {
-        _errno = errno;
+        _problem = problem;
         _lost += lines.Count((byte)'\n');
     }
 
     /// <summary>Finishes the line that was cut off and reports the lost ones, if that is possible by now.</summary>
-    public bool TryRecover(int descriptor)
+    public bool TryRecover(LogHandle log)
     {
-        if (!TryFinish(descriptor))
+        if (!TryFinish(log))
         {
             return false;
         }
 
         if (_lost > 0)
         {
-            var notice = Notice(_lost, _errno);
-            var written = WriteSome(descriptor, notice);
+            var notice = Notice(_lost, _problem);
+            var written = WriteSome(log, notice);
             if (written == 0)
             {
                 return false;
@@ -74,45 +73,21 @@ internal sealed class LineWriter
         return _rest.Length == 0;
     }
 
-    private bool TryFinish(int descriptor)
+    private bool TryFinish(LogHandle log)
     {
         if (_rest.Length > 0)
         {
-            _rest = _rest[WriteSome(descriptor, _rest)..];
+            _rest = _rest[WriteSome(log, _rest)..];
         }
 
         return _rest.Length == 0;
     }
 
-    private unsafe int WriteSome(int descriptor, ReadOnlySpan<byte> bytes)
+    private int WriteSome(LogHandle log, ReadOnlySpan<byte> bytes)
     {
-        var done = 0;
-        fixed (byte* start = bytes)
-        {
-            while (done < bytes.Length)
-            {
-                var written = Libc.write(descriptor, start + done, (nuint)(bytes.Length - done));
-                if (written > 0)
-                {
-                    done += (int)written;
-                    continue;
-                }
-
-                // A file system in user space may return 0, and would do so for ever.
-                _errno = written == 0 ? Libc.EIO : Errno.Last;
-                if (_errno == Libc.EAGAIN)
-                {
-                    // A child may have made a pipe or terminal that it shares with us non-blocking.
-                    _ = Poll.WaitForOutput(descriptor, long.MaxValue);
-                }
-                else if (_errno != Libc.EINTR)
-                {
-                    break;
-                }
-            }
-        }
-
-        return done;
+        var written = log.Write(bytes, out var problem);
+        _problem = problem ?? _problem;
+        return written;
     }
 
     private static int LengthOfLine(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : bytes.Length;

@@ -1,4 +1,4 @@
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Logging;
 
@@ -33,7 +33,7 @@ internal static class Log
         {
             lock (Writer)
             {
-                _ = Writer.Write(Terminal.Error, record);
+                _ = Writer.Write(LogHandle.StandardError, record);
             }
         }
     }

@@ -1,13 +1,11 @@
-using System.Globalization;
 using Daemonize.Options;
 using Daemonize.Platform;
-using Daemonize.Text;
 
 namespace Daemonize.Notify;
 
 /// <summary>
 /// Reports the state of a daemon to the service manager: ready, reloading, stopping. Asks for more time while a start or stop is within its
-/// timeout, and sends WATCHDOG=1 while the schedule is on time. If the schedule hangs, the messages stop and the manager's watchdog acts.
+/// timeout, and sends signs of life while the schedule is on time. If the schedule hangs, they stop and the manager's watchdog acts.
 /// </summary>
 internal sealed class ServiceReport : IDisposable
 {
@@ -26,7 +24,7 @@ internal sealed class ServiceReport : IDisposable
 
     /// <param name="manager">The service manager that receives the reports.</param>
     /// <param name="settings">The settings with StartTimeout and StopTimeout.</param>
-    /// <param name="isHealthy">Tells whether the schedule is on time. While it is not, no WATCHDOG=1 is sent.</param>
+    /// <param name="isHealthy">Tells whether the schedule is on time. While it is not, the watchdog gets no sign of life.</param>
     /// <param name="time">The clock that measures how long a phase lasts.</param>
     public ServiceReport(ServiceManager manager, Settings settings, Func<bool> isHealthy, TimeProvider time)
     {
@@ -41,13 +39,9 @@ internal sealed class ServiceReport : IDisposable
         _thread.UnsafeStart();
     }
 
-    public void Ready(string status) => Enter(ServicePhase.Ready, $"READY=1\n{StatusOf(status)}");
+    public void Ready(string status) => Enter(ServicePhase.Ready, () => _manager.Ready(status));
 
-    /// <summary>
-    /// Reports the start of a reload. The time tells the manager which of several reloads the next READY=1 answers (sd_notify(3)).
-    /// </summary>
-    public void Reloading() =>
-        _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
+    public void Reloading() => _manager.Reloading();
 
     /// <summary>Reports the end of a reload, successful or not: a daemon that keeps its previous configuration is ready too.</summary>
     public void Reloaded(string status)
@@ -56,12 +50,12 @@ internal sealed class ServiceReport : IDisposable
         {
             if (_phase == ServicePhase.Ready)
             {
-                _manager.Tell($"READY=1\n{StatusOf(status)}");
+                _manager.Ready(status);
             }
         }
     }
 
-    public void Stopping() => Enter(ServicePhase.Stopping, "STOPPING=1\nSTATUS=stopping");
+    public void Stopping() => Enter(ServicePhase.Stopping, _manager.Stopping);
 
     public void Tell(string status)
     {
@@ -69,7 +63,7 @@ internal sealed class ServiceReport : IDisposable
         {
             if (_phase == ServicePhase.Ready)
             {
-                _manager.Tell(StatusOf(status));
+                _manager.Status(status);
             }
         }
     }
@@ -85,14 +79,7 @@ internal sealed class ServiceReport : IDisposable
         _thread.Join();
     }
 
-    /// <summary>
-    /// Formats a STATUS line. systemd ignores a whole message, including its READY=1, if it is longer than 4096 bytes or contains a NUL.
-    /// </summary>
-    private static string StatusOf(string status) => $"STATUS={OneLine.From(status, OneLine.Long)}";
-
-    private long MonotonicMicroseconds => _time.GetTimestamp() / (_time.TimestampFrequency / 1_000_000);
-
-    private void Enter(ServicePhase phase, string lines)
+    private void Enter(ServicePhase phase, Action report)
     {
         lock (_gate)
         {
@@ -100,7 +87,7 @@ internal sealed class ServiceReport : IDisposable
             {
                 _phase = phase;
                 _phaseBegin = _time.GetTimestamp();
-                _manager.Tell(lines);
+                report();
                 Monitor.PulseAll(_gate);
             }
         }
@@ -123,13 +110,12 @@ internal sealed class ServiceReport : IDisposable
         var left = TimeoutOf(phase) - _time.GetElapsedTime(_phaseBegin);
         if (left > TimeSpan.Zero)
         {
-            var more = left < Extension ? left : Extension;
-            _manager.Tell(string.Create(CultureInfo.InvariantCulture, $"EXTEND_TIMEOUT_USEC={(long)more.TotalMicroseconds}"));
+            _manager.ExtendTimeout(left < Extension ? left : Extension);
         }
 
         if (_manager.WatchdogPeriod is not null && (left > TimeSpan.Zero || (phase == ServicePhase.Ready && _isHealthy())))
         {
-            _manager.Tell("WATCHDOG=1");
+            _manager.Watchdog();
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Daemonize.Arguments;
 using Daemonize.Identity;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Reporting;
 
 namespace Daemonize.Operations;
@@ -36,7 +36,7 @@ internal sealed class AnswerWait : IDisposable
         _timeout = timeout;
         _cancellation = new Cancellation(cancellationToken);
         _statusFile = StatusFile.PathOf(instance.PidFile);
-        _owner = ProcFs.TryReadUser(daemon.Process.Pid);
+        _owner = ProcessTable.TryReadOwner(daemon.Process.Pid);
         _changes = new DirectoryWatch([_statusFile]);
         Before = ReadBefore();
     }
@@ -68,11 +68,11 @@ internal sealed class AnswerWait : IDisposable
                 return status is null ? null : throw TimedOut(late, later);
             }
 
-            switch (_changes.Wait(deadline, Daemon.Process.Descriptor, _cancellation.Descriptor))
+            switch (_changes.Wait(deadline, Daemon.Process, _cancellation))
             {
-                case 0:
+                case WatchResult.ProcessEnded:
                     return ReadLast(isAnswer) ?? throw new DaemonException($"{Describe()} {ended}; 'status {_instance.Name}' says how");
-                case 1:
+                case WatchResult.Cancelled:
                     _cancellation.ThrowIfRequested();
                     break;
             }
@@ -95,9 +95,9 @@ internal sealed class AnswerWait : IDisposable
         while (true)
         {
             var status = Look();
-            var isRemoved = status is null && !FileStat.TryReadLink(_statusFile, out _, out var errno) && errno == Libc.ENOENT;
+            var isRemoved = status is null && !FileStat.TryReadLink(_statusFile, out _, out var error) && error.IsNotFound;
             if (!isRemoved || Stopwatch.GetTimestamp() >= deadline
-                || _changes.Wait(deadline, Daemon.Process.Descriptor, _cancellation.Descriptor) == 0)
+                || _changes.Wait(deadline, Daemon.Process, _cancellation) == WatchResult.ProcessEnded)
             {
                 return status;
             }

@@ -1,5 +1,5 @@
 using Daemonize.Identity;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Operations;
 

@@ -2,7 +2,6 @@ using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Lifetime;
 using Daemonize.Logging;
-using Daemonize.Notify;
 using Daemonize.Platform;
 using Daemonize.Reporting;
 

@@ -1,5 +1,5 @@
 using Daemonize.Identity;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.Operations;
@@ -18,7 +18,7 @@ internal sealed class Reload : IDisposable
     public static Reload Begin(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken = default)
     {
         var daemon = RunningDaemon.Require(instance, "reload", cancellationToken);
-        if (daemon.Record.SessionId == 0 && ProcFs.TryReadStat(daemon.Process.Pid) is { Terminal: not 0 })
+        if (daemon.Record.SessionId == 0 && daemon.Process.HasTerminal)
         {
             daemon.Dispose();
             throw new DaemonException(
@@ -27,7 +27,7 @@ internal sealed class Reload : IDisposable
         }
 
         var reload = new Reload(new AnswerWait(instance, daemon, timeout ?? instance.Settings.StartTimeout, cancellationToken));
-        daemon.Signal(Libc.SIGHUP);
+        daemon.Signal(SignalNumber.HangUp);
         return reload;
     }
 

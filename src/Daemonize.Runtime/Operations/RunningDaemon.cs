@@ -1,6 +1,5 @@
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Operations;
 
@@ -9,9 +8,6 @@ internal sealed class RunningDaemon : IDisposable
 {
     /// <summary>How long a held lock may have no visible holder: a daemon that exits closes its descriptors one after the other.</summary>
     private static readonly TimeSpan Passing = new(0, 0, 1);
-
-    /// <summary>The signal number with which kill(2) only checks the permission.</summary>
-    private const int NoSignal = 0;
 
     /// <summary>How long the kernel may take to end a killed process.</summary>
     public static readonly TimeSpan Dying = new(0, 0, 10);
@@ -101,24 +97,23 @@ internal sealed class RunningDaemon : IDisposable
     {
         if (IsWaiting)
         {
-            Signal(Libc.SIGKILL);
+            Signal(SignalNumber.Kill);
             _ = Process.WaitForEnd(new Deadline(Dying));
         }
-        else if (ProcFs.TryReadStat(Process.Pid) is { } stat && Session.WatcherOf(stat) is not 0 and var pid
-            && DaemonProcess.TryOpenInSession(pid, Record.SessionId) is { } watcher)
+        else if (Process.TryOpenWatcher(Record.SessionId) is { } watcher)
         {
             using (watcher)
             {
                 // A caller without permission to stop the daemon gets the error before the watcher is gone.
                 CheckPermission();
-                _ = watcher.Signal(Libc.SIGKILL);
+                _ = watcher.Signal(SignalNumber.Kill);
                 _ = watcher.WaitForEnd(new Deadline(Dying));
             }
         }
     }
 
     /// <summary>Throws for a daemon of another user, as <see cref="Signal"/> would, but sends nothing.</summary>
-    public void CheckPermission() => Signal(NoSignal);
+    public void CheckPermission() => Signal(SignalNumber.None);
 
     /// <summary>Sends a signal to the process. Throws for a daemon of another user.</summary>
     public void Signal(int signal)
@@ -130,7 +125,7 @@ internal sealed class RunningDaemon : IDisposable
         catch (DaemonException exception) when (exception.ExitCode == DaemonExitCode.NoPermission)
         {
             Dispose();
-            var owner = ProcFs.TryReadUser(Process.Pid) is { } user ? ProcFs.UserName(user) : "another user";
+            var owner = ProcessTable.TryReadOwner(Process.Pid) is { } user ? ProcessTable.UserName(user) : "another user";
             throw new DaemonException(
                 $"cannot {_verb} {_instance.Name} (pid {Process.Pid}): it belongs to {owner}; {_verb} it as that user or as root",
                 exception.ExitCode);

@@ -1,6 +1,5 @@
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Operations;
 

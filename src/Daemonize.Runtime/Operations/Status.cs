@@ -1,9 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
-using Daemonize.ServiceFiles;
 using Daemonize.Text;
 
 namespace Daemonize.Operations;
@@ -21,8 +19,8 @@ internal static class Status
     public static DaemonStatus Of(DaemonInstance instance)
     {
         var status = Look(instance);
-        return Installation.Find(instance.Program, instance.Definition) is { } installation
-            ? new(status) { Note = Join($"managed by {installation.Manager}", status.Note) }
+        return Managed.FindNote(instance.Program, instance.Definition) is { } note
+            ? new(status) { Note = Join(note, status.Note) }
             : status;
     }
 
@@ -50,7 +48,7 @@ internal static class Status
     {
         var found = PidFileText.Read(pidFile);
         var note = found.Pid == record.Pid ? null : $"its pid file {OneLine.From(pidFile)} {found.Description}";
-        var stat = ProcFs.TryReadStat(record.Pid);
+        var stat = ProcessTable.TryReadStat(record.Pid);
         note = own?.Stopping == true ? Join("is stopping", note)
             : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0
                 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
@@ -58,7 +56,7 @@ internal static class Status
         return new(Create(name, StateOf(stat, own), note, own))
         {
             ProcessId = record.Pid,
-            StartedAt = ProcFs.StartOf(record.StartTime),
+            StartedAt = ProcessTable.StartOf(record.StartTime),
             Memory = stat?.ResidentPages * Environment.SystemPageSize,
             CpuTime = stat?.CpuTime is { } ticks ? TimeSpan.FromSeconds((double)ticks / ProcessStat.TicksPerSecond) : null,
             NextAt = own?.Next,

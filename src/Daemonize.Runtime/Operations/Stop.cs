@@ -5,7 +5,6 @@ using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Options;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Text;
 
@@ -37,7 +36,7 @@ internal sealed class Stop : IDisposable
         _order = order;
         _daemon = daemon;
         _diagnosticFiles = files;
-        _owner = daemon is not null && Libc.geteuid() == 0 ? ProcFs.TryReadUser(daemon.Process.Pid) : instance.FileOwner;
+        _owner = daemon is not null && ThisProcess.IsRoot ? ProcessTable.TryReadOwner(daemon.Process.Pid) : instance.FileOwner;
         _cancellation = new Cancellation(cancellationToken);
     }
 
@@ -50,10 +49,10 @@ internal sealed class Stop : IDisposable
         var files = daemon is null ? null : DiagnosticFiles.Of(daemon.Process.Pid);
         daemon?.EndWatcher();
         daemon?.Signal(order.Signal);
-        if (daemon is not null && ProcFs.TryReadStat(daemon.Process.Pid) is { State: 'T' })
+        if (daemon is not null && ProcessTable.TryReadStat(daemon.Process.Pid) is { State: 'T' })
         {
             // A suspended daemon would never handle the signal.
-            daemon.Signal(Libc.SIGCONT);
+            daemon.Signal(SignalNumber.Continue);
         }
 
         return new Stop(instance, order, daemon, files, cancellationToken);
@@ -81,7 +80,7 @@ internal sealed class Stop : IDisposable
         if (isLate)
         {
             _cancellation.ThrowIfRequested();
-            process.Signal(Libc.SIGKILL);
+            process.Signal(SignalNumber.Kill);
         }
 
         if ((isLate || _order.Kills) && !process.WaitForEnd(new Deadline(RunningDaemon.Dying)))

@@ -1,6 +1,6 @@
 using Daemonize.Arguments;
 using Daemonize.CompilerServices;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.Operations;
@@ -14,12 +14,12 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
     private const string TimeoutOption = "--" + KnownOptions.Timeout;
     private const string KillOption = "--" + KnownOptions.Kill;
 
-    public static readonly StopOrder Usual = new(Libc.SIGTERM, null);
+    public static readonly StopOrder Usual = new(SignalNumber.Terminate, null);
 
-    public static readonly StopOrder Kill = new(Libc.SIGKILL, null);
+    public static readonly StopOrder Kill = new(SignalNumber.Kill, null);
 
     /// <summary>Whether the daemon is killed at once.</summary>
-    public bool Kills => Signal == Libc.SIGKILL;
+    public bool Kills => Signal == SignalNumber.Kill;
 
     public static StopOrder Read(CommandLine commandLine)
     {
@@ -31,8 +31,8 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
                 DaemonExitCode.Usage);
         }
 
-        return new StopOrder(commandLine.Kill ? Libc.SIGKILL
-            : commandLine.Signal is { } name ? ParseSignal(name) : Libc.SIGTERM, timeout);
+        return new StopOrder(commandLine.Kill ? SignalNumber.Kill
+            : commandLine.Signal is { } name ? ParseSignal(name) : SignalNumber.Terminate, timeout);
     }
 
     public static TimeSpan ParseTimeout(string text) =>
@@ -58,7 +58,7 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
                 $"{SignalOption} takes a signal such as SIGINT, INT or 2, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
     }
 
-    private static int Check(int number, string text) => number is Libc.SIGSTOP or Libc.SIGTSTP or Libc.SIGCONT or Libc.SIGCHLD
+    private static int Check(int number, string text) => SignalNumber.EndsNothing(number)
         ? throw new DaemonException(
             $"{SignalOption} {OneLine.From(text)} ends nothing; take one that does, such as SIGINT", DaemonExitCode.Usage)
         : number;

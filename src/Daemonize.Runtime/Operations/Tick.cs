@@ -1,5 +1,5 @@
 using Daemonize.Identity;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
 using Daemonize.Text;
@@ -54,13 +54,14 @@ internal sealed class Tick : IDisposable
     /// Gets why the daemon cannot tick now, and what to do; null if it can. A signal that it does not expect would end it.
     /// </summary>
     private static string? FindObstacle(RunningDaemon daemon, StatusText? status) =>
-        ProcFs.TryReadStat(daemon.Process.Pid) is { State: 'T' } ? $"it is suspended; continue it with 'kill -CONT {daemon.Process.Pid}'"
+        ProcessTable.TryReadStat(daemon.Process.Pid) is { State: 'T' }
+            ? $"it is suspended; continue it with 'kill -CONT {daemon.Process.Pid}'"
         : status is null
             ? $"its status file cannot be read, which names the signal; 'kill -USR1 {daemon.Process.Pid}' does it if the program does " +
                 "not handle SIGUSR1"
         : status.Stopping || status.Exit is not null ? "it is stopping"
         : status.Ticks is null ? "it has no schedule, and its method runs once; give it an Interval, a Delay or a Cron"
-        : status.TickSignal is Libc.SIGUSR1 or (>= SignalName.FirstFreeRealTime and <= SignalName.Last) ? null
+        : status.TickSignal is SignalNumber.User1 or (>= SignalName.FirstFreeRealTime and <= SignalName.Last) ? null
         : "it runs a single tick, by 'once'";
 }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Daemonize.CompilerServices;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.Options;
@@ -65,9 +65,9 @@ internal sealed partial class Settings
         }
 
         var path = given.TrimStart('-');
-        return ProcFs.TryReadAll(path, out var errno) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
-            : errno == Libc.ENOENT && given[0] == '-' ? []
-            : throw Errno.Exception($"read the environment file {path}", errno, WayOutFor(SettingOption.EnvironmentFile));
+        return SmallFile.TryReadAll(path, out var error) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
+            : error.IsNotFound && given[0] == '-' ? []
+            : throw error.Exception($"read the environment file {path}", WayOutFor(SettingOption.EnvironmentFile));
     }
 
     /// <summary>

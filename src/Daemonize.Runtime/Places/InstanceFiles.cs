@@ -1,6 +1,5 @@
 using System.Text;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Places;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Daemonize.CompilerServices;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Places;
 
@@ -62,7 +62,7 @@ internal static class ServiceDirectories
 
     /// <summary>Whether systemd creates directories there. Elsewhere, the variable was set by hand.</summary>
     private static bool IsOfSystemd(string parent) =>
-        Array.IndexOf(Places, parent) >= 0 || parent == $"/run/user/{Libc.geteuid()}"
+        Array.IndexOf(Places, parent) >= 0 || parent == $"/run/user/{ThisProcess.UserId}"
             || parent == Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")
         || parent.EndsWith("/.local/state", StringComparison.Ordinal) || parent.EndsWith("/.local/state/log", StringComparison.Ordinal)
         || parent == Environment.GetEnvironmentVariable("XDG_STATE_HOME");

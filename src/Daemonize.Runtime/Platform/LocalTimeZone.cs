@@ -1,4 +1,3 @@
-using Daemonize.Platform.Linux;
 using Daemonize.Text;
 
 namespace Daemonize.Platform;
@@ -45,12 +44,12 @@ internal static class LocalTimeZone
     /// </summary>
     private static string? FindProblemOfLink()
     {
-        if (!FileStat.TryReadLink(Link, out _, out var errno) && errno is Libc.ENOENT or Libc.ENOTDIR)
+        if (!FileStat.TryReadLink(Link, out _, out var error) && error.IsNotFound)
         {
             return null;
         }
 
-        var target = ProcFs.TryReadLink(Link);
+        var target = SmallFile.TryReadTarget(Link);
         return (target is not null && IsUtc(target)) || IsReadable(Link) ? null
             : target is null ? $"{Link} is not a time zone that .NET can read"
             : $"{Link} leads to {OneLine.From(target)}, which this program does not find: {NoZones}";
@@ -96,14 +95,7 @@ internal static class LocalTimeZone
     /// <summary>Whether the file begins with the four letters of tzfile(5).</summary>
     private static bool IsZoneFile(string path)
     {
-        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOCTTY, 0);
-        if (number < 0)
-        {
-            return false;
-        }
-
-        using var file = new Descriptor(number);
         Span<byte> magic = stackalloc byte[4];
-        return Descriptor.Read(number, magic, out _) == magic.Length && magic.SequenceEqual("TZif"u8);
+        return SmallFile.TryReadStart(path, magic) && magic.SequenceEqual("TZif"u8);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Platform;
 
@@ -18,7 +17,7 @@ namespace Daemonize.Platform;
 internal readonly record struct LockRecord(int Pid, long StartTime, int SessionId, int LockDescriptor, bool IsReady)
 {
     /// <summary>The largest size in bytes, enough for the numbers, two names that are also file names, and a path.</summary>
-    public const int MaxLength = 1024 + Libc.PATH_MAX;
+    public const int MaxLength = 1024 + PathLimit.Bytes;
 
     /// <summary>Gets the wait for the restart if the record is a watcher's; <see cref="IsReady"/> is false then.</summary>
     public RestartWait? Wait { get; init; }

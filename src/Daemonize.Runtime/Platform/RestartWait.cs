@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Platform;
 

@@ -1,6 +1,5 @@
 using Daemonize.Identity;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Reporting;
 
@@ -9,13 +8,12 @@ namespace Daemonize.Reporting;
 /// it. Only this user and root can read it. The content is shown to people; the only part that a command acts on is
 /// <see cref="StatusText.TickSignal"/>, within limits.
 /// </summary>
-internal static class StatusFile
+internal static partial class StatusFile
 {
-    private const uint Private = 0b110_000_000;
     private const string PidFileEnd = ".pid";
 
     /// <summary>The file, opened while its path could still be reached.</summary>
-    private static Descriptor? _held;
+    private static SmallFile? Held { get; set; }
 
     /// <summary>Gets the path: <c>news.status</c> next to <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
@@ -26,39 +24,12 @@ internal static class StatusFile
     /// replaced, it is overwritten: its block on the disk is already allocated, and an old text would make the daemon look as if it hung.
     /// </summary>
     public static bool TryWrite(string path, ReadOnlySpan<byte> text) =>
-        (_held is null && TryReplace(path, text)) || TryOverwrite(path, text);
-
-    /// <summary>
-    /// Creates an empty file for the user that root's daemon runs as, who may lack the right to create it. An existing file keeps its last
-    /// exit report.
-    /// </summary>
-    public static void Prepare(string path, uint user)
-    {
-        var isThere =
-            FileStat.TryReadLink(path, out var facts, out _) && facts.IsRegular && facts.Owner == user && facts.Links == 1
-                && facts.Permissions == Private;
-        if (!isThere && TryCreate(path, out var number))
-        {
-            using var file = new Descriptor(number);
-            OwnedFile.Give(file, path, user);
-        }
-    }
-
-    /// <summary>
-    /// Opens the file for use after chroot(2), when its path cannot be reached. It stays open as long as the process lives.
-    /// </summary>
-    public static void Hold(string path)
-    {
-        if (TryOpen(path, out var number) || TryCreate(path, out number))
-        {
-            _held = new Descriptor(number).MoveOutOfTheWay();
-        }
-    }
+        (Held is null && TryReplace(path, text)) || TryOverwrite(path, text);
 
     /// <summary>Removes the file if it is a regular file of this user; empties it if it cannot be removed.</summary>
     public static void Remove(string path, uint? user = null)
     {
-        if (_held is not null || !PidFile.TryRemoveStale(path, user))
+        if (Held is not null || !PidFile.TryRemoveStale(path, user))
         {
             TryOverwrite(path, []);
         }
@@ -68,7 +39,7 @@ internal static class StatusFile
     /// Reads what the daemon of <paramref name="record"/> has written; null if the file does not exist or is not trusted.
     /// </summary>
     public static StatusText? TryRead(string path, LockRecord record) =>
-        TryRead(path, owner => ProcFs.TryReadUser(record.Pid) == owner) is { } status && status.Pid == record.Pid
+        TryRead(path, owner => ProcessTable.TryReadOwner(record.Pid) == owner) is { } status && status.Pid == record.Pid
             && status.StartTime == record.StartTime ? status : null;
 
     /// <summary>Reads what the last daemon, which no longer runs, has written; null if the file does not exist or is not trusted.</summary>
@@ -77,7 +48,7 @@ internal static class StatusFile
     /// <param name="last">The record in the lock file: a text of any other run is older and does not count. Null if the record has been
     /// cleared.</param>
     public static StatusText? TryReadLast(string path, uint? user, LockRecord? last) =>
-        TryRead(path, owner => owner == Libc.geteuid() || owner == user) is { } text && (last is not { } record || IsOf(text, record))
+        TryRead(path, owner => owner == ThisProcess.UserId || owner == user) is { } text && (last is not { } record || IsOf(text, record))
             ? text
             : null;
 
@@ -135,92 +106,42 @@ internal static class StatusFile
 
     private static StatusText? TryRead(string path, Predicate<uint> isTrusted)
     {
-        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
-        if (number < 0)
-        {
-            return null;
-        }
-
-        using var file = new Descriptor(number);
-        if (!FileStat.TryRead(number, out var facts, out _) || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength
+        using var file = SmallFile.TryOpen(path, out _);
+        if (file?.TryGetStat(out var facts) != true || !facts.IsRegular || facts.Size is 0 or > StatusLimits.MaxLength
             || (facts.Owner != 0 && !isTrusted(facts.Owner)))
         {
             return null;
         }
 
         var text = new byte[facts.Size];
-        var length = Descriptor.Read(number, text, out _);
+        var length = file.Read(text, out _);
         return length == text.Length ? StatusText.Parse(text) : null;
     }
 
     private static bool TryReplace(string path, ReadOnlySpan<byte> text)
     {
         var temporary = path + ".new";
-        if (!TryCreate(temporary, out var number))
+        using (var file = SmallFile.TryCreate(temporary))
         {
-            return false;
-        }
+            if (file is null)
+            {
+                return false;
+            }
 
-        using (var file = new Descriptor(number))
-        {
-            if (Descriptor.TryWrite(file.Number, text, out _) && Libc.rename(temporary, path) == 0)
+            if (file.TryWrite(text) && SmallFile.TryRename(temporary, path, out _))
             {
                 return true;
             }
         }
 
-        _ = Libc.unlink(temporary);
+        _ = SmallFile.TryRemove(temporary);
         return false;
     }
 
-    /// <summary>
-    /// Overwrites the existing file. A reader can then see half of it, which is not valid JSON and is ignored. If the text needs more
-    /// blocks than are free, the file is left empty: its content must be true, and its block may be all that is missing for the next text.
-    /// </summary>
-    private static unsafe bool TryOverwrite(string path, ReadOnlySpan<byte> text)
+    /// <summary>Overwrites the existing file. A reader can then see half of it, which is not valid JSON and is ignored.</summary>
+    private static bool TryOverwrite(string path, ReadOnlySpan<byte> text)
     {
-        using var opened = _held is null && TryOpen(path, out var number) ? new Descriptor(number) : null;
-        if ((_held ?? opened) is not { } file)
-        {
-            return false;
-        }
-
-        fixed (byte* start = text)
-        {
-            var isWritten = Libc.pwrite(file.Number, start, (nuint)text.Length, 0) == text.Length;
-            return Libc.ftruncate(file.Number, isWritten ? text.Length : 0) == 0 && isWritten;
-        }
-    }
-
-    private static bool TryOpen(string path, out int number)
-    {
-        number = Libc.open(path, Libc.O_WRONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0);
-        if (number >= 0 && FileStat.TryRead(number, out var facts, out _) && facts.IsRegular && facts.Links == 1)
-        {
-            return true;
-        }
-
-        if (number >= 0)
-        {
-            _ = Libc.close(number);
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// Creates the file, never through an existing one: a user who can write to the directory could put a link there. The caller holds the
-    /// daemon's lock.
-    /// </summary>
-    private static bool TryCreate(string path, out int number)
-    {
-        const int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC;
-        number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
-        if (number < 0 && Errno.Last == Libc.EEXIST && Libc.unlink(path) == 0)
-        {
-            number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
-        }
-
-        return number >= 0;
+        using var opened = Held is null ? SmallFile.TryOpenToWrite(path) : null;
+        return (Held ?? opened)?.TryOverwrite(text) == true;
     }
 }

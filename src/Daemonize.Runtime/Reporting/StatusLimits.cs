@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Text;
 
 namespace Daemonize.Reporting;
@@ -27,7 +27,7 @@ internal static class StatusLimits
     /// <summary>
     /// Gives the path, or null if it is longer than any valid path: a part of it would be another path, and no file can be open under it.
     /// </summary>
-    public static string? PathOrNull(string? text) => text is { Length: < Libc.PATH_MAX } ? text : null;
+    public static string? PathOrNull(string? text) => text is { Length: < PathLimit.Bytes } ? text : null;
 
     /// <summary>Cuts a text to what <c>status</c> shows of it.</summary>
     [return: NotNullIfNotNull(nameof(text))]

@@ -1,6 +1,6 @@
 using Daemonize.Identity;
 using Daemonize.Notify;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Reporting;

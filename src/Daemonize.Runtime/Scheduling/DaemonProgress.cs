@@ -68,7 +68,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     public TickAnswers? TickAnswers => _tickAnswers;
 
     /// <summary>The number of reloads and tick requests whose result commands wait for. It grows after the result is there.</summary>
-    public long Answers => Interlocked.Read(ref _answers);
+    public long Answers => Volatile.Read(ref _answers);
 
     /// <summary>The current activity, as the program last reported it; null for none.</summary>
     public string? Report

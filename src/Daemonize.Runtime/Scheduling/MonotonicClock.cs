@@ -1,24 +1,24 @@
 using System.Diagnostics;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>
 /// The clock CLOCK_MONOTONIC: setting the wall clock does not move it, and it stops while the machine is suspended (clock_gettime(2)).
 /// </summary>
-internal sealed class MonotonicClock(StopRequest stop, EventDescriptor wake) : IClock
+internal sealed class MonotonicClock(StopRequest stop, Wake wake) : IClock
 {
     private const long NanosecondsPerTick = 100;
     private const long Never = long.MaxValue / NanosecondsPerTick;
 
-    // Stopwatch counts nanoseconds on Linux.
+    // Stopwatch counts nanoseconds on Unix.
     public long Now => Stopwatch.GetTimestamp() / NanosecondsPerTick;
 
     public DateTimeOffset ToUtc(long instant) => DateTimeOffset.UtcNow.AddTicks(instant - Now);
 
     public void Wait(long instant)
     {
-        _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number], Math.Min(instant, Never) * NanosecondsPerTick);
+        MonotonicWait.Until(Math.Min(instant, Never) * NanosecondsPerTick, stop.Wake, wake);
         wake.Clear();
     }
 

@@ -1,5 +1,5 @@
 using Daemonize.Options;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Scheduling;
 
@@ -12,7 +12,7 @@ internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin,
 {
     public static Schedule Create(Settings settings, ScheduleKind kind, StopRequest stop)
     {
-        var wake = new EventDescriptor();
+        var wake = new Wake();
         var isOnWallClock = kind == ScheduleKind.Cron || settings.AlignToClock;
         IClock clock = isOnWallClock ? new WallClock(stop, wake) : new MonotonicClock(stop, wake);
         var origin = clock.Now + settings.InitialDelay.Ticks;

@@ -1,19 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// The request to stop the daemon: a token for the method, and an eventfd(2) for the thread that waits for the next slot.
+/// The request to stop the daemon: a token for the method, and a wake for the thread that waits for the next slot.
 /// </summary>
-/// <param name="canWake">Whether a thread waits for the next slot; without one there is no eventfd.</param>
+/// <param name="canWake">Whether a thread waits for the next slot; without one there is no <see cref="Wake"/>.</param>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process: a signal may arrive at the very end.")]
 internal sealed class StopRequest(bool canWake = true)
 {
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _finished = new();
-    private readonly EventDescriptor? _wake = canWake ? new EventDescriptor() : null;
+    private readonly Wake? _wake = canWake ? new Wake() : null;
     private int _exitCode;
     private StopReason? _reason;
     private string? _detail;
@@ -22,8 +21,8 @@ internal sealed class StopRequest(bool canWake = true)
 
     public bool IsRequested => _source.IsCancellationRequested;
 
-    /// <summary>The descriptor that is readable once the stop is requested. Throws if there is none.</summary>
-    public int WakeDescriptor => _wake?.Number ?? throw new InvalidOperationException("there is no schedule to wake");
+    /// <summary>Ends the wait for the next slot once the stop is requested. Throws if there is none.</summary>
+    public Wake Wake => _wake ?? throw new InvalidOperationException("there is no schedule to wake");
 
     /// <summary>The exit code of the daemon, unless its method returns another.</summary>
     public int ExitCode => Volatile.Read(ref _exitCode);

@@ -123,6 +123,11 @@ internal sealed class Ticker(
 
     private void HearOfRequests()
     {
+        if (Volatile.Read(ref _requests) == 0)
+        {
+            return;
+        }
+
         for (var requests = Interlocked.Exchange(ref _requests, 0); requests > 0; requests--)
         {
             Decide();

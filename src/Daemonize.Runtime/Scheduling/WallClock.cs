@@ -1,18 +1,13 @@
-using System.Diagnostics;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// The clock CLOCK_REALTIME, in ticks of <see cref="DateTime"/> in UTC. A wait ends when the clock is set or the machine wakes up
-/// (timerfd_create(2)).
+/// The clock CLOCK_REALTIME, in ticks of <see cref="DateTime"/> in UTC. A wait ends when the clock is set or the machine wakes up.
 /// </summary>
-internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock, IDisposable
+internal sealed class WallClock(StopRequest stop, Wake wake) : IClock, IDisposable
 {
-    /// <summary>The longest wait without a timer, during which a change of the clock goes unnoticed.</summary>
-    private static readonly long LookAgain = TimeSpan.TicksPerSecond;
-
-    private readonly WallTimer? _timer = WallTimer.TryCreate();
+    private readonly WallTimer _timer = new();
 
     public long Now => DateTime.UtcNow.Ticks;
 
@@ -20,21 +15,11 @@ internal sealed class WallClock(StopRequest stop, EventDescriptor wake) : IClock
 
     public void Wait(long instant)
     {
-        if (_timer?.TrySet(instant) is not true)
-        {
-            var wait = TimeSpan.FromTicks(Math.Clamp(instant - Now, 0, LookAgain));
-            _ = Poll.WaitForAny(
-                [stop.WakeDescriptor, wake.Number], Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency));
-        }
-        else
-        {
-            _ = Poll.WaitForAny([stop.WakeDescriptor, wake.Number, _timer.Number], long.MaxValue);
-        }
-
+        _timer.Wait(instant, stop.Wake, wake);
         wake.Clear();
     }
 
     public void Wake() => wake.Set();
 
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose() => _timer.Dispose();
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 
 namespace Daemonize.ServiceFiles;
 
@@ -28,17 +27,8 @@ internal sealed class ProgramCommand
         ? "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)"
         : null;
 
-    public static ProgramCommand OfThis()
-    {
-        var line =
-            ProcFs.TryReadAll("/proc/self/cmdline", out var errno)
-                ?? throw Errno.Exception("read /proc/self/cmdline", errno, "/proc must be mounted");
-        string[] words = Encoding.UTF8.GetString(line).Split('\0');
-
-        // The last word has a terminating NUL too; the program has as many words as its Main received.
-        var count = words.Length - 1 - (Environment.GetCommandLineArgs().Length - 1);
-        return new ProgramCommand([FindExecutable(), .. words.AsSpan(1, count - 1).ToArray().Select(ToAbsolute)]);
-    }
+    public static ProgramCommand OfThis() =>
+        new([FindExecutable(), .. ThisProcess.HostArguments.Select(ToAbsolute)]);
 
     /// <summary>Gets each path once: with and without a slash at its end it is the same directory.</summary>
     public static List<string> Distinct(List<string> paths) => [.. paths.DistinctBy(static path => path.TrimEnd('/'))];

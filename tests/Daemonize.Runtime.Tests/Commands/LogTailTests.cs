@@ -1,12 +1,11 @@
 using Daemonize.Commands;
-using Daemonize.LogOutput;
 using Daemonize.Tests.Infrastructure;
 
 namespace Daemonize.Tests.Commands;
 
 /// <summary>The end of a log and the lines added to it, as they arrive at standard output.</summary>
 [Collection(ProcessWide.Name)]
-public sealed class LogTailTests : IDisposable
+public sealed partial class LogTailTests : IDisposable
 {
     private const int BlockSize = 32 * 1024;
     private const int StandardOutput = 1;
@@ -122,22 +121,6 @@ public sealed class LogTailTests : IDisposable
         tail.ShowNew();
     }));
 
-    /// <summary>
-    /// Between logrotate's rename and the daemon's new file there is no file, and the daemon still writes to the old one.
-    /// </summary>
-    [Fact]
-    public void MovedLogIsReadUntilThereIsANewOne() => Assert.Equal("one\ntwo\nthree\n", Capture(tail =>
-    {
-        File.WriteAllText(LogPath, "one\n");
-        tail.ShowEnd(10);
-        File.Move(LogPath, LogPath + ".1");
-        tail.ShowNew();
-        File.AppendAllText(LogPath + ".1", "two\n");
-        tail.ShowNew();
-        File.WriteAllText(LogPath, "three\n");
-        tail.ShowNew();
-    }));
-
     [Fact]
     public void LogThatAppearsLaterIsShownFromItsStart() => Assert.Equal("one\n", Capture(tail =>
     {
@@ -146,43 +129,6 @@ public sealed class LogTailTests : IDisposable
         File.WriteAllText(LogPath, "one\n");
         tail.ShowNew();
     }));
-
-    [Theory]
-    [InlineData("", 0, "")]
-    [InlineData("old\n", 4, "")]
-    [InlineData("old\nwhy it died\nand where\n", 4, "\n    why it died\n    and where")]
-    [InlineData("old\n \n\n", 4, "")]
-    public void TailOfAFailedStartIsWhatItWrote(string text, long start, string tail)
-    {
-        File.WriteAllText(LogPath, text);
-
-        Assert.Equal(tail, LogFile.Tail(LogPath, start));
-        Assert.Equal("", LogFile.Tail(_folder["none"], 0));
-    }
-
-    [Fact]
-    public void LogIsOpenedForAppendingAndNotThroughALink()
-    {
-        File.WriteAllText(LogPath, "old\n");
-        File.CreateSymbolicLink(_folder["link"], LogPath);
-        using (var log = LogFile.Open(LogPath))
-        {
-            File.AppendAllText(LogPath, "another's\n");
-            log.Write("new\n"u8, "write");
-        }
-
-        Assert.Equal("old\nanother's\nnew\n", File.ReadAllText(LogPath));
-        AssertRefused("link", "it is a symbolic link; remove it or choose another LogFile");
-        AssertRefused("no/x.log", "create its directory or choose another LogFile");
-        AssertRefused("", "is a directory; choose another LogFile, or set LOGS_DIRECTORY");
-        AssertRefused("fetch.log/x.log", "not a directory; choose another LogFile, or set LOGS_DIRECTORY");
-        File.CreateSymbolicLink(_folder["loop"], _folder["loop"]);
-        AssertRefused("loop/x.log", "choose another LogFile, or set LOGS_DIRECTORY");
-        AssertRefused(new string('x', 256), "file name too long; choose another LogFile, or set LOGS_DIRECTORY");
-
-        void AssertRefused(string name, string why) =>
-            Assert.EndsWith(why, Assert.Throws<DaemonException>(() => LogFile.Open(_folder[name])).Message, StringComparison.Ordinal);
-    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,6 +1,5 @@
 using Daemonize.Lifetime;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Results;
 using Daemonize.Scheduling;
 using Daemonize.Tests.Infrastructure;

@@ -1,6 +1,5 @@
 using System.Text;
 using Daemonize.Platform;
-using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Tests.Infrastructure;
 
@@ -9,7 +8,7 @@ namespace Daemonize.Tests.Reporting;
 /// <summary>
 /// The status file on disk: written atomically, readable only for its user, and trusted only if the daemon itself wrote it.
 /// </summary>
-public sealed class StatusFileTests : IDisposable
+public sealed partial class StatusFileTests : IDisposable
 {
     private const int MaxLength = 128 * 1024;
 
@@ -208,17 +207,6 @@ public sealed class StatusFileTests : IDisposable
         File.CreateSymbolicLink(_folder["link"], _folder["target"]);
 
         Assert.All(["fifo", "directory", "link", "none"], name => Assert.Null(TryRead(_folder[name], Record)));
-    }
-
-    /// <summary>Users with write access to the directory could report anything.</summary>
-    [Fact]
-    public void FileOfAnotherUserIsUnknown()
-    {
-        RequiresRoot.Check();
-        Assert.True(StatusFile.TryWrite(Path, Text.Format()));
-        Nodes.Give(Path, 65534);
-
-        Assert.Null(TryRead(Path, Record));
     }
 
     [Fact]

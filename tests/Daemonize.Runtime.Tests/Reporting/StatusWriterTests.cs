@@ -1,6 +1,6 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
 using Daemonize.Tests.Infrastructure;
@@ -61,7 +61,7 @@ public sealed class StatusWriterTests : IDisposable
             },
             Read(),
             strict: true);
-        Assert.Equal(ProcFs.TryReadStat(Environment.ProcessId)!.Value.StartTime, Read()!.StartTime);
+        Assert.Equal(ThisProcess.StartTime, Read()!.StartTime);
     }
 
     [Fact]

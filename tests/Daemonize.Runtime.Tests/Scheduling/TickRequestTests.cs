@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Daemonize.Platform.Linux;
+using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Scheduling;
@@ -65,7 +65,7 @@ public sealed class TickRequestTests
 
     private Ticker Create(SlotPolicy policy, Action tick)
     {
-        var clock = new MonotonicClock(_stop, new EventDescriptor());
+        var clock = new MonotonicClock(_stop, new Wake());
         var queue = new SlotQueue(new DelayTimetable(null), policy, new Jitter(0, 0), clock.Now);
         return new Ticker(queue, policy, clock, new TickThreads(), Run, _progress, "requests", _answers.Enqueue);
 

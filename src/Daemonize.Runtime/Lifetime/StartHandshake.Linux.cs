@@ -1,0 +1,91 @@
+using Daemonize.Identity;
+using Daemonize.LogOutput;
+using Daemonize.Logging;
+using Daemonize.Platform;
+
+namespace Daemonize.Lifetime;
+
+/// <summary>
+/// Decides how a start ends: the daemon reports that it is ready or has failed, or the command is gone first. A command that is killed
+/// leaves a complete daemon or none; nothing else would end a daemon whose <c>Main</c>, OnStart or method hangs before it is ready.
+/// </summary>
+internal static class StartHandshake
+{
+    private static readonly Lock PidFileLock = new();
+    private static int _isDecided;
+    private static volatile bool _isClosed;
+    private static PidFile? _pidFile;
+
+    /// <summary>Whether the last message to the command is sent: descriptor 3 may be any other file from then on.</summary>
+    public static bool IsClosed => _isClosed;
+
+    /// <summary>Returns true for the first caller, which decides; the other callers leave the decision to it.</summary>
+    public static bool TryDecide() => Interlocked.Exchange(ref _isDecided, 1) == 0;
+
+    /// <summary>Starts to watch the command.</summary>
+    public static void Watch() => new Thread(EndIfAbandoned) { IsBackground = true, Name = "Daemonize start" }.Start();
+
+    /// <summary>
+    /// Reports to the command that the daemon is ready. Ends the daemon if the command is gone, as nobody knows of this daemon.
+    /// </summary>
+    public static void ReportReady()
+    {
+        if (!TryDecide())
+        {
+            // Another thread has decided and ends the process with _exit(2): until then nothing may be announced, and the method must not
+            // begin. There is nothing to wait for.
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        if (!Handoff.TrySendReady())
+        {
+            Abandon();
+        }
+    }
+
+    /// <summary>Reports to the command that the lock file is marked as ready too, and closes the pipe.</summary>
+    public static void Close()
+    {
+        _isClosed = true;
+        Handoff.SendKnownAndClose();
+    }
+
+    /// <summary>Writes the pid file once; <see cref="Abandon"/> removes it.</summary>
+    public static PidFile WritePidFile(string path, uint? user = null)
+    {
+        lock (PidFileLock)
+        {
+            return _pidFile ??= PidFile.Write(path, user);
+        }
+    }
+
+    /// <summary>Ends this process and the processes that it may have started.</summary>
+    private static void Abandon()
+    {
+        lock (PidFileLock)
+        {
+            _pidFile?.Remove();
+            LogStreams.Finish();
+            try
+            {
+                OwnSession.Kill();
+            }
+            catch (DaemonException exception)
+            {
+                // After chroot(2) there may be no /proc in which to find them.
+                Log.Error("start", exception.Message, exception: null);
+            }
+
+            DiagnosticFiles.Exit(DaemonExitCode.Failure);
+        }
+    }
+
+    /// <summary>Waits for the end of the command, which is soon, and abandons the daemon if nothing is decided by then.</summary>
+    private static void EndIfAbandoned()
+    {
+        if (Handoff.WaitForHangup() && TryDecide())
+        {
+            Abandon();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Daemonize.Platform;
+
+/// <content>What a wait of .NET can wait for.</content>
+internal sealed partial class Cancellation
+{
+    /// <summary>Waits for the request; false if <paramref name="timeout"/> passes first.</summary>
+    public bool Wait(TimeSpan timeout)
+    {
+        if (_wake is not null)
+        {
+            return _wake.Handle.WaitOne(timeout);
+        }
+
+        Thread.Sleep(timeout);
+        return false;
+    }
+}

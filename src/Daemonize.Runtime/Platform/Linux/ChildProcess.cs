@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace Daemonize.Platform.Linux;
+
+/// <summary>Learns how the children of this process end (wait(2)).</summary>
+internal static class ChildProcess
+{
+    /// <summary>
+    /// Makes the kernel keep the status of children until they are reaped. It does not while SIGCHLD is ignored (wait(2)), and a caller
+    /// that ignores SIGCHLD passes that on (execve(2)).
+    /// </summary>
+    public static unsafe void KeepUntilReaped()
+    {
+        // The handler is the first field of struct sigaction; all zeros are SIG_DFL.
+        var action = stackalloc nint[Libc.OpaqueSize / sizeof(nint)];
+        if (Libc.sigaction(Libc.SIGCHLD, null, action) == 0 && action[0] == Libc.SIG_IGN)
+        {
+            NativeMemory.Clear(action, Libc.OpaqueSize);
+            _ = Libc.sigaction(Libc.SIGCHLD, action, null);
+        }
+    }
+
+    /// <summary>Waits for the end of a child; null if the process is not a child.</summary>
+    public static ProcessEnd? Reap(int pid) => Wait(pid, options: 0);
+
+    /// <summary>Gets the end of a child; null while it runs.</summary>
+    public static ProcessEnd? TryReap(int pid) => Wait(pid, Libc.WNOHANG);
+
+    private static unsafe ProcessEnd? Wait(int pid, int options)
+    {
+        int status;
+        int waited;
+        while ((waited = Libc.waitpid(pid, &status, options)) < 0)
+        {
+            if (Errno.Last != Libc.EINTR)
+            {
+                return null;
+            }
+        }
+
+        return waited == 0 ? null : new ProcessEnd(status);
+    }
+}

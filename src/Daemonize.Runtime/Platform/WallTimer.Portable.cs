@@ -1,0 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Daemonize.Platform;
+
+/// <content>Waits of .NET follow the monotonic clock: looking again each second notices a clock that was set.</content>
+internal sealed partial class WallTimer : IDisposable
+{
+    /// <summary>
+    /// Waits until <paramref name="instant"/>, in ticks of <see cref="DateTime"/> in UTC, one of the two, or a change of the clock. May end
+    /// early; the caller checks why.
+    /// </summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "The other flavours have a timer of the system here.")]
+    public void Wait(long instant, Wake first, Wake second) => WaitInPieces(instant, first, second);
+
+    public void Dispose()
+    {
+    }
+}
