@@ -50,7 +50,7 @@ internal static class StartCheck
         if (!FileStat.TryRead(path, out var facts, out var errno) || (!facts.IsDirectory && (errno = Libc.ENOTDIR) != 0))
         {
             throw Errno.Exception(
-                $"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(SettingOption.WorkingDirectory));
+                $"enter the working directory {OneLine.From(path)}", errno, settings.WayOutFor(Setting.WorkingDirectory));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Daemonize.Identity;
 internal static class InstanceCount
 {
     /// <summary>The largest number of instances, more than one machine runs.</summary>
-    public static readonly int Most = SettingOption.Instances.Range!.Most;
+    public static readonly int Most = Setting.Instances.Range!.Most;
 
     /// <summary>The size of the read buffer in bytes, more than the largest number takes.</summary>
     private const int MaxLength = 16;
@@ -29,7 +29,7 @@ internal static class InstanceCount
         Span<byte> text = stackalloc byte[MaxLength];
         var length = Descriptor.Read(number, text, out _);
         return length > 0 && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
-            && SettingOption.Instances.Range!.Contains(count)
+            && Setting.Instances.Range!.Contains(count)
             ? count
             : null;
     }

@@ -80,7 +80,7 @@ internal static class PrivilegeDrop
         if (Libc.chdir(directory) != 0)
         {
             throw Errno.Exception(
-                $"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(SettingOption.WorkingDirectory));
+                $"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(Setting.WorkingDirectory));
         }
     }
 
@@ -108,7 +108,7 @@ internal static class PrivilegeDrop
 
     private static void CheckRoot(DaemonInstance instance, string root)
     {
-        var blame = instance.Settings.BlameFor(SettingOption.RootDirectory);
+        var blame = instance.Settings.BlameFor(Setting.RootDirectory);
         if (!RuntimeForm.IsNativeAot)
         {
             throw new DaemonException(
@@ -132,7 +132,7 @@ internal static class PrivilegeDrop
 
         if (!FileStat.TryRead(root, out var facts, out var errno))
         {
-            throw Errno.Exception($"enter the root directory {root}", errno, instance.Settings.WayOutFor(SettingOption.RootDirectory));
+            throw Errno.Exception($"enter the root directory {root}", errno, instance.Settings.WayOutFor(Setting.RootDirectory));
         }
 
         if (!facts.IsDirectory)
