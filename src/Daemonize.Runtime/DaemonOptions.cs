@@ -32,6 +32,9 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan? InitialDelay { get; init; }
 
+    /// <inheritdoc cref="DaemonAttribute.TickAtStart"/>
+    public bool? TickAtStart { get; init; }
+
     /// <summary>
     /// <inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="Timeout.InfiniteTimeSpan"/> means
     /// off.
@@ -108,6 +111,7 @@ public partial class DaemonOptions
         Add(given, Setting.Cron, Cron);
         Add(given, Setting.TimeZone, TimeZone);
         Add(given, Setting.InitialDelay, InitialDelay);
+        Add(given, Setting.TickAtStart, TickAtStart);
         Add(given, Setting.Jitter, Jitter);
         Add(given, Setting.JitterSeed, JitterSeed);
         Add(given, Setting.AlignToClock, AlignToClock);

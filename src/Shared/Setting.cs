@@ -27,6 +27,8 @@ internal abstract partial class Setting
     public static readonly Setting<SettingTime> InitialDelay =
         new("initial-delay", new DurationKind(mayBeZero: true, mayBeOff: false), SettingGroup.Schedule, "Wait before the first tick", "0s",
             SettingScope.Every);
+    public static readonly Setting<bool> TickAtStart =
+        Flag("tick-at-start", SettingGroup.Schedule, "Tick when ready, in addition to the slots", SettingScope.Ticks);
     public static readonly Setting<SettingTime> Jitter =
         TimeOrOff("jitter", SettingGroup.Schedule, "Maximum random wait before each tick", CronText.Off, SettingScope.Ticks);
     public static readonly Setting<int> JitterSeed =
@@ -134,8 +136,8 @@ internal abstract partial class Setting
     /// <summary>All settings, in the order of the help: that of their groups.</summary>
     public static readonly Setting[] All =
     [
-        Interval, Delay, Cron, TimeZone, InitialDelay, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed, MaxMissed,
-        TickTimeout, MaxRuns,
+        Interval, Delay, Cron, TimeZone, InitialDelay, TickAtStart, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed,
+        MaxMissed, TickTimeout, MaxRuns,
         OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Restart, RestartDelay, MaxRestartDelay, MaxRestarts, RestartWindow,
         Concurrency, Instances, StartTimeout, StopTimeout, PidFile,
         LogFile, ErrorFile, LogMaxSize, LogBackups, LogCompress, LogFormat,

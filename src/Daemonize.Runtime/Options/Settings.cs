@@ -46,6 +46,8 @@ internal sealed partial class Settings
 
     public TimeSpan InitialDelay => Get(Setting.InitialDelay);
 
+    public bool TickAtStart => Get(Setting.TickAtStart);
+
     /// <summary>Gets the longest random wait; zero for none.</summary>
     public TimeSpan Jitter => FindTime(Setting.Jitter) ?? TimeSpan.Zero;
 
