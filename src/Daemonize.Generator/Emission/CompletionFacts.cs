@@ -124,7 +124,7 @@ internal sealed class CompletionFacts
             return new CompletionOption([$"--{setting.Name}", $"--no-{setting.Name}"], setting.Help, Value: null);
         }
 
-        var names = setting == Setting.Instances ? ["auto"] : setting.Words;
+        var names = setting.Kind is NumberKind { Auto: { } auto } ? [auto] : setting.Words;
         var paths = setting.IsFile ? CompletionPaths.Files
             : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
         return new CompletionOption([$"--{setting.Name}"], setting.Help, new CompletionValue(names, paths));
