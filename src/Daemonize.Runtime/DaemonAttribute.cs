@@ -77,6 +77,13 @@ public sealed partial class DaemonAttribute : Attribute
     public string? InitialDelay { get; set; }
 
     /// <summary>
+    /// Whether the daemon ticks as soon as it is ready, without waiting for its first slot or <see cref="InitialDelay"/>, also after a
+    /// restart. A slot that is due then, as the first of an <see cref="Interval"/> alone, is that tick. The default is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool TickAtStart { get; set; }
+
+    /// <summary>
     /// The maximum random wait that is added to each slot, or <c>"off"</c>, the default. It must be shorter than <see cref="Interval"/>.
     /// Each tick draws its own wait, uniformly distributed from zero, so waits do not accumulate.
     /// </summary>

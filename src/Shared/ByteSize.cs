@@ -34,11 +34,12 @@ internal static class ByteSize
 
     private static bool TryScale(string unit, ref long bytes)
     {
-        unit = unit.TrimStart(' ').ToUpperInvariant();
+        unit = unit.TrimStart(' ');
         var end = unit.Length;
-        end -= end > 0 && unit[end - 1] == 'B' ? 1 : 0;
-        end -= end > 1 && end < unit.Length && unit[end - 1] == 'I' ? 1 : 0;
-        var power = Array.IndexOf(Units, unit.Substring(0, end));
+        end -= end > 0 && unit[end - 1] is 'B' or 'b' ? 1 : 0;
+        end -= end > 1 && end < unit.Length && unit[end - 1] is 'I' or 'i' ? 1 : 0;
+        unit = unit.Substring(0, end);
+        var power = Array.FindIndex(Units, known => string.Equals(known, unit, StringComparison.OrdinalIgnoreCase));
         for (var i = 0; i < power; i++)
         {
             if (bytes > long.MaxValue / Step)

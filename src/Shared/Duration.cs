@@ -20,6 +20,11 @@ internal static class Duration
     /// </summary>
     private static readonly TimeSpan Max = TimeSpan.FromTicks(10_000 * TimeSpan.TicksPerDay);
 
+    /// <summary>The most digits of a number: three hundred thousand years in milliseconds.</summary>
+    private const int MaxDigits = 16;
+
+    private const long MostDigits = 1_000_000_000_000_000;
+
     /// <summary>
     /// Reads a duration of zero or more. Units must be in descending order, each at most once; only the last may have decimals.
     /// </summary>
@@ -67,58 +72,68 @@ internal static class Duration
     private static bool TryParseUnits(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
-        var total = 0m;
+        var total = 0L;
         var previousUnit = long.MaxValue;
         var position = 0;
         while (position < text.Length)
         {
             // A fraction must be the last part: 1.5h30m would be ambiguous.
-            if (!TryReadNumber(text, ref position, out var number, out var isWhole) || !TryReadUnit(text, ref position, out var unit)
-                || unit >= previousUnit || (!isWhole && position < text.Length))
+            if (!TryReadNumber(text, ref position, out var whole, out var fraction) || !TryReadUnit(text, ref position, out var unit)
+                || unit >= previousUnit || (fraction.Length > 0 && position < text.Length) || whole > (Max.Ticks - total) / unit)
             {
                 return false;
             }
 
-            total += number * unit;
+            total += whole * unit;
+            total += fraction.Length > 0 ? TicksOf(fraction, unit) : 0;
             previousUnit = unit;
         }
 
-        if (total > long.MaxValue)
-        {
-            return false;
-        }
-
-        duration = TimeSpan.FromTicks((long)total);
+        duration = TimeSpan.FromTicks(total);
         return true;
     }
 
-    private static bool TryReadNumber(string text, ref int position, out decimal number, out bool isWhole)
+    /// <summary>Reads digits, and the digits of a fraction after a point; the fraction is empty if there is no point.</summary>
+    private static bool TryReadNumber(string text, ref int position, out long whole, out string fraction)
     {
-        number = 0;
-        isWhole = true;
-        var digits = 0;
-        var scale = 1m;
-        for (; position < text.Length
-            && (text[position] is >= '0' and <= '9' || (text[position] == '.' && isWhole && digits > 0)); position++)
+        fraction = "";
+        var begin = position;
+        whole = ReadDigits(text, ref position);
+        var digits = position - begin;
+        if (digits > 0 && position < text.Length && text[position] == '.')
         {
-            if (text[position] == '.')
-            {
-                isWhole = false;
-                continue;
-            }
-
-            // Sixteen digits are 300,000 years in milliseconds; more could overflow the decimal when multiplied by the ticks of a day.
-            if (++digits > 16)
-            {
-                return false;
-            }
-
-            number = (number * 10) + (text[position] - '0');
-            scale = isWhole ? scale : scale * 10;
+            var point = ++position;
+            _ = ReadDigits(text, ref position);
+            fraction = text.Substring(point, position - point);
+            digits += fraction.Length > 0 ? fraction.Length : MaxDigits;
         }
 
-        number /= scale;
-        return digits > 0 && text[position - 1] != '.';
+        return digits is > 0 and <= MaxDigits;
+    }
+
+    /// <summary>Reads the digits at a position. Of more than <see cref="MaxDigits"/>, the value does not matter.</summary>
+    private static long ReadDigits(string text, ref int position)
+    {
+        var number = 0L;
+        for (; position < text.Length && text[position] is >= '0' and <= '9'; position++)
+        {
+            number = number < MostDigits ? (number * 10) + (text[position] - '0') : number;
+        }
+
+        return number;
+    }
+
+    // Apart, because the first use of a decimal number takes a process longer than the rest of a duration, and few have a fraction.
+    private static long TicksOf(string fraction, long unit)
+    {
+        var position = 0;
+        var scale = 1m;
+        for (var i = 0; i < fraction.Length; i++)
+        {
+            scale *= 10;
+        }
+
+        return (long)(ReadDigits(fraction, ref position) * (decimal)unit / scale);
     }
 
     private static bool TryReadUnit(string text, ref int position, out long ticks)

@@ -5,6 +5,8 @@ internal static class EnvironmentEntry
 {
     public const string Accepted = "NAME=value, or NAME alone to keep the caller's";
 
+    public static bool IsValid(string text) => TryParse(text, out _, out _);
+
     /// <summary>
     /// Splits an entry into name and value; the value is null for an entry that keeps the caller's. Returns false for an invalid entry.
     /// </summary>

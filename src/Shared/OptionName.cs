@@ -35,7 +35,7 @@ internal static class OptionName
     /// processes inherit it. Two daemons cannot share a file, so if a program has several, the variables of the files name the daemon too:
     /// <c>DAEMONIZE_NEWSAPP_FETCH_PID_FILE</c>.
     /// </summary>
-    public static string ToVariable(string program, string daemon, SettingOption setting, bool isOnlyDaemon)
+    public static string ToVariable(string program, string daemon, Setting setting, bool isOnlyDaemon)
     {
         var variable = new StringBuilder(ToSettingsPrefix(program));
         if (setting.IsPlace && !isOnlyDaemon)

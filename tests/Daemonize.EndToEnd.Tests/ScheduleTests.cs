@@ -98,6 +98,30 @@ public sealed class ScheduleTests : EndToEndTest
         AssertOnGrid("aligned", 200 * TimeSpan.TicksPerMillisecond);
     }
 
+    /// <summary>
+    /// The slots are hours or years away, so the only tick is that of the start. A first slot that is due then is this tick, and is not
+    /// skipped.
+    /// </summary>
+    [Theory]
+    [InlineData("secondly", "--cron=0 0 29 2 *")]
+    [InlineData("pausable", "--interval=5h", "--initial-delay=5h")]
+    [InlineData("pausable", "--interval=5h")]
+    [InlineData("silent")]
+    public async Task DaemonTicksOnceAtStart(string name, params string[] slots)
+    {
+        (await Sandbox.RunAsync(App.Test, ["start", name, "--tick-at-start", .. slots])).Succeeds();
+        await UntilTicksAsync(name, 1);
+        var status = "";
+        for (var i = 0; i < 100 && !status.Contains("1 tick", StringComparison.Ordinal); i++)
+        {
+            status = (await Sandbox.RunAsync(App.Test, "status", name)).Succeeds().Output;
+        }
+
+        Assert.Contains("1 tick", status, StringComparison.Ordinal);
+        Assert.DoesNotContain("skipped", status, StringComparison.Ordinal);
+        Assert.Single(Lines(name));
+    }
+
     [Fact]
     public async Task ScheduleThatIsOffTicksOnSigUsr1()
     {

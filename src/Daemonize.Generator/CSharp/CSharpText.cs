@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -38,30 +37,6 @@ internal static class CSharpText
 
     public static string Literal(char value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
-    /// <summary>Returns a duration in its largest whole unit, such as <c>TimeSpan.FromMinutes(90)</c>.</summary>
-    public static string Duration(TimeSpan value)
-    {
-        var (unit, ticks) = value.Ticks switch
-        {
-            var all when all % TimeSpan.TicksPerDay == 0 && all > 0 => ("Days", TimeSpan.TicksPerDay),
-            var all when all % TimeSpan.TicksPerHour == 0 && all > 0 => ("Hours", TimeSpan.TicksPerHour),
-            var all when all % TimeSpan.TicksPerMinute == 0 && all > 0 => ("Minutes", TimeSpan.TicksPerMinute),
-            var all when all % TimeSpan.TicksPerSecond == 0 => ("Seconds", TimeSpan.TicksPerSecond),
-            var all when all % TimeSpan.TicksPerMillisecond == 0 => ("Milliseconds", TimeSpan.TicksPerMillisecond),
-            _ => ("Ticks", 1),
-        };
-        return $"global::System.TimeSpan.From{unit}({(value.Ticks / ticks).ToString(CultureInfo.InvariantCulture)})";
-    }
-
-    /// <summary>
-    /// Returns a file mode in binary, with one group of bits per octal digit, because C# has no octal literals: 022 is
-    /// <c>0b000_010_010</c>.
-    /// </summary>
-    public static string Mode(int mode) => $"0b{Bits(mode >> 6)}_{Bits((mode >> 3) & 7)}_{Bits(mode & 7)}";
-
-    /// <summary>Returns a file mode in octal.</summary>
-    public static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(3, '0');
-
     /// <summary>
     /// Returns a reference for a documentation comment, exact among overloads. If a type cannot be written in a reference, as with a tuple,
     /// returns only the name.
@@ -74,6 +49,4 @@ internal static class CSharpText
             ? $"<c>{method.FullName.Substring("global::".Length)}</c>"
             : $"<see cref=\"{method.FullName}({parameters})\"/>";
     }
-
-    private static string Bits(int digit) => Convert.ToString(digit, 2).PadLeft(3, '0');
 }

@@ -79,7 +79,7 @@ internal sealed class CompletionFacts
     private static string[] Names(VerbDaemons daemons) =>
         [.. Verb.All.Where(verb => verb.Daemons == daemons).Select(static verb => verb.Name)];
 
-    private static IEnumerable<SettingOption> SettingsOf(Verb verb) => SettingOption.All.Where(setting => setting.IsTakenBy(verb));
+    private static IEnumerable<Setting> SettingsOf(Verb verb) => Setting.All.Where(setting => setting.IsTakenBy(verb));
 
     private static CompletionGroup Group(Verb[] verbs, EquatableArray<DaemonModel> daemons)
     {
@@ -93,7 +93,7 @@ internal sealed class CompletionFacts
             names, [.. ofDaemons], [.. ofAll.Select(Option), .. verbs[0].Options.Select(Option), Help]);
     }
 
-    private static CompletionOption[] OfDaemon(DaemonModel daemon, Verb verb, SettingOption[] settings) =>
+    private static CompletionOption[] OfDaemon(DaemonModel daemon, Verb verb, Setting[] settings) =>
     [
         .. verb.TakesMethodOptions ? daemon.Method.Options.Select(Option) : [],
         .. settings.Where(daemon.Takes).Select(Option),
@@ -117,14 +117,14 @@ internal sealed class CompletionFacts
         return new CompletionOption(words, option.Help, option.IsFlag ? null : new CompletionValue(option.Words, CompletionPaths.None));
     }
 
-    private static CompletionOption Option(SettingOption setting)
+    private static CompletionOption Option(Setting setting)
     {
         if (setting.IsFlag)
         {
             return new CompletionOption([$"--{setting.Name}", $"--no-{setting.Name}"], setting.Help, Value: null);
         }
 
-        var names = setting == SettingOption.Instances ? ["auto"] : setting.Words;
+        var names = setting.Kind is NumberKind { Auto: { } auto } ? [auto] : setting.Words;
         var paths = setting.IsFile ? CompletionPaths.Files
             : setting.IsPath ? CompletionPaths.Directories : CompletionPaths.None;
         return new CompletionOption([$"--{setting.Name}"], setting.Help, new CompletionValue(names, paths));

@@ -31,8 +31,6 @@ internal static class DefinitionEmitter
             WriteProgram(writer, program);
             writer.WriteLine();
             writer.WriteConstant("private", "Help", HelpText.Write(program));
-            writer.WriteLine();
-            writer.WriteConstant("private", "SettingsHelp", HelpText.WriteSettings(program));
         }
 
         EnumEmitter.Write(writer, program);
@@ -89,12 +87,20 @@ internal static class DefinitionEmitter
 
     private static void WriteSettings(SourceWriter writer, SettingsModel settings)
     {
-        foreach (var setting in settings.Given)
+        if (settings.Given.Count > 0)
         {
-            if (setting.Code is { } code)
+            using (writer.Block("Settings =", "[", "],"))
             {
-                writer.WriteLine($"{setting.Property} = {code},{(setting.Comment is { } comment ? $" // {comment}" : "")}");
+                foreach (var (name, text) in settings.Given)
+                {
+                    writer.WriteLine($"{CSharpText.Literal($"{name}={text}")},");
+                }
             }
+        }
+
+        if (settings.Ready is { } ready)
+        {
+            writer.WriteLine($"Ready = {ready},");
         }
     }
 
@@ -146,7 +152,6 @@ internal static class DefinitionEmitter
             writer.WriteLine($"Name = {CSharpText.Literal(program.Name)},");
             writer.WriteLine($"Version = {CSharpText.Literal(program.Version)},");
             writer.WriteLine("Help = Help,");
-            writer.WriteLine("SettingsHelp = SettingsHelp,");
             if (CompletionEmitter.IsEmitted(program))
             {
                 writer.WriteLine($"Command = {CSharpText.Literal(program.Assembly.Name)},");

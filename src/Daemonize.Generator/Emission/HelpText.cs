@@ -4,7 +4,8 @@ using Daemonize.Generator.Model;
 namespace Daemonize.Generator.Emission;
 
 /// <summary>
-/// Writes the parts of the help that depend on the program, when it is built. The runtime adds the verbs and their options.
+/// Writes the parts of the help that follow from the methods, when the program is built. The runtime adds the verbs, their options and the
+/// settings.
 /// </summary>
 internal static class HelpText
 {
@@ -23,63 +24,6 @@ internal static class HelpText
         }
 
         return text.ToString();
-    }
-
-    /// <summary>Returns the settings, with a line end after the last line.</summary>
-    public static string WriteSettings(ProgramModel program)
-    {
-        var text = new StringBuilder();
-        HelpGroup.Append(
-            text, "Schedule settings, for start, restart, run and once:", Settings(program, SettingOption.Interval, SettingOption.MaxRuns));
-        HelpGroup.Append(
-            text, "Failure settings, for the same verbs:", Settings(program, SettingOption.OnFailure, SettingOption.RestartWindow));
-        HelpGroup.Append(
-            text, "Other settings, for the same verbs; the files for all verbs:",
-            Settings(program, SettingOption.Concurrency, SettingOption.PidFile));
-        HelpGroup.Append(
-            text, "Log settings, for the same verbs; the files for all verbs:",
-            Settings(program, SettingOption.LogFile, SettingOption.LogFormat));
-        HelpGroup.Append(
-            text, "Process settings, for the same verbs:",
-            Settings(program, SettingOption.WorkingDirectory, SettingOption.EnvironmentFile));
-        return text.ToString();
-    }
-
-    // The settings from the first to the last, in the order of the help, if at least one daemon takes them.
-    private static IEnumerable<(string, string)> Settings(ProgramModel program, SettingOption first, SettingOption last)
-    {
-        var start = Array.IndexOf(SettingOption.All, first);
-        foreach (var setting in SettingOption.All.Skip(start).Take(Array.IndexOf(SettingOption.All, last) - start + 1))
-        {
-            DaemonModel[] daemons = [.. program.Set.Daemons.Where(daemon => daemon.Takes(setting))];
-            if (daemons.Length > 0)
-            {
-                yield return (Syntax(setting), $"{Describe(setting)}{Default(setting, daemons)} [{Variable(setting, program)}]");
-            }
-        }
-    }
-
-    /// <summary>Returns the description of a setting, with the words that it accepts.</summary>
-    public static string Describe(SettingOption setting) =>
-        setting.Words.Length == 0 ? setting.Help : $"{setting.Help}: {setting.Accepted}";
-
-    private static string Syntax(SettingOption setting) =>
-        setting.IsFlag ? $"    --[no-]{setting.Name}" : $"    --{setting.Name} <{setting.Placeholder}>";
-
-    private static string Variable(SettingOption setting, ProgramModel program)
-    {
-        var daemons = program.Set.Daemons;
-        var variables =
-            daemons.Select(daemon => OptionName.ToVariable(program.Name, daemon.Name, setting, daemons.Count == 1)).Distinct().ToArray();
-        return variables.Length == 1 ? variables[0] : OptionName.ToVariable(program.Name, "DAEMON", setting, isOnlyDaemon: false);
-    }
-
-    /// <summary>Returns the default of a setting if it is the same for all daemons that take the setting.</summary>
-    private static string Default(SettingOption setting, DaemonModel[] daemons)
-    {
-        var values =
-            daemons.Select(daemon => daemon.Settings.Text(setting.Property) ?? setting.DefaultOf(daemon.Name)).Distinct().ToArray();
-        return values is [{ } value] ? $" [default: {value}]" : "";
     }
 
     /// <summary>Returns what a daemon does and its schedule. A list shows only the first sentence of the summary.</summary>

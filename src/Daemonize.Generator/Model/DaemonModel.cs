@@ -10,11 +10,11 @@ internal sealed record DaemonModel(
     string Name, MethodModel Method, SettingsModel Settings, CallbacksModel Callbacks, string? Services = null)
 {
     /// <summary>Gets the pid file: the setting or the default.</summary>
-    public string EffectivePidFile => Settings.Text("PidFile") ?? $"{Name}.pid";
+    public string EffectivePidFile => Settings.Text(Setting.PidFile) ?? Setting.PidFile.DefaultText(Name)!;
 
     /// <summary>Gets the schedule for display.</summary>
     public string Schedule => Settings.Schedule;
 
     /// <summary>Returns whether a setting applies to the daemon.</summary>
-    public bool Takes(SettingOption setting) => setting.IsFor(Settings.Kind, Callbacks.OnResult is not null);
+    public bool Takes(Setting setting) => setting.IsFor(Settings.Kind, Callbacks.OnResult is not null);
 }

@@ -11,7 +11,7 @@ namespace Daemonize.Generator.Parsing;
 /// <param name="Word">For a <see cref="ClashKind.Option"/>: the word that means something else to each daemon; otherwise null.</param>
 internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier, OptionModel? Option = null, string? Word = null)
 {
-    private const string Setting = "setting";
+    private const string OfSetting = "setting";
 
     public static ImmutableArray<Conflict> Find(IReadOnlyList<ParsedMethod> methods)
     {
@@ -33,7 +33,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
             }
 
             // The default pid file follows from the name. If the name is taken, a second error would report the same mistake.
-            if (methods[i].Daemon is { } daemon && (isNew || daemon.Settings.Find("PidFile") is not null))
+            if (methods[i].Daemon is { } daemon && (isNew || daemon.Settings.Text(Setting.PidFile) is not null))
             {
                 Claim(clashes, pidFiles, ClashKind.PidFile, PathText.Normalize(daemon.EffectivePidFile), i);
             }
@@ -62,7 +62,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
                     {
                         meanings.Add(word, (i, meaning));
                     }
-                    else if (known.Meaning != meaning && known.Owner != i && !(known.Meaning == Setting && IsMistaken(methods[i])))
+                    else if (known.Meaning != meaning && known.Owner != i && !(known.Meaning == OfSetting && IsMistaken(methods[i])))
                     {
                         clashes.Add(new Conflict(ClashKind.Option, i, known.Owner, option, word));
                         break;
@@ -75,7 +75,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
     // Settings of every daemon are skipped: no option can have their names.
     private static void ClaimSettings(Dictionary<string, (int Owner, string Meaning)> meanings, DaemonModel? daemon, int index)
     {
-        foreach (var setting in SettingOption.All)
+        foreach (var setting in Setting.All)
         {
             if (setting.Scope == SettingScope.Every || daemon?.Takes(setting) != true)
             {
@@ -86,7 +86,7 @@ internal readonly record struct Conflict(ClashKind Kind, int Later, int Earlier,
             {
                 if (!meanings.ContainsKey(word))
                 {
-                    meanings.Add(word, (index, Setting));
+                    meanings.Add(word, (index, OfSetting));
                 }
             }
         }

@@ -43,7 +43,7 @@ internal sealed class OptionClaims(DaemonMethodSymbol method, string optionsClas
             ["-h"] = "the help",
             ["--version"] = "the version",
         };
-        foreach (var setting in SettingOption.All)
+        foreach (var setting in Setting.All)
         {
             if (!setting.IsFor(method.Schedule, method.IsSet("OnResult")))
             {

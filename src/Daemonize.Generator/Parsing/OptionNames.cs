@@ -31,5 +31,5 @@ internal static class OptionNames
             : result;
     }
 
-    private static bool IsSetting(string property) => Array.Exists(SettingOption.All, setting => setting.Property == property);
+    private static bool IsSetting(string property) => Array.Exists(Setting.All, setting => setting.Property == property);
 }

@@ -9,9 +9,7 @@ internal static class ScheduleContradictions
 {
     private const string RunsOnce = "a method that runs once";
 
-    private static readonly string[] Schedules = ["Interval", "Delay", "Cron"];
-    private static readonly string[] OfSlots = ["Overlap", "MaxParallel", "Missed", "MaxMissed"];
-    private static readonly string[] OfTicks = ["Jitter", "TickTimeout", "MaxRuns", "MaxFailures"];
+    private static readonly Setting[] Schedules = [Setting.Interval, Setting.Delay, Setting.Cron];
 
     public static void Report(DaemonMethodSymbol method, SettingsModel settings)
     {
@@ -27,7 +25,7 @@ internal static class ScheduleContradictions
 
     private static bool ReportSecondSchedule(DaemonMethodSymbol method)
     {
-        var given = Array.FindAll(Schedules, method.IsSet);
+        var given = Array.FindAll(Schedules, schedule => method.IsSet(schedule.Property));
         for (var i = 1; i < given.Length; i++)
         {
             Contradictions.Report(method, given[i], given[0], "a daemon has one schedule");
@@ -41,84 +39,88 @@ internal static class ScheduleContradictions
         switch (method.Schedule)
         {
             case ScheduleKind.None:
-                ReportAll(method, settings, OfTicks, RunsOnce, "it is for ticks, which Interval, Delay or Cron bring");
-                ReportAll(method, settings, OfSlots, RunsOnce, "it is for slots, which Interval or Cron bring");
+                ReportAll(method, settings, SettingScope.Ticks, RunsOnce, "it is for ticks, which Interval, Delay or Cron bring");
+                ReportAll(method, settings, SettingScope.Slots, RunsOnce, "it is for slots, which Interval or Cron bring");
                 ReportContinue(method, settings);
                 break;
             case ScheduleKind.Delay:
-                ReportAll(method, settings, OfSlots, $"Delay '{method.SettingText("Delay")}'", "no tick is due while another runs");
+                ReportAll(
+                    method, settings, SettingScope.Slots, Contradictions.Describe(method, Setting.Delay),
+                    "no tick is due while another runs");
                 break;
         }
 
         if (method.Schedule != ScheduleKind.Interval)
         {
-            ReportAll(method, settings, ["AlignToClock"], "the schedule", "only Interval has a grid to align");
+            ReportAll(method, settings, SettingScope.Interval, "the schedule", "only Interval has a grid to align");
         }
 
         if (method.Schedule != ScheduleKind.Cron)
         {
-            ReportAll(method, settings, ["TimeZone"], "the schedule", "only Cron has a time zone");
+            ReportAll(method, settings, SettingScope.Cron, "the schedule", "only Cron has a time zone");
         }
     }
 
-    private static void ReportAll(DaemonMethodSymbol method, SettingsModel settings, string[] properties, string other, string reason)
+    private static void ReportAll(DaemonMethodSymbol method, SettingsModel settings, SettingScope scope, string other, string reason)
     {
-        foreach (var property in properties)
+        foreach (var setting in Setting.All)
         {
-            if (IsMeant(settings, property))
+            // A seed without Jitter is reported as such.
+            if (setting.Scope == scope && setting != Setting.JitterSeed && IsMeant(settings, setting))
             {
-                Contradictions.ReportWith(method, property, other, reason);
+                Contradictions.ReportWith(method, setting, other, reason);
             }
         }
     }
 
     private static void ReportContinue(DaemonMethodSymbol method, SettingsModel settings)
     {
-        if (settings.Text("OnFailure") == "continue")
+        if (settings.Text(Setting.OnFailure) == "continue")
         {
-            Contradictions.ReportWith(method, "OnFailure", RunsOnce, "there is no next tick; leave it out, or use Stop or Retry");
+            Contradictions.ReportWith(method, Setting.OnFailure, RunsOnce, "there is no next tick; leave it out, or use Stop or Retry");
         }
     }
 
     private static void ReportCompanions(DaemonMethodSymbol method, SettingsModel settings)
     {
-        ReportWithout(method, settings, "MaxParallel", "Overlap", "parallel", "OverlapPolicy.Parallel");
-        ReportWithout(method, settings, "MaxMissed", "Missed", "all", "MissedPolicy.All");
-        if (IsMeant(settings, "Concurrency") && !method.IsSet("OnResult"))
+        ReportWithout(method, settings, Setting.MaxParallel, Setting.Overlap, "parallel", "OverlapPolicy.Parallel");
+        ReportWithout(method, settings, Setting.MaxMissed, Setting.Missed, "all", "MissedPolicy.All");
+        if (IsMeant(settings, Setting.Concurrency) && !method.IsSet("OnResult"))
         {
-            Contradictions.ReportWith(method, "Concurrency", "a method without OnResult", "there are no results to handle");
+            Contradictions.ReportWith(method, Setting.Concurrency, "a method without OnResult", "there are no results to handle");
         }
 
-        if (IsMeant(settings, "JitterSeed") && !method.IsSet("Jitter"))
+        if (IsMeant(settings, Setting.JitterSeed) && !method.IsSet(Setting.Jitter.Property))
         {
-            Contradictions.ReportWith(method, "JitterSeed", "a daemon without Jitter", "there is nothing random about it");
+            Contradictions.ReportWith(method, Setting.JitterSeed, "a daemon without Jitter", "there is nothing random about it");
         }
     }
 
     // Without slots, the schedule itself is the mistake, which is reported already.
     private static void ReportWithout(
-        DaemonMethodSymbol method, SettingsModel settings, string property, string companion, string word, string code)
+        DaemonMethodSymbol method, SettingsModel settings, Setting setting, Setting companion, string word, string code)
     {
         var hasSlots = method.Schedule is ScheduleKind.Interval or ScheduleKind.Cron;
-        var isMistaken = method.IsSet(companion) && settings.Find(companion) is null;
-        if (hasSlots && IsMeant(settings, property) && !isMistaken && settings.Text(companion) != word)
+        var isMistaken = method.IsSet(companion.Property) && settings.Text(companion) is null;
+        if (hasSlots && IsMeant(settings, setting) && !isMistaken && settings.Text(companion) != word)
         {
             Contradictions.ReportWith(
-                method, property,
-                method.IsSet(companion) ? $"{companion} '{method.SettingText(companion)}'" : $"the default of {companion}",
+                method, setting,
+                method.IsSet(companion.Property) ? Contradictions.Describe(method, companion) : $"the default of {companion.Property}",
                 $"it is for {code}");
         }
     }
 
     private static void ReportJitter(DaemonMethodSymbol method, SettingsModel settings)
     {
-        if (settings.Find("Jitter") is { Duration: { } jitter } && settings.Find("Interval") is { Duration: { } interval }
-            && jitter >= interval)
+        if (settings.Text(Setting.Jitter) is { } jitter and not CronText.Off
+            && settings.Text(Setting.Interval) is { } interval and not CronText.Off
+            && (TimeSpan)Setting.Jitter.Kind.Read(jitter) >= Setting.Interval.Kind.Read(interval))
         {
-            Contradictions.Report(method, "Jitter", "Interval", "a random wait that long would pass the next slot");
+            Contradictions.Report(method, Setting.Jitter, Setting.Interval, "a random wait that long would pass the next slot");
         }
     }
 
-    private static bool IsMeant(SettingsModel settings, string property) =>
-        settings.Text(property) is { } text && text is not ("0" or "no" or "skip" or CronText.Off);
+    private static bool IsMeant(SettingsModel settings, Setting setting) =>
+        settings.Text(setting) is { } text && text is not ("0" or "no" or "skip" or CronText.Off);
 }

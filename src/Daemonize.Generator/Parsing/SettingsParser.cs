@@ -1,59 +1,98 @@
 using System.Collections.Immutable;
+using Daemonize.Generator.CSharp;
 using Daemonize.Generator.Model;
+using Microsoft.CodeAnalysis;
 
 namespace Daemonize.Generator.Parsing;
 
-/// <summary>Reads and checks the settings of the attribute. A setting with a mistake is left out.</summary>
+/// <summary>
+/// Reads and checks the settings of the attribute by the table of settings: each becomes the text that its option takes. A setting with a
+/// mistake is left out.
+/// </summary>
 internal static class SettingsParser
 {
     public static SettingsModel Parse(DaemonMethodSymbol method)
     {
         var given = ImmutableArray.CreateBuilder<SettingModel>();
-        foreach (var setting in Read(method))
+        foreach (var setting in Setting.All)
         {
-            if (setting is not null)
+            foreach (var text in TextsOf(method, setting))
             {
-                given.Add(setting);
+                given.Add(new SettingModel(setting.Name, text));
             }
         }
 
-        var settings = new SettingsModel(new EquatableArray<SettingModel>(given.ToImmutable()));
+        var settings = new SettingsModel(new EquatableArray<SettingModel>(given.ToImmutable()), ParseReady(method));
         Contradictions.Report(method, settings);
         return settings;
     }
 
-    private static SettingModel?[] Read(DaemonMethodSymbol method) =>
-    [
-        PathSettings.ParseFile(method, "PidFile"),
-        PathSettings.ParseFile(method, "LogFile"),
-        .. LogSettings.Parse(method),
-        DurationSettings.ParseOrOff(method, "Interval", DurationSettings.Never),
-        DurationSettings.ParseOrOff(method, "Delay", DurationSettings.Never),
-        CronSettings.ParseExpression(method),
-        CronSettings.ParseTimeZone(method),
-        DurationSettings.Parse(method, "InitialDelay", mayBeZero: true),
-        DurationSettings.ParseOrOff(method, "Jitter", off: null),
-        PlainSettings.ParseNumber(method, SettingOption.JitterSeed),
-        PlainSettings.ParseFlag(method, "AlignToClock"),
-        PlainSettings.ParsePolicy(method, "Overlap"),
-        PlainSettings.ParseNumber(method, SettingOption.MaxParallel),
-        PlainSettings.ParsePolicy(method, "Missed"),
-        PlainSettings.ParseNumber(method, SettingOption.MaxMissed),
-        DurationSettings.ParseOrOff(method, "TickTimeout", off: null),
-        PlainSettings.ParseNumber(method, SettingOption.MaxRuns),
-        PlainSettings.ParsePolicy(method, "OnFailure"),
-        PlainSettings.ParseNumber(method, SettingOption.MaxRetries),
-        DurationSettings.Parse(method, "RetryDelay"),
-        DurationSettings.Parse(method, "MaxRetryDelay"),
-        PlainSettings.ParseNumber(method, SettingOption.MaxFailures),
-        .. RestartSettings.Parse(method),
-        PlainSettings.ParseNumber(method, SettingOption.Concurrency),
-        PlainSettings.ParsePolicy(method, "Ready"),
-        PlainSettings.ParseInstances(method),
-        DurationSettings.Parse(method, "StartTimeout"),
-        DurationSettings.Parse(method, "StopTimeout"),
-        PathSettings.ParseDirectory(method, "WorkingDirectory"),
-        PathSettings.ParseUmask(method),
-        .. ContextSettings.Parse(method),
-    ];
+    /// <summary>Returns the value of a setting, or all elements of a list; empty if it is not set or has a mistake.</summary>
+    private static List<string> TextsOf(DaemonMethodSymbol method, Setting setting)
+    {
+        List<string> texts = [];
+        foreach (var constant in ConstantsOf(method, setting))
+        {
+            if (TextOf(setting, constant) is not { } text)
+            {
+                SettingMistake.ReportMember(method, setting.Property, constant);
+                return [];
+            }
+
+            if (!setting.Kind.IsValid(text, out var mistake) || SettingMistake.IsOtherMeaning(setting, text, out mistake))
+            {
+                SettingMistake.Report(method, setting, text, mistake);
+                return [];
+            }
+
+            texts.Add(text);
+        }
+
+        texts.ForEach(text => SettingMistake.Warn(method, setting, text));
+        return texts;
+    }
+
+    // A value of another type is the compiler's to report.
+    private static IEnumerable<TypedConstant> ConstantsOf(DaemonMethodSymbol method, Setting setting) =>
+        setting == Setting.Environment ? method.Constants(setting.Property) ?? []
+        : setting.IsList ? method.Constants(setting.Property)?.Where(element => IsOfType(setting, element)) ?? []
+        : method.Constant(setting.Property) is { } constant && IsOfType(setting, constant) ? [constant]
+        : [];
+
+    private static bool IsOfType(Setting setting, TypedConstant constant) => setting.Kind switch
+    {
+        FlagKind => constant.Value is bool,
+        NumberKind or WordKind => constant.Value is int,
+        _ => constant.Value is string,
+    };
+
+    /// <summary>Returns the text that the option takes for a value; null if the value is not a member of its enumeration.</summary>
+    private static string? TextOf(Setting setting, TypedConstant constant) => (setting.Kind, constant.Value) switch
+    {
+        (FlagKind, bool flag) => flag ? FlagKind.Yes : FlagKind.No,
+        (NumberKind number, int value) => number.Format(value),
+        (WordKind kind, int value) => value >= 0 && value < kind.Words.Length ? kind.Format(value) : null,
+        (ModeKind kind, string text) => Octal.TryParse(text, out var mode) ? kind.Format(mode) : text,
+        (_, var value) => value as string ?? "",
+    };
+
+    /// <summary>Returns the member that Ready is set to, which no option can change; null if it is not set or has a mistake.</summary>
+    private static string? ParseReady(DaemonMethodSymbol method)
+    {
+        const string ready = "Ready";
+        if (method.Constant(ready) is not { Type: INamedTypeSymbol type } constant)
+        {
+            return null;
+        }
+
+        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(
+            field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value));
+        if (member is null)
+        {
+            SettingMistake.ReportMember(method, ready, constant);
+            return null;
+        }
+
+        return $"{type.ToFullName()}.{member.Name}";
+    }
 }

@@ -212,8 +212,8 @@ internal sealed class CommandLine
     /// </summary>
     private string ResolvePath(KnownOption option, string text)
     {
-        var setting = Array.Find(SettingOption.All, setting => setting.IsPath && setting.Name == option.Name);
-        if (setting?.FindPathMistake(text) is { } mistake)
+        var setting = Array.Find(Setting.All, setting => setting.IsPath && setting.Name == option.Name);
+        if ((setting?.Kind as PathKind)?.FindLookalike(text) is { } mistake)
         {
             throw Wrong($"--{option.Name} takes {option.Accepted}, not '{OneLine.From(text)}': {mistake}");
         }
@@ -238,7 +238,7 @@ internal sealed class CommandLine
             }
 
             if (Daemons.Count > 1
-                && (Array.Exists(SettingOption.All, setting => setting.Name == name && setting.IsPlace) && LogTarget.IsFile(TextOf(name))))
+                && (Array.Exists(Setting.All, setting => setting.Name == name && setting.IsPlace) && LogTarget.IsFile(TextOf(name))))
             {
                 throw Wrong($"--{name} is for one daemon; name one of {_program.Names}");
             }

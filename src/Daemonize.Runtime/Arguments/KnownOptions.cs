@@ -55,7 +55,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
 
     private bool IsOfDaemon(DaemonDefinition definition, string name) =>
         (TakesMethodOptions && Array.Exists(definition.Options, option => option.Name == name))
-        || Array.Exists(SettingOption.All, setting => setting.Name == name && Takes(setting) && Settings.Has(definition, setting));
+        || Array.Exists(Setting.All, setting => setting.Name == name && Takes(setting) && Settings.Has(definition, setting));
 
     private static List<string> Words(List<KnownOption> options) =>
     [
@@ -79,7 +79,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
             }
         }
 
-        foreach (var setting in SettingOption.All)
+        foreach (var setting in Setting.All)
         {
             if (Takes(setting))
             {
@@ -110,7 +110,7 @@ internal sealed class KnownOptions(DaemonProgram program, string verb)
     public static string AcceptedBy(string verb, string option) =>
         Array.Find(Verb.Find(verb)!.Options, known => known.Name == option)!.Accepted;
 
-    private bool Takes(SettingOption setting) => _verb is null ? StageVerb.IsStage(verb) : setting.IsTakenBy(_verb);
+    private bool Takes(Setting setting) => _verb is null ? StageVerb.IsStage(verb) : setting.IsTakenBy(_verb);
 }
 
 /// <summary>An option of the command line.</summary>

@@ -9,8 +9,6 @@ namespace Daemonize.Commands;
 /// </summary>
 internal static class Help
 {
-    private const string OptionMark = "--";
-
     /// <summary>Gets the text that the arguments ask for: of the program, of a verb, or of the settings.</summary>
     public static string Find(DaemonProgram program, ReadOnlySpan<string> args)
     {
@@ -42,9 +40,14 @@ internal static class Help
         return text.ToString();
     }
 
-    private static string OfSettings(DaemonProgram program) =>
-        $"Settings of the daemons of {program.Name}: options on the command line, [environment variables], or properties of the " +
-            $"attribute\n\n{program.SettingsHelp}";
+    private static string OfSettings(DaemonProgram program)
+    {
+        var text = new StringBuilder(
+            $"Settings of the daemons of {program.Name}: options on the command line, [environment variables], or properties of the " +
+                "attribute\n");
+        SettingsHelp.Append(text, program);
+        return text.ToString();
+    }
 
     private static string OfVerb(DaemonProgram program, Verb verb)
     {
@@ -91,37 +94,12 @@ internal static class Help
     {
         if (verb.Settings == VerbSettings.Method)
         {
-            text.Append('\n').Append(program.SettingsHelp);
-            return;
+            SettingsHelp.Append(text, program);
         }
-
-        List<(string Left, string Right)> lines = [];
-        foreach (var setting in Array.FindAll(SettingOption.All, setting => setting.IsTakenBy(verb)))
-        {
-            if (FindLine(program.SettingsHelp, setting) is { } line)
-            {
-                lines.Add(line);
-            }
-        }
-
-        if (lines.Count > 0)
+        else if (SettingsHelp.Lines(program, setting => setting.IsTakenBy(verb)) is { Count: > 0 } lines)
         {
             HelpGroup.Append(text, "Settings:", lines);
         }
-    }
-
-    /// <summary>Finds the line of a setting; null if no daemon of the program has the setting.</summary>
-    private static (string Left, string Right)? FindLine(string help, SettingOption setting)
-    {
-        var name = setting.IsFlag ? $"{OptionMark}[no-]{setting.Name}" : $"{OptionMark}{setting.Name} ";
-        var begin = help.IndexOf(name, StringComparison.Ordinal);
-        if (begin < 0)
-        {
-            return null;
-        }
-
-        var tab = help.IndexOf('\t', begin);
-        return ("    " + help[begin..tab].TrimEnd(), help[(tab + 1)..help.IndexOf('\n', tab)]);
     }
 
     private static (string, string)[] ExitCodes(Verb verb)

@@ -18,7 +18,7 @@ internal static class StopCommand
 
         // A mistake on the command line is reported before anything is signalled; an invalid variable must not prevent a stop.
         found.ForEach(static instances => instances.ForEach(static instance =>
-            _ = instance.Given.Argument(SettingOption.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
+            _ = instance.Given.Argument(Setting.StopTimeout.Name) is null ? TimeSpan.Zero : instance.Settings.StopTimeout));
         List<InstanceOperation> operations = [];
         found.ForEach(instances => operations.AddRange(instances.ConvertAll(instance => Stopping(program, instance, order, stopped))));
         var exitCode = OperationReport.DoAll(program, operations);

@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Daemonize.CompilerServices;
 
 /// <summary>The settings of a <see cref="DaemonAttribute"/> as data.</summary>
 /// <remarks>A contract with the generator of the same version only: do not use it in your own code.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class DaemonDefinition
+public sealed class DaemonDefinition
 {
     /// <inheritdoc cref="DaemonAttribute.Name"/>
     public required string Name { get; init; }
@@ -24,78 +25,19 @@ public sealed partial class DaemonDefinition
     /// <summary>The options of the marked method, in the order of its parameters.</summary>
     public OptionDefinition[] Options { get; init; } = [];
 
-    /// <inheritdoc cref="DaemonAttribute.PidFile"/>
-    public string? PidFile { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.LogFile"/>
-    public string? LogFile { get; init; }
-
-    /// <summary>The time between two slots, or <see cref="Timeout.InfiniteTimeSpan"/> for off; null without an interval.</summary>
-    public TimeSpan? Interval { get; init; }
-
     /// <summary>
-    /// The time from the end of a tick to the start of the next, or <see cref="Timeout.InfiniteTimeSpan"/> for off; null without a delay.
+    /// The settings that the attribute sets, each as its option on the command line without the dashes: <c>stop-timeout=1m</c>. A list has
+    /// one entry for each element.
     /// </summary>
-    public TimeSpan? Delay { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.Cron"/>
-    public string? Cron { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.TimeZone"/>
-    public string TimeZone { get; init; } = "local";
-
-    /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
-    public TimeSpan InitialDelay { get; init; }
-
-    /// <summary>The maximum random wait that is added to each slot; zero for none.</summary>
-    public TimeSpan Jitter { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.JitterSeed"/>
-    public int JitterSeed { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.AlignToClock"/>
-    public bool AlignToClock { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.Overlap"/>
-    public OverlapPolicy Overlap { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.MaxParallel"/>
-    public int MaxParallel { get; init; } = 10;
-
-    /// <inheritdoc cref="DaemonAttribute.Missed"/>
-    public MissedPolicy Missed { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.MaxMissed"/>
-    public int MaxMissed { get; init; } = 100;
-
-    /// <summary>The maximum duration of a tick; null for off.</summary>
-    public TimeSpan? TickTimeout { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.MaxRuns"/>
-    public int MaxRuns { get; init; }
-
-    /// <summary>The action on a failure; null if the attribute does not set it.</summary>
-    public FailureAction? OnFailure { get; init; }
-
-    /// <inheritdoc cref="DaemonAttribute.MaxRetries"/>
-    public int MaxRetries { get; init; } = 3;
-
-    /// <inheritdoc cref="DaemonAttribute.RetryDelay"/>
-    public TimeSpan RetryDelay { get; init; } = new(0, 0, 1);
-
-    /// <inheritdoc cref="DaemonAttribute.MaxRetryDelay"/>
-    public TimeSpan MaxRetryDelay { get; init; } = new(0, 1, 0);
-
-    /// <inheritdoc cref="DaemonAttribute.MaxFailures"/>
-    public int MaxFailures { get; init; }
+    // Not tuples: their type implements a dozen generic interfaces, which every start would load.
+    public string[] Settings { get; init; } = [];
 
     /// <summary>The handler for the results of the method; null for none.</summary>
     public ResultHandler? Results { get; init; }
 
-    /// <inheritdoc cref="DaemonAttribute.Concurrency"/>
-    public int Concurrency { get; init; } = 1;
-
-    /// <summary>The callback that receives a failure and returns the action, or null to apply <see cref="OnFailure"/>.</summary>
+    /// <summary>
+    /// The callback that receives a failure and returns the action, or null to apply <see cref="DaemonAttribute.OnFailure"/>.
+    /// </summary>
     public Func<Exception, DaemonContext, CancellationToken, ValueTask<FailureAction?>>? OnError { get; init; }
 
     /// <summary>Creates the source of the parameters that are services; null if the method has none.</summary>
@@ -119,24 +61,52 @@ public sealed partial class DaemonDefinition
     /// <inheritdoc cref="DaemonAttribute.Ready"/>
     public ReadyMode Ready { get; init; }
 
-    /// <inheritdoc cref="DaemonAttribute.Instances"/>
-    public int Instances { get; init; } = 1;
-
-    /// <inheritdoc cref="DaemonAttribute.StartTimeout"/>
-    public TimeSpan StartTimeout { get; init; } = new(0, 0, 30);
-
-    /// <inheritdoc cref="DaemonAttribute.StopTimeout"/>
-    public TimeSpan StopTimeout { get; init; } = new(0, 0, 30);
-
-    /// <inheritdoc cref="DaemonAttribute.WorkingDirectory"/>
-    public string WorkingDirectory { get; init; } = "/";
-
-    /// <summary>The file mode creation mask. The default is octal 022.</summary>
-    public int Umask { get; init; } = 0b000_010_010;
-
     /// <summary>The kind of schedule that calls the method.</summary>
     internal ScheduleKind Schedule =>
-        Interval is not null ? ScheduleKind.Interval
-            : Delay is not null ? ScheduleKind.Delay
-            : Cron is not null ? ScheduleKind.Cron : ScheduleKind.None;
+        Find(Setting.Interval) is not null ? ScheduleKind.Interval
+            : Find(Setting.Delay) is not null ? ScheduleKind.Delay
+            : Find(Setting.Cron) is not null ? ScheduleKind.Cron : ScheduleKind.None;
+
+    /// <summary>Gets the text of a setting in the attribute; null if the attribute does not set it.</summary>
+    internal string? Find(Setting setting)
+    {
+        foreach (var entry in Settings)
+        {
+            if (IsOf(setting, entry))
+            {
+                return entry[(setting.Name.Length + 1)..];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gets all texts of a setting in the attribute, in order: the elements of a list.</summary>
+    internal List<string> FindAll(Setting setting)
+    {
+        List<string> texts = [];
+        foreach (var entry in Settings)
+        {
+            if (IsOf(setting, entry))
+            {
+                texts.Add(entry[(setting.Name.Length + 1)..]);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>Gets the value of a setting from the attribute, otherwise its default. Throws for a setting without a default.</summary>
+    internal T Get<T>(Setting<T> setting) => TryGet(setting, out var value) ? value : throw new InvalidOperationException(setting.Name);
+
+    /// <summary>Does the same; returns false if there is no default.</summary>
+    internal bool TryGet<T>(Setting<T> setting, [MaybeNullWhen(false)] out T value)
+    {
+        var text = Find(setting) ?? setting.DefaultText(Name);
+        value = text is null ? default : setting.Kind.Read(text);
+        return text is not null;
+    }
+
+    private static bool IsOf(Setting setting, string entry) =>
+        entry.Length > setting.Name.Length && entry[setting.Name.Length] == '=' && entry.StartsWith(setting.Name, StringComparison.Ordinal);
 }

@@ -15,13 +15,10 @@ public sealed class DaemonProgram
     public required string Version { get; init; }
 
     /// <summary>
-    /// The text that <c>--help</c> prints: the verbs, the daemons, the options and the exit codes. A tab marks the column where the lines
-    /// of a description begin.
+    /// The part of the text of <c>--help</c> that follows from the methods: the daemons and their options. A tab marks the column where the
+    /// lines of a description begin.
     /// </summary>
     public required string Help { get; init; }
-
-    /// <summary>The settings of the daemons, for <c>help settings</c> and the help of the verbs.</summary>
-    public string SettingsHelp { get; init; } = "";
 
     /// <summary>
     /// The file name of the program, under which its completion is installed: the assembly's name, or null for <see cref="Name"/>.

@@ -40,11 +40,7 @@ public static class OptionText
     }
 
     /// <summary>Reads a common word for yes or no, in any case.</summary>
-    public static bool TryBoolean(string text, out bool value)
-    {
-        value = IsAnyOf(text, "true", "yes", "on", "1");
-        return value || IsAnyOf(text, "false", "no", "off", "0");
-    }
+    public static bool TryBoolean(string text, out bool value) => FlagKind.TryParse(text, out value);
 
     /// <summary>Reads a whole number in decimal digits, with or without a sign.</summary>
     public static bool TryInteger<T>(string text, [MaybeNullWhen(false)] out T value)
@@ -134,19 +130,6 @@ public static class OptionText
     public static string FormatParsable<T>(T value)
         where T : IParsable<T> =>
             (value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
-
-    private static bool IsAnyOf(string text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>
     /// Whether a text ends without digits after its point. The F of the formats also matches no digit: <c>12:00:00.</c> would be accepted.

@@ -13,7 +13,7 @@ internal sealed class SuppliedOptions
     private readonly List<NameValue> _variables = [];
 
     /// <summary>Whether the command line has options for the daemon itself, other than the number of instances.</summary>
-    public bool HasArguments => _arguments.Exists(static argument => argument.Name != SettingOption.Instances.Name);
+    public bool HasArguments => _arguments.Exists(static argument => argument.Name != Setting.Instances.Name);
 
     /// <summary>
     /// Gets the first option in a form that can be shown, without the value of a variable, which may be secret. Null if none is set.

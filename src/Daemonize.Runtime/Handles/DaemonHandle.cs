@@ -175,7 +175,7 @@ public partial class DaemonHandle
     {
         options?.AddSettings(given);
         (options as IOptionSource)?.WriteTo(new OptionWriter(Definition.Options, given));
-        if (SettingOption.All.FirstOrDefault(
+        if (Setting.All.FirstOrDefault(
             setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
         {
             throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.CompilerServices;
 
 namespace Daemonize;
@@ -44,22 +43,22 @@ public partial class DaemonOptions
 
     private void AddContext(SuppliedOptions given)
     {
-        Add(given, SettingOption.User, User);
-        Add(given, SettingOption.Group, Group);
-        Add(given, SettingOption.RootDirectory, RootDirectory);
-        Add(given, SettingOption.CoreDumps, CoreDumps);
-        Add(given, SettingOption.NoNewPrivileges, NoNewPrivileges);
-        Add(given, SettingOption.MaxOpenFiles, MaxOpenFiles);
-        Add(given, SettingOption.MaxMemory, MaxMemory?.ToString(CultureInfo.InvariantCulture));
-        Add(given, SettingOption.Nice, Nice);
-        Add(given, SettingOption.KeepDescriptors, KeepDescriptors is { } numbers ? string.Join(',', numbers) : null);
-        Add(given, SettingOption.EnvironmentFile, EnvironmentFile);
+        Add(given, Setting.User, User);
+        Add(given, Setting.Group, Group);
+        Add(given, Setting.RootDirectory, RootDirectory);
+        Add(given, Setting.CoreDumps, CoreDumps);
+        Add(given, Setting.NoNewPrivileges, NoNewPrivileges);
+        Add(given, Setting.MaxOpenFiles, MaxOpenFiles);
+        Add(given, Setting.MaxMemory, MaxMemory);
+        Add(given, Setting.Nice, Nice);
+        Add(given, Setting.KeepDescriptors, KeepDescriptors is { } numbers ? string.Join(',', numbers) : null);
+        Add(given, Setting.EnvironmentFile, EnvironmentFile);
         if (Environment is { } entries)
         {
-            given.RemoveArguments(SettingOption.Environment.Name);
+            given.RemoveArguments(Setting.Environment.Name);
             foreach (var entry in entries)
             {
-                given.AddArgument(SettingOption.Environment.Name, entry);
+                given.AddArgument(Setting.Environment.Name, entry);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.CompilerServices;
 
 namespace Daemonize;
@@ -26,11 +25,11 @@ public partial class DaemonOptions
 
     private void AddLog(SuppliedOptions given)
     {
-        Add(given, SettingOption.LogFile, LogFile);
-        Add(given, SettingOption.ErrorFile, ErrorFile);
-        Add(given, SettingOption.LogMaxSize, LogMaxSize is 0 ? CronText.Off : LogMaxSize?.ToString(CultureInfo.InvariantCulture));
-        Add(given, SettingOption.LogBackups, LogBackups);
-        Add(given, SettingOption.LogCompress, LogCompress);
-        Add(given, SettingOption.LogFormat, LogFormat);
+        Add(given, Setting.LogFile, LogFile);
+        Add(given, Setting.ErrorFile, ErrorFile);
+        Add(given, Setting.LogMaxSize, LogMaxSize);
+        Add(given, Setting.LogBackups, LogBackups);
+        Add(given, Setting.LogCompress, LogCompress);
+        Add(given, Setting.LogFormat, (int?)LogFormat);
     }
 }

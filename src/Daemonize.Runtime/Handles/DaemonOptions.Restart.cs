@@ -22,10 +22,10 @@ public partial class DaemonOptions
 
     private void AddRestart(SuppliedOptions given)
     {
-        Add(given, SettingOption.Restart, Restart);
-        Add(given, SettingOption.RestartDelay, RestartDelay);
-        Add(given, SettingOption.MaxRestartDelay, MaxRestartDelay);
-        Add(given, SettingOption.MaxRestarts, MaxRestarts);
-        Add(given, SettingOption.RestartWindow, RestartWindow);
+        Add(given, Setting.Restart, (int?)Restart);
+        Add(given, Setting.RestartDelay, RestartDelay);
+        Add(given, Setting.MaxRestartDelay, MaxRestartDelay);
+        Add(given, Setting.MaxRestarts, MaxRestarts);
+        Add(given, Setting.RestartWindow, RestartWindow);
     }
 }

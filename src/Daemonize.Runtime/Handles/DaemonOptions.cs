@@ -1,6 +1,4 @@
-using System.Globalization;
 using Daemonize.CompilerServices;
-using Daemonize.Text;
 
 namespace Daemonize;
 
@@ -33,6 +31,9 @@ public partial class DaemonOptions
 
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan? InitialDelay { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.TickAtStart"/>
+    public bool? TickAtStart { get; init; }
 
     /// <summary>
     /// <inheritdoc cref="DaemonAttribute.Jitter" path="/summary/node()"/> <see cref="Timeout.InfiniteTimeSpan"/> means
@@ -105,49 +106,44 @@ public partial class DaemonOptions
     /// <summary>Adds the settings that are set. They go on the daemon's command line, because they are not secret.</summary>
     internal void AddSettings(SuppliedOptions given)
     {
-        Add(given, SettingOption.Interval, Interval);
-        Add(given, SettingOption.Delay, Delay);
-        Add(given, SettingOption.Cron, Cron);
-        Add(given, SettingOption.TimeZone, TimeZone);
-        Add(given, SettingOption.InitialDelay, InitialDelay);
-        Add(given, SettingOption.Jitter, Jitter);
-        Add(given, SettingOption.JitterSeed, JitterSeed);
-        Add(given, SettingOption.AlignToClock, AlignToClock);
-        Add(given, SettingOption.Overlap, Overlap);
-        Add(given, SettingOption.MaxParallel, MaxParallel);
-        Add(given, SettingOption.Missed, Missed);
-        Add(given, SettingOption.MaxMissed, MaxMissed);
-        Add(given, SettingOption.TickTimeout, TickTimeout);
-        Add(given, SettingOption.MaxRuns, MaxRuns);
-        Add(given, SettingOption.OnFailure, OnFailure);
-        Add(given, SettingOption.MaxRetries, MaxRetries);
-        Add(given, SettingOption.RetryDelay, RetryDelay);
-        Add(given, SettingOption.MaxRetryDelay, MaxRetryDelay);
-        Add(given, SettingOption.MaxFailures, MaxFailures);
+        Add(given, Setting.Interval, Interval);
+        Add(given, Setting.Delay, Delay);
+        Add(given, Setting.Cron, Cron);
+        Add(given, Setting.TimeZone, TimeZone);
+        Add(given, Setting.InitialDelay, InitialDelay);
+        Add(given, Setting.TickAtStart, TickAtStart);
+        Add(given, Setting.Jitter, Jitter);
+        Add(given, Setting.JitterSeed, JitterSeed);
+        Add(given, Setting.AlignToClock, AlignToClock);
+        Add(given, Setting.Overlap, (int?)Overlap);
+        Add(given, Setting.MaxParallel, MaxParallel);
+        Add(given, Setting.Missed, (int?)Missed);
+        Add(given, Setting.MaxMissed, MaxMissed);
+        Add(given, Setting.TickTimeout, TickTimeout);
+        Add(given, Setting.MaxRuns, MaxRuns);
+        Add(given, Setting.OnFailure, (int?)OnFailure);
+        Add(given, Setting.MaxRetries, MaxRetries);
+        Add(given, Setting.RetryDelay, RetryDelay);
+        Add(given, Setting.MaxRetryDelay, MaxRetryDelay);
+        Add(given, Setting.MaxFailures, MaxFailures);
         AddRestart(given);
-        Add(given, SettingOption.Concurrency, Concurrency);
-        Add(given, SettingOption.Instances, Instances);
-        Add(given, SettingOption.StartTimeout, StartTimeout);
-        Add(given, SettingOption.StopTimeout, StopTimeout);
+        Add(given, Setting.Concurrency, Concurrency);
+        Add(given, Setting.Instances, Instances);
+        Add(given, Setting.StartTimeout, StartTimeout);
+        Add(given, Setting.StopTimeout, StopTimeout);
         AddLog(given);
-        Add(given, SettingOption.WorkingDirectory, WorkingDirectory);
-        Add(given, SettingOption.Umask, Umask is { } mask ? Convert.ToString((int)mask, 8).PadLeft(3, '0') : null);
+        Add(given, Setting.WorkingDirectory, WorkingDirectory);
+        Add(given, Setting.Umask, (int?)Umask);
         AddContext(given);
     }
 
-    private static void Add(SuppliedOptions given, SettingOption setting, TimeSpan? value) =>
-        Add(given, setting, value == Timeout.InfiniteTimeSpan ? CronText.Off : value?.ToString("c", CultureInfo.InvariantCulture));
+    private static void Add<T>(SuppliedOptions given, Setting<T> setting, T? value)
+        where T : struct => Add(given, setting, value is { } set ? setting.Kind.Format(set) : null);
 
-    private static void Add(SuppliedOptions given, SettingOption setting, int? value) =>
-        Add(given, setting, value is 0 && setting == SettingOption.Instances ? "auto" : value?.ToString(CultureInfo.InvariantCulture));
+    private static void Add(SuppliedOptions given, Setting<SettingTime> setting, TimeSpan? value) =>
+        Add(given, setting, value is { } set ? setting.Kind.Format(set) : null);
 
-    private static void Add(SuppliedOptions given, SettingOption setting, bool? value) =>
-        Add(given, setting, value is { } flag ? OptionText.Format(flag) : null);
-
-    private static void Add<TPolicy>(SuppliedOptions given, SettingOption setting, TPolicy? value)
-        where TPolicy : struct, Enum => Add(given, setting, Array.Find(setting.Words, word => EnumText.Is(word, value?.ToString())));
-
-    private static void Add(SuppliedOptions given, SettingOption setting, string? text)
+    private static void Add(SuppliedOptions given, Setting setting, string? text)
     {
         if (text is not null)
         {

@@ -131,9 +131,9 @@ internal sealed class DaemonInstance
         :
         [
             .. Given.Arguments,
-            $"--{SettingOption.PidFile.Name}={Settings.PidFile}",
-            $"--{SettingOption.LogFile.Name}={Settings.LogFile}",
-            $"--{SettingOption.ErrorFile.Name}={Settings.ErrorFile}",
+            $"--{Setting.PidFile.Name}={Settings.PidFile}",
+            $"--{Setting.LogFile.Name}={Settings.LogFile}",
+            $"--{Setting.ErrorFile.Name}={Settings.ErrorFile}",
         ];
 
     /// <summary>Gets the names of all environment variables that set something for the daemon.</summary>
@@ -142,7 +142,7 @@ internal sealed class DaemonInstance
         get
         {
             List<string> names = [.. Array.ConvertAll(Definition.Options, static option => option.Variable)];
-            names.AddRange(Array.ConvertAll(SettingOption.All, setting => Settings.VariableOf(setting)));
+            names.AddRange(Array.ConvertAll(Setting.All, setting => Settings.VariableOf(setting)));
             return names;
         }
     }

@@ -31,13 +31,13 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
             entry?.Id
                 ?? (user is null ? ThisProcess.UserId
                     : UserName.TryParseId(user, out var number) ? number
-                    : throw Unknown("user", user, settings.BlameFor(SettingOption.User)));
+                    : throw Unknown("user", user, settings.BlameFor(Setting.User)));
 
         // POSIX gives the name precedence, also for a user whose name is a number (chown).
         entry ??= UserDatabase.FindUser(id);
         var groupId = group is not null ? FindGroup(group, settings) : entry?.GroupId ?? throw new DaemonException(
             $"there is no user with the id {id} on this machine, whose group could be taken; say which " +
-            $"Group{settings.BlameFor(SettingOption.User)}", DaemonExitCode.Usage);
+            $"Group{settings.BlameFor(Setting.User)}", DaemonExitCode.Usage);
         return new DaemonUser(entry ?? new UserEntry($"{id}", id, groupId, "/", "/bin/sh"), groupId, IsKnown: entry is not null);
     }
 
@@ -52,15 +52,15 @@ internal sealed record DaemonUser(UserEntry Entry, uint GroupId, bool IsKnown)
         throw new DaemonException(
             Id != ThisProcess.UserId
                 ? $"cannot start {daemon} as {Entry.Name}: only root can start another user's daemon; start it as " +
-                    $"root{(Id == 0 ? "" : $" or as {Entry.Name}")}{settings.BlameFor(SettingOption.User)}"
+                    $"root{(Id == 0 ? "" : $" or as {Entry.Name}")}{settings.BlameFor(Setting.User)}"
                 : $"cannot start {daemon} with group {GroupId}: only root can change its group; start it as root, or leave Group " +
-                    $"out{settings.BlameFor(SettingOption.Group)}",
+                    $"out{settings.BlameFor(Setting.Group)}",
             DaemonExitCode.NoPermission);
     }
 
     private static uint FindGroup(string group, Settings settings) =>
         UserDatabase.FindGroup(group)?.Id
-            ?? (UserName.TryParseId(group, out var id) ? id : throw Unknown("group", group, settings.BlameFor(SettingOption.Group)));
+            ?? (UserName.TryParseId(group, out var id) ? id : throw Unknown("group", group, settings.BlameFor(Setting.Group)));
 
     private static DaemonException Unknown(string kind, string name, string blame) =>
         new($"there is no {kind} '{OneLine.From(name)}' on this machine{blame}", DaemonExitCode.Usage);

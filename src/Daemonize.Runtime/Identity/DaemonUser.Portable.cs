@@ -12,10 +12,10 @@ internal sealed record DaemonUser
     {
         if (settings.User is { } user && user != Environment.UserName)
         {
-            throw Refuse($"as {user}", settings.BlameFor(SettingOption.User));
+            throw Refuse($"as {user}", settings.BlameFor(Setting.User));
         }
 
-        return settings.Group is { } group ? throw Refuse($"with group {group}", settings.BlameFor(SettingOption.Group)) : null;
+        return settings.Group is { } group ? throw Refuse($"with group {group}", settings.BlameFor(Setting.Group)) : null;
     }
 
     private static DaemonException Refuse(string how, string blame) => new(

@@ -11,7 +11,7 @@ namespace Daemonize.Identity;
 internal static class InstanceCount
 {
     /// <summary>The largest number of instances, more than one machine runs.</summary>
-    public static readonly int Most = SettingOption.Instances.Range!.Most;
+    public static readonly int Most = Setting.Instances.Range!.Most;
 
     /// <summary>The size of the read buffer in bytes, more than the largest number takes.</summary>
     private const int MaxLength = 16;
@@ -21,8 +21,9 @@ internal static class InstanceCount
     {
         using var file = SmallFile.TryOpen(path, out _);
         Span<byte> text = stackalloc byte[MaxLength];
-        return file?.Read(text, out _) is > 0 and var length && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
-            && SettingOption.Instances.Range!.Contains(count)
+        return file?.Read(text, out _) is > 0 and var length && Utf8Parser.TryParse(text[..length], out int count, out var used)
+            && used == length - 1 && text[used] == '\n'
+            && Setting.Instances.Range!.Contains(count)
             ? count
             : null;
     }

@@ -61,7 +61,7 @@ internal sealed class InstanceSet
     /// concerned. A plain daemon that never had instances does not need it: its own lock is enough.
     /// </summary>
     public bool NeedsScalingLock =>
-        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Instances != 1
+        Count > 1 || IsScaled || !IsWhole || _recorded is not null || _definition.Get(Setting.Instances) != 1
             || FileStat.TryReadLink(ScalingLockFile, out _, out _);
 
     /// <summary>Gets the path of the scaling lock; see <see cref="DaemonInstance.ScalingLockFile"/>.</summary>
@@ -167,7 +167,7 @@ internal sealed class InstanceSet
     /// </summary>
     private void CheckDemand()
     {
-        if (!IsWhole && _demanded is { } demanded && demanded != Count && _given.Argument(SettingOption.Instances.Name) is not null)
+        if (!IsWhole && _demanded is { } demanded && demanded != Count && _given.Argument(Setting.Instances.Name) is not null)
         {
             throw new DaemonException(
                 Count == 1
@@ -202,8 +202,8 @@ internal sealed class InstanceSet
 
         // On the command line, so ps(1) shows the number of instances.
         var given = _given.Copy();
-        given.RemoveArguments(SettingOption.Instances.Name);
-        given.AddArgument(SettingOption.Instances.Name, $"{count}");
+        given.RemoveArguments(Setting.Instances.Name);
+        given.AddArgument(Setting.Instances.Name, $"{count}");
         return new DaemonInstance(_definition, _program, given, number);
     }
 

@@ -19,7 +19,7 @@ internal static class KeptDescriptors
             {
                 throw new DaemonException(
                     $"cannot keep descriptor {number} (KeepDescriptors): the caller has not left it " +
-                    $"open{settings.BlameFor(SettingOption.KeepDescriptors)}");
+                    $"open{settings.BlameFor(Setting.KeepDescriptors)}");
             }
         }
     }
@@ -37,5 +37,5 @@ internal static class KeptDescriptors
     }
 
     /// <summary>Marks the kept descriptors close-on-exec: the daemon has them, the programs that it executes do not.</summary>
-    public static void Adopt(Settings settings) => Array.ForEach(settings.KeepDescriptors, CloseOnExec.Set);
+    public static void Adopt(Settings settings) => settings.KeepDescriptors.ForEach(CloseOnExec.Set);
 }

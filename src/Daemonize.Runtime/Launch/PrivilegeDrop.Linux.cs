@@ -84,7 +84,7 @@ internal static class PrivilegeDrop
         if (Libc.chdir(directory) != 0)
         {
             throw Errno.Exception(
-                $"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(SettingOption.WorkingDirectory));
+                $"enter the working directory {directory}", Errno.Last, instance.Settings.WayOutFor(Setting.WorkingDirectory));
         }
     }
 
@@ -112,7 +112,7 @@ internal static class PrivilegeDrop
 
     private static void CheckRoot(DaemonInstance instance, string root)
     {
-        var blame = instance.Settings.BlameFor(SettingOption.RootDirectory);
+        var blame = instance.Settings.BlameFor(Setting.RootDirectory);
         if (!RuntimeForm.IsNativeAot)
         {
             throw new DaemonException(
@@ -136,7 +136,7 @@ internal static class PrivilegeDrop
 
         if (!FileStat.TryRead(root, out var facts, out var error))
         {
-            throw error.Exception($"enter the root directory {root}", instance.Settings.WayOutFor(SettingOption.RootDirectory));
+            throw error.Exception($"enter the root directory {root}", instance.Settings.WayOutFor(Setting.RootDirectory));
         }
 
         if (!facts.IsDirectory)

@@ -12,15 +12,15 @@ internal static class PrivilegeDrop
         _ = instance.User;
         if (settings.RootDirectory is not null)
         {
-            throw Refuse(SettingOption.RootDirectory);
+            throw Refuse(Setting.RootDirectory);
         }
 
         if (settings.KeepDescriptors.Length > 0)
         {
-            throw Refuse(SettingOption.KeepDescriptors);
+            throw Refuse(Setting.KeepDescriptors);
         }
 
-        DaemonException Refuse(SettingOption setting) => new(
+        DaemonException Refuse(Setting setting) => new(
             $"cannot run {instance.Name} with {setting.Property}, which this system does not have; leave it out" +
             settings.BlameFor(setting), DaemonExitCode.Usage);
     }

@@ -17,7 +17,7 @@ internal static unsafe class ProcessLimits
         {
             throw Errno.Exception(
                 $"set MaxOpenFiles to {files}", Libc.EPERM,
-                "only root can go beyond the caller's limit" + settings.BlameFor(SettingOption.MaxOpenFiles));
+                "only root can go beyond the caller's limit" + settings.BlameFor(Setting.MaxOpenFiles));
         }
     }
 
@@ -40,13 +40,13 @@ internal static unsafe class ProcessLimits
         SetCore(settings.CoreDumps);
         if (settings.MaxOpenFiles is { } files)
         {
-            Set(Libc.RLIMIT_NOFILE, (ulong)files, $"set MaxOpenFiles to {files}", settings.BlameFor(SettingOption.MaxOpenFiles));
+            Set(Libc.RLIMIT_NOFILE, (ulong)files, $"set MaxOpenFiles to {files}", settings.BlameFor(Setting.MaxOpenFiles));
         }
 
         if (settings.Nice is { } nice && Libc.setpriority(Libc.PRIO_PROCESS, 0, nice) != 0)
         {
             throw Errno.Exception(
-                $"set Nice to {nice}", Errno.Last, "only root can go below the caller's" + settings.BlameFor(SettingOption.Nice));
+                $"set Nice to {nice}", Errno.Last, "only root can go below the caller's" + settings.BlameFor(Setting.Nice));
         }
 
         if (settings.NoNewPrivileges && Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
@@ -72,10 +72,10 @@ internal static unsafe class ProcessLimits
         {
             throw new DaemonException(
                 $"MaxMemory is too little: the runtime alone takes {used >> 20} MB of it " +
-                $"(VmData){settings.BlameFor(SettingOption.MaxMemory)}", DaemonExitCode.Usage);
+                $"(VmData){settings.BlameFor(Setting.MaxMemory)}", DaemonExitCode.Usage);
         }
 
-        Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory", settings.BlameFor(SettingOption.MaxMemory));
+        Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory", settings.BlameFor(Setting.MaxMemory));
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
         GC.RefreshMemoryLimit();
     }

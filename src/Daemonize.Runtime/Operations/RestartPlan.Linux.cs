@@ -60,7 +60,7 @@ internal sealed class RestartPlan(InstanceSet set)
             : new SuppliedOptions();
 
         // The number of instances is not copied to a new one.
-        given.RemoveArguments(SettingOption.Instances.Name);
+        given.RemoveArguments(Setting.Instances.Name);
         return given;
     }
 

@@ -53,7 +53,7 @@ internal static class StartCheck
         if (!facts.IsDirectory)
         {
             throw (isThere ? SystemError.NotADirectory : error).Exception(
-                $"enter the working directory {OneLine.From(path)}", settings.WayOutFor(SettingOption.WorkingDirectory));
+                $"enter the working directory {OneLine.From(path)}", settings.WayOutFor(Setting.WorkingDirectory));
         }
     }
 }

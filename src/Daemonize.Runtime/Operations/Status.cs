@@ -90,8 +90,8 @@ internal static class Status
     public static string[] LogsOf(DaemonInstance instance)
     {
         var isGiven =
-            instance.Given.Argument(SettingOption.LogFile.Name) is not null
-                || instance.Given.Argument(SettingOption.ErrorFile.Name) is not null;
+            instance.Given.Argument(Setting.LogFile.Name) is not null
+                || instance.Given.Argument(Setting.ErrorFile.Name) is not null;
         var (log, error) =
             !isGiven && ReadLast(instance, LockProbe.Find(instance.LockFile).Record) is { LogFile: { } told } last
                 ? (told, last.ErrorFile ?? told)

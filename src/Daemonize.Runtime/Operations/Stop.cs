@@ -150,8 +150,8 @@ internal sealed class Stop : IDisposable
         {
             // Another version of the program, with options that this one does not know, can still be stopped, and an invalid variable does
             // not prevent a stop.
-            return instance.Given.Argument(SettingOption.StopTimeout.Name) is null
-                ? instance.Definition.StopTimeout
+            return instance.Given.Argument(Setting.StopTimeout.Name) is null
+                ? instance.Definition.Get(Setting.StopTimeout)
                 : instance.Settings.StopTimeout;
         }
     }

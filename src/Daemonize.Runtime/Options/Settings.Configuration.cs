@@ -10,7 +10,7 @@ internal sealed partial class Settings
 {
     private const string Section = "Daemonize";
 
-    private (OptionSource Source, string Text)? ReadConfigured(SettingOption setting) =>
+    private (OptionSource Source, string Text)? ReadConfigured(Setting setting) =>
         _program.Configured?.Find(_definition.Name, setting.Property) is { } text
             ? (OptionSource.Other($"{Section}:{_definition.Name}:{setting.Property}"), FindWord(setting, text) ?? text)
             : null;
@@ -18,7 +18,7 @@ internal sealed partial class Settings
     /// <summary>
     /// Gets the command line's word, such as <c>on-failure</c>. A file may have the C# name, <c>OnFailure</c>, or the word in any case.
     /// </summary>
-    private static string? FindWord(SettingOption setting, string text) =>
+    private static string? FindWord(Setting setting, string text) =>
         Array.Find(setting.Words, word => EnumText.Is(word, text) || word.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Rejects unknown keys: a misspelled setting would otherwise be ignored silently.</summary>
@@ -38,7 +38,7 @@ internal sealed partial class Settings
             }
         }
 
-        var known = Array.FindAll(SettingOption.All, setting => Has(_definition, setting));
+        var known = Array.FindAll(Setting.All, setting => Has(_definition, setting));
         foreach (var name in configured.SettingsOf(_definition.Name))
         {
             if (!Array.Exists(known, setting => string.Equals(setting.Property, name, StringComparison.OrdinalIgnoreCase)))

@@ -1,5 +1,4 @@
 using System.Text;
-using Daemonize.CompilerServices;
 using Daemonize.Platform;
 using Daemonize.Text;
 
@@ -9,52 +8,39 @@ namespace Daemonize.Options;
 internal sealed partial class Settings
 {
     /// <summary>Gets the user that the daemon runs as; null for the caller.</summary>
-    public string? User => ReadName(SettingOption.User) ?? _definition.User;
+    public string? User => FindText(Setting.User);
 
-    public string? Group => ReadName(SettingOption.Group) ?? _definition.Group;
+    public string? Group => FindText(Setting.Group);
 
     /// <summary>Gets the root directory as an absolute path; null if the root is not changed.</summary>
-    public string? RootDirectory =>
-        (ReadDirectory(SettingOption.RootDirectory) ?? _definition.RootDirectory) is var path && path.Trim('/').Length > 0 ? path : null;
+    public string? RootDirectory => Get(Setting.RootDirectory) is var path && path.Trim('/').Length > 0 ? path : null;
 
-    public bool CoreDumps => ReadFlag(SettingOption.CoreDumps) ?? _definition.CoreDumps;
+    public bool CoreDumps => Get(Setting.CoreDumps);
 
-    public bool NoNewPrivileges => ReadFlag(SettingOption.NoNewPrivileges) ?? _definition.NoNewPrivileges;
+    public bool NoNewPrivileges => Get(Setting.NoNewPrivileges);
 
     /// <summary>Gets the limit of open files; null to keep the caller's.</summary>
-    public int? MaxOpenFiles => ReadNumber(SettingOption.MaxOpenFiles) ?? _definition.MaxOpenFiles;
+    public int? MaxOpenFiles => TryGet(Setting.MaxOpenFiles, out var files) ? files : null;
 
     /// <summary>Gets the limit of memory in bytes; null to keep the caller's.</summary>
-    public long? MaxMemory =>
-        Read(SettingOption.MaxMemory) is not var (source, text) ? _definition.MaxMemory
-        : ByteSize.TryParse(text, out var bytes) && bytes > 0 ? bytes
-        : throw Refuse(SettingOption.MaxMemory, source, text);
+    public long? MaxMemory => TryGet(Setting.MaxMemory, out var bytes) ? bytes : null;
 
     /// <summary>Gets the nice value; null to keep the caller's.</summary>
-    public int? Nice => ReadNumber(SettingOption.Nice) ?? _definition.Nice;
+    public int? Nice => TryGet(Setting.Nice, out var nice) ? nice : null;
 
-    public int[] KeepDescriptors =>
-        Read(SettingOption.KeepDescriptors) is var (source, text)
-            ? [.. OptionList.Split(text).ConvertAll(number => ParseDescriptor(source, number))]
-            : _definition.KeepDescriptors;
+    // The conversion of an empty list would be compiled by the JIT too.
+    public List<int> KeepDescriptors =>
+        FindGiven(Setting.KeepDescriptors)
+            ?? (_definition.FindAll(Setting.KeepDescriptors) is { Count: > 0 } texts
+                ? texts.ConvertAll(Setting.KeepDescriptors.Kind.Read)
+                : []);
 
     /// <summary>Gets the variables that the attribute adds to the environment, followed by those that this command adds.</summary>
-    public List<string> EnvironmentEntries
-    {
-        get
-        {
-            var (source, entries) = ReadEntries();
-            return entries.Find(static entry => !EnvironmentEntry.TryParse(entry, out _, out _)) is { } mistaken
-                ? throw Refuse(SettingOption.Environment, source, mistaken)
-                : [.. _definition.Environment, .. entries];
-        }
-    }
+    public List<string> EnvironmentEntries =>
+        [.. _definition.FindAll(Setting.Environment), .. FindGiven(Setting.Environment) ?? []];
 
     /// <summary>Gets the absolute path of the environment file, after a '-' if the file may be missing; null for none.</summary>
-    public string? EnvironmentFile =>
-        Read(SettingOption.EnvironmentFile) is not var (source, text) ? _definition.EnvironmentFile
-        : PathRule.FindMistakeOfAbsoluteFile(text) is { } mistake ? throw Refuse(SettingOption.EnvironmentFile, source, text, mistake)
-        : text;
+    public string? EnvironmentFile => FindText(Setting.EnvironmentFile);
 
     /// <summary>Reads the variables of the environment file. Throws if the file is missing or cannot be read.</summary>
     public List<NameValue> ReadEnvironmentFile()
@@ -67,7 +53,7 @@ internal sealed partial class Settings
         var path = given.TrimStart('-');
         return SmallFile.TryReadAll(path, out var error) is { } text ? EnvironmentFileText.Parse(Encoding.UTF8.GetString(text), path)
             : error.IsNotFound && given[0] == '-' ? []
-            : throw error.Exception($"read the environment file {path}", WayOutFor(SettingOption.EnvironmentFile));
+            : throw error.Exception($"read the environment file {path}", WayOutFor(Setting.EnvironmentFile));
     }
 
     /// <summary>
@@ -91,29 +77,4 @@ internal sealed partial class Settings
             return found;
         }
     }
-
-    private void CheckContext() =>
-        _ = (User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors, EnvironmentEntries,
-            EnvironmentFile);
-
-    /// <summary>
-    /// Gets the entries of Environment. Each use of the option is one entry, which may contain commas; a variable is a list.
-    /// </summary>
-    private (OptionSource Source, List<string> Entries) ReadEntries()
-    {
-        return _given.AllOf(SettingOption.Environment.Name) is { Count: > 0 } arguments
-            ? (OptionSource.Argument(SettingOption.Environment.Name), arguments)
-            : Read(SettingOption.Environment) is var (source, text) ? (source, OptionList.Split(text))
-            : (OptionSource.Variable(VariableOf(SettingOption.Environment)), []);
-    }
-
-    private static int ParseDescriptor(OptionSource source, string text) =>
-        OptionText.TryInteger(text, out int number) && SettingOption.KeepDescriptors.Range!.Contains(number)
-            ? number
-            : throw Refuse(SettingOption.KeepDescriptors, source, text);
-
-    private string? ReadName(SettingOption setting) =>
-        Read(setting) is not var (source, text) ? null
-        : UserName.IsValid(text) ? text
-        : throw Refuse(setting, source, text);
 }

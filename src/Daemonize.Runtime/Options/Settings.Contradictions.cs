@@ -16,33 +16,33 @@ internal sealed partial class Settings
     private void CheckContradictions()
     {
         var pidFile = PathText.Normalize(PidFile);
-        CheckFile(pidFile, SettingOption.LogFile, LogFile);
-        CheckFile(pidFile, SettingOption.ErrorFile, ErrorFile);
+        CheckFile(pidFile, Setting.LogFile, LogFile);
+        CheckFile(pidFile, Setting.ErrorFile, ErrorFile);
         CheckOwner(pidFile);
         CheckLogSize();
-        CheckLongest(SettingOption.RetryDelay, RetryDelay, SettingOption.MaxRetryDelay, MaxRetryDelay);
-        CheckLongest(SettingOption.RestartDelay, RestartDelay, SettingOption.MaxRestartDelay, MaxRestartDelay);
-        CheckRestart(SettingOption.RestartDelay);
-        CheckRestart(SettingOption.MaxRestartDelay);
-        CheckRestart(SettingOption.MaxRestarts);
-        CheckRestart(SettingOption.RestartWindow);
+        CheckLongest(Setting.RetryDelay, RetryDelay, Setting.MaxRetryDelay, MaxRetryDelay);
+        CheckLongest(Setting.RestartDelay, RestartDelay, Setting.MaxRestartDelay, MaxRestartDelay);
+        CheckRestart(Setting.RestartDelay);
+        CheckRestart(Setting.MaxRestartDelay);
+        CheckRestart(Setting.MaxRestarts);
+        CheckRestart(Setting.RestartWindow);
         CheckSchedule();
         CheckJitter();
     }
 
-    private void CheckFile(string pidFile, SettingOption setting, string file)
+    private void CheckFile(string pidFile, Setting setting, string file)
     {
         var log = LogTarget.IsFile(file) ? PathText.Normalize(file) : "";
         if (log == pidFile)
         {
             throw Contradicts(
-                Describe(setting, file), Describe(SettingOption.PidFile, PidFile), "the log and the process id cannot share a file");
+                Describe(setting, file), Describe(Setting.PidFile, PidFile), "the log and the process id cannot share a file");
         }
 
         if (log == pidFile + InstanceFiles.LockSuffix)
         {
             throw Contradicts(
-                Describe(setting, file), Describe(SettingOption.PidFile, PidFile), "this file is the lock next to the pid file");
+                Describe(setting, file), Describe(Setting.PidFile, PidFile), "this file is the lock next to the pid file");
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class Settings
     /// </summary>
     private void CheckOwner(string pidFile)
     {
-        if (Read(SettingOption.PidFile) is null)
+        if (Read(Setting.PidFile) is null)
         {
             return;
         }
@@ -62,7 +62,7 @@ internal sealed partial class Settings
             if (other != _definition && TryFindPidFile(other) == pidFile)
             {
                 throw new DaemonException(
-                    $"{Describe(SettingOption.PidFile, PidFile)} is the pid file of {other.Name}, and two daemons cannot share one; " +
+                    $"{Describe(Setting.PidFile, PidFile)} is the pid file of {other.Name}, and two daemons cannot share one; " +
                     "choose another", DaemonExitCode.Usage);
             }
         }
@@ -86,15 +86,15 @@ internal sealed partial class Settings
     /// </summary>
     private void CheckLogSize()
     {
-        if (Read(SettingOption.LogMaxSize) is not null && LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
+        if (Read(Setting.LogMaxSize) is not null && LogMaxSize > 0 && !LogTarget.IsFile(LogFile) && !LogTarget.IsFile(ErrorFile))
         {
             throw Contradicts(
-                Describe(SettingOption.LogMaxSize, $"{LogMaxSize}"), Describe(SettingOption.LogFile, LogFile),
+                Describe(Setting.LogMaxSize, $"{LogMaxSize}"), Describe(Setting.LogFile, LogFile),
                 "that is not a file and has no size");
         }
     }
 
-    private void CheckLongest(SettingOption firstWait, TimeSpan first, SettingOption longestWait, TimeSpan longest)
+    private void CheckLongest(Setting firstWait, TimeSpan first, Setting longestWait, TimeSpan longest)
     {
         if (longest >= first)
         {
@@ -109,47 +109,47 @@ internal sealed partial class Settings
     /// Rejects restart options if <c>Restart</c> was set to <c>never</c>. A daemon without <c>Restart</c> may be installed with them, so
     /// only an explicit <c>never</c> counts.
     /// </summary>
-    private void CheckRestart(SettingOption companion)
+    private void CheckRestart(Setting companion)
     {
-        if (Restart == RestartPolicy.Never && IsSaid(SettingOption.Restart) && IsSaid(companion))
+        if (Restart == RestartPolicy.Never && IsSaid(Setting.Restart) && IsSaid(companion))
         {
-            throw Contradicts(Describe(companion, ""), Describe(SettingOption.Restart, ""), "it has no effect without restarts");
+            throw Contradicts(Describe(companion, ""), Describe(Setting.Restart, ""), "it has no effect without restarts");
         }
     }
 
     private void CheckSchedule()
     {
-        if (_definition.Schedule == ScheduleKind.None && IsSaid(SettingOption.OnFailure) && OnFailure == FailureAction.Continue)
+        if (_definition.Schedule == ScheduleKind.None && IsSaid(Setting.OnFailure) && OnFailure == FailureAction.Continue)
         {
             throw Contradicts(
-                Describe(SettingOption.OnFailure, ""), "a method that runs once",
+                Describe(Setting.OnFailure, ""), "a method that runs once",
                 "there is no next tick; leave it out, or use stop or retry");
         }
 
-        if (IsSaid(SettingOption.MaxParallel) && Overlap != OverlapPolicy.Parallel)
+        if (IsSaid(Setting.MaxParallel) && Overlap != OverlapPolicy.Parallel)
         {
             throw Contradicts(
-                Describe(SettingOption.MaxParallel, ""), Describe(SettingOption.Overlap, $"{Overlap}"), "it applies only to parallel");
+                Describe(Setting.MaxParallel, ""), Describe(Setting.Overlap, $"{Overlap}"), "it applies only to parallel");
         }
 
-        if (IsSaid(SettingOption.MaxMissed) && Missed != MissedPolicy.All)
+        if (IsSaid(Setting.MaxMissed) && Missed != MissedPolicy.All)
         {
-            throw Contradicts(Describe(SettingOption.MaxMissed, ""), Describe(SettingOption.Missed, $"{Missed}"), "it applies only to all");
+            throw Contradicts(Describe(Setting.MaxMissed, ""), Describe(Setting.Missed, $"{Missed}"), "it applies only to all");
         }
     }
 
     private void CheckJitter()
     {
-        if (IsSaid(SettingOption.JitterSeed) && JitterSeed != 0 && Jitter == TimeSpan.Zero && Read(SettingOption.Jitter) is null)
+        if (IsSaid(Setting.JitterSeed) && JitterSeed != 0 && Jitter == TimeSpan.Zero && Read(Setting.Jitter) is null)
         {
-            throw Contradicts(Describe(SettingOption.JitterSeed, ""), "a daemon without Jitter", "there is nothing random about it");
+            throw Contradicts(Describe(Setting.JitterSeed, ""), "a daemon without Jitter", "there is nothing random about it");
         }
 
         if (Interval is { } interval && Jitter >= interval)
         {
             throw Contradicts(
-                Describe(SettingOption.Jitter, Duration.Format(Jitter)),
-                Describe(SettingOption.Interval, Duration.Format(interval)),
+                Describe(Setting.Jitter, Duration.Format(Jitter)),
+                Describe(Setting.Interval, Duration.Format(interval)),
                 "a random wait that long would pass the next slot");
         }
     }
@@ -158,10 +158,10 @@ internal sealed partial class Settings
     /// Whether the setting was set at run time for this daemon. A variable applies to all daemons of the program that have the setting, and
     /// may be meant for another.
     /// </summary>
-    private bool IsSaid(SettingOption setting) => Read(setting) is var (source, _) && (!source.IsVariable || _program.Daemons.Length == 1);
+    private bool IsSaid(Setting setting) => Read(setting) is var (source, _) && (!source.IsVariable || _program.Daemons.Length == 1);
 
     /// <summary>Formats a setting and its value as given; <paramref name="value"/> if it is from the attribute.</summary>
-    private string Describe(SettingOption setting, string value) =>
+    private string Describe(Setting setting, string value) =>
         Read(setting) is var (source, text) ? $"{source} '{OneLine.From(text)}'" : $"{setting.Property} '{OneLine.From(value)}'";
 
     private static DaemonException Contradicts(string setting, string other, string reason) =>

@@ -11,19 +11,13 @@ internal sealed partial class Settings
     public string ErrorFile { get; }
 
     /// <summary>Gets the size in bytes at which a log file is rotated; 0 for off.</summary>
-    public long LogMaxSize =>
-        Read(SettingOption.LogMaxSize) is not var (source, text) ? _definition.LogMaxSize
-        : text == CronText.Off ? 0
-        : ByteSize.TryParse(text, out var size) && size >= LogSize.Least ? size
-        : throw Refuse(SettingOption.LogMaxSize, source, text);
+    public long LogMaxSize => Get(Setting.LogMaxSize);
 
-    public int LogBackups => ReadNumber(SettingOption.LogBackups) ?? _definition.LogBackups;
+    public int LogBackups => Get(Setting.LogBackups);
 
-    public bool LogCompress => ReadFlag(SettingOption.LogCompress) ?? _definition.LogCompress;
+    public bool LogCompress => Get(Setting.LogCompress);
 
-    public LogFormat LogFormat => ReadPolicy<LogFormat>(SettingOption.LogFormat) ?? _definition.LogFormat;
-
-    private void CheckLog() => _ = (LogMaxSize, LogBackups, LogCompress, LogFormat);
+    public LogFormat LogFormat => (LogFormat)Get(Setting.LogFormat);
 
     private string ResolveLog(string target) =>
         LogTarget.FindStream(target) ?? (LogTarget.IsFile(target) ? Directories.ResolveLogFile(target, _program) : target);

@@ -41,7 +41,7 @@ internal static class StrayVariables
         List<string> names = [];
         foreach (var definition in program.Daemons)
         {
-            foreach (var setting in SettingOption.All)
+            foreach (var setting in Setting.All)
             {
                 if (Settings.Has(definition, setting) && VariableOf(program, definition, setting) is var name && !names.Contains(name))
                 {
@@ -67,7 +67,7 @@ internal static class StrayVariables
     /// Whether the variable may belong to another program: the settings of newsapp-worker are DAEMONIZE_NEWSAPP_WORKER_INTERVAL and so on.
     /// </summary>
     private static bool MayBeOfAnother(DaemonProgram program, string word) =>
-        Array.Exists(SettingOption.All, setting => word.EndsWith("_" + OptionName.ToUpper(setting.Name), StringComparison.Ordinal))
+        Array.Exists(Setting.All, setting => word.EndsWith("_" + OptionName.ToUpper(setting.Name), StringComparison.Ordinal))
         && !Array.Exists(program.Daemons, daemon => word.StartsWith(OptionName.ToUpper(daemon.Name) + "_", StringComparison.Ordinal));
 
     private static string? FindSetting(DaemonProgram program, string word)
@@ -77,7 +77,7 @@ internal static class StrayVariables
             var daemon = OptionName.ToUpper(definition.Name) + "_";
             var rest = word.StartsWith(daemon, StringComparison.Ordinal) ? word[daemon.Length..] : word;
             if (Array.Find(
-                SettingOption.All, setting => OptionName.ToUpper(setting.Name) == rest && Settings.Has(definition, setting)) is { } setting)
+                Setting.All, setting => OptionName.ToUpper(setting.Name) == rest && Settings.Has(definition, setting)) is { } setting)
             {
                 return VariableOf(program, definition, setting);
             }
@@ -100,6 +100,6 @@ internal static class StrayVariables
         return null;
     }
 
-    private static string VariableOf(DaemonProgram program, DaemonDefinition definition, SettingOption setting) =>
+    private static string VariableOf(DaemonProgram program, DaemonDefinition definition, Setting setting) =>
         OptionName.ToVariable(program.Name, definition.Name, setting, program.Daemons.Length == 1);
 }

@@ -31,7 +31,7 @@ internal static class InstanceFiles
         var numbers =
             NumberedEntries.TryList(
                 before[..name], Encoding.UTF8.GetBytes(before[name..] + "."), Encoding.UTF8.GetBytes(LockOf(after)), out _) ?? [];
-        numbers.RemoveAll(static number => !SettingOption.Instances.Range!.Contains(number));
+        numbers.RemoveAll(static number => !Setting.Instances.Range!.Contains(number));
         numbers.Sort();
         return numbers;
     }

@@ -108,6 +108,7 @@ internal sealed class ScheduleRunner
         lock (_threads)
         {
             _ticker = ticker;
+            _earlyRequests += settings.TickAtStart && queue.NextDue > schedule.Clock.Now ? 1 : 0;
             for (; _earlyRequests > 0; _earlyRequests--)
             {
                 ticker.TickNow();

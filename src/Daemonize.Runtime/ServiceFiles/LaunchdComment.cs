@@ -60,17 +60,17 @@ internal static class LaunchdComment
     private static List<string> FindMissing(Settings settings, bool isTimer)
     {
         List<string> missing = [];
-        AddIf(settings.MaxMemory is not null, SettingOption.MaxMemory);
-        AddIf(settings.NoNewPrivileges, SettingOption.NoNewPrivileges);
-        AddIf(IsSystemLog(settings.LogFile), SettingOption.LogFile, settings.LogFile);
-        AddIf(IsSystemLog(settings.ErrorFile) && settings.ErrorFile != settings.LogFile, SettingOption.ErrorFile, settings.ErrorFile);
-        AddIf(settings.LogMaxSize > 0, SettingOption.LogMaxSize);
-        AddIf(!isTimer && settings.Restart != RestartPolicy.Never && settings.MaxRestarts > 0, SettingOption.MaxRestarts);
-        AddIf(isTimer && settings.Jitter > TimeSpan.Zero, SettingOption.Jitter);
-        AddIf(isTimer && settings.Missed == MissedPolicy.All, SettingOption.Missed, "all");
+        AddIf(settings.MaxMemory is not null, Setting.MaxMemory);
+        AddIf(settings.NoNewPrivileges, Setting.NoNewPrivileges);
+        AddIf(IsSystemLog(settings.LogFile), Setting.LogFile, settings.LogFile);
+        AddIf(IsSystemLog(settings.ErrorFile) && settings.ErrorFile != settings.LogFile, Setting.ErrorFile, settings.ErrorFile);
+        AddIf(settings.LogMaxSize > 0, Setting.LogMaxSize);
+        AddIf(!isTimer && settings.Restart != RestartPolicy.Never && settings.MaxRestarts > 0, Setting.MaxRestarts);
+        AddIf(isTimer && settings.Jitter > TimeSpan.Zero, Setting.Jitter);
+        AddIf(isTimer && settings.Missed == MissedPolicy.All, Setting.Missed, "all");
         return missing;
 
-        void AddIf(bool isMissing, SettingOption setting, string? value = null)
+        void AddIf(bool isMissing, Setting setting, string? value = null)
         {
             if (isMissing)
             {

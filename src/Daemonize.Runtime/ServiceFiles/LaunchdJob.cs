@@ -59,11 +59,11 @@ internal sealed class LaunchdJob
                 DaemonExitCode.Usage);
         }
 
-        CheckName(SettingOption.User, settings.User);
-        CheckName(SettingOption.Group, settings.Group);
+        CheckName(Setting.User, settings.User);
+        CheckName(Setting.Group, settings.Group);
     }
 
-    private static void CheckName(SettingOption setting, string? name)
+    private static void CheckName(Setting setting, string? name)
     {
         if (UserName.TryParseId(name ?? "", out _))
         {

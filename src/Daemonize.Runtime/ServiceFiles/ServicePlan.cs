@@ -13,13 +13,13 @@ namespace Daemonize.ServiceFiles;
 internal sealed class ServicePlan
 {
     /// <summary>The settings that a service manager applies before the program is executed.</summary>
-    private static readonly SettingOption[] OfManager =
+    private static readonly Setting[] OfManager =
     [
-        SettingOption.Instances, SettingOption.WorkingDirectory, SettingOption.Umask, SettingOption.CoreDumps,
-        SettingOption.NoNewPrivileges,
-        SettingOption.MaxOpenFiles, SettingOption.MaxMemory, SettingOption.Nice, SettingOption.Environment, SettingOption.EnvironmentFile,
-        SettingOption.Restart, SettingOption.RestartDelay, SettingOption.MaxRestartDelay, SettingOption.MaxRestarts,
-        SettingOption.RestartWindow,
+        Setting.Instances, Setting.WorkingDirectory, Setting.Umask, Setting.CoreDumps,
+        Setting.NoNewPrivileges,
+        Setting.MaxOpenFiles, Setting.MaxMemory, Setting.Nice, Setting.Environment, Setting.EnvironmentFile,
+        Setting.Restart, Setting.RestartDelay, Setting.MaxRestartDelay, Setting.MaxRestarts,
+        Setting.RestartWindow,
     ];
 
     /// <summary>The beginning of every file of ours, after the characters that make it a comment.</summary>
@@ -39,7 +39,7 @@ internal sealed class ServicePlan
         IsOfUser = isOfUser;
         _given = given.Copy();
         Settings = new Settings(definition, program, _given);
-        foreach (var setting in SettingOption.All)
+        foreach (var setting in Setting.All)
         {
             _given.SetVariable(Settings.VariableOf(setting), "");
         }
@@ -107,15 +107,15 @@ internal sealed class ServicePlan
             foreach (var setting in OfManager)
             {
                 // The manager cannot enter a directory that is inside a root directory.
-                if (setting != SettingOption.WorkingDirectory || Settings.RootDirectory is null)
+                if (setting != Setting.WorkingDirectory || Settings.RootDirectory is null)
                 {
                     kept.RemoveArguments(setting.Name);
                 }
             }
 
-            if (IsTemplate || _given.Argument(SettingOption.Instances.Name) is not null)
+            if (IsTemplate || _given.Argument(Setting.Instances.Name) is not null)
             {
-                kept.AddArgument(SettingOption.Instances.Name, Instances.ToString(CultureInfo.InvariantCulture));
+                kept.AddArgument(Setting.Instances.Name, Instances.ToString(CultureInfo.InvariantCulture));
             }
 
             return kept.Arguments;
@@ -123,12 +123,12 @@ internal sealed class ServicePlan
     }
 
     /// <summary>The pid file from the command line; null if it names none.</summary>
-    public string? GivenPidFile => _given.Argument(SettingOption.PidFile.Name);
+    public string? GivenPidFile => _given.Argument(Setting.PidFile.Name);
 
     /// <summary>
     /// The pid file if its path is absolute, and so not in the directory of the service manager or the machine; otherwise null.
     /// </summary>
-    public string? ForeignPidFile => (GivenPidFile ?? Definition.PidFile) is ['/', ..] path ? path : null;
+    public string? ForeignPidFile => (GivenPidFile ?? Definition.Find(Setting.PidFile)) is ['/', ..] path ? path : null;
 
     /// <summary>
     /// The directory in which the service manager starts the daemon. The daemon itself enters a directory that is inside its root
@@ -143,8 +143,8 @@ internal sealed class ServicePlan
         {
             List<string> directories = [];
             AddDirectoryOf(ForeignPidFile);
-            AddDirectoryOf(_given.Argument(SettingOption.LogFile.Name) ?? Definition.LogFile);
-            AddDirectoryOf(_given.Argument(SettingOption.ErrorFile.Name) ?? Definition.ErrorFile);
+            AddDirectoryOf(_given.Argument(Setting.LogFile.Name) ?? Definition.Find(Setting.LogFile));
+            AddDirectoryOf(_given.Argument(Setting.ErrorFile.Name) ?? Definition.Find(Setting.ErrorFile));
             foreach (var directory in new[] { WorkingDirectory, Settings.RootDirectory })
             {
                 if (directory is not (null or "/"))

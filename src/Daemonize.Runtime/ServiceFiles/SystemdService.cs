@@ -163,7 +163,7 @@ internal static class SystemdService
         // Only run takes the option, and ExecReload must find the daemon.
         if (plan.GivenPidFile is { } pidFile)
         {
-            unit.AddWords("Environment", $"{plan.Settings.VariableOf(SettingOption.PidFile)}={pidFile}");
+            unit.AddWords("Environment", $"{plan.Settings.VariableOf(Setting.PidFile)}={pidFile}");
         }
 
         foreach (var entry in plan.Settings.EnvironmentEntries)

@@ -6,9 +6,5 @@ internal static class EnumText
     /// <summary>Whether a word stands for a member, ignoring case.</summary>
     public static bool Is(string word, string? member) => NameOf(word).Equals(member, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Gets the member that a word stands for. The word must be valid.</summary>
-    public static TPolicy Parse<TPolicy>(string word)
-        where TPolicy : struct, Enum => Enum.Parse<TPolicy>(NameOf(word), ignoreCase: true);
-
     private static string NameOf(string word) => word.Replace("-", "", StringComparison.Ordinal);
 }

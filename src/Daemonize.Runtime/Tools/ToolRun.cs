@@ -22,7 +22,7 @@ internal static class ToolRun
             new DaemonProgress(Heartbeat.None),
             new Readiness(static () => { }),
             program: program,
-            stopTimeout: definition.StopTimeout)
+            stopTimeout: definition.Get(Setting.StopTimeout))
         {
             IsInTool = true,
         };

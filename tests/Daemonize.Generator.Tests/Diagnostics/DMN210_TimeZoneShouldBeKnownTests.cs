@@ -23,7 +23,7 @@ public sealed class DMN210_TimeZoneShouldBeKnownTests
 
     [Fact]
     public void UnknownZoneIsGeneratedAllTheSame() => Assert.Contains(
-        "TimeZone = \"Europe/Brelin\",",
+        "\"time-zone=Europe/Brelin\",",
         GeneratorHost.Generate(
             "internal static class News { [Daemon(Cron = \"@daily\", TimeZone = \"Europe/Brelin\")] internal static void Fetch() { } }"),
         StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class DMN218_CronShouldNotRestrictBothDaysTests
 
     [Fact]
     public void DaemonIsGeneratedAllTheSame() => Assert.Contains(
-        "Cron = \"0 0 13 * 5\",",
+        "\"cron=0 0 13 * 5\",",
         GeneratorHost.Generate("internal static class News { [Daemon(Cron = \"0 0 13 * 5\")] internal static void Fetch() { } }"),
         StringComparison.Ordinal);
 }

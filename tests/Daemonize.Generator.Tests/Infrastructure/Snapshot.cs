@@ -43,6 +43,6 @@ internal static partial class Snapshot
         new DefaultVerifier().EqualOrDiff(File.ReadAllText(path).ReplaceLineEndings("\n"), actual, name);
     }
 
-    [GeneratedRegex("""(private const string (?:Settings)?Help =)\n(?: +".*\n)+""")]
+    [GeneratedRegex("""(private const string Help =)\n(?: +".*\n)+""")]
     private static partial Regex HelpConstant();
 }

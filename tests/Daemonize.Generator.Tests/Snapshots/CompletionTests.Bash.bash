@@ -17,9 +17,9 @@ _daemonize_newsapp_of() {
 _daemonize_newsapp_options() {
     case $verb in
         start | restart | try-restart | run | once)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --tick-timeout --max-runs --max-failures
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --align-to-clock --no-align-to-clock --overlap --missed --max-failures
             _daemonize_newsapp_of listen --port --loudness
-            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --user --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --keep-descriptors --environment --environment-file --help -h'
+            offered+=' --on-failure --restart --instances --stop-timeout --pid-file --log-file --error-file --log-compress --no-log-compress --log-format --working-directory --user --keep-descriptors --help -h'
             ;;
         stop)
             offered+=' --stop-timeout --pid-file --log-file --error-file --user --signal --kill --timeout --help -h'
@@ -37,14 +37,14 @@ _daemonize_newsapp_options() {
             offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --help -h'
             ;;
         unit)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --tick-timeout --max-runs --max-failures
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --align-to-clock --no-align-to-clock --overlap --missed --max-failures
             _daemonize_newsapp_of listen --port --loudness
-            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --environment --environment-file --user --timer --help -h'
+            offered+=' --on-failure --restart --instances --stop-timeout --pid-file --log-file --error-file --log-compress --no-log-compress --log-format --working-directory --user --timer --help -h'
             ;;
         install)
-            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --jitter --jitter-seed --align-to-clock --no-align-to-clock --overlap --max-parallel --missed --max-missed --tick-timeout --max-runs --max-failures
+            _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --align-to-clock --no-align-to-clock --overlap --missed --max-failures
             _daemonize_newsapp_of listen --port --loudness
-            offered+=' --initial-delay --on-failure --max-retries --retry-delay --max-retry-delay --restart --restart-delay --max-restart-delay --max-restarts --restart-window --instances --start-timeout --stop-timeout --pid-file --log-file --error-file --log-max-size --log-backups --log-compress --no-log-compress --log-format --working-directory --umask --group --root-directory --core-dumps --no-core-dumps --no-new-privileges --no-no-new-privileges --max-open-files --max-memory --nice --environment --environment-file --user --dry-run --no-start --timer --help -h'
+            offered+=' --on-failure --restart --instances --stop-timeout --pid-file --log-file --error-file --log-compress --no-log-compress --log-format --working-directory --user --dry-run --no-start --timer --help -h'
             ;;
         uninstall)
             offered+=' --user --dry-run --help -h'
@@ -60,11 +60,11 @@ _daemonize_newsapp_values() {
     case $verb in
         start | restart | try-restart | run | once)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --tick-timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --user | --group | --max-open-files | --max-memory | --nice | --keep-descriptors | --environment) ;;
+                --country | -c | --interval | --max-failures | --port | --stop-timeout | --user | --keep-descriptors) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
-                --edition | --pid-file | --environment-file) paths=-f ;;
-                --folder | --working-directory | --root-directory) paths=-d ;;
+                --edition | --pid-file) paths=-f ;;
+                --folder | --working-directory) paths=-d ;;
                 --answers) offered='true false' ;;
                 --overlap) offered='skip queue parallel replace' ;;
                 --missed) offered='skip once all' ;;
@@ -117,11 +117,11 @@ _daemonize_newsapp_values() {
             ;;
         unit)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --tick-timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
+                --country | -c | --interval | --max-failures | --port | --stop-timeout) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
-                --edition | --pid-file | --environment-file) paths=-f ;;
-                --folder | --working-directory | --root-directory) paths=-d ;;
+                --edition | --pid-file) paths=-f ;;
+                --folder | --working-directory) paths=-d ;;
                 --answers) offered='true false' ;;
                 --overlap) offered='skip queue parallel replace' ;;
                 --missed) offered='skip once all' ;;
@@ -135,11 +135,11 @@ _daemonize_newsapp_values() {
             ;;
         install)
             case $1 in
-                --country | -c | --interval | --jitter | --jitter-seed | --max-parallel | --max-missed | --tick-timeout | --max-runs | --max-failures | --port | --initial-delay | --max-retries | --retry-delay | --max-retry-delay | --restart-delay | --max-restart-delay | --max-restarts | --restart-window | --start-timeout | --stop-timeout | --log-max-size | --log-backups | --umask | --group | --max-open-files | --max-memory | --nice | --environment) ;;
+                --country | -c | --interval | --max-failures | --port | --stop-timeout) ;;
                 --loudness) offered='silent very-loud' paths=-f ;;
                 '--größe') offered='klein groß' ;;
-                --edition | --pid-file | --environment-file) paths=-f ;;
-                --folder | --working-directory | --root-directory) paths=-d ;;
+                --edition | --pid-file) paths=-f ;;
+                --folder | --working-directory) paths=-d ;;
                 --answers) offered='true false' ;;
                 --overlap) offered='skip queue parallel replace' ;;
                 --missed) offered='skip once all' ;;

@@ -21,16 +21,10 @@ function _daemonize_newsapp_options --argument-names verb
                     --folder\t'Where to' \
                     --answers\t'What to say' \
                     --interval\t'Time between two ticks' \
-                    --jitter\t'Maximum random wait before each tick' \
-                    --jitter-seed\t'Seed of the random waits' \
                     --align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --overlap\t'When the previous tick still runs' \
-                    --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
                     --missed\t'What to do about missed slots' \
-                    --max-missed\t'Maximum slots to make up for with --missed all' \
-                    --tick-timeout\t'Maximum duration of a tick' \
-                    --max-runs\t'Stop after this many ticks; 0: never' \
                     --max-failures\t'Stop after this many failures in a row; 0: never'
             end
             if contains -- listen $named
@@ -39,42 +33,19 @@ function _daemonize_newsapp_options --argument-names verb
                     --loudness\t'Not a name but a file'
             end
             printf '%s\n' \
-                --initial-delay\t'Wait before the first tick' \
                 --on-failure\t'What to do when the method fails' \
-                --max-retries\t'Maximum number of retries after a failure' \
-                --retry-delay\t'Wait before the first retry' \
-                --max-retry-delay\t'The longest wait before a retry' \
                 --restart\t'When to restart a daemon that has ended' \
-                --restart-delay\t'Wait before a restart; doubles with each' \
-                --max-restart-delay\t'The longest wait before a restart' \
-                --max-restarts\t'Maximum restarts within the window; 0: unlimited' \
-                --restart-window\t'Time window in which restarts count' \
                 --instances\t'Number of instances; auto: one per CPU' \
-                --start-timeout\t'Maximum duration of a start' \
                 --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
                 --error-file\t'Separate file for standard error' \
-                --log-max-size\t'Rotate the log at this size' \
-                --log-backups\t'Number of rotated logs to keep' \
                 --log-compress\t'Compress rotated logs' \
                 --no-log-compress\t'Compress rotated logs' \
                 --log-format\t'Format of log records' \
                 --working-directory\t'Working directory of the daemon' \
-                --umask\t'File mode creation mask' \
                 --user\t'User that the daemon runs as; requires root' \
-                --group\t'Group that the daemon runs as, instead of the user\'s primary group' \
-                --root-directory\t'Root directory of the daemon (chroot); requires NativeAOT' \
-                --core-dumps\t'Leave a core file after a crash' \
-                --no-core-dumps\t'Leave a core file after a crash' \
-                --no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
-                --no-no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
-                --max-open-files\t'Maximum number of open descriptors' \
-                --max-memory\t'Maximum memory' \
-                --nice\t'Nice value' \
                 --keep-descriptors\t'Descriptors of the caller to keep open' \
-                --environment\t'Add to the environment; may be repeated' \
-                --environment-file\t'Add NAME=value lines from a file to the environment' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case stop
@@ -138,16 +109,10 @@ function _daemonize_newsapp_options --argument-names verb
                     --folder\t'Where to' \
                     --answers\t'What to say' \
                     --interval\t'Time between two ticks' \
-                    --jitter\t'Maximum random wait before each tick' \
-                    --jitter-seed\t'Seed of the random waits' \
                     --align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --overlap\t'When the previous tick still runs' \
-                    --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
                     --missed\t'What to do about missed slots' \
-                    --max-missed\t'Maximum slots to make up for with --missed all' \
-                    --tick-timeout\t'Maximum duration of a tick' \
-                    --max-runs\t'Stop after this many ticks; 0: never' \
                     --max-failures\t'Stop after this many failures in a row; 0: never'
             end
             if contains -- listen $named
@@ -156,40 +121,17 @@ function _daemonize_newsapp_options --argument-names verb
                     --loudness\t'Not a name but a file'
             end
             printf '%s\n' \
-                --initial-delay\t'Wait before the first tick' \
                 --on-failure\t'What to do when the method fails' \
-                --max-retries\t'Maximum number of retries after a failure' \
-                --retry-delay\t'Wait before the first retry' \
-                --max-retry-delay\t'The longest wait before a retry' \
                 --restart\t'When to restart a daemon that has ended' \
-                --restart-delay\t'Wait before a restart; doubles with each' \
-                --max-restart-delay\t'The longest wait before a restart' \
-                --max-restarts\t'Maximum restarts within the window; 0: unlimited' \
-                --restart-window\t'Time window in which restarts count' \
                 --instances\t'Number of instances; auto: one per CPU' \
-                --start-timeout\t'Maximum duration of a start' \
                 --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
                 --error-file\t'Separate file for standard error' \
-                --log-max-size\t'Rotate the log at this size' \
-                --log-backups\t'Number of rotated logs to keep' \
                 --log-compress\t'Compress rotated logs' \
                 --no-log-compress\t'Compress rotated logs' \
                 --log-format\t'Format of log records' \
                 --working-directory\t'Working directory of the daemon' \
-                --umask\t'File mode creation mask' \
-                --group\t'Group that the daemon runs as, instead of the user\'s primary group' \
-                --root-directory\t'Root directory of the daemon (chroot); requires NativeAOT' \
-                --core-dumps\t'Leave a core file after a crash' \
-                --no-core-dumps\t'Leave a core file after a crash' \
-                --no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
-                --no-no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
-                --max-open-files\t'Maximum number of open descriptors' \
-                --max-memory\t'Maximum memory' \
-                --nice\t'Nice value' \
-                --environment\t'Add to the environment; may be repeated' \
-                --environment-file\t'Add NAME=value lines from a file to the environment' \
                 --user\t'Use the user\'s service manager, not the system\'s' \
                 --timer\t'Use a timer for the cron expression, instead of a daemon that waits' \
                 --help\t'Print the help' \
@@ -208,16 +150,10 @@ function _daemonize_newsapp_options --argument-names verb
                     --folder\t'Where to' \
                     --answers\t'What to say' \
                     --interval\t'Time between two ticks' \
-                    --jitter\t'Maximum random wait before each tick' \
-                    --jitter-seed\t'Seed of the random waits' \
                     --align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --no-align-to-clock\t'Tick at multiples of the interval since the epoch' \
                     --overlap\t'When the previous tick still runs' \
-                    --max-parallel\t'Maximum ticks at a time with --overlap parallel' \
                     --missed\t'What to do about missed slots' \
-                    --max-missed\t'Maximum slots to make up for with --missed all' \
-                    --tick-timeout\t'Maximum duration of a tick' \
-                    --max-runs\t'Stop after this many ticks; 0: never' \
                     --max-failures\t'Stop after this many failures in a row; 0: never'
             end
             if contains -- listen $named
@@ -226,40 +162,17 @@ function _daemonize_newsapp_options --argument-names verb
                     --loudness\t'Not a name but a file'
             end
             printf '%s\n' \
-                --initial-delay\t'Wait before the first tick' \
                 --on-failure\t'What to do when the method fails' \
-                --max-retries\t'Maximum number of retries after a failure' \
-                --retry-delay\t'Wait before the first retry' \
-                --max-retry-delay\t'The longest wait before a retry' \
                 --restart\t'When to restart a daemon that has ended' \
-                --restart-delay\t'Wait before a restart; doubles with each' \
-                --max-restart-delay\t'The longest wait before a restart' \
-                --max-restarts\t'Maximum restarts within the window; 0: unlimited' \
-                --restart-window\t'Time window in which restarts count' \
                 --instances\t'Number of instances; auto: one per CPU' \
-                --start-timeout\t'Maximum duration of a start' \
                 --stop-timeout\t'Maximum duration of a stop before SIGKILL' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
                 --error-file\t'Separate file for standard error' \
-                --log-max-size\t'Rotate the log at this size' \
-                --log-backups\t'Number of rotated logs to keep' \
                 --log-compress\t'Compress rotated logs' \
                 --no-log-compress\t'Compress rotated logs' \
                 --log-format\t'Format of log records' \
                 --working-directory\t'Working directory of the daemon' \
-                --umask\t'File mode creation mask' \
-                --group\t'Group that the daemon runs as, instead of the user\'s primary group' \
-                --root-directory\t'Root directory of the daemon (chroot); requires NativeAOT' \
-                --core-dumps\t'Leave a core file after a crash' \
-                --no-core-dumps\t'Leave a core file after a crash' \
-                --no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
-                --no-no-new-privileges\t'Prevent the daemon and its children from gaining privileges' \
-                --max-open-files\t'Maximum number of open descriptors' \
-                --max-memory\t'Maximum memory' \
-                --nice\t'Nice value' \
-                --environment\t'Add to the environment; may be repeated' \
-                --environment-file\t'Add NAME=value lines from a file to the environment' \
                 --user\t'Use the user\'s service manager, not the system\'s' \
                 --dry-run\t'Print what would be done' \
                 --no-start\t'Do not start now' \
@@ -284,15 +197,15 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
     switch $verb_of
         case start restart try-restart run once
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --tick-timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --user --group --max-open-files --max-memory --nice --keep-descriptors --environment
+                case --country -c --interval --max-failures --port --stop-timeout --user --keep-descriptors
                 case --loudness
                     set offered silent very-loud
                     set paths files
                 case '--größe'
                     set offered klein 'groß'
-                case --edition --pid-file --environment-file
+                case --edition --pid-file
                     set paths files
-                case --folder --working-directory --root-directory
+                case --folder --working-directory
                     set paths directories
                 case --answers
                     set offered true false
@@ -370,15 +283,15 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case unit
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --tick-timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --country -c --interval --max-failures --port --stop-timeout
                 case --loudness
                     set offered silent very-loud
                     set paths files
                 case '--größe'
                     set offered klein 'groß'
-                case --edition --pid-file --environment-file
+                case --edition --pid-file
                     set paths files
-                case --folder --working-directory --root-directory
+                case --folder --working-directory
                     set paths directories
                 case --answers
                     set offered true false
@@ -402,15 +315,15 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
             end
         case install
             switch $option_of
-                case --country -c --interval --jitter --jitter-seed --max-parallel --max-missed --tick-timeout --max-runs --max-failures --port --initial-delay --max-retries --retry-delay --max-retry-delay --restart-delay --max-restart-delay --max-restarts --restart-window --start-timeout --stop-timeout --log-max-size --log-backups --umask --group --max-open-files --max-memory --nice --environment
+                case --country -c --interval --max-failures --port --stop-timeout
                 case --loudness
                     set offered silent very-loud
                     set paths files
                 case '--größe'
                     set offered klein 'groß'
-                case --edition --pid-file --environment-file
+                case --edition --pid-file
                     set paths files
-                case --folder --working-directory --root-directory
+                case --folder --working-directory
                     set paths directories
                 case --answers
                     set offered true false

@@ -36,57 +36,28 @@ _daemonize_newsapp_options() {
                 '--folder:Where to' \
                 '--answers:What to say' \
                 '--interval:Time between two ticks' \
-                '--jitter:Maximum random wait before each tick' \
-                '--jitter-seed:Seed of the random waits' \
                 '--align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--overlap:When the previous tick still runs' \
-                '--max-parallel:Maximum ticks at a time with --overlap parallel' \
                 '--missed:What to do about missed slots' \
-                '--max-missed:Maximum slots to make up for with --missed all' \
-                '--tick-timeout:Maximum duration of a tick' \
-                '--max-runs:Stop after this many ticks; 0: never' \
                 '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
-                '--initial-delay:Wait before the first tick' \
                 '--on-failure:What to do when the method fails' \
-                '--max-retries:Maximum number of retries after a failure' \
-                '--retry-delay:Wait before the first retry' \
-                '--max-retry-delay:The longest wait before a retry' \
                 '--restart:When to restart a daemon that has ended' \
-                '--restart-delay:Wait before a restart; doubles with each' \
-                '--max-restart-delay:The longest wait before a restart' \
-                '--max-restarts:Maximum restarts within the window; 0: unlimited' \
-                '--restart-window:Time window in which restarts count' \
                 '--instances:Number of instances; auto: one per CPU' \
-                '--start-timeout:Maximum duration of a start' \
                 '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
                 '--error-file:Separate file for standard error' \
-                '--log-max-size:Rotate the log at this size' \
-                '--log-backups:Number of rotated logs to keep' \
                 '--log-compress:Compress rotated logs' \
                 '--no-log-compress:Compress rotated logs' \
                 '--log-format:Format of log records' \
                 '--working-directory:Working directory of the daemon' \
-                '--umask:File mode creation mask' \
                 '--user:User that the daemon runs as; requires root' \
-                '--group:Group that the daemon runs as, instead of the user'\''s primary group' \
-                '--root-directory:Root directory of the daemon (chroot); requires NativeAOT' \
-                '--core-dumps:Leave a core file after a crash' \
-                '--no-core-dumps:Leave a core file after a crash' \
-                '--no-new-privileges:Prevent the daemon and its children from gaining privileges' \
-                '--no-no-new-privileges:Prevent the daemon and its children from gaining privileges' \
-                '--max-open-files:Maximum number of open descriptors' \
-                '--max-memory:Maximum memory' \
-                '--nice:Nice value' \
                 '--keep-descriptors:Descriptors of the caller to keep open' \
-                '--environment:Add to the environment; may be repeated' \
-                '--environment-file:Add NAME=value lines from a file to the environment' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -155,55 +126,26 @@ _daemonize_newsapp_options() {
                 '--folder:Where to' \
                 '--answers:What to say' \
                 '--interval:Time between two ticks' \
-                '--jitter:Maximum random wait before each tick' \
-                '--jitter-seed:Seed of the random waits' \
                 '--align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--overlap:When the previous tick still runs' \
-                '--max-parallel:Maximum ticks at a time with --overlap parallel' \
                 '--missed:What to do about missed slots' \
-                '--max-missed:Maximum slots to make up for with --missed all' \
-                '--tick-timeout:Maximum duration of a tick' \
-                '--max-runs:Stop after this many ticks; 0: never' \
                 '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
-                '--initial-delay:Wait before the first tick' \
                 '--on-failure:What to do when the method fails' \
-                '--max-retries:Maximum number of retries after a failure' \
-                '--retry-delay:Wait before the first retry' \
-                '--max-retry-delay:The longest wait before a retry' \
                 '--restart:When to restart a daemon that has ended' \
-                '--restart-delay:Wait before a restart; doubles with each' \
-                '--max-restart-delay:The longest wait before a restart' \
-                '--max-restarts:Maximum restarts within the window; 0: unlimited' \
-                '--restart-window:Time window in which restarts count' \
                 '--instances:Number of instances; auto: one per CPU' \
-                '--start-timeout:Maximum duration of a start' \
                 '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
                 '--error-file:Separate file for standard error' \
-                '--log-max-size:Rotate the log at this size' \
-                '--log-backups:Number of rotated logs to keep' \
                 '--log-compress:Compress rotated logs' \
                 '--no-log-compress:Compress rotated logs' \
                 '--log-format:Format of log records' \
                 '--working-directory:Working directory of the daemon' \
-                '--umask:File mode creation mask' \
-                '--group:Group that the daemon runs as, instead of the user'\''s primary group' \
-                '--root-directory:Root directory of the daemon (chroot); requires NativeAOT' \
-                '--core-dumps:Leave a core file after a crash' \
-                '--no-core-dumps:Leave a core file after a crash' \
-                '--no-new-privileges:Prevent the daemon and its children from gaining privileges' \
-                '--no-no-new-privileges:Prevent the daemon and its children from gaining privileges' \
-                '--max-open-files:Maximum number of open descriptors' \
-                '--max-memory:Maximum memory' \
-                '--nice:Nice value' \
-                '--environment:Add to the environment; may be repeated' \
-                '--environment-file:Add NAME=value lines from a file to the environment' \
                 '--user:Use the user'\''s service manager, not the system'\''s' \
                 '--timer:Use a timer for the cron expression, instead of a daemon that waits' \
                 '--help:Print the help' \
@@ -222,55 +164,26 @@ _daemonize_newsapp_options() {
                 '--folder:Where to' \
                 '--answers:What to say' \
                 '--interval:Time between two ticks' \
-                '--jitter:Maximum random wait before each tick' \
-                '--jitter-seed:Seed of the random waits' \
                 '--align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--no-align-to-clock:Tick at multiples of the interval since the epoch' \
                 '--overlap:When the previous tick still runs' \
-                '--max-parallel:Maximum ticks at a time with --overlap parallel' \
                 '--missed:What to do about missed slots' \
-                '--max-missed:Maximum slots to make up for with --missed all' \
-                '--tick-timeout:Maximum duration of a tick' \
-                '--max-runs:Stop after this many ticks; 0: never' \
                 '--max-failures:Stop after this many failures in a row; 0: never'
             _daemonize_newsapp_of listen \
                 '--port:Which one: from 1024' \
                 '--loudness:Not a name but a file'
             _daemonize_newsapp_add \
-                '--initial-delay:Wait before the first tick' \
                 '--on-failure:What to do when the method fails' \
-                '--max-retries:Maximum number of retries after a failure' \
-                '--retry-delay:Wait before the first retry' \
-                '--max-retry-delay:The longest wait before a retry' \
                 '--restart:When to restart a daemon that has ended' \
-                '--restart-delay:Wait before a restart; doubles with each' \
-                '--max-restart-delay:The longest wait before a restart' \
-                '--max-restarts:Maximum restarts within the window; 0: unlimited' \
-                '--restart-window:Time window in which restarts count' \
                 '--instances:Number of instances; auto: one per CPU' \
-                '--start-timeout:Maximum duration of a start' \
                 '--stop-timeout:Maximum duration of a stop before SIGKILL' \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
                 '--error-file:Separate file for standard error' \
-                '--log-max-size:Rotate the log at this size' \
-                '--log-backups:Number of rotated logs to keep' \
                 '--log-compress:Compress rotated logs' \
                 '--no-log-compress:Compress rotated logs' \
                 '--log-format:Format of log records' \
                 '--working-directory:Working directory of the daemon' \
-                '--umask:File mode creation mask' \
-                '--group:Group that the daemon runs as, instead of the user'\''s primary group' \
-                '--root-directory:Root directory of the daemon (chroot); requires NativeAOT' \
-                '--core-dumps:Leave a core file after a crash' \
-                '--no-core-dumps:Leave a core file after a crash' \
-                '--no-new-privileges:Prevent the daemon and its children from gaining privileges' \
-                '--no-no-new-privileges:Prevent the daemon and its children from gaining privileges' \
-                '--max-open-files:Maximum number of open descriptors' \
-                '--max-memory:Maximum memory' \
-                '--nice:Nice value' \
-                '--environment:Add to the environment; may be repeated' \
-                '--environment-file:Add NAME=value lines from a file to the environment' \
                 '--user:Use the user'\''s service manager, not the system'\''s' \
                 '--dry-run:Print what would be done' \
                 '--no-start:Do not start now' \
@@ -298,11 +211,11 @@ _daemonize_newsapp_values() {
     case $verb in
         (start|restart|try-restart|run|once)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--tick-timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--user|--group|--max-open-files|--max-memory|--nice|--keep-descriptors|--environment) ;;
+                (--country|-c|--interval|--max-failures|--port|--stop-timeout|--user|--keep-descriptors) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
-                (--edition|--pid-file|--environment-file) paths=files ;;
-                (--folder|--working-directory|--root-directory) paths=directories ;;
+                (--edition|--pid-file) paths=files ;;
+                (--folder|--working-directory) paths=directories ;;
                 (--answers) offered=(true false) ;;
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
@@ -355,11 +268,11 @@ _daemonize_newsapp_values() {
             ;;
         (unit)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--tick-timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--country|-c|--interval|--max-failures|--port|--stop-timeout) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
-                (--edition|--pid-file|--environment-file) paths=files ;;
-                (--folder|--working-directory|--root-directory) paths=directories ;;
+                (--edition|--pid-file) paths=files ;;
+                (--folder|--working-directory) paths=directories ;;
                 (--answers) offered=(true false) ;;
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;
@@ -373,11 +286,11 @@ _daemonize_newsapp_values() {
             ;;
         (install)
             case $1 in
-                (--country|-c|--interval|--jitter|--jitter-seed|--max-parallel|--max-missed|--tick-timeout|--max-runs|--max-failures|--port|--initial-delay|--max-retries|--retry-delay|--max-retry-delay|--restart-delay|--max-restart-delay|--max-restarts|--restart-window|--start-timeout|--stop-timeout|--log-max-size|--log-backups|--umask|--group|--max-open-files|--max-memory|--nice|--environment) ;;
+                (--country|-c|--interval|--max-failures|--port|--stop-timeout) ;;
                 (--loudness) offered=(silent very-loud) paths=files ;;
                 ('--größe') offered=(klein 'groß') ;;
-                (--edition|--pid-file|--environment-file) paths=files ;;
-                (--folder|--working-directory|--root-directory) paths=directories ;;
+                (--edition|--pid-file) paths=files ;;
+                (--folder|--working-directory) paths=directories ;;
                 (--answers) offered=(true false) ;;
                 (--overlap) offered=(skip queue parallel replace) ;;
                 (--missed) offered=(skip once all) ;;

@@ -92,7 +92,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsNullDefinition = new()
     {
         Name = "returns-null",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Results = ReturnsNullResults,
         Bind = static _ => static async (context, cancellationToken) =>
         {
@@ -222,7 +225,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskDefinition = new()
     {
         Name = "returns-task",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Results = ReturnsTaskResults,
         Bind = static _ => static async (context, cancellationToken) =>
         {
@@ -242,7 +248,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsTaskOfNullDefinition = new()
     {
         Name = "returns-task-of-null",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Results = ReturnsTaskOfNullResults,
         Bind = static _ => static async (context, cancellationToken) =>
         {
@@ -296,7 +305,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsValueDefinition = new()
     {
         Name = "returns-value",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Results = ReturnsValueResults,
         Bind = static _ => static async (context, cancellationToken) =>
         {
@@ -316,7 +328,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReturnsValueTaskDefinition = new()
     {
         Name = "returns-value-task",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Results = ReturnsValueTaskResults,
         Options =
         [
@@ -344,7 +359,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -370,8 +384,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Options.g.cs

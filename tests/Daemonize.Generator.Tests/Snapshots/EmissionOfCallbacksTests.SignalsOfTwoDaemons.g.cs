@@ -12,7 +12,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Signals =
         [
             new()
@@ -50,7 +53,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition PruneDefinition = new()
     {
         Name = "prune",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Signals =
         [
             new()
@@ -93,7 +99,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -104,8 +109,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

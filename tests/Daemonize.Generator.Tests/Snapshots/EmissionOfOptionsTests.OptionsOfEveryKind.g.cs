@@ -13,7 +13,10 @@ internal static class Definitions
     {
         Name = "fetch",
         Description = "Takes all & nothing",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Options =
         [
             new()
@@ -183,15 +186,12 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons = [FetchDefinition],
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 /// <summary>The names of the enumerations that are options, in any case.</summary>

@@ -18,7 +18,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        Interval = global::System.TimeSpan.FromMinutes(1), // 1m
+        Settings =
+        [
+            "interval=1m",
+        ],
         Services = static () => FetchServices.Host,
         Options =
         [
@@ -75,7 +78,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition PruneDefinition = new()
     {
         Name = "prune",
-        Interval = global::System.TimeSpan.FromMinutes(1), // 1m
+        Settings =
+        [
+            "interval=1m",
+        ],
         Services = static () => PruneServices.Host,
         Bind = static _ => static (context, cancellationToken) => PruneServices.Host.CallAsync(async services =>
         {
@@ -101,7 +107,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ReadDefinition = new()
     {
         Name = "read",
-        Interval = global::System.TimeSpan.FromMinutes(1), // 1m
+        Settings =
+        [
+            "interval=1m",
+        ],
         Results = ReadResults,
         Services = static () => ReadServices.Host,
         Bind = static _ => static (context, cancellationToken) => ReadServices.Host.CallAsync(async services =>
@@ -131,7 +140,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Configuration = global::Daemonize.Hosting.CompilerServices.HostConfiguration.Read,
@@ -147,8 +155,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Options.g.cs

@@ -12,14 +12,17 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition HeadlinesDefinition = new()
     {
         Name = "headlines",
-        PidFile = "/run/news \"and\" more/news.pid",
-        LogFile = "news.log",
-        Interval = global::System.TimeSpan.FromMinutes(90), // 1h30m
-        InitialDelay = global::System.TimeSpan.FromMilliseconds(1500), // 1.5s
-        StartTimeout = global::System.TimeSpan.FromMinutes(1), // 00:01:00
-        StopTimeout = global::System.TimeSpan.FromMilliseconds(250), // 250ms
-        WorkingDirectory = "/srv/news",
-        Umask = 0b000_010_111, // 027
+        Settings =
+        [
+            "interval=1h30m",
+            "initial-delay=1.5s",
+            "start-timeout=00:01:00",
+            "stop-timeout=250ms",
+            "pid-file=/run/news \"and\" more/news.pid",
+            "log-file=news.log",
+            "working-directory=/srv/news",
+            "umask=027",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Fetch();
@@ -33,15 +36,12 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons = [HeadlinesDefinition],
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

@@ -19,24 +19,27 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        Interval = global::System.TimeSpan.FromSeconds(10), // 10s
-        Jitter = global::System.TimeSpan.FromMilliseconds(500), // 500ms
-        JitterSeed = 42,
-        AlignToClock = true,
-        Overlap = global::Daemonize.OverlapPolicy.Parallel,
-        MaxParallel = 3,
-        Missed = global::Daemonize.MissedPolicy.All,
-        MaxMissed = 7,
-        TickTimeout = global::System.TimeSpan.FromMinutes(1), // 1m
-        MaxRuns = 1000,
-        OnFailure = global::Daemonize.FailureAction.Retry,
-        MaxRetries = 5,
-        RetryDelay = global::System.TimeSpan.FromSeconds(2), // 2s
-        MaxRetryDelay = global::System.TimeSpan.FromSeconds(30), // 30s
-        MaxFailures = 4,
-        Concurrency = 2,
+        Settings =
+        [
+            "interval=10s",
+            "jitter=500ms",
+            "jitter-seed=42",
+            "align-to-clock=yes",
+            "overlap=parallel",
+            "max-parallel=3",
+            "missed=all",
+            "max-missed=7",
+            "tick-timeout=1m",
+            "max-runs=1000",
+            "on-failure=retry",
+            "max-retries=5",
+            "retry-delay=2s",
+            "max-retry-delay=30s",
+            "max-failures=4",
+            "concurrency=2",
+            "instances=4",
+        ],
         Ready = global::Daemonize.ReadyMode.Manual,
-        Instances = 4,
         Results = FetchResults,
         Bind = static _ => static async (context, cancellationToken) =>
         {
@@ -49,9 +52,12 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ListenDefinition = new()
     {
         Name = "listen",
-        AlignToClock = false,
-        Overlap = global::Daemonize.OverlapPolicy.Skip,
-        OnFailure = global::Daemonize.FailureAction.Stop,
+        Settings =
+        [
+            "align-to-clock=no",
+            "overlap=skip",
+            "on-failure=stop",
+        ],
         Ready = global::Daemonize.ReadyMode.OnStart,
         Bind = static _ => static (context, cancellationToken) =>
         {
@@ -66,7 +72,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -77,8 +82,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

@@ -12,13 +12,16 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        LogFile = "news.log",
-        ErrorFile = "journal",
-        LogMaxSize = 10485760, // 10MB
-        LogBackups = 7,
-        LogCompress = true,
-        LogFormat = global::Daemonize.LogFormat.Json,
-        Interval = global::System.TimeSpan.FromSeconds(10), // 10s
+        Settings =
+        [
+            "interval=10s",
+            "log-file=news.log",
+            "error-file=journal",
+            "log-max-size=10MB",
+            "log-backups=7",
+            "log-compress=yes",
+            "log-format=json",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Fetch();
@@ -30,7 +33,11 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition SilentDefinition = new()
     {
         Name = "silent",
-        LogFile = "null",
+        Settings =
+        [
+            "log-file=null",
+            "log-max-size=off",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Silent();
@@ -44,7 +51,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -55,8 +61,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

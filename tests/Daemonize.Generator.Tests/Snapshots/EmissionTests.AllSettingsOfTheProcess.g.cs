@@ -12,17 +12,22 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        User = "news",
-        Group = "www-data",
-        RootDirectory = "/srv/jail",
-        CoreDumps = true,
-        NoNewPrivileges = true,
-        MaxOpenFiles = 4096,
-        MaxMemory = 536870912, // 512MB
-        Nice = -5,
-        KeepDescriptors = [5, 7],
-        Environment = ["GREETING=\"good\" day", "TERM"],
-        EnvironmentFile = "-/etc/news.env",
+        Settings =
+        [
+            "user=news",
+            "group=www-data",
+            "root-directory=/srv/jail",
+            "core-dumps=yes",
+            "no-new-privileges=yes",
+            "max-open-files=4096",
+            "max-memory=512MB",
+            "nice=-5",
+            "keep-descriptors=5",
+            "keep-descriptors=7",
+            "environment=GREETING=\"good\" day",
+            "environment=TERM",
+            "environment-file=-/etc/news.env",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Fetch();
@@ -34,9 +39,11 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition ListenDefinition = new()
     {
         Name = "listen",
-        CoreDumps = false,
-        Nice = 0,
-        Environment = [],
+        Settings =
+        [
+            "core-dumps=no",
+            "nice=0",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Listen();
@@ -50,7 +57,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -61,8 +67,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

@@ -19,8 +19,11 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition CronsDefinition = new()
     {
         Name = "crons",
-        Cron = "*/5 * * * *",
-        TimeZone = "UTC",
+        Settings =
+        [
+            "cron=*/5 * * * *",
+            "time-zone=UTC",
+        ],
         Results = CronsResults,
         Bind = static _ => static async (context, cancellationToken) =>
         {
@@ -33,7 +36,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition DelaysDefinition = new()
     {
         Name = "delays",
-        Delay = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "delay=1s",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Delays();
@@ -45,7 +51,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition IntervalsDefinition = new()
     {
         Name = "intervals",
-        Interval = global::System.TimeSpan.FromSeconds(1), // 1s
+        Settings =
+        [
+            "interval=1s",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Intervals();
@@ -57,7 +66,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition NoCronDefinition = new()
     {
         Name = "no-cron",
-        Cron = "off",
+        Settings =
+        [
+            "cron=off",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.NoCron();
@@ -69,7 +81,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition NoDelayDefinition = new()
     {
         Name = "no-delay",
-        Delay = global::System.Threading.Timeout.InfiniteTimeSpan, // off
+        Settings =
+        [
+            "delay=off",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.NoDelay();
@@ -81,7 +96,12 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition NoIntervalDefinition = new()
     {
         Name = "no-interval",
-        Interval = global::System.Threading.Timeout.InfiniteTimeSpan, // off
+        Settings =
+        [
+            "interval=off",
+            "jitter=off",
+            "tick-timeout=off",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.NoInterval();
@@ -93,7 +113,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition OnceDefinition = new()
     {
         Name = "once",
-        Instances = 0,
+        Settings =
+        [
+            "instances=auto",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::News.Once();
@@ -107,7 +130,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -123,8 +145,6 @@ internal static class Definitions
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

@@ -12,8 +12,11 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        PidFile = "news.pid",
-        Interval = global::System.TimeSpan.FromSeconds(10), // 10s
+        Settings =
+        [
+            "interval=10s",
+            "pid-file=news.pid",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::NewsApp.News.Fetch();
@@ -27,15 +30,12 @@ internal static class Definitions
         Name = "newsapp",
         Version = "1.0.0",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons = [FetchDefinition],
     };
 
     private const string Help = …;
-
-    private const string SettingsHelp = …;
 }
 
 //---- Daemonize.Handles.g.cs

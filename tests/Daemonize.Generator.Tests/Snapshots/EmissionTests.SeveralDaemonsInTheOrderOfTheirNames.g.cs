@@ -19,7 +19,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition FetchDefinition = new()
     {
         Name = "fetch",
-        Interval = global::System.TimeSpan.FromSeconds(10), // 10s
+        Settings =
+        [
+            "interval=10s",
+        ],
         Bind = static _ => static async (context, cancellationToken) =>
         {
             await global::NewsApp.News.FetchAsync(cancellationToken).ConfigureAwait(false);
@@ -31,7 +34,10 @@ internal static class Definitions
     public static readonly global::Daemonize.CompilerServices.DaemonDefinition PruneOldArticlesDefinition = new()
     {
         Name = "prune-old-articles",
-        Interval = global::System.TimeSpan.FromMinutes(90), // 1h30m
+        Settings =
+        [
+            "interval=1h30m",
+        ],
         Bind = static _ => static (context, cancellationToken) =>
         {
             global::NewsApp.News.PruneOldArticles();
@@ -45,7 +51,6 @@ internal static class Definitions
         Name = "newsapp",
         Version = "2.1.0-beta",
         Help = Help,
-        SettingsHelp = SettingsHelp,
         Command = "NewsApp",
         Completion = global::Daemonize.CompilerServices.Completion.Script,
         Daemons =
@@ -61,65 +66,6 @@ internal static class Definitions
         "  api.v2              \truns once, long-running\n" +
         "  fetch               \tevery 10s\n" +
         "  prune-old-articles  \tevery 1h30m\n";
-
-    private const string SettingsHelp =
-        "Schedule settings, for start, restart, run and once:\n" +
-        "      --interval <duration>       \tTime between two ticks [DAEMONIZE_NEWSAPP_INTERVAL]\n" +
-        "      --initial-delay <duration>  \tWait before the first tick [default: 0s] [DAEMONIZE_NEWSAPP_INITIAL_DELAY]\n" +
-        "      --jitter <duration>         \tMaximum random wait before each tick [default: off] [DAEMONIZE_NEWSAPP_JITTER]\n" +
-        "      --jitter-seed <number>      \tSeed of the random waits [default: 0] [DAEMONIZE_NEWSAPP_JITTER_SEED]\n" +
-        "      --[no-]align-to-clock       \tTick at multiples of the interval since the epoch [DAEMONIZE_NEWSAPP_ALIGN_TO_CLOCK]\n" +
-        "      --overlap <policy>          \tWhen the previous tick still runs: skip, queue, parallel or replace [default: skip] [DAEMONIZE_NEWSAPP_OVERLAP]\n" +
-        "      --max-parallel <number>     \tMaximum ticks at a time with --overlap parallel [default: 10] [DAEMONIZE_NEWSAPP_MAX_PARALLEL]\n" +
-        "      --missed <policy>           \tWhat to do about missed slots: skip, once or all [default: skip] [DAEMONIZE_NEWSAPP_MISSED]\n" +
-        "      --max-missed <number>       \tMaximum slots to make up for with --missed all [default: 100] [DAEMONIZE_NEWSAPP_MAX_MISSED]\n" +
-        "      --tick-timeout <duration>   \tMaximum duration of a tick [default: off] [DAEMONIZE_NEWSAPP_TICK_TIMEOUT]\n" +
-        "      --max-runs <number>         \tStop after this many ticks; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_RUNS]\n" +
-        "\n" +
-        "Failure settings, for the same verbs:\n" +
-        "      --on-failure <policy>       \tWhat to do when the method fails: continue, stop or retry [DAEMONIZE_NEWSAPP_ON_FAILURE]\n" +
-        "      --max-retries <number>      \tMaximum number of retries after a failure [default: 3] [DAEMONIZE_NEWSAPP_MAX_RETRIES]\n" +
-        "      --retry-delay <duration>    \tWait before the first retry [default: 1s] [DAEMONIZE_NEWSAPP_RETRY_DELAY]\n" +
-        "      --max-retry-delay <duration>\n" +
-        "                                  \tThe longest wait before a retry [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RETRY_DELAY]\n" +
-        "      --max-failures <number>     \tStop after this many failures in a row; 0: never [default: 0] [DAEMONIZE_NEWSAPP_MAX_FAILURES]\n" +
-        "      --restart <policy>          \tWhen to restart a daemon that has ended: never, on-failure or always [default: never] [DAEMONIZE_NEWSAPP_RESTART]\n" +
-        "      --restart-delay <duration>  \tWait before a restart; doubles with each [default: 1s] [DAEMONIZE_NEWSAPP_RESTART_DELAY]\n" +
-        "      --max-restart-delay <duration>\n" +
-        "                                  \tThe longest wait before a restart [default: 1m] [DAEMONIZE_NEWSAPP_MAX_RESTART_DELAY]\n" +
-        "      --max-restarts <number>     \tMaximum restarts within the window; 0: unlimited [default: 10] [DAEMONIZE_NEWSAPP_MAX_RESTARTS]\n" +
-        "      --restart-window <duration>\n" +
-        "                                  \tTime window in which restarts count [default: 10m] [DAEMONIZE_NEWSAPP_RESTART_WINDOW]\n" +
-        "\n" +
-        "Other settings, for the same verbs; the files for all verbs:\n" +
-        "      --instances <number>        \tNumber of instances; auto: one per CPU [default: 1] [DAEMONIZE_NEWSAPP_INSTANCES]\n" +
-        "      --start-timeout <duration>  \tMaximum duration of a start [default: 30s] [DAEMONIZE_NEWSAPP_START_TIMEOUT]\n" +
-        "      --stop-timeout <duration>   \tMaximum duration of a stop before SIGKILL [default: 30s] [DAEMONIZE_NEWSAPP_STOP_TIMEOUT]\n" +
-        "      --pid-file <path>           \tThe pid file [DAEMONIZE_NEWSAPP_DAEMON_PID_FILE]\n" +
-        "\n" +
-        "Log settings, for the same verbs; the files for all verbs:\n" +
-        "      --log-file <path>       \tThe log: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_LOG_FILE]\n" +
-        "      --error-file <path>     \tSeparate file for standard error: the path of a file, or null, syslog or journal [DAEMONIZE_NEWSAPP_DAEMON_ERROR_FILE]\n" +
-        "      --log-max-size <size>   \tRotate the log at this size [default: off] [DAEMONIZE_NEWSAPP_LOG_MAX_SIZE]\n" +
-        "      --log-backups <number>  \tNumber of rotated logs to keep [default: 5] [DAEMONIZE_NEWSAPP_LOG_BACKUPS]\n" +
-        "      --[no-]log-compress     \tCompress rotated logs [default: no] [DAEMONIZE_NEWSAPP_LOG_COMPRESS]\n" +
-        "      --log-format <policy>   \tFormat of log records: text or json [default: text] [DAEMONIZE_NEWSAPP_LOG_FORMAT]\n" +
-        "\n" +
-        "Process settings, for the same verbs:\n" +
-        "      --working-directory <path>  \tWorking directory of the daemon [default: /] [DAEMONIZE_NEWSAPP_WORKING_DIRECTORY]\n" +
-        "      --umask <mode>              \tFile mode creation mask [default: 022] [DAEMONIZE_NEWSAPP_UMASK]\n" +
-        "      --user <name>               \tUser that the daemon runs as; requires root [default: the caller] [DAEMONIZE_NEWSAPP_USER]\n" +
-        "      --group <name>              \tGroup that the daemon runs as, instead of the user's primary group [DAEMONIZE_NEWSAPP_GROUP]\n" +
-        "      --root-directory <path>     \tRoot directory of the daemon (chroot); requires NativeAOT [default: /] [DAEMONIZE_NEWSAPP_ROOT_DIRECTORY]\n" +
-        "      --[no-]core-dumps           \tLeave a core file after a crash [default: no] [DAEMONIZE_NEWSAPP_CORE_DUMPS]\n" +
-        "      --[no-]no-new-privileges    \tPrevent the daemon and its children from gaining privileges [default: no] [DAEMONIZE_NEWSAPP_NO_NEW_PRIVILEGES]\n" +
-        "      --max-open-files <number>   \tMaximum number of open descriptors [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_OPEN_FILES]\n" +
-        "      --max-memory <size>         \tMaximum memory [default: the caller's] [DAEMONIZE_NEWSAPP_MAX_MEMORY]\n" +
-        "      --nice <number>             \tNice value [default: the caller's] [DAEMONIZE_NEWSAPP_NICE]\n" +
-        "      --keep-descriptors <numbers>\n" +
-        "                                  \tDescriptors of the caller to keep open [default: none] [DAEMONIZE_NEWSAPP_KEEP_DESCRIPTORS]\n" +
-        "      --environment <entry>       \tAdd to the environment; may be repeated [DAEMONIZE_NEWSAPP_ENVIRONMENT]\n" +
-        "      --environment-file <path>   \tAdd NAME=value lines from a file to the environment [DAEMONIZE_NEWSAPP_ENVIRONMENT_FILE]\n";
 }
 
 //---- Daemonize.Handles.g.cs

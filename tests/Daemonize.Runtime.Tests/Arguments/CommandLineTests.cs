@@ -137,7 +137,7 @@ public sealed class CommandLineTests
     {
         Name = "fetch",
         Bind = static _ => static (_, _) => new(0),
-        Interval = TimeSpan.FromSeconds(1),
+        Settings = ["interval=1s"],
         Options =
         [
             new() { Name = "country", Alias = 'c', Variable = "NEWSAPP_COUNTRY", Accepted = "text" },

@@ -49,7 +49,7 @@ public sealed class InstanceCountTests : IDisposable
     [InlineData("/run/news.app.pid", "/run/news.app.2.pid")]
     public void NumberStandsBeforeTheExtension(string stem, string path)
     {
-        var definition = new DaemonDefinition { Name = "news", Bind = static _ => static (_, _) => new(0), PidFile = stem };
+        var definition = Definitions.With("news", "pid-file=" + stem);
         var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions(), number: 2);
         Assert.Equal(
             (path, path + ".lock", stem + ".instances", "news:2"),
@@ -77,7 +77,7 @@ public sealed class InstanceCountTests : IDisposable
 
     private static DaemonInstance Create(string pidFile)
     {
-        var definition = new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), PidFile = pidFile };
+        var definition = Definitions.With("fetch", "pid-file=" + pidFile);
         return new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions());
     }
 

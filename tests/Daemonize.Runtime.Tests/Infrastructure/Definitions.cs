@@ -7,14 +7,15 @@ namespace Daemonize.Tests.Infrastructure;
 /// <summary>Daemon definitions as the generator writes them.</summary>
 internal static class Definitions
 {
-    public static DaemonDefinition Create(string name, string? folder = null, TimeSpan? interval = null) => new()
-    {
-        Name = name,
-        Bind = static _ => static (_, _) => new(0),
-        Interval = interval,
-        PidFile = folder is null ? null : $"{folder}/{name}.pid",
-        LogFile = folder is null ? null : $"{folder}/{name}.log",
-    };
+    public static DaemonDefinition Create(string name, string? folder = null, TimeSpan? interval = null) => With(
+        name,
+        [
+            .. interval is { } time ? ["interval=" + Setting.Interval.Kind.Format(time)] : Array.Empty<string>(),
+            .. folder is null ? [] : new[] { $"pid-file={folder}/{name}.pid", $"log-file={folder}/{name}.log" },
+        ]);
+
+    public static DaemonDefinition With(string name, params string[] settings) =>
+        new() { Name = name, Bind = static _ => static (_, _) => new(0), Settings = settings };
 
     public static DaemonInstance CreateInstance(string name, string folder)
     {

@@ -16,14 +16,8 @@ public sealed class DaemonStreamsTests : IDisposable
     public void WhatCannotBeOpenedLeavesNothingOpen()
     {
         Directory.CreateDirectory(_folder["error"]);
-        var definition = new DaemonDefinition
-        {
-            Name = "fetch",
-            Bind = static _ => static (_, _) => new(0),
-            PidFile = _folder["fetch.pid"],
-            LogFile = _folder["fetch.log"],
-            ErrorFile = _folder["error"],
-        };
+        var definition = Definitions.With(
+            "fetch", "pid-file=" + _folder["fetch.pid"], "log-file=" + _folder["fetch.log"], "error-file=" + _folder["error"]);
         var instance = new DaemonInstance(definition, Definitions.CreateProgram(definition), new SuppliedOptions());
 
         Assert.Throws<DaemonException>(() => DaemonStreams.Open(instance));

@@ -23,20 +23,20 @@ public sealed class OptionNameTests
     [InlineData("daemonize", "DAEMONIZE_DAEMONIZE_MAX_RUNS", "DAEMONIZE_DAEMONIZE_FETCH_PID_FILE")]
     public void SettingHasAPrefixOfOurs(string program, string maxRuns, string pidFile)
     {
-        Assert.Equal(maxRuns, OptionName.ToVariable(program, "fetch", SettingOption.MaxRuns, isOnlyDaemon: false));
-        Assert.Equal(maxRuns, OptionName.ToVariable(program, "fetch", SettingOption.MaxRuns, isOnlyDaemon: true));
-        Assert.Equal(pidFile, OptionName.ToVariable(program, "fetch", SettingOption.PidFile, isOnlyDaemon: false));
+        Assert.Equal(maxRuns, OptionName.ToVariable(program, "fetch", Setting.MaxRuns, isOnlyDaemon: false));
+        Assert.Equal(maxRuns, OptionName.ToVariable(program, "fetch", Setting.MaxRuns, isOnlyDaemon: true));
+        Assert.Equal(pidFile, OptionName.ToVariable(program, "fetch", Setting.PidFile, isOnlyDaemon: false));
         Assert.Equal(
             pidFile.Replace("FETCH_", "", StringComparison.Ordinal),
-            OptionName.ToVariable(program, "fetch", SettingOption.PidFile, isOnlyDaemon: true));
+            OptionName.ToVariable(program, "fetch", Setting.PidFile, isOnlyDaemon: true));
     }
 
     /// <summary>
     /// Two daemons must not write to one file because of one variable; only variables that they may share lack the daemon's name.
     /// </summary>
     [Fact]
-    public void EachFileOfSeveralDaemonsHasItsOwnVariable() => Assert.All(SettingOption.All, static setting => Assert.Equal(
-        setting == SettingOption.PidFile || setting == SettingOption.LogFile || setting == SettingOption.ErrorFile,
+    public void EachFileOfSeveralDaemonsHasItsOwnVariable() => Assert.All(Setting.All, static setting => Assert.Equal(
+        setting == Setting.PidFile || setting == Setting.LogFile || setting == Setting.ErrorFile,
         OptionName.ToVariable("newsapp", "fetch", setting, isOnlyDaemon: false)
             != OptionName.ToVariable("newsapp", "prune", setting, isOnlyDaemon: false)));
 
@@ -46,7 +46,7 @@ public sealed class OptionNameTests
     {
         string[] daemons = ["fetch", "a", "log", "error", "pid", "max", "fetch-log", "fetch-error"];
         HashSet<(string Variable, string Setting, string Daemon)> all = [];
-        foreach (var setting in SettingOption.All)
+        foreach (var setting in Setting.All)
         {
             foreach (var daemon in daemons)
             {

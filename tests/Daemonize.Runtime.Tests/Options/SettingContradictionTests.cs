@@ -71,21 +71,10 @@ public sealed class SettingContradictionTests
     [Fact]
     public void AttributeMeetsOption()
     {
-        var definition = new DaemonDefinition
-        {
-            Name = "fetch",
-            Bind = static _ => static (_, _) => new(0),
-            Interval = TimeSpan.FromSeconds(5),
-            Jitter = TimeSpan.FromSeconds(2),
-            Overlap = OverlapPolicy.Parallel,
-            MaxParallel = 3,
-            JitterSeed = 7,
-            Restart = RestartPolicy.Always,
-            RestartDelay = TimeSpan.FromSeconds(3),
-            LogMaxSize = 4096,
-            PidFile = "/nowhere/a",
-            LogFile = "/nowhere/b",
-        };
+        var definition = Definitions.With(
+            "fetch", "interval=5s", "jitter=2s", "overlap=parallel", "max-parallel=3", "jitter-seed=7",
+            "restart=always", "restart-delay=3s", "log-max-size=4KB", "pid-file=/nowhere/a",
+            "log-file=/nowhere/b");
         Refuses(definition, "Jitter '2s' contradicts --interval '1s'", "--interval=1s");
         Refuses(definition, "--max-restart-delay '2s' contradicts RestartDelay '3s'", "--max-restart-delay=2s");
         Create(definition, "--overlap=skip").Check();
@@ -98,14 +87,7 @@ public sealed class SettingContradictionTests
     public void VariableForAnotherDaemonIsFine()
     {
         var other =
-            new DaemonDefinition
-            {
-                Name = "other",
-                Bind = static _ => static (_, _) => new(0),
-                Interval = TimeSpan.FromSeconds(5),
-                Overlap = OverlapPolicy.Parallel,
-                PidFile = "/nowhere/o"
-            };
+            Definitions.With("other", "interval=5s", "overlap=parallel", "pid-file=/nowhere/o");
         var given = new SuppliedOptions();
         given.SetVariable("DAEMONIZE_NEWSAPP_MAX_PARALLEL", "3");
         var interval = Interval();
@@ -117,7 +99,7 @@ public sealed class SettingContradictionTests
     [Fact]
     public void PidFileOfAnotherDaemonIsRefused()
     {
-        var other = new DaemonDefinition { Name = "other", Bind = static _ => static (_, _) => new(0), PidFile = "/nowhere/o" };
+        var other = Definitions.With("other", "pid-file=/nowhere/o");
         var given = new SuppliedOptions();
         given.AddArgument("pid-file", "/nowhere/./o");
         var interval = Interval();
@@ -201,22 +183,14 @@ public sealed class SettingContradictionTests
     [Fact]
     public void CronOfTheAttributeIsWarnedOfByTheBuild()
     {
-        var definition = new DaemonDefinition { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = "0 0 13 * 5" };
+        var definition = Definitions.With("fetch", "cron=0 0 13 * 5");
         Assert.Null(new Settings(definition, Definitions.CreateProgram(definition), new SuppliedOptions()).CronWarning);
     }
 
     private static DaemonDefinition Interval() => Definitions.Create("fetch", "/nowhere", TimeSpan.FromSeconds(5));
 
-    private static DaemonDefinition Cron() =>
-        new()
-        {
-            Name = "fetch",
-            Bind = static _ => static (_, _) => new(0),
-            Cron = "0 3 * * *",
-            TimeZone = "UTC",
-            PidFile = "/nowhere/a",
-            LogFile = "/nowhere/b"
-        };
+    private static DaemonDefinition Cron() => Definitions.With(
+        "fetch", "cron=0 3 * * *", "time-zone=UTC", "pid-file=/nowhere/a", "log-file=/nowhere/b");
 
     private static void Refuses(DaemonDefinition definition, string complaint, params string[] arguments)
     {

@@ -22,42 +22,42 @@ public sealed class SettingLimitsTests
             "10675199.02:48:05.4775807", "", "1"];
 
     /// <summary>The accepted and refused values of each setting, and the other settings that avoid contradictions.</summary>
-    private static readonly Dictionary<SettingOption, Limits> Table = new()
+    private static readonly Dictionary<Setting, Limits> Table = new()
     {
-        [SettingOption.Interval] = Time([]) with { Kind = ScheduleKind.Interval },
-        [SettingOption.Delay] = Time([]) with { Kind = ScheduleKind.Delay },
-        [SettingOption.InitialDelay] = Time([]) with { Accepted = ["0s", "0.00001ms", .. LongTimes], Refused = NoTimes },
-        [SettingOption.Jitter] = Time(["--interval=off"]),
-        [SettingOption.TickTimeout] = Time([]),
-        [SettingOption.RetryDelay] = Time(["--max-retry-delay=10000d"]),
-        [SettingOption.MaxRetryDelay] = Time(["--retry-delay=0.0001ms"]),
-        [SettingOption.RestartDelay] = Time(["--max-restart-delay=10000d"]),
-        [SettingOption.MaxRestartDelay] = Time(["--restart-delay=0.0001ms"]),
-        [SettingOption.RestartWindow] = Time([]),
-        [SettingOption.StartTimeout] = Time([]),
-        [SettingOption.StopTimeout] = Time([]),
-        [SettingOption.JitterSeed] = Number(0, int.MaxValue, "--jitter=1ms"),
-        [SettingOption.MaxParallel] = Number(1, int.MaxValue, "--overlap=parallel"),
-        [SettingOption.MaxMissed] = Number(1, 1_000_000, "--missed=all"),
-        [SettingOption.MaxRuns] = Number(0, int.MaxValue),
-        [SettingOption.MaxRetries] = Number(1, int.MaxValue),
-        [SettingOption.MaxFailures] = Number(0, int.MaxValue),
-        [SettingOption.MaxRestarts] = Number(0, int.MaxValue),
-        [SettingOption.Concurrency] = Number(1, 10_000),
-        [SettingOption.Instances] = Number(0, 10_000),
-        [SettingOption.LogBackups] = Number(0, int.MaxValue),
-        [SettingOption.MaxOpenFiles] = Number(16, int.MaxValue),
-        [SettingOption.Nice] = Number(-20, 19),
-        [SettingOption.KeepDescriptors] = Number(5, int.MaxValue),
-        [SettingOption.LogMaxSize] =
+        [Setting.Interval] = Time([]) with { Kind = ScheduleKind.Interval },
+        [Setting.Delay] = Time([]) with { Kind = ScheduleKind.Delay },
+        [Setting.InitialDelay] = Time([]) with { Accepted = ["0s", "0.00001ms", .. LongTimes], Refused = NoTimes },
+        [Setting.Jitter] = Time(["--interval=off"]),
+        [Setting.TickTimeout] = Time([]),
+        [Setting.RetryDelay] = Time(["--max-retry-delay=10000d"]),
+        [Setting.MaxRetryDelay] = Time(["--retry-delay=0.0001ms"]),
+        [Setting.RestartDelay] = Time(["--max-restart-delay=10000d"]),
+        [Setting.MaxRestartDelay] = Time(["--restart-delay=0.0001ms"]),
+        [Setting.RestartWindow] = Time([]),
+        [Setting.StartTimeout] = Time([]),
+        [Setting.StopTimeout] = Time([]),
+        [Setting.JitterSeed] = Number(0, int.MaxValue, "--jitter=1ms"),
+        [Setting.MaxParallel] = Number(1, int.MaxValue, "--overlap=parallel"),
+        [Setting.MaxMissed] = Number(1, 1_000_000, "--missed=all"),
+        [Setting.MaxRuns] = Number(0, int.MaxValue),
+        [Setting.MaxRetries] = Number(1, int.MaxValue),
+        [Setting.MaxFailures] = Number(0, int.MaxValue),
+        [Setting.MaxRestarts] = Number(0, int.MaxValue),
+        [Setting.Concurrency] = Number(1, 10_000),
+        [Setting.Instances] = Number(0, 10_000),
+        [Setting.LogBackups] = Number(0, int.MaxValue),
+        [Setting.MaxOpenFiles] = Number(16, int.MaxValue),
+        [Setting.Nice] = Number(-20, 19),
+        [Setting.KeepDescriptors] = Number(5, int.MaxValue),
+        [Setting.LogMaxSize] =
             new(["4096", "4KB", "4294967295", "4294967296", "4GB", "8388607T", "9223372036854775807"],
                 ["0", "-1", "4095", "3KB", "8388608T", "9223372036854775808"], "9223372036854775807"),
-        [SettingOption.MaxMemory] =
+        [Setting.MaxMemory] =
             new(["1", "4294967296", "8388607T", "9223372036854775807"], ["0", "-1", "1.5GB", "8388608T", "9223372036854775808"],
                 "9223372036854775807"),
-        [SettingOption.Umask] = new(["0", "000", "777", "0777"], ["1000", "00000", "8", "-1", "4294967296"], "000 to 777"),
-        [SettingOption.User] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
-        [SettingOption.Group] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
+        [Setting.Umask] = new(["0", "000", "777", "0777"], ["1000", "00000", "8", "-1", "4294967296"], "000 to 777"),
+        [Setting.User] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
+        [Setting.Group] = new(["0", "4294967294"], ["4294967295", "4294967296", "99999999999"], "4294967294"),
     };
 
     /// <summary>Settings and values, which appear in the names of the tests.</summary>
@@ -81,7 +81,7 @@ public sealed class SettingLimitsTests
     {
         var withLimits =
             Array.FindAll(
-                SettingOption.All, static setting => setting.Placeholder is "duration" or "number" or "numbers" or "size" or "mode");
+                Setting.All, static setting => setting.Placeholder is "duration" or "number" or "numbers" or "size" or "mode");
         Assert.Empty(withLimits.Except(Table.Keys));
     }
 
@@ -89,7 +89,7 @@ public sealed class SettingLimitsTests
     [MemberData(nameof(Values))]
     public void IsReadOrRefusedWithTheRange(string name, string text, bool isFine)
     {
-        var setting = Array.Find(SettingOption.All, setting => setting.Name == name)!;
+        var setting = Array.Find(Setting.All, setting => setting.Name == name)!;
         var limits = Table[setting];
         foreach (var source in (Source[])[Source.Option, Source.Variable, Source.Configuration])
         {
@@ -123,8 +123,8 @@ public sealed class SettingLimitsTests
     public void TimeIsWhole(string text)
     {
         Assert.True(Duration.TryParse(text, out var time));
-        Assert.Equal(time, Create(SettingOption.TickTimeout, text, Table[SettingOption.TickTimeout], Source.Option).TickTimeout);
-        Assert.Equal(time, Create(SettingOption.StopTimeout, text, Table[SettingOption.StopTimeout], Source.Option).StopTimeout);
+        Assert.Equal(time, Create(Setting.TickTimeout, text, Table[Setting.TickTimeout], Source.Option).TickTimeout);
+        Assert.Equal(time, Create(Setting.StopTimeout, text, Table[Setting.StopTimeout], Source.Option).StopTimeout);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class SettingLimitsTests
     [InlineData("8388607TB", long.MaxValue - (1L << 40) + 1)]
     [InlineData("4294967296", 1L << 32)]
     public void SizeIsWhole(string text, long bytes) =>
-        Assert.Equal(bytes, Create(SettingOption.LogMaxSize, text, Table[SettingOption.LogMaxSize], Source.Option).LogMaxSize);
+        Assert.Equal(bytes, Create(Setting.LogMaxSize, text, Table[Setting.LogMaxSize], Source.Option).LogMaxSize);
 
     /// <summary>The options of a handle are the same text.</summary>
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SettingLimitsTests
     [InlineData("on-failure")]
     [InlineData("On-Failure")]
     public void ConfigurationNamesMembersAsCSharpDoes(string text) =>
-        Assert.Equal(RestartPolicy.OnFailure, Create(SettingOption.Restart, text, new Limits([], [], ""), Source.Configuration).Restart);
+        Assert.Equal(RestartPolicy.OnFailure, Create(Setting.Restart, text, new Limits([], [], ""), Source.Configuration).Restart);
 
     private static Settings Create(DaemonOptions options)
     {
@@ -169,28 +169,17 @@ public sealed class SettingLimitsTests
         return new Settings(definition, Definitions.CreateProgram(definition), given);
     }
 
-    private static Settings Create(SettingOption setting, string text, Limits limits, Source source)
+    private static Settings Create(Setting setting, string text, Limits limits, Source source)
     {
-        var definition = limits.Kind switch
+        var definition = new DaemonDefinition
         {
-            ScheduleKind.Delay =>
-                new DaemonDefinition
-                {
-                    Name = "fetch",
-                    Bind = static _ => static (_, _) => new(0),
-                    Delay = TimeSpan.FromHours(1),
-                    PidFile = "/nowhere/a",
-                    LogFile = "/nowhere/b"
-                },
-            _ => new DaemonDefinition
-            {
-                Name = "fetch",
-                Bind = static _ => static (_, _) => new(0),
-                Interval = TimeSpan.FromHours(1),
-                PidFile = "/nowhere/a",
-                LogFile = "/nowhere/b",
-                Results = new ResultHandler<string>(static (_, _, _) => default),
-            },
+            Name = "fetch",
+            Bind = static _ => static (_, _) => new(0),
+            Settings =
+            [
+                limits.Kind == ScheduleKind.Delay ? "delay=1h" : "interval=1h", "pid-file=/nowhere/a", "log-file=/nowhere/b",
+            ],
+            Results = limits.Kind == ScheduleKind.Delay ? null : new ResultHandler<string>(static (_, _, _) => default),
         };
         var given = new SuppliedOptions();
         foreach (var argument in limits.With)

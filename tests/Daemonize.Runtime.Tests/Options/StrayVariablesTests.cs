@@ -12,7 +12,7 @@ public sealed class StrayVariablesTests
     {
         Name = "fetch",
         Bind = static _ => static (_, _) => new(0),
-        Interval = TimeSpan.FromSeconds(1),
+        Settings = ["interval=1s"],
         Options = [new() { Name = "api-key", Variable = "NEWSAPP_API_KEY", Accepted = "text" }],
     };
 

@@ -10,25 +10,23 @@ public sealed class ReferencePageTests
 {
     private const string Mark = "<!-- Everything below is written by ReferencePageTests from the tables in src/Shared. -->";
 
-    private static readonly (string Title, SettingOption First, SettingOption Last)[] Groups =
-    [
-        ("Schedule", SettingOption.Interval, SettingOption.MaxRuns),
-        ("Failures and restarts", SettingOption.OnFailure, SettingOption.RestartWindow),
-        ("Results, instances, start and stop", SettingOption.Concurrency, SettingOption.PidFile),
-        ("Log", SettingOption.LogFile, SettingOption.LogFormat),
-        ("Process", SettingOption.WorkingDirectory, SettingOption.EnvironmentFile),
-    ];
+    private static readonly Dictionary<SettingGroup, string> Titles = new()
+    {
+        [SettingGroup.Schedule] = "Schedule",
+        [SettingGroup.Failure] = "Failures and restarts",
+        [SettingGroup.Other] = "Results, instances, start and stop",
+        [SettingGroup.Log] = "Log",
+        [SettingGroup.Process] = "Process",
+    };
 
     [Fact]
     public void SettingsPageFollowsTheTable()
     {
         List<string> text = [];
-        foreach (var (title, first, last) in Groups)
+        foreach (var group in Setting.All.GroupBy(static setting => setting.Section))
         {
-            text.Add($"\n## {title}\n");
-            var from = Array.IndexOf(SettingOption.All, first);
-            var to = Array.IndexOf(SettingOption.All, last);
-            Array.ForEach(SettingOption.All[from..(to + 1)], setting => AppendSetting(text, setting));
+            text.Add($"\n## {Titles[group.Key]}\n");
+            Array.ForEach([.. group], setting => AppendSetting(text, setting));
         }
 
         text.Add("\n## Properties that are not options\n");
@@ -54,44 +52,21 @@ public sealed class ReferencePageTests
         CheckPage("docs/verbs.md", string.Concat(text));
     }
 
-    [Fact]
-    public void EverySettingIsInAGroup()
-    {
-        var ends =
-            Groups.Select(
-                static group => (First: Array.IndexOf(SettingOption.All, group.First), Last: Array.IndexOf(SettingOption.All, group.Last)))
-                    .ToList();
-        Assert.Equal(0, ends[0].First);
-        Assert.Equal(SettingOption.All.Length - 1, ends[^1].Last);
-        Assert.All(ends.Zip(ends.Skip(1)), static pair => Assert.Equal(pair.First.Last + 1, pair.Second.First));
-    }
-
-    /// <summary>A property of the attribute is in the table, or it is a callback or one of a few that no start can change.</summary>
-    [Fact]
-    public void PropertiesOfTheAttributeAreTheTableAndTheCallbacks() => Assert.Equal(
-        ["IgnoredSignals", "Name", "OnError", "OnReload", "OnResult", "OnStart", "OnStop", "Ready"], PropertiesWithoutOption());
-
-    /// <summary>A handle finds its daemon by the pid file, so that is the only setting that a start from C# cannot change.</summary>
-    [Fact]
-    public void PropertiesOfTheOptionsAreTheTableWithoutThePidFile() => Assert.Equal(
-        SettingOption.All.Select(static setting => setting.Property).Where(static name => name != "PidFile").Order(),
-        typeof(DaemonOptions).GetProperties().Select(static property => property.Name).Order());
-
     private static List<string> PropertiesWithoutOption() =>
     [
         .. typeof(DaemonAttribute).GetProperties()
             .Where(static property => property.DeclaringType == typeof(DaemonAttribute))
             .Select(static property => property.Name)
-            .Except(SettingOption.All.Select(static setting => setting.Property))
+            .Except(Setting.All.Select(static setting => setting.Property))
             .Order(StringComparer.Ordinal),
     ];
 
-    private static void AppendSetting(List<string> text, SettingOption setting)
+    private static void AppendSetting(List<string> text, Setting setting)
     {
         var syntax = setting.IsFlag ? $"--[no-]{setting.Name}" : $"--{setting.Name} <{setting.Placeholder}>";
         text.Add($"\n### {setting.Property}\n\n{DocumentationOf(setting.Property)}\n\n");
         text.Add($"- Option `{syntax}`: {setting.Accepted}\n");
-        text.Add(setting.DefaultOf("NAME") is { } fallback ? $"- Default: `{fallback}`\n" : "");
+        text.Add(setting.ShownDefault("NAME") is { } fallback ? $"- Default: `{fallback}`\n" : "");
         text.Add(ScopeOf(setting.Scope) is { } scope ? $"- For {scope}\n" : "");
     }
 

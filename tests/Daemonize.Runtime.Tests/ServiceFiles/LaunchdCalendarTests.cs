@@ -118,6 +118,5 @@ public sealed class LaunchdCalendarTests
     private static string Print(string cron, bool? asTimer = null) =>
         LaunchdJob.Create(Definitions.CreatePlan(Definition(cron), isOfUser: false), asTimer);
 
-    private static DaemonDefinition Definition(string? cron) =>
-        new() { Name = "fetch", Bind = static _ => static (_, _) => new(0), Cron = cron };
+    private static DaemonDefinition Definition(string? cron) => Definitions.With("fetch", cron is null ? [] : ["cron=" + cron]);
 }

@@ -236,8 +236,11 @@ public sealed class LaunchdJobTests
             Name = name,
             Description = description,
             Bind = static _ => static (_, _) => new(0),
-            User = user,
-            Cron = cron,
-            Environment = environment ?? [],
+            Settings =
+            [
+                .. user is null ? [] : new[] { "user=" + user },
+                .. cron is null ? [] : new[] { "cron=" + cron },
+                .. (environment ?? []).Select(static entry => "environment=" + entry),
+            ],
         };
 }
