@@ -15,7 +15,7 @@ internal static class PrivilegeDrop
             throw Refuse(Setting.RootDirectory);
         }
 
-        if (settings.KeepDescriptors.Length > 0)
+        if (settings.KeepDescriptors.Count > 0)
         {
             throw Refuse(Setting.KeepDescriptors);
         }
