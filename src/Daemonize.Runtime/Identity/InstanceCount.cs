@@ -21,7 +21,8 @@ internal static class InstanceCount
     {
         using var file = SmallFile.TryOpen(path, out _);
         Span<byte> text = stackalloc byte[MaxLength];
-        return file?.Read(text, out _) is > 0 and var length && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
+        return file?.Read(text, out _) is > 0 and var length
+            && Utf8Parser.TryParse(text[..length], out int count, out var used) && used == length - 1 && text[used] == '\n'
             && SettingOption.Instances.Range!.Contains(count)
             ? count
             : null;

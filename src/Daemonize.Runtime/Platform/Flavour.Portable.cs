@@ -15,5 +15,6 @@ internal static partial class Flavour
     /// <summary>Describes why the verbs do not work on this system.</summary>
     /// <param name="program">The program's file name without an extension.</param>
     /// <param name="system">The runtime identifier of the system, such as "win-x64".</param>
-    public static string DescribeMismatch(string program, string system) => $"the daemons of {program} need a Unix; this system is {system}";
+    public static string DescribeMismatch(string program, string system) =>
+        $"the daemons of {program} need a Unix; this system is {system}";
 }
