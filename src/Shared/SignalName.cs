@@ -9,6 +9,10 @@ internal static class SignalName
 
     private const string RealTime = "SIGRTMIN+";
     private const int FirstRealTime = 34;
+
+    /// <summary>The lowest real-time signal that programs may use.</summary>
+    public const int FirstFreeRealTime = FirstRealTime + 1;
+
     /// <summary>The highest signal number.</summary>
     public const int Last = 64;
 

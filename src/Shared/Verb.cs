@@ -9,7 +9,7 @@ namespace Daemonize;
 internal sealed record Verb(string Name, string Help)
 {
     private static readonly VerbOption Timeout =
-        new("timeout", "duration", "Maximum wait: before SIGKILL, or for the reload", Duration.Accepted);
+        new("timeout", "duration", "Maximum wait: before SIGKILL, or for the result", Duration.Accepted);
     private static readonly VerbOption Format =
         new("format", "format", "Output format: text or json", "text or json") { Words = ["text", "json"] };
     private static readonly VerbOption Watch = VerbOption.Flag("watch", "Refresh every second until Ctrl-C");
@@ -21,9 +21,10 @@ internal sealed record Verb(string Name, string Help)
     /// <summary>All verbs, in the order of the help.</summary>
     public static readonly Verb[] All =
     [
-        new("start", "Start, and return when ready") { Settings = VerbSettings.Method },
+        new("start", "Start, and return when ready") { Participle = "starting", Settings = VerbSettings.Method },
         new("stop", "Stop, and return when stopped")
         {
+            Participle = "stopping",
             Settings = VerbSettings.Stop,
             Options =
             [
@@ -35,7 +36,14 @@ internal sealed record Verb(string Name, string Help)
         },
         new("restart", "Stop, then start with the same options, and those given now") { Settings = VerbSettings.Method },
         new("try-restart", "Restart those that run, and leave the rest") { Settings = VerbSettings.Method },
-        new("reload", "Reopen the logs and call OnReload") { Alias = "force-reload", Options = [Timeout] },
+        new("reload", "Reopen the logs and call OnReload")
+        {
+            Alias = "force-reload", Participle = "reloading", NeedsRunning = true, Options = [Timeout],
+        },
+        new("tick", "Tick now, and say whether the tick began")
+        {
+            Participle = "asking", NeedsRunning = true, Options = [Timeout],
+        },
         new("status", "Show whether it runs, since when, and its ticks") { Options = [Format, Watch] },
         new("list", "List the running daemons of all programs of this user")
         {
@@ -78,6 +86,12 @@ internal sealed record Verb(string Name, string Help)
 
     /// <summary>A second name, which the help does not list; null for none.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>The participle of an operation, for the line that shows its progress; empty for a verb that shows none.</summary>
+    public string Participle { get; init; } = "";
+
+    /// <summary>Whether a daemon that does not run is a failure with its own exit code.</summary>
+    public bool NeedsRunning { get; init; }
 
     /// <summary>The daemons that the verb takes on the command line.</summary>
     public VerbDaemons Daemons { get; init; } = VerbDaemons.Any;

@@ -32,7 +32,7 @@ public sealed partial class ConformanceTests
         {
             Assert.Matches(Name, proof);
             var (type, method) = (proof.Split('.')[0], proof.Split('.')[1]);
-            var files = Directory.GetFiles(Path.Combine(Repository, "tests"), type + ".cs", SearchOption.AllDirectories);
+            var files = Directory.GetFiles(Path.Combine(Repository, "tests"), type + ".*cs", SearchOption.AllDirectories);
             Assert.Contains(files, file => Regex.IsMatch(File.ReadAllText(file), $@"public (async )?(Task|void) {method}\("));
         }
     }

@@ -133,6 +133,20 @@ public sealed class HandleTests : EndToEndTest
     }
 
     [Fact]
+    public async Task TickNowUnlessATickRuns()
+    {
+        var hold = Path.Combine(Sandbox.OutputDirectory, "hold");
+        await File.WriteAllTextAsync(hold, "", TestContext.Current.CancellationToken);
+        var lines = await UseAsync("held.tick held.start held.tick held.tick=5000 start tick");
+        Assert.Equal("held.tick: 7 held is not running; start it", lines[0]);
+        Assert.Matches("^held.tick: held Running [0-9]+ True $", lines[2]);
+        Assert.Matches("^held.tick=5000: 1 held \\(pid [0-9]+\\) skipped the tick: tick 1 is running \\(Overlap = Skip\\)$", lines[3]);
+        Assert.Matches("^tick: 1 cannot tick wait \\(pid [0-9]+\\): it has no schedule", lines[5]);
+        File.Delete(hold);
+        Assert.Single(await Sandbox.OutputAsync("held"));
+    }
+
+    [Fact]
     public async Task WaitForTheEndWhoeverEndsTheDaemon()
     {
         (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();

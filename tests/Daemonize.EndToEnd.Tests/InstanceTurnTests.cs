@@ -4,9 +4,11 @@ namespace Daemonize.EndToEnd.Tests;
 public sealed class InstanceTurnTests : EndToEndTest
 {
     [Fact]
+    [Trait(LongRounds.Trait, "long")]
     public async Task OfTwoScalingsAtOnceOneIsTheLast()
     {
-        for (var round = 0; round < 6; round++)
+        var rounds = LongRounds.Of(2);
+        for (var round = 0; round < rounds; round++)
         {
             var down = Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3");
             var up = Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "5");
@@ -19,9 +21,11 @@ public sealed class InstanceTurnTests : EndToEndTest
     }
 
     [Fact]
+    [Trait(LongRounds.Trait, "long")]
     public async Task OfAScalingAndAStopAtOnceOneIsTheLast()
     {
-        for (var round = 0; round < 4; round++)
+        var rounds = LongRounds.Of(2);
+        for (var round = 0; round < rounds; round++)
         {
             await Sandbox.StartInstancesAsync("wait", 2);
             var scaling = Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "4");

@@ -38,6 +38,26 @@ public sealed class OtherUserTests : EndToEndTest
     }
 
     [Fact]
+    public async Task CannotTickTheDaemonOfRoot()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "silent");
+        Assert.Equal(
+            $"testapp: cannot tick silent (pid {daemon.Pid}): it belongs to root; tick it as that user or as root\n",
+            (await RunAsAsync(Nobody, "tick", "silent")).FailsInOneLine(App.Test, 4).Error);
+    }
+
+    /// <summary>Root reads the status file of another user, which names the signal.</summary>
+    [Fact]
+    public async Task RootTicksTheDaemonOfAnother()
+    {
+        await OwnDirectoriesAsync();
+        (await RunAsAsync(Nobody, "start", "silent")).Succeeds();
+        Assert.Equal(
+            $"silent (pid {Sandbox.Daemon("silent").Pid}) began tick 1\n",
+            (await Sandbox.RunAsync(App.Test, "tick", "silent")).Succeeds().Output);
+    }
+
+    [Fact]
     [Trait("Checklist", "37")]
     public async Task CannotStartOrStopWhatRootHasLeft()
     {

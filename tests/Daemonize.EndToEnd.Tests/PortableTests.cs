@@ -183,6 +183,18 @@ public sealed class PortableTests : EndToEndTest
     }
 
     [Fact]
+    public async Task TickTicksNow()
+    {
+        var run = await BeginAsync("silent");
+        var tick = (await Sandbox.RunAsync(App, "tick", "silent")).Succeeds();
+        Assert.StartsWith("silent ", tick.Output, StringComparison.Ordinal);
+        await Sandbox.OutputAsync("silent");
+
+        (await Sandbox.RunAsync(App, "stop", "silent")).Succeeds();
+        (await run.CompleteAsync()).ExitsWith(0);
+    }
+
+    [Fact]
     public async Task OnceTicksOnce()
     {
         (await Sandbox.RunAsync(App, "once", "tick")).ExitsWith(0);
@@ -263,6 +275,7 @@ public sealed class PortableTests : EndToEndTest
     [InlineData("_testapp", "completion", "bash")]
     [InlineData("[Unit]\n", "unit", "systemd", "tick")]
     [InlineData("apiVersion: ", "unit", "kubernetes", "tick")]
+    [InlineData("<string>testapp.tick</string>", "unit", "launchd", "tick")]
     public async Task TextIsPrinted(string text, params string[] args) =>
         Assert.Contains(text, (await Sandbox.RunAsync(App, args)).ExitsWith(0).Output, StringComparison.Ordinal);
 

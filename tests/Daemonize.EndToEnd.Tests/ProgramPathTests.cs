@@ -18,6 +18,7 @@ public sealed class ProgramPathTests : EndToEndTest
     [InlineData("supervisord")]
     [InlineData("logrotate")]
     [InlineData("kubernetes")]
+    [InlineData("launchd")]
     public async Task UnitHasTheNameAsCalled(string manager)
     {
         Link(Release(1));
@@ -62,6 +63,25 @@ public sealed class ProgramPathTests : EndToEndTest
             StringComparison.Ordinal);
     }
 
+    /// <summary>A program may be named by several files in one directory, and a setting may have a slash at its end.</summary>
+    [Fact]
+    public async Task UnitNamesADirectoryOnce()
+    {
+        Link(Release(1));
+        string[] host =
+        [
+            "exec", "--runtimeconfig", Called + ".runtimeconfig.json", "--depsfile", Called + ".deps.json", Called + ".dll",
+        ];
+        string[] settings = ["--working-directory", "/srv/", "--pid-file", "/srv/x.pid", "--log-file", "/srv//x.log"];
+        var unit = (await Sandbox.ExecuteAsync(Tools.Dotnet, [.. host, "unit", "systemd", "tick", .. settings])).ExitsWith(0).Output;
+
+        var bound = unit.Split('\n').Single(static line => line.StartsWith("BindReadOnlyPaths=", StringComparison.Ordinal))
+            .Split('=', ' ')[1..];
+        Assert.Contains(Current, bound);
+        Assert.Equal(bound.Length, bound.DistinctBy(static path => path.TrimEnd('/')).Count());
+        Assert.Contains("\nReadWritePaths=-/srv\n", unit, StringComparison.Ordinal);
+    }
+
     /// <summary>Another release, or another program of the same name: the output must show which one runs.</summary>
     [Fact]
     public async Task StartSaysWhichOtherProgramRuns()
@@ -83,13 +103,15 @@ public sealed class ProgramPathTests : EndToEndTest
     [InlineData("logrotate")]
     [InlineData("tmpfiles")]
     [InlineData("kubernetes")]
+    [InlineData("launchd")]
     public async Task UnitOfAProgramInTheCacheOfTheSdkSaysSo(string manager)
     {
         const string Problem = "this program is in the SDK's cache, which the SDK cleans: publish it first (dotnet publish NAME.cs)";
         var program = Path.Combine(Copy("dotnet/runfile/app-1f2e/bin/debug"), Name);
         var unit = (await Sandbox.ExecuteAsync(program, "unit", manager, "tick")).ExitsWith(0);
         Assert.Equal($"testapp: warning: {Problem}\n", unit.Error);
-        Assert.Contains($"; {Problem}", unit.Output.Split('\n')[0], StringComparison.Ordinal);
+        var comment = unit.Output.Split('\n').First(static line => line.Contains("made by Daemonize: ", StringComparison.Ordinal));
+        Assert.Contains($"; {Problem}", comment, StringComparison.Ordinal);
 
         var install = (await Sandbox.ExecuteAsync(program, "install", "tick", "--dry-run")).ExitsWith(1);
         Assert.Equal($"testapp: cannot install tick: {Problem}\n", install.Error);

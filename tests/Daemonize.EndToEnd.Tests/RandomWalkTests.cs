@@ -8,7 +8,6 @@ namespace Daemonize.EndToEnd.Tests;
 [SuppressMessage("Security", "CA5394", Justification = "Repeatable on purpose.")]
 public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
 {
-    private const int Steps = 300;
     private const int Seed = 20261125;
     private const int SigUsr2 = 12;
     private const int SigCont = 18;
@@ -25,11 +24,13 @@ public sealed class RandomWalkTests(ITestOutputHelper output) : EndToEndTest
     private TimeSpan _longest;
 
     [Fact]
+    [Trait(LongRounds.Trait, "long")]
     public async Task StatusAndListAreRightWithinASecond()
     {
+        var steps = LongRounds.Of(30);
         output.WriteLine($"seed {Seed}");
         var random = new Random(Seed);
-        for (var step = 1; step <= Steps; step++)
+        for (var step = 1; step <= steps; step++)
         {
             var name = Names[random.Next(Names.Length)];
             var (what, act) = Choose(random.Next(8), name);

@@ -67,7 +67,7 @@ public sealed partial class RespawnTests : EndToEndTest
         await WaitForStatusAsync("stopped", 3, "\"exited with code 1; given up, after 2 restarts within 10m (MaxRestarts)\"");
     }
 
-    /// <summary>status, list and reload report the wait; a start ends it, with the options that the daemon had.</summary>
+    /// <summary>status, list, reload and tick report the wait; a start ends it, with the options that the daemon had.</summary>
     [Fact]
     public async Task StartEndsTheWait()
     {
@@ -82,9 +82,13 @@ public sealed partial class RespawnTests : EndToEndTest
         Assert.Matches(
             "(?m)^testapp +phoenix +restarting .*killed by SIGKILL .* ago  starts again in (1h|59m [0-9]+s), restart 1$",
             (await Sandbox.RunAsync(App.Test, "list")).Output);
-        Assert.Equal(
-            "testapp: phoenix is not running: it has ended, and its watcher is about to start it again\n",
-            (await Sandbox.RunAsync(App.Test, "reload", Name)).FailsInOneLine(App.Test, 7).Error);
+        foreach (var verb in new[] { "reload", "tick" })
+        {
+            Assert.Equal(
+                "testapp: phoenix is not running: it has ended, and its watcher is about to start it again\n",
+                (await Sandbox.RunAsync(App.Test, verb, Name)).FailsInOneLine(App.Test, 7).Error);
+        }
+
         Assert.False(File.Exists(Daemon.PidFile));
 
         var start = (await Sandbox.RunAsync(App.Test, "start", Name)).Succeeds();

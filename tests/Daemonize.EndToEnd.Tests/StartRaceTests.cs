@@ -46,9 +46,10 @@ public sealed class StartRaceTests : EndToEndTest
 
     [Fact]
     [Trait("Checklist", "20")]
-    public async Task TwoHundredCyclesLeaveNothing()
+    [Trait(LongRounds.Trait, "long")]
+    public async Task ManyCyclesLeaveNothing()
     {
-        const int count = 200;
+        var count = LongRounds.Of(20);
         var daemon = Sandbox.Daemon("wait");
         var pids = new HashSet<int>();
         for (var i = 0; i < count; i++)

@@ -6,8 +6,6 @@ namespace Daemonize.EndToEnd.Tests;
 /// <summary>SIGKILL for the starter at any moment leaves either a complete daemon or nothing.</summary>
 public sealed partial class StarterKilledTests : EndToEndTest
 {
-    private const int Rounds = 300;
-
     /// <summary>
     /// Calls of the command's main thread in the order of a start; the last ones of each name are ours, the earlier ones the runtime's.
     /// </summary>
@@ -19,21 +17,23 @@ public sealed partial class StarterKilledTests : EndToEndTest
     /// <summary>Two halves run in parallel, so each also runs on a busy machine.</summary>
     [Fact]
     [Trait("Checklist", "22")]
+    [Trait(LongRounds.Trait, "long")]
     public async Task AtAnyMoment()
     {
-        var results = await Task.WhenAll(Half(Sandbox, seed: 1), Half(CreateSandbox(), seed: 2));
+        var rounds = LongRounds.Of(30);
+        var results = await Task.WhenAll(Half(Sandbox, seed: 1, rounds / 2), Half(CreateSandbox(), seed: 2, rounds / 2));
 
         // Otherwise the moments were not spread over the whole start.
         var daemons = results.Sum();
-        Assert.InRange(daemons, 1, Rounds - 1);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{daemons} daemons of {Rounds}");
+        Assert.InRange(daemons, 1, rounds - 1);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{daemons} daemons of {rounds}");
 
-        static async Task<int> Half(Sandbox sandbox, int seed)
+        static async Task<int> Half(Sandbox sandbox, int seed, int rounds)
         {
             var random = new Random(seed);
             var whole = await MeasureAsync(sandbox);
             var daemons = 0;
-            for (var i = 0; i < Rounds / 2; i++)
+            for (var i = 0; i < rounds; i++)
             {
                 using var start = sandbox.Begin(App.Test.File, "start", "wait");
                 await Delay(whole * random.NextDouble() * 1.1);
@@ -47,12 +47,15 @@ public sealed partial class StarterKilledTests : EndToEndTest
 
     [Fact]
     [Trait("Checklist", "22")]
+    [Trait(LongRounds.Trait, "long")]
     public async Task AtEachSystemCall()
     {
+        // The last calls of each name are ours.
+        var last = LongRounds.Of(1);
         var counts = await CountCallsAsync();
         foreach (var call in Calls.Where(counts.ContainsKey))
         {
-            for (var when = counts[call]; when > Math.Max(0, counts[call] - 4); when--)
+            for (var when = counts[call]; when > Math.Max(0, counts[call] - last); when--)
             {
                 // The signal arrives on entry, so the call has no effect. Without -f, strace follows only the command's main thread.
                 using var start = Sandbox.Begin(

@@ -8,21 +8,21 @@ public sealed class TerminalTests : EndToEndTest
     /// <summary>The limit for a hundred starts in sequence, each next to the daemons of those before.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromMinutes(10);
 
-    private const int Leaders = 100;
-
     /// <summary>
     /// As in `ssh -t host app start` and a terminal emulator's -e, the program is the session leader, and its exit hangs up the terminal.
     /// </summary>
     [Fact]
     [Trait("Checklist", "5")]
+    [Trait(LongRounds.Trait, "long")]
     public async Task StarterMayBeTheSessionLeader()
     {
-        var output = (await RunOnTerminalAsync("leader", $"{Leaders}", App.Test.File, "start", "wait")).Output;
-        Assert.True(Leaders == Regex.Count(output, "(?m)(?:^|\e\\[K)exit code 0$"), output);
+        var leaders = LongRounds.Of(10);
+        var output = (await RunOnTerminalAsync("leader", $"{leaders}", App.Test.File, "start", "wait")).Output;
+        Assert.True(leaders == Regex.Count(output, "(?m)(?:^|\e\\[K)exit code 0$"), output);
 
-        var started = Enumerable.Range(0, Leaders).Select(i => Sandbox.Daemon("wait", $"{i}/wait.pid")).ToList();
+        var started = Enumerable.Range(0, leaders).Select(i => Sandbox.Daemon("wait", $"{i}/wait.pid")).ToList();
         Assert.All(started, daemon => Assert.Equal(0, daemon.Process.Terminal));
-        Assert.Equal(Leaders, started.Select(daemon => daemon.Process.Session).Distinct().Count());
+        Assert.Equal(leaders, started.Select(daemon => daemon.Process.Session).Distinct().Count());
         AssertNoHangup(started[0]);
     }
 

@@ -57,6 +57,7 @@ public sealed class UsageTests : EndToEndTest
     [InlineData("logs", "-f, --follow", "logs", "-h")]
     [InlineData("unit", "--timer", "unit", "systemd", "--help")]
     [InlineData("reload", "--timeout <duration>", "help", "force-reload")]
+    [InlineData("tick", "--timeout <duration>", "tick", "--help")]
     public async Task HelpOfAVerbHasItsOptions(string verb, string option, params string[] args)
     {
         var help = (await Sandbox.RunAsync(App.Test, args)).Succeeds().Output;

@@ -12,7 +12,7 @@ public sealed class LayeringTests
 {
     private static readonly string[] Runtime =
     [
-        "Text", "", "Platform/Linux", "Platform", "Logging", "Results", "CompilerServices", "Places", "Options", "Arguments", "Identity",
+        "Text", "", "Platform", "Logging", "Results", "CompilerServices", "Places", "Options", "Arguments", "Identity",
         "LogOutput", "Notify", "Scheduling", "Reporting", "Lifetime", "Launch", "ServiceFiles", "Operations", "Handles", "Commands",
         "Tools", "Entry",
     ];
@@ -25,6 +25,17 @@ public sealed class LayeringTests
 
     [Fact]
     public void GeneratorHasNoUpwardUse() => Assert.Empty(FindUpwardUses(Load("src/Daemonize.Generator"), Generator));
+
+    /// <summary>The folders that may call Linux: the seam, and the start and the service managers that no other system has.</summary>
+    private static readonly string[] BelowTheSeam = ["Platform", "Launch", "ServiceFiles"];
+
+    /// <summary>What is of Linux alone: above the seam, these names are those of the seam's types.</summary>
+    private static readonly string[] OfLinux = ["Libc", "Errno", "Descriptor", "ProcFs"];
+
+    [Fact]
+    public void NothingAboveTheSeamNamesALinuxType() => Assert.Empty(
+        Load("src/Daemonize.Runtime").Where(static file => !BelowTheSeam.Contains(file.Folder))
+            .SelectMany(static file => file.Words.Intersect(OfLinux).Select(name => $"{file.Name} names {name}")));
 
     [Theory]
     [InlineData(
@@ -80,7 +91,9 @@ public sealed class LayeringTests
     {
         public string Name => System.IO.Path.GetFileName(Path);
 
-        public string Folder { get; } = System.IO.Path.GetDirectoryName(Path)!;
+        /// <summary>Gets the layer. What is Linux's part of the seam is in a folder below it, and both use each other.</summary>
+        public string Folder { get; } =
+            System.IO.Path.GetDirectoryName(Path)!.Replace("Platform/Linux", "Platform", StringComparison.Ordinal);
 
         public string Namespace { get; } =
             Root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
@@ -96,6 +109,9 @@ public sealed class LayeringTests
                     name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax) || name.SpanStart == name.Parent.SpanStart)
                 .Select(static name => name.Identifier.Text),
         ];
+
+        /// <summary>Gets all identifiers, also those behind a dot.</summary>
+        public IEnumerable<string> Words => Root.DescendantTokens().Select(static token => token.Text).Distinct();
 
         private readonly HashSet<string> _usings = [.. Root.Usings.Select(static line => line.Name!.ToString())];
 

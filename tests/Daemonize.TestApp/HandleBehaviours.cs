@@ -8,7 +8,7 @@ internal static class HandleBehaviours
 {
     /// <summary>
     /// Performs the actions of TESTAPP_HANDLE one after the other and prints the results. An action is <c>verb</c>, <c>verb=argument</c>,
-    /// or <c>target.verb</c>: the handle is that of the daemon "wait", of its instance with that number, or of "deaf".
+    /// or <c>target.verb</c>: the handle is that of the daemon "wait", of its instance with that number, of "deaf" or of "held".
     /// </summary>
     [Daemon]
     internal static async Task Handles()
@@ -33,6 +33,7 @@ internal static class HandleBehaviours
         {
             "wait" => Daemons.Wait,
             "deaf" => Daemons.Deaf,
+            "held" => Daemons.Held,
             _ => Daemons.Wait.GetInstance(int.Parse(target, CultureInfo.InvariantCulture)),
         };
         return verb switch
@@ -53,6 +54,8 @@ internal static class HandleBehaviours
         ["stop", var milliseconds] => handle.StopAsync(Milliseconds(milliseconds)),
         ["stop"] => handle.StopAsync(),
         ["reload", var milliseconds] => handle.ReloadAsync(Milliseconds(milliseconds)),
+        ["tick", var milliseconds] => handle.TickAsync(Milliseconds(milliseconds)),
+        ["tick"] => Task.FromResult(handle.Tick()),
         ["kill"] => handle.KillAsync(),
         ["exit"] => handle.WaitForExitAsync(),
         _ => handle.GetStatusAsync(),

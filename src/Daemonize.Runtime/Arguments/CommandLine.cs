@@ -25,7 +25,7 @@ internal sealed class CommandLine
     /// <summary>Gets the named daemons in the order of the command line; all daemons if none is named.</summary>
     public List<NamedDaemon> Daemons { get; } = [];
 
-    /// <summary>Gets how long <c>stop</c> or <c>reload</c> waits; null if it is not given.</summary>
+    /// <summary>Gets how long <c>stop</c>, <c>reload</c> or <c>tick</c> waits; null if it is not given.</summary>
     public string? Timeout => LastOf(KnownOptions.Timeout);
 
     /// <summary>Gets the signal that <c>stop</c> sends; null if it is not given.</summary>
@@ -45,8 +45,8 @@ internal sealed class CommandLine
     /// <summary>Whether to use the user's own service manager.</summary>
     public bool OfUser => LastOf(KnownOptions.User) is "true";
 
-    /// <summary>Whether a timer starts the daemon for each tick.</summary>
-    public bool Timer => LastOf(KnownOptions.Timer) is "true";
+    /// <summary>Whether a timer starts the daemon for each tick; null if it is not given.</summary>
+    public bool? Timer => LastOf(KnownOptions.Timer) is { } text ? text == "true" : null;
 
     /// <summary>Whether <c>install</c> and <c>uninstall</c> only print what they would do.</summary>
     public bool DryRun => LastOf(KnownOptions.DryRun) is "true";

@@ -139,7 +139,7 @@ internal static class Help
                 (Code(DaemonExitCode.Success), "Done"), (Code(DaemonExitCode.Failure), "Failed"),
                 (Code(DaemonExitCode.Usage), "Wrong usage"),
                 (Code(DaemonExitCode.NoPermission), "No permission"),
-                .. verb.Name == "reload" ? new[] { (Code(DaemonExitCode.NotRunning), "Not running") } : [],
+                .. verb.NeedsRunning ? new[] { (Code(DaemonExitCode.NotRunning), "Not running") } : [],
             ];
     }
 }

@@ -24,7 +24,7 @@ internal static class Install
         if (UsesSystemd(program, commandLine))
         {
             // All files are known, and their owners checked, before any is written.
-            var installs = plans.ConvertAll(plan => new SystemdInstall(plan, Unit.WriteSystemd(plan, commandLine.Timer), work));
+            var installs = plans.ConvertAll(plan => new SystemdInstall(plan, Unit.WriteSystemd(plan, commandLine.Timer is true), work));
             installs.ForEach(install => install.Install(mayStart: !commandLine.NoStart));
         }
         else

@@ -1,6 +1,7 @@
 using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.LogOutput;
 using Daemonize.Operations;
 using Daemonize.Platform;
 
@@ -87,21 +88,13 @@ internal static class Logs
                 }
                 else
                 {
-                    elsewhere.Add(Describe(instance, target));
+                    elsewhere.Add(LogDestination.Of(target, instance).Describe());
                 }
             }
         }
 
         return tails.Count > 0 ? tails : throw new DaemonException(string.Join("; ", elsewhere));
     }
-
-    private static string Describe(DaemonInstance instance, string target) => target switch
-    {
-        LogTarget.Journal => $"{instance.Name} logs to the journal: journalctl -t {instance.SyslogName}",
-        LogTarget.Syslog => $"{instance.Name} logs to syslog, as {instance.SyslogName}",
-        LogTarget.Null => $"{instance.Name} has no log (LogFile is null)",
-        _ => $"{instance.Name} logs to {target}, where only what shows the output of 'run' can find it",
-    };
 
     private static void Follow(List<LogTail> tails, DirectoryWatch changes, LogPrinter output)
     {

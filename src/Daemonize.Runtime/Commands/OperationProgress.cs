@@ -53,7 +53,7 @@ internal sealed class OperationProgress : IDisposable
         var operation = _operations[done];
         var what = _operations.Count == 1 ? operation.Instance.Name : $"{operation.Instance.Name}, {done + 1} of {_operations.Count}";
         var elapsed = Duration.Format(TimeSpan.FromSeconds((long)Stopwatch.GetElapsedTime(_beginning).TotalSeconds));
-        Terminal.WriteTransient($"{Participle(operation.Verb)} {what}: {elapsed}{LimitOf(operation)}", Pause);
+        Terminal.WriteTransient($"{Verb.Find(operation.Verb)?.Participle} {what}: {elapsed}{LimitOf(operation)}", Pause);
     }
 
     /// <summary>Gets the time limit; empty if a variable is invalid, which does not prevent a stop and is not reported here.</summary>
@@ -68,11 +68,4 @@ internal sealed class OperationProgress : IDisposable
             return "";
         }
     }
-
-    private static string Participle(string verb) => verb switch
-    {
-        "stop" => "stopping",
-        "start" => "starting",
-        _ => "reloading",
-    };
 }

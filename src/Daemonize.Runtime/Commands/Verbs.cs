@@ -66,6 +66,7 @@ internal static class Verbs
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both verbs; force-reload is for daemons that can only restart.
             "reload" or "force-reload" => ReloadCommand.Run(program, CommandLine.Parse(program, args)),
+            "tick" => TickCommand.Run(program, CommandLine.Parse(program, args)),
             var verb => throw Unknown(program, verb),
         };
     }

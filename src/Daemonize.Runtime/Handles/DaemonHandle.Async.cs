@@ -93,6 +93,28 @@ public partial class DaemonHandle
         return RunAsync(() => ReloadCore(timeout, cancellationToken), cancellationToken);
     }
 
+    /// <inheritdoc cref="Tick()"/>
+    /// <param name="cancellationToken">Ends the wait; the daemon may still tick.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had answered.
+    /// </exception>
+    public Task<DaemonStatus> TickAsync(CancellationToken cancellationToken) =>
+        RunAsync(() => TickCore(null, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Tick(TimeSpan)"/>
+    /// <param name="timeout">
+    /// <inheritdoc cref="Tick(TimeSpan)" path="/param[@name='timeout']/node()"/> With null, it is that of <see cref="Tick()"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; the daemon may still tick.</param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before the daemon had answered.
+    /// </exception>
+    public Task<DaemonStatus> TickAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        _ = Check(timeout);
+        return RunAsync(() => TickCore(timeout, cancellationToken), cancellationToken);
+    }
+
     /// <inheritdoc cref="GetStatus()"/>
     /// <param name="cancellationToken">Is checked only before the status is read, which takes little time.</param>
     public Task<DaemonStatus> GetStatusAsync(CancellationToken cancellationToken = default) => RunAsync(GetStatus, cancellationToken);

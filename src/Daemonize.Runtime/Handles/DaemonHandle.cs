@@ -101,6 +101,23 @@ public partial class DaemonHandle
     public DaemonStatus Reload(TimeSpan timeout) => ReloadCore(Check(timeout), CancellationToken.None);
 
     /// <summary>
+    /// Makes the running daemon tick now, as if a slot had come. Returns when the tick has begun, or waits for the end of another
+    /// (<see cref="DaemonAttribute.Overlap"/>).
+    /// </summary>
+    /// <returns>The status after that, as <see cref="GetStatus"/> returns it. It may be up to a second old.</returns>
+    /// <exception cref="DaemonException">
+    /// The tick was skipped, because another runs. Or the daemon does not run, has no schedule, is suspended or stopping, belongs to
+    /// another user, or has not answered within <see cref="DaemonAttribute.StartTimeout"/>.
+    /// </exception>
+    public DaemonStatus Tick() => TickCore(null, CancellationToken.None);
+
+    /// <summary>Makes the daemon tick as <see cref="Tick()"/> does, with another timeout.</summary>
+    /// <param name="timeout">The maximum wait for the answer, longer than zero. The daemon may tick even if it takes longer.</param>
+    /// <inheritdoc cref="Tick()"/>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is zero or negative.</exception>
+    public DaemonStatus Tick(TimeSpan timeout) => TickCore(Check(timeout), CancellationToken.None);
+
+    /// <summary>
     /// Gets the status of the daemon, without changing anything. For several instances, it is the status of the instance in the worst
     /// state, and its note says how many run and which do not.
     /// </summary>
@@ -141,6 +158,13 @@ public partial class DaemonHandle
     {
         cancellationToken.ThrowIfCancellationRequested();
         HandleOperations.DoAll(Find().ConvertAll(instance => HandleOperations.Reload(instance, timeout, cancellationToken)));
+        return GetStatus();
+    }
+
+    private DaemonStatus TickCore(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        HandleOperations.DoAll(Find().ConvertAll(instance => HandleOperations.Tick(instance, timeout, cancellationToken)));
         return GetStatus();
     }
 

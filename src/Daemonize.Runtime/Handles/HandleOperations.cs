@@ -41,6 +41,25 @@ internal static partial class HandleOperations
             Limit = () => timeout ?? instance.Settings.StartTimeout,
         };
 
+    public static InstanceOperation Tick(DaemonInstance instance, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        new(instance, "tick", instance =>
+    {
+        var tick = Operations.Tick.Begin(instance, timeout, cancellationToken);
+        return () =>
+        {
+            using (tick)
+            {
+                var outcome = tick.Complete();
+                return outcome.IsAccepted != false
+                    ? outcome.Pid
+                    : throw new DaemonException($"{instance.Name} (pid {outcome.Pid}) skipped the tick: {outcome.Text}");
+            }
+        };
+    })
+        {
+            Limit = () => timeout ?? instance.Settings.StartTimeout,
+        };
+
     /// <summary>Begins and completes all operations, even if some fail; then throws for the failures.</summary>
     public static void DoAll(List<InstanceOperation> operations)
     {

@@ -26,11 +26,11 @@ internal sealed class DaemonStreams : IDisposable
     /// <summary>Opens the streams. Throws if one cannot be opened.</summary>
     public static DaemonStreams Open(DaemonInstance instance)
     {
-        var output = LogTargets.Open(instance.LogFile, instance).MoveOutOfTheWay();
+        var output = Open(instance.LogFile, instance);
         LogHandle? error = null;
         try
         {
-            error = instance.ErrorFile == instance.LogFile ? null : LogTargets.Open(instance.ErrorFile, instance).MoveOutOfTheWay();
+            error = instance.ErrorFile == instance.LogFile ? null : Open(instance.ErrorFile, instance);
             return new DaemonStreams(Descriptor.OpenNull().MoveOutOfTheWay(), output, error);
         }
         catch
@@ -47,6 +47,8 @@ internal sealed class DaemonStreams : IDisposable
     /// </summary>
     public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
         Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
+
+    private static LogHandle Open(string target, DaemonInstance instance) => LogDestination.Of(target, instance).Open().MoveOutOfTheWay();
 
     public void Dispose()
     {

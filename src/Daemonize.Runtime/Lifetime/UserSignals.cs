@@ -8,12 +8,15 @@ using Daemonize.Scheduling;
 namespace Daemonize.Lifetime;
 
 /// <summary>
-/// Handles the signals that the program claims, and SIGUSR1, which ticks at once if the program does not claim it. Without a registration
-/// they would end the daemon.
+/// Handles the signals that the program claims, and one that ticks at once: SIGUSR1, or if the program claims that, a real-time signal, so
+/// <c>tick</c> never runs a handler of the program. Without a registration they would end the daemon.
 /// </summary>
 internal sealed class UserSignals : IDisposable
 {
     private const string TickNow = "SIGUSR1";
+
+    /// <summary>The first choice if the program claims SIGUSR1. Emulators such as qemu-user lack the last few signals.</summary>
+    private const int Replacement = SignalName.Last - 4;
 
     private readonly DaemonInstance _instance;
     private readonly DaemonRuntime _runtime;
@@ -26,29 +29,49 @@ internal sealed class UserSignals : IDisposable
     {
         _instance = instance;
         _runtime = runtime;
-        var isClaimed = false;
         foreach (var signal in instance.Definition.Signals)
         {
-            isClaimed |= signal.Signal == TickNow;
             Register(signal.Signal, () => Handle(signal));
         }
 
-        if (!isClaimed)
+        if (tickNow is not null && FindFree() is { } free)
         {
-            Register(TickNow, tickNow ?? (() => Log.Information(instance.Name, "SIGUSR1 ignored: there is no schedule to tick at once")));
+            Register(free, tickNow);
+            _ = SignalName.TryFind(free, out var number, out _);
+            runtime.Progress.TickSignal = number;
+        }
+        else if (!IsClaimed(TickNow))
+        {
+            Register(TickNow, () => Log.Information(instance.Name, "SIGUSR1 ignored: there is no schedule to tick at once"));
         }
     }
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private void Register(string name, Action action)
+    /// <summary>
+    /// Finds the signal for a tick: SIGUSR1, or a high real-time signal that the program does not claim, because libraries that use some
+    /// begin at the lowest. Null if the program claims them all
+    /// or this system has no other.
+    /// </summary>
+    private string? FindFree()
     {
-        if (!ProgramSignal.TryFind(name, out var number))
+        var name = TickNow;
+        for (var number = Replacement; number >= SignalName.FirstFreeRealTime && IsClaimed(name); number--)
         {
-            throw new DaemonException($"there is no signal {name} on this machine");
+            name = SignalName.Of(number);
         }
 
-        _registrations.Add(PosixSignalRegistration.Create(number, context =>
+        return IsClaimed(name) || !ProgramSignal.TryFind(name, out _) ? null : name;
+    }
+
+    private bool IsClaimed(string name) => Array.Exists(_instance.Definition.Signals, signal => signal.Signal == name);
+
+    private static PosixSignal Find(string name) =>
+        ProgramSignal.TryFind(name, out var signal) ? signal : throw new DaemonException($"there is no signal {name} on this machine");
+
+    private void Register(string name, Action action)
+    {
+        _registrations.Add(PosixSignalRegistration.Create(Find(name), context =>
         {
             context.Cancel = true;
             action();

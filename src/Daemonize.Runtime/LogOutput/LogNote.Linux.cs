@@ -15,16 +15,9 @@ internal static class LogNote
         {
             LogStreams.UseFormat(instance);
             var record = LogRecords.Format(level, instance.Name, message, exception: null);
-            using var log = LogTargets.Open(instance.ErrorFile, instance);
-            if (instance.ErrorFile == LogTarget.Syslog)
-            {
-                using var syslog = new Syslog(instance.SyslogName, log);
-                syslog.Write(record);
-            }
-            else
-            {
-                _ = log.Write(record, out _);
-            }
+            var error = LogDestination.Of(instance.ErrorFile, instance);
+            using var log = error.Open();
+            error.Write(log, record);
         }
         catch (DaemonException)
         {

@@ -1,6 +1,5 @@
 using Daemonize.Identity;
 using Daemonize.Logging;
-using Daemonize.Places;
 using Daemonize.Platform;
 
 namespace Daemonize.LogOutput;
@@ -20,24 +19,23 @@ internal static class LogStreams
     {
         UseFormat(instance);
         List<LogPipe> pipes = [];
-        Add(pipes, instance, instance.LogFile, Terminal.Output);
+        Add(pipes, Output(instance), Terminal.Output);
         if (instance.ErrorFile != instance.LogFile)
         {
-            Add(pipes, instance, instance.ErrorFile, Terminal.Error);
+            Add(pipes, Error(instance), Terminal.Error);
         }
 
         if (pipes.Count > 0)
         {
             _pump = LogPump.Start(pipes);
-            Log.IsPiped = NeedsPump(instance, instance.ErrorFile);
+            Log.IsPiped = Error(instance).NeedsPump;
             AppDomain.CurrentDomain.ProcessExit += static (_, _) => Finish();
         }
     }
 
     /// <summary>Sets the format of the records on standard error.</summary>
     public static void UseFormat(DaemonInstance instance) =>
-        LogRecords.Use(
-            instance.Settings.LogFormat, hasPriority: !LogTarget.IsFile(instance.ErrorFile) && instance.ErrorFile != LogTarget.Null);
+        LogRecords.Use(instance.Settings.LogFormat, hasPriority: Error(instance).KeepsPriority);
 
     /// <summary>
     /// Replaces the inherited logs with /dev/null: a process that stays would keep the space of a log that was moved away and deleted.
@@ -75,10 +73,10 @@ internal static class LogStreams
                 Sinks.ForEach(static sink => sink.Reopen());
             }
 
-            Replace(instance, instance.LogFile, Terminal.Output);
+            Replace(Output(instance), Terminal.Output);
             if (instance.ErrorFile != instance.LogFile)
             {
-                Replace(instance, instance.ErrorFile, Terminal.Error);
+                Replace(Error(instance), Terminal.Error);
             }
 
             Log.Information(instance.Name, reason);
@@ -92,43 +90,29 @@ internal static class LogStreams
     }
 
     /// <summary>Whether a thread of the daemon writes its log, by paths and descriptors that it must be able to look up.</summary>
-    public static bool HasPump(DaemonInstance instance) => NeedsPump(instance, instance.LogFile) || NeedsPump(instance, instance.ErrorFile);
+    public static bool HasPump(DaemonInstance instance) => Output(instance).NeedsPump || Error(instance).NeedsPump;
 
-    private static bool NeedsPump(DaemonInstance instance, string target) =>
-        target == LogTarget.Syslog || (LogTarget.IsFile(target) && instance.Settings.LogMaxSize > 0);
+    private static LogDestination Output(DaemonInstance instance) => LogDestination.Of(instance.LogFile, instance);
 
-    private static void Add(List<LogPipe> pipes, DaemonInstance instance, string target, int stream)
+    private static LogDestination Error(DaemonInstance instance) => LogDestination.Of(instance.ErrorFile, instance);
+
+    private static void Add(List<LogPipe> pipes, LogDestination destination, int stream)
     {
-        if (NeedsPump(instance, target))
+        if (destination.NeedsPump)
         {
-            var pipe = new LogPipe(stream, own => CreateSink(instance, target, own));
+            var pipe = new LogPipe(stream, destination.CreateSink);
             pipes.Add(pipe);
             Sinks.Add(pipe.Sink);
         }
     }
 
-    private static ILogSink CreateSink(DaemonInstance instance, string target, LogHandle own)
-    {
-        var settings = instance.Settings;
-        return target == LogTarget.Syslog
-            ? new Syslog(instance.SyslogName, own)
-            : new FileSink(instance, target, own, new Rotation(settings.LogMaxSize, settings.LogBackups, settings.LogCompress));
-    }
-
     /// <summary>Replaces a log without a pipe.</summary>
-    private static void Replace(DaemonInstance instance, string target, int stream)
+    private static void Replace(LogDestination destination, int stream)
     {
-        if (NeedsPump(instance, target) || target == LogTarget.Null)
+        using var log = destination.NeedsPump ? null : destination.Reopen();
+        if (log is not null)
         {
-            return;
+            LogStream.Replace(stream, log);
         }
-
-        if (LogTarget.IsFile(target))
-        {
-            Directories.CreateLogDirectory(target, instance.Program);
-        }
-
-        using var log = LogTargets.Open(target, instance);
-        LogStream.Replace(stream, log);
     }
 }

@@ -6,8 +6,8 @@ namespace Daemonize.Operations;
 
 /// <summary>
 /// Runs verbs for daemons that a service manager manages: through the manager, not around it. It would restart a daemon that is stopped
-/// without it, and would not know one that is started without it. Reload is not included: it is the same signal from any sender, and only
-/// the daemon can report its result.
+/// without it, and would not know one that is started without it. Reload and tick are not included: they are the same signal from any
+/// sender, and only the daemon can report the result.
 /// </summary>
 internal static class Managed
 {

@@ -74,6 +74,21 @@ internal sealed class RunningDaemon : IDisposable
         }
     }
 
+    /// <summary>Finds the daemon as <see cref="Find"/> does. Throws if none runs, also while its watcher waits to start it again.</summary>
+    public static RunningDaemon Require(DaemonInstance instance, string verb, CancellationToken cancellationToken)
+    {
+        var daemon = Find(instance, verb, cancellationToken)
+            ?? throw new DaemonException($"{instance.Name} is not running; start it", DaemonExitCode.NotRunning);
+        if (!daemon.IsWaiting)
+        {
+            return daemon;
+        }
+
+        daemon.Dispose();
+        throw new DaemonException(
+            $"{instance.Name} is not running: it has ended, and its watcher is about to start it again", DaemonExitCode.NotRunning);
+    }
+
     /// <summary>
     /// Ends the watcher, which would start the daemon again. Uses SIGKILL: the watcher has nothing to clean up and must not start another
     /// daemon. A daemon that it is just starting ends by itself, because nothing waits for it.

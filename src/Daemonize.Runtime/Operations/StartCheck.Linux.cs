@@ -38,10 +38,10 @@ internal static class StartCheck
     /// <summary>Checks that the logs are writable. They may be created, as a start would do a moment later.</summary>
     private static void CheckLogs(DaemonInstance instance)
     {
-        LogTargets.Open(instance.LogFile, instance).Dispose();
+        LogDestination.Of(instance.LogFile, instance).Open().Dispose();
         if (instance.ErrorFile != instance.LogFile)
         {
-            LogTargets.Open(instance.ErrorFile, instance).Dispose();
+            LogDestination.Of(instance.ErrorFile, instance).Open().Dispose();
         }
     }
 

@@ -13,12 +13,8 @@ internal static class Unavailable
 
     /// <summary>Creates the exception, with one line and the exit code of an action that is not implemented.</summary>
     public static DaemonException Refuse(string verb, DaemonProgram program, DaemonDefinition definition) => new(
-        $"{verb} is not available on {System}; {InsteadOf(verb, program.Name, definition.Name, LabelOf(program, definition))}",
+        $"{verb} is not available on {System}; {InsteadOf(verb, program.Name, definition.Name, ServiceName.LabelOf(program, definition))}",
         DaemonExitCode.NotImplemented);
-
-    /// <summary>Gets the label of the daemon's job in launchd: <c>newsapp.fetch</c>.</summary>
-    private static string LabelOf(DaemonProgram program, DaemonDefinition definition) =>
-        ServiceName.Of(program, definition) is var name && name == program.Name ? name : $"{program.Name}.{definition.Name}";
 
     private static string InsteadOf(string verb, string program, string name, string label) => verb switch
     {

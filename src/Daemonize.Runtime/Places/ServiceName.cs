@@ -15,7 +15,16 @@ internal static class ServiceName
     public static string Of(DaemonProgram program, DaemonDefinition definition)
     {
         var name = program.Name == definition.Name ? program.Name : $"{program.Name}-{definition.Name}";
-        return Keep(name, static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
+        return Keep(name, IsKept);
+    }
+
+    /// <summary>
+    /// Gets the label for launchd: <c>newsapp.fetch</c>. It has no two dashes in a row, which the comment that names it cannot contain.
+    /// </summary>
+    public static string LabelOf(DaemonProgram program, DaemonDefinition definition)
+    {
+        var name = program.Name == definition.Name ? program.Name : $"{program.Name}.{definition.Name}";
+        return Keep(name, IsKept).Replace("--", "__", StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -28,6 +37,8 @@ internal static class ServiceName
         user = char.IsAsciiLetter(user[0]) || user[0] == '_' ? user : "_" + user;
         return user.Length <= LongestUser ? user : string.Concat(user.AsSpan(0, LongestUser - 9), "-", Hash(user));
     }
+
+    private static bool IsKept(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-';
 
     private static string Keep(string text, Predicate<char> isKept) =>
         string.Create(text.Length, (text, isKept), static (name, from) =>

@@ -12,6 +12,6 @@ internal sealed partial class WallTimer
     private static void WaitInPieces(long instant, Wake first, Wake second)
     {
         var wait = TimeSpan.FromTicks(Math.Clamp(instant - DateTime.UtcNow.Ticks, 0, LookAgain));
-        Platform.Wait.Until(Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency), first, second);
+        MonotonicWait.Until(Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency), first, second);
     }
 }

@@ -6,14 +6,16 @@ namespace Daemonize.Reporting;
 
 /// <summary>
 /// The limits of each text in a status file, which keep the whole file below the size that a reader accepts. In JSON, a character takes at
-/// most six bytes, and an option three more. The worst case is about 110 KB: 50 of paths, 30 of messages, 25 of options, 6 of names.
+/// most six bytes, and an option three more. The worst case is about 115 KB: 50 of paths, 30 of messages, 25 of options, 9 of names.
 /// </summary>
 internal static class StatusLimits
 {
     /// <summary>The largest size in bytes. A reader refuses a larger file, because no daemon writes one.</summary>
     public const int MaxLength = 128 * 1024;
 
-    /// <summary>The limit for the version and the names of daemon, program and time zone, in characters.</summary>
+    /// <summary>
+    /// The limit for the version, the names of daemon, program and time zone, and the answers to requests, in characters.
+    /// </summary>
     private const int Name = 256;
 
     /// <summary>The limit for all options together, in characters.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Daemonize.Identity;
 using Daemonize.Platform;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Reporting;
 
@@ -74,6 +75,12 @@ internal sealed record StatusText
 
     /// <summary>Why the last reload failed; null if it succeeded.</summary>
     public string? ReloadError { get; init; }
+
+    /// <summary>The signal that requests a tick; null if the daemon has no schedule.</summary>
+    public int? TickSignal { get; init; }
+
+    /// <summary>The answers to requests to tick now; null if there was none.</summary>
+    public TickAnswers? TickAnswers { get; init; }
 
     /// <summary>How many times the watcher has started the daemon again; null if it has no watcher.</summary>
     public long? Restarts { get; init; }
@@ -175,7 +182,22 @@ internal sealed record StatusText
         writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
         writer.WriteNumber("reloads"u8, Reloads);
         writer.WriteOptional("reloadError"u8, StatusLimits.Cut(ReloadError));
+        writer.WriteOptional("tickSignal"u8, TickSignal);
+        WriteTickAnswers(writer);
         writer.WriteOptional("restarts"u8, Restarts);
+    }
+
+    private void WriteTickAnswers(Utf8JsonWriter writer)
+    {
+        if (TickAnswers is { } answers)
+        {
+            writer.WriteStartObject("tickAnswers"u8);
+            writer.WriteNumber("accepted"u8, answers.Accepted);
+            writer.WriteOptional("lastAccepted"u8, StatusLimits.CutName(answers.LastAccepted));
+            writer.WriteNumber("refused"u8, answers.Refused);
+            writer.WriteOptional("lastRefused"u8, StatusLimits.CutName(answers.LastRefused));
+            writer.WriteEndObject();
+        }
     }
 
     private static void WriteExit(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DaemonExit? exit)

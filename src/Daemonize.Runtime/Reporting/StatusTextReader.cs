@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Reporting;
 
@@ -55,6 +56,8 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         "report" => status with { Report = ReadText() },
         "reloads" => status with { Reloads = _json.GetInt64() },
         "reloadError" => status with { ReloadError = ReadText() },
+        "tickSignal" => status with { TickSignal = _json.GetInt32() },
+        "tickAnswers" => status with { TickAnswers = ReadTickAnswers() },
         "restarts" => status with { Restarts = _json.GetInt64() },
         "previousExit" => status with { PreviousExit = ReadExit() },
         "exit" => status with { Exit = ReadExit() },
@@ -95,6 +98,25 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         }
 
         return new() { Message = message, OccurredAt = occurredAt };
+    }
+
+    private TickAnswers ReadTickAnswers()
+    {
+        var (accepted, lastAccepted, refused, lastRefused) = (0L, (string?)null, 0L, (string?)null);
+        Expect(JsonTokenType.StartObject);
+        while (ReadName() is { } name)
+        {
+            switch (name)
+            {
+                case "accepted": accepted = _json.GetInt64(); break;
+                case "lastAccepted": lastAccepted = ReadText(); break;
+                case "refused": refused = _json.GetInt64(); break;
+                case "lastRefused": lastRefused = ReadText(); break;
+                default: _json.Skip(); break;
+            }
+        }
+
+        return new(accepted, lastAccepted, refused, lastRefused);
     }
 
     private DaemonExit ReadExit()

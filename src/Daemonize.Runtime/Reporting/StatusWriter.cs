@@ -8,7 +8,8 @@ namespace Daemonize.Reporting;
 /// <summary>
 /// Keeps the status file up to date from the moment when the daemon is ready until its exit report. The constructor writes the first text;
 /// later writes are at most one per second, and none while nothing changes. A change costs the schedule one read of a flag, and sometimes
-/// the setting of a timer. Two things are written at once because a command waits for them: the end of a reload, and the exit report.
+/// the setting of a timer. Some things are written at once because a command waits for them: the end of a reload, the
+/// answer to a request to tick, and the exit report.
 /// </summary>
 internal sealed class StatusWriter
 {
@@ -27,7 +28,7 @@ internal sealed class StatusWriter
     private readonly long _startTime;
     private readonly DateTimeOffset _startedAt;
     private long _lastWrite;
-    private long _toldReloads;
+    private long _toldAnswers;
     private byte[]? _written;
     private bool _isEnded;
 
@@ -50,7 +51,7 @@ internal sealed class StatusWriter
         _path = StatusFile.PathOf(instance.PidFile);
         _options = [.. instance.Given.Arguments];
         _timeZone = instance.Settings.Cron is null ? null : instance.Settings.TimeZone.Id;
-        _toldReloads = progress.LastReload?.Number ?? 0;
+        _toldAnswers = progress.Answers;
         _startTime = ThisProcess.StartTime;
         _startedAt = time.GetUtcNow();
 
@@ -100,7 +101,8 @@ internal sealed class StatusWriter
 
     private void Schedule()
     {
-        if (_progress.LastReload is { } reload && Interlocked.Exchange(ref _toldReloads, reload.Number) != reload.Number)
+        var answers = _progress.Answers;
+        if (answers != Volatile.Read(ref _toldAnswers) && Interlocked.Exchange(ref _toldAnswers, answers) != answers)
         {
             Write();
         }
@@ -166,5 +168,7 @@ internal sealed class StatusWriter
         PreviousExit = _past?.LastExit,
         Reloads = _progress.LastReload?.Number ?? 0,
         ReloadError = _progress.LastReload?.Error,
+        TickSignal = _progress.TickSignal,
+        TickAnswers = _progress.TickAnswers,
     };
 }

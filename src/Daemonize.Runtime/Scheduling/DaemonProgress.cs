@@ -16,11 +16,13 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     private long _failed;
     private long _next;
     private long _due;
+    private long _answers;
     private volatile bool _isStopping;
     private volatile string? _report;
     private volatile DaemonTick? _lastTick;
     private volatile DaemonError? _lastError;
     private volatile ReloadReport? _lastReload;
+    private volatile TickAnswers? _tickAnswers;
 
     /// <summary>Called after each change, on the thread that made it. It must be quick.</summary>
     public Action? Changed { get; set; }
@@ -58,6 +60,15 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     public DaemonError? LastError => _lastError;
 
     public ReloadReport? LastReload => _lastReload;
+
+    /// <summary>The signal that requests a tick; null if there is no schedule. Set before the daemon is ready.</summary>
+    public int? TickSignal { get; set; }
+
+    /// <summary>The answers to requests to tick now; null if there was none.</summary>
+    public TickAnswers? TickAnswers => _tickAnswers;
+
+    /// <summary>The number of reloads and tick requests whose result commands wait for. It grows after the result is there.</summary>
+    public long Answers => Volatile.Read(ref _answers);
 
     /// <summary>The current activity, as the program last reported it; null for none.</summary>
     public string? Report
@@ -140,7 +151,21 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
             next = new ReloadReport((last?.Number ?? 0) + 1, failure is null ? null : FailureText.Of(failure));
         }
         while (Interlocked.CompareExchange(ref _lastReload, next, last) != last);
-        Changed?.Invoke();
+        CountAnswer();
+    }
+
+    /// <summary>
+    /// Records the answer to a request to tick now. Returns before the command has it: the schedule must not wait for the status file.
+    /// </summary>
+    public void AddTickAnswer(TickAnswer answer)
+    {
+        TickAnswers? last;
+        do
+        {
+            last = _tickAnswers;
+        }
+        while (Interlocked.CompareExchange(ref _tickAnswers, (last ?? TickAnswers.None).Add(answer), last) != last);
+        _ = ThreadPool.UnsafeQueueUserWorkItem(static progress => progress.CountAnswer(), this, preferLocal: false);
     }
 
     /// <summary>Records that the daemon begins to stop: it now has StopTimeout, and no change is due any more.</summary>
@@ -148,6 +173,12 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     {
         _isStopping = true;
         SetDue(null);
+        Changed?.Invoke();
+    }
+
+    private void CountAnswer()
+    {
+        Interlocked.Increment(ref _answers);
         Changed?.Invoke();
     }
 

@@ -18,7 +18,7 @@ internal sealed class MonotonicClock(StopRequest stop, Wake wake) : IClock
 
     public void Wait(long instant)
     {
-        Platform.Wait.Until(Math.Min(instant, Never) * NanosecondsPerTick, stop.Wake, wake);
+        MonotonicWait.Until(Math.Min(instant, Never) * NanosecondsPerTick, stop.Wake, wake);
         wake.Clear();
     }
 

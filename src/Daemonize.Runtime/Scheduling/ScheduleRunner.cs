@@ -68,7 +68,9 @@ internal sealed class ScheduleRunner
     /// <summary>The last failure that was logged; null for none.</summary>
     public Exception? LastFailure => _failures.Last;
 
-    /// <summary>Ticks at once, as if a slot had come; before the schedule has begun, as soon as it does.</summary>
+    /// <summary>
+    /// Ticks at once, as if a slot had come; before the schedule has begun, as soon as it does. The status has the answer.
+    /// </summary>
     public void TickNow()
     {
         lock (_threads)
@@ -98,7 +100,11 @@ internal sealed class ScheduleRunner
         var settings = _instance.Settings;
         var runner = new TickRunner(_call, _failures, _runtime, schedule.Clock, TimeProvider.System);
         var queue = schedule.CreateQueue(new Jitter(settings.Jitter.Ticks, JitterSeed(settings.JitterSeed)));
-        var ticker = new Ticker(queue, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _runtime.Progress, _runtime.Category);
+        var hasOverlap = Kind != ScheduleKind.Delay;
+        var ticker =
+            new Ticker(
+                queue, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _runtime.Progress, _runtime.Category,
+                request => _runtime.Progress.AddTickAnswer(TickAnswer.Of(request, schedule.Policy, hasOverlap)));
         lock (_threads)
         {
             _ticker = ticker;

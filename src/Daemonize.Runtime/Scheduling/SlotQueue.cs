@@ -54,11 +54,17 @@ internal sealed class SlotQueue
     /// <summary>Processes the slots that have come by <paramref name="now"/>.</summary>
     public void Advance(long now) => Advance(now, isInclusive: true);
 
-    /// <summary>Adds a requested slot, which comes now.</summary>
-    public void Request(long now)
+    /// <summary>The number of ticks that have begun.</summary>
+    public long Taken => _taken;
+
+    /// <summary>Adds a requested slot, which comes now, and returns what happens to it.</summary>
+    public RequestResult Request(long now)
     {
         Advance(now);
-        Accept(new DueSlot(new Slot(-1, now), now), isMissed: false);
+        return !Accept(new DueSlot(new Slot(-1, now), now), isMissed: false) ? RequestResult.Skipped
+            : _policy.MaxRuns > 0 && _taken + _waiting.Count > _policy.MaxRuns ? RequestResult.Ending
+            : _waiting.Count <= _policy.MaxRunning - Running ? RequestResult.Begins
+            : RequestResult.Waits;
     }
 
     /// <summary>Takes a slot that ticks now; false if there is none.</summary>
@@ -137,7 +143,8 @@ internal sealed class SlotQueue
         }
     }
 
-    private void Accept(DueSlot slot, bool isMissed)
+    /// <summary>Lets a slot that has come wait for its tick; false if there is no room for it.</summary>
+    private bool Accept(DueSlot slot, bool isMissed)
     {
         var isBusy = Running >= _policy.MaxRunning;
         var room = isBusy ? _policy.KeptOfOverlapping
@@ -145,7 +152,7 @@ internal sealed class SlotQueue
         if (room == 0)
         {
             Skipped++;
-            return;
+            return false;
         }
 
         _waiting.Enqueue(slot with { HasWaited = isBusy || isMissed });
@@ -155,6 +162,8 @@ internal sealed class SlotQueue
             _waiting.Dequeue();
             Skipped++;
         }
+
+        return true;
     }
 
     private DueSlot Draw(Slot slot) => new(slot, slot == Slot.Never ? slot.Instant : slot.Instant + _jitter.Draw());

@@ -15,6 +15,7 @@ namespace Daemonize.Scheduling;
 /// <param name="tick">Runs one tick to its end and handles its failures; the token is cancelled to replace the tick.</param>
 /// <param name="progress">Receives the next slot and the number of skipped slots.</param>
 /// <param name="category">The prefix of messages in the log.</param>
+/// <param name="answer">Receives the decision on each request to tick now, on any thread. It must be quick.</param>
 internal sealed class Ticker(
     SlotQueue queue,
     SlotPolicy policy,
@@ -22,18 +23,46 @@ internal sealed class Ticker(
     ITickThreads threads,
     Func<TakenSlot, CancellationToken, Task> tick,
     DaemonProgress progress,
-    string category)
+    string category,
+    Action<TickRequest> answer)
 {
     private readonly ConcurrentQueue<EndedTick> _ended = [];
     private readonly List<Task> _running = [];
+
+    /// <summary>Held to make a request, and by the schedule's thread to begin and to end a tick.</summary>
+    private readonly Lock _gate = new();
     private CancellationTokenSource? _replaced;
     private int _requests;
     private long _stoppedAt = long.MaxValue;
 
-    /// <summary>Ticks at once, as if a slot had come. Can be called from any thread.</summary>
+    /// <summary>Whether the schedule's thread is in a tick. It does not touch the queue then, so a request may.</summary>
+    private bool _isTicking;
+    private bool _isOver;
+
+    /// <summary>
+    /// Ticks at once, as if a slot had come. Can be called from any thread. A request that comes during a tick is decided then, even if the
+    /// tick occupies the schedule's thread.
+    /// </summary>
     public void TickNow()
     {
-        Interlocked.Increment(ref _requests);
+        lock (_gate)
+        {
+            if (_isOver || Volatile.Read(ref _stoppedAt) != long.MaxValue)
+            {
+                Refuse();
+                return;
+            }
+
+            if (_isTicking)
+            {
+                Decide();
+                progress.AddSkipped(queue.Skipped - progress.Skipped);
+                return;
+            }
+
+            Interlocked.Increment(ref _requests);
+        }
+
         clock.Wake();
     }
 
@@ -58,6 +87,7 @@ internal sealed class Ticker(
             Wait(stopping);
         }
 
+        EndRequests();
         progress.SetNext(null);
         foreach (var running in _running)
         {
@@ -93,11 +123,36 @@ internal sealed class Ticker(
 
     private void HearOfRequests()
     {
+        if (Volatile.Read(ref _requests) == 0)
+        {
+            return;
+        }
+
         for (var requests = Interlocked.Exchange(ref _requests, 0); requests > 0; requests--)
         {
-            queue.Request(clock.Now);
+            Decide();
         }
     }
+
+    private void EndRequests()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            for (; _requests > 0; _requests--)
+            {
+                Refuse();
+            }
+        }
+    }
+
+    private void Decide()
+    {
+        var (taken, running) = (queue.Taken, queue.Running);
+        answer(new TickRequest(queue.Request(clock.Now), taken, running));
+    }
+
+    private void Refuse() => answer(new TickRequest(RequestResult.Stopping, Taken: 0, Running: 0));
 
     private void StartTicks(CancellationToken stopping)
     {
@@ -134,13 +189,24 @@ internal sealed class Ticker(
 
     private void StartHere(TakenSlot slot)
     {
+        lock (_gate)
+        {
+            // A request that comes as the tick begins must not wait until it has ended.
+            HearOfRequests();
+            _isTicking = true;
+        }
+
         var running = tick(slot, CancellationToken.None);
         if (!running.IsCompletedSuccessfully)
         {
             threads.WaitFor(running);
         }
 
-        queue.End(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
+        lock (_gate)
+        {
+            _isTicking = false;
+            queue.End(Math.Min(clock.Now, Volatile.Read(ref _stoppedAt)));
+        }
     }
 
     private void StartConcurrently(TakenSlot slot)

@@ -18,9 +18,9 @@ internal sealed class ProgramCommand
     public List<string> Words { get; }
 
     /// <summary>The files and directories that the program needs to start, as far as they are known.</summary>
-    public List<string> Places =>
+    public List<string> Places => Distinct(
         [.. Words.FindAll(static word => word[0] == '/').ConvertAll(PlaceOf), AppContext.BaseDirectory,
-            RuntimeEnvironment.GetRuntimeDirectory()];
+            RuntimeEnvironment.GetRuntimeDirectory()]);
 
     /// <summary>Why no other program should use this path; null if there is no problem.</summary>
     public string? Problem => Places.Exists(static place => place.Contains(Cache, StringComparison.Ordinal))
@@ -29,6 +29,9 @@ internal sealed class ProgramCommand
 
     public static ProgramCommand OfThis() =>
         new([FindExecutable(), .. ThisProcess.HostArguments.Select(ToAbsolute)]);
+
+    /// <summary>Gets each path once: with and without a slash at its end it is the same directory.</summary>
+    public static List<string> Distinct(List<string> paths) => [.. paths.DistinctBy(static path => path.TrimEnd('/'))];
 
     /// <summary>Whether any of the places is in one of <paramref name="directories"/>.</summary>
     public bool LiesIn(params ReadOnlySpan<string> directories)

@@ -48,6 +48,7 @@ internal sealed class ServicePlan
         Settings.Check();
         Name = ServiceName.Of(program, definition);
         Instances = Settings.GivenInstances ?? Settings.DefinedInstances;
+        Numbers = IsTemplate ? [.. Enumerable.Range(1, Instances)] : [0];
         if (isOfUser && (Settings.User ?? Settings.Group ?? Settings.RootDirectory) is { } other)
         {
             throw new DaemonException(
@@ -72,8 +73,24 @@ internal sealed class ServicePlan
 
     public bool IsTemplate => Instances > 1;
 
+    /// <summary>The numbers of all instances, or of those that were chosen; only 0 for a daemon without a number.</summary>
+    public List<int> Numbers { get; private set; }
+
     /// <summary>The description of the daemon on one line; its name if it has none.</summary>
     public string Description => OneLine.From(Definition.Description ?? $"{Definition.Name} of {Program.Name}", OneLine.Long);
+
+    /// <summary>Chooses some of the instances. Throws for a number that none of them has.</summary>
+    public void Choose(List<int> numbers)
+    {
+        if (numbers.Find(number => !Numbers.Contains(number)) is not 0 and var other)
+        {
+            throw new DaemonException(
+                $"there is no {Definition.Name}:{other}: {Definition.Name} has {(IsTemplate ? $"{Instances}" : "no")} instances",
+                DaemonExitCode.Usage);
+        }
+
+        Numbers = numbers;
+    }
 
     /// <summary>Gets the first line of a file for the service.</summary>
     public string FirstLine(string file) =>
@@ -136,7 +153,7 @@ internal sealed class ServicePlan
                 }
             }
 
-            return [.. directories.Distinct()];
+            return ProgramCommand.Distinct(directories);
 
             void AddDirectoryOf(string? path)
             {

@@ -24,7 +24,7 @@ _daemonize_newsapp_options() {
         stop)
             offered+=' --stop-timeout --pid-file --log-file --error-file --user --signal --kill --timeout --help -h'
             ;;
-        reload)
+        reload | tick)
             offered+=' --pid-file --log-file --error-file --timeout --help -h'
             ;;
         status)
@@ -85,7 +85,7 @@ _daemonize_newsapp_values() {
                 *) return 1 ;;
             esac
             ;;
-        reload)
+        reload | tick)
             case $1 in
                 --pid-file) paths=-f ;;
                 --log-file | --error-file) offered='null syslog journal' paths=-f ;;
@@ -160,13 +160,13 @@ _daemonize_newsapp_names() {
     local name
     if [[ $named == ' ' ]]; then
         case $verb in
-            unit) offered='systemd supervisord logrotate tmpfiles kubernetes'; return ;;
+            unit) offered='systemd supervisord logrotate tmpfiles kubernetes launchd'; return ;;
             completion) offered='bash zsh fish'; return ;;
-            help) offered='start stop restart try-restart reload status list run once logs unit install uninstall completion settings'; return ;;
+            help) offered='start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings'; return ;;
         esac
     fi
     case $verb in
-        start | stop | restart | try-restart | reload | status | logs | unit | install | uninstall)
+        start | stop | restart | try-restart | reload | tick | status | logs | unit | install | uninstall)
             for name in fetch listen sweep.old_news-v2; do
                 [[ $named == *" $name "* ]] || offered+=" $name"
             done
@@ -213,7 +213,7 @@ _daemonize_newsapp() {
     if [[ -z $verb && $current == -* ]]; then
         offered='--help -h --version'
     elif [[ -z $verb ]]; then
-        offered='start stop restart try-restart reload status list run once logs unit install uninstall completion help'
+        offered='start stop restart try-restart reload tick status list run once logs unit install uninstall completion help'
     elif [[ -n $option ]]; then
         _daemonize_newsapp_values "$option" || :
     elif [[ -z $ended && $current == -*=* ]]; then

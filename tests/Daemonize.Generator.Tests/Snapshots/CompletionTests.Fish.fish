@@ -86,15 +86,15 @@ function _daemonize_newsapp_options --argument-names verb
                 --user\t'User that the daemon runs as; requires root' \
                 --signal\t'Signal to send instead of SIGTERM' \
                 --kill\t'Kill immediately with SIGKILL' \
-                --timeout\t'Maximum wait: before SIGKILL, or for the reload' \
+                --timeout\t'Maximum wait: before SIGKILL, or for the result' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
-        case reload
+        case reload tick
             printf '%s\n' \
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
                 --error-file\t'Separate file for standard error' \
-                --timeout\t'Maximum wait: before SIGKILL, or for the reload' \
+                --timeout\t'Maximum wait: before SIGKILL, or for the result' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case status
@@ -327,7 +327,7 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                 case '*'
                     return 1
             end
-        case reload
+        case reload tick
             switch $option_of
                 case --pid-file
                     set paths files
@@ -503,12 +503,13 @@ function _daemonize_newsapp
             restart\t'Stop, then start with the same options, and those given now' \
             try-restart\t'Restart those that run, and leave the rest' \
             reload\t'Reopen the logs and call OnReload' \
+            tick\t'Tick now, and say whether the tick began' \
             status\t'Show whether it runs, since when, and its ticks' \
             list\t'List the running daemons of all programs of this user' \
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
-            unit\t'Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes' \
+            unit\t'Print a service file: unit systemd, supervisord, logrotate, tmpfiles, kubernetes or launchd' \
             install\t'Register with the service manager and start' \
             uninstall\t'Stop, and remove from the service manager' \
             completion\t'Print a completion script: completion bash, zsh or fish' \
@@ -526,12 +527,12 @@ function _daemonize_newsapp
             end
         end
     else if test "$verb" = unit -a -z "$named"
-        printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes
+        printf '%s\n' systemd supervisord logrotate tmpfiles kubernetes launchd
     else if test "$verb" = completion -a -z "$named"
         printf '%s\n' bash zsh fish
     else if test "$verb" = help -a -z "$named"
-        printf '%s\n' start stop restart try-restart reload status list run once logs unit install uninstall completion settings
-    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload status logs unit install uninstall
+        printf '%s\n' start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings
+    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload tick status logs unit install uninstall
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
                 listen\t'Listens on a port (runs once, long-running)' \

@@ -99,16 +99,16 @@ _daemonize_newsapp_options() {
                 '--user:User that the daemon runs as; requires root' \
                 '--signal:Signal to send instead of SIGTERM' \
                 '--kill:Kill immediately with SIGKILL' \
-                '--timeout:Maximum wait: before SIGKILL, or for the reload' \
+                '--timeout:Maximum wait: before SIGKILL, or for the result' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
-        (reload)
+        (reload|tick)
             _daemonize_newsapp_add \
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
                 '--error-file:Separate file for standard error' \
-                '--timeout:Maximum wait: before SIGKILL, or for the reload' \
+                '--timeout:Maximum wait: before SIGKILL, or for the result' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -323,7 +323,7 @@ _daemonize_newsapp_values() {
                 (*) return 1 ;;
             esac
             ;;
-        (reload)
+        (reload|tick)
             case $1 in
                 (--pid-file) paths=files ;;
                 (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
@@ -404,13 +404,13 @@ _daemonize_newsapp_names() {
     )
     if (( ! $#named )); then
         case $verb in
-            (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes); return ;;
+            (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes launchd); return ;;
             (completion) offered=(bash zsh fish); return ;;
-            (help) offered=(start stop restart try-restart reload status list run once logs unit install uninstall completion settings); return ;;
+            (help) offered=(start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings); return ;;
         esac
     fi
     case $verb in
-        (start|stop|restart|try-restart|reload|status|logs|unit|install|uninstall)
+        (start|stop|restart|try-restart|reload|tick|status|logs|unit|install|uninstall)
             for daemon in "${daemons[@]}"; do
                 (( $named[(Ie)${daemon%%:*}] )) || offered+=("$daemon")
             done
@@ -450,12 +450,13 @@ _daemonize_newsapp() {
             'restart:Stop, then start with the same options, and those given now'
             'try-restart:Restart those that run, and leave the rest'
             'reload:Reopen the logs and call OnReload'
+            'tick:Tick now, and say whether the tick began'
             'status:Show whether it runs, since when, and its ticks'
             'list:List the running daemons of all programs of this user'
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'
-            'unit:Print a service file: unit systemd, supervisord, logrotate, tmpfiles or kubernetes'
+            'unit:Print a service file: unit systemd, supervisord, logrotate, tmpfiles, kubernetes or launchd'
             'install:Register with the service manager and start'
             'uninstall:Stop, and remove from the service manager'
             'completion:Print a completion script: completion bash, zsh or fish'

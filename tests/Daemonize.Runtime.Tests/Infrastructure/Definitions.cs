@@ -1,5 +1,6 @@
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
+using Daemonize.ServiceFiles;
 
 namespace Daemonize.Tests.Infrastructure;
 
@@ -19,6 +20,19 @@ internal static class Definitions
     {
         var definition = Create(name, folder);
         return new DaemonInstance(definition, CreateProgram(definition), new SuppliedOptions());
+    }
+
+    /// <summary>Creates the plan of a service with options in the form <c>--name=value</c>.</summary>
+    public static ServicePlan CreatePlan(DaemonDefinition definition, bool isOfUser, params string[] arguments)
+    {
+        var given = new SuppliedOptions();
+        foreach (var argument in arguments)
+        {
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            given.AddArgument(argument[2..equals], argument[(equals + 1)..]);
+        }
+
+        return new ServicePlan(definition, CreateProgram(definition), given, isOfUser);
     }
 
     public static DaemonProgram CreateProgram(params DaemonDefinition[] daemons) =>

@@ -36,6 +36,9 @@ internal sealed class VirtualDaemon
 
     public IEnumerable<long> StartTimes => Starts.Select(static start => start.Start);
 
+    /// <summary>The decisions on the requests to tick now.</summary>
+    public List<TickRequest> Answers { get; } = [];
+
     public void StopAt(long instant) => Time.At(instant, () => Stop.Request(StopReason.Signal));
 
     /// <summary>Runs until a stop, or until there are no more ticks.</summary>
@@ -51,7 +54,7 @@ internal sealed class VirtualDaemon
         var call = new MethodCall(Note, timeout, _failures, _runtime, Time);
         var queue = new SlotQueue(timetable, policy, jitter ?? new Jitter(0, 0), origin ?? _clock.Now);
         var runner = new TickRunner(call, _failures, _runtime, _clock, Time);
-        Ticker = new Ticker(queue, policy, _clock, _clock, runner.RunAsync, Progress, _runtime.Category);
+        Ticker = new Ticker(queue, policy, _clock, _clock, runner.RunAsync, Progress, _runtime.Category, Answers.Add);
         OnThreadOfItsOwn(() => Ticker.Run(Stop.Token));
 
         ValueTask<int> Note(DaemonContext context, CancellationToken token)

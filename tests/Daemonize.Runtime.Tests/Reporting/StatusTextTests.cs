@@ -46,6 +46,8 @@ public sealed class StatusTextTests
         Due = 123_456,
         Reloads = 2,
         ReloadError = "bad",
+        TickSignal = 10,
+        TickAnswers = new(Accepted: 3, "began tick 12", Refused: 1, "tick 13 is running"),
         Restarts = 4,
         PreviousExit = new() { Reason = "killed by SIGKILL", EndedAt = new DateTimeOffset(2026, 11, 24, 1, 2, 2, TimeSpan.Zero) },
         Exit = new() { ExitCode = 3, Reason = "stopped by SIGTERM", EndedAt = new DateTimeOffset(2026, 11, 25, 1, 2, 4, TimeSpan.Zero) },
@@ -129,6 +131,7 @@ public sealed class StatusTextTests
             LastError = new() { Message = text, OccurredAt = DateTimeOffset.MaxValue },
             Report = text,
             ReloadError = text,
+            TickAnswers = new(Accepted: long.MaxValue, text, Refused: long.MaxValue, text),
             PreviousExit = exit,
             Exit = exit,
         };

@@ -184,6 +184,41 @@ public sealed class StatusWriterTests : IDisposable
         Assert.Equal((2, "bad"), (Read()!.Reloads, Read()!.ReloadError));
     }
 
+    /// <summary>A command waits for the answer, but the schedule, which gives it, does not wait for the file.</summary>
+    [Fact]
+    public async Task AnswerToATickRequestIsToldAtOnce()
+    {
+        using var written = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(_folder.Path);
+        watcher.Renamed += (_, _) => written.Release();
+        watcher.EnableRaisingEvents = true;
+        _progress.TickSignal = 10;
+        _ = Create();
+        Assert.Equal((10, null), (Read()!.TickSignal, Read()!.TickAnswers));
+        _time.MoveTo(0);
+        _progress.Report = "before";
+
+        _progress.AddTickAnswer(new(true, "began tick 3"));
+        _progress.AddTickAnswer(new(false, "tick 3 is running"));
+
+        while (Read()?.TickAnswers is not { Accepted: 1, LastAccepted: "began tick 3", Refused: 1, LastRefused: "tick 3 is running" })
+        {
+            Assert.True(await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "no answer is written");
+        }
+    }
+
+    /// <summary>The last tick of a daemon may end it before its answer is written.</summary>
+    [Fact]
+    public void ExitReportHasTheLastAnswer()
+    {
+        var writer = Create();
+
+        _progress.AddTickAnswer(new(true, "began tick 3"));
+        writer.End(0, "all its ticks are done");
+
+        Assert.Equal("began tick 3", Read()!.TickAnswers!.LastAccepted);
+    }
+
     /// <summary>The first end report is the cause of the end; later ones know less.</summary>
     [Theory]
     [InlineData(false)]

@@ -8,14 +8,16 @@ public sealed partial class PageTests
     private static IEnumerable<string> Pages => SourceTree.All.Where(static path => Path.GetExtension(path) == ".md");
 
     /// <summary>By the end of its path, such as <c>Start.cs</c>, or by a folder in it, such as <c>Model/</c>.</summary>
-    [Fact]
-    public void EveryFileThatTheArchitectureNamesExists()
+    [Theory]
+    [InlineData("architecture", 50)]
+    [InlineData("common-tasks", 30)]
+    public void EveryFileThatAMapNamesExists(string page, int least)
     {
-        var names = NamedFile().Matches(SourceTree.Read("docs/contributing/architecture.md")).Select(static match => match.Groups[1].Value)
+        var names = NamedFile().Matches(SourceTree.Read($"docs/contributing/{page}.md")).Select(static match => match.Groups[1].Value)
             .Where(static name => !name.EndsWith(".g.cs", StringComparison.Ordinal))
             .Distinct().ToList();
 
-        Assert.True(names.Count > 50, $"{names.Count} names: the page is written in another way");
+        Assert.True(names.Count > least, $"{names.Count} names: the page is written in another way");
         var paths = SourceTree.All.Select(static path => "/" + path).ToList();
         Assert.All(names, name => Assert.Contains(paths, path => path.Contains("/" + name, StringComparison.Ordinal)));
     }

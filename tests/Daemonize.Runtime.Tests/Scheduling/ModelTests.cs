@@ -74,7 +74,12 @@ public sealed class ModelTests : IDisposable
     {
         var daemon = new VirtualDaemon(new FailurePolicy(FailureAction.Continue, 1, new BackOff(default, default), scenario.MaxFailures));
         scenario.Freezes.ForEach(freeze => daemon.Time.Freeze(freeze.From, freeze.To));
-        scenario.Requests.ForEach(request => daemon.Time.At(request, () => daemon.Ticker!.TickNow()));
+        var requests = 0;
+        scenario.Requests.ForEach(request => daemon.Time.At(request, () =>
+        {
+            requests++;
+            daemon.Ticker!.TickNow();
+        }));
         daemon.StopAt(scenario.StopAt);
         var running = 0;
         daemon.Run(
@@ -97,6 +102,7 @@ public sealed class ModelTests : IDisposable
             },
             scenario.Policy,
             origin: scenario.Origin);
+        Assert.Equal(requests, daemon.Answers.Count);
         var starts = daemon.Starts.ConvertAll(start => new ModelTick(start.Start, start.Start - start.Context.Lateness.Ticks));
         return new Outcome(starts, daemon.Progress.Skipped, daemon.Progress.Failed);
     }

@@ -19,7 +19,7 @@ internal sealed class ScheduleModel(Scenario scenario)
     private long _lastEnd;
     private long _stop = scenario.Thaw(scenario.StopAt);
 
-    // Consecutive ticks occupy the schedule's thread, which handles slots and requests only between them.
+    // Consecutive ticks occupy the schedule's thread, which handles slots only between them; requests are handled by their own thread.
     private bool IsSequential => scenario.Policy.Overlap is OverlapPolicy.Skip or OverlapPolicy.Queue;
 
     private bool IsBusy => _running.Count >= scenario.Policy.MaxRunning;
@@ -33,11 +33,13 @@ internal sealed class ScheduleModel(Scenario scenario)
             var now = NextMoment();
             if (now >= _stop || (IsComplete && _running.Count == 0))
             {
+                ComeRequestsOfTick(_stop);
                 return Finish(IsComplete && _running.Count == 0 ? Math.Min(_stop, _lastEnd) : _stop);
             }
 
             End(now);
             Take(now);
+            ComeRequestsOfTick(now);
             if (_stop > now && !(IsComplete && _running.Count == 0) && !(IsSequential && _running.Count > 0))
             {
                 ComeSlots(now);
@@ -60,13 +62,12 @@ internal sealed class ScheduleModel(Scenario scenario)
             next = Math.Min(next, tick.End);
         }
 
-        if (IsSequential && _running.Count > 0)
+        if (_request < scenario.Requests.Count)
         {
-            return next;
+            next = Math.Min(next, scenario.Thaw(scenario.Requests[_request]));
         }
 
-        next = Math.Min(next, scenario.Thaw(_slot));
-        return _request < scenario.Requests.Count ? Math.Min(next, Math.Max(_lastEnd, scenario.Thaw(scenario.Requests[_request]))) : next;
+        return IsSequential && _running.Count > 0 ? next : Math.Min(next, scenario.Thaw(_slot));
     }
 
     /// <summary>Ends ticks; the slots before their ends came while they ran.</summary>
@@ -74,8 +75,9 @@ internal sealed class ScheduleModel(Scenario scenario)
     {
         while (_running.FindIndex(tick => tick.End <= now) is >= 0 and var index)
         {
-            ComeSlots(now, isInclusive: false);
             var ended = _running[index];
+            ComeRequestsOfTick(now, EndsDaemon(ended) ? ended.RawEnd : long.MaxValue);
+            ComeSlots(now, isInclusive: false);
             _running.RemoveAt(index);
             _lastEnd = now;
             if (!ended.Fails)
@@ -110,6 +112,29 @@ internal sealed class ScheduleModel(Scenario scenario)
             Accept(now, isMissed: false, now);
         }
     }
+
+    /// <summary>
+    /// Requests that come while a tick occupies the schedule's thread, up to its last moment. Slots that have come by then are before them.
+    /// </summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="last">The instant of the last request that can come, if the process is frozen until now.</param>
+    private void ComeRequestsOfTick(long now, long last = long.MaxValue)
+    {
+        for (; IsSequential && _running.Count > 0 && _request < scenario.Requests.Count; _request++)
+        {
+            var request = scenario.Requests[_request];
+            if (scenario.Thaw(request) > now || request > last)
+            {
+                return;
+            }
+
+            ComeSlots(scenario.Thaw(request));
+            Accept(scenario.Thaw(request), isMissed: false, now);
+        }
+    }
+
+    /// <summary>Whether a tick fails and is the last of the failures that end the daemon.</summary>
+    private bool EndsDaemon(Running tick) => tick.Fails && _failedInARow + 1 == scenario.MaxFailures;
 
     private void Accept(long slot, bool isMissed, long now)
     {
@@ -171,6 +196,9 @@ internal sealed class ScheduleModel(Scenario scenario)
     private sealed class Running(TickScript script, long start, Scenario scenario)
     {
         private bool _isReplaced;
+
+        /// <summary>The end if the process is not frozen.</summary>
+        public long RawEnd => start + script.Duration;
 
         public long End { get; private set; } = scenario.Thaw(start + script.Duration);
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Daemonize.Platform;
 
 /// <summary>The wait of a schedule on the monotonic clock.</summary>
-internal static class Wait
+internal static class MonotonicWait
 {
     /// <summary>
     /// Waits until <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come, or one of the two is set. Never ends early, but up
