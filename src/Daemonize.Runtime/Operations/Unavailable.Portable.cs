@@ -21,7 +21,7 @@ internal static class Unavailable
         "restart" or "try-restart" => $"end it with '{program} stop {name}', and run it again with '{program} run {name}'",
         "list" => $"'{program} status' shows the daemons of this program",
         "install" =>
-            $"for launchd: '{program} unit launchd {name} > ~/Library/LaunchAgents/{label}.plist', then 'launchctl bootstrap " +
+            $"for launchd: '{program} unit launchd {name} --user > ~/Library/LaunchAgents/{label}.plist', then 'launchctl bootstrap " +
             $"gui/$(id -u) ~/Library/LaunchAgents/{label}.plist'",
         "uninstall" => $"for launchd: 'launchctl bootout gui/$(id -u)/{label}', then remove ~/Library/LaunchAgents/{label}.plist",
         _ => $"run '{program} run {name}' in a terminal, or '{program} unit launchd {name}' for launchd",
