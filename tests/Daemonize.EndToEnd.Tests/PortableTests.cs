@@ -289,6 +289,8 @@ public sealed class PortableTests : EndToEndTest
     [Fact]
     public async Task LogsShowsTheFileThatLaunchdWrites()
     {
+        var none = (await Sandbox.RunAsync(App, "logs", "wait")).FailsInOneLine(App, 1);
+        Assert.EndsWith("its job in launchd creates it\n", none.Error, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Sandbox.Daemon("wait").LogFile, "one\ntwo\n", TestContext.Current.CancellationToken);
 
         Assert.Equal("two\n", (await Sandbox.RunAsync(App, "logs", "wait", "-n", "1")).Succeeds().Output);

@@ -9,6 +9,9 @@ internal static partial class Flavour
     /// <summary>The name in the file names and in the metadata of the assembly.</summary>
     public const string Name = "Portable";
 
+    /// <summary>What creates the log of a daemon, for messages.</summary>
+    public const string LogCreator = "its job in launchd";
+
     /// <summary>Whether the verbs work on the system that runs this assembly: on every Unix.</summary>
     public static bool SuitsThisSystem => !OperatingSystem.IsWindows();
 
