@@ -1,3 +1,6 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daemonize.Package.Tests.Infrastructure;
 
@@ -42,6 +45,17 @@ public sealed class FlavourTests(TestPackage package, FlavourTests.PublishedForm
         var (portable, linux) = (await package.ReadAsync($"runtimes/osx/lib/{File}"), await package.ReadAsync($"lib/{File}"));
         Assert.True(program.AsSpan().IndexOf(portable) > 0, "the program does not contain the assembly");
         Assert.Equal(-1, program.AsSpan().IndexOf(linux));
+    }
+
+    /// <summary>
+    /// What a C library is called, and how its structures look, differs between the systems that get this assembly. The published program
+    /// has the same bytes.
+    /// </summary>
+    [Fact]
+    public async Task PortableFlavourImportsNoNativeFunction()
+    {
+        Assert.Empty(Imports(await package.ReadAsync($"runtimes/osx/lib/{File}")));
+        Assert.Contains("libc", Imports(await package.ReadAsync($"lib/{File}")));
     }
 
     /// <summary>The build contains every assembly, and its deps.json says which systems each is for.</summary>
@@ -92,6 +106,15 @@ public sealed class FlavourTests(TestPackage package, FlavourTests.PublishedForm
 
         Assert.Equal("Linux Daemonize.Runtime.dll\n", (await sandbox.CallAsync("flavour")).Output);
         Assert.Equal(3, (await sandbox.CallAsync("status")).ExitCode);
+    }
+
+    /// <summary>Gets the native libraries that the methods of an assembly are imported from.</summary>
+    private static List<string> Imports(byte[] assembly)
+    {
+        using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly));
+        var reader = file.GetMetadataReader();
+        return [.. reader.MethodDefinitions.Select(method => reader.GetMethodDefinition(method).GetImport().Module)
+            .Where(static module => !module.IsNil).Select(module => reader.GetString(reader.GetModuleReference(module).Name)).Distinct()];
     }
 
     private static string DepsFile(Consumer app) => Path.ChangeExtension(app.Apphost.FileName, null) + ".deps.json";

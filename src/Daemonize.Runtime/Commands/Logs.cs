@@ -29,7 +29,7 @@ internal static class Logs
             }
             else if (!isThere)
             {
-                throw new DaemonException($"there is no log {tails[0].Path} yet; 'start' creates it");
+                throw new DaemonException($"there is no log {tails[0].Path} yet; {Flavour.LogCreator} creates it");
             }
 
             return DaemonExitCode.Success;

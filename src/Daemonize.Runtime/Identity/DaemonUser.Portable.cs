@@ -2,7 +2,9 @@ using Daemonize.Options;
 
 namespace Daemonize.Identity;
 
-/// <summary>The user that a daemon runs as, from the settings User and Group: the caller, as this process cannot become another user.</summary>
+/// <summary>
+/// The user that a daemon runs as, from the settings User and Group: the caller, as this process cannot become another user.
+/// </summary>
 internal sealed record DaemonUser
 {
     public uint Id => Platform.ThisProcess.UserId;

@@ -49,7 +49,7 @@ internal sealed class Stop : IDisposable
         var files = daemon is null ? null : DiagnosticFiles.Of(daemon.Process.Pid);
         daemon?.EndWatcher();
         daemon?.Signal(order.Signal);
-        if (daemon is not null && ProcessTable.TryReadStat(daemon.Process.Pid) is { State: 'T' })
+        if (daemon is { Process.MayBeSuspended: true })
         {
             // A suspended daemon would never handle the signal.
             daemon.Signal(SignalNumber.Continue);

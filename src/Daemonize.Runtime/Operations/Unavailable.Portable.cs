@@ -13,19 +13,15 @@ internal static class Unavailable
 
     /// <summary>Creates the exception, with one line and the exit code of an action that is not implemented.</summary>
     public static DaemonException Refuse(string verb, DaemonProgram program, DaemonDefinition definition) => new(
-        $"{verb} is not available on {System}; {InsteadOf(verb, program.Name, definition.Name, LabelOf(program, definition))}",
+        $"{verb} is not available on {System}; {InsteadOf(verb, program.Name, definition.Name, ServiceName.LabelOf(program, definition))}",
         DaemonExitCode.NotImplemented);
-
-    /// <summary>Gets the label of the daemon's job in launchd: <c>newsapp.fetch</c>.</summary>
-    private static string LabelOf(DaemonProgram program, DaemonDefinition definition) =>
-        ServiceName.Of(program, definition) is var name && name == program.Name ? name : $"{program.Name}.{definition.Name}";
 
     private static string InsteadOf(string verb, string program, string name, string label) => verb switch
     {
         "restart" or "try-restart" => $"end it with '{program} stop {name}', and run it again with '{program} run {name}'",
         "list" => $"'{program} status' shows the daemons of this program",
         "install" =>
-            $"for launchd: '{program} unit launchd {name} > ~/Library/LaunchAgents/{label}.plist', then 'launchctl bootstrap " +
+            $"for launchd: '{program} unit launchd {name} --user > ~/Library/LaunchAgents/{label}.plist', then 'launchctl bootstrap " +
             $"gui/$(id -u) ~/Library/LaunchAgents/{label}.plist'",
         "uninstall" => $"for launchd: 'launchctl bootout gui/$(id -u)/{label}', then remove ~/Library/LaunchAgents/{label}.plist",
         _ => $"run '{program} run {name}' in a terminal, or '{program} unit launchd {name}' for launchd",

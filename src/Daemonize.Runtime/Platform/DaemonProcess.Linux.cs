@@ -24,6 +24,9 @@ internal sealed class DaemonProcess : IDisposable
     /// <summary>Whether the process has a controlling terminal, where SIGHUP means that the terminal is gone.</summary>
     public bool HasTerminal => ProcFs.TryReadStat(Pid) is { Terminal: not 0 };
 
+    /// <summary>Whether a signal has suspended the process, so that it would not handle another.</summary>
+    public bool MayBeSuspended => ProcFs.TryReadStat(Pid) is { State: 'T' };
+
     /// <summary>
     /// Opens the process that <paramref name="record"/> names, if it holds the lock: if it has this lock file open, or, where the
     /// descriptors of another user's process cannot be read, if it has the recorded start time. Null otherwise, or if it has ended.

@@ -29,6 +29,9 @@ internal sealed class DaemonProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Whether a signal may have suspended the process, so that it would not handle another: .NET does not say.</summary>
+    public bool MayBeSuspended => !_process.HasExited;
+
     /// <summary>Opens the process that <paramref name="record"/> names; null if it has ended.</summary>
     public static DaemonProcess? TryOpen(LockRecord record, in FileStat lockFile) =>
         ProcessTable.TryOpen(record.Pid, record.StartTime) is { } process ? new DaemonProcess(process, record) : null;
@@ -40,7 +43,7 @@ internal sealed class DaemonProcess : IDisposable
     public bool Signal(int signal)
     {
         // The name, because numbers differ between systems.
-        var name = signal == SignalNumber.None ? "0" : SignalName.Of(signal)["SIG".Length..];
+        var name = SignalName.Of(signal) is ['S', 'I', 'G', .. var known] ? known : $"{signal}";
         if (_process.HasExited || ProcessTable.TryOpen(Pid, _record.StartTime) is not { } checkedAgain)
         {
             return false;
@@ -60,8 +63,10 @@ internal sealed class DaemonProcess : IDisposable
     {
         try
         {
-            using var kill = Process.Start(
-                new ProcessStartInfo(KillProgram, [$"-{signal}", $"{Pid}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var info = new ProcessStartInfo(KillProgram, [$"-{signal}", $"{Pid}"]);
+            info.RedirectStandardError = true;
+            info.Environment["LC_ALL"] = "C";
+            using var kill = Process.Start(info)!;
             var error = kill.StandardError.ReadToEnd();
             kill.WaitForExit();
             return kill.ExitCode == 0 ? null : error;

@@ -51,7 +51,8 @@ internal readonly struct FileStat
         TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out facts, out error);
 
     /// <summary>Reads the attributes of the file at a path, following a symbolic link at its end.</summary>
-    public static bool TryRead(string path, out FileStat facts, out SystemError error) => TryRead(Libc.AT_FDCWD, path, 0, out facts, out error);
+    public static bool TryRead(string path, out FileStat facts, out SystemError error) =>
+        TryRead(Libc.AT_FDCWD, path, 0, out facts, out error);
 
     /// <summary>Reads the attributes of the file at a path, without following a symbolic link at its end.</summary>
     public static bool TryReadLink(string path, out FileStat facts, out SystemError error) =>

@@ -35,9 +35,6 @@ internal readonly struct FileStat
 
     public bool IsSameFile(in FileStat other) => _createdAt == other._createdAt;
 
-    /// <summary>Whether this is the same file, and has not been written to: files may be created within one tick of the disk's clock.</summary>
-    public bool IsSameContent(in FileStat other) => IsSameFile(other) && _modifiedAt == other._modifiedAt && Size == other.Size;
-
     /// <summary>Reads the attributes of an open file.</summary>
     public static FileStat Of(FileStream file) => new(
         File.GetAttributes(file.SafeFileHandle), File.GetCreationTimeUtc(file.SafeFileHandle),

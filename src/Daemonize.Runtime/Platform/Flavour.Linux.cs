@@ -6,6 +6,9 @@ internal static partial class Flavour
     /// <summary>The name in the file names and in the metadata of the assembly.</summary>
     public const string Name = "Linux";
 
+    /// <summary>What creates the log of a daemon, for messages.</summary>
+    public const string LogCreator = "'start'";
+
     /// <summary>
     /// Whether the verbs work on the system that runs this assembly. Every start asks this: it is a constant of the runtime.
     /// </summary>

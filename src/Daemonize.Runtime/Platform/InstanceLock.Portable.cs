@@ -62,14 +62,9 @@ internal sealed class InstanceLock : IDisposable
     /// <summary>Whether another process holds the lock. Null if there is no lock file.</summary>
     public static bool? IsHeld(string path)
     {
-        if (!FileStat.TryReadLink(path, out var facts, out var error))
+        if (!FileStat.TryReadLink(path, out _, out var error))
         {
             return error.IsNotFound ? null : throw error.Exception($"read {path}");
-        }
-
-        if (facts.IsSymbolicLink)
-        {
-            throw SystemError.IsLink.Exception($"read {path}");
         }
 
         TryOpen(path, FileShare.ReadWrite, out var isHeld)?.Dispose();
@@ -98,7 +93,9 @@ internal sealed class InstanceLock : IDisposable
         Write([.. Encoding.UTF8.GetBytes(record.Format()), .. LockRecord.ReadyLines(owner, Path.GetFullPath(_path))]);
     }
 
-    /// <summary>Leaves a removed lock file as it is: the lock is on the file that this process has open, and cannot move to another.</summary>
+    /// <summary>
+    /// Leaves a removed lock file as it is: the lock is on the file that this process has open, and cannot move to another.
+    /// </summary>
     public bool TryPutBack() => false;
 
     public void Dispose() => _file.Dispose();
@@ -121,6 +118,11 @@ internal sealed class InstanceLock : IDisposable
     private static FileStream? TryOpen(string path, FileShare share, out bool isHeld)
     {
         isHeld = false;
+        if (FileStat.TryReadLink(path, out var facts, out _) && facts.IsSymbolicLink)
+        {
+            throw SystemError.IsLink.Exception($"read {path}", "remove it or choose another PidFile");
+        }
+
         var options = new FileStreamOptions
         {
             Mode = share == FileShare.None ? FileMode.OpenOrCreate : FileMode.Open,
@@ -143,7 +145,8 @@ internal sealed class InstanceLock : IDisposable
         }
         catch (Exception exception) when (SystemError.IsOfFile(exception))
         {
-            // .NET has no type for a file that another process has locked, but keeps the number: EWOULDBLOCK of Linux, and of macOS and BSD.
+            // .NET has no type for a file that another process has locked, but keeps the number: EWOULDBLOCK of Linux, and of macOS and
+            // BSD.
             isHeld = exception.HResult is 11 or 35;
             return isHeld ? null : throw new SystemError(exception).Exception(
                 $"lock {path}", "choose another directory with PidFile or RUNTIME_DIRECTORY");

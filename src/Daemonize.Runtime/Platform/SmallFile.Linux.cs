@@ -90,7 +90,9 @@ internal sealed class SmallFile : IDisposable
     /// <summary>Removes a file; false if it cannot be removed or does not exist.</summary>
     public static bool TryRemove(string path) => Libc.unlink(path) == 0;
 
-    /// <summary>Renames a file to <paramref name="path"/>, in place of the file that is there; false with the error if that fails.</summary>
+    /// <summary>
+    /// Renames a file to <paramref name="path"/>, in place of the file that is there; false with the error if that fails.
+    /// </summary>
     public static bool TryRename(string from, string path, out SystemError error)
     {
         var isRenamed = Libc.rename(from, path) == 0;

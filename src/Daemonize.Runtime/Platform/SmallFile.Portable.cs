@@ -76,7 +76,9 @@ internal sealed class SmallFile : IDisposable
     /// <summary>Removes a file; false if it cannot be removed or does not exist.</summary>
     public static bool TryRemove(string path) => Path.Exists(path) && Try(() => System.IO.File.Delete(path), out _);
 
-    /// <summary>Renames a file to <paramref name="path"/>, in place of the file that is there; false with the error if that fails.</summary>
+    /// <summary>
+    /// Renames a file to <paramref name="path"/>, in place of the file that is there; false with the error if that fails.
+    /// </summary>
     public static bool TryRename(string from, string path, out SystemError error) =>
         Try(() => System.IO.File.Move(from, path, overwrite: true), out error);
 
@@ -87,8 +89,17 @@ internal sealed class SmallFile : IDisposable
         return _file is not null;
     }
 
-    /// <summary>Whether <paramref name="path"/> still names this file.</summary>
-    public bool IsStillAt(string path) => FileStat.TryReadLink(path, out var named, out _) && named.IsSameContent(FileStat.Of(File));
+    /// <summary>
+    /// Whether <paramref name="path"/> still names this file, as far as its content shows: two files may be created within one tick of the
+    /// disk's clock.
+    /// </summary>
+    public bool IsStillAt(string path)
+    {
+        var own = new byte[File.Length];
+        using var named = TryOpen(path, out _);
+        return named is { _file.Length: var length } && length == own.Length
+            && RandomAccess.Read(File.SafeFileHandle, own, 0) == own.Length && own.AsSpan().SequenceEqual(TryReadAll(path, out _));
+    }
 
     /// <summary>Reads at most the length of <paramref name="buffer"/>; returns 0 at the end, or -1 with the error.</summary>
     public int Read(Span<byte> buffer, out SystemError error)

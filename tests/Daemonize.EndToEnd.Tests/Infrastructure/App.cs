@@ -5,6 +5,9 @@ namespace Daemonize.EndToEnd.Tests.Infrastructure;
 /// <param name="Assembly">The assembly name, which is also the base name of its files.</param>
 internal sealed record App(string Project, string Assembly)
 {
+    /// <summary>The end of the folder's name for a build with other properties, such as <c>_portable</c>.</summary>
+    public string Pivot { get; init; } = "";
+
     /// <summary>Has many daemons, each of which behaves well or badly in one way.</summary>
     public static App Test { get; } = new("Daemonize.TestApp", "TestApp");
 
@@ -25,7 +28,7 @@ internal sealed record App(string Project, string Assembly)
 
     /// <summary>Gets the output folder of the build: artifacts/bin/PROJECT/debug, next to this assembly's folder.</summary>
     public string Folder =>
-        Path.GetFullPath($"../../{Project}/{new DirectoryInfo(AppContext.BaseDirectory).Name}", AppContext.BaseDirectory);
+        Path.GetFullPath($"../../{Project}/{new DirectoryInfo(AppContext.BaseDirectory).Name}{Pivot}", AppContext.BaseDirectory);
 
     /// <summary>The executable.</summary>
     public string File => Path.Combine(Folder, Assembly);
