@@ -26,17 +26,6 @@ public sealed class LayeringTests
     [Fact]
     public void GeneratorHasNoUpwardUse() => Assert.Empty(FindUpwardUses(Load("src/Daemonize.Generator"), Generator));
 
-    /// <summary>The folders that may call Linux: the seam, and the start and the service managers that no other system has.</summary>
-    private static readonly string[] BelowTheSeam = ["Platform", "Launch", "ServiceFiles"];
-
-    /// <summary>What is of Linux alone: above the seam, these names are those of the seam's types.</summary>
-    private static readonly string[] OfLinux = ["Libc", "Errno", "Descriptor", "ProcFs"];
-
-    [Fact]
-    public void NothingAboveTheSeamNamesALinuxType() => Assert.Empty(
-        Load("src/Daemonize.Runtime").Where(static file => !BelowTheSeam.Contains(file.Folder))
-            .SelectMany(static file => file.Words.Intersect(OfLinux).Select(name => $"{file.Name} names {name}")));
-
     [Theory]
     [InlineData(
         "namespace A; class Low { High _high; }", "namespace A; class High { }", "Low.cs uses High of High/, which is above it")]
@@ -109,9 +98,6 @@ public sealed class LayeringTests
                     name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax) || name.SpanStart == name.Parent.SpanStart)
                 .Select(static name => name.Identifier.Text),
         ];
-
-        /// <summary>Gets all identifiers, also those behind a dot.</summary>
-        public IEnumerable<string> Words => Root.DescendantTokens().Select(static token => token.Text).Distinct();
 
         private readonly HashSet<string> _usings = [.. Root.Usings.Select(static line => line.Name!.ToString())];
 
