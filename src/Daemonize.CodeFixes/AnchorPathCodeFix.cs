@@ -3,9 +3,9 @@ using System.Composition;
 using Daemonize.Generator.Analysis.Body;
 using Daemonize.Generator.Descriptors;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;

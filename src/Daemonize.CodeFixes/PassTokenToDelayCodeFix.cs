@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Composition;
 using Daemonize.Generator.Descriptors;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Daemonize.CodeFixes;

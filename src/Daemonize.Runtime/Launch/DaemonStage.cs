@@ -1,8 +1,8 @@
 using Daemonize.Arguments;
 using Daemonize.Identity;
 using Daemonize.Lifetime;
-using Daemonize.LogOutput;
 using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Daemonize.Identity;
-using Daemonize.LogOutput;
 using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;

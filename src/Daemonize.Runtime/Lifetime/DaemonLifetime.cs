@@ -1,6 +1,6 @@
 using Daemonize.Identity;
-using Daemonize.LogOutput;
 using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Notify;
 using Daemonize.Platform;
 using Daemonize.Reporting;

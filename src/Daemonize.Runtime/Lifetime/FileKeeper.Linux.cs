@@ -1,6 +1,6 @@
 using Daemonize.Identity;
-using Daemonize.LogOutput;
 using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Reporting;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Daemonize.Identity;
-using Daemonize.LogOutput;
 using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Notify;
 using Daemonize.Platform;
 using Daemonize.Scheduling;

@@ -1,6 +1,6 @@
 using System.Text;
-using Daemonize.LogOutput;
 using Daemonize.Logging;
+using Daemonize.LogOutput;
 using Daemonize.Platform;
 using Daemonize.Tests.Infrastructure;
 
