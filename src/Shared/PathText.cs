@@ -18,4 +18,7 @@ internal static class PathText
         var slash = path.LastIndexOf('/');
         return (slash > 0 ? path.Substring(0, slash) : path.Substring(0, slash + 1), path.Substring(slash + 1));
     }
+
+    /// <summary>Gets the directory of an absolute path.</summary>
+    public static string DirectoryOf(string path) => path.Substring(0, Math.Max(path.LastIndexOf('/'), 1));
 }

@@ -3,6 +3,7 @@ using Daemonize.Identity;
 using Daemonize.Operations;
 using Daemonize.Platform;
 using Daemonize.Reporting;
+using Daemonize.Text;
 
 namespace Daemonize.Commands;
 
@@ -16,7 +17,7 @@ internal static class OperationMessages
             return Verbs.Complain(program, new DaemonException($"{instance.Name} (pid {outcome.Pid}) {LateStop.Describe(limit)}"));
         }
 
-        var rest = outcome.Rest == 0 ? "" : $", with {outcome.Rest} {(outcome.Rest == 1 ? "process" : "processes")} that it had started";
+        var rest = outcome.Rest == 0 ? "" : $", with {Plural.Of(outcome.Rest, "process", "processes")} that it had started";
         Terminal.WriteLine(
             outcome.WasWaiting ? $"{instance.Name} is not started again: its watcher (pid {outcome.Pid}) is stopped"
             : outcome.Pid > 0 ? $"{instance.Name} {(order.Kills ? "killed" : "stopped")} (pid {outcome.Pid}){rest}"

@@ -90,7 +90,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     {
         var counts = StatusLine.Counts(status.TickCount, status.SkippedSlots, status.LateTicks, status.FailedTicks);
         return status.RestartCount is > 0 and var restarts
-            ? (counts.Length > 0 ? counts + ", " : "") + $"{restarts} {(restarts == 1 ? "restart" : "restarts")}"
+            ? (counts.Length > 0 ? counts + ", " : "") + Plural.Of(restarts, "restart", "restarts")
             : counts;
     }
 

@@ -6,6 +6,7 @@ using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
+using Daemonize.Text;
 
 namespace Daemonize.Launch;
 
@@ -323,7 +324,7 @@ internal sealed class Watcher
     private void GiveUp(ProcessEnd end, string reason)
     {
         var (max, window) = (_instance.Settings.MaxRestarts, _instance.Settings.RestartWindow);
-        var fate = $"{reason}; given up, after {max} {(max == 1 ? "restart" : "restarts")} within {Duration.Format(window)} (MaxRestarts)";
+        var fate = $"{reason}; given up, after {Plural.Of(max, "restart", "restarts")} within {Duration.Format(window)} (MaxRestarts)";
         Tell(LogLevels.Error, fate);
         StatusFile.TellEndOfLast(
             _instance, _restarts, new DaemonExit { ExitCode = end.ExitCode, Reason = fate, EndedAt = DateTimeOffset.UtcNow });

@@ -4,6 +4,7 @@ using Daemonize.Logging;
 using Daemonize.Platform;
 using Daemonize.Results;
 using Daemonize.Scheduling;
+using Daemonize.Text;
 
 namespace Daemonize.Lifetime;
 
@@ -65,7 +66,7 @@ internal sealed class DaemonRunner : IDisposable
         if (_results?.DrainAsync(_budget.TimeForResults).GetAwaiter().GetResult() is > 0 and var left)
         {
             Log.Error(
-                _instance.Name, $"{left} {(left == 1 ? "result was" : "results were")} not handled within StopTimeout", exception: null);
+                _instance.Name, $"{Plural.Of(left, "result was", "results were")} not handled within StopTimeout", exception: null);
         }
     }
 

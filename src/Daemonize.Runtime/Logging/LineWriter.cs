@@ -1,4 +1,5 @@
 using Daemonize.Platform;
+using Daemonize.Text;
 
 namespace Daemonize.Logging;
 
@@ -18,7 +19,7 @@ internal sealed class LineWriter
     /// <summary>Gets the record that reports lost lines.</summary>
     public static byte[] Notice(long lost, string problem) =>
         LogRecords.Format(
-            LogLevels.Error, LogRecords.Name, $"{lost} {(lost == 1 ? "line was" : "lines were")} lost: {problem}", exception: null);
+            LogLevels.Error, LogRecords.Name, $"{Plural.Of(lost, "line was", "lines were")} lost: {problem}", exception: null);
 
     /// <summary>
     /// Writes all lines, or loses those that cannot be written. Returns how many bytes of <paramref name="lines"/> the file took.

@@ -38,7 +38,7 @@ internal static class InstanceFiles
 
     /// <summary>Whether a daemon with this pid file runs or is being started, plain or as an instance.</summary>
     public static bool IsAnyHeld(string pidFile) =>
-        FileStat.TryRead(pidFile[..Math.Max(pidFile.LastIndexOf('/'), 1)], out _, out _)
+        FileStat.TryRead(PathText.DirectoryOf(pidFile), out _, out _)
         && (IsHeld(pidFile) || FindNumbers(pidFile).Exists(number => IsHeld(WithNumber(pidFile, number))));
 
     private static bool IsHeld(string pidFile) => LockProbe.Of(LockOf(pidFile)).State is not (LockState.Free or LockState.Unknown);

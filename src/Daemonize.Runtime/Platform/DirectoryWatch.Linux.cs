@@ -28,7 +28,7 @@ internal sealed class DirectoryWatch : IDisposable
     /// <summary>Starts to watch the directories of <paramref name="files"/>.</summary>
     public DirectoryWatch(List<string> files)
     {
-        _directories = files.ConvertAll(static file => file[..Math.Max(file.LastIndexOf('/'), 1)])
+        _directories = files.ConvertAll(PathText.DirectoryOf)
             .FindAll(new HashSet<string>().Add)
             .ConvertAll(static path => new WatchedDirectory(path));
         var number = Libc.inotify_init1(Libc.IN_CLOEXEC | Libc.IN_NONBLOCK);

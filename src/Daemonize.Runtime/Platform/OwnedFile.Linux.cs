@@ -83,7 +83,7 @@ internal static class OwnedFile
     /// </summary>
     private static void CheckDirectory(string path, uint? user)
     {
-        var directory = path[..Math.Max(path.LastIndexOf('/'), 1)];
+        var directory = PathText.DirectoryOf(path);
         if (!FileStat.TryRead(directory, out var facts, out _))
         {
             // Opening the file fails too, with a message.
@@ -108,7 +108,7 @@ internal static class OwnedFile
     /// </summary>
     private static void CheckGift(string path, in FileStat facts, uint owner)
     {
-        if (facts.Size > 0 && FileStat.TryRead(path[..Math.Max(path.LastIndexOf('/'), 1)], out var directory, out _)
+        if (facts.Size > 0 && FileStat.TryRead(PathText.DirectoryOf(path), out var directory, out _)
             && directory.Owner == owner)
         {
             throw new DaemonException(

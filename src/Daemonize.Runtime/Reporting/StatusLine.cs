@@ -1,3 +1,5 @@
+using Daemonize.Text;
+
 namespace Daemonize.Reporting;
 
 /// <summary>A status in one line, for a service manager: <c>13 ticks, 0 failed; at page 3</c>.</summary>
@@ -17,7 +19,7 @@ internal static class StatusLine
     /// </summary>
     public static string Counts(long? ticks, long skipped, long late, long failed)
     {
-        var text = ticks is { } count ? $"{count} {(count == 1 ? "tick" : "ticks")}, {failed} failed"
+        var text = ticks is { } count ? $"{Plural.Of(count, "tick", "ticks")}, {failed} failed"
             : failed > 0 ? $"{failed} failed"
             : "";
         return text + (skipped > 0 ? $", {skipped} skipped" : "") + (late > 0 ? $", {late} late" : "");

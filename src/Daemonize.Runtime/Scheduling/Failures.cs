@@ -1,4 +1,5 @@
 using Daemonize.Logging;
+using Daemonize.Text;
 
 namespace Daemonize.Scheduling;
 
@@ -65,7 +66,7 @@ internal sealed class Failures(
         }
         else if (policy.MaxFailures > 0 && inARow >= policy.MaxFailures)
         {
-            var count = $"{inARow} {(inARow == 1 ? "failure" : "failures in a row")} (MaxFailures)";
+            var count = $"{Plural.Of(inARow, "failure", "failures in a row")} (MaxFailures)";
             Stop($"stopping: {count}", $"{count}: {FailureText.Of(exception)}");
         }
     }

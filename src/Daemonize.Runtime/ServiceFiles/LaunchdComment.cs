@@ -27,7 +27,7 @@ internal static class LaunchdComment
         }
 
         string[] logs = [plan.Settings.LogFile, plan.Settings.ErrorFile];
-        foreach (var directory in logs.Where(LaunchdJob.IsFile).Select(DirectoryOf).Distinct())
+        foreach (var directory in logs.Where(LaunchdJob.IsFile).Select(PathText.DirectoryOf).Distinct())
         {
             notes.Add($"launchd does not create {OneLine.Whole(directory)}, the directory of a log.");
         }
@@ -80,6 +80,4 @@ internal static class LaunchdComment
     }
 
     private static bool IsSystemLog(string target) => target is LogTarget.Syslog or LogTarget.Journal;
-
-    private static string DirectoryOf(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
 }

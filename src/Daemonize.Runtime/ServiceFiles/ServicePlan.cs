@@ -159,7 +159,7 @@ internal sealed class ServicePlan
             {
                 if (path is ['/', ..] && !FilePathText.IsKernels(path))
                 {
-                    directories.Add(path[..Math.Max(1, path.LastIndexOf('/'))]);
+                    directories.Add(PathText.DirectoryOf(path));
                 }
             }
         }

@@ -10,7 +10,7 @@ internal static class TmpfilesLine
     {
         // A path that is not absolute is relative to RUNTIME_DIRECTORY, if that is set.
         var file = plan.ForeignPidFile ?? $"/run/{plan.Name}/pid";
-        var directory = file[..Math.Max(1, file.LastIndexOf('/'))];
+        var directory = PathText.DirectoryOf(file);
         if (directory is "/" or "/run" or "/var/run" or "/tmp")
         {
             throw new DaemonException(
