@@ -30,6 +30,19 @@ public sealed class ReloadTests : EndToEndTest
     }
 
     [Fact]
+    public async Task InTheForegroundThereIsNoLogToReopen()
+    {
+        var run = Sandbox.Begin(App.Test.File, "run", "wait");
+        var daemon = Sandbox.Daemon("wait");
+        await Wait.UntilAsync(() => daemon.IsRunning, "the daemon runs");
+        Assert.Equal(
+            $"wait reloaded (pid {daemon.Pid}); it has no OnReload, and in the foreground no log to reopen\n",
+            (await Sandbox.RunAsync(App.Test, "reload", "wait")).Succeeds().Output);
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        (await run.CompleteAsync()).ExitsWith(0);
+    }
+
+    [Fact]
     public async Task FailureOfOnReloadIsToldAndTheDaemonGoesOn()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "walk");

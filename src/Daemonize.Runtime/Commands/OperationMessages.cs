@@ -37,8 +37,14 @@ internal static class OperationMessages
 
         Terminal.WriteLine(
             outcome.IsKnown
-                ? $"{instance.Name} reloaded (pid {outcome.Pid}){(instance.Definition.OnReload is null ? "; it has reopened its log" : "")}"
+                ? $"{instance.Name} reloaded (pid {outcome.Pid}){NoteWithoutCallback(instance, outcome)}"
                 : $"{instance.Name} was asked to reload (pid {outcome.Pid}); its status file cannot be read, so look into its log");
         return DaemonExitCode.Success;
     }
+
+    /// <summary>Gets what a reload is without OnReload, so nobody waits for more; empty for a daemon that has one.</summary>
+    private static string NoteWithoutCallback(DaemonInstance instance, ReloadOutcome outcome) =>
+        instance.Definition.OnReload is not null ? ""
+        : outcome.IsInForeground ? "; it has no OnReload, and in the foreground no log to reopen"
+        : "; it has reopened its log";
 }

@@ -39,7 +39,10 @@ internal sealed class Reload : IDisposable
             _answer.Complete(status => status.Reloads > before, "reloaded", "goes on trying", "ended while it reloaded");
         return new ReloadOutcome(
             _answer.Daemon.Process.Pid, status is not null,
-            status?.ReloadError is { } error ? OneLine.From(error, OneLine.Long) : null);
+            status?.ReloadError is { } error ? OneLine.From(error, OneLine.Long) : null)
+        {
+            IsInForeground = _answer.Daemon.Record.SessionId == 0,
+        };
     }
 
     public void Dispose() => _answer.Dispose();
@@ -49,4 +52,8 @@ internal sealed class Reload : IDisposable
 /// <param name="Pid">The process id of the daemon.</param>
 /// <param name="IsKnown">Whether the daemon's status file could be read.</param>
 /// <param name="Error">Why the reload failed; null if it succeeded or is not known.</param>
-internal readonly record struct ReloadOutcome(int Pid, bool IsKnown, string? Error);
+internal readonly record struct ReloadOutcome(int Pid, bool IsKnown, string? Error)
+{
+    /// <summary>Whether the daemon runs in the foreground, where the log is the stream of a terminal or a supervisor.</summary>
+    public bool IsInForeground { get; init; }
+}
