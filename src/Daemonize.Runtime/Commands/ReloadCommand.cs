@@ -12,22 +12,11 @@ internal static class ReloadCommand
     {
         var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
         var instances = InstanceChoice.Found(program, commandLine);
-        return OperationReport.DoAll(program, instances.ConvertAll(instance => Reloading(program, instance, timeout)));
+        return new CommandPresenter(program).Run(instances.ConvertAll(instance => Reloading(program, instance, timeout))).ExitCode;
     }
 
-    private static InstanceOperation Reloading(DaemonProgram program, DaemonInstance instance, TimeSpan? timeout) =>
-        new(instance, "reload", instance =>
-        {
-            var reload = Reload.Begin(instance, timeout);
-            return () =>
-            {
-                using (reload)
-                {
-                    return OperationMessages.Print(program, instance, reload.Complete());
-                }
-            };
-        })
-        {
-            Limit = () => timeout ?? instance.Settings.StartTimeout,
-        };
+    private static InstanceOperation Reloading(DaemonProgram program, DaemonInstance instance, TimeSpan? timeout) => InstanceOperation.Of(
+        instance, "reload", () => Reload.Begin(instance, timeout),
+        reload => OperationMessages.Print(program, instance, reload.Complete()),
+        () => timeout ?? instance.Settings.StartTimeout);
 }

@@ -13,24 +13,12 @@ internal static class TickCommand
     {
         var timeout = commandLine.Timeout is { } text ? StopOrder.ParseTimeout(text) : (TimeSpan?)null;
         var instances = InstanceChoice.Found(program, commandLine);
-        return OperationReport.DoAll(program, instances.ConvertAll(instance => Ticking(program, instance, timeout)));
+        return new CommandPresenter(program).Run(instances.ConvertAll(instance => Ticking(program, instance, timeout))).ExitCode;
     }
 
-    private static InstanceOperation Ticking(DaemonProgram program, DaemonInstance instance, TimeSpan? timeout) =>
-        new(instance, "tick", instance =>
-        {
-            var tick = Tick.Begin(instance, timeout);
-            return () =>
-            {
-                using (tick)
-                {
-                    return Print(program, instance, tick.Complete());
-                }
-            };
-        })
-        {
-            Limit = () => timeout ?? instance.Settings.StartTimeout,
-        };
+    private static InstanceOperation Ticking(DaemonProgram program, DaemonInstance instance, TimeSpan? timeout) => InstanceOperation.Of(
+        instance, "tick", () => Tick.Begin(instance, timeout), tick => Print(program, instance, tick.Complete()),
+        () => timeout ?? instance.Settings.StartTimeout);
 
     /// <summary>Prints the answer. A script that needs a tick must notice that there is none: that is a failure.</summary>
     private static int Print(DaemonProgram program, DaemonInstance instance, TickOutcome outcome)

@@ -1,6 +1,5 @@
 using Daemonize.CompilerServices;
 using Daemonize.Handles;
-using Daemonize.Identity;
 using Daemonize.Operations;
 
 namespace Daemonize;
@@ -17,14 +16,9 @@ public partial class DaemonHandle
             return GetStatus();
         }
 
+        CheckHandover();
         using var scaling = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
-        var set = scaling.Sets[0];
-        CheckStart(set.Chosen);
-        cancellationToken.ThrowIfCancellationRequested();
-        set.RecordChosen();
-        HandleOperations.DoAll(
-            [.. Starting(set.Chosen, cancellationToken),
-                .. set.IsScaled ? Stopping(set.FindExtras(), StopOrder.Usual, cancellationToken) : []]);
+        _ = StartAll.Run(scaling, new HandlePresenter(cancellationToken));
         return GetStatus();
     }
 
@@ -38,27 +32,15 @@ public partial class DaemonHandle
             return GetStatus();
         }
 
+        CheckHandover();
         using var scaling = ScalingLock.Take(() => [CreateSet(given, mayChange: true)], cancellationToken);
         var plan = new RestartPlan(scaling.Sets[0]);
         plan.KeepOptions(overEnvironment: true);
-        CheckStart(plan.New);
-        if (plan.Old.Count > 0)
-        {
-            plan.New.ForEach(StartCheck.Check);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        HandleOperations.DoAll(Stopping(plan.Old, StopOrder.Usual, cancellationToken));
-        cancellationToken.ThrowIfCancellationRequested();
-        plan.Set.Record();
-        HandleOperations.DoAll(Starting(plan.New, cancellationToken));
+        _ = RestartAll.Run([plan], new HandlePresenter(cancellationToken));
         return GetStatus();
     }
 
-    private static List<InstanceOperation> Starting(List<DaemonInstance> instances, CancellationToken cancellationToken) =>
-        instances.ConvertAll(instance => HandleOperations.Start(instance, cancellationToken));
-
-    private void CheckStart(List<DaemonInstance> instances)
+    private void CheckHandover()
     {
         if (!Program.HandsOver)
         {
@@ -68,7 +50,5 @@ public partial class DaemonHandle
                 "Daemons.Run or Daemons.TryRun; " +
                 $"start it with '{Program.Name} start', or call Daemons.TryRun first in Main");
         }
-
-        instances.ForEach(static instance => instance.Bind());
     }
 }

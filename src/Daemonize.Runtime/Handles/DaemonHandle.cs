@@ -144,32 +144,25 @@ public partial class DaemonHandle
         }
 
         using var scaling = ScalingLock.TakeToStop(() => [CreateSet(new SuppliedOptions(), mayChange: false)], cancellationToken);
-        var set = scaling.Sets[0];
-        HandleOperations.DoAll(Stopping(set.Found, order, cancellationToken));
-        if (set.IsWhole)
-        {
-            set.Forget();
-        }
-
+        _ = StopAll.Run(scaling.Sets, order, new HandlePresenter(cancellationToken));
         return GetStatus();
     }
 
     private DaemonStatus ReloadCore(TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        HandleOperations.DoAll(Find().ConvertAll(instance => HandleOperations.Reload(instance, timeout, cancellationToken)));
+        var presenter = new HandlePresenter(cancellationToken);
+        presenter.CheckCancellation();
+        _ = presenter.Run(Find().ConvertAll(instance => presenter.Reload(instance, timeout)));
         return GetStatus();
     }
 
     private DaemonStatus TickCore(TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        HandleOperations.DoAll(Find().ConvertAll(instance => HandleOperations.Tick(instance, timeout, cancellationToken)));
+        var presenter = new HandlePresenter(cancellationToken);
+        presenter.CheckCancellation();
+        _ = presenter.Run(Find().ConvertAll(instance => presenter.Tick(instance, timeout)));
         return GetStatus();
     }
-
-    private static List<InstanceOperation> Stopping(List<DaemonInstance> instances, StopOrder order, CancellationToken cancellationToken) =>
-        instances.ConvertAll(instance => HandleOperations.Stop(instance, order, cancellationToken));
 
     private void Add(DaemonOptions? options, SuppliedOptions given)
     {
