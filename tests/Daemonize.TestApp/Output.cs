@@ -17,4 +17,20 @@ internal static class Output
             File.AppendAllText(PathOf(file), line + "\n");
         }
     }
+
+    /// <summary>Waits until a test removes a file. Does nothing if there is none.</summary>
+    public static void WaitWhile(string file)
+    {
+        var path = PathOf(file);
+        using var isGone = new ManualResetEventSlim();
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, file);
+        watcher.Deleted += (_, _) => isGone.Set();
+        watcher.EnableRaisingEvents = true;
+
+        // A file that was removed before the watch began has no event.
+        if (File.Exists(path))
+        {
+            isGone.Wait();
+        }
+    }
 }

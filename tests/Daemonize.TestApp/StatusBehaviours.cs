@@ -13,7 +13,7 @@ internal static class StatusBehaviours
     [Daemon(Interval = "100ms", TickTimeout = "300ms", OnReload = nameof(ReloadSlowly))]
     internal static void Walk(DaemonContext daemon)
     {
-        WaitWhile("hang");
+        Output.WaitWhile("hang");
         if (File.Exists(Output.PathOf("report")))
         {
             daemon.Report(File.ReadAllText(Output.PathOf("report")));
@@ -36,18 +36,10 @@ internal static class StatusBehaviours
     internal static void ReloadSlowly()
     {
         Output.Tell("reloads", "begun");
-        WaitWhile("slow");
+        Output.WaitWhile("slow");
         if (File.Exists(Output.PathOf("bad")))
         {
             throw new InvalidOperationException("the settings are bad");
-        }
-    }
-
-    private static void WaitWhile(string file)
-    {
-        while (File.Exists(Output.PathOf(file)))
-        {
-            Thread.Sleep(10);
         }
     }
 }

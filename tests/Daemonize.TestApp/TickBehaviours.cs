@@ -14,7 +14,7 @@ internal static class TickBehaviours
     internal static void Held(DaemonContext daemon)
     {
         TellTick(daemon);
-        WaitWhile("hold");
+        Output.WaitWhile("hold");
     }
 
     internal static void OccupyPool()
@@ -32,7 +32,7 @@ internal static class TickBehaviours
             ThreadPool.QueueUserWorkItem(_ =>
             {
                 occupied.Signal();
-                WaitWhile("busy");
+                Output.WaitWhile("busy");
             });
         }
 
@@ -41,14 +41,6 @@ internal static class TickBehaviours
 
     internal static void TellTick(DaemonContext daemon) =>
         Output.Tell(daemon.Name, daemon.TickNumber.ToString(CultureInfo.InvariantCulture));
-
-    private static void WaitWhile(string file)
-    {
-        while (File.Exists(Output.PathOf(file)))
-        {
-            Thread.Sleep(10);
-        }
-    }
 }
 
 /// <summary>A daemon whose program handles the signal that usually requests a tick, and the first of those that can replace it.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
@@ -13,11 +15,28 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>How long a process may take to end by itself before it counts as leftover.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    /// <summary>The sandboxes in use. What they have started must not outlive a test run that is interrupted (SIGTERM, Ctrl+C).</summary>
+    private static readonly ConcurrentDictionary<string, Sandbox> InUse = [];
+
     private readonly List<RunningCommand> _commands = [];
+
+    /// <summary>Since .NET 10, SIGTERM raises no ProcessExit. With the registration it still ends this process.</summary>
+    private static readonly PosixSignalRegistration Termination =
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => KillAll());
+
+    static Sandbox()
+    {
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+        {
+            KillAll();
+            Termination.Dispose();
+        };
+    }
 
     public Sandbox()
     {
         Root = Directory.CreateTempSubdirectory("daemonize-").FullName;
+        InUse[Root] = this;
         RuntimeDirectory = Create("run");
         LogDirectory = Create("log");
         OutputDirectory = Create("out");
@@ -152,6 +171,7 @@ internal sealed class Sandbox : IAsyncDisposable
         }
 
         _commands.ForEach(command => command.Dispose());
+        _ = InUse.TryRemove(Root, out _);
         Directory.Delete(Root, recursive: true);
         Assert.True(problem is null, problem);
     }
@@ -180,12 +200,41 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         foreach (var process in processes)
         {
-            using var handle = ProcessHandle.TryOpen(process.Pid);
-            if (handle is not null && process.HasVariable($"{Marker}={Root}"))
+            using var handle = TryOpenOwn(process);
+            if (handle is not null)
             {
                 handle.Signal(Native.SigKill);
                 await handle.WaitForEndAsync();
             }
         }
+    }
+
+    private static void KillAll()
+    {
+        // A command may start another process just before it is killed.
+        const int rounds = 3;
+        for (var round = 0; round < rounds; round++)
+        {
+            InUse.Values.ToList().ForEach(static sandbox => sandbox.Processes.ForEach(sandbox.Kill));
+        }
+    }
+
+    private void Kill(ProcessView process)
+    {
+        using var handle = TryOpenOwn(process);
+        handle?.Signal(Native.SigKill);
+    }
+
+    /// <summary>Opens a process; null if it has ended, or does not belong to this sandbox any more.</summary>
+    private ProcessHandle? TryOpenOwn(ProcessView process)
+    {
+        var handle = ProcessHandle.TryOpen(process.Pid);
+        if (handle is not null && !process.HasVariable($"{Marker}={Root}"))
+        {
+            handle.Dispose();
+            return null;
+        }
+
+        return handle;
     }
 }

@@ -70,17 +70,20 @@ public sealed class HandoffTests : IDisposable
     [Fact]
     public void MessagesMayComeByteByByte()
     {
+        // The bytes are more than the packets that the pipe holds: the sender waits for the receiver.
+        using var pipe = new TestPipe(isOfPackets: true);
         var sender = new Thread(() =>
         {
             foreach (var letter in "P 39815\nF 4 nö\n"u8.ToArray())
             {
-                _pipe.Sender.Write([letter], "write");
-                Thread.Sleep(2);
+                pipe.Sender.Write([letter], "write");
             }
         });
         sender.Start();
 
-        Assert.Equal(new HandoffOutcome(HandoffResult.Failed, 39815, 4, "nö"), Receive());
+        Assert.Equal(
+            new HandoffOutcome(HandoffResult.Failed, 39815, 4, "nö"),
+            Handoff.Receive(pipe.Receiver, new Deadline(TimeSpan.FromSeconds(20))));
         sender.Join();
     }
 

@@ -34,9 +34,11 @@ public sealed class ClockTests
         using var wake = new Wake();
         var stop = new StopRequest();
         var clock = Create(isWallClock, stop, wake);
+        var waiter = new FileInfo("/proc/thread-self").LinkTarget!;
         var requester = new Thread(() =>
         {
-            Thread.Sleep(50);
+            // proc(5): field 3 is S for a thread that waits.
+            SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{waiter}/stat").Contains(") S ", StringComparison.Ordinal));
             stop.Request(StopReason.Requested);
         });
         requester.Start();
