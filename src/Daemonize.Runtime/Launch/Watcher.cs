@@ -20,7 +20,7 @@ internal sealed class Watcher
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(2);
 
     private readonly DaemonInstance _instance;
-    private readonly LaunchSpec _image;
+    private readonly WatchedStart _start;
     private readonly InstanceLock _lock;
     private readonly SignalDescriptor _signals;
     private readonly RestartBudget _budget;
@@ -38,7 +38,7 @@ internal sealed class Watcher
     public Watcher(DaemonInstance instance, LaunchSpec image, InstanceLock held, SignalDescriptor signals)
     {
         _instance = instance;
-        _image = image;
+        _start = new WatchedStart(instance, image);
         _lock = held;
         _signals = signals;
         _policy = instance.Settings.Restart;
@@ -110,7 +110,7 @@ internal sealed class Watcher
                 return false;
             }
 
-            if (TryStart(ref end, ref reason) is { } started)
+            if (_start.TryRun(ref end, ref reason) is { } started)
             {
                 daemon = started;
                 return true;
@@ -154,78 +154,6 @@ internal sealed class Watcher
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// Starts a daemon and waits until it is ready. Null if the start failed; the process has then ended, and <paramref name="reason"/>
-    /// says why.
-    /// </summary>
-    private int? TryStart(ref ProcessEnd end, ref string reason)
-    {
-        try
-        {
-            using var streams = DaemonStreams.Open(_instance);
-            var (receiver, sender) = Handoff.Open();
-            using var handoff = receiver;
-            int daemon;
-            using (sender)
-            {
-                daemon = streams.Spawn(_image, sender, StageDescriptors.Lock, inNewSession: false);
-            }
-
-            var outcome = Receive(receiver, daemon);
-            if (outcome.Result == HandoffResult.Ready)
-            {
-                return daemon;
-            }
-
-            // Before the receiving end of the pipe is closed: a daemon that nobody waits for ends its whole session. It is our child, whose
-            // id no other process can have.
-            if (outcome.Result != HandoffResult.Died)
-            {
-                _ = Libc.kill(daemon, Libc.SIGKILL);
-            }
-
-            var files = DiagnosticFiles.Of(daemon);
-            var death = ChildProcess.Reap(daemon);
-            files?.Remove(_instance);
-            end =
-                outcome.Result == HandoffResult.Failed
-                    ? ProcessEnd.OfExit(outcome.ExitCode)
-                    : death ?? ProcessEnd.OfExit(DaemonExitCode.Failure);
-            reason = outcome.Result switch
-            {
-                HandoffResult.Failed => $"could not be started again: {outcome.Text}",
-                HandoffResult.TimedOut =>
-                    $"was not ready within {Duration.Format(_instance.Settings.StartTimeout)} (StartTimeout) and was killed",
-                _ => $"{end} before it was ready",
-            };
-        }
-        catch (DaemonException exception)
-        {
-            end = ProcessEnd.OfExit(exception.ExitCode);
-            reason = $"could not be started again: {exception.Message}";
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// Reads the handoff. If that fails, ends the daemon before the receiving end of the pipe is closed: the next daemon must be the only
-    /// one.
-    /// </summary>
-    private HandoffOutcome Receive(Descriptor pipe, int daemon)
-    {
-        try
-        {
-            return Handoff.Receive(pipe, new Deadline(_instance.Settings.StartTimeout));
-        }
-        catch (DaemonException)
-        {
-            _ = Libc.kill(daemon, Libc.SIGKILL);
-            _ = ChildProcess.Reap(daemon);
-            throw;
-        }
     }
 
     private ProcessEnd WaitForEnd(int daemon)
