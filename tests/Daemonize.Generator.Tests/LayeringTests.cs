@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Daemonize.Generator.Tests;
 
 /// <summary>
-/// The folders of a project are layers: a file uses only types of its own folder and of those that are listed before it.
+/// The folders of a project are layers: a file uses only types of the same folder and of the folders that are listed before it.
 /// docs/contributing/architecture.md describes what each is for.
 /// </summary>
 public sealed class LayeringTests

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +8,7 @@ namespace Daemonize.Generator.Tests;
 /// <summary>
 /// What the compiler does not check in the source of this repository. In this project, because it has the compiler's parser.
 /// </summary>
-public sealed partial class SourceStyleTests
+public sealed class SourceStyleTests
 {
     private const int MaxLength = 140;
 
@@ -20,20 +19,6 @@ public sealed partial class SourceStyleTests
 
     [Fact]
     public void NoConditionalIsNestedOnOneLine() => Assert.Empty(Find(FindNestedConditionals));
-
-    /// <summary>
-    /// In the library, a param says meaning, unit, range, default or the null case, or is left out: three words say none of it.
-    /// </summary>
-    [Fact]
-    public void NoParamIsTooShort() => Assert.Empty(
-        Find(static tree => tree.FilePath.StartsWith("src/", StringComparison.Ordinal) ? FindShortParams(tree) : []));
-
-    [Theory]
-    [InlineData("The daemon.", 1)]
-    [InlineData("The <see cref=\"Wait\"/>.", 1)]
-    [InlineData("The time limit, longer than zero.", 0)]
-    public void ShortParamIsFound(string text, int count) => Assert.Equal(
-        count, FindShortParams(Parse($"class C\n{{\n    /// <param name=\"a\">{text}</param>\n    void M(int a) {{ }}\n}}\n")).Count());
 
     [Theory]
     [InlineData("class C { int M(int a) => a == 0 ? 1 : a == 1 ? 2 : 3; }", 1)]
@@ -95,25 +80,6 @@ public sealed partial class SourceStyleTests
         return text is not null && text.Span.Contains(position)
             && (tree.FilePath.StartsWith("tests/", StringComparison.Ordinal) || text.ToString().Contains('\n', StringComparison.Ordinal));
     }
-
-    private static IEnumerable<int> FindShortParams(SyntaxTree tree)
-    {
-        var text = tree.GetText();
-        foreach (var param in Param().Matches(text.ToString()).Cast<Match>())
-        {
-            var words = Element().Replace(param.Groups[1].Value.Replace("///", "", StringComparison.Ordinal), "x");
-            if (words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= 3)
-            {
-                yield return text.Lines.IndexOf(param.Index) + 1;
-            }
-        }
-    }
-
-    [GeneratedRegex("<param name=\"\\w+\">(.*?)</param>", RegexOptions.Singleline)]
-    private static partial Regex Param();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Element();
 
     private static IEnumerable<int> FindNestedConditionals(SyntaxTree tree)
     {

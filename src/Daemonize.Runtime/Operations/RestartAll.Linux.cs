@@ -9,7 +9,7 @@ namespace Daemonize.Operations;
 internal static class RestartAll
 {
     /// <param name="plans">Which instances to stop and to start, with their options.</param>
-    /// <param name="presenter">The caller.</param>
+    /// <param name="presenter">The caller, which prints or throws.</param>
     public static int Run(List<RestartPlan> plans, IStartPresenter presenter)
     {
         List<DaemonInstance> old = [];

@@ -6,7 +6,7 @@ namespace Daemonize.Operations;
 internal static class StartAll
 {
     /// <param name="scaling">The lock that is held, and the instances.</param>
-    /// <param name="presenter">The caller.</param>
+    /// <param name="presenter">The caller, which prints or throws.</param>
     public static int Run(ScalingLock scaling, IStartPresenter presenter)
     {
         List<DaemonInstance> instances = [];

@@ -7,7 +7,7 @@ internal static class StopAll
 {
     /// <param name="sets">The instances, found while the scaling lock is held.</param>
     /// <param name="order">The signal and the timeout.</param>
-    /// <param name="presenter">The caller.</param>
+    /// <param name="presenter">The caller, which prints or throws.</param>
     public static int Run(List<InstanceSet> sets, StopOrder order, IOperationPresenter presenter)
     {
         var found = sets.ConvertAll(static set => set.Found);

@@ -7,7 +7,7 @@ namespace Daemonize.Options;
 /// <content>The reader of all settings: what was set at run time, otherwise the attribute, otherwise the default.</content>
 internal sealed partial class Settings
 {
-    // A name that is not a setting of this daemon may be one of its own options, or meant for another daemon.
+    // A name that is not a setting of this daemon may be an option of its method, or meant for another daemon.
     private (OptionSource Source, string Text)? Read(Setting setting)
     {
         if (!Has(_definition, setting))

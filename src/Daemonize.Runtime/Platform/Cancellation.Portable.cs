@@ -11,6 +11,7 @@ internal sealed partial class Cancellation
             return _wake.Handle.WaitOne(timeout);
         }
 
+        // There is no token, so only the time can end the wait.
         Thread.Sleep(timeout);
         return false;
     }

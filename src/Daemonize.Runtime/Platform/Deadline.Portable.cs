@@ -23,6 +23,7 @@ internal readonly partial struct Deadline
             var pause = LongWait.Piece(left < LookAgain ? left : LookAgain);
             if (cancellation is null)
             {
+                // No event: .NET has none for the end of a process that is not a child, or for a lock.
                 Thread.Sleep(pause);
             }
             else

@@ -19,6 +19,7 @@ internal sealed class DirectoryWatch(List<string> files) : IDisposable
         var pause = left < PollInterval ? left : PollInterval;
         if (cancellation is null)
         {
+            // FileSystemWatcher misses files on network file systems, and its limits are those of inotify(7) and kqueue(2).
             Thread.Sleep(pause);
         }
         else if (cancellation.Wait(pause))

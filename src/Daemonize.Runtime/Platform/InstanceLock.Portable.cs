@@ -55,6 +55,7 @@ internal sealed class InstanceLock : IDisposable
                 return null;
             }
 
+            // The release of a lock sends no event.
             Thread.Sleep(LookAgain);
         }
     }
