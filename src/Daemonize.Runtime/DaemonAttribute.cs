@@ -42,6 +42,13 @@ public sealed partial class DaemonAttribute : Attribute
     public string? PidFile { get; set; }
 
     /// <summary>
+    /// Whether the daemon keeps its past ticks in a file of 105 KiB next to the pid file, for <c>history</c> and for exact numbers in
+    /// <c>status</c>. The default is <see langword="true"/>. Without it, the numbers are in the status file, which is written once a second
+    /// while they change.
+    /// </summary>
+    public bool History { get; set; } = true;
+
+    /// <summary>
     /// The time between two slots. Slots lie on a grid of the monotonic clock that starts when the daemon is ready: a tick never begins
     /// before its slot, a change of the wall clock moves no slot, and errors do not accumulate. The grid stops while the machine is
     /// suspended (CLOCK_MONOTONIC). With <c>"off"</c>, the daemon ticks only on SIGUSR1. Without <see cref="Interval"/>,

@@ -109,6 +109,9 @@ public sealed class DaemonContext
         _runtime.RequestStop(exitCode, ending: null);
     }
 
+    /// <summary>How often the method was called again for this tick, after failures.</summary>
+    internal long Retries { get; set; }
+
     /// <summary>Asks the daemon to stop. The status reports <paramref name="ending"/> as the reason.</summary>
     internal void RequestStopWith(int exitCode, string ending) => _runtime.RequestStop(exitCode, ending);
 

@@ -87,6 +87,10 @@ internal abstract partial class Setting
         Text("pid-file", new PathKind("the path of a file", PathRule.FindMistakeOfFile, FilePathText.FindPidFileMistake),
             SettingGroup.Other, "The pid file", ".pid");
 
+    /// <summary>On by default: a history that begins with the first question about the past is of no use.</summary>
+    public static readonly Setting<bool> History =
+        new("history", YesOrNo, SettingGroup.Other, "Keep the past ticks in a file, for 'history'", FlagKind.Yes, SettingScope.Every);
+
     public static readonly Setting<string> LogFile = Text("log-file", LogPath, SettingGroup.Log, "The log", ".log");
     public static readonly Setting<string> ErrorFile =
         Text("error-file", LogPath, SettingGroup.Log, "Separate file for standard error", null);
@@ -139,7 +143,7 @@ internal abstract partial class Setting
         Interval, Delay, Cron, TimeZone, InitialDelay, TickAtStart, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed,
         MaxMissed, TickTimeout, MaxRuns,
         OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Restart, RestartDelay, MaxRestartDelay, MaxRestarts, RestartWindow,
-        Concurrency, Instances, StartTimeout, StopTimeout, PidFile,
+        Concurrency, Instances, StartTimeout, StopTimeout, PidFile, History,
         LogFile, ErrorFile, LogMaxSize, LogBackups, LogCompress, LogFormat,
         WorkingDirectory, Umask, User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors,
         Environment, EnvironmentFile,

@@ -77,7 +77,7 @@ public sealed class StatusTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         await Wait.ForFileAsync(daemon.StatusFile, static text => text.Length > 0);
         var lie =
-            $$"""{"version":2,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
+            $$"""{"version":3,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
         await File.WriteAllTextAsync(daemon.StatusFile, lie, TestContext.Current.CancellationToken);
         var status = (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds();
         Assert.Matches($"^wait  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9.]+ MB  cpu [0-9.]+s\n$", status.Output);

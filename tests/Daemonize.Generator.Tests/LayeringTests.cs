@@ -12,7 +12,7 @@ public sealed class LayeringTests
 {
     private static readonly string[] Runtime =
     [
-        "Text", "", "Platform", "Logging", "Results", "CompilerServices", "Places", "Options", "Arguments", "Identity",
+        "Text", "", "Platform", "History", "Logging", "Results", "CompilerServices", "Places", "Options", "Arguments", "Identity",
         "LogOutput", "Notify", "Scheduling", "Reporting", "Lifetime", "Launch", "ServiceFiles", "Operations", "Handles", "Commands",
         "Tools", "Entry",
     ];

@@ -32,6 +32,9 @@ public partial class DaemonOptions
     /// <inheritdoc cref="DaemonAttribute.InitialDelay"/>
     public TimeSpan? InitialDelay { get; init; }
 
+    /// <inheritdoc cref="DaemonAttribute.History"/>
+    public bool? History { get; init; }
+
     /// <inheritdoc cref="DaemonAttribute.TickAtStart"/>
     public bool? TickAtStart { get; init; }
 
@@ -112,6 +115,7 @@ public partial class DaemonOptions
         Add(given, Setting.TimeZone, TimeZone);
         Add(given, Setting.InitialDelay, InitialDelay);
         Add(given, Setting.TickAtStart, TickAtStart);
+        Add(given, Setting.History, History);
         Add(given, Setting.Jitter, Jitter);
         Add(given, Setting.JitterSeed, JitterSeed);
         Add(given, Setting.AlignToClock, AlignToClock);

@@ -1,3 +1,4 @@
+using Daemonize.History;
 using Daemonize.Identity;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
@@ -11,13 +12,17 @@ namespace Daemonize.Launch;
 /// </summary>
 internal static class FileOwnership
 {
-    /// <summary>Creates the pid file and the status file.</summary>
+    /// <summary>Creates the pid file, the status file and the history.</summary>
     public static void Prepare(DaemonInstance instance)
     {
         if (instance.FileOwner is { } user)
         {
             OwnedFile.OpenOrCreate(instance.PidFile, Libc.O_WRONLY, user).Dispose();
             StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
+            if (instance.Settings.History)
+            {
+                HistoryFile.Prepare(HistoryFile.PathOf(instance.PidFile), user, DateTimeOffset.UtcNow);
+            }
         }
     }
 

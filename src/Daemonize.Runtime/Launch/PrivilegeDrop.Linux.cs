@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daemonize.History;
 using Daemonize.Identity;
 using Daemonize.Lifetime;
 using Daemonize.LogOutput;
@@ -150,6 +151,11 @@ internal static class PrivilegeDrop
     {
         StartHandshake.WritePidFile(instance.PidFile, instance.FileOwner);
         StatusFile.Hold(StatusFile.PathOf(instance.PidFile));
+        if (instance.Settings.History)
+        {
+            HistoryFile.Hold(HistoryFile.PathOf(instance.PidFile), instance.FileOwner ?? ThisProcess.UserId, DateTimeOffset.UtcNow);
+        }
+
         _ = ThisProcess.Stat;
 
         // The culture data and the time zone are files, which the runtime opens at first use.

@@ -48,7 +48,8 @@ internal static class DaemonLifetime
         var isManual = instance.Definition.Ready == ReadyMode.Manual && !isOnce;
         using var report =
             manager is null ? null : new ServiceReport(manager, instance.Settings, () => progress.IsHealthy, TimeProvider.System);
-        var notification = new ReadyNotification(instance, held, progress, isDetached, report, past);
+        var history = new HistoryKeeper(instance, progress, past);
+        var notification = new ReadyNotification(instance, held, progress, history, isDetached, report, past);
         var readiness = new Readiness(isManual ? notification.Send : static () => { });
         var runtime = new DaemonRuntime(
             instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program,
@@ -66,7 +67,8 @@ internal static class DaemonLifetime
                 report?.Stopping();
             });
             runner.Start();
-            using var keeper = FileKeeper.Begin(instance, held, pidFile, isDetached);
+            using var keeper = FileKeeper.Begin(instance, held, pidFile, history, isDetached);
+            run.Upkeep = new Upkeep(keeper, report);
             if (!isManual)
             {
                 notification.Send();

@@ -1,23 +1,29 @@
+using System.Diagnostics;
 using Daemonize.Identity;
 using Daemonize.Logging;
 using Daemonize.LogOutput;
 using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Reporting;
+using Daemonize.Scheduling;
 
 namespace Daemonize.Lifetime;
 
 /// <summary>
 /// Restores the files of a running daemon after something else has removed them: a cleaner of temporary files, a script that tidies /run,
 /// the end of a login session. Without the files a verb must search for the daemon, and a reader of the pid file takes the daemon for dead.
+/// The thread of the schedule looks, between ticks; for a method that is called once, which may keep that thread, one of its own.
 /// </summary>
-internal sealed class FileKeeper : IDisposable
+internal sealed class FileKeeper : IDisposable, IUpkeep
 {
     /// <summary>
-    /// The time between two checks. A check costs a handful of system calls, and a few seconds are soon enough: until then the verbs find
-    /// the daemon by the lock that it holds.
+    /// The time between two checks where the thread is awake anyway. A check costs a handful of system calls, and a few seconds are soon
+    /// enough: until then the verbs find the daemon by the lock that it holds.
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    /// <summary>The longest time between two checks, for which the thread wakes up.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// How many refusals of the lock are not reported. A command that is about to find this daemon has the lock for a moment; a process
@@ -29,17 +35,19 @@ internal sealed class FileKeeper : IDisposable
     private readonly InstanceLock _held;
     private readonly PidFile _pidFile;
     private readonly HeldDirectory? _directory;
-    private readonly Timer _timer;
-    private readonly Lock _lock = new();
+    private readonly HistoryKeeper _history;
+    private readonly object _gate = new();
     private readonly bool _isDetached;
     private readonly string _statusFile;
+    private long _lookedAt = Stopwatch.GetTimestamp();
     private int? _count;
     private bool _isOver;
     private bool _hasFailed;
     private int _refusals;
 
-    private FileKeeper(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached)
+    private FileKeeper(DaemonInstance instance, InstanceLock held, PidFile pidFile, HistoryKeeper history, bool isDetached)
     {
+        _history = history;
         _isDetached = isDetached;
         _statusFile = StatusFile.PathOf(instance.PidFile);
         _instance = instance;
@@ -47,65 +55,98 @@ internal sealed class FileKeeper : IDisposable
         _pidFile = pidFile;
         _directory = Directories.FindTemporary(instance.PidFile) is { } temporary ? HeldDirectory.TryHold(temporary) : null;
         _count = instance.IsNumbered ? InstanceCount.TryRead(instance.CountFile) : null;
-
-        // Without the caller's ExecutionContext, which would live as long as the timer.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _timer = new Timer(static keeper => ((FileKeeper)keeper!).Look(), this, Pause, Pause);
-        }
     }
 
     /// <summary>Starts to keep the files; null with a root directory, from which the files are not visible.</summary>
-    public static FileKeeper? Begin(DaemonInstance instance, InstanceLock held, PidFile pidFile, bool isDetached) =>
-        instance.Settings.RootDirectory is null ? new FileKeeper(instance, held, pidFile, isDetached) : null;
+    public static FileKeeper? Begin(
+        DaemonInstance instance, InstanceLock held, PidFile pidFile, HistoryKeeper history, bool isDetached)
+    {
+        if (instance.Settings.RootDirectory is not null)
+        {
+            return null;
+        }
+
+        var keeper = new FileKeeper(instance, held, pidFile, history, isDetached);
+        if (instance.Definition.Schedule == ScheduleKind.None)
+        {
+            new Thread(keeper.LookUntilDisposed) { IsBackground = true, Name = "Daemonize files" }.UnsafeStart();
+        }
+
+        return keeper;
+    }
 
     /// <summary>Stops restoring files: from now on the daemon removes them itself.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        lock (_gate)
         {
             _isOver = true;
+            Monitor.PulseAll(_gate);
         }
 
-        _timer.Dispose();
         _directory?.Dispose();
+    }
+
+    long IUpkeep.Look()
+    {
+        lock (_gate)
+        {
+            if (Stopwatch.GetElapsedTime(_lookedAt) >= Pause)
+            {
+                Look();
+            }
+
+            return _lookedAt + (long)(LongPause.TotalSeconds * Stopwatch.Frequency);
+        }
+    }
+
+    private void LookUntilDisposed()
+    {
+        lock (_gate)
+        {
+            while (!_isOver)
+            {
+                _ = Monitor.Wait(_gate, Pause);
+                Look();
+            }
+        }
     }
 
     private void Look()
     {
-        lock (_lock)
+        _lookedAt = Stopwatch.GetTimestamp();
+        if (_isOver)
         {
-            if (_isOver)
+            return;
+        }
+
+        // Only numbered instances have a count file; the count changes when they are scaled.
+        var count = _instance.IsNumbered ? InstanceCount.TryRead(_instance.CountFile) : null;
+        var isCountMissing = count is null && _count is not null;
+        _count = count ?? _count;
+        try
+        {
+            PutBackLog();
+            if (!_held.IsStillThere || !_pidFile.IsThere)
             {
-                return;
+                PutBack();
             }
 
-            // Only numbered instances have a count file; the count changes when they are scaled.
-            var count = _instance.IsNumbered ? InstanceCount.TryRead(_instance.CountFile) : null;
-            var isCountMissing = count is null && _count is not null;
-            _count = count ?? _count;
-            try
+            if (isCountMissing)
             {
-                PutBackLog();
-                if (!_held.IsStillThere || !_pidFile.IsThere)
-                {
-                    PutBack();
-                }
-
-                if (isCountMissing)
-                {
-                    PutBackCount();
-                }
-
-                if (PathEntry.IsMissing(_statusFile))
-                {
-                    ExitReport.Rewrite();
-                }
+                PutBackCount();
             }
-            catch (DaemonException exception)
+
+            if (PathEntry.IsMissing(_statusFile))
             {
-                TellOnce(exception.Message);
+                ExitReport.Rewrite();
             }
+
+            _history.PutBack();
+        }
+        catch (DaemonException exception)
+        {
+            TellOnce(exception.Message);
         }
     }
 

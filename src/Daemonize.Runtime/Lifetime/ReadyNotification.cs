@@ -9,7 +9,13 @@ namespace Daemonize.Lifetime;
 
 /// <summary>Makes a daemon ready: notifies the command, starts the status file, and marks the lock file as ready.</summary>
 internal sealed class ReadyNotification(
-    DaemonInstance instance, InstanceLock held, DaemonProgress progress, bool isDetached, ServiceReport? report, RestartHistory? past)
+    DaemonInstance instance,
+    InstanceLock held,
+    DaemonProgress progress,
+    HistoryKeeper history,
+    bool isDetached,
+    ServiceReport? report,
+    RestartHistory? past)
 {
     public void Send()
     {
@@ -29,6 +35,7 @@ internal sealed class ReadyNotification(
             StartHandshake.Close();
         }
 
+        history.Open();
         report?.Ready(status.Line);
         Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
         if (isDetached && Environment.IsPrivilegedProcess && instance.Settings.User is null)

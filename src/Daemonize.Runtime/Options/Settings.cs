@@ -54,6 +54,8 @@ internal sealed partial class Settings
 
     public int JitterSeed => Get(Setting.JitterSeed);
 
+    public bool History => Get(Setting.History);
+
     public bool AlignToClock => Get(Setting.AlignToClock);
 
     public OverlapPolicy Overlap => (OverlapPolicy)Get(Setting.Overlap);

@@ -7,7 +7,15 @@ namespace Daemonize.Platform;
 internal static class MonotonicWait
 {
     /// <summary>
-    /// Waits until <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come, or one of the two is set. Never ends early.
+    /// Waits until <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come, or one of the two is set, and clears the second.
+    /// Never ends early.
     /// </summary>
-    public static void Until(long timestamp, Wake first, Wake second) => _ = Poll.WaitForAny([first.Number, second.Number], timestamp);
+    public static void Until(long timestamp, Wake first, Wake second)
+    {
+        // Not cleared without need: that would be a second system call in each wait.
+        if (Poll.WaitForAny([second.Number, first.Number], timestamp) == 0)
+        {
+            second.Clear();
+        }
+    }
 }

@@ -6,8 +6,8 @@ namespace Daemonize.Platform;
 internal static class MonotonicWait
 {
     /// <summary>
-    /// Waits until <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come, or one of the two is set. Never ends early, but up
-    /// to a millisecond late: waits of .NET are in whole milliseconds.
+    /// Waits until <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come, or one of the two is set, and clears the second.
+    /// Never ends early, but up to a millisecond late: waits of .NET are in whole milliseconds.
     /// </summary>
     public static void Until(long timestamp, Wake first, Wake second)
     {
@@ -19,5 +19,6 @@ internal static class MonotonicWait
             left = timestamp > now ? Stopwatch.GetElapsedTime(now, timestamp) : TimeSpan.Zero;
         }
         while (WaitHandle.WaitAny(events, LongWait.Piece(left)) == WaitHandle.WaitTimeout && left > TimeSpan.Zero);
+        second.Clear();
     }
 }

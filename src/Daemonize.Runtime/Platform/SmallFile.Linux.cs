@@ -3,7 +3,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Platform;
 
 /// <summary>
-/// A small file next to the pid file, read or written whole. Opening it never follows a symbolic link, never blocks on a FIFO and never
+/// A small file next to the pid file, read or written whole or at a place. Opening it never follows a symbolic link, never blocks on a FIFO and never
 /// makes a terminal the controlling one.
 /// </summary>
 internal sealed class SmallFile : IDisposable
@@ -24,9 +24,14 @@ internal sealed class SmallFile : IDisposable
     }
 
     /// <summary>Opens an existing file to write to it; null if it is not a regular file with one name.</summary>
-    public static SmallFile? TryOpenToWrite(string path)
+    public static SmallFile? TryOpenToWrite(string path) => TryOpenRegular(path, Libc.O_WRONLY);
+
+    /// <summary>Opens an existing file to read it and write to it; null if it is not a regular file with one name.</summary>
+    public static SmallFile? TryOpenToUpdate(string path) => TryOpenRegular(path, Libc.O_RDWR);
+
+    private static SmallFile? TryOpenRegular(string path, int access)
     {
-        var number = Libc.open(path, Libc.O_WRONLY | Libc.O_NOFOLLOW | Guards, 0);
+        var number = Libc.open(path, access | Libc.O_NOFOLLOW | Guards, 0);
         if (number < 0)
         {
             return null;
@@ -46,7 +51,10 @@ internal sealed class SmallFile : IDisposable
     /// Creates a file that only this user can read, in place of an existing one and never through it: a user who can write to the directory
     /// could put a link there. Null if it cannot be created.
     /// </summary>
-    public static SmallFile? TryCreate(string path)
+    public static SmallFile? TryCreate(string path) => TryCreate(path, out _);
+
+    /// <summary>Does the same, with the error.</summary>
+    public static SmallFile? TryCreate(string path, out SystemError error)
     {
         const int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC;
         var number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
@@ -55,6 +63,7 @@ internal sealed class SmallFile : IDisposable
             number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
         }
 
+        error = number >= 0 ? default : SystemError.Last;
         return number >= 0 ? new SmallFile(new Descriptor(number)) : null;
     }
 
@@ -112,6 +121,47 @@ internal sealed class SmallFile : IDisposable
         var length = Descriptor.Read(_file.Number, buffer, out var errno);
         error = new SystemError(errno);
         return length;
+    }
+
+    /// <summary>
+    /// Reads at most the length of <paramref name="buffer"/> from a place in the file; fewer at its end, or if it cannot be read.
+    /// </summary>
+    public unsafe int ReadAt(Span<byte> buffer, long offset)
+    {
+        var length = 0;
+        fixed (byte* start = buffer)
+        {
+            while (length < buffer.Length)
+            {
+                var count = Libc.pread(_file.Number, start + length, (nuint)(buffer.Length - length), offset + length);
+                if (count <= 0 && !(count < 0 && Errno.Last == Libc.EINTR))
+                {
+                    break;
+                }
+
+                length += (int)Math.Max(0, count);
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Writes to a place in the file, and leaves the rest as it is; false with the error if that fails.</summary>
+    public unsafe bool TryWriteAt(ReadOnlySpan<byte> bytes, long offset, out SystemError error)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint count;
+            do
+            {
+                count = Libc.pwrite(_file.Number, start, (nuint)bytes.Length, offset);
+            }
+            while (count < 0 && Errno.Last == Libc.EINTR);
+
+            // A short write is that of a full disk.
+            error = count < 0 ? SystemError.Last : new SystemError(count == bytes.Length ? 0 : Libc.ENOSPC);
+            return count == bytes.Length;
+        }
     }
 
     /// <summary>Writes a text to the open file at its current position.</summary>

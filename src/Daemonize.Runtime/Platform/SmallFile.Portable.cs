@@ -25,13 +25,19 @@ internal sealed class SmallFile : IDisposable
     public static SmallFile? TryOpenToWrite(string path) =>
         TryOpen(path, new() { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = Shared, BufferSize = 0 }, out _);
 
+    /// <summary>Opens an existing file to read it and write to it; null if it cannot be opened.</summary>
+    public static SmallFile? TryOpenToUpdate(string path) => TryOpenToWrite(path);
+
     /// <summary>
     /// Creates a file that only this user can read, in place of an existing one and never through it. Null if it cannot be created.
     /// </summary>
-    public static SmallFile? TryCreate(string path)
+    public static SmallFile? TryCreate(string path) => TryCreate(path, out _);
+
+    /// <summary>Does the same, with the error.</summary>
+    public static SmallFile? TryCreate(string path, out SystemError error)
     {
         _ = TryRemove(path);
-        return TryOpen(path, Creation(FileMode.CreateNew, Private), out _);
+        return TryOpen(path, Creation(FileMode.CreateNew, Private), out error);
     }
 
     /// <summary>Opens or creates a file that everybody can read.</summary>
@@ -113,6 +119,44 @@ internal sealed class SmallFile : IDisposable
         {
             error = new SystemError(exception);
             return -1;
+        }
+    }
+
+    /// <summary>
+    /// Reads at most the length of <paramref name="buffer"/> from a place in the file; fewer at its end, or if it cannot be read.
+    /// </summary>
+    public int ReadAt(Span<byte> buffer, long offset)
+    {
+        try
+        {
+            var length = 0;
+            for (int count; length < buffer.Length
+                && (count = RandomAccess.Read(File.SafeFileHandle, buffer[length..], offset + length)) > 0;)
+            {
+                length += count;
+            }
+
+            return length;
+        }
+        catch (Exception exception) when (SystemError.IsOfFile(exception))
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Writes to a place in the file, and leaves the rest as it is; false with the error if that fails.</summary>
+    public bool TryWriteAt(ReadOnlySpan<byte> bytes, long offset, out SystemError error)
+    {
+        error = default;
+        try
+        {
+            RandomAccess.Write(File.SafeFileHandle, bytes, offset);
+            return true;
+        }
+        catch (Exception exception) when (SystemError.IsOfFile(exception))
+        {
+            error = new SystemError(exception);
+            return false;
         }
     }
 

@@ -9,18 +9,18 @@ internal sealed unsafe partial class WallTimer : IDisposable
     private readonly Descriptor? _descriptor = TryCreate();
 
     /// <summary>
-    /// Waits until <paramref name="instant"/>, in ticks of <see cref="DateTime"/> in UTC, one of the two, or a change of the clock. May end
-    /// early; the caller checks why.
+    /// Waits until <paramref name="instant"/>, in ticks of <see cref="DateTime"/> in UTC, one of the two, a change of the clock, or
+    /// <paramref name="latest"/>, and clears the second. May end early; the caller checks why.
     /// </summary>
-    public void Wait(long instant, Wake first, Wake second)
+    public void Wait(long instant, Wake first, Wake second, long latest)
     {
         if (_descriptor is null || !TrySet(_descriptor, instant))
         {
-            WaitInPieces(instant, first, second);
+            WaitInPieces(instant, first, second, latest);
         }
-        else
+        else if (Poll.WaitForAny([second.Number, first.Number, _descriptor.Number], latest) == 0)
         {
-            _ = Poll.WaitForAny([first.Number, second.Number, _descriptor.Number], long.MaxValue);
+            second.Clear();
         }
     }
 

@@ -6,11 +6,11 @@ namespace Daemonize.Platform;
 internal sealed partial class WallTimer : IDisposable
 {
     /// <summary>
-    /// Waits until <paramref name="instant"/>, in ticks of <see cref="DateTime"/> in UTC, one of the two, or a change of the clock. May end
-    /// early; the caller checks why.
+    /// Waits until <paramref name="instant"/>, in ticks of <see cref="DateTime"/> in UTC, one of the two, a change of the clock, or
+    /// <paramref name="latest"/>, and clears the second. May end early; the caller checks why.
     /// </summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The other flavours have a timer of the system here.")]
-    public void Wait(long instant, Wake first, Wake second) => WaitInPieces(instant, first, second);
+    public void Wait(long instant, Wake first, Wake second, long latest) => WaitInPieces(instant, first, second, latest);
 
     public void Dispose()
     {

@@ -9,9 +9,10 @@ internal sealed partial class WallTimer
     private static readonly long LookAgain = TimeSpan.TicksPerSecond;
 
     /// <summary>Waits until <paramref name="instant"/>, but not longer than <see cref="LookAgain"/>.</summary>
-    private static void WaitInPieces(long instant, Wake first, Wake second)
+    private static void WaitInPieces(long instant, Wake first, Wake second, long latest)
     {
         var wait = TimeSpan.FromTicks(Math.Clamp(instant - DateTime.UtcNow.Ticks, 0, LookAgain));
-        MonotonicWait.Until(Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency), first, second);
+        var end = Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency);
+        MonotonicWait.Until(Math.Min(end, latest), first, second);
     }
 }

@@ -13,6 +13,9 @@ internal static class ExitReport
 
     public static void Prepare(StatusWriter writer) => Volatile.Write(ref _writer, writer);
 
+    /// <summary>The status line for a service manager; null before the daemon is ready.</summary>
+    public static string? Line => Volatile.Read(ref _writer)?.Line;
+
     /// <summary>Whether the daemon has been ready.</summary>
     public static bool IsPrepared => Volatile.Read(ref _writer) is not null;
 

@@ -1,3 +1,4 @@
+using Daemonize.History;
 using Daemonize.Identity;
 using Daemonize.Platform;
 
@@ -11,13 +12,14 @@ namespace Daemonize.Reporting;
 internal static partial class StatusFile
 {
     private const string PidFileEnd = ".pid";
+    private const string StatusFileEnd = ".status";
 
     /// <summary>The file, opened while its path could still be reached.</summary>
     private static SmallFile? Held { get; set; }
 
     /// <summary>Gets the path: <c>news.status</c> next to <c>news.pid</c>.</summary>
     public static string PathOf(string pidFile) =>
-        (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".status";
+        (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + StatusFileEnd;
 
     /// <summary>
     /// Writes the file. Returns false on failure: a full disk or a missing directory must not harm the daemon. If the file cannot be
@@ -115,8 +117,15 @@ internal static partial class StatusFile
 
         var text = new byte[facts.Size];
         var length = file.Read(text, out _);
-        return length == text.Length ? StatusText.Parse(text) : null;
+
+        // The pulse after the text: it may be newer than the text, and never older.
+        return length != text.Length || StatusText.Parse(text) is not { } status ? null
+            : status.History ? status.With(HistoryReader.TryReadPulse(HistoryOf(path), isTrusted))
+            : status;
     }
+
+    /// <summary>Gets the path of the history file next to a status file.</summary>
+    private static string HistoryOf(string path) => HistoryFile.PathOf(path[..^StatusFileEnd.Length]);
 
     private static bool TryReplace(string path, ReadOnlySpan<byte> text)
     {

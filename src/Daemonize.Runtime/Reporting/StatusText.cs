@@ -1,16 +1,23 @@
 using System.Buffers;
 using System.Text.Json;
+using Daemonize.History;
 using Daemonize.Identity;
 using Daemonize.Platform;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Reporting;
 
-/// <summary>The text of a status file: the state of a daemon, or how it ended.</summary>
+/// <summary>
+/// The text of a status file: the state of a daemon, or how it ended. What changes with each tick is in the pulse of the history, and only
+/// without a history in the text.
+/// </summary>
 internal sealed record StatusText
 {
     /// <summary>The version of the format. It changes when a reader of the current version would misunderstand the text.</summary>
-    private const int CurrentVersion = 2;
+    private const int CurrentVersion = 3;
+
+    /// <summary>The oldest version that this one reads: it has the numbers always, where this one leaves them to the pulse.</summary>
+    private const int OldestVersion = 2;
 
     private static readonly JsonWriterOptions Form = new() { Encoder = PlainEncoder.Instance, SkipValidation = true };
 
@@ -47,6 +54,15 @@ internal sealed record StatusText
     /// <summary>Whether the daemon has been asked to stop.</summary>
     public bool Stopping { get; init; }
 
+    /// <summary>Whether the numbers are in the pulse of the history, and not in the text.</summary>
+    public bool History { get; init; }
+
+    /// <summary>Why there is no history; null if there is one, or if it is switched off.</summary>
+    public string? HistoryError { get; init; }
+
+    /// <summary>Whether the method has a schedule, and so a number of ticks.</summary>
+    public bool Scheduled { get; init; }
+
     /// <summary>The number of ticks; null for a method that runs once.</summary>
     public long? Ticks { get; init; }
 
@@ -55,6 +71,9 @@ internal sealed record StatusText
     public long Late { get; init; }
 
     public long Failed { get; init; }
+
+    /// <summary>Since when a tick has been running; null if none runs.</summary>
+    public DateTimeOffset? RunningSince { get; init; }
 
     public DaemonTick? LastTick { get; init; }
 
@@ -104,6 +123,26 @@ internal sealed record StatusText
         Exit = exit,
     };
 
+    /// <summary>Gives the text with the numbers of the pulse, if it is of the same run.</summary>
+    public StatusText With(Pulse? found) => found is not { } pulse || pulse.Pid != Pid || pulse.StartTime != StartTime ? this : this with
+    {
+        Stopping = Stopping || (pulse.Flags & PulseFlags.Stopping) != 0,
+        Ticks = Scheduled ? pulse.Ticks : null,
+        Skipped = pulse.Skipped,
+        Late = pulse.Late,
+        Failed = pulse.Failed,
+        RunningSince = Scheduled && Exit is null && pulse.RunningSince != 0 ? HistoryFormat.Time(pulse.RunningSince) : null,
+        LastTick = pulse.LastTick == 0 ? null : new()
+        {
+            Number = pulse.LastTick,
+            StartedAt = HistoryFormat.Time(pulse.LastTickAt),
+            Duration = HistoryFormat.Duration(pulse.LastTook),
+            Succeeded = (pulse.Flags & PulseFlags.Succeeded) != 0,
+        },
+        Next = Exit is not null || pulse.NextAt == 0 ? null : HistoryFormat.Time(pulse.NextAt),
+        Due = Exit is not null || pulse.Due == 0 ? null : pulse.Due,
+    };
+
     /// <summary>
     /// Writes at most <see cref="StatusLimits.MaxLength"/> bytes of JSON, whatever the program reports. Written by hand: these few fields
     /// do not justify the serializer in every daemon.
@@ -129,7 +168,7 @@ internal sealed record StatusText
     {
         try
         {
-            return new StatusTextReader(text).Read() is { Version: CurrentVersion } status ? status : null;
+            return new StatusTextReader(text).Read() is { Version: >= OldestVersion and <= CurrentVersion } status ? status : null;
         }
         catch (Exception exception) when (StatusTextReader.IsNone(exception))
         {
@@ -154,6 +193,33 @@ internal sealed record StatusText
     private void WriteProgress(Utf8JsonWriter writer)
     {
         writer.WriteBoolean("stopping"u8, Stopping);
+        writer.WriteBoolean("scheduled"u8, Scheduled);
+        writer.WriteBoolean("history"u8, History);
+        writer.WriteOptional("historyError"u8, StatusLimits.Cut(HistoryError));
+        if (!History)
+        {
+            WriteNumbers(writer);
+        }
+
+        if (LastError is { } error)
+        {
+            writer.WriteStartObject("lastError"u8);
+            writer.WriteString("text"u8, StatusLimits.Cut(error.Message));
+            writer.WriteString("at"u8, error.OccurredAt);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteOptional("timeZone"u8, StatusLimits.CutName(TimeZone));
+        writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
+        writer.WriteNumber("reloads"u8, Reloads);
+        writer.WriteOptional("reloadError"u8, StatusLimits.Cut(ReloadError));
+        writer.WriteOptional("tickSignal"u8, TickSignal);
+        WriteTickAnswers(writer);
+        writer.WriteOptional("restarts"u8, Restarts);
+    }
+
+    private void WriteNumbers(Utf8JsonWriter writer)
+    {
         writer.WriteOptional("ticks"u8, Ticks);
         writer.WriteNumber("skipped"u8, Skipped);
         writer.WriteNumber("late"u8, Late);
@@ -168,23 +234,9 @@ internal sealed record StatusText
             writer.WriteEndObject();
         }
 
-        if (LastError is { } error)
-        {
-            writer.WriteStartObject("lastError"u8);
-            writer.WriteString("text"u8, StatusLimits.Cut(error.Message));
-            writer.WriteString("at"u8, error.OccurredAt);
-            writer.WriteEndObject();
-        }
-
+        writer.WriteOptional("runningSince"u8, RunningSince);
         writer.WriteOptional("next"u8, Next);
-        writer.WriteOptional("timeZone"u8, StatusLimits.CutName(TimeZone));
         writer.WriteOptional("due"u8, Due);
-        writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
-        writer.WriteNumber("reloads"u8, Reloads);
-        writer.WriteOptional("reloadError"u8, StatusLimits.Cut(ReloadError));
-        writer.WriteOptional("tickSignal"u8, TickSignal);
-        WriteTickAnswers(writer);
-        writer.WriteOptional("restarts"u8, Restarts);
     }
 
     private void WriteTickAnswers(Utf8JsonWriter writer)

@@ -7,9 +7,9 @@ namespace Daemonize.Reporting;
 
 /// <summary>
 /// Keeps the status file up to date from the moment when the daemon is ready until its exit report. The constructor writes the first text;
-/// later writes are at most one per second, and none while nothing changes. A change costs the schedule one read of a flag, and sometimes
-/// the setting of a timer. Some things are written at once because a command waits for them: the end of a reload, the
-/// answer to a request to tick, and the exit report.
+/// later writes are at most one per second, and none while nothing changes. What changes with each tick is in the pulse of the history; only
+/// without one it is in this file. The thread that made a change writes it, unless the second is not over: then a timer does. Some
+/// things are written at once because a command waits for them: the end of a reload, the answer to a request to tick, and the exit report.
 /// </summary>
 internal sealed class StatusWriter
 {
@@ -82,6 +82,7 @@ internal sealed class StatusWriter
                 _isEnded = true;
                 _progress.Changed = null;
                 _timer.Dispose();
+                _progress.NoteEnd(code);
                 var exit = new DaemonExit { ExitCode = code, Reason = reason, EndedAt = _time.GetUtcNow() };
                 _ = StatusFile.TryWrite(_path, (Look() with { Exit = exit, Next = null, Due = null }).Format());
             }
@@ -108,9 +109,16 @@ internal sealed class StatusWriter
         }
         else if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
-            // Change returns false if the timer is disposed, when the daemon is about to exit.
             var wait = Pause - _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
-            _ = _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            if (wait > TimeSpan.Zero)
+            {
+                // Change returns false if the timer is disposed, when the daemon is about to exit.
+                _ = _timer.Change(wait, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                Write();
+            }
         }
     }
 
@@ -154,10 +162,14 @@ internal sealed class StatusWriter
         LogFile = _instance.LogFile,
         ErrorFile = _instance.ErrorFile,
         Stopping = _progress.IsStopping,
+        Scheduled = _instance.Definition.Schedule != ScheduleKind.None,
+        History = _progress.History is not null,
+        HistoryError = _progress.HistoryError,
         Ticks = _instance.Definition.Schedule == ScheduleKind.None ? null : _progress.Ticks,
         Skipped = _progress.Skipped,
         Late = _progress.Late,
         Failed = _progress.Failed,
+        RunningSince = _instance.Definition.Schedule == ScheduleKind.None ? null : _progress.RunningSince,
         LastTick = _progress.LastTick,
         LastError = _progress.LastError,
         Next = _progress.Next,

@@ -1,16 +1,24 @@
+using Daemonize.History;
+
 namespace Daemonize.Scheduling;
 
 /// <summary>
 /// The progress of a daemon, as its contexts, its log and <c>status</c> show it. The schedule writes it; any thread can read it.
 /// </summary>
 /// <param name="heartbeat">Determines when the next change is due.</param>
-internal sealed class DaemonProgress(Heartbeat heartbeat)
+internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
 {
+    /// <summary>
+    /// How close two times of the next slot are the same slot, in ticks of 100 ns: the wall clock is read anew each time.
+    /// </summary>
+    private const long SameSlot = TimeSpan.TicksPerMillisecond;
+
     /// <summary>The value of a due time while no change is due.</summary>
     private const long Never = 0;
 
     private long _ticks;
     private long _running;
+    private long _runningSince;
     private long _skipped;
     private long _late;
     private long _failed;
@@ -23,9 +31,30 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     private volatile DaemonError? _lastError;
     private volatile ReloadReport? _lastReload;
     private volatile TickAnswers? _tickAnswers;
+    private volatile HistoryWriter? _history;
 
-    /// <summary>Called after each change, on the thread that made it. It must be quick.</summary>
+    /// <summary>Whether the pulse in the file differs from the numbers here.</summary>
+    private volatile bool _isPulseOld;
+
+    /// <summary>
+    /// Called after each change of a text, and of a number if there is no history that has the numbers, on the thread that made it. It must
+    /// be quick.
+    /// </summary>
     public Action? Changed { get; set; }
+
+    /// <summary>Why there is no history, although the settings ask for one; null for none.</summary>
+    public string? HistoryError { get; set; }
+
+    /// <summary>The history, which has the numbers of this progress in its pulse; null if there is none.</summary>
+    public HistoryWriter? History
+    {
+        get => _history is { IsBroken: false } history ? history : null;
+        set
+        {
+            _history = value;
+            _ = WritePulse();
+        }
+    }
 
     /// <summary>The number of ticks that have begun.</summary>
     public long Ticks => Interlocked.Read(ref _ticks);
@@ -40,6 +69,10 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
 
     /// <summary>The number of failed ticks, and of results that could not be handled.</summary>
     public long Failed => Interlocked.Read(ref _failed);
+
+    /// <summary>Since when at least one tick has been running; null if none runs.</summary>
+    public DateTimeOffset? RunningSince =>
+        Interlocked.Read(ref _running) > 0 ? new DateTimeOffset(Interlocked.Read(ref _runningSince), TimeSpan.Zero) : null;
 
     /// <summary>The next slot; null if there is none.</summary>
     public DateTimeOffset? Next => Interlocked.Read(ref _next) is not 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -81,27 +114,85 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         }
     }
 
-    /// <summary>Counts a tick that begins, and returns its number, from 1.</summary>
-    public long BeginTick(bool isLate)
+    /// <summary>The numbers as the history has them.</summary>
+    Pulse IPulseSource.Pulse => new()
     {
-        if (isLate)
+        Flags = (IsStopping ? PulseFlags.Stopping : PulseFlags.None)
+            | (Interlocked.Read(ref _running) > 0 ? PulseFlags.Ticking : PulseFlags.None),
+        Ticks = Ticks,
+        Skipped = Skipped,
+        Late = Late,
+        Failed = Failed,
+        NextAt = Next is { } next ? HistoryFormat.Microseconds(next) : 0,
+        Due = Interlocked.Read(ref _due),
+        RunningSince = RunningSince is { } since ? HistoryFormat.Microseconds(since) : 0,
+    };
+
+    /// <summary>Counts a tick that begins, with the number from 1 that it gets.</summary>
+    /// <param name="at">When it begins.</param>
+    /// <param name="late">How long after its slot it begins.</param>
+    /// <param name="flags">Whether it counts as late, and whether it was requested.</param>
+    /// <param name="isRecorded">Whether the history gets a record of it. A method that runs as long as its daemon gets none.</param>
+    public BegunTick BeginTick(
+        DateTimeOffset at, TimeSpan late = default, HistoryFlags flags = HistoryFlags.None, bool isRecorded = true)
+    {
+        if ((flags & HistoryFlags.Late) != 0)
         {
             Interlocked.Increment(ref _late);
         }
 
-        Interlocked.Increment(ref _running);
+        if (Interlocked.Increment(ref _running) == 1)
+        {
+            Interlocked.Exchange(ref _runningSince, at.UtcTicks);
+        }
+
         SetDue(heartbeat.OfTick(Heartbeat.Now));
         var number = Interlocked.Increment(ref _ticks);
-        Changed?.Invoke();
-        return number;
+        var record = new HistoryRecord
+        {
+            Kind = HistoryKind.Tick,
+            Flags = flags | HistoryFlags.Running,
+            At = HistoryFormat.Microseconds(at),
+            Late = (float)late.TotalSeconds,
+            Tick = (uint)number,
+        };
+        record = record with { Sequence = isRecorded ? History?.Add(record) ?? 0 : 0 };
+        ChangeNumbers();
+        return new BegunTick(number, at, record);
     }
 
-    /// <summary>Records the end of a tick and of its retries.</summary>
-    public void EndTick(DaemonTick tick)
+    /// <summary>Records the end of a tick and of its retries. The pulse tells of it with the next slot.</summary>
+    /// <param name="tick">The tick, as it began.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="retries">How often the method was called again.</param>
+    /// <param name="flags">Whether and how it failed.</param>
+    public void EndTick(BegunTick tick, TimeSpan took, long retries, HistoryFlags flags)
     {
         Interlocked.Decrement(ref _running);
-        _lastTick = tick;
-        Changed?.Invoke();
+        _lastTick =
+            new DaemonTick
+            {
+                Number = tick.Number,
+                StartedAt = tick.At,
+                Duration = took,
+                Succeeded = (flags & HistoryFlags.Failed) == 0,
+            };
+        var record = tick.Record with
+        {
+            Flags = (tick.Record.Flags & ~HistoryFlags.Running) | flags,
+            Took = (float)took.TotalSeconds,
+            Count = (ushort)Math.Min(retries, ushort.MaxValue),
+        };
+        if (record.Sequence != 0)
+        {
+            History?.End(record);
+        }
+
+        _isPulseOld = true;
+        if (History is null)
+        {
+            Changed?.Invoke();
+        }
     }
 
     /// <summary>Records that the method is called again after a failure, when <paramref name="wait"/> is over.</summary>
@@ -109,7 +200,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     {
         var beginning = Heartbeat.OfWait(Heartbeat.Now, wait);
         SetDue(beginning is { } instant ? heartbeat.OfTick(instant) : null);
-        Changed?.Invoke();
+        ChangeNumbers();
     }
 
     public void AddSkipped(long slots)
@@ -117,7 +208,8 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         if (slots > 0)
         {
             Interlocked.Add(ref _skipped, slots);
-            Changed?.Invoke();
+            Note(HistoryKind.Skipped, slots);
+            ChangeNumbers();
         }
     }
 
@@ -125,18 +217,27 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     {
         Interlocked.Increment(ref _failed);
         _lastError = FailureText.ErrorOf(exception);
+        _ = WritePulse();
         Changed?.Invoke();
     }
 
+    /// <summary>Records the next slot, after every wait and every tick.</summary>
+    /// <param name="instant">The wall clock's time of the slot; null if there is none.</param>
     public void SetNext(DateTimeOffset? instant)
     {
-        Interlocked.Exchange(ref _next, instant?.UtcTicks ?? 0);
-        if (Interlocked.Read(ref _running) == 0)
+        var next = instant?.UtcTicks ?? 0;
+        if (!_isPulseOld && Math.Abs(next - Interlocked.Read(ref _next)) < SameSlot)
         {
-            SetDue(instant is { } next ? Heartbeat.OfWait(Heartbeat.Now, next - DateTimeOffset.UtcNow) : null);
+            return;
         }
 
-        Changed?.Invoke();
+        Interlocked.Exchange(ref _next, next);
+        if (Interlocked.Read(ref _running) == 0)
+        {
+            SetDue(instant is { } slot ? Heartbeat.OfWait(Heartbeat.Now, slot - DateTimeOffset.UtcNow) : null);
+        }
+
+        ChangeNumbers();
     }
 
     /// <summary>Records the end of a reload.</summary>
@@ -151,6 +252,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
             next = new ReloadReport((last?.Number ?? 0) + 1, failure is null ? null : FailureText.Of(failure));
         }
         while (Interlocked.CompareExchange(ref _lastReload, next, last) != last);
+        Note(HistoryKind.Reloaded, count: 0, failure is null ? HistoryFlags.None : HistoryFlags.Failed);
         CountAnswer();
     }
 
@@ -173,7 +275,29 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
     {
         _isStopping = true;
         SetDue(null);
+        _ = WritePulse();
         Changed?.Invoke();
+    }
+
+    /// <summary>Writes an event that is no tick into the history.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="count">Slots, or the number of the restart.</param>
+    /// <param name="flags">How it went.</param>
+    /// <param name="at">When; null for now.</param>
+    public void Note(HistoryKind kind, long count, HistoryFlags flags = HistoryFlags.None, DateTimeOffset? at = null) =>
+        _ = History?.Add(NoteOf(kind, count, flags, at));
+
+    /// <summary>Writes the end of the daemon into the history, with its last numbers.</summary>
+    /// <param name="exitCode">The exit code; null if the process is about to be killed.</param>
+    public void NoteEnd(int? exitCode)
+    {
+        SetDue(null);
+        Interlocked.Exchange(ref _next, 0);
+        History?.Close(
+            NoteOf(
+                HistoryKind.Ended, exitCode ?? ushort.MaxValue,
+                exitCode == DaemonExitCode.Success ? HistoryFlags.None : HistoryFlags.Failed, at: null),
+            this);
     }
 
     private void CountAnswer()
@@ -182,8 +306,39 @@ internal sealed class DaemonProgress(Heartbeat heartbeat)
         Changed?.Invoke();
     }
 
+    private static HistoryRecord NoteOf(HistoryKind kind, long count, HistoryFlags flags, DateTimeOffset? at) => new()
+    {
+        Kind = kind,
+        Flags = flags,
+        Count = (ushort)Math.Clamp(count, 0, ushort.MaxValue),
+        At = HistoryFormat.Microseconds(at ?? DateTimeOffset.UtcNow),
+    };
+
+    /// <summary>Tells of changed numbers: in the pulse, or without a history in the status file.</summary>
+    private void ChangeNumbers()
+    {
+        if (!WritePulse())
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Writes the numbers into the history; false if there is none.</summary>
+    private bool WritePulse()
+    {
+        _isPulseOld = false;
+        History?.WritePulse(this);
+        return History is not null;
+    }
+
     private void SetDue(long? due) => Interlocked.Exchange(ref _due, _isStopping ? Never : due ?? Never);
 }
+
+/// <summary>A tick that has begun.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Record">Its record in the history; without a sequence number if there is no history.</param>
+internal readonly record struct BegunTick(long Number, DateTimeOffset At, HistoryRecord Record);
 
 /// <summary>The outcome of a reload.</summary>
 /// <param name="Number">The number of the reload, from 1.</param>

@@ -12,7 +12,9 @@ internal interface IClock
     DateTimeOffset ToUtc(long instant);
 
     /// <summary>Waits until an instant, <see cref="Wake"/>, a stop, or a change of the clock; the caller checks which.</summary>
-    void Wait(long instant);
+    /// <param name="instant">The instant of this clock.</param>
+    /// <param name="latest">When the wait ends at the latest, as a timestamp of Stopwatch.</param>
+    void Wait(long instant, long latest = long.MaxValue);
 
     /// <summary>Ends the current wait or, if there is none, the next one. Can be called from any thread.</summary>
     void Wake();

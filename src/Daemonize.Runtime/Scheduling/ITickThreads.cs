@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Daemonize.Platform;
+
 namespace Daemonize.Scheduling;
 
 /// <summary>The threads on which ticks run: the schedule's own thread, or another.</summary>
@@ -11,9 +14,19 @@ internal interface ITickThreads
 }
 
 /// <summary>Runs ticks on the threads of this process.</summary>
-internal sealed class TickThreads : ITickThreads
+/// <param name="upkeep">Gives what the schedule's thread does while it waits for a tick; null for nothing.</param>
+internal sealed class TickThreads(Func<IUpkeep?> upkeep) : ITickThreads
 {
-    public void WaitFor(Task tick) => tick.GetAwaiter().GetResult();
+    public void WaitFor(Task tick)
+    {
+        while (upkeep() is { } work && !tick.IsCompleted)
+        {
+            var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), work.Look());
+            _ = Task.WaitAny([tick], LongWait.Piece(left > TimeSpan.Zero ? left : TimeSpan.Zero));
+        }
+
+        tick.GetAwaiter().GetResult();
+    }
 
     public Task Fork(Func<Task> tick) => Task.Run(tick);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daemonize.Logging;
 using Daemonize.Platform;
 
@@ -16,14 +17,17 @@ internal sealed class MethodCall(
     private readonly Action<AggregateException> _callbackFailed =
         exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (TickTimeout)", exception);
 
+    /// <summary>Gets the name of a tick in the log.</summary>
+    public static string NameOf(DaemonContext tick) => string.Create(CultureInfo.InvariantCulture, $"tick {tick.TickNumber}");
+
     /// <summary>
     /// Calls the method. Returns null if it succeeded, or if a stop or a replacement cancelled it; otherwise the failure that is left after
     /// all retries.
     /// </summary>
     /// <param name="context">The context of the tick, for the method.</param>
-    /// <param name="what">The name of the tick in the log.</param>
+    /// <param name="name">The name of the call in the log; null for that of the tick.</param>
     /// <param name="replaced">Cancelled when another tick replaces this one.</param>
-    public async ValueTask<Failure?> RunAsync(DaemonContext context, string what, CancellationToken replaced)
+    public async ValueTask<Failure?> RunAsync(DaemonContext context, string? name, CancellationToken replaced)
     {
         for (var retry = 1L; ; retry++)
         {
@@ -41,7 +45,8 @@ internal sealed class MethodCall(
                 return new Failure(exception, action);
             }
 
-            failures.TellOfRetry(what, exception, retry, wait);
+            context.Retries++;
+            failures.TellOfRetry(name ?? NameOf(context), exception, retry, wait);
             if (!await WaitAsync(wait, replaced).ConfigureAwait(false))
             {
                 return new Failure(exception, action);
@@ -79,7 +84,10 @@ internal sealed class MethodCall(
     }
 
     private FailedTickException TooLong(Exception? exception) =>
-        new($"it took longer than {Duration.Format(timeout.GetValueOrDefault())} (TickTimeout)", innerException: exception);
+        new($"it took longer than {Duration.Format(timeout.GetValueOrDefault())} (TickTimeout)", innerException: exception)
+        {
+            IsTimeout = true,
+        };
 
     /// <summary>Waits out the RetryDelay of a failure; false if a stop or a replacement ends the wait.</summary>
     private async ValueTask<bool> WaitAsync(TimeSpan wait, CancellationToken replaced)

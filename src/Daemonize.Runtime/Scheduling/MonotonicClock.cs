@@ -16,11 +16,8 @@ internal sealed class MonotonicClock(StopRequest stop, Wake wake) : IClock
 
     public DateTimeOffset ToUtc(long instant) => DateTimeOffset.UtcNow.AddTicks(instant - Now);
 
-    public void Wait(long instant)
-    {
-        MonotonicWait.Until(Math.Min(instant, Never) * NanosecondsPerTick, stop.Wake, wake);
-        wake.Clear();
-    }
+    public void Wait(long instant, long latest = long.MaxValue) =>
+        MonotonicWait.Until(Math.Min(Math.Min(instant, Never) * NanosecondsPerTick, latest), stop.Wake, wake);
 
     public void Wake() => wake.Set();
 }

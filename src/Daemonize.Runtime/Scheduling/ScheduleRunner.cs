@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Daemonize.History;
 using Daemonize.Identity;
 
 namespace Daemonize.Scheduling;
@@ -13,7 +15,7 @@ internal sealed class ScheduleRunner
     private readonly DaemonRuntime _runtime;
     private readonly Failures _failures;
     private readonly MethodCall _call;
-    private readonly TickThreads _threads = new();
+    private readonly TickThreads _threads;
     private Ticker? _ticker;
     private int _earlyRequests;
     private bool _hasFailed;
@@ -23,6 +25,7 @@ internal sealed class ScheduleRunner
         _instance = instance;
         _stop = stop;
         _runtime = runtime;
+        _threads = new TickThreads(() => Upkeep);
         var settings = instance.Settings;
         var backOff = new BackOff(settings.RetryDelay, settings.MaxRetryDelay);
         _failures =
@@ -31,6 +34,9 @@ internal sealed class ScheduleRunner
                 runtime);
         _call = new MethodCall(instance.Bind(), settings.TickTimeout, _failures, runtime, TimeProvider.System);
     }
+
+    /// <summary>What the thread of the schedule does between ticks, and while it waits for one; null for nothing. Set before the run.</summary>
+    public IUpkeep? Upkeep { get; set; }
 
     /// <summary>The reason for which the run has ended.</summary>
     public StopReason Reason => _stop.IsRequested ? _stop.Reason
@@ -103,7 +109,7 @@ internal sealed class ScheduleRunner
         var hasOverlap = Kind != ScheduleKind.Delay;
         var ticker =
             new Ticker(
-                queue, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _runtime.Progress, _runtime.Category,
+                queue, schedule.Policy, schedule.Clock, _threads, runner.RunAsync, _runtime.Progress, Upkeep, _runtime.Category,
                 request => _runtime.Progress.AddTickAnswer(TickAnswer.Of(request, schedule.Policy, hasOverlap)));
         lock (_threads)
         {
@@ -136,10 +142,19 @@ internal sealed class ScheduleRunner
     private int RunToItsEnd(bool isOnce)
     {
         var now = DateTimeOffset.UtcNow;
-        var context = new DaemonContext(_runtime, _runtime.Progress.BeginTick(isLate: false), now, now, TimeSpan.Zero);
+        var begin = Stopwatch.GetTimestamp();
+        var begun = _runtime.Progress.BeginTick(now, TimeSpan.Zero, HistoryFlags.ByHand, isRecorded: Kind != ScheduleKind.None);
+        var context = new DaemonContext(_runtime, begun.Number, now, now, TimeSpan.Zero);
         var running = _call.RunAsync(context, _instance.Name, CancellationToken.None).AsTask();
         _threads.WaitFor(running);
-        if (running.Result is not { } failure)
+        var left = running.Result;
+        if (Kind != ScheduleKind.None)
+        {
+            _runtime.Progress.EndTick(
+                begun, Stopwatch.GetElapsedTime(begin), context.Retries, left is null ? HistoryFlags.None : HistoryFlags.Failed);
+        }
+
+        if (left is not { } failure)
         {
             return DaemonExitCode.Success;
         }

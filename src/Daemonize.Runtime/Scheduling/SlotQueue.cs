@@ -61,7 +61,7 @@ internal sealed class SlotQueue
     public RequestResult Request(long now)
     {
         Advance(now);
-        return !Accept(new DueSlot(new Slot(-1, now), now), isMissed: false) ? RequestResult.Skipped
+        return !Accept(new DueSlot(Slot.OfRequest(now), now), isMissed: false) ? RequestResult.Skipped
             : _policy.MaxRuns > 0 && _taken + _waiting.Count > _policy.MaxRuns ? RequestResult.Ending
             : _waiting.Count <= _policy.MaxRunning - Running ? RequestResult.Begins
             : RequestResult.Waits;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Daemonize.History;
 
 namespace Daemonize.Scheduling;
 
@@ -10,16 +10,16 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRunti
 
     public async Task RunAsync(TakenSlot taken, CancellationToken replaced)
     {
-        var number = runtime.Progress.BeginTick(taken.IsLate);
         var startedAt = time.GetUtcNow();
+        var late = TimeSpan.FromTicks(taken.Late);
+        var begun = runtime.Progress.BeginTick(startedAt, late, FlagsOf(taken));
         var begin = time.GetTimestamp();
-        var context = new DaemonContext(runtime, number, clock.ToUtc(taken.Slot.Instant), startedAt, TimeSpan.FromTicks(taken.Late));
+        var context = new DaemonContext(runtime, begun.Number, clock.ToUtc(taken.Slot.Instant), startedAt, late);
         var activity = _telemetry.Value.Begin(context);
-        var what = string.Create(CultureInfo.InvariantCulture, $"tick {number}");
-        var failure = await call.RunAsync(context, what, replaced).ConfigureAwait(false);
+        var failure = await call.RunAsync(context, name: null, replaced).ConfigureAwait(false);
         if (failure is { } left)
         {
-            failures.Add(what, left.Exception, left.Action);
+            failures.Add(MethodCall.NameOf(context), left.Exception, left.Action);
         }
         else
         {
@@ -28,6 +28,14 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRunti
 
         var took = time.GetElapsedTime(begin);
         _telemetry.Value.End(activity, took, failure?.Exception);
-        runtime.Progress.EndTick(new DaemonTick { Number = number, StartedAt = startedAt, Duration = took, Succeeded = failure is null });
+        runtime.Progress.EndTick(begun, took, context.Retries, FlagsOf(failure, replaced));
     }
+
+    private static HistoryFlags FlagsOf(TakenSlot taken) =>
+        (taken.IsLate ? HistoryFlags.Late : HistoryFlags.None) | (taken.Slot.IsRequested ? HistoryFlags.ByHand : HistoryFlags.None);
+
+    private static HistoryFlags FlagsOf(Failure? failure, CancellationToken replaced) =>
+        (failure is null ? HistoryFlags.None : HistoryFlags.Failed)
+            | (failure?.Exception is FailedTickException { IsTimeout: true } ? HistoryFlags.TimedOut : HistoryFlags.None)
+            | (replaced.IsCancellationRequested ? HistoryFlags.Replaced : HistoryFlags.None);
 }

@@ -14,6 +14,7 @@ namespace Daemonize.Scheduling;
 /// <param name="threads">The threads on which the ticks run.</param>
 /// <param name="tick">Runs one tick to its end and handles its failures; the token is cancelled to replace the tick.</param>
 /// <param name="progress">Receives the next slot and the number of skipped slots.</param>
+/// <param name="upkeep">What the schedule's thread does before it waits; null for nothing.</param>
 /// <param name="category">The prefix of messages in the log.</param>
 /// <param name="answer">Receives the decision on each request to tick now, on any thread. It must be quick.</param>
 internal sealed class Ticker(
@@ -23,6 +24,7 @@ internal sealed class Ticker(
     ITickThreads threads,
     Func<TakenSlot, CancellationToken, Task> tick,
     DaemonProgress progress,
+    IUpkeep? upkeep,
     string category,
     Action<TickRequest> answer)
 {
@@ -105,7 +107,8 @@ internal sealed class Ticker(
         var hasNews = !_ended.IsEmpty || Volatile.Read(ref _requests) > 0 || (queue.IsComplete && queue.Running == 0);
         if (!hasNews && !stopping.IsCancellationRequested)
         {
-            clock.Wait(queue.IsComplete ? long.MaxValue : queue.NextDue);
+            var latest = upkeep?.Look() ?? long.MaxValue;
+            clock.Wait(queue.IsComplete ? long.MaxValue : queue.NextDue, latest);
         }
     }
 

@@ -13,11 +13,7 @@ internal sealed class WallClock(StopRequest stop, Wake wake) : IClock, IDisposab
 
     public DateTimeOffset ToUtc(long instant) => new(instant, TimeSpan.Zero);
 
-    public void Wait(long instant)
-    {
-        _timer.Wait(instant, stop.Wake, wake);
-        wake.Clear();
-    }
+    public void Wait(long instant, long latest = long.MaxValue) => _timer.Wait(instant, stop.Wake, wake, latest);
 
     public void Wake() => wake.Set();
 

@@ -13,7 +13,7 @@ internal sealed class VirtualClock(VirtualTime time, StopRequest stop, bool isWa
 
     public void Wake() => _isWoken = true;
 
-    public void Wait(long instant)
+    public void Wait(long instant, long latest = long.MaxValue)
     {
         var sets = time.Sets;
         while (!_isWoken && !stop.IsRequested && time.Sets == sets && Now < instant)

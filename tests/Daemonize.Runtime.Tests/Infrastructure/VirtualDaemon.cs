@@ -54,7 +54,7 @@ internal sealed class VirtualDaemon
         var call = new MethodCall(Note, timeout, _failures, _runtime, Time);
         var queue = new SlotQueue(timetable, policy, jitter ?? new Jitter(0, 0), origin ?? _clock.Now);
         var runner = new TickRunner(call, _failures, _runtime, _clock, Time);
-        Ticker = new Ticker(queue, policy, _clock, _clock, runner.RunAsync, Progress, _runtime.Category, Answers.Add);
+        Ticker = new Ticker(queue, policy, _clock, _clock, runner.RunAsync, Progress, upkeep: null, _runtime.Category, Answers.Add);
         OnThreadOfItsOwn(() => Ticker.Run(Stop.Token));
 
         ValueTask<int> Note(DaemonContext context, CancellationToken token)

@@ -34,6 +34,9 @@ public sealed class StatusTextTests
         ErrorFile = "null",
         TimeZone = "Europe/Berlin",
         Stopping = true,
+        Scheduled = true,
+        HistoryError = "cannot write /run/x.history: no space left on device",
+        RunningSince = new DateTimeOffset(2026, 11, 25, 1, 2, 4, TimeSpan.Zero),
         LastTick =
             new()
             {
@@ -64,7 +67,7 @@ public sealed class StatusTextTests
 
         Assert.Equal(text, Parse(text));
         Assert.Equal(
-            ["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "skipped", "late",
+            ["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "scheduled", "history", "skipped", "late",
                 "failed", "reloads"], Names(text));
     }
 
@@ -77,7 +80,7 @@ public sealed class StatusTextTests
 
     [Fact]
     public void WhatALaterVersionAddsIsGoneBy() => Assert.Equivalent(
-        new StatusText { Name = "fetch", Pid = 3, LastError = new() { Message = "no", OccurredAt = default } },
+        new StatusText { Version = 2, Name = "fetch", Pid = 3, LastError = new() { Message = "no", OccurredAt = default } },
         StatusText.Parse(
             "{\"version\":2,\"new\":{\"a\":[1,{}]},\"name\":\"fetch\",\"lastError\":{\"more\":[[]],\"text\":\"no\"},\"other\":null,\"pid\":3}"u8),
         strict: true);
@@ -178,7 +181,7 @@ public sealed class StatusTextTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("39815\n")]
-    [InlineData("{\"version\":3,\"name\":\"fetch\",\"pid\":1}")]
+    [InlineData("{\"version\":4,\"name\":\"fetch\",\"pid\":1}")]
     [InlineData("{\"version\":0}")]
     [InlineData("{\"version\":\"2\"}")]
     [InlineData("{\"version\":2")]

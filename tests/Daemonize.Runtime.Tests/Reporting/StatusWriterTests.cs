@@ -1,4 +1,5 @@
 using Daemonize.CompilerServices;
+using Daemonize.History;
 using Daemonize.Identity;
 using Daemonize.Platform;
 using Daemonize.Reporting;
@@ -24,12 +25,11 @@ public sealed class StatusWriterTests : IDisposable
     [Fact]
     public void EverythingIsToldOnceTheDaemonIsReady()
     {
-        _progress.BeginTick(isLate: true);
-        _progress.BeginTick(isLate: false);
+        _ = _progress.BeginTick(Instant, flags: HistoryFlags.Late);
+        var tick = _progress.BeginTick(Instant);
         _progress.AddSkipped(3);
         _progress.AddFailed(new InvalidOperationException("no\nluck"));
-        _progress.EndTick(
-            new DaemonTick { Number = 2, StartedAt = Instant, Duration = TimeSpan.FromMilliseconds(12.3456), Succeeded = false });
+        _progress.EndTick(tick, TimeSpan.FromMilliseconds(12.3456), retries: 0, HistoryFlags.Failed);
         _progress.AddReload(new InvalidOperationException("bad settings"));
         _progress.SetNext(Instant);
         _progress.Report = "half done";
@@ -47,6 +47,8 @@ public sealed class StatusWriterTests : IDisposable
                 ProgramVersion = "1.0.0",
                 StartedAt = Read()!.StartedAt,
                 Options = Read()!.Options,
+                RunningSince = Instant,
+                Scheduled = true,
                 Ticks = 2,
                 Skipped = 3,
                 Late = 1,
@@ -82,7 +84,7 @@ public sealed class StatusWriterTests : IDisposable
         for (var instant = 0L; instant <= 5 * Second; instant += Second / 100)
         {
             _time.MoveTo(instant);
-            _progress.BeginTick(isLate: false);
+            _ = _progress.BeginTick(Instant);
             var text = File.ReadAllText(StatusPath);
             if (text != last)
             {
@@ -149,7 +151,7 @@ public sealed class StatusWriterTests : IDisposable
         Assert.Equal(["fetch.status"], _folder.Names);
         Directory.Delete(StatusPath);
 
-        _progress.SetNext(null);
+        _progress.Report = null;
         _time.MoveTo(Second);
 
         Assert.NotNull(Read());
@@ -260,7 +262,7 @@ public sealed class StatusWriterTests : IDisposable
         {
             for (var i = 0; i < 10_000; i++)
             {
-                _progress.BeginTick(isLate: false);
+                _progress.BeginTick(Instant);
             }
         })));
         while (Read()?.Ticks != 80_000)

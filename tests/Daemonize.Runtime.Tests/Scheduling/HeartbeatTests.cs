@@ -1,3 +1,4 @@
+using Daemonize.History;
 using Daemonize.Scheduling;
 
 namespace Daemonize.Tests.Scheduling;
@@ -40,20 +41,20 @@ public sealed class HeartbeatTests
         var progress = new DaemonProgress(new Heartbeat(TimeSpan.FromSeconds(100), null));
         progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
         AssertDueIn(30, progress);
-        progress.BeginTick(isLate: false);
+        var tick = progress.BeginTick(DateTimeOffset.UtcNow);
         AssertDueIn(100, progress);
         progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
         AssertDueIn(100, progress);
         progress.BeginRetry(TimeSpan.FromSeconds(50));
         AssertDueIn(150, progress);
-        progress.EndTick(new DaemonTick { Number = 1, StartedAt = DateTimeOffset.UtcNow, Duration = TimeSpan.Zero, Succeeded = true });
+        progress.EndTick(tick, TimeSpan.Zero, retries: 0, HistoryFlags.None);
         progress.SetNext(DateTimeOffset.UtcNow.AddSeconds(30));
         AssertDueIn(30, progress);
         Assert.True(progress.IsHealthy);
         progress.SetNext(null);
         Assert.Null(progress.Due);
         progress.Stop();
-        progress.BeginTick(isLate: false);
+        _ = progress.BeginTick(DateTimeOffset.UtcNow);
         Assert.Null(progress.Due);
     }
 

@@ -92,7 +92,7 @@ public sealed class LateTests
         var clock = new VirtualClock(_daemon.Time, _daemon.Stop);
         var queue = new SlotQueue(new GridTimetable(new Grid(0, 100)), policy, new Jitter(0, 0), 0);
         var defect = Task.FromException(new InvalidOperationException("a defect"));
-        var ticker = new Ticker(queue, policy, clock, clock, (_, _) => defect, _daemon.Progress, "virtual", static _ => { });
+        var ticker = new Ticker(queue, policy, clock, clock, (_, _) => defect, _daemon.Progress, upkeep: null, "virtual", static _ => { });
         _daemon.StopAt(1_000);
 
         Assert.Equal("a defect", Assert.Throws<InvalidOperationException>(() => ticker.Run(_daemon.Stop.Token)).Message);

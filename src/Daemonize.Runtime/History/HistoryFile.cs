@@ -1,0 +1,120 @@
+using Daemonize.Platform;
+
+namespace Daemonize.History;
+
+/// <summary>
+/// The file next to the pid file with the past of a daemon: <c>news.history</c>. It has a fixed size, which is allocated at once, so a full
+/// disk cannot end it later; and it is written with pwrite(2), because a write to a mapped file that was truncated would end the daemon
+/// with SIGBUS. It is kept across runs, like the lock file.
+/// </summary>
+internal static class HistoryFile
+{
+    private const string PidFileEnd = ".pid";
+
+    /// <summary>The file, opened while its path could still be reached.</summary>
+    private static SmallFile? Held { get; set; }
+
+    /// <summary>Gets the path: <c>news.history</c> next to <c>news.pid</c>.</summary>
+    public static string PathOf(string pidFile) =>
+        (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".history";
+
+    /// <summary>Whether the file was opened by <see cref="Hold"/>: its path can no longer be reached.</summary>
+    public static bool IsHeld => Held is not null;
+
+    /// <summary>
+    /// Opens the file of this user to write to it, and begins a new one in place of anything that this version may not write to: another
+    /// version, another size, another owner, a link. Null with the reason if that fails.
+    /// </summary>
+    public static SmallFile? TryOpen(string path, DateTimeOffset now, out SystemError error)
+    {
+        error = default;
+        if (Held is { } held)
+        {
+            return CanContinue(held, owner: null) || Begin(held, now, out error) ? held : null;
+        }
+
+        return TryContinue(path, ThisProcess.UserId) ?? TryCreate(path, now, out error);
+    }
+
+    /// <summary>Creates the file for the user that root's daemon runs as, who may lack the right to create it.</summary>
+    public static void Prepare(string path, uint user, DateTimeOffset now)
+    {
+        if (TryContinue(path, user) is { } found)
+        {
+            found.Dispose();
+        }
+        else
+        {
+            using var file = TryCreate(path, now, out _);
+            file?.Give(path, user);
+        }
+    }
+
+    /// <summary>
+    /// Opens the file for use after chroot(2), when its path cannot be reached. It stays open as long as the process lives.
+    /// </summary>
+    /// <param name="path">The path of the history file.</param>
+    /// <param name="user">The user that the daemon will run as, to whom the file belongs.</param>
+    /// <param name="now">The time, for a new file.</param>
+    public static void Hold(string path, uint user, DateTimeOffset now) =>
+        Held = (TryContinue(path, user) ?? TryCreate(path, now, out _))?.MoveOutOfTheWay();
+
+    /// <summary>Opens a file that this version continues; null if there is none of this user.</summary>
+    private static SmallFile? TryContinue(string path, uint user)
+    {
+        var file = SmallFile.TryOpenToUpdate(path);
+        if (file is not null && !CanContinue(file, user))
+        {
+            file.Dispose();
+            return null;
+        }
+
+        return file;
+    }
+
+    private static bool CanContinue(SmallFile file, uint? owner)
+    {
+        Span<byte> header = stackalloc byte[HistoryHeader.Size];
+        return file.TryGetStat(out var facts) && facts.IsRegular && facts.Size == HistoryFormat.FileSize
+            && (owner is null || facts.Owner == owner) && file.ReadAt(header, 0) == header.Length
+            && HistoryHeader.Read(header)?.IsOfThisVersion == true;
+    }
+
+    private static SmallFile? TryCreate(string path, DateTimeOffset now, out SystemError error)
+    {
+        var temporary = path + ".new";
+        var file = SmallFile.TryCreate(temporary, out error);
+        if (file is null)
+        {
+            return null;
+        }
+
+        if (Begin(file, now, out error) && SmallFile.TryRename(temporary, path, out error))
+        {
+            return file;
+        }
+
+        file.Dispose();
+        _ = SmallFile.TryRemove(temporary);
+        return null;
+    }
+
+    /// <summary>Writes a file without records, whole: each of its blocks is allocated, or there is no file.</summary>
+    private static bool Begin(SmallFile file, DateTimeOffset now, out SystemError error)
+    {
+        // A page at a time: an array of this size would stay in the heap of large objects.
+        Span<byte> page = stackalloc byte[HistoryFormat.Records];
+        page.Clear();
+        for (var offset = HistoryFormat.Records; offset < HistoryFormat.FileSize; offset += page.Length)
+        {
+            if (!file.TryWriteAt(page[..Math.Min(page.Length, HistoryFormat.FileSize - offset)], offset, out error))
+            {
+                return false;
+            }
+        }
+
+        // Last: without it, nobody takes the file for a history.
+        HistoryHeader.Of(now).Write(page);
+        return file.TryWriteAt(page, 0, out error);
+    }
+}
