@@ -7,7 +7,7 @@ namespace Daemonize.History;
 /// disk cannot end it later; and it is written with pwrite(2), because a write to a mapped file that was truncated would end the daemon
 /// with SIGBUS. It is kept across runs, like the lock file.
 /// </summary>
-internal static class HistoryFile
+internal static partial class HistoryFile
 {
     private const string PidFileEnd = ".pid";
 
@@ -18,7 +18,7 @@ internal static class HistoryFile
     public static string PathOf(string pidFile) =>
         (pidFile.EndsWith(PidFileEnd, StringComparison.Ordinal) ? pidFile[..^PidFileEnd.Length] : pidFile) + ".history";
 
-    /// <summary>Whether the file was opened by <see cref="Hold"/>: its path can no longer be reached.</summary>
+    /// <summary>Whether the file was opened before chroot(2): its path can no longer be reached.</summary>
     public static bool IsHeld => Held is not null;
 
     /// <summary>
@@ -35,29 +35,6 @@ internal static class HistoryFile
 
         return TryContinue(path, ThisProcess.UserId) ?? TryCreate(path, now, out error);
     }
-
-    /// <summary>Creates the file for the user that root's daemon runs as, who may lack the right to create it.</summary>
-    public static void Prepare(string path, uint user, DateTimeOffset now)
-    {
-        if (TryContinue(path, user) is { } found)
-        {
-            found.Dispose();
-        }
-        else
-        {
-            using var file = TryCreate(path, now, out _);
-            file?.Give(path, user);
-        }
-    }
-
-    /// <summary>
-    /// Opens the file for use after chroot(2), when its path cannot be reached. It stays open as long as the process lives.
-    /// </summary>
-    /// <param name="path">The path of the history file.</param>
-    /// <param name="user">The user that the daemon will run as, to whom the file belongs.</param>
-    /// <param name="now">The time, for a new file.</param>
-    public static void Hold(string path, uint user, DateTimeOffset now) =>
-        Held = (TryContinue(path, user) ?? TryCreate(path, now, out _))?.MoveOutOfTheWay();
 
     /// <summary>Opens a file that this version continues; null if there is none of this user.</summary>
     private static SmallFile? TryContinue(string path, uint user)

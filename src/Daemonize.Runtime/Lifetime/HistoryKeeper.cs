@@ -66,13 +66,11 @@ internal sealed class HistoryKeeper(DaemonInstance instance, DaemonProgress prog
 
     private void Use(HistoryWriter writer)
     {
-        var hadNone = progress.HistoryError is not null;
         progress.HistoryError = null;
         progress.History = writer;
-        if (hadNone)
-        {
-            progress.Changed?.Invoke();
-        }
+
+        // The status file has the numbers of before until it says that the history has them.
+        ExitReport.Rewrite();
     }
 
     private void TellOnce(SystemError error)

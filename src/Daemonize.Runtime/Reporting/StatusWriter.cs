@@ -15,6 +15,9 @@ internal sealed class StatusWriter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How much earlier a write may come: what changes every second needs no timer.</summary>
+    private static readonly TimeSpan Tolerance = Pause / 10;
+
     private readonly DaemonInstance _instance;
     private readonly DaemonProgress _progress;
     private readonly TimeProvider _time;
@@ -110,7 +113,7 @@ internal sealed class StatusWriter
         else if (Volatile.Read(ref _isDue) == 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
             var wait = Pause - _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
-            if (wait > TimeSpan.Zero)
+            if (wait > Tolerance)
             {
                 // Change returns false if the timer is disposed, when the daemon is about to exit.
                 _ = _timer.Change(wait, Timeout.InfiniteTimeSpan);
