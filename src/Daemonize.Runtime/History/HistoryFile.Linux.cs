@@ -22,7 +22,7 @@ internal static partial class HistoryFile
     /// </summary>
     /// <param name="path">The path of the history file.</param>
     /// <param name="user">The user that the daemon will run as, to whom the file belongs.</param>
-    /// <param name="now">The time, for a new file.</param>
+    /// <param name="now">The time at which a new file begins.</param>
     public static void Hold(string path, uint user, DateTimeOffset now) =>
         Held = (TryContinue(path, user) ?? TryCreate(path, now, out _))?.MoveOutOfTheWay();
 }

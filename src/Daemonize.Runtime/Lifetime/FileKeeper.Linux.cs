@@ -12,7 +12,7 @@ namespace Daemonize.Lifetime;
 /// <summary>
 /// Restores the files of a running daemon after something else has removed them: a cleaner of temporary files, a script that tidies /run,
 /// the end of a login session. Without the files a verb must search for the daemon, and a reader of the pid file takes the daemon for dead.
-/// The thread of the schedule looks, between ticks; for a method that is called once, which may keep that thread, one of its own.
+/// The thread of the schedule looks, between ticks. A method that is called once may keep that thread, so there another one looks.
 /// </summary>
 internal sealed class FileKeeper : IDisposable, IUpkeep
 {

@@ -9,7 +9,7 @@ namespace Daemonize.Scheduling;
 internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
 {
     /// <summary>
-    /// How close two times of the next slot are the same slot, in ticks of 100 ns: the wall clock is read anew each time.
+    /// Two times of the next slot that are closer than this are the same slot, in ticks of 100 ns: each time the wall clock is read again.
     /// </summary>
     private const long SameSlot = TimeSpan.TicksPerMillisecond;
 
@@ -129,7 +129,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
     };
 
     /// <summary>Counts a tick that begins, with the number from 1 that it gets.</summary>
-    /// <param name="at">When it begins.</param>
+    /// <param name="at">The time at which it begins.</param>
     /// <param name="late">How long after its slot it begins.</param>
     /// <param name="flags">Whether it counts as late, and whether it was requested.</param>
     /// <param name="isRecorded">Whether the history gets a record of it. A method that runs as long as its daemon gets none.</param>
@@ -161,7 +161,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
         return new BegunTick(number, at, record);
     }
 
-    /// <summary>Records the end of a tick and of its retries. The pulse tells of it with the next slot.</summary>
+    /// <summary>Records the end of a tick and of its retries. The pulse has it together with the next slot.</summary>
     /// <param name="tick">The tick, as it began.</param>
     /// <param name="took">How long it took.</param>
     /// <param name="retries">How often the method was called again.</param>
@@ -314,7 +314,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
         At = HistoryFormat.Microseconds(at ?? DateTimeOffset.UtcNow),
     };
 
-    /// <summary>Tells of changed numbers: in the pulse, or without a history in the status file.</summary>
+    /// <summary>Publishes changed numbers: in the pulse, or without a history in the status file.</summary>
     private void ChangeNumbers()
     {
         if (!WritePulse())

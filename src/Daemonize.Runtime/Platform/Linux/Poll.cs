@@ -60,7 +60,8 @@ internal static unsafe class Poll
                 throw Errno.Exception("wait", errno);
             }
 
-            if (left == 0)
+            // The clock and not the time that was left: without another call at the end of each wait.
+            if (count == 0 && Stopwatch.GetTimestamp() >= timestamp)
             {
                 return -1;
             }
