@@ -27,12 +27,34 @@ internal sealed class MethodCall(
     /// <param name="context">The context of the tick, for the method.</param>
     /// <param name="name">The name of the call in the log; null for that of the tick.</param>
     /// <param name="replaced">Cancelled when another tick replaces this one.</param>
-    public async ValueTask<Failure?> RunAsync(DaemonContext context, string? name, CancellationToken replaced)
+    public ValueTask<Failure?> RunAsync(DaemonContext context, string? name, CancellationToken replaced)
     {
-        for (var retry = 1L; ; retry++)
+        if (timeout is not null || replaced.CanBeCanceled)
         {
-            var begin = time.GetTimestamp();
-            if (await CallAsync(context, replaced).ConfigureAwait(false) is not { } exception)
+            return RetryAsync(context, name, time.GetTimestamp(), CallAsync(context, replaced), replaced);
+        }
+
+        // Most ticks have no limit, end before the call returns, and succeed: three asynchronous methods would cost more than such a tick.
+        var begin = time.GetTimestamp();
+        var running = Start(context);
+        if (!running.IsCompletedSuccessfully)
+        {
+            return RetryAsync(context, name, begin, EndAsync(running, limit: null, replaced), replaced);
+        }
+
+        var exitCode = running.Result;
+        return exitCode == DaemonExitCode.Success
+            ? default
+            : RetryAsync(context, name, begin, EndAsync(new ValueTask<int>(exitCode), limit: null, replaced), replaced);
+    }
+
+    /// <summary>Waits for the end of a call that has begun, and calls the method again as long as its failures are retried.</summary>
+    private async ValueTask<Failure?> RetryAsync(
+        DaemonContext context, string? name, long begin, ValueTask<Exception?> running, CancellationToken replaced)
+    {
+        for (var retry = 1L; ; retry++, begin = time.GetTimestamp(), running = CallAsync(context, replaced))
+        {
+            if (await running.ConfigureAwait(false) is not { } exception)
             {
                 return null;
             }
@@ -61,9 +83,45 @@ internal sealed class MethodCall(
         using var linked = limit is null && !replaced.CanBeCanceled
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(runtime.Stop.Token, replaced, limit?.Token ?? CancellationToken.None);
+        return await EndAsync(Start(context, linked?.Token), limit, replaced).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Calls the method, as if it were asynchronous: an exception that it throws before it returns is in the task, and what it sets for its
+    /// own flow (AsyncLocal, SynchronizationContext) does not reach the next tick.
+    /// </summary>
+    private ValueTask<int> Start(DaemonContext context, CancellationToken? token = null)
+    {
+        var flow = ExecutionContext.Capture();
+        var synchronization = SynchronizationContext.Current;
         try
         {
-            var exitCode = await method(context, linked?.Token ?? runtime.Stop.Token).ConfigureAwait(false);
+            return method(context, token ?? runtime.Stop.Token);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<int>(exception);
+        }
+        finally
+        {
+            if (SynchronizationContext.Current != synchronization)
+            {
+                SynchronizationContext.SetSynchronizationContext(synchronization);
+            }
+
+            if (flow is not null && ExecutionContext.Capture() != flow)
+            {
+                ExecutionContext.Restore(flow);
+            }
+        }
+    }
+
+    /// <summary>Waits for the end of a call and returns its exception; null if it succeeded.</summary>
+    private async ValueTask<Exception?> EndAsync(ValueTask<int> running, TimeLimit? limit, CancellationToken replaced)
+    {
+        try
+        {
+            var exitCode = await running.ConfigureAwait(false);
             return limit is { IsOver: true } ? TooLong(null)
                 : exitCode != 0 ? new FailedTickException($"it returned {ExitStatus.Describe(exitCode)}", exitCode)
                 : null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Daemonize.History;
 
 namespace Daemonize.Scheduling;
@@ -8,15 +9,43 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRunti
     /// <summary>Lazy and thread-safe: ticks may begin at the same time.</summary>
     private readonly Lazy<TickTelemetry> _telemetry = new(() => new TickTelemetry(runtime));
 
-    public async Task RunAsync(TakenSlot taken, CancellationToken replaced)
+    public Task RunAsync(TakenSlot taken, CancellationToken replaced)
     {
         var startedAt = time.GetUtcNow();
         var late = TimeSpan.FromTicks(taken.Late);
         var begun = runtime.Progress.BeginTick(startedAt, late, FlagsOf(taken));
         var begin = time.GetTimestamp();
         var context = new DaemonContext(runtime, begun.Number, clock.ToUtc(taken.Slot.Instant), startedAt, late);
+        if (TickTelemetry.IsTraced)
+        {
+            return RunAsync(context, begun, begin, replaced);
+        }
+
+        // Without an activity that flows into the method, this need not be an asynchronous method.
+        _ = _telemetry.Value.Begin(context);
+        var running = call.RunAsync(context, name: null, replaced);
+        if (!running.IsCompletedSuccessfully)
+        {
+            return EndAsync(running, context, begun, begin, replaced);
+        }
+
+        End(running.Result, context, begun, begin, activity: null, replaced);
+        return Task.CompletedTask;
+    }
+
+    private async Task RunAsync(DaemonContext context, BegunTick begun, long begin, CancellationToken replaced)
+    {
         var activity = _telemetry.Value.Begin(context);
-        var failure = await call.RunAsync(context, name: null, replaced).ConfigureAwait(false);
+        End(await call.RunAsync(context, name: null, replaced).ConfigureAwait(false), context, begun, begin, activity, replaced);
+    }
+
+    private async Task EndAsync(
+        ValueTask<Failure?> running, DaemonContext context, BegunTick begun, long begin, CancellationToken replaced) =>
+        End(await running.ConfigureAwait(false), context, begun, begin, activity: null, replaced);
+
+    private void End(
+        Failure? failure, DaemonContext context, BegunTick begun, long begin, Activity? activity, CancellationToken replaced)
+    {
         if (failure is { } left)
         {
             failures.Add(MethodCall.NameOf(context), left.Exception, left.Action);

@@ -31,6 +31,9 @@ internal sealed class TickTelemetry
         _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
     }
 
+    /// <summary>Whether somebody traces.</summary>
+    public static bool IsTraced => Source.HasListeners();
+
     /// <summary>Begins the activity of a tick; null if nobody traces.</summary>
     public Activity? Begin(DaemonContext tick)
     {

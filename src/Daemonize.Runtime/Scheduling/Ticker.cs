@@ -114,7 +114,7 @@ internal sealed class Ticker(
 
     private void HearOfEnds()
     {
-        while (_ended.TryDequeue(out var end))
+        while (policy.IsConcurrent && _ended.TryDequeue(out var end))
         {
             queue.End(Math.Min(end.Instant, Volatile.Read(ref _stoppedAt)));
             _running.Remove(end.Tick);
