@@ -15,8 +15,10 @@ internal static class Build
         "WorkerDaemon",
     ];
 
-    public static void Run()
+    /// <summary>Builds the named apps, or all if none is named.</summary>
+    public static void Run(params ReadOnlySpan<string> named)
     {
+        var wanted = named.IsEmpty ? [.. Apps, "ForkHazard", "Schedulers"] : named.ToArray().ToHashSet();
         var feed = Path.Combine(Places.Artifacts, "feed");
         DeleteFolder(feed);
         foreach (var project in (string[])["Daemonize.Runtime", "Daemonize.Hosting"])
@@ -26,15 +28,22 @@ internal static class Build
 
         DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize"));
         DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize.hosting"));
-        foreach (var app in Apps)
+        foreach (var app in Apps.Where(wanted.Contains))
         {
             Publish(Path.Combine("apps", app), app, "jit", "aot");
         }
 
-        Publish("ForkHazard", "ForkHazard", "jit", "aot");
+        if (wanted.Contains("ForkHazard"))
+        {
+            Publish("ForkHazard", "ForkHazard", "jit", "aot");
+        }
 
-        // Neither Quartz.NET nor Coravel supports NativeAOT.
-        Publish(Path.Combine("apps", "Schedulers"), "Schedulers", "jit");
+        if (wanted.Contains("Schedulers"))
+        {
+            // Neither Quartz.NET nor Coravel supports NativeAOT.
+            Publish(Path.Combine("apps", "Schedulers"), "Schedulers", "jit");
+        }
+
         if (File.Exists("/usr/bin/gcc"))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Peers.TickLoop)!);

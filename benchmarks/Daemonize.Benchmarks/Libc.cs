@@ -8,12 +8,15 @@ namespace Daemonize.Benchmarks;
 /// <summary>The C library, with C's names: the functions that start, wait for and end processes.</summary>
 internal static unsafe partial class Libc
 {
+    internal const int ECHILD = 10;
     internal const int EINTR = 4;
     internal const int ESRCH = 3;
     internal const int O_RDWR = 2;
     internal const int SIGKILL = 9;
     internal const int SIGTERM = 15;
+    internal const int RUSAGE_CHILDREN = -1;
     internal const int WNOHANG = 1;
+    internal const int WNOTHREAD = 0x20000000;
     internal const short POLLIN = 1;
     internal const short POSIX_SPAWN_SETSIGDEF = 0x4;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x8;
@@ -38,6 +41,22 @@ internal static unsafe partial class Libc
     {
         internal long tv_sec;
         internal long tv_nsec;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct timeval
+    {
+        internal long tv_sec;
+        internal long tv_usec;
+    }
+
+    /// <summary>The times, and room for the fields that nobody reads.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct rusage
+    {
+        internal timeval ru_utime;
+        internal timeval ru_stime;
+        internal unsafe fixed long rest[14];
     }
 
     [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8)]
@@ -81,6 +100,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int poll(pollfd* fds, nuint count, int timeout);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int getrusage(int who, rusage* usage);
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int close(int fd);

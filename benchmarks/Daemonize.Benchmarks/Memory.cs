@@ -10,45 +10,62 @@ internal static class Memory
     {
         using var supervisor = Supervisor.TryStart();
         Machine.Print($"memory: medians of {rounds} rounds, {Idle.TotalSeconds} s after the start");
-        var table = new MarkdownTable("", "RSS, MiB", "PSS, MiB", "with what watches over it: RSS, MiB");
-        foreach (var (name, command) in Bare())
+        var table =
+            new MarkdownTable(
+                "", "RSS, MiB", "PSS, MiB", "private dirty, MiB", "RSS × bare loop", "private dirty × bare loop",
+                "with what watches over it: RSS, MiB", "private dirty, MiB");
+        Dictionary<string, Usage> loops = [];
+        foreach (var kind in (string[])["c", "aot", "jit"])
         {
-            Add(table, name, File.Exists(command[0]), rounds, () => MeasureBare(command));
+            var command = Peers.BareLoop(kind, 1000);
+            Add(table, loops, kind, $"bare loop, {Peers.Label(kind)}", File.Exists(command[0]), rounds, () => MeasureBare(command));
         }
 
         foreach (var peer in Peers.All(supervisor))
         {
-            Add(table, peer.Name, peer.IsPresent, rounds, () => MeasurePeer(peer));
+            Add(table, loops, peer.Kind, peer.Name, peer.IsPresent, rounds, () => MeasurePeer(peer));
+        }
+
+        foreach (var peer in (Peer[])[Peers.Watched("jit"), Peers.Watched("aot")])
+        {
+            Add(table, loops, peer.Kind, peer.Name, peer.IsPresent, rounds, () => MeasurePeer(peer));
         }
 
         table.Print();
         Machine.PrintLoad();
     }
 
-    /// <summary>The same job without a daemon: the difference is the cost of a peer.</summary>
-    private static IEnumerable<(string Name, string[] Command)> Bare() =>
-    [
-        ("bare loop, C", [Peers.TickLoop, "1000"]),
-        ("bare loop, NativeAOT", [Places.App("aot", "BareLoops"), "sleep", "1000"]),
-        ("bare loop, JIT", [Places.App("jit", "BareLoops"), "sleep", "1000"]),
-    ];
-
-    private static void Add(MarkdownTable table, string name, bool isPresent, int rounds, Func<(Usage Job, Usage Watcher)> measure)
+    /// <param name="table">The table to add a row to.</param>
+    /// <param name="loops">The bare loops by kind: the first contender of a kind is its loop.</param>
+    /// <param name="kind">The kind of the loop that the contender is compared with.</param>
+    /// <param name="name">The name of the row.</param>
+    /// <param name="isPresent">Whether the contender is installed.</param>
+    /// <param name="rounds">The number of measurements.</param>
+    /// <param name="measure">Starts, measures and ends the contender.</param>
+    private static void Add(
+        MarkdownTable table, Dictionary<string, Usage> loops, string kind, string name, bool isPresent, int rounds,
+        Func<(Usage Job, Usage Watcher)> measure)
     {
         if (!isPresent)
         {
-            table.Add(name, "absent: run benchmarks/install-peers", "", "");
+            table.Add(name, "absent: run benchmarks/install-peers", "", "", "", "", "", "");
             return;
         }
 
         var usages = Enumerable.Range(0, rounds).Select(_ => measure()).ToList();
-        var watcher = Statistics.Median(usages.Select(usage => usage.Watcher.Rss));
-        var job = Statistics.Median(usages.Select(usage => usage.Job.Rss));
+        var job = Usage.Median(usages.Select(static usage => usage.Job));
+        var watcher = Usage.Median(usages.Select(static usage => usage.Watcher));
+        loops.TryAdd(kind, job);
+        var loop = loops[kind];
         table.Add(
             name,
-            MarkdownTable.Figure(job, "0.0"),
-            MarkdownTable.Figure(Statistics.Median(usages.Select(usage => usage.Job.Pss)), "0.0"),
-            MarkdownTable.Figure(watcher > 0 ? watcher + job : null, "0.0"));
+            MarkdownTable.Figure(job.Rss, "0.0"),
+            MarkdownTable.Figure(job.Pss, "0.0"),
+            MarkdownTable.Figure(job.PrivateDirty, "0.00"),
+            MarkdownTable.Figure(job.Rss / loop.Rss, "0.00"),
+            MarkdownTable.Figure(job.PrivateDirty / loop.PrivateDirty, "0.00"),
+            MarkdownTable.Figure(watcher.Rss > 0 ? watcher.Rss + job.Rss : null, "0.0"),
+            MarkdownTable.Figure(watcher.Rss > 0 ? watcher.PrivateDirty + job.PrivateDirty : null, "0.00"));
     }
 
     private static (Usage Job, Usage Watcher) MeasureBare(string[] command)

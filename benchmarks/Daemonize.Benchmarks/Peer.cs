@@ -10,6 +10,9 @@ internal sealed class Peer
 
     public required string Name { get; init; }
 
+    /// <summary>The kind of the bare loop that does the same job: c, aot or jit.</summary>
+    public string Kind { get; init; } = "c";
+
     /// <summary>Whether its start command returns only when the daemon is ready.</summary>
     public required string WaitsForReady { get; init; }
 
@@ -25,6 +28,9 @@ internal sealed class Peer
 
     /// <summary>Whether the pid file names a process that supervises the daemon instead of the daemon.</summary>
     public bool IsWatched { get; init; }
+
+    /// <summary>Whether the pid file names the daemon, and its parent supervises it.</summary>
+    public bool IsWatchedByParent { get; init; }
 
     /// <summary>The process that supervises the daemon if there is no pid file: it runs before the start and after the stop.</summary>
     public int Watcher { get; init; }
@@ -42,7 +48,7 @@ internal sealed class Peer
                 : IsWatched || Watcher != 0 ? ChildOf(named) : named;
             if (job != 0)
             {
-                return (job, named == job ? 0 : named);
+                return (job, WatcherOf(job, named));
             }
 
             Thread.Sleep(1);
@@ -71,6 +77,18 @@ internal sealed class Peer
 
     private int ReadPidFile() =>
         File.Exists(PidFile) && int.TryParse(File.ReadAllText(PidFile).Trim(), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+
+    private int WatcherOf(int job, int named)
+    {
+        if (!IsWatchedByParent)
+        {
+            return named == job ? 0 : named;
+        }
+
+        // The name, in parentheses, may have spaces; the state and the parent follow it.
+        var stat = File.ReadAllText($"/proc/{job}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
 
     private static int ChildOf(int pid)
     {

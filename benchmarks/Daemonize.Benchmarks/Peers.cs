@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Daemonize.Benchmarks;
 
 /// <summary>All peers that are compared, with the same job: read the clock once per second.</summary>
@@ -5,7 +7,10 @@ internal static class Peers
 {
     public const string Ours = "Daemonize";
 
-    private const string Python = "/usr/bin/python3";
+    public const string Python = "/usr/bin/python3";
+
+    public const string PythonDaemon = "/usr/lib/python3/dist-packages/daemon";
+
     private const string No = "no";
     private const string Yes = "yes";
 
@@ -30,7 +35,7 @@ internal static class Peers
         {
             Name = "python-daemon",
             WaitsForReady = No,
-            Requires = "/usr/lib/python3/dist-packages/daemon",
+            Requires = PythonDaemon,
             PidFile = PidFile("python"),
             Start = [Python, Path.Combine(Places.Benchmarks, "peers", "python_daemon.py"), PidFile("python"), "1000"],
         };
@@ -73,9 +78,10 @@ internal static class Peers
         };
     }
 
-    private static Peer Daemonize(string kind) => new()
+    public static Peer Daemonize(string kind) => new()
     {
         Name = $"{Ours}, {Label(kind)}",
+        Kind = kind,
         WaitsForReady = Yes,
         Requires = Places.App(kind, "Idle"),
         PidFile = PidFile("idle"),
@@ -83,7 +89,34 @@ internal static class Peers
         Stop = [Places.App(kind, "Idle"), "stop"],
     };
 
-    public static string Label(string kind) => kind == "jit" ? "JIT" : "NativeAOT";
+    /// <summary>A daemon with the watcher that starts it again.</summary>
+    public static Peer Watched(string kind) => new()
+    {
+        Name = $"{Ours} with Restart, {Label(kind)}",
+        Kind = kind,
+        WaitsForReady = Yes,
+        Requires = Places.App(kind, "Idle"),
+        PidFile = PidFile("idle"),
+        IsWatchedByParent = true,
+        Start = [Places.App(kind, "Idle"), "start", "--restart", "on-failure"],
+        Stop = [Places.App(kind, "Idle"), "stop"],
+    };
+
+    /// <summary>The job without a daemon: a loop that waits for the next slot of a grid and reads the clock, and perhaps logs a line.</summary>
+    public static string[] BareLoop(string kind, int intervalMs, bool logs = false)
+    {
+        var interval = intervalMs.ToString(CultureInfo.InvariantCulture);
+        return kind == "c"
+            ? [TickLoop, .. logs ? ["-l", interval] : (string[])[interval]]
+            : [Places.App(kind, "BareLoops"), logs ? "grid-log" : "grid", interval];
+    }
+
+    public static string Label(string kind) => kind switch
+    {
+        "jit" => "JIT",
+        "aot" => "NativeAOT",
+        _ => "C",
+    };
 
     private static string PidFile(string name) => Path.Combine(Places.Work, name + ".pid");
 }

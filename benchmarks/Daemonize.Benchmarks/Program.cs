@@ -2,26 +2,35 @@ using System.Globalization;
 using Daemonize.Benchmarks;
 
 const string Usage = """
-    Usage: Daemonize.Benchmarks build
+    Usage: Daemonize.Benchmarks build [APP...]
            Daemonize.Benchmarks start-stop [ROUNDS]
            Daemonize.Benchmarks first-request [ROUNDS]
            Daemonize.Benchmarks memory [ROUNDS]
-           Daemonize.Benchmarks steady [SECONDS]
+           Daemonize.Benchmarks idle [SECONDS [alone]]
            Daemonize.Benchmarks ticks [ROUNDS]
            Daemonize.Benchmarks lateness [SECONDS]
            Daemonize.Benchmarks pipeline [ROUNDS]
            Daemonize.Benchmarks instances [ROUNDS]
     """;
 
-// This process reaps the orphans of the daemons, instead of an init that may be slow.
-_ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-var number = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+var number = args is [not "build", var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+var exitCode = 0;
 try
+{
+    Orphans.ReapDuring(Run);
+    return exitCode;
+}
+finally
+{
+    Directory.Delete(Places.Work, recursive: true);
+}
+
+void Run()
 {
     switch (args)
     {
-        case ["build"]:
-            Build.Run();
+        case ["build", .. var apps]:
+            Build.Run(apps);
             break;
         case ["start-stop", ..]:
             StartStop.Run(number > 0 ? number : 40);
@@ -32,8 +41,8 @@ try
         case ["memory", ..]:
             Memory.Run(number > 0 ? number : 3);
             break;
-        case ["steady", ..]:
-            Steady.Run(number > 0 ? number : 60);
+        case ["idle", ..]:
+            IdleCost.Run(number > 0 ? number : 60, alone: args is [.., "alone"]);
             break;
         case ["ticks", ..]:
             Ticks.Run(number > 0 ? number : 1);
@@ -49,12 +58,7 @@ try
             break;
         default:
             Console.Error.WriteLine(Usage);
-            return 2;
+            exitCode = 2;
+            break;
     }
-
-    return 0;
-}
-finally
-{
-    Directory.Delete(Places.Work, recursive: true);
 }

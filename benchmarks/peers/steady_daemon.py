@@ -1,4 +1,4 @@
-"""A daemon by python-daemon that reads the clock once a second and logs a line: steady_daemon.py PIDFILE LOG."""
+"""A daemon by python-daemon that reads the clock and logs a line at every tick: steady_daemon.py PIDFILE LOG INTERVAL_MS."""
 import logging
 import sys
 import time
@@ -17,4 +17,4 @@ with daemon.DaemonContext(pidfile=PIDLockFile(sys.argv[1]), files_preserve=[hand
         now = time.monotonic_ns()
         tick += 1
         logger.info("tick %d", tick)
-        time.sleep(1)
+        time.sleep(int(sys.argv[3]) / 1000)

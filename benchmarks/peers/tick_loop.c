@@ -1,5 +1,5 @@
 // A tick loop on an absolute grid, the best that C can do: tick_loop INTERVAL_MS [COUNT FILE]. With -d it makes itself a daemon first, by the classic double fork:
-// tick_loop -d PIDFILE INTERVAL_MS [COUNT FILE].
+// tick_loop -d PIDFILE INTERVAL_MS [COUNT FILE]. With -l it writes a line for each tick: tick_loop -l INTERVAL_MS.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -50,8 +50,27 @@ static void make_daemon(const char *pid_file)
     fclose(file);
 }
 
+static void log_line(long tick)
+{
+    struct timespec t;
+    struct tm local;
+    char time[32];
+    char line[128];
+    clock_gettime(CLOCK_REALTIME, &t);
+    localtime_r(&t.tv_sec, &local);
+    strftime(time, sizeof time, "%Y-%m-%dT%H:%M:%S", &local);
+    int length = snprintf(line, sizeof line, "%s.%03ld info steady: tick %ld\n", time, t.tv_nsec / 1000000L, tick);
+    if (write(1, line, (size_t)length) != length)
+    {
+        _exit(1);
+    }
+}
+
 int main(int argc, char **argv)
 {
+    int logs = argc > 1 && strcmp(argv[1], "-l") == 0;
+    argc -= logs;
+    argv += logs;
     if (argc > 2 && strcmp(argv[1], "-d") == 0)
     {
         make_daemon(argv[2]);
@@ -69,6 +88,10 @@ int main(int argc, char **argv)
         struct timespec t = {instant / 1000000000L, instant % 1000000000L};
         clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
         notes[i % count] = now();
+        if (logs)
+        {
+            log_line(i);
+        }
     }
 
     char part[4096];

@@ -3,7 +3,12 @@ using System.Globalization;
 using BareLoops;
 
 // Loops that a C# developer writes without a library: bareloops sleep|delay|periodic-timer INTERVAL_MS [COUNT FILE]. Without a count it
-// ticks forever.
+// ticks forever. bareloops grid|grid-log INTERVAL_MS ticks forever on an absolute grid, with or without a line for each tick.
+if (args[0] is "grid" or "grid-log")
+{
+    GridLoop.Run(int.Parse(args[1], CultureInfo.InvariantCulture), logs: args[0] == "grid-log");
+}
+
 var interval = TimeSpan.FromMilliseconds(int.Parse(args[1], CultureInfo.InvariantCulture));
 var count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : int.MaxValue;
 var notes = args.Length > 2 ? new long[count] : new long[1];

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Steady;
 
-/// <summary>A daemon that uses its status and log once per second: it reads the clock, reports and logs a line.</summary>
+/// <summary>A daemon that reads the clock and logs a line at every tick.</summary>
 internal static class Clock
 {
     private static long _now;
@@ -13,7 +13,6 @@ internal static class Clock
     internal static void Read(DaemonContext daemon, ILogger logger)
     {
         _now = Stopwatch.GetTimestamp();
-        daemon.Report("the clock is read");
         logger.LogInformation("tick {Tick}", daemon.TickNumber);
     }
 }

@@ -4,18 +4,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Worker;
 
-/// <summary>Reads the clock once a second and logs a line.</summary>
-internal sealed class ClockReader(ILogger<ClockReader> logger) : BackgroundService
+/// <summary>Reads the clock at every tick and, on request, logs a line.</summary>
+internal sealed class ClockReader(ILogger<ClockReader> logger, Pace pace) : BackgroundService
 {
     private long _now;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        using var timer = new PeriodicTimer(pace.Interval);
         for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
             _now = Stopwatch.GetTimestamp();
-            logger.LogInformation("tick {Tick}", tick);
+            if (pace.Logs)
+            {
+                logger.LogInformation("tick {Tick}", tick);
+            }
         }
     }
 }
