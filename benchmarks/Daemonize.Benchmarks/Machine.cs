@@ -19,6 +19,13 @@ internal static class Machine
 
     public static void PrintLoad() => Console.WriteLine($"Load after: {Load()}");
 
+    /// <summary>Reads how much memory programs can have without swapping, in MiB.</summary>
+    public static double AvailableMiB() =>
+        double.Parse(
+            File.ReadLines("/proc/meminfo").First(static line => line.StartsWith("MemAvailable:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) / 1024;
+
     /// <summary>The load average of the last minute: the mean number of running processes.</summary>
     private static string Load() =>
         double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)

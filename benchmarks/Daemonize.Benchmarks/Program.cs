@@ -7,6 +7,8 @@ const string Usage = """
            Daemonize.Benchmarks first-request [ROUNDS]
            Daemonize.Benchmarks memory [ROUNDS]
            Daemonize.Benchmarks idle [SECONDS [alone]]
+           Daemonize.Benchmarks scale [SECONDS]
+           Daemonize.Benchmarks many [COUNT]
            Daemonize.Benchmarks ticks [ROUNDS]
            Daemonize.Benchmarks lateness [SECONDS]
            Daemonize.Benchmarks pipeline [ROUNDS]
@@ -43,6 +45,12 @@ void Run()
             break;
         case ["idle", ..]:
             IdleCost.Run(number > 0 ? number : 60, alone: args is [.., "alone"]);
+            break;
+        case ["scale", ..]:
+            Scale.Run(number > 0 ? number : 30);
+            break;
+        case ["many", ..]:
+            Scale.RunMany(number > 0 ? number : 2000);
             break;
         case ["ticks", ..]:
             Ticks.Run(number > 0 ? number : 1);
