@@ -4,6 +4,7 @@ using Daemonize.Benchmarks;
 const string Usage = """
     Usage: Daemonize.Benchmarks build [APP...]
            Daemonize.Benchmarks start-stop [ROUNDS]
+           Daemonize.Benchmarks start-parts [ROUNDS]
            Daemonize.Benchmarks first-request [ROUNDS]
            Daemonize.Benchmarks memory [ROUNDS]
            Daemonize.Benchmarks idle [SECONDS [alone]]
@@ -36,6 +37,9 @@ void Run()
             break;
         case ["start-stop", ..]:
             StartStop.Run(number > 0 ? number : 40);
+            break;
+        case ["start-parts", ..]:
+            StartParts.Run(number > 0 ? number : 20);
             break;
         case ["first-request", ..]:
             FirstRequest.Run(number > 0 ? number : 20);
