@@ -5,6 +5,11 @@ namespace Daemonize.EndToEnd.Tests;
 /// </summary>
 public sealed class InstanceScalingTests : EndToEndTest
 {
+    /// <summary>SIGCONT and SIGSTOP of signal(7).</summary>
+    private const int SigCont = 18;
+
+    private const int SigStop = 19;
+
     [Fact]
     public async Task UpAndDownLeavesTheRestAlone()
     {
@@ -79,6 +84,41 @@ public sealed class InstanceScalingTests : EndToEndTest
         (await Sandbox.RunAsync(App.Test, "start", "wait")).Succeeds();
         Assert.Equal(2, Sandbox.Pids("wait", 2).Length);
         Assert.Equal(2, Sandbox.Processes.Count);
+    }
+
+    /// <summary>
+    /// A new lock file may take the place of one that was removed while its daemon runs, so a first start looks through all processes. With
+    /// a search for each instance, 2,000 of them would look through four million.
+    /// </summary>
+    [Fact]
+    public async Task FirstStartLooksThroughTheProcessesOnce()
+    {
+        var trace = Path.Combine(Sandbox.Root, "trace");
+        var start = Sandbox.Begin(
+            Tools.Strace, "-o", trace, "-e", "trace=openat", App.Test.File, "start", "wait", "--instances", "5");
+        (await start.CompleteAsync()).Succeeds();
+        Assert.Equal(5, Sandbox.Pids("wait", 5).Length);
+        Assert.Single(
+            File.ReadLines(trace), static line => line.Contains($"\"/proc/{Environment.ProcessId}/cmdline\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StartFindsTheInstanceWhoseLockFileWasRemoved()
+    {
+        var pids = await Sandbox.StartInstancesAsync("wait", 3);
+        (await Sandbox.RunAsync(App.Test, "stop", "wait:1")).Succeeds();
+
+        // Suspended, it cannot recreate the file.
+        using var suspended = ProcessHandle.Open(pids[1]);
+        suspended.Signal(SigStop);
+        File.Delete(Sandbox.Instance("wait", 1).LockFile);
+        File.Delete(Sandbox.Instance("wait", 2).LockFile);
+        var start = await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "3");
+        suspended.Signal(SigCont);
+        Assert.Contains($"wait:2 is already running (pid {pids[1]})", start.Succeeds().Output, StringComparison.Ordinal);
+        Assert.Equal(3, Sandbox.Processes.Count);
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+        await Sandbox.WaitUntilEmptyAsync();
     }
 
     [Fact]

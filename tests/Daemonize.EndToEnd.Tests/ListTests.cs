@@ -41,6 +41,18 @@ public sealed class ListTests : EndToEndTest
         Assert.Matches("^testapp +wait +running +pid [0-9]+ +up [0-9]+s ", line);
     }
 
+    /// <summary>Its log and its other files are not: each would cost five system calls, for each daemon of the machine.</summary>
+    [Fact]
+    public async Task OnlyTheLockOfADaemonIsOpened()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "wait");
+        var (list, calls) = await Strace.RunAsync(Sandbox, "openat", App.Test.File, "list");
+        Assert.Contains($"pid {daemon.Pid} ", list.Succeeds().Output, StringComparison.Ordinal);
+        var opened = calls.Where(call => call.Contains($"\"/proc/{daemon.Pid}/fd/", StringComparison.Ordinal)).ToList();
+        Assert.Matches("/fd/[0-9]+\"", Assert.Single(opened));
+        Assert.DoesNotContain(calls, call => call.Contains($"\"/proc/{daemon.Pid}/cmdline\"", StringComparison.Ordinal));
+    }
+
     /// <summary>A child has no lock, and a process that has a file of that name open is not a daemon.</summary>
     [Fact]
     public async Task WhatIsNoDaemonIsNotListed()

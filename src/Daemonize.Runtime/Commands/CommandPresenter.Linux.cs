@@ -9,6 +9,8 @@ namespace Daemonize.Commands;
 /// <content>Starts daemons in the background.</content>
 internal sealed partial class CommandPresenter : IStartPresenter
 {
+    private readonly RemovedLocks _removed = new();
+
     /// <summary>Checks the options of the instances, warns, and prepares this process for a start.</summary>
     public void Prepare(List<DaemonInstance> instances)
     {
@@ -29,7 +31,7 @@ internal sealed partial class CommandPresenter : IStartPresenter
     }
 
     public InstanceOperation Start(DaemonInstance instance) => InstanceOperation.Of(
-        instance, "start", () => Operations.Start.Begin(instance), start => Print(instance, start.Complete()),
+        instance, "start", () => Operations.Start.Begin(instance, _removed), start => Print(instance, start.Complete()),
         () => instance.Settings.StartTimeout);
 
     private static int Print(DaemonInstance instance, StartOutcome outcome)

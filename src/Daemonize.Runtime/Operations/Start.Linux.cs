@@ -25,12 +25,15 @@ internal sealed class Start : IDisposable
     }
 
     /// <summary>Takes the lock and, if it was free, launches the daemon. Throws before anything runs if it cannot.</summary>
-    public static Start Begin(DaemonInstance instance, CancellationToken cancellationToken = default)
+    /// <param name="instance">The instance to start.</param>
+    /// <param name="removed">The search for daemons without a lock file, shared by all starts of a verb.</param>
+    /// <param name="cancellationToken">Ends the wait for the daemon, and the daemon.</param>
+    public static Start Begin(DaemonInstance instance, RemovedLocks removed, CancellationToken cancellationToken = default)
     {
         var start = new Start(instance, cancellationToken);
         try
         {
-            start.TryLaunch();
+            start.TryLaunch(removed);
             return start;
         }
         catch
@@ -74,7 +77,7 @@ internal sealed class Start : IDisposable
                     break;
                 case LockState.Free:
                     // The other command's start failed: launch here.
-                    TryLaunch();
+                    TryLaunch(new RemovedLocks());
                     continue;
                 case LockState.Unknown:
                     throw probe.Problem!;
@@ -140,7 +143,7 @@ internal sealed class Start : IDisposable
 
     private string Timeout => Duration.Format(_instance.Settings.StartTimeout);
 
-    private void TryLaunch()
+    private void TryLaunch(RemovedLocks removed)
     {
         PrivilegeDrop.Check(_instance);
         KeptDescriptors.Check(_instance.Settings);
@@ -156,7 +159,7 @@ internal sealed class Start : IDisposable
         // Clear it at once: another command must not take the previous daemon for the holder of the lock.
         var last = _lock.ReadRecord();
         _lock.ClearRecord();
-        if (RemovedLock.Find(_instance.LockFile, last) is not null)
+        if (removed.Find(_instance.LockFile, last) is not null)
         {
             // That daemon recreates its lock file as soon as this lock is released.
             _lock.Dispose();

@@ -23,25 +23,57 @@ internal sealed record HeldLock(string Path, LockRecord Record)
         });
     }
 
+    /// <summary>
+    /// Finds the lock of a process. Files with the name of a lock come first: nearly every daemon's is one, and no other of its files is
+    /// then opened.
+    /// </summary>
     private static HeldLock? TryFind(int pid, string suffix)
     {
         // The list is null if the process has ended, or if only root may see its descriptors.
-        bool? mayBeDaemon = null;
+        List<(int Descriptor, string Path)> others = [];
         foreach (var descriptor in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
         {
-            var link = ProcFs.PathOf(pid, $"fd/{descriptor}");
-            if (ProcFs.TryReadLink(link) is { } target && WithoutMark(target) is var path
-                && (path.EndsWith(suffix, StringComparison.Ordinal)
-                    || ((mayBeDaemon ??= RemovedLock.MayBeDaemon(pid)) && RemovedLock.MayBeLock(link)))
-                && LockProbe.TryOfProcess(link, path) is { HasProcess: true, Record: { } record }
-                && record.Pid == pid && record.LockDescriptor == descriptor)
+            // Only a file has a path: pipes, sockets and the like have a name with a colon.
+            if (ProcFs.TryReadLink(LinkOf(pid, descriptor)) is not ['/', ..] target)
             {
-                return new HeldLock(path, record);
+                continue;
+            }
+
+            var path = WithoutMark(target);
+            if (!path.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                others.Add((descriptor, path));
+            }
+            else if (TryOpen(pid, descriptor, path) is { } held)
+            {
+                return held;
+            }
+        }
+
+        return others.Count > 0 && RemovedLock.MayBeDaemon(pid) ? TryFindMoved(pid, others) : null;
+    }
+
+    /// <summary>Finds a lock file that was moved to another name.</summary>
+    private static HeldLock? TryFindMoved(int pid, List<(int Descriptor, string Path)> files)
+    {
+        foreach (var (descriptor, path) in files)
+        {
+            if (RemovedLock.MayBeLock(LinkOf(pid, descriptor)) && TryOpen(pid, descriptor, path) is { } held)
+            {
+                return held;
             }
         }
 
         return null;
     }
+
+    private static HeldLock? TryOpen(int pid, int descriptor, string path) =>
+        LockProbe.TryOfProcess(LinkOf(pid, descriptor), path) is { HasProcess: true, Record: { } record }
+            && record.Pid == pid && record.LockDescriptor == descriptor
+            ? new HeldLock(path, record)
+            : null;
+
+    private static string LinkOf(int pid, int descriptor) => ProcFs.PathOf(pid, $"fd/{descriptor}");
 
     private static string WithoutMark(string path) =>
         path.EndsWith(RemovedLock.Mark, StringComparison.Ordinal) ? path[..^RemovedLock.Mark.Length] : path;

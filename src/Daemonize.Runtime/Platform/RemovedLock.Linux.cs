@@ -23,15 +23,8 @@ internal static class RemovedLock
             return null;
         }
 
-        var user = Libc.geteuid();
         LockProbe? found = null;
-        ProcFs.ForEachProcess(pid =>
-        {
-            if (found is null && pid != Environment.ProcessId && (user == 0 || ProcFs.TryReadUser(pid) == user) && MayBeDaemon(pid))
-            {
-                found = FindIn(pid, path, lockFile);
-            }
-        });
+        ForEachDaemon(pid => found ??= FindIn(pid, path, lockFile));
         return found;
     }
 
@@ -39,7 +32,7 @@ internal static class RemovedLock
     /// Whether the file has the record of a daemon that has ended. Then the file was that daemon's lock, and no other file has taken its
     /// place. This holds at nearly every start, and avoids the search.
     /// </summary>
-    private static bool IsOfDead(LockRecord record, string path) =>
+    public static bool IsOfDead(LockRecord record, string path) =>
         record.Path == path && record.ProcessSpace == ProcessSpace.Own
         && (ProcFs.TryReadStat(record.Pid) is not { } stat || stat.StartTime != record.StartTime);
 
@@ -54,21 +47,68 @@ internal static class RemovedLock
             || words.IndexOf("\0once\0"u8) >= 0;
     }
 
+    /// <summary>Finds the paths of all locks that daemons hold: those in the records, and those that the files have now or had last.</summary>
+    public static HashSet<string> FindPaths()
+    {
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        ForEachDaemon(pid =>
+        {
+            foreach (var (link, probe) in LocksOf(pid, ""))
+            {
+                AddIfKnown(probe.Record?.Path);
+                AddIfKnown(ProcFs.TryReadLink(link) is { } target && target.EndsWith(Mark, StringComparison.Ordinal)
+                    ? target[..^Mark.Length]
+                    : null);
+            }
+        });
+        return paths;
+
+        void AddIfKnown(string? path)
+        {
+            if (path is not null)
+            {
+                paths.Add(path);
+            }
+        }
+    }
+
+    private static void ForEachDaemon(Action<int> visit)
+    {
+        var user = Libc.geteuid();
+        ProcFs.ForEachProcess(pid =>
+        {
+            if (pid != Environment.ProcessId && (user == 0 || ProcFs.TryReadUser(pid) == user) && MayBeDaemon(pid))
+            {
+                visit(pid);
+            }
+        });
+    }
+
     private static LockProbe? FindIn(int pid, string path, string lockFile)
     {
-        // The list is null if the process has ended, or if only root may see its descriptors.
-        foreach (var number in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
+        foreach (var (link, probe) in LocksOf(pid, lockFile))
         {
-            var link = ProcFs.PathOf(pid, $"fd/{number}");
-            if (MayBeLock(link)
-                && LockProbe.TryOfProcess(link, lockFile) is { State: not LockState.Free } probe
-                && (probe.Record?.Path == path || ProcFs.TryReadLink(link) == path + Mark))
+            if (probe.Record?.Path == path || ProcFs.TryReadLink(link) == path + Mark)
             {
                 return probe;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Gets the locks that are held of the files that a process has open, with the links to them in /proc.</summary>
+    private static IEnumerable<(string Link, LockProbe Probe)> LocksOf(int pid, string lockFile)
+    {
+        // The list is null if the process has ended, or if only root may see its descriptors.
+        foreach (var number in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
+        {
+            var link = ProcFs.PathOf(pid, $"fd/{number}");
+            if (MayBeLock(link) && LockProbe.TryOfProcess(link, lockFile) is { State: not LockState.Free } probe)
+            {
+                yield return (link, probe);
+            }
+        }
     }
 
     /// <summary>

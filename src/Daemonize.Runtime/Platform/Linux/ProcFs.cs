@@ -7,6 +7,8 @@ namespace Daemonize.Platform.Linux;
 /// <summary>Reads what /proc shows of processes (proc(5)).</summary>
 internal static class ProcFs
 {
+    private static BootTime? _bootTime;
+
     /// <summary>Reads a whole file of unknown size; null with the error if it cannot be read.</summary>
     public static byte[]? TryReadAll(string path, out int errno)
     {
@@ -92,7 +94,22 @@ internal static class ProcFs
     /// boot time is computed from the kernel's clocks, which are read one after the other: the result then varies a little.
     /// </summary>
     public static DateTimeOffset StartOf(long startTime) =>
-        (TryReadBootTime() ?? DateTimeOffset.UtcNow - SinceBoot()).AddSeconds((double)startTime / ProcessStat.TicksPerSecond);
+        (RecentBootTime() ?? DateTimeOffset.UtcNow - SinceBoot()).AddSeconds((double)startTime / ProcessStat.TicksPerSecond);
+
+    /// <summary>
+    /// Reads when the machine was started, or gives what was read less than a second ago: the time changes when the clock is set, and to
+    /// read it for each daemon of a list is expensive, because the kernel counts all interrupts for the same file.
+    /// </summary>
+    private static DateTimeOffset? RecentBootTime()
+    {
+        var recent = _bootTime;
+        if (recent is null || Environment.TickCount64 - recent.ReadAt >= 1000)
+        {
+            _bootTime = recent = new(TryReadBootTime(), Environment.TickCount64);
+        }
+
+        return recent.Value;
+    }
 
     /// <summary>Reads when the machine was started, to a second; null if /proc/stat does not contain it.</summary>
     public static DateTimeOffset? TryReadBootTime()
@@ -126,4 +143,8 @@ internal static class ProcFs
 
         return $"{userId}";
     }
+
+    /// <param name="Value">When the machine was started.</param>
+    /// <param name="ReadAt">When that was read, in milliseconds of <see cref="Environment.TickCount64"/>.</param>
+    private sealed record BootTime(DateTimeOffset? Value, long ReadAt);
 }
