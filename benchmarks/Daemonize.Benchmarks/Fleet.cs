@@ -77,7 +77,8 @@ internal sealed class Fleet(string kind, int count)
         var left = Directory.GetFiles(Places.Work, Name + ".*").Where(static path => !IsKept(path)).ToList();
         if (listed > 0 || left.Count > 0)
         {
-            throw new InvalidOperationException($"list still has {listed} daemons, and there are {left.Count} files: {left.FirstOrDefault()}");
+            throw new InvalidOperationException(
+                $"list still has {listed} daemons, and there are {left.Count} files: {left.FirstOrDefault()}");
         }
     }
 

@@ -88,7 +88,9 @@ internal static class IdleCost
         yield return new("PM2, its god", "c", Logs: false, interval, pm2.God, LogFile: null, IsKept: true);
     }
 
-    /// <summary>Lets the contenders settle, which excludes the start and the JIT's optimizations, and measures them all for a while.</summary>
+    /// <summary>
+    /// Lets the contenders settle, which excludes the start and the JIT's optimizations, and measures them all for a while.
+    /// </summary>
     private static List<TickCost> Watch(List<Running> running, int seconds)
     {
         Thread.Sleep(TimeSpan.FromSeconds(seconds));

@@ -13,8 +13,8 @@ internal static unsafe class Orphans
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// Runs <paramref name="work"/> in another thread and reaps orphans in this one, which must be the main thread: the kernel gives orphans
-    /// to it, while the processes that the other threads start remain those threads' own.
+    /// Runs <paramref name="work"/> in another thread and reaps orphans in this one, which must be the main thread: the kernel gives
+    /// orphans to it, while the processes that the other threads start remain those threads' own.
     /// </summary>
     public static void ReapDuring(Action work)
     {

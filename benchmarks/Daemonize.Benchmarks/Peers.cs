@@ -102,7 +102,9 @@ internal static class Peers
         Stop = [Places.App(kind, "Idle"), "stop"],
     };
 
-    /// <summary>The job without a daemon: a loop that waits for the next slot of a grid and reads the clock, and perhaps logs a line.</summary>
+    /// <summary>
+    /// The job without a daemon: a loop that waits for the next slot of a grid and reads the clock, and perhaps logs a line.
+    /// </summary>
     public static string[] BareLoop(string kind, int intervalMs, bool logs = false)
     {
         var interval = intervalMs.ToString(CultureInfo.InvariantCulture);

@@ -70,8 +70,8 @@ internal static class Scale
         Machine.Print(string.Create(CultureInfo.InvariantCulture, $"many: {count} instances with a tick a second, NativeAOT"));
         var table =
             new MarkdownTable(
-                "daemons", "start all, s", "CPU, s", "CPU of all, % of a core", "list, ms", "status of one, ms", "private dirty of all, MiB",
-                "stop all, s", "CPU, s", "lost", "left");
+                "daemons", "start all, s", "CPU, s", "CPU of all, % of a core", "list, ms", "status of one, ms",
+                "private dirty of all, MiB", "stop all, s", "CPU, s", "lost", "left");
         var fleet = new Fleet("aot", count);
         try
         {
