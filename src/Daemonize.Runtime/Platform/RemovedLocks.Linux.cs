@@ -10,8 +10,8 @@ internal sealed class RemovedLocks
 
     /// <summary>Finds the daemon of a lock file that this process has just taken; null if there is none.</summary>
     /// <remarks>
-    /// What was held at the first call decides whether to search. A daemon is missed only if another command has started it after that
-    /// call, and its lock file was removed before this one; the scaling lock, which the verb holds, excludes such a command.
+    /// What was held at the first call decides whether to search. A daemon is missed only if it was started after that call, and its lock
+    /// file was removed before this one. The scaling lock, which the verb holds, excludes another <c>start</c>, but not a <c>run</c>.
     /// </remarks>
     public LockProbe? Find(string lockFile, LockRecord? last)
     {
