@@ -60,6 +60,7 @@ internal sealed record Verb(string Name, string Help)
                     "a number of lines from 0 to 2147483647") { Alias = 'n' },
                 new("since", "time", "Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z",
                     "a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339)"),
+                Format,
             ],
         },
         new("unit", "Print a service file: unit " + ServiceFileFormat.Accepted)

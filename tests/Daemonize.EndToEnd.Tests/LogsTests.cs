@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Daemonize.EndToEnd.Tests;
 
 /// <summary><c>logs</c>, which works without a running daemon.</summary>
@@ -99,6 +101,70 @@ public sealed class LogsTests : EndToEndTest
         await Sandbox.StartAsync(App.Test, "talk");
         var logs = (await Sandbox.ExecuteAsync("/bin/sh", "-c", "\"$0\" logs -f talk | head -n 3", App.Test.File)).Succeeds();
         Assert.Equal(3, logs.Output.Count(letter => letter == '\n'));
+    }
+
+    [Fact]
+    public async Task JsonHasAnObjectForEachEntryOfEachDaemon()
+    {
+        File.WriteAllText(
+            Sandbox.Daemon("wait").LogFile,
+            "2026-11-25T01:04:37.861Z error wait: failed\n    X\n       at A()\nprinted\n");
+        File.WriteAllText(
+            Sandbox.Daemon("patient").LogFile,
+            """{"time":"2026-11-25T01:04:36.000Z","level":"info","category":"News","message":"done","state":{"Count":5}}""" + "\n");
+        Assert.Equal(
+            """
+            {"time":"2026-11-25T01:04:36.000Z","level":"info","daemon":"patient","category":"News","text":"done","state":{"Count":5}}
+            {"time":"2026-11-25T01:04:37.861Z","level":"error","daemon":"wait","category":"wait","text":"failed\u000aX\u000a   at A()"}
+            {"time":null,"level":null,"daemon":"wait","category":null,"text":"printed"}
+
+            """,
+            (await Sandbox.RunAsync(App.OwnMain, "logs", "--format", "json")).Succeeds().Output);
+        Assert.EndsWith(
+            "wait    | printed\n", (await Sandbox.RunAsync(App.OwnMain, "logs", "--format=text")).Succeeds().Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("xml")]
+    [InlineData("")]
+    public async Task RefusesAnUnknownFormat(string format)
+    {
+        File.WriteAllText(Sandbox.Daemon("wait").LogFile, "one\n");
+        var logs = (await Sandbox.RunAsync(App.Test, "logs", "--format", format, "wait")).FailsInOneLine(App.Test, 2);
+        Assert.Equal($"testapp: --format takes text or json, not '{format}'\n", logs.Error);
+    }
+
+    /// <summary>The last entry is shown although nothing follows it, and what is written to it later is not lost.</summary>
+    [Fact]
+    public async Task FollowedEntriesAreShownWithoutTheNextOne()
+    {
+        var (log, followed) = (Sandbox.Daemon("wait").LogFile, Path.Combine(Sandbox.OutputDirectory, "followed"));
+        File.WriteAllText(log, "");
+        var follower = Sandbox.Begin("/bin/sh", "-c", "exec \"$0\" logs -f --format json wait >\"$1\"", App.Test.File, followed);
+        await Wait.UntilAsync(() => Watches(follower), "the directory of the log is watched");
+        File.AppendAllText(log, "2026-11-25T01:04:37.861Z error wait: failed\n    at A()\n");
+        await Wait.ForFileAsync(followed, static text => text.EndsWith("\"text\":\"failed\\u000aat A()\"}\n", StringComparison.Ordinal));
+        File.AppendAllText(log, "    at B()\n");
+        var text =
+            await Wait.ForFileAsync(followed, static text => text.Contains("at B()", StringComparison.Ordinal) && text.EndsWith('\n'));
+        Assert.EndsWith(
+            """{"time":null,"level":"error","daemon":"wait","category":null,"text":"at B()","continues":true}""" + "\n", text,
+            StringComparison.Ordinal);
+        File.Move(log, log + ".1");
+        File.WriteAllText(log, "after the rotation\n");
+        await Wait.ForFileAsync(followed, static text => text.EndsWith("\"text\":\"after the rotation\"}\n", StringComparison.Ordinal));
+        await follower.EndAsync();
+    }
+
+    [Fact]
+    public async Task FollowerOfJsonEndsWithItsReader()
+    {
+        await Sandbox.StartAsync(App.Test, "talk");
+        var logs =
+            (await Sandbox.ExecuteAsync("/bin/sh", "-c", "\"$0\" logs -f --format json talk | head -n 3", App.Test.File)).Succeeds();
+        Assert.Equal(3, logs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(static line =>
+            JsonDocument.Parse(line).RootElement.GetProperty("daemon").GetString() == "talk"));
     }
 
     /// <summary>Whether that process has an inotify instance with a watch.</summary>

@@ -34,8 +34,15 @@ internal sealed class CommandLine
     /// <summary>Whether <c>stop</c> sends SIGKILL at once.</summary>
     public bool Kill => LastOf(KnownOptions.Kill) is "true";
 
-    /// <summary>Gets the output format of a status; null if it is not given.</summary>
-    public string? Format => LastOf(KnownOptions.Format);
+    /// <summary>Whether the output is for programs.</summary>
+    public bool IsJson => LastOf(KnownOptions.Format) switch
+    {
+        null or "text" => false,
+        "json" => true,
+        var text => throw new DaemonException(
+            $"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy(_verb, KnownOptions.Format)}, not '{OneLine.From(text)}'",
+            DaemonExitCode.Usage),
+    };
 
     /// <summary>Whether a status is shown repeatedly.</summary>
     public bool Watch => LastOf(KnownOptions.Watch) is "true";

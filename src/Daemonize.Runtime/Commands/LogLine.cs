@@ -14,6 +14,9 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
 {
     private const int TimeLength = 24;
 
+    /// <summary>Whether the line begins with its own time.</summary>
+    public bool HasTime { get; private init; }
+
     /// <summary>Reads a line that follows <paramref name="before"/>.</summary>
     public static LogLine Read(byte[] text, LogLine before)
     {
@@ -23,7 +26,8 @@ internal readonly record struct LogLine(byte[] Text, DateTime Time, int Level)
         return !TryReadTime(time, out var at)
             ? new LogLine(text, before.Time, line is [(byte)' ', ..] ? before.Level : LogLevels.Information)
             : new LogLine(
-                text, at, LevelOf(isJson ? time[Math.Min(time.Length, TimeLength + 11)..] : time[Math.Min(time.Length, TimeLength + 1)..]));
+                text, at, LevelOf(isJson ? time[Math.Min(time.Length, TimeLength + 11)..] : time[Math.Min(time.Length, TimeLength + 1)..]))
+            { HasTime = true };
     }
 
     private static int LevelOf(ReadOnlySpan<byte> text) =>

@@ -10,7 +10,7 @@ namespace Daemonize.Commands;
 /// </summary>
 /// <param name="width">The length of the longest name; 0 to write no names.</param>
 /// <param name="isColoured">Whether lines are coloured by level.</param>
-internal sealed class LogPrinter(int width, bool isColoured)
+internal sealed class LogPrinter(int width, bool isColoured) : ILogPrinter
 {
     private const int BufferSize = 32 * 1024;
 
@@ -19,7 +19,10 @@ internal sealed class LogPrinter(int width, bool isColoured)
     /// <summary>Whether the reader has closed standard output.</summary>
     public bool IsClosed { get; private set; }
 
-    public void Write(string name, LogLine line)
+    /// <summary>Gets the maximum value: each line is written as it comes.</summary>
+    public long OpenUntil => long.MaxValue;
+
+    public void Write(LogTail log, LogLine line)
     {
         if (_buffer is [.., not (byte)'\n'])
         {
@@ -28,7 +31,7 @@ internal sealed class LogPrinter(int width, bool isColoured)
 
         if (width > 0)
         {
-            _buffer.AddRange(Encoding.UTF8.GetBytes($"{name.PadRight(width)} | "));
+            _buffer.AddRange(Encoding.UTF8.GetBytes($"{log.Name.PadRight(width)} | "));
         }
 
         var hasEnd = line.Text is [.., (byte)'\n'];
@@ -43,7 +46,10 @@ internal sealed class LogPrinter(int width, bool isColoured)
         }
     }
 
-    /// <summary>Writes the buffered lines.</summary>
+    public void EndEntries(long timestamp)
+    {
+    }
+
     public void Flush()
     {
         IsClosed |= _buffer.Count > 0 && !Terminal.TryWrite([.. _buffer]);

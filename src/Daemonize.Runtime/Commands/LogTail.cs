@@ -6,7 +6,7 @@ namespace Daemonize.Commands;
 /// <param name="name">The daemon's name, shown before each line.</param>
 /// <param name="path">The path of the log file.</param>
 /// <param name="output">The output that the lines are written to.</param>
-internal sealed class LogTail(string name, string path, LogPrinter output) : IDisposable
+internal sealed class LogTail(string name, string path, ILogPrinter output) : IDisposable
 {
     private OpenedLog? _file;
     private long _position;
@@ -186,7 +186,7 @@ internal sealed class LogTail(string name, string path, LogPrinter output) : IDi
         {
             _last = LogLine.Read(_unfinished, _last);
             _unfinished = [];
-            output.Write(name, _last);
+            output.Write(this, _last);
         }
     }
 }

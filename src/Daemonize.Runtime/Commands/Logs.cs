@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Daemonize.Arguments;
 using Daemonize.CompilerServices;
 using Daemonize.Identity;
@@ -17,7 +18,10 @@ internal static class Logs
 
     private static int Show(List<DaemonInstance> instances, CommandLine commandLine)
     {
-        var output = new LogPrinter(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
+        ILogPrinter output =
+            commandLine.IsJson
+                ? new JsonLogPrinter()
+                : new LogPrinter(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
         var tails = Find(instances, output);
         try
         {
@@ -41,7 +45,7 @@ internal static class Logs
     }
 
     /// <summary>Shows existing lines of several logs, sorted by time; false if there is no log.</summary>
-    public static bool ShowPast(List<LogTail> tails, LogPrinter output, int lines, DateTime? since, bool mayBeUnfinished)
+    public static bool ShowPast(List<LogTail> tails, ILogPrinter output, int lines, DateTime? since, bool mayBeUnfinished)
     {
         var isThere = false;
         var heads = new PriorityQueue<(LogTail Tail, List<LogLine> Lines, int At), (DateTime, int)>();
@@ -54,10 +58,23 @@ internal static class Logs
             }
         }
 
+        LogTail? last = null;
         while (heads.TryDequeue(out var head, out _) && !output.IsClosed)
         {
-            output.Write(head.Tail.Name, head.Lines[head.At]);
+            if (head.Tail != last)
+            {
+                // Its next line is of a later time, and begins an entry.
+                output.EndEntries(long.MaxValue);
+                last = head.Tail;
+            }
+
+            output.Write(head.Tail, head.Lines[head.At]);
             Enqueue(head with { At = head.At + 1 });
+        }
+
+        if (mayBeUnfinished)
+        {
+            output.EndEntries(long.MaxValue);
         }
 
         output.Flush();
@@ -74,7 +91,7 @@ internal static class Logs
     }
 
     /// <summary>Finds the log files. For a log that is not a file, prints where it is.</summary>
-    private static List<LogTail> Find(List<DaemonInstance> instances, LogPrinter output)
+    private static List<LogTail> Find(List<DaemonInstance> instances, ILogPrinter output)
     {
         List<LogTail> tails = [];
         List<string> elsewhere = [];
@@ -96,13 +113,14 @@ internal static class Logs
         return tails.Count > 0 ? tails : throw new DaemonException(string.Join("; ", elsewhere));
     }
 
-    private static void Follow(List<LogTail> tails, DirectoryWatch changes, LogPrinter output)
+    private static void Follow(List<LogTail> tails, DirectoryWatch changes, ILogPrinter output)
     {
         while (!output.IsClosed)
         {
             tails.ForEach(static tail => tail.ShowNew());
+            output.EndEntries(Stopwatch.GetTimestamp());
             output.Flush();
-            _ = changes.Wait(long.MaxValue);
+            _ = changes.Wait(output.OpenUntil);
         }
     }
 }

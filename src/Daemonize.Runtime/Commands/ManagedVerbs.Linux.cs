@@ -70,6 +70,14 @@ internal static class ManagedVerbs
                 DaemonExitCode.Usage);
         }
 
+        if (commandLine.IsJson)
+        {
+            throw new DaemonException(
+                $"{found[0].Definition.Name} is managed by {found[0].Installation.Manager}, which has its log in its own format: leave " +
+                "--format out",
+                DaemonExitCode.Usage);
+        }
+
         var request = new LogRequest(commandLine.Lines, commandLine.Since, commandLine.Follow);
         var exitCode = DaemonExitCode.Success;
         foreach (var daemon in found)

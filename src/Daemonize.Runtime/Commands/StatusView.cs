@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Daemonize.Arguments;
 using Daemonize.Platform;
-using Daemonize.Text;
 
 namespace Daemonize.Commands;
 
@@ -17,7 +16,7 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
     /// <summary>Shows the statuses and gives those that were read last.</summary>
     public List<DaemonStatus> Show(CommandLine commandLine)
     {
-        var isJson = IsJson(commandLine.Format);
+        var isJson = commandLine.IsJson;
         if (!commandLine.Watch)
         {
             var found = look();
@@ -31,15 +30,6 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
                 DaemonExitCode.Usage)
             : Watch();
     }
-
-    private static bool IsJson(string? format) => format switch
-    {
-        null or "text" => false,
-        "json" => true,
-        _ => throw new DaemonException(
-            $"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy("status", KnownOptions.Format)}, not '{OneLine.From(format)}'",
-            DaemonExitCode.Usage),
-    };
 
     /// <summary>
     /// Shows the table until Ctrl-C. Each line is overwritten and its rest cleared, which avoids flicker. No line is longer than the

@@ -34,7 +34,7 @@ _daemonize_newsapp_options() {
             offered+=' --format --watch --help -h'
             ;;
         logs)
-            offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --help -h'
+            offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --format --help -h'
             ;;
         unit)
             _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --align-to-clock --no-align-to-clock --overlap --missed --max-failures
@@ -112,6 +112,7 @@ _daemonize_newsapp_values() {
                 --pid-file) paths=-f ;;
                 --log-file | --error-file) offered='null syslog journal' paths=-f ;;
                 --lines | -n | --since) ;;
+                --format) offered='text json' ;;
                 *) return 1 ;;
             esac
             ;;
