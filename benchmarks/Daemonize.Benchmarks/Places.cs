@@ -30,6 +30,7 @@ internal static class Places
         "LANG=C.UTF-8",
         "RUNTIME_DIRECTORY=" + Work,
         "LOGS_DIRECTORY=" + Work,
+        "DAEMONIZE_CARDS=" + Path.Combine(Work, "cards"),
         "ASPNETCORE_URLS=" + WebAddress,
         .. System.Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root ? ["DOTNET_ROOT=" + root] : (string[])[],
     ];

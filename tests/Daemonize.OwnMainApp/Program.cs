@@ -16,6 +16,12 @@ internal static class Program
 
     private static int Main(string[] args)
     {
+        if (args is ["@describe", ..])
+        {
+            // Not reached: this verb ends before Main.
+            return 9;
+        }
+
         if (args is not ["@daemon", ..])
         {
             return Daemons.Run(args);

@@ -49,6 +49,9 @@ internal static partial class TestProcess
         Array.ForEach(NotForTests, static name => Environment.SetEnvironmentVariable(name, null));
         Environment.SetEnvironmentVariable("LANG", "C.UTF-8");
         Environment.SetEnvironmentVariable("TERM", "xterm");
+
+        // Root's cards would be left in /var/lib. A test of cards has its own directory.
+        Environment.SetEnvironmentVariable("DAEMONIZE_CARDS", "off");
         SetWhereMissing("HOME", "/");
 
         // An executable does not find a runtime outside the default install locations.

@@ -2,6 +2,7 @@ using Daemonize.Identity;
 using Daemonize.Launch;
 using Daemonize.Operations;
 using Daemonize.Platform;
+using Daemonize.Reporting;
 using Daemonize.Text;
 
 namespace Daemonize.Commands;
@@ -42,6 +43,11 @@ internal sealed partial class CommandPresenter : IStartPresenter
             : outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options"
             : "";
         Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
+        if (!outcome.WasRunning)
+        {
+            CardFile.WriteStarted(instance);
+        }
+
         return DaemonExitCode.Success;
     }
 }

@@ -15,7 +15,7 @@ internal static class Verbs
     public static bool IsVerb(string word) => word != "help" && IsKnown(word);
 
     /// <summary>Whether the word is a verb, including <c>help</c>, or a stage.</summary>
-    public static bool IsKnown(string word) => StageVerb.IsStage(word) || Verb.Find(word) is not null;
+    public static bool IsKnown(string word) => StageVerb.IsStage(word) || word == StageVerb.Describe || Verb.Find(word) is not null;
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
@@ -66,6 +66,8 @@ internal static class Verbs
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both verbs; force-reload is for daemons that can only restart.
             "reload" or "force-reload" => ReloadCommand.Run(program, CommandLine.Parse(program, args)),
+            // The daemons are in a library, whose module initializer does not run before the program's Main.
+            StageVerb.Describe => Description.Print(program, args),
             "tick" => TickCommand.Run(program, CommandLine.Parse(program, args)),
             var verb => throw Unknown(program, verb),
         };

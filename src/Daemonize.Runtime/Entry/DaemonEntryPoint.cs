@@ -13,14 +13,23 @@ namespace Daemonize.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DaemonEntryPoint
 {
-    /// <summary>Whether this process is a later stage of a <c>start</c>, which has work to do before any user code.</summary>
-    public static bool IsStage => StageVerb.IsRequested && Flavour.SuitsThisSystem;
+    /// <summary>
+    /// Whether this process is a later stage of a <c>start</c>, or describes the daemons: it has work to do before any user code.
+    /// </summary>
+    public static bool IsStage => (StageVerb.IsRequested || StageVerb.IsDescription) && Flavour.SuitsThisSystem;
 
-    /// <summary>Does the work of the stage; the session stage exits here. Called by the generated module initializer.</summary>
+    /// <summary>
+    /// Does the work of the stage; the session stage and the description exit here. Called by the generated module initializer.
+    /// </summary>
     /// <param name="program">The program of this process.</param>
     public static void EnterStage(DaemonProgram program)
     {
         Prepare(program);
+        if (StageVerb.IsDescription)
+        {
+            Description.PrintAndExit(program, Environment.GetCommandLineArgs().AsSpan(1));
+        }
+
         Stage.Enter(program);
     }
 

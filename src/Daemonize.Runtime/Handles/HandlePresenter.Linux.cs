@@ -1,6 +1,7 @@
 using Daemonize.Identity;
 using Daemonize.Operations;
 using Daemonize.Platform;
+using Daemonize.Reporting;
 
 namespace Daemonize.Handles;
 
@@ -12,12 +13,16 @@ internal sealed partial class HandlePresenter : IStartPresenter
     public void Prepare(List<DaemonInstance> instances) => instances.ForEach(static instance => instance.Bind());
 
     public InstanceOperation Start(DaemonInstance instance) => InstanceOperation.Of(
-        instance, "start", () => Operations.Start.Begin(instance, _removed, cancellationToken), Complete,
+        instance, "start", () => Operations.Start.Begin(instance, _removed, cancellationToken), start => Complete(instance, start),
         () => instance.Settings.StartTimeout);
 
-    private static int Complete(Start start)
+    private static int Complete(DaemonInstance instance, Start start)
     {
-        _ = start.Complete();
+        if (!start.Complete().WasRunning)
+        {
+            CardFile.WriteStarted(instance);
+        }
+
         return DaemonExitCode.Success;
     }
 }

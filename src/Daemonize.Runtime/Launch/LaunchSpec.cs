@@ -75,7 +75,7 @@ internal sealed class LaunchSpec
         for (var i = 1; i < _hostWords; i++)
         {
             var word = Encoding.UTF8.GetString(Arguments[i]);
-            if (word is not ['/' or '-', ..] && File.Exists(word))
+            if (HostWords.IsRelativeFile(word, i - 1))
             {
                 Arguments.Replace(i, Encoding.UTF8.GetBytes(ProgramPath.Absolute(word)));
             }

@@ -1,8 +1,10 @@
 using Daemonize.Arguments;
 using Daemonize.Identity;
+using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 using Daemonize.Reporting;
+using Daemonize.Text;
 
 namespace Daemonize.Launch;
 
@@ -49,7 +51,10 @@ internal sealed class Launcher : IDisposable
         {
             try
             {
-                var image = LaunchSpec.Of([StageVerb.Session, instance.Name, .. instance.StageArguments], instance.Variables);
+                var image = LaunchSpec.Of([StageVerb.Session, instance.Name, .. instance.StageArguments], VariablesOf(instance));
+
+                // The daemon describes in its card how to start it, when it has left this directory.
+                image.MakePathsAbsolute();
                 DiagnosticSwitch.SwitchOff(image.Environment);
                 var sessionPid = streams.Spawn(image, sender, held.DescriptorNumber, inNewSession: true);
                 return new Launcher(instance, receiver, sessionPid, logStart);
@@ -61,6 +66,13 @@ internal sealed class Launcher : IDisposable
             }
         }
     }
+
+    /// <summary>
+    /// Gets the variables of the stages. A daemon that runs as another user writes no card: it would be that user's, who cannot start this
+    /// daemon, and the command writes one for root.
+    /// </summary>
+    private static List<NameValue> VariablesOf(DaemonInstance instance) =>
+        instance.FileOwner is null ? instance.Variables : [.. instance.Variables, new(Directories.CardVariable, "off")];
 
     /// <summary>Waits for the result of the start. Throws if it cannot be received.</summary>
     public HandoffOutcome Receive(Deadline deadline) => Handoff.Receive(_handoff, deadline);

@@ -45,5 +45,10 @@ internal sealed class ReadyNotification(
                 LogLevels.Warning, instance.Name,
                 "running as root: set User to an unprivileged account, or to \"root\" if root is required", exception: null);
         }
+
+        if (isDetached)
+        {
+            CardFile.WriteOwn(instance);
+        }
     }
 }

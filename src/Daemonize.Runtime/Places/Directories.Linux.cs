@@ -13,6 +13,9 @@ internal static class Directories
     private const uint ForAllToRead = 0b111_101_101;
     private const uint Private = 0b111_000_000;
 
+    /// <summary>The variable with another directory for cards, or <c>off</c>.</summary>
+    public const string CardVariable = "DAEMONIZE_CARDS";
+
     /// <param name="path">The path of the pid file, absolute or relative.</param>
     /// <param name="program">The program that the default directory belongs to.</param>
     /// <param name="findInstalled">Gets the directory of a daemon that a service manager runs, null for any other daemon; null to skip
@@ -43,7 +46,7 @@ internal static class Directories
 
         if (UserHome.ForLocks is { } home)
         {
-            CreateIfParentOf(StateOf(home, program), Private);
+            CreateIfParentOf(StateOf(home, program.Name), Private);
         }
 
         if (IsIn(pidFile, TemporaryDirectory))
@@ -103,12 +106,22 @@ internal static class Directories
         var directory = ServiceDirectories.Find("STATE_DIRECTORY", program)
             ?? (UserId == 0
                 ? Join("/var/lib", program.Name)
-                : StateHome(program)
+                : StateHome(program.Name)
                     ?? throw new DaemonException(
                         "there is no directory for state, for this user has no home directory; set STATE_DIRECTORY or XDG_STATE_HOME"));
         _ = CreateWithParents(directory, ForAllToRead, "the state directory", "set STATE_DIRECTORY to a directory that can be written to");
         return directory;
     }
+
+    /// <summary>
+    /// Gets the directory of the cards, which are described in docs/cards.md; null if there should be none, or no place for them. A process
+    /// of root does not use XDG_STATE_HOME: it may be another user's, whose files root must not write.
+    /// </summary>
+    public static string? CardDirectory =>
+        Environment.GetEnvironmentVariable(CardVariable) is { Length: > 0 } given ? (given is ['/', ..] ? given : null)
+        : UserId == 0 ? "/var/lib/daemonize/daemons"
+        : StateHome("daemonize") is { } state ? Join(state, "daemons")
+        : null;
 
     private static uint UserId => ThisProcess.UserId;
 
@@ -134,7 +147,7 @@ internal static class Directories
             return temporary;
         }
 
-        var own = Join(StateOf(home, program), path);
+        var own = Join(StateOf(home, program.Name), path);
         var (first, second) = UserHome.ForLocks is null ? (temporary, own) : (own, temporary);
         return IsAnyHeld(second) && !IsAnyHeld(first) ? second : first;
 
@@ -147,16 +160,16 @@ internal static class Directories
     /// </summary>
     private static string LogDirectory(DaemonProgram program) =>
         ServiceDirectories.Find("LOGS_DIRECTORY", program)
-        ?? (UserId == 0 ? Join("/var/log", program.Name) : StateHome(program) ?? Join(TemporaryDirectory, program.Name));
+        ?? (UserId == 0 ? Join("/var/log", program.Name) : StateHome(program.Name) ?? Join(TemporaryDirectory, program.Name));
 
     /// <summary>Gets the user's state directory by the XDG specification; null if there is none.</summary>
-    private static string? StateHome(DaemonProgram program) =>
-        Absolute("XDG_STATE_HOME") is { } state ? Join(state, program.Name)
+    private static string? StateHome(string program) =>
+        Absolute("XDG_STATE_HOME") is { } state ? Join(state, program)
         : UserHome.Writable is { } home ? StateOf(home, program)
         : Absolute("HOME") is { } given && UserHome.IsOwn(given) ? StateOf(given, program)
         : null;
 
-    private static string StateOf(string home, DaemonProgram program) => Join(Join(home, ".local/state"), program.Name);
+    private static string StateOf(string home, string program) => Join(Join(home, ".local/state"), program);
 
     /// <summary>
     /// Gets an absolute path from a variable. The XDG specification: "If an implementation encounters a relative path … it should

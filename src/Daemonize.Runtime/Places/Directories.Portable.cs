@@ -44,6 +44,9 @@ internal static class Directories
     public static string StateDirectory(DaemonProgram program) =>
         Create(ServiceDirectories.Find(State, program) ?? DataDirectory(program), "the state directory");
 
+    /// <summary>Gets no directory: without a start in the background there are no cards.</summary>
+    public static string? CardDirectory => null;
+
     private static string RuntimeDirectory(DaemonProgram program) =>
         ServiceDirectories.Find(Runtime, program) ?? Path.Combine(DataDirectory(program), "run");
 

@@ -26,6 +26,9 @@ internal readonly struct FileStat
 
     public int Permissions => _facts.stx_mode & 0xfff;
 
+    /// <summary>Whether another user can write to the file, or it has another name.</summary>
+    public bool IsShared => Links != 1 || (Permissions & 0b000_010_010) != 0;
+
     /// <summary>When the file was last written to, in nanoseconds since the epoch.</summary>
     public long ModifiedAt => (_facts.stx_mtime.tv_sec * 1_000_000_000) + _facts.stx_mtime.tv_nsec;
 

@@ -28,6 +28,11 @@ internal readonly struct FileStat
     /// <summary>Gets the user of this process, as .NET does not report the owner.</summary>
     public uint Owner => ThisProcess.UserId;
 
+    /// <summary>
+    /// Whether another user can write to the file, or it has another name. False, as .NET reports neither of an open file.
+    /// </summary>
+    public bool IsShared => false;
+
     /// <summary>When the file was last written to, in nanoseconds since the epoch.</summary>
     public long ModifiedAt => (_modifiedAt - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 

@@ -13,6 +13,24 @@ internal static class PlatformDirectories
         return isCreated;
     }
 
+    /// <summary>
+    /// Creates a directory and its parents, each for its owner only; false if that fails. The umask of a daemon does not count: without its
+    /// owner's rights, a new parent would be of no use to other programs either.
+    /// </summary>
+    public static bool TryCreatePrivate(string path)
+    {
+        const uint ofOwner = 0b111_000_000;
+        var isCreated = TryCreate(path, ofOwner, out var error);
+        if (error.IsNotFound && path.LastIndexOf('/') is > 0 and var end && TryCreatePrivate(path[..end]))
+        {
+            isCreated = TryCreate(path, ofOwner, out error);
+        }
+
+        return isCreated
+            ? Libc.chmod(path, ofOwner) == 0
+            : FileStat.TryRead(path, out var facts, out _) && facts.IsDirectory;
+    }
+
     /// <summary>Gives a directory, which root has created, to a user.</summary>
     public static void Give(string path, uint owner)
     {

@@ -28,7 +28,7 @@ internal sealed class ProgramCommand
         : null;
 
     public static ProgramCommand OfThis() =>
-        new([FindExecutable(), .. ThisProcess.HostArguments.Select(ToAbsolute)]);
+        new([FindExecutable(), .. HostWords.Absolute]);
 
     /// <summary>Gets each path once: with and without a slash at its end it is the same directory.</summary>
     public static List<string> Distinct(List<string> paths) => [.. paths.DistinctBy(static path => path.TrimEnd('/'))];
@@ -79,7 +79,4 @@ internal sealed class ProgramCommand
         var directory = file[..(file.LastIndexOf('/') + 1)];
         return directory == AppContext.BaseDirectory || directory is "/" or "/tmp/" or "/var/tmp/" ? file : directory.TrimEnd('/');
     }
-
-    /// <summary>Makes a word of the host absolute if it is a file, which may be relative to the current directory.</summary>
-    private static string ToAbsolute(string word) => word is ['-', ..] || !File.Exists(word) ? word : ProgramPath.Absolute(word);
 }

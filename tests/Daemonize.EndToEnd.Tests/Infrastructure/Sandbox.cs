@@ -40,6 +40,7 @@ internal sealed class Sandbox : IAsyncDisposable
         RuntimeDirectory = Create("run");
         LogDirectory = Create("log");
         OutputDirectory = Create("out");
+        CardDirectory = Path.Combine(Root, "cards");
         Environment = new()
         {
             [Marker] = Root,
@@ -49,6 +50,7 @@ internal sealed class Sandbox : IAsyncDisposable
             ["NEWSAPP_OUTPUT"] = OutputDirectory,
             ["NEWSAPI_KEY"] = null,
             ["NO_COLOR"] = null,
+            ["DAEMONIZE_CARDS"] = CardDirectory,
 
             // If a service runs the tests, the variable would claim that the directories above belong to that service.
             ["SYSTEMD_EXEC_PID"] = null,
@@ -61,6 +63,9 @@ internal sealed class Sandbox : IAsyncDisposable
     public string RuntimeDirectory { get; }
 
     public string LogDirectory { get; }
+
+    /// <summary>The directory of the cards, which the first start creates.</summary>
+    public string CardDirectory { get; }
 
     /// <summary>The directory to which the daemons of the test program write.</summary>
     public string OutputDirectory { get; }
