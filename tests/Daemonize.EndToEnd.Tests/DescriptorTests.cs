@@ -88,7 +88,7 @@ public sealed partial class DescriptorTests : EndToEndTest
         (await traced.CompleteAsync()).ExitsWith(0);
 
         Assert.InRange(File.ReadLines(trace).Count(), 100, 10_000);
-        Assert.Single(File.ReadLines(trace), line => line.Contains("close_range(", StringComparison.Ordinal));
+        Assert.Single(File.ReadLines(trace), line => line.Contains("close_range(5, 4294967295, ", StringComparison.Ordinal));
     }
 
     private static void AssertStandardStreams(DaemonFiles daemon)

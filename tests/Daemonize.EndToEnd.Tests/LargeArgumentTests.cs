@@ -76,7 +76,7 @@ public sealed class LargeArgumentTests : EndToEndTest
     }
 
     /// <summary>
-    /// fill_environment.py first leaves no byte free for the command, whose stages have longer names, and then some hundred bytes.
+    /// fill_environment.py first leaves no byte free for the command, whose daemon has a longer verb, and then some hundred bytes.
     /// </summary>
     [Theory]
     [InlineData(0)]
@@ -88,8 +88,8 @@ public sealed class LargeArgumentTests : EndToEndTest
         if (spare == 0)
         {
             Assert.Equal(
-                "testapp: cannot start the daemon's process: argument list too long; its options and environment are more than the " +
-                "system passes on (execve(2))\n",
+                "testapp: cannot start options: cannot start the daemon's process: argument list too long; its options and environment " +
+                "are more than the system passes on (execve(2))\n",
                 start.FailsInOneLine(App.Test, 1).Error);
             await Sandbox.AssertNothingIsLeftAsync(Daemon);
             (await ExecuteFilledAsync(spare, "status", "options")).ExitsWith(3);
@@ -107,7 +107,7 @@ public sealed class LargeArgumentTests : EndToEndTest
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
     }
 
-    /// <summary>Only the session stage reads the file and detects that it is too large.</summary>
+    /// <summary>Only execve(2) detects that the file is too large.</summary>
     [Fact]
     [Trait("Issue", "5")]
     public async Task TooLargeEnvironmentFileIsToldOf()

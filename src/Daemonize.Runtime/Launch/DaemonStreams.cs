@@ -48,6 +48,12 @@ internal sealed class DaemonStreams : IDisposable
     public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
         Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
 
+    /// <summary>Starts a stage in the same way, in a new session. False if this process may not: then there is no new process.</summary>
+    public bool TrySpawn(DetachedSpawn spawn, LaunchSpec image, Descriptor handoff, int lockDescriptor, DaemonInstance instance) =>
+        spawn.TryRun(
+            image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], instance.Settings,
+            SessionStage.NextBlocked(instance));
+
     private static LogHandle Open(string target, DaemonInstance instance) => LogDestination.Of(target, instance).Open().MoveOutOfTheWay();
 
     public void Dispose()

@@ -31,10 +31,12 @@ internal static class KeptDescriptors
         {
             if (Libc.fcntl(number, Libc.F_SETFD, 0L) != 0)
             {
-                throw Errno.Exception($"keep descriptor {number}", Errno.Last);
+                throw Failure(number, Errno.Last);
             }
         }
     }
+
+    public static DaemonException Failure(int number, int errno) => Errno.Exception($"keep descriptor {number}", errno);
 
     /// <summary>Marks the kept descriptors close-on-exec: the daemon has them, the programs that it executes do not.</summary>
     public static void Adopt(Settings settings) => settings.KeepDescriptors.ForEach(CloseOnExec.Set);

@@ -8,17 +8,22 @@ using Daemonize.Text;
 
 namespace Daemonize.Launch;
 
-/// <summary>Starts the session stage of a daemon, receives the result of the start, and ends what a failed start leaves behind.</summary>
+/// <summary>
+/// Starts a daemon in a new session, receives the result of the start, and ends what a failed start leaves behind. The daemon or its watcher
+/// is started by <see cref="DetachedSpawn"/>, or by the session stage where that is not possible.
+/// </summary>
 internal sealed class Launcher : IDisposable
 {
     private readonly DaemonInstance _instance;
     private readonly Descriptor _handoff;
+    private readonly DetachedSpawn? _spawn;
     private readonly int _sessionPid;
 
-    private Launcher(DaemonInstance instance, Descriptor handoff, int sessionPid, long logStart)
+    private Launcher(DaemonInstance instance, Descriptor handoff, DetachedSpawn? spawn, int sessionPid, long logStart)
     {
         _instance = instance;
         _handoff = handoff;
+        _spawn = spawn;
         _sessionPid = sessionPid;
         LogStart = logStart;
     }
@@ -36,7 +41,7 @@ internal sealed class Launcher : IDisposable
         ChildProcess.KeepUntilReaped();
     }
 
-    /// <summary>Starts the session stage, which starts the daemon.</summary>
+    /// <summary>Starts the daemon or its watcher.</summary>
     /// <param name="instance">The instance to start.</param>
     /// <param name="held">The lock of the instance, which the daemon inherits.</param>
     public static Launcher Launch(DaemonInstance instance, InstanceLock held)
@@ -51,13 +56,9 @@ internal sealed class Launcher : IDisposable
         {
             try
             {
-                var image = LaunchSpec.Of([StageVerb.Session, instance.Name, .. instance.StageArguments], VariablesOf(instance));
-
-                // The daemon describes in its card how to start it, when it has left this directory.
-                image.MakePathsAbsolute();
-                DiagnosticSwitch.SwitchOff(image.Environment);
-                var sessionPid = streams.Spawn(image, sender, held.DescriptorNumber, inNewSession: true);
-                return new Launcher(instance, receiver, sessionPid, logStart);
+                var spawn = TrySpawn(instance, streams, sender, held.DescriptorNumber);
+                var sessionPid = spawn?.LeaderPid ?? StartSessionStage(instance, streams, sender, held.DescriptorNumber);
+                return new Launcher(instance, receiver, spawn, sessionPid, logStart);
             }
             catch
             {
@@ -75,23 +76,44 @@ internal sealed class Launcher : IDisposable
         instance.FileOwner is null ? instance.Variables : [.. instance.Variables, new(Directories.CardVariable, "off")];
 
     /// <summary>Waits for the result of the start. Throws if it cannot be received.</summary>
-    public HandoffOutcome Receive(Deadline deadline) => Handoff.Receive(_handoff, deadline);
+    public HandoffOutcome Receive(Deadline deadline)
+    {
+        var outcome = Handoff.Receive(_handoff, deadline);
+        if (_spawn is null || outcome.Result != HandoffResult.Died)
+        {
+            return outcome;
+        }
 
-    /// <summary>Waits for the end of the session stage, which exits as soon as the daemon runs.</summary>
-    public ProcessEnd? Reap() => ChildProcess.Reap(_sessionPid);
+        return _spawn.Failure is { } failure
+            ? new HandoffOutcome(HandoffResult.Failed, outcome.Pid, failure.ExitCode, failure.Message)
+            : outcome;
+    }
+
+    /// <summary>Waits for the end of the session stage, which exits as soon as the daemon runs. Without one there is no wait.</summary>
+    public ProcessEnd? Reap() => _spawn is null ? ChildProcess.Reap(_sessionPid) : null;
 
     /// <summary>Kills the session stage. It is not reaped yet, so no other process can have its number.</summary>
-    public void Kill() => _ = Libc.kill(_sessionPid, Libc.SIGKILL);
+    public void Kill()
+    {
+        if (_spawn is null)
+        {
+            _ = Libc.kill(_sessionPid, Libc.SIGKILL);
+        }
+    }
 
     /// <summary>Ends the started processes and removes their files. Gives how the daemon ended; null if it is unknown.</summary>
     public ProcessEnd? EndAll(HandoffOutcome outcome)
     {
         var sessionEnd = Reap();
-        var files = outcome.Pid > 1 ? DiagnosticFiles.Of(outcome.Pid) : null;
-        Session.Kill(_sessionPid);
+        var pid = outcome.Pid > 1 ? outcome.Pid : _spawn?.ProgramPid ?? 0;
+        var files = pid > 1 ? DiagnosticFiles.Of(pid) : null;
+        if (_spawn?.Failure is null)
+        {
+            Session.Kill(_sessionPid);
+        }
 
         // Orphans of the session are children too if this process is their subreaper.
-        var end = outcome.End ?? (outcome.Pid > 1 ? ChildProcess.Reap(outcome.Pid) : sessionEnd);
+        var end = outcome.End ?? (pid > 1 ? ChildProcess.Reap(pid) : sessionEnd);
         files?.Remove(_instance);
 
         // This process still holds the lock.
@@ -99,5 +121,44 @@ internal sealed class Launcher : IDisposable
         return end;
     }
 
-    public void Dispose() => _handoff.Dispose();
+    public void Dispose()
+    {
+        _handoff.Dispose();
+        _spawn?.Dispose();
+    }
+
+    /// <summary>Starts the daemon or its watcher without a session stage; null if that is not possible, and nothing was started.</summary>
+    private static DetachedSpawn? TrySpawn(DaemonInstance instance, DaemonStreams streams, Descriptor handoff, int lockDescriptor)
+    {
+        if (PrivilegeDrop.IsEarly(instance) || DetachedSpawn.TryCreate() is not { } spawn)
+        {
+            return null;
+        }
+
+        try
+        {
+            var image = SessionStage.NextImage(instance, instance.StageArguments, VariablesOf(instance));
+            image.FallBackToRealPath();
+            if (streams.TrySpawn(spawn, image, handoff, lockDescriptor, instance))
+            {
+                return spawn;
+            }
+        }
+        catch
+        {
+            spawn.Dispose();
+            throw;
+        }
+
+        spawn.Dispose();
+        return null;
+    }
+
+    private static int StartSessionStage(DaemonInstance instance, DaemonStreams streams, Descriptor handoff, int lockDescriptor)
+    {
+        var image = LaunchSpec.Of([StageVerb.Session, instance.Name, .. instance.StageArguments], VariablesOf(instance));
+        image.MakePathsAbsolute();
+        DiagnosticSwitch.SwitchOff(image.Environment);
+        return streams.Spawn(image, handoff, lockDescriptor, inNewSession: true);
+    }
 }

@@ -37,11 +37,16 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>Switches to the user in the session stage, unless the daemon must be root for a moment longer.</summary>
+    /// <summary>Whether the session stage switches to the user. The daemon with a root directory must be root for a moment longer.</summary>
+    public static bool IsEarly(DaemonInstance instance) =>
+        instance.Settings.RootDirectory is null && instance.User is { IsCaller: false };
+
+    /// <summary>Switches to the user in the session stage, if it must.</summary>
     public static void EnterEarly(DaemonInstance instance)
     {
-        if (instance.Settings.RootDirectory is null && instance.User is { IsCaller: false } user)
+        if (IsEarly(instance))
         {
+            var user = instance.User!;
             UserChange.Become(user);
             CheckProgram(user);
         }

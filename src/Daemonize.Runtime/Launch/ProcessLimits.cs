@@ -37,21 +37,40 @@ internal static unsafe class ProcessLimits
     /// </summary>
     public static void ApplyToNext(Settings settings)
     {
-        SetCore(settings.CoreDumps);
+        SetLimit(Libc.RLIMIT_CORE, CoreLimit(settings.CoreDumps), CoreFailure);
         if (settings.MaxOpenFiles is { } files)
         {
-            Set(Libc.RLIMIT_NOFILE, (ulong)files, $"set MaxOpenFiles to {files}", settings.BlameFor(Setting.MaxOpenFiles));
+            SetLimit(Libc.RLIMIT_NOFILE, LimitOf(files), errno => FilesFailure(settings, errno));
         }
 
         if (settings.Nice is { } nice && Libc.setpriority(Libc.PRIO_PROCESS, 0, nice) != 0)
         {
-            throw Errno.Exception(
-                $"set Nice to {nice}", Errno.Last, "only root can go below the caller's" + settings.BlameFor(Setting.Nice));
+            throw NiceFailure(settings, Errno.Last);
         }
 
         if (settings.NoNewPrivileges && Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         {
-            throw Errno.Exception("set NoNewPrivileges", Errno.Last);
+            throw PrivilegeFailure(Errno.Last);
+        }
+    }
+
+    /// <summary>Adds the calls that set the same in a child of this process.</summary>
+    public static void AddTo(CallList calls, Settings settings)
+    {
+        AddLimit(calls, Libc.RLIMIT_CORE, CoreLimit(settings.CoreDumps), CoreFailure);
+        if (settings.MaxOpenFiles is { } files)
+        {
+            AddLimit(calls, Libc.RLIMIT_NOFILE, LimitOf(files), errno => FilesFailure(settings, errno));
+        }
+
+        if (settings.Nice is { } nice)
+        {
+            _ = calls.Require(errno => NiceFailure(settings, errno), Libc.Numbers.SYS_setpriority, Libc.PRIO_PROCESS, 0, nice);
+        }
+
+        if (settings.NoNewPrivileges)
+        {
+            _ = calls.Require(PrivilegeFailure, Libc.Numbers.SYS_prctl, Libc.PR_SET_NO_NEW_PRIVS, 1);
         }
     }
 
@@ -75,13 +94,14 @@ internal static unsafe class ProcessLimits
                 $"(VmData){settings.BlameFor(Setting.MaxMemory)}", DaemonExitCode.Usage);
         }
 
-        Set(Libc.RLIMIT_DATA, (ulong)bytes, "set MaxMemory", settings.BlameFor(Setting.MaxMemory));
+        SetLimit(
+            Libc.RLIMIT_DATA, LimitOf(bytes), errno => LimitFailure("set MaxMemory", settings.BlameFor(Setting.MaxMemory), errno));
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
         GC.RefreshMemoryLimit();
     }
 
-    /// <summary>Raises the limit of core files to its maximum, or sets it to 0, which no code in the process can raise again.</summary>
-    private static void SetCore(bool isWanted)
+    /// <summary>Gets the limit of core files: its maximum, or 0, which no code in the process can raise again.</summary>
+    private static Libc.rlimit CoreLimit(bool isWanted)
     {
         Libc.rlimit limit;
         if (Libc.getrlimit(Libc.RLIMIT_CORE, &limit) != 0)
@@ -89,21 +109,35 @@ internal static unsafe class ProcessLimits
             throw Errno.Exception("read the limit of core files", Errno.Last);
         }
 
-        limit = isWanted ? limit with { rlim_cur = limit.rlim_max } : default;
-        if (Libc.setrlimit(Libc.RLIMIT_CORE, &limit) != 0)
+        return isWanted ? limit with { rlim_cur = limit.rlim_max } : default;
+    }
+
+    private static Libc.rlimit LimitOf(long value) => new() { rlim_cur = (ulong)value, rlim_max = (ulong)value };
+
+    private static void SetLimit(int resource, Libc.rlimit limit, Func<int, DaemonException> failure)
+    {
+        if (Libc.setrlimit(resource, &limit) != 0)
         {
-            throw Errno.Exception("set the limit of core files", Errno.Last);
+            throw failure(Errno.Last);
         }
     }
 
-    private static void Set(int resource, ulong value, string cannot, string blame)
-    {
-        var limit = new Libc.rlimit { rlim_cur = value, rlim_max = value };
-        if (Libc.setrlimit(resource, &limit) != 0)
-        {
-            throw Errno.Exception(cannot, Errno.Last, "only root can go beyond the caller's limit" + blame);
-        }
-    }
+    private static void AddLimit(CallList calls, int resource, Libc.rlimit limit, Func<int, DaemonException> failure) =>
+        calls.Require(
+            failure, Libc.Numbers.SYS_prlimit64, 0, resource, (nint)calls.Store((long)limit.rlim_cur, (long)limit.rlim_max));
+
+    private static DaemonException CoreFailure(int errno) => Errno.Exception("set the limit of core files", errno);
+
+    private static DaemonException FilesFailure(Settings settings, int errno) =>
+        LimitFailure($"set MaxOpenFiles to {settings.MaxOpenFiles}", settings.BlameFor(Setting.MaxOpenFiles), errno);
+
+    private static DaemonException LimitFailure(string cannot, string blame, int errno) =>
+        Errno.Exception(cannot, errno, "only root can go beyond the caller's limit" + blame);
+
+    private static DaemonException NiceFailure(Settings settings, int errno) => Errno.Exception(
+        $"set Nice to {settings.Nice}", errno, "only root can go below the caller's" + settings.BlameFor(Setting.Nice));
+
+    private static DaemonException PrivilegeFailure(int errno) => Errno.Exception("set NoNewPrivileges", errno);
 
     /// <summary>Reads the highest limit of open files that setrlimit(2) accepts; null if /proc does not contain it.</summary>
     private static long? ReadMostFiles() =>

@@ -52,7 +52,10 @@ internal static unsafe class Spawner
         {
             fixed (nint* argv = arguments, envp = environment)
             {
-                Check(Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp), image);
+                if (Libc.posix_spawn(&pid, path, actions, attributes, (byte**)argv, (byte**)envp) is not 0 and var error)
+                {
+                    throw FailureOf(image, error);
+                }
             }
         }
 
@@ -61,11 +64,15 @@ internal static unsafe class Spawner
         return pid;
     }
 
-    /// <summary>Throws for an error. An error of the file names the file: the program may have been removed since it was started.</summary>
-    private static void Check(int error, LaunchSpec image)
+    /// <summary>
+    /// Gets what to report for the error of a start. An error of the file names the file: the program may have been removed since it was
+    /// started.
+    /// </summary>
+    public static DaemonException FailureOf(LaunchSpec image, int error)
     {
         var path = Encoding.UTF8.GetString(image.Path.AsSpan()[..^1]);
-        Check(error, error is Libc.ENOENT or Libc.ENOTDIR or Libc.EACCES && image.Name != path ? $"{image.Name} ({path})" : image.Name);
+        return FailureOf(
+            error is Libc.ENOENT or Libc.ENOTDIR or Libc.EACCES && image.Name != path ? $"{image.Name} ({path})" : image.Name, error);
     }
 
     private static string? WayOut(int error) => error switch
@@ -73,19 +80,22 @@ internal static unsafe class Spawner
         Libc.E2BIG => "its options and environment are more than the system passes on (execve(2))",
         Libc.EAGAIN => "this user, or its container, may not have more processes: see ulimit -u (RLIMIT_NPROC) and pids.max",
         Libc.EPERM or Libc.ENOSYS =>
-            "a sandbox (such as a container's seccomp profile) denies clone3(2), setsid(2) or execve(2); allow them, or use 'run'",
+            "a sandbox (such as a container's seccomp profile) denies clone(2), clone3(2), setsid(2) or execve(2); allow them, or use " +
+            "'run'",
         Libc.ENOENT or Libc.ENOTDIR => "the program, or what it is started by, was removed or moved: install it there again",
         Libc.EACCES => "allow this user to execute it: see its mode, its directories, and the option noexec of its mount",
         _ => null,
     };
 
-    private static void Check(int error, string what = "a process")
+    private static void Check(int error)
     {
         if (error != 0)
         {
-            throw error == Libc.EAGAIN || MissingCall.IsMissing(error)
-                ? new DaemonException($"cannot start {what}: {Errno.Message(error)}; {WayOut(error)}")
-                : Errno.Exception($"start {what}", error, WayOut(error));
+            throw FailureOf("a process", error);
         }
     }
+
+    private static DaemonException FailureOf(string what, int error) => error == Libc.EAGAIN || MissingCall.IsMissing(error)
+        ? new DaemonException($"cannot start {what}: {Errno.Message(error)}; {WayOut(error)}")
+        : Errno.Exception($"start {what}", error, WayOut(error));
 }

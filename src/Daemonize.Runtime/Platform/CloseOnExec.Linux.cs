@@ -5,6 +5,11 @@ namespace Daemonize.Platform;
 /// <summary>Prevents the programs that this process starts from inheriting descriptors.</summary>
 internal static class CloseOnExec
 {
+    /// <summary>
+    /// Gets whether a range of descriptors can be closed with one call (close_range(2), Linux 5.9). The range has no descriptor.
+    /// </summary>
+    public static bool CanCloseRange => Libc.syscall(Libc.SYS_close_range, uint.MaxValue, uint.MaxValue, 0, 0) == 0;
+
     public static void Set(int descriptor)
     {
         if (Libc.fcntl(descriptor, Libc.F_SETFD, Libc.FD_CLOEXEC) != 0)

@@ -69,6 +69,19 @@ internal static unsafe partial class Libc
     internal const int SIGSTOP = 19;
     internal const int SIGTSTP = 20;
 
+    internal const int SIG_SETMASK = 2;
+    internal const int _NSIG = 65;
+
+    internal const int PROT_READ = 1;
+    internal const int PROT_WRITE = 2;
+    internal const int PROT_EXEC = 4;
+    internal const int MAP_SHARED = 1;
+    internal const int MAP_PRIVATE = 2;
+    internal const int MAP_ANONYMOUS = 0x20;
+    internal const int CLONE_VM = 0x100;
+    internal const int CLONE_VFORK = 0x4000;
+    internal const int CLONE_PARENT_SETTID = 0x100000;
+
     internal const int WNOHANG = 1;
     internal const int SEEK_SET = 0;
     internal const int SFD_CLOEXEC = 0x80000;
@@ -110,7 +123,7 @@ internal static unsafe partial class Libc
 
     internal static int O_NOFOLLOW => Numbers.O_NOFOLLOW;
 
-    private static ArchitectureNumbers Numbers => ArchitectureNumbers.Of(RuntimeInformation.ProcessArchitecture);
+    internal static ArchitectureNumbers Numbers => ArchitectureNumbers.Of(RuntimeInformation.ProcessArchitecture);
 
     /// <summary>A size larger than any C library's posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t.</summary>
     internal const int OpaqueSize = 1024;

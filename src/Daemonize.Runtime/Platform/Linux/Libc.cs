@@ -134,6 +134,15 @@ internal static unsafe partial class Libc
     internal static partial int memfd_create(string name, uint flags);
 
     [LibraryImport(libc, SetLastError = true)]
+    internal static partial void* mmap(void* address, nuint length, int protection, int flags, int fd, long offset);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int mprotect(void* address, nuint length, int protection);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int munmap(void* address, nuint length);
+
+    [LibraryImport(libc, SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
 
     [LibraryImport(libc, SetLastError = true)]
