@@ -8,7 +8,7 @@
  * struct step { long number, argument[5], result; struct step *failed, *zero, *positive; };
  *
  * The next step depends on the result: an error (-4095 to -1), zero, or anything else. A negative number of a call ends the list.
- * eng/call-runner/check compiles this file and compares the result with the bytes in CallRunner.cs.
+ * eng/call-runner/build prints the bytes that CallRunner.cs has; CallListTests compares them.
  */
 
 #define NUMBER 0

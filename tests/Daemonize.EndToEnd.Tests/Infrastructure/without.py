@@ -12,16 +12,20 @@ import sys
 
 # By architecture: x86-64, arm64 (asm/unistd.h). None where the architecture has no such call.
 CALLS = {
+    "clone": (56, 220),
     "clone3": (435, 435),
     "close_range": (436, 436),
+    "dup3": (292, 24),
     "eventfd2": (290, 19),
     "fcntl": (72, 25),
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
     "memfd_create": (319, 279),
+    "mprotect": (10, 226),
     "pidfd_open": (434, 434),
     "pidfd_send_signal": (424, 424),
     "prctl": (157, 167),
+    "setpriority": (141, 140),
     "setsid": (112, 157),
     "signalfd4": (289, 74),
     "statx": (332, 291),

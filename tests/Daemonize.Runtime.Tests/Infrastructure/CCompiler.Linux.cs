@@ -20,6 +20,7 @@ public sealed record CCompiler(string Name, Architecture Architecture, string[] 
         #include <limits.h>
         #include <poll.h>
         #include <pwd.h>
+        #include <sched.h>
         #include <signal.h>
         #include <spawn.h>
         #include <stddef.h>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Daemonize.Platform.Linux;
 
 /// <summary>
-/// The machine code that makes the calls of a <see cref="CallList"/>. Its source is eng/call-runner/call-runner.S, and
-/// <c>eng/call-runner/check</c> compares both.
+/// The machine code that makes the calls of a <see cref="CallList"/>. Its source is eng/call-runner/call-runner.S;
+/// <c>eng/call-runner/build</c> prints these bytes, and CallListTests compares them.
 /// </summary>
 internal static class CallRunner
 {
