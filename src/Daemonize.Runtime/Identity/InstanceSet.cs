@@ -41,7 +41,7 @@ internal sealed class InstanceSet
         _demanded = mayChange ? _plain.Settings.GivenInstances : null;
         Count = (IsWhole ? _demanded : null) ?? _current ?? (mayChange ? _demanded : TryReadGiven()) ?? _plain.Settings.DefinedInstances;
         CheckDemand();
-        Chosen = numbers is null ? Numbers.ConvertAll(Create) : numbers.ConvertAll(Choose);
+        Chosen = numbers is null ? CreateAll() : numbers.ConvertAll(Choose);
     }
 
     /// <summary>Gets the number of instances that should run.</summary>
@@ -133,7 +133,11 @@ internal sealed class InstanceSet
         }
     }
 
-    private List<int> Numbers => Count == 1 ? [Plain] : NumbersTo(Count);
+    private List<DaemonInstance> CreateAll()
+    {
+        // A list of numbers would have the JIT compile more at every start.
+        return Count == 1 ? [Create(Plain)] : NumbersTo(Count).ConvertAll(Create);
+    }
 
     private static List<int> NumbersTo(int count)
     {

@@ -46,13 +46,16 @@ internal sealed class DaemonStreams : IDisposable
     /// Starts a stage with these streams, the handoff and the lock, each at its number in <see cref="StageDescriptors"/>.
     /// </summary>
     public int Spawn(LaunchSpec image, Descriptor handoff, int lockDescriptor, bool inNewSession) =>
-        Spawner.Spawn(image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], inNewSession);
+        Spawner.Spawn(image, Numbers(handoff, lockDescriptor), inNewSession);
 
     /// <summary>Starts a stage in the same way, in a new session. False if this process may not: then there is no new process.</summary>
     public bool TrySpawn(DetachedSpawn spawn, LaunchSpec image, Descriptor handoff, int lockDescriptor, DaemonInstance instance) =>
         spawn.TryRun(
-            image, [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor], instance.Settings,
-            SessionStage.NextBlocked(instance));
+            image, Numbers(handoff, lockDescriptor), instance.Settings, SessionStage.NextBlocked(instance));
+
+    /// <summary>An array, because the JIT would compile the conversion of a list expression to a span.</summary>
+    private int[] Numbers(Descriptor handoff, int lockDescriptor) =>
+        [_input.Number, Output.Number, Error.Number, handoff.Number, lockDescriptor];
 
     private static LogHandle Open(string target, DaemonInstance instance) => LogDestination.Of(target, instance).Open().MoveOutOfTheWay();
 

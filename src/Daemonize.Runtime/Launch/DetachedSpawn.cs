@@ -23,8 +23,8 @@ internal sealed unsafe class DetachedSpawn : IDisposable
     private DetachedSpawn(CallList calls)
     {
         _calls = calls;
-        _leaderPid = (int*)calls.Store(0);
-        _programPid = (int*)calls.Store(0);
+        _leaderPid = (int*)calls.Reserve(1);
+        _programPid = (int*)calls.Reserve(1);
     }
 
     /// <summary>Gets the process id of the session's leader, which has ended, and so the id of the session.</summary>
@@ -66,7 +66,7 @@ internal sealed unsafe class DetachedSpawn : IDisposable
                 PassDescriptors(image, descriptors, settings);
                 _ = _calls.Add(Numbers.SYS_umask, settings.Umask);
                 ProcessLimits.AddTo(_calls, settings);
-                var mask = _calls.Store(0);
+                var mask = _calls.Reserve(1);
                 SignalDescriptor.Fill(mask, blocked);
                 _ = _calls.Add(Numbers.SYS_rt_sigprocmask, Libc.SIG_SETMASK, (nint)mask, 0, SignalSetSize);
                 _ = _calls.Require(
@@ -95,8 +95,9 @@ internal sealed unsafe class DetachedSpawn : IDisposable
     private void AddParents(LaunchSpec image)
     {
         DaemonException Fail(int errno) => Spawner.FailureOf(image, errno);
-        var all = _calls.Store(-1);
-        var own = _calls.Store(0);
+        var all = _calls.Reserve(1);
+        *all = -1;
+        var own = _calls.Reserve(1);
         var block = _calls.Require(Fail, Numbers.SYS_rt_sigprocmask, Libc.SIG_SETMASK, (nint)all, (nint)own, SignalSetSize);
         var cloneLeader = _calls.Require(Fail, Numbers.SYS_clone, CloneFlags, 0, (nint)_leaderPid);
         cloneLeader->Failed = _calls.Next;
@@ -118,7 +119,7 @@ internal sealed unsafe class DetachedSpawn : IDisposable
     private void ResetSignals()
     {
         // All zeros are SIG_DFL; the largest struct sigaction of a kernel has four such numbers.
-        var action = _calls.Store(0, 0, 0, 0);
+        var action = _calls.Reserve(4);
         for (var signal = 1; signal < Libc._NSIG; signal++)
         {
             if (signal is not Libc.SIGKILL and not Libc.SIGSTOP)
@@ -137,8 +138,13 @@ internal sealed unsafe class DetachedSpawn : IDisposable
         }
 
         var first = descriptors.Length;
-        List<int> kept = [.. settings.KeepDescriptors];
-        kept.Sort();
+        var kept = settings.KeepDescriptors;
+        if (kept.Count > 1)
+        {
+            kept = new List<int>(kept);
+            kept.Sort();
+        }
+
         foreach (var number in kept)
         {
             if (number > first)

@@ -122,9 +122,12 @@ internal static unsafe class ProcessLimits
         }
     }
 
-    private static void AddLimit(CallList calls, int resource, Libc.rlimit limit, Func<int, DaemonException> failure) =>
-        calls.Require(
-            failure, Libc.Numbers.SYS_prlimit64, 0, resource, (nint)calls.Store((long)limit.rlim_cur, (long)limit.rlim_max));
+    private static void AddLimit(CallList calls, int resource, Libc.rlimit limit, Func<int, DaemonException> failure)
+    {
+        var copy = (Libc.rlimit*)calls.Reserve(sizeof(Libc.rlimit) / sizeof(long));
+        *copy = limit;
+        _ = calls.Require(failure, Libc.Numbers.SYS_prlimit64, 0, resource, (nint)copy);
+    }
 
     private static DaemonException CoreFailure(int errno) => Errno.Exception("set the limit of core files", errno);
 

@@ -29,10 +29,8 @@ internal static class StartCheck
     public static void CheckPaths(DaemonInstance instance)
     {
         OwnedFile.CheckPath(instance.PidFile, instance.FileOwner);
-        foreach (var log in (ReadOnlySpan<string>)[instance.LogFile, instance.ErrorFile])
-        {
-            Directories.CreateLogDirectory(log, instance.Program, instance.FileOwner);
-        }
+        Directories.CreateLogDirectory(instance.LogFile, instance.Program, instance.FileOwner);
+        Directories.CreateLogDirectory(instance.ErrorFile, instance.Program, instance.FileOwner);
     }
 
     /// <summary>Checks that the logs are writable. They may be created, as a start would do a moment later.</summary>

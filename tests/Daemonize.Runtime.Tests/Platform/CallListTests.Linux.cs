@@ -109,7 +109,7 @@ public sealed unsafe class CallListTests : IDisposable
     {
         for (var i = 0; i < 1000; i++)
         {
-            _ = _calls.Store(0);
+            _ = _calls.Reserve(1);
             _ = _calls.Add(Libc.Numbers.SYS_umask, 0);
         }
     }

@@ -80,13 +80,12 @@ internal sealed unsafe class CallList : IDisposable
     /// <summary>Adds the end, where the process that runs the list returns to managed code.</summary>
     public void AddEnd() => *Take() = new Step { Number = -1 };
 
-    /// <summary>Stores a structure that calls get a pointer to, as numbers of 64 bits.</summary>
-    public void* Store(params ReadOnlySpan<long> numbers)
+    /// <summary>Gets memory for a structure that calls read or write: zeros, in numbers of 64 bits.</summary>
+    public long* Reserve(int count)
     {
-        _data -= numbers.Length * sizeof(long);
+        _data -= count * sizeof(long);
         CheckRoom();
-        numbers.CopyTo(new Span<long>(_data, numbers.Length));
-        return _data;
+        return (long*)_data;
     }
 
     /// <summary>

@@ -29,8 +29,12 @@ internal static unsafe class Poll
     /// for the former. With a descriptor of -1 it only waits. Never returns false early, unless <paramref name="cancelDescriptor"/> is
     /// readable.
     /// </summary>
-    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1) =>
-        WaitForAny([descriptor, cancelDescriptor], timestamp) == 0;
+    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1)
+    {
+        // The JIT would compile the conversion of a list expression.
+        ReadOnlySpan<int> both = stackalloc int[] { descriptor, cancelDescriptor };
+        return WaitForAny(both, timestamp) == 0;
+    }
 
     /// <summary>
     /// Waits until one of <paramref name="descriptors"/> is readable or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come.
