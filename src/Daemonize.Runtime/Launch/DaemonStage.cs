@@ -17,7 +17,7 @@ internal static class DaemonStage
 
     /// <summary>
     /// Does what cannot wait for <c>Main</c>: no process that user code starts there inherits the lock, and relative paths already refer to
-    /// the daemon's directory. The session stage keeps the caller's directory because the host's own arguments (<c>dotnet app.dll</c>) may
+    /// the daemon's directory. It begins in the caller's directory because the host's own arguments (<c>dotnet app.dll</c>) may
     /// be relative to it.
     /// </summary>
     public static void Enter(DaemonInstance instance)

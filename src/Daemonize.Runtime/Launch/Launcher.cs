@@ -32,7 +32,7 @@ internal sealed class Launcher : IDisposable
     public long LogStart { get; }
 
     /// <summary>
-    /// Makes orphans of the session stage children of this process. It learns how a daemon ended that never became ready, even if its
+    /// Makes orphans of the session children of this process. It learns how a daemon ended that never became ready, even if its
     /// caller ignores SIGCHLD. Only for a command: the process of a handle belongs to another program.
     /// </summary>
     public static void AdoptOrphans()

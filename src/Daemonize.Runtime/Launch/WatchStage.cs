@@ -7,7 +7,7 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Launch;
 
 /// <summary>
-/// The process between the session stage and a daemon that is restarted when it ends: the daemon's parent, which stays. It is in the
+/// The process between the command and a daemon that is restarted when it ends: the daemon's parent, which stays. It is in the
 /// daemon's session, shares the lock with it, and is kept minimal: one thread, no signal handler, no open log. No user code runs in it.
 /// </summary>
 internal static class WatchStage

@@ -6,7 +6,7 @@ using Daemonize.Reporting;
 namespace Daemonize.Operations;
 
 /// <summary>
-/// The command's side of a start: takes the lock, starts the session stage, and waits until the daemon is ready. Split in two steps, so
+/// The command's side of a start: takes the lock, starts the daemon's process, and waits until the daemon is ready. Split in two steps, so
 /// several daemons can start at the same time.
 /// </summary>
 internal sealed class Start : IDisposable

@@ -40,14 +40,17 @@ internal static class ServiceName
 
     private static bool IsKept(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-';
 
-    private static string Keep(string text, Predicate<char> isKept) =>
-        string.Create(text.Length, (text, isKept), static (name, from) =>
+    private static string Keep(string text, Predicate<char> isKept)
+    {
+        // Not string.Create, which the JIT would compile for this state at every start.
+        var name = text.ToCharArray();
+        for (var i = 0; i < name.Length; i++)
         {
-            for (var i = 0; i < name.Length; i++)
-            {
-                name[i] = from.isKept(from.text[i]) ? from.text[i] : '_';
-            }
-        });
+            name[i] = isKept(name[i]) ? name[i] : '_';
+        }
+
+        return new string(name);
+    }
 
     /// <summary>Computes FNV-1a, which is the same in every process and version, unlike <see cref="string.GetHashCode()"/>.</summary>
     private static string Hash(string text)

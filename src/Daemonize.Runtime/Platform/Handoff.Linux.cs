@@ -6,7 +6,7 @@ using Daemonize.Text;
 namespace Daemonize.Platform;
 
 /// <summary>
-/// The pipe from the later stages back to the command. Each message is a line: <c>P 39815</c>, the daemon's process id, from the session
+/// The pipe from the later stages back to the command. Each message is a line: <c>P 39815</c>, the daemon's process id, from a session
 /// stage or the watcher; <c>R</c>, the daemon is ready, and <c>K</c>, the lock file says so too, from the daemon; <c>F 1 TEXT</c>, the exit
 /// code and reason of a failure, from any of them. An end of file before these means that the process has died; its watcher, if there is
 /// one, reports how with <c>D 256</c>, the status of wait(2).
@@ -129,7 +129,7 @@ internal static class Handoff
 
 /// <summary>The outcome of a start, as reported on the pipe.</summary>
 /// <param name="Result">The state that was reported last.</param>
-/// <param name="Pid">The daemon's process id; 0 if the session stage has not started the daemon.</param>
+/// <param name="Pid">The daemon's process id; 0 if no stage has reported it.</param>
 /// <param name="ExitCode">With <see cref="HandoffResult.Failed"/>: the exit code of the command.</param>
 /// <param name="Text">With <see cref="HandoffResult.Failed"/>: the reason, as one line.</param>
 internal readonly record struct HandoffOutcome(HandoffResult Result, int Pid, int ExitCode, string Text)

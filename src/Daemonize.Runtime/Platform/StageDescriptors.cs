@@ -1,7 +1,7 @@
 namespace Daemonize.Platform;
 
 /// <summary>
-/// The numbers of the descriptors that a stage inherits from the previous one. The session stage passes on no others, except
+/// The numbers of the descriptors that a stage inherits from the previous one. It inherits no others, except
 /// KeepDescriptors.
 /// </summary>
 internal static class StageDescriptors
