@@ -120,11 +120,12 @@ internal sealed unsafe class DetachedSpawn : IDisposable
     {
         // All zeros are SIG_DFL; the largest struct sigaction of a kernel has four such numbers.
         var action = _calls.Reserve(4);
+        var number = Numbers.SYS_rt_sigaction;
         for (var signal = 1; signal < Libc._NSIG; signal++)
         {
             if (signal is not Libc.SIGKILL and not Libc.SIGSTOP)
             {
-                _ = _calls.Add(Numbers.SYS_rt_sigaction, signal, (nint)action, 0, SignalSetSize);
+                _ = _calls.Add(number, signal, (nint)action, 0, SignalSetSize);
             }
         }
     }
