@@ -1,71 +1,74 @@
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
+using System.Reflection;
+using Daemonize.Platform;
 
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// The meter and the activity source <c>Daemonize</c>, for programs that collect metrics and traces. Created at the first tick: no start
-/// loads it. The counters are read on demand from existing counts; the rest does nothing while nobody listens.
+/// The metrics and traces of ticks, created only if somebody can listen: a listener is a type of System.Diagnostics.DiagnosticSource, so as
+/// long as the process has not loaded that assembly, there is none. dotnet-counters and the like make the runtime load it.
 /// </summary>
+/// <remarks>The assembly and what its meters create is a tenth of the memory of a small daemon, and the JIT compiles it.</remarks>
 internal sealed class TickTelemetry
 {
     public const string Name = "Daemonize";
 
-    private static readonly ActivitySource Source = new(Name);
+    private const string ListenersAssembly = "System.Diagnostics.DiagnosticSource,";
 
-    private readonly KeyValuePair<string, object?>[] _tags;
-    private readonly Histogram<double> _duration;
-    private readonly Histogram<double> _lateness;
+    private readonly DaemonRuntime _runtime;
+    private readonly Lock _lock = new();
+
+    /// <summary>The metrics; null while nobody can listen.</summary>
+    private ITickMetrics? _metrics;
 
     public TickTelemetry(DaemonRuntime runtime)
     {
-        // Listeners find the meter by themselves; it lives as long as the process.
-        var meter = new Meter(Name);
-        _tags = [new("daemon.name", runtime.Name), new("daemon.instance", runtime.Instance)];
-        Count(meter, "daemonize.ticks", "Ticks that have begun.", () => runtime.Progress.Ticks);
-        Count(meter, "daemonize.ticks.skipped", "Slots that have had no tick.", () => runtime.Progress.Skipped);
-        Count(
-            meter, "daemonize.ticks.failed", "Ticks that have failed, retries apart, and results that could not be handled.",
-            () => runtime.Progress.Failed);
-        _duration = meter.CreateHistogram<double>("daemonize.tick.duration", "s", "How long ticks take, with their retries.");
-        _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
+        _runtime = runtime;
+        if (RuntimeForm.IsNativeAot)
+        {
+            // All assemblies are in the executable, and none is ever loaded.
+            Create();
+            return;
+        }
+
+        AppDomain.CurrentDomain.AssemblyLoad += NoteLoad;
+        if (Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), HasListeners))
+        {
+            Create();
+        }
     }
 
     /// <summary>Whether somebody traces.</summary>
     public static bool IsTraced => Source.HasListeners();
 
     /// <summary>Begins the activity of a tick; null if nobody traces.</summary>
-    public Activity? Begin(DaemonContext tick)
-    {
-        if (_lateness.Enabled)
-        {
-            _lateness.Record(tick.Lateness.TotalSeconds, _tags);
-        }
-
-        var activity = Source.HasListeners() ? Source.StartActivity($"tick {tick.Name}") : null;
-        return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.InstanceNumber)
-            .AddTag("daemon.tick", tick.TickNumber);
-    }
+    public IDisposable? Begin(DaemonContext tick) => Volatile.Read(ref _metrics)?.Begin(tick);
 
     /// <summary>Ends the activity of a tick.</summary>
     /// <param name="activity">The activity from <see cref="Begin"/>; null if nobody traces.</param>
     /// <param name="took">How long the tick took, with its retries.</param>
     /// <param name="failure">The failure that was left after all retries; null if the tick succeeded.</param>
-    public void End(Activity? activity, TimeSpan took, Exception? failure)
+    public void End(IDisposable? activity, TimeSpan took, Exception? failure) =>
+        Volatile.Read(ref _metrics)?.End(activity, took, failure);
+
+    // Not by its AssemblyName, which has a culture and so loads the culture data.
+    private static bool HasListeners(Assembly assembly) =>
+        assembly.FullName?.StartsWith(ListenersAssembly, StringComparison.Ordinal) == true;
+
+    private void NoteLoad(object? sender, AssemblyLoadEventArgs loaded)
     {
-        if (_duration.Enabled)
+        if (HasListeners(loaded.LoadedAssembly))
         {
-            _duration.Record(took.TotalSeconds, _tags);
+            // Not here, in the middle of a load. The next tick may be far away, and its listener waits for the instruments.
+            ThreadPool.UnsafeQueueUserWorkItem(static telemetry => telemetry.Create(), this, preferLocal: false);
         }
-
-        if (failure is not null)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error, failure.Message).AddException(failure);
-        }
-
-        activity?.Dispose();
     }
 
-    private void Count(Meter meter, string name, string description, Func<long> read) =>
-        meter.CreateObservableCounter(name, () => new Measurement<long>(read(), _tags), description: description);
+    private void Create()
+    {
+        AppDomain.CurrentDomain.AssemblyLoad -= NoteLoad;
+        lock (_lock)
+        {
+            _metrics ??= new TickMetrics(_runtime);
+        }
+    }
 }
