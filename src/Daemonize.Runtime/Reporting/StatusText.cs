@@ -229,7 +229,7 @@ internal sealed record StatusText
             writer.WriteStartObject("lastTick"u8);
             writer.WriteNumber("number"u8, tick.Number);
             writer.WriteString("at"u8, tick.StartedAt);
-            writer.WriteNumber("milliseconds"u8, Math.Round(tick.Duration.TotalMilliseconds, 3));
+            writer.WriteMilliseconds("milliseconds"u8, tick.Duration);
             writer.WriteBoolean("succeeded"u8, tick.Succeeded);
             writer.WriteEndObject();
         }

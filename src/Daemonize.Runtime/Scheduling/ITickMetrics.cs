@@ -6,6 +6,9 @@ namespace Daemonize.Scheduling;
 /// </summary>
 internal interface ITickMetrics
 {
+    /// <summary>Whether somebody traces.</summary>
+    bool IsTraced { get; }
+
     /// <summary>Begins the activity of a tick; null if nobody traces.</summary>
     IDisposable? Begin(DaemonContext tick);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.Logging;
 using Daemonize.Platform;
 
@@ -18,7 +17,7 @@ internal sealed class MethodCall(
         exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (TickTimeout)", exception);
 
     /// <summary>Gets the name of a tick in the log.</summary>
-    public static string NameOf(DaemonContext tick) => string.Create(CultureInfo.InvariantCulture, $"tick {tick.TickNumber}");
+    public static string NameOf(DaemonContext tick) => string.Create(InvariantNumbers.Format, $"tick {tick.TickNumber}");
 
     /// <summary>
     /// Calls the method. Returns null if it succeeded, or if a stop or a replacement cancelled it; otherwise the failure that is left after

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Daemonize.History;
 using Daemonize.Identity;
 
@@ -95,7 +94,7 @@ internal sealed class ScheduleRunner
     {
         var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
         _failures.Add(
-            string.Create(CultureInfo.InvariantCulture, $"the handling of a result of tick {context.TickNumber}"), exception, action);
+            string.Create(InvariantNumbers.Format, $"the handling of a result of tick {context.TickNumber}"), exception, action);
     }
 
     /// <summary>Gets the seed of this instance: instances with one seed in their settings must not tick at the same instants.</summary>

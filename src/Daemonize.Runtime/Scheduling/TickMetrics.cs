@@ -29,6 +29,8 @@ internal sealed class TickMetrics : ITickMetrics
         _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
     }
 
+    public bool IsTraced => Source.HasListeners();
+
     public IDisposable? Begin(DaemonContext tick)
     {
         if (_lateness.Enabled)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Daemonize.History;
 
 namespace Daemonize.Scheduling;
@@ -16,7 +15,7 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRunti
         var begun = runtime.Progress.BeginTick(startedAt, late, FlagsOf(taken));
         var begin = time.GetTimestamp();
         var context = new DaemonContext(runtime, begun.Number, clock.ToUtc(taken.Slot.Instant), startedAt, late);
-        if (TickTelemetry.IsTraced)
+        if (_telemetry.Value.IsTraced)
         {
             return RunAsync(context, begun, begin, replaced);
         }
@@ -44,7 +43,7 @@ internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRunti
         End(await running.ConfigureAwait(false), context, begun, begin, activity: null, replaced);
 
     private void End(
-        Failure? failure, DaemonContext context, BegunTick begun, long begin, Activity? activity, CancellationToken replaced)
+        Failure? failure, DaemonContext context, BegunTick begun, long begin, IDisposable? activity, CancellationToken replaced)
     {
         if (failure is { } left)
         {

@@ -38,7 +38,7 @@ internal sealed class TickTelemetry
     }
 
     /// <summary>Whether somebody traces.</summary>
-    public static bool IsTraced => Source.HasListeners();
+    public bool IsTraced => Volatile.Read(ref _metrics)?.IsTraced == true;
 
     /// <summary>Begins the activity of a tick; null if nobody traces.</summary>
     public IDisposable? Begin(DaemonContext tick) => Volatile.Read(ref _metrics)?.Begin(tick);

@@ -57,6 +57,24 @@ public sealed class StatusTextTests
         Report = "half \"done\" <b>\u001b[31m\n\0 ö 🚀",
     };
 
+    /// <summary>The text that a number has as a double, which would load the culture data.</summary>
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(4, "0")]
+    [InlineData(5, "0.001")]
+    [InlineData(125_000, "12.5")]
+    [InlineData(1_000_000, "100")]
+    [InlineData(12_345_678, "1234.568")]
+    [InlineData(9_999_995, "1000")]
+    [InlineData(long.MaxValue / 2, "461168601842738.79")]
+    public void MillisecondsHaveUpToThreeDecimals(long ticks, string expected)
+    {
+        var tick = new DaemonTick { Number = 1, StartedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromTicks(ticks), Succeeded = true };
+        var status = Full with { LastTick = tick };
+
+        Assert.Contains($"\"milliseconds\":{expected},", Encoding.UTF8.GetString(status.Format()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EveryMemberComesBack() => Assert.Equivalent(Full, Parse(Full), strict: true);
 
