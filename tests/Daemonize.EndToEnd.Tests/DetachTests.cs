@@ -133,4 +133,33 @@ public sealed class DetachTests : EndToEndTest
 
         return ancestors;
     }
+
+    /// <summary>The thread that watches the command until the daemon is ready.</summary>
+    [Fact]
+    public async Task NoThreadOfTheStartIsLeft()
+    {
+        var daemon = await Sandbox.StartAsync(App.Test, "wait");
+
+        // The daemon joins the thread before its method begins.
+        await Wait.UntilAsync(() => !ThreadsOf(daemon).Contains("Daemonize start"), "the thread of the start ends");
+        (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
+    }
+
+    private static List<string> ThreadsOf(DaemonFiles daemon)
+    {
+        List<string> names = [];
+        foreach (var thread in Directory.GetDirectories($"/proc/{daemon.Process.Pid}/task"))
+        {
+            try
+            {
+                names.Add(File.ReadAllText($"{thread}/comm").TrimEnd());
+            }
+            catch (IOException)
+            {
+                // The thread has ended since the directory was read.
+            }
+        }
+
+        return names;
+    }
 }

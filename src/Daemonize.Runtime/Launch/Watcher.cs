@@ -167,7 +167,7 @@ internal sealed class Watcher
                 return end;
             }
 
-            if (Poll.WaitForAny([_signals.Number, _handoff], long.MaxValue) == 0)
+            if (Poll.WaitForAny(stackalloc[] { _signals.Number, _handoff }, long.MaxValue) == 0)
             {
                 Hear(daemon);
             }

@@ -11,7 +11,12 @@ namespace Daemonize.Lifetime;
 /// </summary>
 internal static class StartHandshake
 {
+    /// <summary>The size of the stack in bytes: enough for a search through /proc, at the end of an abandoned daemon.</summary>
+    private const int MaxWatchStack = 256 * 1024;
+
     private static readonly Lock PidFileLock = new();
+    private static Thread? _watch;
+    private static Wake? _watchEnd;
     private static int _isDecided;
     private static volatile bool _isClosed;
     private static PidFile? _pidFile;
@@ -23,7 +28,12 @@ internal static class StartHandshake
     public static bool TryDecide() => Interlocked.Exchange(ref _isDecided, 1) == 0;
 
     /// <summary>Starts to watch the command.</summary>
-    public static void Watch() => new Thread(EndIfAbandoned) { IsBackground = true, Name = "Daemonize start" }.Start();
+    public static void Watch()
+    {
+        _watchEnd = new Wake();
+        _watch = new Thread(EndIfAbandoned, MaxWatchStack) { IsBackground = true, Name = "Daemonize start" };
+        _watch.Start(_watchEnd);
+    }
 
     /// <summary>
     /// Reports to the command that the daemon is ready. Ends the daemon if the command is gone, as nobody knows of this daemon.
@@ -48,6 +58,19 @@ internal static class StartHandshake
     {
         _isClosed = true;
         Handoff.SendKnownAndClose();
+        EndWatch();
+    }
+
+    /// <summary>
+    /// Ends the thread that watches the command. It would not end by itself: the number of its descriptor, which is looked up again after
+    /// each wake-up, belongs to another file by the time the command leaves.
+    /// </summary>
+    private static void EndWatch()
+    {
+        _watchEnd?.Set();
+        _watch?.Join();
+        _watchEnd?.Dispose();
+        (_watch, _watchEnd) = (null, null);
     }
 
     /// <summary>Writes the pid file once; <see cref="Abandon"/> removes it.</summary>
@@ -81,9 +104,9 @@ internal static class StartHandshake
     }
 
     /// <summary>Waits for the end of the command, which is soon, and abandons the daemon if nothing is decided by then.</summary>
-    private static void EndIfAbandoned()
+    private static void EndIfAbandoned(object? end)
     {
-        if (Handoff.WaitForHangup() && TryDecide())
+        if (Handoff.WaitForHangup((Wake)end!) && TryDecide())
         {
             Abandon();
         }

@@ -70,8 +70,8 @@ internal static class Handoff
         return errno == 0;
     }
 
-    /// <summary>Waits until the command is gone; false if that cannot be found out.</summary>
-    public static bool WaitForHangup() => Poll.WaitForHangup(StageDescriptors.Handoff);
+    /// <summary>Waits until the command is gone; false if that cannot be found out, or if <paramref name="cancel"/> is set first.</summary>
+    public static bool WaitForHangup(Wake cancel) => Poll.WaitForHangup(StageDescriptors.Handoff, cancel.Number);
 
     /// <summary>Reads until the outcome is known or <paramref name="deadline"/> has passed. Throws if the pipe cannot be read.</summary>
     public static HandoffOutcome Receive(Descriptor pipe, Deadline deadline)

@@ -13,7 +13,7 @@ internal static class MonotonicWait
     public static void Until(long timestamp, Wake first, Wake second)
     {
         // Not cleared without need: that would be a second system call in each wait.
-        if (Poll.WaitForAny([second.Number, first.Number], timestamp) == 0)
+        if (Poll.WaitForAny(stackalloc[] { second.Number, first.Number }, timestamp) == 0)
         {
             second.Clear();
         }

@@ -18,7 +18,7 @@ internal sealed unsafe partial class WallTimer : IDisposable
         {
             WaitInPieces(instant, first, second, latest);
         }
-        else if (Poll.WaitForAny([second.Number, first.Number, _descriptor.Number], latest) == 0)
+        else if (Poll.WaitForAny(stackalloc[] { second.Number, first.Number, _descriptor.Number }, latest) == 0)
         {
             second.Clear();
         }

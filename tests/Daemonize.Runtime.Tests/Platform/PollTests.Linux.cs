@@ -58,13 +58,31 @@ public sealed class PollTests
     public void HangupIsSeenFromTheSender()
     {
         using var pipe = new TestPipe();
-        var waiter = new Thread(() => Poll.WaitForHangup(pipe.Sender.Number)) { IsBackground = true };
+        using var cancel = new Wake();
+        var hasHungUp = false;
+        var waiter = new Thread(() => hasHungUp = Poll.WaitForHangup(pipe.Sender.Number, cancel.Number)) { IsBackground = true };
         waiter.Start();
 
         Assert.False(waiter.Join(50));
         pipe.Receiver.Dispose();
 
         Assert.True(waiter.Join(Long));
+        Assert.True(hasHungUp);
+    }
+
+    [Fact]
+    public void WaitForHangupCanBeEnded()
+    {
+        using var pipe = new TestPipe();
+        using var cancel = new Wake();
+        var hasHungUp = true;
+        var waiter = new Thread(() => hasHungUp = Poll.WaitForHangup(pipe.Sender.Number, cancel.Number)) { IsBackground = true };
+        waiter.Start();
+
+        cancel.Set();
+
+        Assert.True(waiter.Join(Long));
+        Assert.False(hasHungUp);
     }
 
     [Fact]

@@ -9,17 +9,22 @@ internal static unsafe class Poll
 {
     private const int MaxDescriptors = 3;
 
-    /// <summary>Waits until nobody has the other end of a pipe open any more; false if the wait fails.</summary>
-    public static bool WaitForHangup(int descriptor)
+    /// <summary>
+    /// Waits until nobody has the other end of a pipe open any more; false if <paramref name="cancelDescriptor"/> becomes readable first,
+    /// or if the wait fails.
+    /// </summary>
+    public static bool WaitForHangup(int descriptor, int cancelDescriptor)
     {
-        // No event is requested: POLLERR and POLLHUP are always reported (poll(2)).
-        var poll = new Libc.pollfd { fd = descriptor };
+        // No event is requested of the pipe: POLLERR and POLLHUP are always reported (poll(2)).
+        var polls = stackalloc Libc.pollfd[2];
+        polls[0] = new Libc.pollfd { fd = descriptor };
+        polls[1] = new Libc.pollfd { fd = cancelDescriptor, events = Libc.POLLIN };
         while (true)
         {
-            var count = Libc.ppoll(&poll, 1, null, null);
+            var count = Libc.ppoll(polls, 2, null, null);
             if (count > 0 || !CanWaitAgain(Errno.Last))
             {
-                return count > 0;
+                return count > 0 && polls[1].revents == 0;
             }
         }
     }
@@ -29,17 +34,14 @@ internal static unsafe class Poll
     /// for the former. With a descriptor of -1 it only waits. Never returns false early, unless <paramref name="cancelDescriptor"/> is
     /// readable.
     /// </summary>
-    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1)
-    {
-        // The JIT would compile the conversion of a list expression.
-        ReadOnlySpan<int> both = stackalloc int[] { descriptor, cancelDescriptor };
-        return WaitForAny(both, timestamp) == 0;
-    }
+    public static bool WaitForInput(int descriptor, long timestamp, int cancelDescriptor = -1) =>
+        WaitForAny(stackalloc[] { descriptor, cancelDescriptor }, timestamp) == 0;
 
     /// <summary>
     /// Waits until one of <paramref name="descriptors"/> is readable or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come.
     /// Returns the position of the first that is readable, or -1, never early.
     /// </summary>
+    /// <remarks>Callers use stackalloc: for a collection expression of numbers that are not constant, the JIT compiles three methods.</remarks>
     public static int WaitForAny(ReadOnlySpan<int> descriptors, long timestamp)
     {
         var polls = stackalloc Libc.pollfd[MaxDescriptors];
