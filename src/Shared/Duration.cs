@@ -64,7 +64,7 @@ internal static class Duration
 
     // The F of the formats also matches no digit: "00:00:10." would be accepted.
     private static bool TryParseClock(string text, out TimeSpan duration) =>
-        TimeSpan.TryParseExact(text, ClockForms, CultureInfo.InvariantCulture, TimeSpanStyles.None, out duration)
+        TimeSpan.TryParseExact(text, ClockForms, InvariantNumbers.Format, TimeSpanStyles.None, out duration)
             && text[text.Length - 1] != '.';
 
     private static readonly string[] ClockForms = { @"hh\:mm\:ss", @"hh\:mm\:ss\.FFFFFFF", @"d\.hh\:mm\:ss", @"d\.hh\:mm\:ss\.FFFFFFF" };

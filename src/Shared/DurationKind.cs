@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Daemonize;
 
@@ -39,6 +38,6 @@ internal sealed class DurationKind(bool mayBeZero, bool mayBeOff) : SettingKind<
     public override string Format(SettingTime value)
     {
         TimeSpan duration = value;
-        return duration == Timeout.InfiniteTimeSpan ? CronText.Off : duration.ToString("c", CultureInfo.InvariantCulture);
+        return duration == Timeout.InfiniteTimeSpan ? CronText.Off : duration.ToString("c", InvariantNumbers.Format);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Daemonize;
 
@@ -59,5 +58,5 @@ internal sealed class NumberKind(NumberRange range, bool isList = false, string?
         return text.Length > begin && number <= int.MaxValue;
     }
 
-    public override string Format(int value) => value == 0 && auto is not null ? auto : value.ToString(CultureInfo.InvariantCulture);
+    public override string Format(int value) => value == 0 && auto is not null ? auto : value.ToString(InvariantNumbers.Format);
 }

@@ -54,7 +54,7 @@ internal static class SignalName
         owner = null;
         number = 0;
         return name.StartsWith(RealTime, StringComparison.Ordinal)
-            && int.TryParse(name.Substring(RealTime.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            && int.TryParse(name.Substring(RealTime.Length), NumberStyles.None, InvariantNumbers.Format, out var offset)
             && (number = FirstRealTime + offset) is > FirstRealTime and <= Last;
     }
 
@@ -63,12 +63,12 @@ internal static class SignalName
     {
         var known = Array.Find(Known, signal => signal.Number == number).Name;
         return known
-            ?? (number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture) : $"signal {number}");
+            ?? (number > FirstRealTime ? RealTime + (number - FirstRealTime).ToString(InvariantNumbers.Format) : $"signal {number}");
     }
 
     /// <summary>Gets the canonical name of a signal: <c>SIGRTMIN+5</c> for <c>SIGRTMIN+05</c>. An unknown name is unchanged.</summary>
     public static string Normalize(string name) =>
         TryFind(name, out var number, out _) && number > FirstRealTime
-            ? RealTime + (number - FirstRealTime).ToString(CultureInfo.InvariantCulture)
+            ? RealTime + (number - FirstRealTime).ToString(InvariantNumbers.Format)
             : name;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Daemonize;
 
@@ -23,5 +22,5 @@ internal sealed class SizeKind(long least, bool mayBeOff) : SettingKind<long>("s
     public override long Read(string text) => TryParse(text, out var value, out _) ? value : throw Defect(text);
 
     public override string Format(long value) =>
-        mayBeOff && value == 0 ? CronText.Off : value.ToString(CultureInfo.InvariantCulture);
+        mayBeOff && value == 0 ? CronText.Off : value.ToString(InvariantNumbers.Format);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Daemonize;
 
@@ -29,5 +28,5 @@ internal sealed class WordKind(params string[] words) : SettingKind<int>("policy
     public override int Read(string text) => TryParse(text, out var value, out _) ? value : throw Defect(text);
 
     public override string Format(int value) =>
-        value >= 0 && value < words.Length ? words[value] : value.ToString(CultureInfo.InvariantCulture);
+        value >= 0 && value < words.Length ? words[value] : value.ToString(InvariantNumbers.Format);
 }

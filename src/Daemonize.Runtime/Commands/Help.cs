@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Daemonize.CompilerServices;
 
@@ -104,7 +103,7 @@ internal static class Help
 
     private static (string, string)[] ExitCodes(Verb verb)
     {
-        static string Code(int code) => code.ToString(CultureInfo.InvariantCulture);
+        static string Code(int code) => code.ToString(InvariantNumbers.Format);
         return verb.Name == "status"
             ?
             [

@@ -105,7 +105,7 @@ internal sealed class LogFiles : IDisposable
     private static long NumberOf(OpenedLog file)
     {
         var name = IsCompressed(file) ? file.Path[..^RotatedNames.Compressed.Length] : file.Path;
-        return long.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return long.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, InvariantNumbers.Format, out var number)
             ? number
             : 0;
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -76,7 +75,7 @@ internal static class StatusReport
         writer.WriteOptional("memory"u8, status.Memory);
         if (status.CpuTime is { } time)
         {
-            writer.WriteNumber("cpuSeconds"u8, time.TotalSeconds);
+            writer.WriteSeconds("cpuSeconds"u8, time);
         }
 
         writer.WriteOptional("note"u8, status.Note);
@@ -89,7 +88,7 @@ internal static class StatusReport
             writer.WriteStartObject("lastTick"u8);
             writer.WriteNumber("number"u8, tick.Number);
             writer.WriteString("startedAt"u8, tick.StartedAt);
-            writer.WriteString("took"u8, tick.Duration.ToString("c", CultureInfo.InvariantCulture));
+            writer.WriteString("took"u8, tick.Duration.ToString("c", InvariantNumbers.Format));
             writer.WriteBoolean("succeeded"u8, tick.Succeeded);
             writer.WriteEndObject();
         }

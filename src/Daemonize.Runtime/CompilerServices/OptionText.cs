@@ -44,13 +44,13 @@ public static class OptionText
 
     /// <summary>Reads a whole number in decimal digits, with or without a sign.</summary>
     public static bool TryInteger<T>(string text, [MaybeNullWhen(false)] out T value)
-        where T : INumberBase<T> => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        where T : INumberBase<T> => T.TryParse(text, NumberStyles.AllowLeadingSign, InvariantNumbers.Format, out value);
 
     /// <summary>Reads a number, with an optional decimal point and exponent, that the type can represent.</summary>
     public static bool TryReal<T>(string text, [MaybeNullWhen(false)] out T value)
         where T : INumberBase<T> =>
         T.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, InvariantNumbers.Format,
             out value)
         && T.IsFinite(value);
 
@@ -106,7 +106,7 @@ public static class OptionText
     public static string Format(bool value) => value ? "true" : "false";
 
     /// <summary>Returns the text that <see cref="TryDuration"/> reads.</summary>
-    public static string Format(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
+    public static string Format(TimeSpan value) => value.ToString("c", InvariantNumbers.Format);
 
     /// <summary>Returns the text that <see cref="TryInstant"/> reads.</summary>
     public static string Format(DateTimeOffset value) => value.ToString("O", CultureInfo.InvariantCulture);

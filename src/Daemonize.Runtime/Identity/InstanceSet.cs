@@ -41,7 +41,7 @@ internal sealed class InstanceSet
         _demanded = mayChange ? _plain.Settings.GivenInstances : null;
         Count = (IsWhole ? _demanded : null) ?? _current ?? (mayChange ? _demanded : TryReadGiven()) ?? _plain.Settings.DefinedInstances;
         CheckDemand();
-        Chosen = numbers is null ? CreateAll() : numbers.ConvertAll(Choose);
+        Chosen = numbers is null ? CreateAll(Numbers, Create) : CreateAll(numbers, Choose);
     }
 
     /// <summary>Gets the number of instances that should run.</summary>
@@ -94,7 +94,7 @@ internal sealed class InstanceSet
         }
 
         // Lock files are never removed, so only those that are held count.
-        var beyond = _plain.FindNumbers().FindAll(number => Count == 1 || number > Count).ConvertAll(Create);
+        var beyond = CreateAll(_plain.FindNumbers().FindAll(number => Count == 1 || number > Count), Create);
         extras.AddRange(beyond.FindAll(IsHeld));
         return extras;
     }
@@ -133,21 +133,26 @@ internal sealed class InstanceSet
         }
     }
 
-    private List<DaemonInstance> CreateAll()
-    {
-        // A list of numbers would have the JIT compile more at every start.
-        return Count == 1 ? [Create(Plain)] : NumbersTo(Count).ConvertAll(Create);
-    }
+    private List<int> Numbers => NumbersOf(Count);
 
-    private static List<int> NumbersTo(int count)
+    private static List<int> NumbersOf(int count)
     {
         List<int> numbers = [];
-        for (var number = 1; number <= count; number++)
+        var (first, last) = count == 1 ? (Plain, Plain) : (1, count);
+        for (var number = first; number <= last; number++)
         {
             numbers.Add(number);
         }
 
         return numbers;
+    }
+
+    /// <summary>Not by <c>ConvertAll</c>, which the JIT compiles for numbers.</summary>
+    private static List<DaemonInstance> CreateAll(List<int> numbers, Func<int, DaemonInstance> create)
+    {
+        List<DaemonInstance> instances = [];
+        numbers.ForEach(number => instances.Add(create(number)));
+        return instances;
     }
 
     private static bool IsHeld(DaemonInstance instance) =>
@@ -159,7 +164,7 @@ internal sealed class InstanceSet
     /// instances count until they have recreated it.
     /// </summary>
     private int? FindCurrent() =>
-        _recorded is { } count && (count == 1 ? [Plain] : NumbersTo(count)).Exists(number => IsThere(Create(number, count))) ? count
+        _recorded is { } count && NumbersOf(count).Exists(number => IsThere(Create(number, count))) ? count
         : IsHeld(_plain) ? 1
         : _recorded is null && _plain.FindNumbers().FindLast(number => number > 1 && IsHeld(Create(number, number))) is > 1 and var last
             ? last

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Daemonize.Logging;
 using Daemonize.Platform;
@@ -18,6 +17,11 @@ internal sealed class Syslog(string name, LogHandle socket) : ILogSink, IDisposa
 
     /// <summary>The longest text before a message, without the name.</summary>
     private const int MaxHeader = 64;
+
+    /// <summary>The names of the months. Those of a culture are in the culture data, which a daemon does not load.</summary>
+    private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+    private const int MonthLength = 3;
 
     /// <summary>How long to wait for a full socket before its lines are lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -97,6 +101,6 @@ internal sealed class Syslog(string name, LogHandle socket) : ILogSink, IDisposa
     private static string Time()
     {
         var now = DateTime.Now;
-        return string.Create(CultureInfo.InvariantCulture, $"{now:MMM} {now.Day,2} {now:HH:mm:ss}");
+        return $"{Months.AsSpan((now.Month - 1) * MonthLength, MonthLength)} {now.Day,2} {now.Hour:D2}:{now.Minute:D2}:{now.Second:D2}";
     }
 }

@@ -51,7 +51,7 @@ internal sealed record StopOrder(int Signal, TimeSpan? Timeout)
             return Check(number, text);
         }
 
-        var name = text.ToUpperInvariant();
+        var name = new string(Array.ConvertAll(text.ToCharArray(), char.ToUpperInvariant));
         return SignalName.TryFind(name.StartsWith("SIG", StringComparison.Ordinal) ? name : "SIG" + name, out number, out _)
             ? Check(number, text)
             : throw new DaemonException(

@@ -52,7 +52,7 @@ internal static class ServiceDirectories
     {
         // A daemon does not have the variable: the command has already checked the directories for its stages and children.
         var isInherited = Environment.GetEnvironmentVariable(MainProcess) is { } text
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId;
+            && int.TryParse(text, NumberStyles.None, InvariantNumbers.Format, out var pid) && pid != Environment.ProcessId;
         var path = directory.TrimEnd('/');
         var end = Math.Max(path.LastIndexOf('/'), 0);
         var name = path[end..].TrimStart('/');

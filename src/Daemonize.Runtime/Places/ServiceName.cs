@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.CompilerServices;
 
 namespace Daemonize.Places;
@@ -42,7 +41,6 @@ internal static class ServiceName
 
     private static string Keep(string text, Predicate<char> isKept)
     {
-        // Not string.Create, which the JIT would compile for this state at every start.
         var name = text.ToCharArray();
         for (var i = 0; i < name.Length; i++)
         {
@@ -61,6 +59,6 @@ internal static class ServiceName
             hash = unchecked((hash ^ character) * 16777619);
         }
 
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
+        return hash.ToString("x8", InvariantNumbers.Format);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.Platform.Linux;
 
 namespace Daemonize.Platform;
@@ -41,7 +40,7 @@ internal readonly struct FileStat
         {
             ulong major = _facts.stx_dev_major, minor = _facts.stx_dev_minor;
             var device = ((major & 0xfffff000) << 32) | ((major & 0xfff) << 8) | ((minor & 0xffffff00) << 12) | (minor & 0xff);
-            return string.Create(CultureInfo.InvariantCulture, $"{device}:{_facts.stx_ino}");
+            return string.Create(InvariantNumbers.Format, $"{device}:{_facts.stx_ino}");
         }
     }
 

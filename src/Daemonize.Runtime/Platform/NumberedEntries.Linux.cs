@@ -33,10 +33,8 @@ internal static unsafe class NumberedEntries
         for (var entry = Libc.readdir(directory); entry is not null; entry = Libc.readdir(directory))
         {
             var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(&entry->d_name);
-
-            // Not EndsWith, which the JIT would compile for bytes at every start.
-            if (name.Length > before.Length + after.Length && name.StartsWith(before) && name[^after.Length..].SequenceEqual(after)
-                && TryParse(name[before.Length..^after.Length], out var number))
+            if (name.Length > before.Length + after.Length && name[..before.Length].SequenceEqual(before)
+                && name[^after.Length..].SequenceEqual(after) && TryParse(name[before.Length..^after.Length], out var number))
             {
                 numbers.Add(number);
             }

@@ -42,6 +42,6 @@ internal static class NumberedEntries
     {
         number = 0;
         return (name[0] is >= '1' and <= '9' || name.Length == 1)
-            && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+            && int.TryParse(name, NumberStyles.None, InvariantNumbers.Format, out number);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ServiceManager
     public void Reloading()
     {
         var now = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000);
-        Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={now}"));
+        Send(string.Create(InvariantNumbers.Format, $"RELOADING=1\nMONOTONIC_USEC={now}"));
     }
 
     public void Stopping() => Send("STOPPING=1\nSTATUS=stopping");
@@ -92,7 +92,7 @@ internal sealed class ServiceManager
 
     /// <summary>Asks for more time for a start or stop, from now on.</summary>
     public void ExtendTimeout(TimeSpan more) =>
-        Send(string.Create(CultureInfo.InvariantCulture, $"EXTEND_TIMEOUT_USEC={(long)more.TotalMicroseconds}"));
+        Send(string.Create(InvariantNumbers.Format, $"EXTEND_TIMEOUT_USEC={(long)more.TotalMicroseconds}"));
 
     /// <summary>Reports that the daemon does not hang, within <see cref="WatchdogPeriod"/>.</summary>
     public void Watchdog() => Send("WATCHDOG=1");
@@ -122,8 +122,8 @@ internal sealed class ServiceManager
     /// </summary>
     private static TimeSpan? FindWatchdogPeriod(string? period, string? pid) =>
         (pid is null
-            || (int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == Environment.ProcessId))
-        && long.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+            || (int.TryParse(pid, NumberStyles.None, InvariantNumbers.Format, out var number) && number == Environment.ProcessId))
+        && long.TryParse(period, NumberStyles.None, InvariantNumbers.Format, out var microseconds)
         && microseconds is > 0 and < long.MaxValue / 10
             ? TimeSpan.FromMicroseconds(microseconds)
             : null;
@@ -137,7 +137,7 @@ internal sealed class ServiceManager
 
     private static int? FindExecPid() =>
         Environment.GetEnvironmentVariable(ExecPid) is { } text
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+            && int.TryParse(text, NumberStyles.None, InvariantNumbers.Format, out var pid) ? pid : null;
 
     private static string? Take(string name)
     {

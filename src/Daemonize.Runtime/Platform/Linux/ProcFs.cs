@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 
 namespace Daemonize.Platform.Linux;
@@ -135,7 +134,7 @@ internal static class ProcFs
         foreach (var line in Encoding.UTF8.GetString(TryReadAll("/etc/passwd", out _) ?? []).Split('\n'))
         {
             var fields = line.Split(':');
-            if (fields.Length > 2 && uint.TryParse(fields[2], CultureInfo.InvariantCulture, out var id) && id == userId)
+            if (fields.Length > 2 && uint.TryParse(fields[2], InvariantNumbers.Format, out var id) && id == userId)
             {
                 return fields[0];
             }
