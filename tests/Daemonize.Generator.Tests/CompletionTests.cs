@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Daemonize.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Daemonize.Generator.Tests;
 
@@ -178,8 +179,10 @@ public sealed class CompletionTests : IDisposable
         Assert.Empty(
             output.GetDiagnostics(TestContext.Current.CancellationToken)
                 .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        var constant = (IFieldSymbol)output.GetTypeByMetadataName("Daemonize.CompilerServices.Completion")!.GetMembers(shell).Single();
-        return (string)constant.ConstantValue!;
+        var property = output.GetTypeByMetadataName("Daemonize.CompilerServices.Completion")!.GetMembers(shell).Single();
+        var literals = property.DeclaringSyntaxReferences.Single().GetSyntax().DescendantTokens()
+            .Where(static token => token.IsKind(SyntaxKind.Utf8StringLiteralToken));
+        return string.Concat(literals.Select(static token => token.ValueText));
     }
 
     private string Save(string shell)

@@ -28,26 +28,27 @@ internal static class CompletionEmitter
         {
             WriteScript(writer);
             writer.WriteLine();
-            writer.WriteConstant("private", "Bash", BashCompletion.Write(facts));
+            writer.WriteUtf8("Bash", BashCompletion.Write(facts));
             writer.WriteLine();
-            writer.WriteConstant("private", "Zsh", ZshCompletion.Write(facts));
+            writer.WriteUtf8("Zsh", ZshCompletion.Write(facts));
             writer.WriteLine();
-            writer.WriteConstant("private", "Fish", FishCompletion.Write(facts));
+            writer.WriteUtf8("Fish", FishCompletion.Write(facts));
         }
 
         context.AddSource(HintName, writer.ToSourceText());
     }
 
-    // A method, so only the verb that prints a script loads one.
+    // A method, so only the verb that prints a script loads one. In UTF-8, which stays in the file: NativeAOT unpacks every string of a
+    // program into memory before Main.
     private static void WriteScript(SourceWriter writer)
     {
         writer.WriteLine("/// <summary>Gives the script of a shell, or null where there is none for it.</summary>");
         using (writer.Block("public static string? Script(string shell) => shell switch", end: "};"))
         {
             writer.WriteLine("""
-                "bash" => Bash,
-                "zsh" => Zsh,
-                "fish" => Fish,
+                "bash" => global::System.Text.Encoding.UTF8.GetString(Bash),
+                "zsh" => global::System.Text.Encoding.UTF8.GetString(Zsh),
+                "fish" => global::System.Text.Encoding.UTF8.GetString(Fish),
                 _ => null,
                 """);
         }
