@@ -66,9 +66,7 @@ internal sealed unsafe class DetachedSpawn : IDisposable
                 PassDescriptors(image, descriptors, settings);
                 _ = _calls.Add(Numbers.SYS_umask, settings.Umask);
                 ProcessLimits.AddTo(_calls, settings);
-                var mask = _calls.Reserve(1);
-                SignalDescriptor.Fill(mask, blocked);
-                _ = _calls.Add(Numbers.SYS_rt_sigprocmask, Libc.SIG_SETMASK, (nint)mask, 0, SignalSetSize);
+                SetSignalMask(blocked);
                 _ = _calls.Require(
                     errno => Spawner.FailureOf(image, errno), Numbers.SYS_execve, (nint)path, (nint)argv, (nint)envp);
                 hasRun = _calls.TryRun();
@@ -128,6 +126,18 @@ internal sealed unsafe class DetachedSpawn : IDisposable
                 _ = _calls.Add(number, signal, (nint)action, 0, SignalSetSize);
             }
         }
+    }
+
+    /// <summary>Sets the mask as the kernel has it, one bit a signal: a sigset_t of the C library may be larger.</summary>
+    private void SetSignalMask(ReadOnlySpan<int> blocked)
+    {
+        var mask = _calls.Reserve(1);
+        foreach (var signal in blocked)
+        {
+            *mask |= 1L << (signal - 1);
+        }
+
+        _ = _calls.Add(Numbers.SYS_rt_sigprocmask, Libc.SIG_SETMASK, (nint)mask, 0, SignalSetSize);
     }
 
     private void PassDescriptors(LaunchSpec image, ReadOnlySpan<int> descriptors, Settings settings)
