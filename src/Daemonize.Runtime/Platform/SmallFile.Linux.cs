@@ -56,7 +56,7 @@ internal sealed class SmallFile : IDisposable
     /// <summary>Does the same, with the error.</summary>
     public static SmallFile? TryCreate(string path, out SystemError error)
     {
-        const int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC;
+        const int flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC;
         var number = Libc.open(path, flags | Libc.O_NOFOLLOW, Private);
         if (number < 0 && Errno.Last == Libc.EEXIST && TryRemove(path))
         {
