@@ -90,14 +90,18 @@ internal sealed class HistoryWriter
     }
 
     /// <summary>
-    /// Begins a new file if the present one has been removed, replaced or truncated. False with the reason if that fails; the daemon then
-    /// has no history.
+    /// Begins a new file if the present one has been removed, replaced, truncated or given to another user, or could not be written. False
+    /// with the reason if that fails; the daemon then has no history.
     /// </summary>
-    public bool TryPutBack(DateTimeOffset now, out SystemError error)
+    /// <param name="now">The time, for a new file.</param>
+    /// <param name="isOpened">Whether a file was opened, which has no pulse of now.</param>
+    /// <param name="error">The error of the system if it failed.</param>
+    public bool TryPutBack(DateTimeOffset now, out bool isOpened, out SystemError error)
     {
         error = default;
         lock (_gate)
         {
+            isOpened = false;
             if (HistoryFile.IsHeld || (!IsBroken && IsWhole(_file) && _file.IsStillAt(_path)))
             {
                 return true;
@@ -112,13 +116,16 @@ internal sealed class HistoryWriter
             _file.Dispose();
             _file = file;
             IsBroken = false;
+            isOpened = true;
             _minute = default;
             Continue();
             return true;
         }
     }
 
-    private static bool IsWhole(SmallFile file) => file.TryGetStat(out var facts) && facts.Size == HistoryFormat.FileSize;
+    /// <summary>Whether readers can use the file: they trust its owner only if that is the daemon's user.</summary>
+    private static bool IsWhole(SmallFile file) =>
+        file.TryGetStat(out var facts) && facts.Size == HistoryFormat.FileSize && facts.Owner == ThisProcess.UserId;
 
     /// <summary>Goes on after the last pulse and the last record of the file, and sums up the minutes that a killed daemon has not.</summary>
     private void Continue()

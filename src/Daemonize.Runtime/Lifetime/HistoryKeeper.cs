@@ -14,38 +14,47 @@ namespace Daemonize.Lifetime;
 internal sealed class HistoryKeeper(DaemonInstance instance, DaemonProgress progress, RestartHistory? past)
 {
     private readonly string _path = HistoryFile.PathOf(instance.PidFile);
+
+    /// <summary>A method that is called once may become ready on another thread than that which restores files.</summary>
+    private readonly Lock _gate = new();
     private HistoryWriter? _writer;
     private DateTimeOffset? _readyAt;
 
     /// <summary>Opens the file, if the settings ask for one, and records that the daemon is ready.</summary>
     public void Open()
     {
-        _readyAt = DateTimeOffset.UtcNow;
-        if (instance.Settings.History)
+        lock (_gate)
         {
-            TryOpen();
+            _readyAt = DateTimeOffset.UtcNow;
+            if (instance.Settings.History)
+            {
+                TryOpen();
+            }
         }
     }
 
     /// <summary>Restores a file that was removed, replaced or truncated, and tries again to open one that could not be opened.</summary>
     public void PutBack()
     {
-        if (_readyAt is null || !instance.Settings.History)
+        lock (_gate)
         {
-            return;
-        }
+            if (_readyAt is null || !instance.Settings.History)
+            {
+                return;
+            }
 
-        if (_writer is not { } writer)
-        {
-            TryOpen();
-        }
-        else if (!writer.TryPutBack(DateTimeOffset.UtcNow, out var error))
-        {
-            TellOnce(error);
-        }
-        else if (progress.HistoryError is not null)
-        {
-            Use(writer);
+            if (_writer is not { } writer)
+            {
+                TryOpen();
+            }
+            else if (!writer.TryPutBack(DateTimeOffset.UtcNow, out var isOpened, out var error))
+            {
+                TellOnce(error);
+            }
+            else if (isOpened)
+            {
+                Use(writer);
+            }
         }
     }
 
