@@ -21,7 +21,7 @@ internal static partial class HistoryFile
     /// Opens the file for use after chroot(2), when its path cannot be reached. It stays open as long as the process lives.
     /// </summary>
     /// <param name="path">The path of the history file.</param>
-    /// <param name="user">The user that the daemon will run as, to whom the file belongs.</param>
+    /// <param name="user">The user that the daemon will run as, who owns the file.</param>
     /// <param name="now">The time at which a new file begins.</param>
     public static void Hold(string path, uint user, DateTimeOffset now) =>
         Held = (TryContinue(path, user) ?? TryCreate(path, now, out _))?.MoveOutOfTheWay();

@@ -136,21 +136,17 @@ internal sealed class HistoryWriter
 
         var ring = new byte[HistoryFormat.RecordCount * HistoryFormat.RecordSize];
         _ = _file.ReadAt(ring, HistoryFormat.Records);
-        if (NewestOf(ring) is not { } newest)
+        if (RecordRing.NewestOf(ring) is not { } newest)
         {
             return;
         }
 
         _sequence = newest;
         var sum = default(HistorySum);
-        for (var i = 0; i < HistoryFormat.RecordCount; i++)
+        var records = RecordRing.ByMinute(ring, newest);
+        for (var i = 0; i < records.Count; i++)
         {
-            // From the oldest, which is in the place after the newest.
-            var place = (int)((newest + (uint)i) % HistoryFormat.RecordCount);
-            if (HistoryRecord.Read(ring.AsSpan(place * HistoryFormat.RecordSize)) is { } record)
-            {
-                sum = AddTo(sum, record);
-            }
+            sum = AddTo(sum, records[i]);
         }
 
         MendMinute(sum);
@@ -172,24 +168,10 @@ internal sealed class HistoryWriter
     private void MendMinute(in HistorySum sum)
     {
         var written = ReadMinute(sum.Minute);
-        if (sum.Minute > written.Minute || (sum.Minute == written.Minute && sum.Events > written.Events))
+        if (sum.Minute >= written.Minute && sum.Events > (sum.Minute == written.Minute ? written.Events : 0))
         {
             Write(sum);
         }
-    }
-
-    private static uint? NewestOf(ReadOnlySpan<byte> ring)
-    {
-        uint? newest = null;
-        for (; !ring.IsEmpty; ring = ring[HistoryFormat.RecordSize..])
-        {
-            if (HistoryRecord.Read(ring) is { Sequence: var sequence } && (newest is not { } last || (int)(sequence - last) > 0))
-            {
-                newest = sequence;
-            }
-        }
-
-        return newest;
     }
 
     private void EnterMinute(long at)
