@@ -53,6 +53,7 @@ internal static class Status
             : own?.Restarts is not null && stat is { } alive && Session.WatcherOf(alive) == 0
                 ? Join("its watcher is gone, and nothing will start it again; restart it", note)
             : note;
+        note = own?.HistoryError is { } problem ? Join($"no history: {OneLine.From(problem, OneLine.Long)}", note) : note;
         return new(Create(name, StateOf(stat, own), note, own))
         {
             ProcessId = record.Pid,
