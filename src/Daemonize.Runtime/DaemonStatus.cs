@@ -55,9 +55,10 @@ public sealed class DaemonStatus
     public string? Note { get; init; }
 
     /// <summary>
-    /// The number of ticks that have begun; null for a method that runs once, for a daemon that does not run, and if the daemon's status
-    /// file cannot be read. That file is up to a second old. The following properties come from it too, except for <see cref="Memory"/> and
-    /// <see cref="CpuTime"/>.
+    /// The number of ticks that have begun; null for a method that runs once, for a daemon that does not run, and if the daemon's files
+    /// cannot be read. It and the other numbers are exact at the moment of the call; without a history
+    /// (<see cref="DaemonAttribute.History"/>) they are up to a second old, and so are texts such as <see cref="Report"/>. The following
+    /// properties come from the daemon's files too, except for <see cref="Memory"/> and <see cref="CpuTime"/>.
     /// </summary>
     public long? TickCount { get; init; }
 

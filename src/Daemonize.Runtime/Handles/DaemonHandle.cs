@@ -104,7 +104,7 @@ public partial class DaemonHandle
     /// Makes the running daemon tick now, as if a slot had come. Returns when the tick has begun, or waits for the end of another
     /// (<see cref="DaemonAttribute.Overlap"/>).
     /// </summary>
-    /// <returns>The status after that, as <see cref="GetStatus"/> returns it. It may be up to a second old.</returns>
+    /// <returns>The status after that, as <see cref="GetStatus"/> returns it.</returns>
     /// <exception cref="DaemonException">
     /// The tick was skipped, because another runs. Or the daemon does not run, has no schedule, is suspended or stopping, belongs to
     /// another user, or has not answered within <see cref="DaemonAttribute.StartTimeout"/>.

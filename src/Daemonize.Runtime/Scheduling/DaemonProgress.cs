@@ -280,9 +280,9 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
     }
 
     /// <summary>Writes an event that is no tick into the history.</summary>
-    /// <param name="kind">What happened.</param>
+    /// <param name="kind">What has happened to the daemon.</param>
     /// <param name="count">Slots, or the number of the restart.</param>
-    /// <param name="flags">How it went.</param>
+    /// <param name="flags">Whether and how it failed.</param>
     /// <param name="at">When; null for now.</param>
     public void Note(HistoryKind kind, long count, HistoryFlags flags = HistoryFlags.None, DateTimeOffset? at = null) =>
         _ = History?.Add(NoteOf(kind, count, flags, at));
@@ -336,7 +336,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
 
 /// <summary>A tick that has begun.</summary>
 /// <param name="Number">Its number, from 1.</param>
-/// <param name="At">When it began.</param>
+/// <param name="At">The time at which it began.</param>
 /// <param name="Record">Its record in the history; without a sequence number if there is no history.</param>
 internal readonly record struct BegunTick(long Number, DateTimeOffset At, HistoryRecord Record);
 

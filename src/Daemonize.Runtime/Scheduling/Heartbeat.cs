@@ -14,7 +14,9 @@ internal sealed class Heartbeat(TimeSpan? timeout, TimeSpan? period)
     /// <summary>The heartbeat of a method that runs once: no sign is due.</summary>
     public static readonly Heartbeat None = new(null, null);
 
-    /// <summary>How much later than due a sign may come: the status file is up to a second old, and a busy machine is slow.</summary>
+    /// <summary>
+    /// How much later than due a sign may come: without a history, the status file is up to a second old; and a busy machine is slow.
+    /// </summary>
     public static readonly TimeSpan Grace = new(0, 0, 5);
 
     private const int Periods = 10;
