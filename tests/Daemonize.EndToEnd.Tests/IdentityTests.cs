@@ -152,6 +152,7 @@ public sealed class IdentityTests : EndToEndTest
     [InlineData("bare", "/run/testapp", "rm wait.pid.lock")]
     [InlineData("bare", "/run/testapp", "rm wait.*")]
     [InlineData("bare", "/run/testapp", "rm wait.status")]
+    [InlineData("bare", "/run/testapp", "rm wait.history")]
     [InlineData("bare", "/run/testapp", "rm -r $PWD")]
     [InlineData("bare", "/run/testapp", "mv wait.pid.lock wait.pid.lock.old")]
     [InlineData("bare", "/run/testapp", "mv $PWD /run/old; mkdir /run/testapp")]
@@ -162,7 +163,7 @@ public sealed class IdentityTests : EndToEndTest
     public async Task FilesThatAreRemovedComeBackUnderTheirDaemon(string caller, string place, string removal)
     {
         await Sandbox.RunInMountNamespaceAsync(Prelude + $$"""
-            whole() { test -s {{place}}/wait.pid.lock && test -s {{place}}/wait.pid && test -s {{place}}/wait.status; }
+            whole() { test -s {{place}}/wait.pid.lock && test -s {{place}}/wait.pid && test -s {{place}}/wait.status && test -s {{place}}/wait.history; }
             start {{caller}} "$app"
             await whole
             ( cd {{place}}; {{removal}} )
@@ -368,8 +369,8 @@ public sealed class IdentityTests : EndToEndTest
             pod() { setpriv --reuid 1000660000 --regid 0 --clear-groups env -i HOME=/ DAEMONIZE_SANDBOX="$DAEMONIZE_SANDBOX" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} "$@"; }
             start pod "$app"
             pod "$app" logs wait | grep -q 'wait: started'
-            await test -s /tmp/daemonize-1000660000/testapp/wait.status
-            is "$(ls /tmp/daemonize-1000660000/testapp | tr '\n' ' ')" "wait.log wait.pid wait.pid.lock wait.status "
+            await grep -q '"history":true' /tmp/daemonize-1000660000/testapp/wait.status
+            is "$(ls /tmp/daemonize-1000660000/testapp | tr '\n' ' ')" "wait.history wait.log wait.pid wait.pid.lock wait.status "
             pod "$app" stop wait
             """);
         await Sandbox.WaitUntilEmptyAsync();

@@ -107,6 +107,11 @@ public sealed class InstanceTests : EndToEndTest
             item =>
                 Assert.Single(
                     outputs, output => output.Contains($"wait:{item.Index + 1} started (pid {item.Item})\n", StringComparison.Ordinal)));
+        for (var number = 1; number <= 3; number++)
+        {
+            await Wait.ForReadyRecordAsync(Sandbox.Instance("wait", number));
+        }
+
         Assert.DoesNotContain(Directory.EnumerateFiles(Sandbox.RuntimeDirectory), path => path.EndsWith(".new", StringComparison.Ordinal));
     }
 

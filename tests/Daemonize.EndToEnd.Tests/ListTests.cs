@@ -12,7 +12,7 @@ public sealed class ListTests : EndToEndTest
     {
         (await Sandbox.RunAsync(App.Test, "start", "wait", "tick")).Succeeds();
         await Sandbox.StartAsync(App.OwnMain, "patient");
-        await Wait.ForFileAsync(Sandbox.Daemon("tick").StatusFile, static text => text.Contains("\"lastTick\"", StringComparison.Ordinal));
+        await Wait.ForPulseAsync(Sandbox.Daemon("tick"), static pulse => pulse.LastTick > 0);
         await Wait.ForFileAsync(Sandbox.Daemon("wait").StatusFile, static text => text.EndsWith('}'));
         await Wait.ForFileAsync(Sandbox.Daemon("patient").StatusFile, static text => text.EndsWith('}'));
         var list = await ListAsync(App.News);

@@ -92,10 +92,8 @@ public sealed class LocalTimeZoneTests : EndToEndTest
 
         async Task<CommandResult> StatusAsync(params string[] options)
         {
-            // The daemon writes its status file a moment after it is ready.
-            await Wait.ForFileAsync(
-                Path.Combine(Sandbox.RuntimeDirectory, Name + ".status"),
-                static text => text.Contains("\"next\"", StringComparison.Ordinal));
+            // The daemon knows its next slot a moment after it is ready.
+            await Wait.ForPulseAsync(Sandbox.Daemon(Name), static pulse => pulse.NextAt > 0);
             return (await Sandbox.RunAsync(App.Test, ["status", Name, .. options])).Succeeds();
         }
     }

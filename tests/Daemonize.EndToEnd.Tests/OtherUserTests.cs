@@ -23,8 +23,7 @@ public sealed class OtherUserTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var pid = daemon.Process.Pid;
 
-        // The daemon writes its status file once it is ready, which is not tested here.
-        await Wait.UntilAsync(() => File.Exists(Path.ChangeExtension(daemon.PidFile, ".status")), "the status file is there");
+        await Wait.ForReadyRecordAsync(daemon);
         var before = Sandbox.Snapshot();
 
         foreach (var verb in new[] { "stop", "restart", "try-restart" })

@@ -71,8 +71,10 @@ public sealed class SignalTests : EndToEndTest
             StringComparison.Ordinal));
         Assert.True(daemon.IsRunning);
 
-        // The daemon's status file may be up to a second old.
-        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":1", StringComparison.Ordinal));
+        await Wait.ForPulseAsync(daemon, static pulse => pulse.Failed == 1);
+
+        // The text of the failure is in the status file, which may be up to a second old.
+        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"lastError\"", StringComparison.Ordinal));
         Assert.Matches(
             "s  1 failed .*  failed [0-9]+s ago: a signal went wrong\n$",
             (await Sandbox.RunAsync(App.Test, "status", "listen")).Succeeds().Output);

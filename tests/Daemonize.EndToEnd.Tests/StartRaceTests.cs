@@ -62,8 +62,9 @@ public sealed class StartRaceTests : EndToEndTest
 
         Assert.Equal(count, pids.Count);
         Assert.Equal(
-            [daemon.LockFile, daemon.StatusFile],
+            [daemon.HistoryFile, daemon.LockFile, daemon.StatusFile],
             Directory.EnumerateFileSystemEntries(Sandbox.RuntimeDirectory).Order(StringComparer.Ordinal));
+        Assert.Equal(HistoryView.Size, new FileInfo(daemon.HistoryFile).Length);
         Assert.InRange(new FileInfo(daemon.LockFile).Length, 0, 128 + daemon.LockFile.Length);
         Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
 

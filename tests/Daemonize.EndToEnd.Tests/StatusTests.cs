@@ -25,8 +25,8 @@ public sealed class StatusTests : EndToEndTest
         {
             await Sandbox.StartAsync(App.Test, "wait");
 
-            // Waits for the daemon's last write: a method that runs once has no ticks to report.
-            await Wait.ForFileAsync(daemon.StatusFile, static text => text.Length > 0);
+            // Waits for the daemon's last write, the record that it is ready: a method that runs once has no ticks to report.
+            await Wait.ForReadyRecordAsync(daemon);
             await BringAboutAsync(state, daemon);
         }
 
@@ -61,7 +61,10 @@ public sealed class StatusTests : EndToEndTest
     public async Task TellsTicksFailuresAndWhatTheProgramReports()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "speak");
-        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"failed\":2", StringComparison.Ordinal));
+        await Wait.ForPulseAsync(daemon, static pulse => pulse.Failed == 2);
+
+        // The text may be written a second after it was reported.
+        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"report\"", StringComparison.Ordinal));
         var status = (await Sandbox.RunAsync(App.Test, "status", "speak")).Succeeds();
         Assert.Matches(
             $"^speak  running  pid {daemon.Process.Pid}  up [0-9]+s  [0-9]+ ticks, 2 failed(, [0-9]+ skipped)?(, [0-9]+ late)?(  next in " +
@@ -75,7 +78,7 @@ public sealed class StatusTests : EndToEndTest
     public async Task DoesNotBelieveTheStatusFileOfAnother()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
-        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Length > 0);
+        await Wait.ForReadyRecordAsync(daemon);
         var lie =
             $$"""{"version":3,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
         await File.WriteAllTextAsync(daemon.StatusFile, lie, TestContext.Current.CancellationToken);

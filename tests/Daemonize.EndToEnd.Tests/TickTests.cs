@@ -185,6 +185,7 @@ public sealed class TickTests : EndToEndTest
     public async Task StatusFileThatCannotBeReadIsAnObstacle()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "silent");
+        await Wait.ForReadyRecordAsync(daemon);
         File.Delete(daemon.StatusFile);
         Directory.CreateDirectory(daemon.StatusFile);
         Assert.Equal(
@@ -195,8 +196,8 @@ public sealed class TickTests : EndToEndTest
     }
 
     /// <summary>Waits for the end of a tick. Instances write to one file, which one may find in use: their ticks may fail.</summary>
-    private static Task<string> HasTickedAsync(DaemonFiles daemon, int number) => Wait.ForFileAsync(
-        daemon.StatusFile, text => text.Contains($"\"lastTick\":{{\"number\":{number},", StringComparison.Ordinal));
+    private static Task<PulseView> HasTickedAsync(DaemonFiles daemon, int number) =>
+        Wait.ForPulseAsync(daemon, pulse => pulse.LastTick == number);
 
     private Task<CommandResult> TickAsync(string name, params ReadOnlySpan<string> options) =>
         Sandbox.RunAsync(App.Test, ["tick", name, .. options]);

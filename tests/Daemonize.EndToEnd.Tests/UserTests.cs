@@ -114,7 +114,7 @@ public sealed class UserTests : EndToEndTest
         Assert.Matches("^wait  running  pid [0-9]+  up ", (await Sandbox.RunAsync(App.Test, "status", "wait")).Succeeds().Output);
         (await Sandbox.RunAsync(App.Test, "stop", "wait")).Succeeds();
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
-        Assert.Equal([Daemon.LockFile, StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory).Order());
+        Assert.Equal([Daemon.HistoryFile, Daemon.LockFile, StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory).Order());
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class UserTests : EndToEndTest
         (await StartAsync("--user", "fetcher")).Succeeds();
         await Daemon.TerminateAsync();
         await Wait.UntilAsync(() => !File.Exists(Daemon.PidFile), "the pid file is gone");
-        Assert.Equal([Daemon.LockFile, StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory).Order());
+        Assert.Equal([Daemon.HistoryFile, Daemon.LockFile, StatusFile], Directory.GetFiles(Sandbox.RuntimeDirectory).Order());
     }
 
     [Fact]
@@ -144,8 +144,12 @@ public sealed class UserTests : EndToEndTest
     {
         (await Sandbox.ExecuteAsync("/usr/bin/chown", "61234", Sandbox.OutputDirectory)).Succeeds();
         (await Sandbox.ExecuteAsync(Tools.Unshare, InNamespace("start", "tick", "--user", "fetcher"))).Succeeds();
-        var status = Path.Combine(Sandbox.RuntimeDirectory, "tick.status");
-        await Wait.UntilAsync(() => File.ReadAllText(status).Contains("\"ticks\":", StringComparison.Ordinal), "the status is written");
+        var daemon = Sandbox.Daemon("tick");
+        var history = await Wait.ForHistoryAsync(daemon, static history => history.Pulse is { LastTick: > 0 });
+        Assert.Equal((daemon.Pid, 0), (history.Pulse!.Pid, history.Torn));
+        Assert.Equal(
+            "61234 600 1\n61234 600 1\n",
+            (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u %a %h", daemon.HistoryFile, daemon.StatusFile)).Output);
         Assert.Matches(" ticks?, 0 failed", (await Sandbox.RunAsync(App.Test, "status", "tick")).Succeeds().Output);
     }
 

@@ -105,13 +105,21 @@ public sealed class HostingTests(TestPackage package, HostingTests.BuiltApp buil
         }
 
         await sandbox.WaitForLogAsync("tick", HasTicked);
-        await Wait.ForFileAsync(
-            Path.Combine(sandbox.RunFolder, "tick.status"), static text => text.Contains("\"ticks\":", StringComparison.Ordinal));
+
+        // Opened outside before chroot(2), and written from inside.
+        var history = Path.Combine(sandbox.RunFolder, "tick.history");
+        await Wait.UntilAsync(
+            () => HistoryView.TryRead(history)?.Pulse is { LastTick: > 0 } pulse
+                && pulse.Pid == int.Parse(pid, CultureInfo.InvariantCulture), "the history has a tick");
         Assert.Matches(@"^tick  running  pid \d+  up .* ticks?, 0 failed", (await sandbox.CallAsync("status")).Output);
         Assert.Equal($"tick stopped (pid {pid})\n", (await sandbox.CallAsync("stop")).Output);
         Assert.Equal(
-            ["tick.pid.lock", "tick.status"],
+            ["tick.history", "tick.pid.lock", "tick.status"],
             Directory.GetFiles(sandbox.RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        var ended = HistoryView.Read(history);
+        Assert.Equal((0, RecordView.OfEnd), (ended.Torn, ended.Records[^1].Kind));
+        Assert.True(ended.Pulse!.Ticks > 0);
+        Assert.Equal(ended.Pulse.Ticks, ended.Hours.Sum(static hour => hour.Ticks));
         Assert.Equal(["inside"], Directory.GetFileSystemEntries(root).Select(file => Path.GetFileName(file)));
 
         // Also with options that keep the caller's directory, which is outside.

@@ -11,6 +11,8 @@ internal sealed class DaemonFiles(string pidFile, string logFile)
 
     public string StatusFile => Path.ChangeExtension(pidFile, ".status");
 
+    public string HistoryFile => Path.ChangeExtension(pidFile, ".history");
+
     public string LogFile => logFile;
 
     public string Log => TextFile.TryRead(logFile) ?? "";

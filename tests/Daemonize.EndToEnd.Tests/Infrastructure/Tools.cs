@@ -7,6 +7,9 @@ internal static class Tools
 {
     public static string Strace => Find("strace");
 
+    /// <summary>The C compiler.</summary>
+    public static string Compiler => Find("gcc");
+
     public static string Tmux => Find("tmux");
 
     /// <summary>Prefers Debian's own: one that a version manager has put first in PATH may be a slow script.</summary>

@@ -1,7 +1,7 @@
 namespace Daemonize.EndToEnd.Tests.Infrastructure;
 
 /// <summary>Waits for events instead of a fixed time, and always with a limit.</summary>
-internal static class Wait
+internal static partial class Wait
 {
     /// <summary>Longer than any step takes on a busy machine.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
@@ -46,7 +46,15 @@ internal static class Wait
     }
 
     /// <summary>Waits with inotify(7) until a file exists with the wanted text. Returns the text.</summary>
-    public static async Task<string> ForFileAsync(string path, Predicate<string>? isComplete = null, TimeSpan? limit = null)
+    public static Task<string> ForFileAsync(string path, Predicate<string>? isComplete = null, TimeSpan? limit = null)
+    {
+        isComplete ??= static text => text.EndsWith('\n');
+        return ForChangeAsync(
+            path, () => TextFile.TryRead(path) ?? "", isComplete, static text => $"its text is: {text}", limit);
+    }
+
+    private static async Task<T> ForChangeAsync<T>(
+        string path, Func<T> read, Predicate<T> isWanted, Func<T, string> describe, TimeSpan? limit = null)
     {
         using var changed = new SemaphoreSlim(0);
         using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!);
@@ -54,20 +62,19 @@ internal static class Wait
         watcher.Changed += (_, _) => changed.Release();
         watcher.Renamed += (_, _) => changed.Release();
         watcher.EnableRaisingEvents = true;
-        isComplete ??= text => text.EndsWith('\n');
         var end = Environment.TickCount64 + (long)(limit ?? Limit).TotalMilliseconds;
         while (true)
         {
-            var text = TextFile.TryRead(path) ?? "";
-            if (isComplete(text))
+            var content = read();
+            if (isWanted(content))
             {
-                return text;
+                return content;
             }
 
             // The limit covers all events: a file that changes constantly must not prolong the wait.
             var left = TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
             Assert.True(
-                await changed.WaitAsync(left, TestContext.Current.CancellationToken), $"waited in vain for {path}; its text is: {text}");
+                await changed.WaitAsync(left, TestContext.Current.CancellationToken), $"waited in vain for {path}; {describe(content)}");
         }
     }
 }

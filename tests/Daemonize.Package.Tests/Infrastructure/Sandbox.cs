@@ -72,7 +72,7 @@ internal sealed class Sandbox : IDisposable
         Assert.Equal($"{daemon} stopped (pid {pid})\n", stop.Output);
         Assert.False(IsAlive(pid));
         Assert.Equal(
-            [pidFile + ".lock", Path.ChangeExtension(pidFile, ".status")],
+            [Path.ChangeExtension(pidFile, ".history"), pidFile + ".lock", Path.ChangeExtension(pidFile, ".status")],
             Directory.GetFiles(RunFolder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(3, (await CallAsync("status")).ExitCode);
     }
