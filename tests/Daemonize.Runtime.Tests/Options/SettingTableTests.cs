@@ -145,7 +145,7 @@ public sealed class SettingTableTests
     /// <summary>A valid text that is not the default.</summary>
     private static string SampleOf(Setting setting) => setting.Kind switch
     {
-        FlagKind => "yes",
+        FlagKind => setting.DefaultText("fetch") == FlagKind.Yes ? FlagKind.No : FlagKind.Yes,
         WordKind kind => kind.Words[^1],
         DurationKind => "42m",
         SizeKind => "1MB",
