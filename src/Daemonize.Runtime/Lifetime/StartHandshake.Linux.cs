@@ -47,6 +47,8 @@ internal static class StartHandshake
             Thread.Sleep(Timeout.Infinite);
         }
 
+        // The thread ends while this one goes on.
+        _watchEnd?.Set();
         if (!Handoff.TrySendReady())
         {
             Abandon();
@@ -56,18 +58,17 @@ internal static class StartHandshake
     /// <summary>Reports to the command that the lock file is marked as ready too, and closes the pipe.</summary>
     public static void Close()
     {
+        EndWatch();
         _isClosed = true;
         Handoff.SendKnownAndClose();
-        EndWatch();
     }
 
     /// <summary>
-    /// Ends the thread that watches the command. It would not end by itself: the number of its descriptor, which is looked up again after
-    /// each wake-up, belongs to another file by the time the command leaves.
+    /// Waits for the end of the thread that watches the command, before the pipe is closed: it would not end by itself, because the number
+    /// of its descriptor, which is looked up again after each wake-up, belongs to another file by the time the command leaves.
     /// </summary>
     private static void EndWatch()
     {
-        _watchEnd?.Set();
         _watch?.Join();
         _watchEnd?.Dispose();
         (_watch, _watchEnd) = (null, null);
