@@ -26,11 +26,13 @@ public sealed partial class DescriptorTests : EndToEndTest
         (await command.CompleteAsync()).Succeeds();
         var daemon = Sandbox.Daemon("wait");
 
+        await Wait.ForReadyRecordAsync(daemon);
+
         foreach (var (number, target) in daemon.Process.Descriptors)
         {
             Assert.True(
                 target == "/dev/null" || target == daemon.LogFile || target == daemon.LockFile || target == daemon.PidFile
-                    || RuntimesOwn().IsMatch(target),
+                    || target == daemon.HistoryFile || RuntimesOwn().IsMatch(target),
                 $"the daemon has {target} open as {number}");
             Assert.DoesNotContain(target, caller);
         }

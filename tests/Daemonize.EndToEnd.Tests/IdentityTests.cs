@@ -295,6 +295,7 @@ public sealed class IdentityTests : EndToEndTest
             user "$app" stop wait
             start user "$app"
             test -e /mnt/home/.local/state/testapp/wait.pid
+            await test -s /mnt/home/.local/state/testapp/wait.history
             mount --bind /mnt/home /mnt/home && mount -o remount,ro,bind /mnt/home
             runs user "$app"
             is "$(user "$app" start wait)" "wait is already running (pid $pid)"

@@ -144,7 +144,7 @@ public sealed partial class HistoryFileTests : IDisposable
         switch (how)
         {
             case "truncated":
-                using (var file = File.OpenWrite(_bench.Path))
+                using (var file = File.Open(_bench.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
                 {
                     file.SetLength(1000);
                 }

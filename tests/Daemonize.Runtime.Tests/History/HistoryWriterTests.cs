@@ -87,7 +87,7 @@ public sealed class HistoryWriterTests : IDisposable
     public void ParallelTicksLoseNoRecord()
     {
         const int threads = 8;
-        const int ticks = 100;
+        const int ticks = 125;
         var writer = _bench.Open();
         using var ready = new Barrier(threads);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
@@ -95,7 +95,7 @@ public sealed class HistoryWriterTests : IDisposable
             ready.SignalAndWait(TestContext.Current.CancellationToken);
             for (var i = 0; i < ticks; i++)
             {
-                _bench.Tick(writer, (thread * 30) + i, took: 1);
+                _bench.Tick(writer, (thread * 30) + (i / 2.0), took: 1);
                 writer.WritePulse(_bench);
             }
         });
