@@ -13,6 +13,11 @@ internal sealed record Verb(string Name, string Help)
     private static readonly VerbOption Format =
         new("format", "format", "Output format: text or json", "text or json") { Words = ["text", "json"] };
     private static readonly VerbOption Watch = VerbOption.Flag("watch", "Refresh every second until Ctrl-C");
+    private static readonly VerbOption HistoryFormat =
+        new("format", "format", "Output format: text, json or csv", "text, json or csv") { Words = ["text", "json", "csv"] };
+    private static readonly VerbOption Since =
+        new("since", "time", "Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z",
+            "a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z (RFC 3339)");
     private static readonly VerbOption User = VerbOption.Flag("user", "Use the user's service manager, not the system's");
     private static readonly VerbOption Timer =
         VerbOption.Flag("timer", "Use a timer for the cron expression, instead of a daemon that waits");
@@ -56,11 +61,16 @@ internal sealed record Verb(string Name, string Help)
             Options =
             [
                 VerbOption.Flag("follow", "Follow the log until Ctrl-C") with { Alias = 'f' },
-                new("lines", "number", "Number of last lines to show [default: 10; with --since: all]",
-                    "a number of lines from 0 to 2147483647") { Alias = 'n' },
-                new("since", "time", "Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z",
-                    "a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339)"),
+                Lines("Number of last lines to show [default: 10; with --since: all]"),
+                Since,
                 Format,
+            ],
+        },
+        new("history", "Show the last ticks, and how long ticks took")
+        {
+            Options =
+            [
+                Lines("Number of last ticks and events to show [default: 10; with --since, json or csv: all]"), Since, HistoryFormat,
             ],
         },
         new("unit", "Print a service file: unit " + ServiceFileFormat.Accepted)
@@ -108,6 +118,8 @@ internal sealed record Verb(string Name, string Help)
 
     /// <summary>Whether the verb takes the options of the daemon's method: it runs the method, or writes a file that does.</summary>
     public bool TakesMethodOptions => Settings is VerbSettings.Method or VerbSettings.ServiceFile;
+
+    private static VerbOption Lines(string help) => new("lines", "number", help, "a number of lines from 0 to 2147483647") { Alias = 'n' };
 
     /// <summary>Finds a verb by its name or alias; null for an unknown word.</summary>
     public static Verb? Find(string word) => Array.Find(All, verb => verb.Name == word || verb.Alias == word);

@@ -54,6 +54,8 @@ public sealed class CompletionTests : EndToEndTest
         { "testapp tick ti", "tick tidy" },
         { "testapp status --format ", "text json" },
         { "testapp logs -", "--pid-file --log-file --error-file --follow -f --lines -n --since --format --help -h" },
+        { "testapp history -", "--pid-file --log-file --error-file --lines -n --since --format --help -h" },
+        { "testapp history --format ", "text json csv" },
         { "testapp logs --follow ti", "tick tidy" },
         { "testapp logs -n ti", "" },
         { "testapp logs -n 5 ti", "tick tidy" },

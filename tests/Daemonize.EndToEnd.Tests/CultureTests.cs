@@ -82,6 +82,10 @@ public sealed class CultureTests : EndToEndTest
 
         var status = (await RunAsync("status", "tick")).Succeeds().Output;
         Assert.Matches("^tick +running +pid [0-9]+ .* ticks?, 0 failed.* MB +cpu [0-9]+\\.[0-9]s\n$", status);
+        // Not as text: .NET's own class of time zones loads the data.
+        (await RunAsync("history", "tick", "--format", "json")).Succeeds();
+        (await RunAsync("history", "tick", "--format", "csv")).Succeeds();
+
         (await RunAsync("stop", "tick")).Succeeds();
     }
 

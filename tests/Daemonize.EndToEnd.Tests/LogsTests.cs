@@ -65,7 +65,8 @@ public sealed class LogsTests : EndToEndTest
     {
         var logs = (await Sandbox.RunAsync(App.Test, "logs", "--since", since, "wait")).FailsInOneLine(App.Test, 2);
         Assert.Equal(
-            $"testapp: --since takes a duration such as 10m, or a time such as 2026-11-25T08:00:00Z (RFC 3339), not '{since}'\n",
+            "testapp: --since takes a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z (RFC 3339), not " +
+            $"'{since}'\n",
             logs.Error);
     }
 

@@ -57,6 +57,23 @@ public sealed class OtherUserTests : EndToEndTest
     }
 
     [Fact]
+    public async Task CannotSeeTheHistoryOfRootButRootSeesEveryones()
+    {
+        await Sandbox.StartAsync(App.Test, "silent");
+        var file = Path.ChangeExtension(Sandbox.Daemon("silent").PidFile, ".history");
+        Assert.Equal(
+            $"testapp: cannot read the history of silent, {file}: permission denied; only its user and root can; run this as one of them\n",
+            (await RunAsAsync(Nobody, "history", "silent")).FailsInOneLine(App.Test, 4).Error);
+
+        await OwnDirectoriesAsync();
+        (await RunAsAsync(Nobody, "start", "wait")).Succeeds();
+        await Wait.UntilAsync(
+            () => File.Exists(Path.ChangeExtension(Sandbox.Daemon("wait").PidFile, ".history")), "the history is there");
+        Assert.StartsWith(
+            "wait: running", (await Sandbox.RunAsync(App.Test, "history", "wait")).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Checklist", "37")]
     public async Task CannotStartOrStopWhatRootHasLeft()
     {

@@ -61,29 +61,25 @@ internal sealed class CommandLine
     /// <summary>Whether <c>install</c> does not start the daemon.</summary>
     public bool NoStart => LastOf(KnownOptions.NoStart) is "true";
 
-    /// <summary>Gets the time, in UTC, from which <c>logs</c> shows lines; null for no limit.</summary>
+    /// <summary>Gets the time, in UTC, from which <c>logs</c> and <c>history</c> show what happened; null for no limit.</summary>
     public DateTime? Since =>
         LastOf(KnownOptions.Since) is not { } text ? null
         : SinceTime.TryParse(text, DateTime.UtcNow, out var since) ? since
-        : throw new DaemonException($"--{KnownOptions.Since} takes {SinceTime.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+        : throw new DaemonException(
+            $"--{KnownOptions.Since} takes {KnownOptions.AcceptedBy(_verb, KnownOptions.Since)}, not '{OneLine.From(text)}'",
+            DaemonExitCode.Usage);
 
     /// <summary>Gets how many existing lines <c>logs</c> shows: 10 by default, as tail(1), or all lines since a given time.</summary>
-    public int Lines
-    {
-        get
-        {
-            if (LastOf(KnownOptions.Lines) is not { } text)
-            {
-                return LastOf(KnownOptions.Since) is null ? 10 : int.MaxValue;
-            }
+    public int Lines => LinesOr(LastOf(KnownOptions.Since) is null ? 10 : int.MaxValue);
 
-            return OptionText.TryInteger(text, out int lines) && lines >= 0
-                ? lines
-                : throw new DaemonException(
-                    $"--{KnownOptions.Lines} takes {KnownOptions.AcceptedBy("logs", KnownOptions.Lines)}, not '{OneLine.From(text)}'",
-                    DaemonExitCode.Usage);
-        }
-    }
+    /// <summary>Gets the number of lines to show.</summary>
+    /// <param name="missing">The number if none is given.</param>
+    public int LinesOr(int missing) =>
+        LastOf(KnownOptions.Lines) is not { } text ? missing
+        : OptionText.TryInteger(text, out int lines) && lines >= 0 ? lines
+        : throw new DaemonException(
+            $"--{KnownOptions.Lines} takes {KnownOptions.AcceptedBy(_verb, KnownOptions.Lines)}, not '{OneLine.From(text)}'",
+            DaemonExitCode.Usage);
 
     /// <summary>Reads a verb and its arguments. Throws with <see cref="DaemonExitCode.Usage"/> for unknown ones.</summary>
     /// <param name="program">The program that defines the daemons.</param>

@@ -2,16 +2,16 @@ using Daemonize.Platform;
 
 namespace Daemonize.Arguments;
 
-/// <summary>Reads the time that <c>logs --since</c> begins at.</summary>
+/// <summary>Reads the time of <c>--since</c>.</summary>
 internal static class SinceTime
 {
-    public static string Accepted => KnownOptions.AcceptedBy("logs", KnownOptions.Since);
-
     private static readonly string[] Forms =
         ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK",
-            "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd"];
+            "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd", "HH:mm"];
 
-    /// <summary>Reads a duration before <paramref name="now"/>, or a time, which is local if it has no offset.</summary>
+    /// <summary>
+    /// Reads a duration before <paramref name="now"/>, or a time, which is local if it has no offset, and of today if it has no date.
+    /// </summary>
     public static bool TryParse(string text, DateTime now, out DateTime since)
     {
         if (Duration.TryParse(text, out var duration))

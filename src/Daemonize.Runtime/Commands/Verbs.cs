@@ -62,6 +62,7 @@ internal static class Verbs
             "run" => ForegroundCommand.Run(program, args, isOnce: false),
             "once" => ForegroundCommand.Run(program, args, isOnce: true),
             "logs" => WithManager(program, args, Logs.Run),
+            "history" => HistoryCommand.Run(program, CommandLine.Parse(program, args)),
             "unit" => Print(Unit.Write(program, args)),
             "completion" => Print(CompletionScript.Find(program, args)),
             // The LSB has both verbs; force-reload is for daemons that can only restart.

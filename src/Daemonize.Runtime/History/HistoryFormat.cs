@@ -51,6 +51,11 @@ internal static class HistoryFormat
     public static TimeSpan Duration(double seconds) =>
         seconds > 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
 
+    /// <summary>
+    /// Gets a number of seconds; zero for one that is no duration, such as NaN in a file that something else has written.
+    /// </summary>
+    public static float Seconds(float seconds) => seconds > 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? seconds : 0;
+
     private static uint ChecksumOf(ReadOnlySpan<byte> part)
     {
         var crc = uint.MaxValue;

@@ -33,6 +33,9 @@ internal readonly record struct HistoryRecord
     /// <summary>When a tick ended, in microseconds since 1970; for the rest when it happened.</summary>
     public long EndedAt => At + (long)(Took * 1e6);
 
+    /// <summary>When it happened or began.</summary>
+    public DateTimeOffset Time => HistoryFormat.Time(At);
+
     /// <summary>Adds what the record counts to the sum of its minute.</summary>
     public HistorySum AddTo(in HistorySum sum) =>
         IsEndedTick ? sum.AddTick(Took, Late, (Flags & HistoryFlags.Failed) != 0)

@@ -25,6 +25,9 @@ internal readonly record struct HistorySum
     /// <summary>The resident memory of the daemon in KiB, at the end of the time; 0 if unknown.</summary>
     public uint Resident { get; init; }
 
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Time => HistoryFormat.Time(Minute * 60_000_000L);
+
     /// <summary>How many ticks and skipped slots it stands for.</summary>
     public long Events => (long)Ticks + Skipped;
 

@@ -147,7 +147,7 @@ internal static class Status
     /// <summary>
     /// Gets the user of the last daemon. Without User in the settings, the lock file, which is never removed, still has its owner.
     /// </summary>
-    private static uint? OwnerOf(DaemonInstance instance) =>
+    public static uint? OwnerOf(DaemonInstance instance) =>
         instance.FileOwner ?? (FileStat.TryReadLink(instance.LockFile, out var facts, out _) ? facts.Owner : null);
 
     private static DaemonState StateOf(ProcessStat? stat, StatusText? own) =>

@@ -36,6 +36,9 @@ _daemonize_newsapp_options() {
         logs)
             offered+=' --pid-file --log-file --error-file --follow -f --lines -n --since --format --help -h'
             ;;
+        history)
+            offered+=' --pid-file --log-file --error-file --lines -n --since --format --help -h'
+            ;;
         unit)
             _daemonize_newsapp_of fetch --country -c --loudness '--größe' --verbose --no-verbose -v --edition --folder --answers --interval --align-to-clock --no-align-to-clock --overlap --missed --max-failures
             _daemonize_newsapp_of listen --port --loudness
@@ -116,6 +119,15 @@ _daemonize_newsapp_values() {
                 *) return 1 ;;
             esac
             ;;
+        history)
+            case $1 in
+                --pid-file) paths=-f ;;
+                --log-file | --error-file) offered='null syslog journal' paths=-f ;;
+                --lines | -n | --since) ;;
+                --format) offered='text json csv' ;;
+                *) return 1 ;;
+            esac
+            ;;
         unit)
             case $1 in
                 --country | -c | --interval | --max-failures | --port | --stop-timeout) ;;
@@ -163,11 +175,11 @@ _daemonize_newsapp_names() {
         case $verb in
             unit) offered='systemd supervisord logrotate tmpfiles kubernetes launchd'; return ;;
             completion) offered='bash zsh fish'; return ;;
-            help) offered='start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings'; return ;;
+            help) offered='start stop restart try-restart reload tick status list run once logs history unit install uninstall completion settings'; return ;;
         esac
     fi
     case $verb in
-        start | stop | restart | try-restart | reload | tick | status | logs | unit | install | uninstall)
+        start | stop | restart | try-restart | reload | tick | status | logs | history | unit | install | uninstall)
             for name in fetch listen sweep.old_news-v2; do
                 [[ $named == *" $name "* ]] || offered+=" $name"
             done
@@ -214,7 +226,7 @@ _daemonize_newsapp() {
     if [[ -z $verb && $current == -* ]]; then
         offered='--help -h --version'
     elif [[ -z $verb ]]; then
-        offered='start stop restart try-restart reload tick status list run once logs unit install uninstall completion help'
+        offered='start stop restart try-restart reload tick status list run once logs history unit install uninstall completion help'
     elif [[ -n $option ]]; then
         _daemonize_newsapp_values "$option" || :
     elif [[ -z $ended && $current == -*=* ]]; then

@@ -92,8 +92,18 @@ function _daemonize_newsapp_options --argument-names verb
                 -f\t'Follow the log until Ctrl-C' \
                 --lines\t'Number of last lines to show [default: 10; with --since: all]' \
                 -n\t'Number of last lines to show [default: 10; with --since: all]' \
-                --since\t'Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
-                --format\t'Output format: text or json' \
+                --since\t'Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z' \
+                --help\t'Print the help' \
+                -h\t'Print the help'
+        case history
+            printf '%s\n' \
+                --pid-file\t'The pid file' \
+                --log-file\t'The log' \
+                --error-file\t'Separate file for standard error' \
+                --lines\t'Number of last ticks and events to show [default: 10; with --since, json or csv: all]' \
+                -n\t'Number of last ticks and events to show [default: 10; with --since, json or csv: all]' \
+                --since\t'Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z' \
+                --format\t'Output format: text, json or csv' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case unit
@@ -284,6 +294,19 @@ function _daemonize_newsapp_values --no-scope-shadowing --argument-names verb_of
                 case '*'
                     return 1
             end
+        case history
+            switch $option_of
+                case --pid-file
+                    set paths files
+                case --log-file --error-file
+                    set offered null syslog journal
+                    set paths files
+                case --lines -n --since
+                case --format
+                    set offered text json csv
+                case '*'
+                    return 1
+            end
         case unit
             switch $option_of
                 case --country -c --interval --max-failures --port --stop-timeout
@@ -425,6 +448,7 @@ function _daemonize_newsapp
             run\t'Run in the foreground, until Ctrl-C' \
             once\t'Run one tick in the foreground' \
             logs\t'Print the end of the log' \
+            history\t'Show the last ticks, and how long ticks took' \
             unit\t'Print a service file: unit systemd, supervisord, logrotate, tmpfiles, kubernetes or launchd' \
             install\t'Register with the service manager and start' \
             uninstall\t'Stop, and remove from the service manager' \
@@ -447,8 +471,8 @@ function _daemonize_newsapp
     else if test "$verb" = completion -a -z "$named"
         printf '%s\n' bash zsh fish
     else if test "$verb" = help -a -z "$named"
-        printf '%s\n' start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings
-    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload tick status logs unit install uninstall
+        printf '%s\n' start stop restart try-restart reload tick status list run once logs history unit install uninstall completion settings
+    else if test -z "$named"; and contains -- $verb run once; or contains -- $verb start stop restart try-restart reload tick status logs history unit install uninstall
         for word in \
                 fetch\t'$(touch ran) `touch ran` ${ran:=ran} \'one\' "two" [three]: \\four \\\\five; %6 !7 *8 ~9 (ten) {11} #12 & touch ran (every 10s)' \
                 listen\t'Listens on a port (runs once, long-running)' \

@@ -109,8 +109,19 @@ _daemonize_newsapp_options() {
                 '-f:Follow the log until Ctrl-C' \
                 '--lines:Number of last lines to show [default: 10; with --since: all]' \
                 '-n:Number of last lines to show [default: 10; with --since: all]' \
-                '--since:Show lines newer than this: a duration such as 10m, or a time such as 2026-11-25T08:00:00Z' \
-                '--format:Output format: text or json' \
+                '--since:Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z' \
+                '--help:Print the help' \
+                '-h:Print the help'
+            ;;
+        (history)
+            _daemonize_newsapp_add \
+                '--pid-file:The pid file' \
+                '--log-file:The log' \
+                '--error-file:Separate file for standard error' \
+                '--lines:Number of last ticks and events to show [default: 10; with --since, json or csv: all]' \
+                '-n:Number of last ticks and events to show [default: 10; with --since, json or csv: all]' \
+                '--since:Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z' \
+                '--format:Output format: text, json or csv' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -268,6 +279,15 @@ _daemonize_newsapp_values() {
                 (*) return 1 ;;
             esac
             ;;
+        (history)
+            case $1 in
+                (--pid-file) paths=files ;;
+                (--log-file|--error-file) offered=(null syslog journal) paths=files ;;
+                (--lines|-n|--since) ;;
+                (--format) offered=(text json csv) ;;
+                (*) return 1 ;;
+            esac
+            ;;
         (unit)
             case $1 in
                 (--country|-c|--interval|--max-failures|--port|--stop-timeout) ;;
@@ -321,11 +341,11 @@ _daemonize_newsapp_names() {
         case $verb in
             (unit) offered=(systemd supervisord logrotate tmpfiles kubernetes launchd); return ;;
             (completion) offered=(bash zsh fish); return ;;
-            (help) offered=(start stop restart try-restart reload tick status list run once logs unit install uninstall completion settings); return ;;
+            (help) offered=(start stop restart try-restart reload tick status list run once logs history unit install uninstall completion settings); return ;;
         esac
     fi
     case $verb in
-        (start|stop|restart|try-restart|reload|tick|status|logs|unit|install|uninstall)
+        (start|stop|restart|try-restart|reload|tick|status|logs|history|unit|install|uninstall)
             for daemon in "${daemons[@]}"; do
                 (( $named[(Ie)${daemon%%:*}] )) || offered+=("$daemon")
             done
@@ -371,6 +391,7 @@ _daemonize_newsapp() {
             'run:Run in the foreground, until Ctrl-C'
             'once:Run one tick in the foreground'
             'logs:Print the end of the log'
+            'history:Show the last ticks, and how long ticks took'
             'unit:Print a service file: unit systemd, supervisord, logrotate, tmpfiles, kubernetes or launchd'
             'install:Register with the service manager and start'
             'uninstall:Stop, and remove from the service manager'

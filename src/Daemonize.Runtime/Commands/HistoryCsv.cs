@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using Daemonize.History;
+using Daemonize.Operations;
+
+namespace Daemonize.Commands;
+
+/// <summary>Writes the records of histories as CSV (RFC 4180): a line with the names of the columns, and one for each record.</summary>
+internal static class HistoryCsv
+{
+    private const string LineEnd = "\r\n";
+
+    public static string Format(IReadOnlyList<DaemonHistory> histories, DateTimeOffset? since, int most)
+    {
+        var text = new StringBuilder("daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what").Append(LineEnd);
+        foreach (var history in histories)
+        {
+            history.Overview.EntriesSince(since, most).ForEach(entry => AddLine(text, history.Name, entry));
+        }
+
+        return text.ToString();
+    }
+
+    private static void AddLine(StringBuilder text, string name, HistoryEntry entry)
+    {
+        var record = entry.Record;
+        var isTick = entry.Result != TickResult.None;
+        string[] fields =
+        [
+            name,
+            $"{record.Sequence}",
+            record.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            EntryText.EventOf(record.Kind),
+            isTick ? $"{record.Tick}" : "",
+            isTick ? EntryText.ResultOf(entry.Result) : "",
+            record.IsEndedTick ? Seconds(record.Took) : "",
+            isTick ? Seconds(record.Late) : "",
+            EntryText.CountOf(record) is { } count ? $"{count}" : "",
+            EntryText.Of(entry),
+        ];
+        text.Append(string.Join(',', Array.ConvertAll(fields, Quote))).Append(LineEnd);
+    }
+
+    private static string Seconds(float seconds) => seconds.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static string Quote(string field) =>
+        field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+}
