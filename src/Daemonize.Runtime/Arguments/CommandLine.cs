@@ -34,15 +34,22 @@ internal sealed class CommandLine
     /// <summary>Whether <c>stop</c> sends SIGKILL at once.</summary>
     public bool Kill => LastOf(KnownOptions.Kill) is "true";
 
-    /// <summary>Whether the output is for programs.</summary>
-    public bool IsJson => LastOf(KnownOptions.Format) switch
+    /// <summary>Gets the output format, one of those that the verb has.</summary>
+    public string Format
     {
-        null or "text" => false,
-        "json" => true,
-        var text => throw new DaemonException(
-            $"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy(_verb, KnownOptions.Format)}, not '{OneLine.From(text)}'",
-            DaemonExitCode.Usage),
-    };
+        get
+        {
+            var format = Array.Find(Daemonize.Verb.Find(_verb)!.Options, static option => option.Name == KnownOptions.Format)!;
+            var text = LastOf(KnownOptions.Format) ?? format.Words[0];
+            return Array.IndexOf(format.Words, text) >= 0
+                ? text
+                : throw new DaemonException(
+                    $"--{KnownOptions.Format} takes {format.Accepted}, not '{OneLine.From(text)}'", DaemonExitCode.Usage);
+        }
+    }
+
+    /// <summary>Whether the output is for a program that reads JSON.</summary>
+    public bool IsJson => Format == "json";
 
     /// <summary>Whether a status is shown repeatedly.</summary>
     public bool Watch => LastOf(KnownOptions.Watch) is "true";

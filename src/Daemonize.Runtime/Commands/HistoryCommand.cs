@@ -3,7 +3,6 @@ using Daemonize.CompilerServices;
 using Daemonize.Identity;
 using Daemonize.Operations;
 using Daemonize.Platform;
-using Daemonize.Text;
 
 namespace Daemonize.Commands;
 
@@ -17,15 +16,7 @@ internal static class HistoryCommand
 
     public static int Run(DaemonProgram program, CommandLine commandLine)
     {
-        var format = commandLine.Format ?? "text";
-        if (format is not ("text" or "json" or "csv"))
-        {
-            throw new DaemonException(
-                $"--{KnownOptions.Format} takes {KnownOptions.AcceptedBy(commandLine.Verb, KnownOptions.Format)}, not " +
-                $"'{OneLine.From(format)}'",
-                DaemonExitCode.Usage);
-        }
-
+        var format = commandLine.Format;
         DateTimeOffset? since = commandLine.Since is { } time ? new DateTimeOffset(time, TimeSpan.Zero) : null;
         var lines = commandLine.LinesOr(since is null && format == "text" ? Lines : int.MaxValue);
         var now = DateTimeOffset.UtcNow;
