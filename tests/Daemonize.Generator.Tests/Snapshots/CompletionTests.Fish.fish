@@ -93,6 +93,7 @@ function _daemonize_newsapp_options --argument-names verb
                 --lines\t'Number of last lines to show [default: 10; with --since: all]' \
                 -n\t'Number of last lines to show [default: 10; with --since: all]' \
                 --since\t'Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z' \
+                --format\t'Output format: text or json' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case history

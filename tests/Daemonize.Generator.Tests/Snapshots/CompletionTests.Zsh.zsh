@@ -110,6 +110,7 @@ _daemonize_newsapp_options() {
                 '--lines:Number of last lines to show [default: 10; with --since: all]' \
                 '-n:Number of last lines to show [default: 10; with --since: all]' \
                 '--since:Show what is newer than this: a duration such as 10m, or a time such as 14:00 or 2026-11-25T08:00:00Z' \
+                '--format:Output format: text or json' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
