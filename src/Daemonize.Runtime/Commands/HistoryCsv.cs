@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Daemonize.History;
 using Daemonize.Operations;
@@ -29,7 +28,7 @@ internal static class HistoryCsv
         [
             name,
             $"{record.Sequence}",
-            record.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            Utc(record.Time.UtcDateTime),
             EntryText.EventOf(record.Kind),
             isTick ? $"{record.Tick}" : "",
             isTick ? EntryText.ResultOf(entry.Result) : "",
@@ -41,7 +40,17 @@ internal static class HistoryCsv
         text.Append(string.Join(',', Array.ConvertAll(fields, Quote))).Append(LineEnd);
     }
 
-    private static string Seconds(float seconds) => seconds.ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Seconds(float seconds) => seconds.ToString("0.######", InvariantNumbers.Format);
+
+    /// <summary>Formats a time (ISO 8601) without the data of a culture, which would have to be loaded first.</summary>
+    private static string Utc(DateTime time)
+    {
+        var microseconds = time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
+        return $"{Pad(time.Year, 4)}-{Pad(time.Month, 2)}-{Pad(time.Day, 2)}T{Pad(time.Hour, 2)}:{Pad(time.Minute, 2)}:" +
+            $"{Pad(time.Second, 2)}.{Pad(microseconds, 6)}Z";
+    }
+
+    private static string Pad(long number, int digits) => $"{number}".PadLeft(digits, '0');
 
     private static string Quote(string field) =>
         field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;

@@ -38,7 +38,7 @@ internal static class ShortDuration
         }
 
         var divisor = decimals switch { 0 => 1, 1 => 10, _ => 100 };
-        var fraction = (number % divisor).ToString("D" + decimals, System.Globalization.CultureInfo.InvariantCulture);
+        var fraction = $"{number % divisor}".PadLeft(decimals, '0');
         return decimals == 0 ? $"{number}{unit}" : $"{number / divisor}.{fraction}{unit}";
     }
 
