@@ -121,8 +121,8 @@ internal static class HistoryJson
             writer.WriteStartObject("lastTick"u8);
             writer.WriteNumber("number"u8, pulse.LastTick);
             WriteTime(writer, "startedAt"u8, pulse.LastTickAt);
-            writer.WriteNumber("tookSeconds"u8, HistoryFormat.Seconds(pulse.LastTook));
-            writer.WriteNumber("lateSeconds"u8, HistoryFormat.Seconds(pulse.LastLate));
+            WriteNumber(writer, "tookSeconds"u8, HistoryFormat.Seconds(pulse.LastTook));
+            WriteNumber(writer, "lateSeconds"u8, HistoryFormat.Seconds(pulse.LastLate));
             writer.WriteBoolean("succeeded"u8, (pulse.Flags & PulseFlags.Succeeded) != 0);
             writer.WriteEndObject();
         }
@@ -141,10 +141,10 @@ internal static class HistoryJson
         {
             writer.WriteNumber("tick"u8, record.Tick);
             writer.WriteString("result"u8, EntryText.ResultOf(entry.Result));
-            writer.WriteNumber("lateSeconds"u8, record.Late);
+            WriteNumber(writer, "lateSeconds"u8, record.Late);
             if (record.IsEndedTick)
             {
-                writer.WriteNumber("tookSeconds"u8, record.Took);
+                WriteNumber(writer, "tookSeconds"u8, record.Took);
             }
 
             WriteFlag(writer, "late"u8, record, HistoryFlags.Late);
@@ -176,9 +176,9 @@ internal static class HistoryJson
         writer.WriteNumber("ticks"u8, sum.Ticks);
         writer.WriteNumber("failed"u8, sum.Failed);
         writer.WriteNumber("skipped"u8, sum.Skipped);
-        writer.WriteNumber("meanTookSeconds"u8, sum.MeanTook);
-        writer.WriteNumber("mostTookSeconds"u8, sum.MostTook);
-        writer.WriteNumber("mostLateSeconds"u8, sum.MostLate);
+        WriteNumber(writer, "meanTookSeconds"u8, sum.MeanTook);
+        WriteNumber(writer, "mostTookSeconds"u8, sum.MostTook);
+        WriteNumber(writer, "mostLateSeconds"u8, sum.MostLate);
         if (sum.Resident != 0)
         {
             writer.WriteNumber("memory"u8, sum.Resident * 1024L);
@@ -203,10 +203,10 @@ internal static class HistoryJson
         if (values is not null)
         {
             writer.WriteStartObject(name);
-            writer.WriteNumber("p50"u8, (float)values.P50);
-            writer.WriteNumber("p90"u8, (float)values.P90);
-            writer.WriteNumber("p99"u8, (float)values.P99);
-            writer.WriteNumber("max"u8, (float)values.Max);
+            WriteNumber(writer, "p50"u8, (float)values.P50);
+            WriteNumber(writer, "p90"u8, (float)values.P90);
+            WriteNumber(writer, "p99"u8, (float)values.P99);
+            WriteNumber(writer, "max"u8, (float)values.Max);
             writer.WriteEndObject();
         }
     }
@@ -225,7 +225,15 @@ internal static class HistoryJson
     {
         if (double.IsFinite(seconds))
         {
-            writer.WriteNumber(name, seconds);
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(seconds.ToString(InvariantNumbers.Format), skipInputValidation: true);
         }
+    }
+
+    /// <summary>Writes a number that has a fraction. The writer's own method loads the data of a culture.</summary>
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float number)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(number.ToString(InvariantNumbers.Format), skipInputValidation: true);
     }
 }
