@@ -167,6 +167,27 @@ public sealed class HistoryDamageTests : EndToEndTest
         await run.CompleteAsync();
     }
 
+    /// <summary>Nothing else happens for an hour that would have the status file written again.</summary>
+    [Fact]
+    public async Task QuietDaemonWhoseWriteFailedIsRightAgainToo()
+    {
+        // Of the pulse of the first tick, after 27 writes for the file, a pulse, and three records.
+        var run = Sandbox.Begin(
+            Tools.Strace, "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", "inject=pwrite64:error=EIO:when=32", App.Test.File,
+            "run", "walk", "--interval=1h");
+        await Sandbox.WaitUntilRunningAsync(Daemon, run);
+        await Wait.ForFileAsync(
+            Daemon.StatusFile,
+            static text => text.Contains("\"history\":false", StringComparison.Ordinal)
+                && text.Contains("\"lastTick\"", StringComparison.Ordinal));
+        await Wait.ForFileAsync(Daemon.StatusFile, static text => text.Contains("\"history\":true", StringComparison.Ordinal));
+        var pulse = await Wait.ForPulseAsync(Daemon, static pulse => pulse.Ticks == 1);
+        Assert.True(pulse.NextAt > 0);
+        Assert.Contains("  1 tick, 0 failed  next in ", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output, StringComparison.Ordinal);
+        await Daemon.TerminateAsync();
+        await run.CompleteAsync();
+    }
+
     /// <summary>SIGKILL instead of any of the writes, those of a new file too: what is there is whole, and the next run goes on after it.</summary>
     [Fact]
     [Trait(LongRounds.Trait, "long")]
