@@ -86,15 +86,15 @@ public sealed class HistoryWriterTests : IDisposable
     [Fact]
     public void ParallelTicksLoseNoRecord()
     {
-        const int threads = 8;
-        const int ticks = 125;
+        const int threads = 4;
+        const int ticks = 250;
         var writer = _bench.Open();
         using var ready = new Barrier(threads);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
         {
-            ready.SignalAndWait(TestContext.Current.CancellationToken);
             for (var i = 0; i < ticks; i++)
             {
+                ready.SignalAndWait(TestContext.Current.CancellationToken);
                 _bench.Tick(writer, (thread * 30) + (i / 2.0), took: 1);
                 writer.WritePulse(_bench);
             }
