@@ -67,7 +67,7 @@ public sealed class CultureTests : EndToEndTest
     {
         (await RunAsync(["start", "tick", .. options])).Succeeds();
         var daemon = Sandbox.Daemon("tick");
-        await Wait.ForFileAsync(daemon.StatusFile, static text => text.Contains("\"lastTick\":", StringComparison.Ordinal));
+        await Wait.ForPulseAsync(daemon, static pulse => pulse.LastTick > 0);
 
         (await RunAsync("tick", "tick")).Succeeds();
         (await RunAsync("status", "tick")).Succeeds();

@@ -26,7 +26,7 @@ public sealed partial class DescriptorTests : EndToEndTest
         (await command.CompleteAsync()).Succeeds();
         var daemon = Sandbox.Daemon("wait");
 
-        await Wait.ForReadyRecordAsync(daemon);
+        await Wait.ForCallAsync(daemon);
 
         foreach (var (number, target) in daemon.Process.Descriptors)
         {

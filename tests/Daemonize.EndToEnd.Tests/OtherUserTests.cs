@@ -23,7 +23,7 @@ public sealed class OtherUserTests : EndToEndTest
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
         var pid = daemon.Process.Pid;
 
-        await Wait.ForReadyRecordAsync(daemon);
+        await Wait.ForCallAsync(daemon);
         var before = Sandbox.Snapshot();
 
         foreach (var verb in new[] { "stop", "restart", "try-restart" })

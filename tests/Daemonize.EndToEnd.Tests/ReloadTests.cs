@@ -109,7 +109,7 @@ public sealed class ReloadTests : EndToEndTest
     public async Task StatusFileThatCannotBeReadLeavesTheLog()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
-        await Wait.ForReadyRecordAsync(daemon);
+        await Wait.ForCallAsync(daemon);
         File.Delete(daemon.StatusFile);
         Directory.CreateDirectory(daemon.StatusFile);
         var result = (await Sandbox.RunAsync(App.Test, "reload", "wait", "--timeout", "1s")).Succeeds();

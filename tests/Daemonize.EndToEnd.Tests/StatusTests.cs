@@ -25,8 +25,8 @@ public sealed class StatusTests : EndToEndTest
         {
             await Sandbox.StartAsync(App.Test, "wait");
 
-            // Waits for the daemon's last write, the record that it is ready: a method that runs once has no ticks to report.
-            await Wait.ForReadyRecordAsync(daemon);
+            // The daemon's last write for now.
+            await Wait.ForCallAsync(daemon);
             await BringAboutAsync(state, daemon);
         }
 
@@ -78,7 +78,7 @@ public sealed class StatusTests : EndToEndTest
     public async Task DoesNotBelieveTheStatusFileOfAnother()
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
-        await Wait.ForReadyRecordAsync(daemon);
+        await Wait.ForCallAsync(daemon);
         var lie =
             $$"""{"version":3,"name":"wait","pid":{{daemon.Process.Pid}},"startTime":{{daemon.Process.StartTime + 1}},"ticks":99,"report":"a lie"}""";
         await File.WriteAllTextAsync(daemon.StatusFile, lie, TestContext.Current.CancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Daemonize.Places;
 using Daemonize.Platform;
@@ -36,7 +35,7 @@ internal static partial class CardFile
             hash = unchecked((hash ^ one) * 1099511628211);
         }
 
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
+        return hash.ToString("x16", InvariantNumbers.Format);
     }
 
     /// <summary>Finds the cards of a program, sorted by the names of their files. What is not a card is left out.</summary>

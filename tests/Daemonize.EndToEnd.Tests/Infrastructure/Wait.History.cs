@@ -11,11 +11,15 @@ internal static partial class Wait
         history => history is null ? "it is no history" : $"its pulse is: {history.Pulse}; its records: {history.Records.Count}"))!;
 
     /// <summary>
-    /// Waits until the first run of a daemon has recorded that it is ready, a moment after <c>start</c> has returned: the last that a quiet
-    /// daemon writes into its files.
+    /// Waits until the first run of a daemon has recorded that it is ready, a moment after <c>start</c> has returned.
     /// </summary>
     public static Task ForReadyRecordAsync(DaemonFiles daemon) => ForHistoryAsync(
         daemon, static history => history.Records is [{ Kind: RecordView.OfStarted }, { Kind: RecordView.OfReady }, ..]);
+
+    /// <summary>
+    /// Waits until the method of a daemon that is called once has been called: the log and the card of the start are written by then.
+    /// </summary>
+    public static Task ForCallAsync(DaemonFiles daemon) => ForPulseAsync(daemon, static pulse => pulse.Ticks > 0);
 
     /// <summary>Waits until the pulse of the running daemon, which is as old as its last change, is as wanted. Returns it.</summary>
     public static async Task<PulseView> ForPulseAsync(DaemonFiles daemon, Predicate<PulseView> isWanted) =>
