@@ -56,7 +56,7 @@ public sealed class CultureTests : EndToEndTest
         (await RunAsync("stop", "wait", "--signal", "int", "--timeout", "10s")).Succeeds();
     }
 
-    /// <summary>Not with cron: .NET's own class of time zones loads the data. Nor with failures: so does the text of an exception.</summary>
+    /// <summary>Not with cron: .NET's own class of time zones loads the data. Nor with failures: so do texts of exceptions.</summary>
     [Theory]
     [InlineData]
     [InlineData("--align-to-clock")]

@@ -22,8 +22,8 @@ public sealed class DetachedStartTests : EndToEndTest
     }
 
     /// <summary>
-    /// As SELinux without execmem, or systemd's MemoryDenyWriteExecute, for a NativeAOT program: the page cannot be made executable. The JIT
-    /// needs such pages too, so only that of our length is denied.
+    /// As SELinux without execmem, or systemd's MemoryDenyWriteExecute, for a NativeAOT program: the page cannot be made executable. The
+    /// JIT needs such pages too, so only that of our length is denied.
     /// </summary>
     [Theory]
     [InlineData("never", "@session", "@daemon")]

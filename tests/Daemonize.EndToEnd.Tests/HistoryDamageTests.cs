@@ -44,14 +44,17 @@ public sealed class HistoryDamageTests : EndToEndTest
 
         await AssertTicksOnAsync();
         var history = await Wait.ForHistoryAsync(
-            Daemon, history => history.Pulse?.Counter > before.Counter && history.Records.Any(static record => record.Kind == RecordView.OfTick));
+            Daemon,
+            history => history.Pulse?.Counter > before.Counter
+                && history.Records.Any(static record => record.Kind == RecordView.OfTick));
         Assert.Equal((Daemon.Pid, 0), (history.Pulse!.Pid, history.Torn));
         var user = (await Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u", Daemon.LockFile)).Succeeds().Output.TrimEnd();
         await Wait.ForAnswerAsync(
             () => Sandbox.ExecuteAsync("/usr/bin/stat", "-c", "%u %a %h %F", Daemon.HistoryFile),
             stat => stat.Output == $"{user} 600 1 regular file\n", "the file is the daemon's own again");
         await AssertTicksOnAsync();
-        Assert.DoesNotContain("no history", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output, StringComparison.Ordinal);
+        var noted = (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output;
+        Assert.DoesNotContain("no history", noted, StringComparison.Ordinal);
     }
 
     /// <summary>A directory cannot be replaced by a file: the numbers are in the status file until it is gone.</summary>
@@ -72,7 +75,8 @@ public sealed class HistoryDamageTests : EndToEndTest
         Directory.Delete(Daemon.HistoryFile);
         await Wait.ForPulseAsync(Daemon, static pulse => pulse.LastTick > 2);
         await Wait.ForFileAsync(Daemon.StatusFile, static text => text.Contains("\"history\":true", StringComparison.Ordinal));
-        Assert.DoesNotContain("no history", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output, StringComparison.Ordinal);
+        var noted = (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output;
+        Assert.DoesNotContain("no history", noted, StringComparison.Ordinal);
         Assert.Single(Daemon.Log.Split('\n'), static line => line.Contains("no history", StringComparison.Ordinal));
     }
 
@@ -183,12 +187,15 @@ public sealed class HistoryDamageTests : EndToEndTest
         await Wait.ForFileAsync(Daemon.StatusFile, static text => text.Contains("\"history\":true", StringComparison.Ordinal));
         var pulse = await Wait.ForPulseAsync(Daemon, static pulse => pulse.Ticks == 1);
         Assert.True(pulse.NextAt > 0);
-        Assert.Contains("  1 tick, 0 failed  next in ", (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output, StringComparison.Ordinal);
+        var status = (await Sandbox.RunAsync(App.Test, "status", "walk")).Succeeds().Output;
+        Assert.Contains("  1 tick, 0 failed  next in ", status, StringComparison.Ordinal);
         await Daemon.TerminateAsync();
         await run.CompleteAsync();
     }
 
-    /// <summary>SIGKILL instead of any of the writes, those of a new file too: what is there is whole, and the next run goes on after it.</summary>
+    /// <summary>
+    /// SIGKILL instead of any of the writes, those of a new file too: what is there is whole, and the next run goes on after it.
+    /// </summary>
     [Fact]
     [Trait(LongRounds.Trait, "long")]
     public async Task KillAtAnyWriteLeavesWholeRecordsOnly()

@@ -134,8 +134,8 @@ public sealed class MissingCallTests : EndToEndTest
     {
         var start = (await WithoutAsync(error, ["setsid"], "start", Name)).FailsInOneLine(App.Test, 1);
         Assert.EndsWith(
-            $": {text}; a sandbox (such as a container's seccomp profile) denies clone(2), clone3(2), setsid(2) or execve(2); allow them, " +
-            "or use 'run'\n", start.Error, StringComparison.Ordinal);
+            $": {text}; a sandbox (such as a container's seccomp profile) denies clone(2), clone3(2), setsid(2) or execve(2); allow " +
+            "them, or use 'run'\n", start.Error, StringComparison.Ordinal);
         await Sandbox.AssertNothingIsLeftAsync(Daemon);
     }
 

@@ -116,7 +116,8 @@ public sealed class OptionTests : EndToEndTest
         var process = daemon.Process;
         told.AppendJoin(' ', process.CommandLine).Append(daemon.Log);
         // Both runs have written what they write when they are ready.
-        await Wait.ForHistoryAsync(daemon, static history => history.Records.Count(static record => record.Kind == RecordView.OfReady) == 2);
+        await Wait.ForHistoryAsync(
+            daemon, static history => history.Records.Count(static record => record.Kind == RecordView.OfReady) == 2);
         foreach (var file in Directory.EnumerateFiles(Sandbox.Root, "*", SearchOption.AllDirectories))
         {
             told.Append(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));

@@ -127,7 +127,9 @@ internal sealed class HistoryWriter
     private static bool IsWhole(SmallFile file) =>
         file.TryGetStat(out var facts) && facts.Size == HistoryFormat.FileSize && facts.Owner == ThisProcess.UserId;
 
-    /// <summary>Goes on after the last pulse and the last record of the file, and sums up the minutes that a killed daemon has not.</summary>
+    /// <summary>
+    /// Goes on after the last pulse and the last record of the file, and sums up the minutes that a killed daemon has not.
+    /// </summary>
     private void Continue()
     {
         Span<byte> head = stackalloc byte[HistoryFormat.HeadSize];

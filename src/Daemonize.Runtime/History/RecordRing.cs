@@ -19,8 +19,8 @@ internal static class RecordRing
     }
 
     /// <summary>
-    /// Gets the records in the order of the minutes in which they ended. Ticks at the same time end in another order than they begin, and so
-    /// do ticks around the moment when the clock is set back.
+    /// Gets the records in the order of the minutes in which they ended. Ticks at the same time end in another order than they begin, and
+    /// so do ticks around the moment when the clock is set back.
     /// </summary>
     /// <param name="ring">The bytes of the whole ring.</param>
     /// <param name="newest">The newest record, after which the oldest is.</param>

@@ -9,8 +9,8 @@ using Daemonize.Text;
 namespace Daemonize.Launch;
 
 /// <summary>
-/// Starts a daemon in a new session, receives the result of the start, and ends what a failed start leaves behind. The daemon or its watcher
-/// is started by <see cref="DetachedSpawn"/>, or by the session stage where that is not possible.
+/// Starts a daemon in a new session, receives the result of the start, and ends what a failed start leaves behind. The daemon or its
+/// watcher is started by <see cref="DetachedSpawn"/>, or by the session stage where that is not possible.
 /// </summary>
 internal sealed class Launcher : IDisposable
 {

@@ -37,7 +37,9 @@ internal static class PrivilegeDrop
         }
     }
 
-    /// <summary>Whether the session stage switches to the user. The daemon with a root directory must be root for a moment longer.</summary>
+    /// <summary>
+    /// Whether the session stage switches to the user. The daemon with a root directory must be root for a moment longer.
+    /// </summary>
     public static bool IsEarly(DaemonInstance instance) =>
         instance.Settings.RootDirectory is null && instance.User is { IsCaller: false };
 

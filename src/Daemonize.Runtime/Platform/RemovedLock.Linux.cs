@@ -47,7 +47,9 @@ internal static class RemovedLock
             || words.IndexOf("\0once\0"u8) >= 0;
     }
 
-    /// <summary>Finds the paths of all locks that daemons hold: those in the records, and those that the files have now or had last.</summary>
+    /// <summary>
+    /// Finds the paths of all locks that daemons hold: those in the records, and those that the files have now or had last.
+    /// </summary>
     public static HashSet<string> FindPaths()
     {
         HashSet<string> paths = new(StringComparer.Ordinal);

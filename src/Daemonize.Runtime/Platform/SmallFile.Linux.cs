@@ -3,8 +3,8 @@ using Daemonize.Platform.Linux;
 namespace Daemonize.Platform;
 
 /// <summary>
-/// A small file next to the pid file, read or written whole or at a place. Opening it never follows a symbolic link, never blocks on a FIFO and never
-/// makes a terminal the controlling one.
+/// A small file next to the pid file, read or written whole or at a place. Opening it never follows a symbolic link, never blocks on a
+/// FIFO and never makes a terminal the controlling one.
 /// </summary>
 internal sealed class SmallFile : IDisposable
 {

@@ -55,7 +55,8 @@ internal static class JsonMembers
     private static long Divide(TimeSpan duration, long unit) => Math.Max(0, duration.Ticks + (unit / 2)) / unit;
 
     /// <summary>
-    /// Writes a number with up to three decimals. Not as a double, whose formatting loads the culture data (<see cref="InvariantNumbers"/>).
+    /// Writes a number with up to three decimals. Not as a double, whose formatting loads the culture data
+    /// (<see cref="InvariantNumbers"/>).
     /// </summary>
     private static void WriteThousandths(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long thousandths)
     {

@@ -7,8 +7,8 @@ namespace Daemonize.Reporting;
 
 /// <summary>
 /// Keeps the status file up to date from the moment when the daemon is ready until its exit report. The constructor writes the first text;
-/// later writes are at most one per second, and none while nothing changes. What changes with each tick is in the pulse of the history; only
-/// without one it is in this file. The thread that made a change writes it, unless the second is not over: then a timer does. Some
+/// later writes are at most one per second, and none while nothing changes. What changes with each tick is in the pulse of the history;
+/// only without one it is in this file. The thread that made a change writes it, unless the second is not over: then a timer does. Some
 /// things are written at once because a command waits for them: the end of a reload, the answer to a request to tick, and the exit report.
 /// </summary>
 internal sealed class StatusWriter

@@ -34,7 +34,9 @@ internal sealed class ScheduleRunner
         _call = new MethodCall(instance.Bind(), settings.TickTimeout, _failures, runtime, TimeProvider.System);
     }
 
-    /// <summary>What the thread of the schedule does between ticks, and while it waits for one; null for nothing. Set before the run.</summary>
+    /// <summary>
+    /// What the thread of the schedule does between ticks, and while it waits for one; null for nothing. Set before the run.
+    /// </summary>
     public IUpkeep? Upkeep { get; set; }
 
     /// <summary>The reason for which the run has ended.</summary>

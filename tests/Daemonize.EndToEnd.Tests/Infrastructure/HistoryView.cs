@@ -49,7 +49,10 @@ internal sealed record HistoryView(
         }).ToArray();
         return new HistoryView(
             PulseOf(bytes),
-            [.. rings[0].Select(RecordView.Parse).Order(Comparer<RecordView>.Create(static (one, other) => (int)(one.Sequence - other.Sequence)))],
+            [
+                .. rings[0].Select(RecordView.Parse)
+                    .Order(Comparer<RecordView>.Create(static (one, other) => (int)(one.Sequence - other.Sequence))),
+            ],
             [.. rings[1].Select(SumView.Parse).OrderBy(static sum => sum.Minute)],
             [.. rings[2].Select(SumView.Parse).OrderBy(static sum => sum.Minute)],
             torn);
@@ -129,8 +132,9 @@ internal sealed record PulseView(
     {
         return new(
             BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]), Long(bytes[16..]), Long(bytes[24..]), Long(bytes[32..]), Long(bytes[40..]),
-            Long(bytes[48..]), Long(bytes[56..]), Long(bytes[64..]), BinaryPrimitives.ReadSingleLittleEndian(bytes[72..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]), Long(bytes[16..]), Long(bytes[24..]), Long(bytes[32..]),
+            Long(bytes[40..]), Long(bytes[48..]), Long(bytes[56..]), Long(bytes[64..]),
+            BinaryPrimitives.ReadSingleLittleEndian(bytes[72..]),
             BinaryPrimitives.ReadSingleLittleEndian(bytes[76..]), Long(bytes[80..]), Long(bytes[88..]), Long(bytes[96..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[104..]), BinaryPrimitives.ReadDoubleLittleEndian(bytes[108..]),
             BinaryPrimitives.ReadDoubleLittleEndian(bytes[116..]));
@@ -163,7 +167,8 @@ internal sealed record RecordView(uint Sequence, byte Kind, byte Flags, ushort C
 }
 
 /// <summary>A minute or an hour of a history.</summary>
-internal sealed record SumView(uint Minute, uint Ticks, ushort Failed, ushort Skipped, float MeanTook, float MostTook, float MostLate, uint Resident)
+internal sealed record SumView(
+    uint Minute, uint Ticks, ushort Failed, ushort Skipped, float MeanTook, float MostTook, float MostLate, uint Resident)
 {
     public static SumView Parse(byte[] bytes) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)),

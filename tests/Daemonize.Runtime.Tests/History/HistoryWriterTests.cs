@@ -102,7 +102,8 @@ public sealed class HistoryWriterTests : IDisposable
         _bench.Close(writer, 600);
 
         var records = _bench.Read().Records;
-        Assert.Equal(Enumerable.Range(1, (threads * ticks) + 1).Select(static number => (uint)number), records.Select(static one => one.Sequence));
+        Assert.Equal(
+            Enumerable.Range(1, (threads * ticks) + 1).Select(static number => (uint)number), records.Select(static one => one.Sequence));
         Assert.Equal(threads * ticks, records.Count(static record => record.IsEndedTick && record.Took == 1));
         Assert.Equal(threads * ticks, records.Where(static record => record.Tick != 0).DistinctBy(static record => record.Tick).Count());
         Assert.Equal(threads * ticks, _bench.Read().Minutes.Sum(static minute => minute.Ticks));
@@ -228,7 +229,16 @@ public sealed class HistoryWriterTests : IDisposable
         Assert.True(last > 1, "nothing was written meanwhile");
 
         static Pulse NumbersOf(long number) =>
-            new() { Ticks = number, Skipped = number, Late = ~number, Failed = number, NextAt = number * 3, Due = number, RunningSince = -number };
+            new()
+            {
+                Ticks = number,
+                Skipped = number,
+                Late = ~number,
+                Failed = number,
+                NextAt = number * 3,
+                Due = number,
+                RunningSince = -number,
+            };
     }
 
     private void Put(in HistoryRecord record)

@@ -37,7 +37,13 @@ public sealed class StatusPulseTests : IDisposable
         Assert.Equal((HistoryBench.Ten.AddSeconds(9), 1234), (found.Next, found.Due));
         Assert.Equal(HistoryBench.Ten.AddSeconds(8), found.RunningSince);
         Assert.Equivalent(
-            new DaemonTick { Number = 1, StartedAt = HistoryBench.Ten.AddSeconds(1), Duration = TimeSpan.FromSeconds(0.5), Succeeded = true },
+            new DaemonTick
+            {
+                Number = 1,
+                StartedAt = HistoryBench.Ten.AddSeconds(1),
+                Duration = TimeSpan.FromSeconds(0.5),
+                Succeeded = true,
+            },
             found.LastTick);
         Assert.Equal((true, "well"), (found.Stopping, found.Report));
     }

@@ -69,7 +69,14 @@ public sealed class StatusTextTests
     [InlineData(long.MaxValue / 2, "461168601842738.79")]
     public void MillisecondsHaveUpToThreeDecimals(long ticks, string expected)
     {
-        var tick = new DaemonTick { Number = 1, StartedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromTicks(ticks), Succeeded = true };
+        var tick =
+            new DaemonTick
+            {
+                Number = 1,
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Duration = TimeSpan.FromTicks(ticks),
+                Succeeded = true,
+            };
         var status = Full with { LastTick = tick };
 
         Assert.Contains($"\"milliseconds\":{expected},", Encoding.UTF8.GetString(status.Format()), StringComparison.Ordinal);
@@ -85,8 +92,8 @@ public sealed class StatusTextTests
 
         Assert.Equal(text, Parse(text));
         Assert.Equal(
-            ["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "scheduled", "history", "skipped", "late",
-                "failed", "reloads"], Names(text));
+            ["version", "name", "program", "programVersion", "pid", "startTime", "startedAt", "options", "stopping", "scheduled",
+                "history", "skipped", "late", "failed", "reloads"], Names(text));
     }
 
     /// <summary>A new member must be written, too.</summary>

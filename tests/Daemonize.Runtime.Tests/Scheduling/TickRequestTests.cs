@@ -67,7 +67,8 @@ public sealed class TickRequestTests
     {
         var clock = new MonotonicClock(_stop, new Wake());
         var queue = new SlotQueue(new DelayTimetable(null), policy, new Jitter(0, 0), clock.Now);
-        return new Ticker(queue, policy, clock, new TickThreads(static () => null), Run, _progress, upkeep: null, "requests", _answers.Enqueue);
+        var threads = new TickThreads(static () => null);
+        return new Ticker(queue, policy, clock, threads, Run, _progress, upkeep: null, "requests", _answers.Enqueue);
 
         Task Run(TakenSlot slot, CancellationToken replaced)
         {

@@ -41,7 +41,9 @@ internal static unsafe class Poll
     /// Waits until one of <paramref name="descriptors"/> is readable or <paramref name="timestamp"/> (of <see cref="Stopwatch"/>) has come.
     /// Returns the position of the first that is readable, or -1, never early.
     /// </summary>
-    /// <remarks>Callers use stackalloc: for a collection expression of numbers that are not constant, the JIT compiles three methods.</remarks>
+    /// <remarks>
+    /// Callers use stackalloc: for a collection expression of numbers that are not constant, the JIT compiles three methods.
+    /// </remarks>
     public static int WaitForAny(ReadOnlySpan<int> descriptors, long timestamp)
     {
         var polls = stackalloc Libc.pollfd[MaxDescriptors];
