@@ -109,6 +109,30 @@ internal sealed class SmallFile : IDisposable
         return isRenamed;
     }
 
+    /// <summary>
+    /// Replaces a whole file, which only this user can then read: a reader sees the old or the new text, and never half of one. False if
+    /// that fails; the old file is then untouched.
+    /// </summary>
+    public static bool TryReplace(string path, ReadOnlySpan<byte> text)
+    {
+        var temporary = path + ".new";
+        using (var file = TryCreate(temporary))
+        {
+            if (file is null)
+            {
+                return false;
+            }
+
+            if (file.TryWrite(text) && TryRename(temporary, path, out _))
+            {
+                return true;
+            }
+        }
+
+        _ = TryRemove(temporary);
+        return false;
+    }
+
     /// <summary>Reads the attributes of the open file.</summary>
     public bool TryGetStat(out FileStat facts) => FileStat.TryRead(_file.Number, out facts, out _);
 

@@ -49,32 +49,12 @@ internal static partial class CardFile
 
             var path = PathOf(directory, instance.Program.Name, instance.Definition.Name, instance.PidFile);
             return DaemonCard.Of(instance, DateTimeOffset.UtcNow).Format() is { } text
-                && (TryReplace(path, text) || (PlatformDirectories.TryCreatePrivate(directory) && TryReplace(path, text)));
+                && (SmallFile.TryReplace(path, text) || (PlatformDirectories.TryCreatePrivate(directory) && SmallFile.TryReplace(path, text)));
         }
         catch (DaemonException)
         {
             // A user database that does not answer, a user that has been removed, no /proc.
             return false;
         }
-    }
-
-    private static bool TryReplace(string path, byte[] text)
-    {
-        var temporary = path + ".new";
-        using (var file = SmallFile.TryCreate(temporary))
-        {
-            if (file is null)
-            {
-                return false;
-            }
-
-            if (file.TryWrite(text) && SmallFile.TryRename(temporary, path, out _))
-            {
-                return true;
-            }
-        }
-
-        _ = SmallFile.TryRemove(temporary);
-        return false;
     }
 }

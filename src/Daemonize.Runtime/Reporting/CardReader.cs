@@ -2,54 +2,53 @@ using System.Text.Json;
 
 namespace Daemonize.Reporting;
 
-/// <summary>Reads a card, by hand for the reasons that <see cref="StatusTextReader"/> has.</summary>
+/// <summary>Reads a card.</summary>
 internal ref struct CardReader(ReadOnlySpan<byte> json)
 {
-    private Utf8JsonReader _json = new(json);
+    private JsonText _json = new(json);
 
-    /// <summary>Reads the text. Throws one of the exceptions of <see cref="StatusTextReader.IsNone"/> if it is not a card.</summary>
+    /// <summary>Reads the text. Throws one of the exceptions of <see cref="JsonText.IsNone"/> if it is not a card.</summary>
     public DaemonCard Read()
     {
-        _ = Advance();
-        Expect(JsonTokenType.StartObject);
+        _json.Begin();
 
         // A card without options has too many of them.
         var card = new DaemonCard { Version = 0, Options = null };
-        while (ReadName() is { } name)
+        while (_json.ReadName() is { } name)
         {
             card = ReadMember(card, name);
         }
 
-        // Nothing may follow the object.
-        return _json.Read() ? throw new JsonException() : card;
+        _json.End();
+        return card;
     }
 
     private DaemonCard ReadMember(DaemonCard card, string name) => name switch
     {
-        "version" => card with { Version = _json.GetInt32() },
-        "program" => card with { Program = ReadText() },
-        "programVersion" => card with { ProgramVersion = ReadText() },
-        "command" => card with { Command = ReadTexts() },
-        "daemon" => card with { Daemon = ReadText() },
-        "instance" => card with { Instance = _json.GetInt32() },
-        "pidFile" => card with { PidFile = ReadText() },
-        "logFile" => card with { LogFile = ReadText() },
-        "errorFile" => card with { ErrorFile = ReadText() },
-        "schedule" => card with { Schedule = ReadText() },
-        "summary" => card with { Summary = ReadText() },
-        "options" => card with { Options = ReadTexts() },
+        "version" => card with { Version = _json.Value.GetInt32() },
+        "program" => card with { Program = _json.ReadText() },
+        "programVersion" => card with { ProgramVersion = _json.ReadText() },
+        "command" => card with { Command = _json.ReadTexts() },
+        "daemon" => card with { Daemon = _json.ReadText() },
+        "instance" => card with { Instance = _json.Value.GetInt32() },
+        "pidFile" => card with { PidFile = _json.ReadText() },
+        "logFile" => card with { LogFile = _json.ReadText() },
+        "errorFile" => card with { ErrorFile = _json.ReadText() },
+        "schedule" => card with { Schedule = _json.ReadText() },
+        "summary" => card with { Summary = _json.ReadText() },
+        "options" => card with { Options = _json.ReadTexts() },
         "settings" => card with { Settings = ReadSettings() },
-        "user" => card with { User = ReadText() },
-        "userId" => card with { UserId = _json.GetUInt32() },
-        "startedAt" => card with { StartedAt = _json.GetDateTimeOffset() },
-        _ => Skip(card),
+        "user" => card with { User = _json.ReadText() },
+        "userId" => card with { UserId = _json.Value.GetUInt32() },
+        "startedAt" => card with { StartedAt = _json.Value.GetDateTimeOffset() },
+        _ => _json.Skip(card),
     };
 
     private CardSetting[] ReadSettings()
     {
-        Expect(JsonTokenType.StartArray);
+        _json.Expect(JsonTokenType.StartArray);
         List<CardSetting> settings = [];
-        while (Advance() != JsonTokenType.EndArray)
+        while (_json.Advance() != JsonTokenType.EndArray)
         {
             settings.Add(ReadSetting());
         }
@@ -60,62 +59,18 @@ internal ref struct CardReader(ReadOnlySpan<byte> json)
     private CardSetting ReadSetting()
     {
         var setting = new CardSetting("", "", "");
-        Expect(JsonTokenType.StartObject);
-        while (ReadName() is { } name)
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.ReadName() is { } name)
         {
             setting = name switch
             {
-                "name" => setting with { Name = ReadText() },
-                "value" => setting with { Value = ReadText() },
-                "source" => setting with { Source = ReadText() },
-                _ => Skip(setting),
+                "name" => setting with { Name = _json.ReadText() },
+                "value" => setting with { Value = _json.ReadText() },
+                "source" => setting with { Source = _json.ReadText() },
+                _ => _json.Skip(setting),
             };
         }
 
         return setting;
     }
-
-    /// <summary>Reads the name of the next member and moves to its value; null after the last member.</summary>
-    private string? ReadName()
-    {
-        if (Advance() != JsonTokenType.PropertyName)
-        {
-            return null;
-        }
-
-        var name = _json.GetString();
-        _ = Advance();
-        return name;
-    }
-
-    private readonly string ReadText() => _json.GetString() ?? throw new JsonException();
-
-    private string[] ReadTexts()
-    {
-        Expect(JsonTokenType.StartArray);
-        List<string> texts = [];
-        while (Advance() != JsonTokenType.EndArray)
-        {
-            texts.Add(ReadText());
-        }
-
-        return [.. texts];
-    }
-
-    /// <summary>Skips the value of a member that a later version has added.</summary>
-    private T Skip<T>(T whole)
-    {
-        _json.Skip();
-        return whole;
-    }
-
-    private readonly void Expect(JsonTokenType type)
-    {
-        if (_json.TokenType != type)
-        {
-            throw new JsonException();
-        }
-    }
-
-    private JsonTokenType Advance() => _json.Read() ? _json.TokenType : throw new JsonException();
 }

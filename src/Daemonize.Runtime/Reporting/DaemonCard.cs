@@ -128,7 +128,7 @@ internal sealed record DaemonCard
         {
             return new CardReader(text).Read() is { Version: CurrentVersion } card ? card : null;
         }
-        catch (Exception exception) when (StatusTextReader.IsNone(exception))
+        catch (Exception exception) when (JsonText.IsNone(exception))
         {
             return null;
         }

@@ -26,7 +26,7 @@ internal static partial class StatusFile
     /// replaced, it is overwritten: its block on the disk is already allocated, and an old text would make the daemon look as if it hung.
     /// </summary>
     public static bool TryWrite(string path, ReadOnlySpan<byte> text) =>
-        (Held is null && TryReplace(path, text)) || TryOverwrite(path, text);
+        (Held is null && SmallFile.TryReplace(path, text)) || TryOverwrite(path, text);
 
     /// <summary>Removes the file if it is a regular file of this user; empties it if it cannot be removed.</summary>
     public static void Remove(string path, uint? user = null)
@@ -126,26 +126,6 @@ internal static partial class StatusFile
 
     /// <summary>Gets the path of the history file next to a status file.</summary>
     private static string HistoryOf(string path) => HistoryFile.PathOf(path[..^StatusFileEnd.Length]);
-
-    private static bool TryReplace(string path, ReadOnlySpan<byte> text)
-    {
-        var temporary = path + ".new";
-        using (var file = SmallFile.TryCreate(temporary))
-        {
-            if (file is null)
-            {
-                return false;
-            }
-
-            if (file.TryWrite(text) && SmallFile.TryRename(temporary, path, out _))
-            {
-                return true;
-            }
-        }
-
-        _ = SmallFile.TryRemove(temporary);
-        return false;
-    }
 
     /// <summary>Overwrites the existing file. A reader can then see half of it, which is not valid JSON and is ignored.</summary>
     private static bool TryOverwrite(string path, ReadOnlySpan<byte> text)

@@ -170,7 +170,7 @@ internal sealed record StatusText
         {
             return new StatusTextReader(text).Read() is { Version: >= OldestVersion and <= CurrentVersion } status ? status : null;
         }
-        catch (Exception exception) when (StatusTextReader.IsNone(exception))
+        catch (Exception exception) when (JsonText.IsNone(exception))
         {
             return null;
         }
