@@ -42,12 +42,15 @@ internal static class Program
                 return 3;
             case "breed-and-block":
                 Process.Start("sleep", "1000");
+
+                // Not for an event: this Main never comes to its daemon, and the test ends the process.
                 Thread.Sleep(Timeout.Infinite);
                 break;
             case "die":
                 Process.GetCurrentProcess().Kill();
                 break;
             case "block":
+                // For no event, as above.
                 Thread.Sleep(Timeout.Infinite);
                 break;
             case "hold":
@@ -58,6 +61,7 @@ internal static class Program
             case "hold-and-block":
                 using (File.OpenRead(Environment.GetEnvironmentVariable("OWNMAIN_FIFO")!))
                 {
+                    // For no event, as above.
                     Thread.Sleep(Timeout.Infinite);
                 }
 

@@ -6,7 +6,7 @@ namespace Daemonize.Scheduling;
 /// The progress of a daemon, as its contexts, its log and <c>status</c> show it. The schedule writes it; any thread can read it.
 /// </summary>
 /// <param name="heartbeat">Determines when the next change is due.</param>
-internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
+internal sealed partial class DaemonProgress(Heartbeat heartbeat)
 {
     /// <summary>
     /// Two times of the next slot that are closer than this are the same slot, in ticks of 100 ns: each time the wall clock is read again.
@@ -31,30 +31,11 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
     private volatile DaemonError? _lastError;
     private volatile ReloadReport? _lastReload;
     private volatile TickAnswers? _tickAnswers;
-    private volatile HistoryWriter? _history;
-
-    /// <summary>Whether the pulse in the file differs from the numbers here.</summary>
-    private volatile bool _isPulseOld;
-
     /// <summary>
     /// Called after each change of a text, and of a number if there is no history that has the numbers, on the thread that made it. It must
     /// be quick.
     /// </summary>
     public Action? Changed { get; set; }
-
-    /// <summary>Why there is no history, although the settings ask for one; null for none.</summary>
-    public string? HistoryError { get; set; }
-
-    /// <summary>The history, which has the numbers of this progress in its pulse; null if there is none.</summary>
-    public HistoryWriter? History
-    {
-        get => _history is { IsBroken: false } history ? history : null;
-        set
-        {
-            _history = value;
-            _ = WritePulse();
-        }
-    }
 
     /// <summary>The number of ticks that have begun.</summary>
     public long Ticks => Interlocked.Read(ref _ticks);
@@ -114,20 +95,6 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
         }
     }
 
-    /// <summary>The numbers as the history has them.</summary>
-    Pulse IPulseSource.Pulse => new()
-    {
-        Flags = (IsStopping ? PulseFlags.Stopping : PulseFlags.None)
-            | (Interlocked.Read(ref _running) > 0 ? PulseFlags.Ticking : PulseFlags.None),
-        Ticks = Ticks,
-        Skipped = Skipped,
-        Late = Late,
-        Failed = Failed,
-        NextAt = Next is { } next ? HistoryFormat.Microseconds(next) : 0,
-        Due = Interlocked.Read(ref _due),
-        RunningSince = RunningSince is { } since ? HistoryFormat.Microseconds(since) : 0,
-    };
-
     /// <summary>Counts a tick that begins, with the number from 1 that it gets.</summary>
     /// <param name="at">The time at which it begins.</param>
     /// <param name="late">How long after its slot it begins.</param>
@@ -148,14 +115,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
 
         SetDue(heartbeat.OfTick(Heartbeat.Now));
         var number = Interlocked.Increment(ref _ticks);
-        var record = new HistoryRecord
-        {
-            Kind = HistoryKind.Tick,
-            Flags = flags | HistoryFlags.Running,
-            At = HistoryFormat.Microseconds(at),
-            Late = (float)late.TotalSeconds,
-            Tick = (uint)number,
-        };
+        var record = BeginRecord(number, at, late, flags);
         record = record with { Sequence = isRecorded ? History?.Add(record) ?? 0 : 0 };
         ChangeNumbers();
         return new BegunTick(number, at, record);
@@ -177,17 +137,7 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
                 Duration = took,
                 Succeeded = (flags & HistoryFlags.Failed) == 0,
             };
-        var record = tick.Record with
-        {
-            Flags = (tick.Record.Flags & ~HistoryFlags.Running) | flags,
-            Took = (float)took.TotalSeconds,
-            Count = (ushort)Math.Min(retries, ushort.MaxValue),
-        };
-        if (record.Sequence != 0)
-        {
-            History?.End(record);
-        }
-
+        EndRecord(tick.Record, took, retries, flags);
         _isPulseOld = true;
         if (History is null)
         {
@@ -279,66 +229,14 @@ internal sealed class DaemonProgress(Heartbeat heartbeat) : IPulseSource
         Changed?.Invoke();
     }
 
-    /// <summary>Writes an event that is no tick into the history.</summary>
-    /// <param name="kind">What has happened to the daemon.</param>
-    /// <param name="count">Slots, or the number of the restart.</param>
-    /// <param name="flags">Whether and how it failed.</param>
-    /// <param name="at">When; null for now.</param>
-    public void Note(HistoryKind kind, long count, HistoryFlags flags = HistoryFlags.None, DateTimeOffset? at = null) =>
-        _ = History?.Add(NoteOf(kind, count, flags, at));
-
-    /// <summary>Writes the end of the daemon into the history, with its last numbers.</summary>
-    /// <param name="exitCode">The exit code; null if the process is about to be killed.</param>
-    public void NoteEnd(int? exitCode)
-    {
-        SetDue(null);
-        Interlocked.Exchange(ref _next, 0);
-        History?.Close(
-            NoteOf(
-                HistoryKind.Ended, exitCode ?? ushort.MaxValue,
-                exitCode == DaemonExitCode.Success ? HistoryFlags.None : HistoryFlags.Failed, at: null),
-            this);
-    }
-
     private void CountAnswer()
     {
         Interlocked.Increment(ref _answers);
         Changed?.Invoke();
     }
 
-    private static HistoryRecord NoteOf(HistoryKind kind, long count, HistoryFlags flags, DateTimeOffset? at) => new()
-    {
-        Kind = kind,
-        Flags = flags,
-        Count = (ushort)Math.Clamp(count, 0, ushort.MaxValue),
-        At = HistoryFormat.Microseconds(at ?? DateTimeOffset.UtcNow),
-    };
-
-    /// <summary>Publishes changed numbers: in the pulse, or without a history in the status file.</summary>
-    private void ChangeNumbers()
-    {
-        if (!WritePulse())
-        {
-            Changed?.Invoke();
-        }
-    }
-
-    /// <summary>Writes the numbers into the history; false if there is none.</summary>
-    private bool WritePulse()
-    {
-        _isPulseOld = false;
-        History?.WritePulse(this);
-        return History is not null;
-    }
-
     private void SetDue(long? due) => Interlocked.Exchange(ref _due, _isStopping ? Never : due ?? Never);
 }
-
-/// <summary>A tick that has begun.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="At">The time at which it began.</param>
-/// <param name="Record">Its record in the history; without a sequence number if there is no history.</param>
-internal readonly record struct BegunTick(long Number, DateTimeOffset At, HistoryRecord Record);
 
 /// <summary>The outcome of a reload.</summary>
 /// <param name="Number">The number of the reload, from 1.</param>

@@ -1,7 +1,7 @@
 namespace Daemonize.Scheduling;
 
 /// <summary>
-/// What a daemon does now and then besides its ticks. The thread of the schedule does it where it waits anyway: a timer of its own would
+/// What a daemon does now and then besides its ticks. The thread of the schedule does it where it waits anyway: a separate timer would
 /// wake two more threads, which costs more than most ticks.
 /// </summary>
 internal interface IUpkeep

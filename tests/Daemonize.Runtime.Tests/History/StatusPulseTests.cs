@@ -79,7 +79,7 @@ public sealed class StatusPulseTests : IDisposable
         Assert.Equal((null, null), (StatusFile.TryRead(Path, Record)!.Ticks, StatusFile.TryRead(Path, Record)!.RunningSince));
     }
 
-    /// <summary>A daemon whose history could not be written any more: an old pulse of its own is in the file.</summary>
+    /// <summary>A daemon whose history could not be written any more: the file has an old pulse of the same run.</summary>
     [Fact]
     public void TextWithNumbersKeepsThem()
     {
