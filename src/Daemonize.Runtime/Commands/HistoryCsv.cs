@@ -29,13 +29,13 @@ internal static class HistoryCsv
             name,
             $"{record.Sequence}",
             Utc(record.Time.UtcDateTime),
-            EntryText.EventOf(record.Kind),
+            HistoryEntryText.EventOf(record.Kind),
             isTick ? $"{record.Tick}" : "",
-            isTick ? EntryText.ResultOf(entry.Result) : "",
+            isTick ? HistoryEntryText.ResultOf(entry.Result) : "",
             record.IsEndedTick ? Seconds(record.Took) : "",
             isTick ? Seconds(record.Late) : "",
-            EntryText.CountOf(record) is { } count ? $"{count}" : "",
-            EntryText.Of(entry),
+            HistoryEntryText.CountOf(record) is { } count ? $"{count}" : "",
+            HistoryEntryText.Of(entry),
         ];
         text.Append(string.Join(',', Array.ConvertAll(fields, Quote))).Append(LineEnd);
     }

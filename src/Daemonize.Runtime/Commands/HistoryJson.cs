@@ -135,12 +135,12 @@ internal static class HistoryJson
     {
         var record = entry.Record;
         writer.WriteNumber("sequence"u8, record.Sequence);
-        writer.WriteString("event"u8, EntryText.EventOf(record.Kind));
+        writer.WriteString("event"u8, HistoryEntryText.EventOf(record.Kind));
         writer.WriteString("at"u8, record.Time.UtcDateTime);
         if (entry.Result != TickResult.None)
         {
             writer.WriteNumber("tick"u8, record.Tick);
-            writer.WriteString("result"u8, EntryText.ResultOf(entry.Result));
+            writer.WriteString("result"u8, HistoryEntryText.ResultOf(entry.Result));
             WriteNumber(writer, "lateSeconds"u8, record.Late);
             if (record.IsEndedTick)
             {
@@ -153,9 +153,9 @@ internal static class HistoryJson
             WriteFlag(writer, "timedOut"u8, record, HistoryFlags.TimedOut);
         }
 
-        if (EntryText.CountOf(record) is { } count)
+        if (HistoryEntryText.CountOf(record) is { } count)
         {
-            writer.WriteNumber(EntryText.CountNameOf(record.Kind), count);
+            writer.WriteNumber(HistoryEntryText.CountNameOf(record.Kind), count);
         }
 
         WriteFlag(writer, "failed"u8, record, HistoryFlags.Failed);

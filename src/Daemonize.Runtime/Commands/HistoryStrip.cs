@@ -65,7 +65,7 @@ internal sealed class HistoryStrip
         string? colour = null;
         foreach (var entry in Entries)
         {
-            var next = _style.HasColours ? EntryText.ColourOf(entry) : null;
+            var next = _style.HasColours ? HistoryEntryText.ColourOf(entry) : null;
             if (next != colour)
             {
                 line.Append(colour is null ? "" : "\e[0m").Append(next);

@@ -96,9 +96,9 @@ internal sealed class HistoryText(HistoryStyle style, DateTimeOffset? since, int
                     times.Of(entry.Record.Time),
                     entry.Record.IsEndedTick ? ShortDuration.Of(entry.Record.Took) : NoValue,
                     isTick ? ShortDuration.Of(entry.Record.Late) : NoValue,
-                    EntryText.Of(entry),
+                    HistoryEntryText.Of(entry),
                 ],
-                EntryText.ColourOf(entry));
+                HistoryEntryText.ColourOf(entry));
         }
 
         return table.Format(style);

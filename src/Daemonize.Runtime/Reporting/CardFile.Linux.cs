@@ -49,7 +49,8 @@ internal static partial class CardFile
 
             var path = PathOf(directory, instance.Program.Name, instance.Definition.Name, instance.PidFile);
             return DaemonCard.Of(instance, DateTimeOffset.UtcNow).Format() is { } text
-                && (SmallFile.TryReplace(path, text) || (PlatformDirectories.TryCreatePrivate(directory) && SmallFile.TryReplace(path, text)));
+                && (SmallFile.TryReplace(path, text)
+                    || (PlatformDirectories.TryCreatePrivate(directory) && SmallFile.TryReplace(path, text)));
         }
         catch (DaemonException)
         {

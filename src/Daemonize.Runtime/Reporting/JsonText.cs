@@ -12,7 +12,7 @@ internal ref struct JsonText(ReadOnlySpan<byte> json)
     /// <summary>The reader, at the value of the member that was named last. A field, because its methods change it.</summary>
     public Utf8JsonReader Value = new(json);
 
-    /// <summary>Whether the exception means that the text is not JSON, that a value has another type, or that a number is too large.</summary>
+    /// <summary>Whether the exception says: not JSON, a value of another type, or a number that is too large.</summary>
     public static bool IsNone(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
 
     /// <summary>Moves to the beginning of the only object of the text.</summary>

@@ -4,7 +4,7 @@ using Daemonize.Text;
 namespace Daemonize.Commands;
 
 /// <summary>Puts an entry of a history into words.</summary>
-internal static class EntryText
+internal static class HistoryEntryText
 {
     /// <summary>The count that stands for more, or for an end without an exit code: the daemon was about to be killed.</summary>
     private const ushort Most = ushort.MaxValue;
