@@ -22,10 +22,11 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
             rows.Add(ColumnsOf(status));
         }
 
+        var widths = WidthsOf(rows);
         List<string> lines = [];
         for (var i = 0; i < rows.Count; i++)
         {
-            lines.Add(Line(rows, rows[i], all[i], isColoured, width));
+            lines.Add(Line(widths, rows[i], all[i], isColoured, width));
         }
 
         return lines;
@@ -56,14 +57,14 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
         return string.Join("  ", texts);
     }
 
-    private static string Line(List<string[]> rows, string[] row, DaemonStatus status, bool isColoured, int width)
+    private static string Line(List<int> widths, string[] row, DaemonStatus status, bool isColoured, int width)
     {
         const int state = 2;
         var line = "";
         var (stateBegin, stateEnd) = (0, 0);
         for (var i = 0; i < row.Length; i++)
         {
-            var column = WidthOf(rows, i);
+            var column = widths[i];
             (stateBegin, stateEnd) = i == state ? (line.Length, line.Length + row[i].Length) : (stateBegin, stateEnd);
             line += row[i].PadRight(column) + new string(' ', column == 0 ? 0 : Gap);
         }
@@ -75,15 +76,23 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
             : line;
     }
 
-    private static int WidthOf(List<string[]> rows, int column)
+    private static List<int> WidthsOf(List<string[]> rows)
     {
-        var width = 0;
+        List<int> widths = [];
         foreach (var row in rows)
         {
-            width = Math.Max(width, column < row.Length ? row[column].Length : 0);
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (i == widths.Count)
+                {
+                    widths.Add(0);
+                }
+
+                widths[i] = Math.Max(widths[i], row[i].Length);
+            }
         }
 
-        return width;
+        return widths;
     }
 
     private static string Counts(DaemonStatus status)

@@ -25,14 +25,19 @@ internal sealed record HeldLock(string Path, LockRecord Record)
 
     /// <summary>
     /// Finds the lock of a process. Files with the name of a lock come first: nearly every daemon's is one, and no other of its files is
-    /// then opened.
+    /// then opened. The standard streams are looked at last: a daemon's lead to its log.
     /// </summary>
     private static HeldLock? TryFind(int pid, string suffix)
     {
-        // The list is null if the process has ended, or if only root may see its descriptors.
+        const int streams = 3;
         List<(int Descriptor, string Path)> others = [];
-        foreach (var descriptor in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
+
+        // The list is null if the process has ended, or if only root may see its descriptors.
+        var descriptors = NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [];
+        for (var i = 0; i < descriptors.Count; i++)
         {
+            var descriptor = descriptors[(i + streams) % descriptors.Count];
+
             // Only a file has a path: pipes, sockets and the like have a name with a colon.
             if (ProcFs.TryReadLink(LinkOf(pid, descriptor)) is not ['/', ..] target)
             {

@@ -164,8 +164,10 @@ public sealed class DetachedSpawnTests : IDisposable
         return spawn;
     }
 
+    /// <summary>Not the caught and the queued ones: other tests of this process change these.</summary>
     private static string[] SignalLines(string status) =>
-        [.. status.Split('\n').Where(static line => line.StartsWith("Sig", StringComparison.Ordinal))];
+        [.. status.Split('\n').Where(static line => line.StartsWith("SigBlk", StringComparison.Ordinal)
+            || line.StartsWith("SigIgn", StringComparison.Ordinal))];
 
     private string Run(DetachedSpawn spawn, string script, int[]? blocked = null, params string[] settings) =>
         Run(spawn, LaunchSpec.OfTool("/bin/sh", ["sh", "-c", script], []), blocked ?? [], settings);

@@ -11,6 +11,7 @@ internal static class ProcFs
     /// <summary>Reads a whole file of unknown size; null with the error if it cannot be read.</summary>
     public static byte[]? TryReadAll(string path, out int errno)
     {
+        const int usual = 4096;
         var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
         if (number < 0)
         {
@@ -19,20 +20,24 @@ internal static class ProcFs
         }
 
         using var file = new Descriptor(number);
-        var buffer = new byte[4096];
+
+        // Not an array: a list of many daemons would spend more on this memory than on reading into it.
+        Span<byte> buffer = stackalloc byte[usual];
         var length = 0;
         while (true)
         {
-            var count = Descriptor.Read(file.Number, buffer.AsSpan(length), out errno);
+            var count = Descriptor.Read(file.Number, buffer[length..], out errno);
             if (count <= 0)
             {
-                return count < 0 ? null : buffer.AsSpan(0, length).ToArray();
+                return count < 0 ? null : buffer[..length].ToArray();
             }
 
             length += count;
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, length * 2);
+                var larger = new byte[length * 2];
+                buffer.CopyTo(larger);
+                buffer = larger;
             }
         }
     }
