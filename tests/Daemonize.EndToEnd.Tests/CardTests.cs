@@ -76,7 +76,9 @@ public sealed class CardTests : EndToEndTest
     public async Task EachInstanceHasItsCard()
     {
         (await Sandbox.RunAsync(App.Test, "start", "wait", "--instances", "2")).Succeeds();
-        await Wait.UntilAsync(() => FindCards().Length == 2, "the cards are there");
+        await Wait.UntilAsync(
+            () => FindCards() is [_, _] cards && !cards.Any(static file => file.EndsWith(".new", StringComparison.Ordinal)),
+            "the cards are there, and none is being written");
         Assert.Equal([1, 2], FindCards().Select(static file => Parse(file).GetProperty("instance").GetInt32()).Order());
     }
 

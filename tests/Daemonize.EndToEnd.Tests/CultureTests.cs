@@ -65,7 +65,8 @@ public sealed class CultureTests : EndToEndTest
     [InlineData("--log-max-size", "4KB", "--log-format", "json")]
     public async Task TicksLoadNoCulture(params string[] options)
     {
-        (await RunAsync(["start", "tick", .. options])).Succeeds();
+        // Every second: a request that comes while a tick runs is refused.
+        (await RunAsync(["start", "tick", "--interval", "1s", .. options])).Succeeds();
         var daemon = Sandbox.Daemon("tick");
         await Wait.ForPulseAsync(daemon, static pulse => pulse.LastTick > 0);
 
