@@ -99,8 +99,8 @@ public sealed class LogPathTests : EndToEndTest
     {
         Sandbox.WorkingDirectory = Sandbox.LogDirectory;
         (await Sandbox.RunAsync(App.Test, "start", "wait", "--log-file", "./stdout")).Succeeds();
-        var log = await File.ReadAllTextAsync(Path.Combine(Sandbox.LogDirectory, "stdout"), TestContext.Current.CancellationToken);
-        Assert.Contains("wait: started", log, StringComparison.Ordinal);
+        await Wait.ForFileAsync(
+            Path.Combine(Sandbox.LogDirectory, "stdout"), static log => log.Contains("wait: started", StringComparison.Ordinal));
     }
 
     /// <summary>Checks what docs/logs.md says about encodings.</summary>
