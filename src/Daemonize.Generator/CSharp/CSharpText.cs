@@ -35,6 +35,25 @@ internal static class CSharpText
 
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
+    /// <summary>
+    /// Returns a raw literal, whose lines can be read and indented; an ordinary one for a text with a character that would need an escape.
+    /// </summary>
+    public static string RawLiteral(string value)
+    {
+        if (value.Any(static character => character != '\n' && SymbolDisplay.FormatLiteral(character, quote: false).Length > 1))
+        {
+            return Literal(value);
+        }
+
+        var quotes = "\"\"\"";
+        while (value.Contains(quotes))
+        {
+            quotes += '"';
+        }
+
+        return $"{quotes}\n{value}\n{quotes}";
+    }
+
     public static string Literal(char value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>
