@@ -15,7 +15,9 @@ public sealed class TakeCancellationTokenCodeFix : DaemonCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(DiagnosticDescriptors.MethodShouldTakeCancellationTokenId);
+        ImmutableArray.Create(
+            DiagnosticDescriptors.MethodShouldTakeCancellationTokenId,
+            DiagnosticDescriptors.ClusterMethodShouldTakeCancellationTokenId);
 
     /// <inheritdoc/>
     protected override string Title => "Take a CancellationToken";

@@ -28,8 +28,13 @@ public sealed class DaemonGenerator : IIncrementalGenerator
             .Select(ProgramParser.ParseOptions)
             .WithTrackingName(TrackingNames.Options);
 
-        var program = daemons.Combine(assembly).Combine(options)
-            .Select(static (parts, _) => new ProgramModel(parts.Left.Left, parts.Left.Right, parts.Right))
+        var stores = daemons.Combine(context.CompilationProvider)
+            .Select(static (parts, cancellationToken) => StoreProviders.Find(parts.Left, parts.Right, cancellationToken))
+            .WithTrackingName(TrackingNames.Stores);
+
+        var program = daemons.Combine(assembly).Combine(options).Combine(stores)
+            .Select(static (parts, _) =>
+                new ProgramModel(parts.Left.Left.Left, parts.Left.Left.Right, parts.Left.Right, parts.Right))
             .WithTrackingName(TrackingNames.Program);
 
         context.RegisterSourceOutput(program, DefinitionEmitter.Emit);

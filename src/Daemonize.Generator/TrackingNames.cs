@@ -7,5 +7,6 @@ internal static class TrackingNames
     public const string Collect = nameof(Collect);
     public const string Assembly = nameof(Assembly);
     public const string Options = nameof(Options);
+    public const string Stores = nameof(Stores);
     public const string Program = nameof(Program);
 }

@@ -111,7 +111,8 @@ public sealed partial class DaemonAttribute : Attribute
     public OverlapPolicy Overlap { get; set; }
 
     /// <summary>
-    /// The maximum number of ticks that run at a time with <see cref="OverlapPolicy.Parallel"/>, 1 or more. The default is 10.
+    /// The maximum number of ticks that run at a time with <see cref="OverlapPolicy.Parallel"/>, 1 or more. The default is 10. With
+    /// <see cref="Shards"/>, the maximum number of ticks of all shards that run at a time in one process, with any policy.
     /// </summary>
     public int MaxParallel { get; set; } = 10;
 

@@ -1,3 +1,4 @@
+using Daemonize.Cluster;
 using Microsoft.Extensions.Logging;
 
 namespace Daemonize;
@@ -44,6 +45,33 @@ public sealed class DaemonContext
 
     /// <summary>The delay of this tick after its slot and jitter, by the clock of the schedule: zero or more.</summary>
     public TimeSpan Lateness { get; }
+
+    /// <summary>
+    /// The fencing token of the term in which this tick runs; 0 with <see cref="DaemonScope.Instance"/>. A later term, in this or another
+    /// process, has a greater token: a resource that refuses an older token than the last one it has seen is safe from a process that does
+    /// not know that its lease is over.
+    /// </summary>
+    public long Token { get; internal init; }
+
+    /// <summary>
+    /// What the store of the cluster knows of this tick's slot, for packages that end it there; null with
+    /// <see cref="DaemonScope.Instance"/>, and for a tick that was requested or has no slot.
+    /// </summary>
+    public SlotClaim? Claim { get; internal init; }
+
+    /// <summary>
+    /// How often the slot of this tick was begun, with this time: 1, or 2 and 3 with <see cref="InterruptedPolicy.Rerun"/>.
+    /// </summary>
+    public int Attempt { get; internal init; } = 1;
+
+    /// <summary>
+    /// The shard of this tick, from 0 to <see cref="Shards"/> - 1; 0 without <see cref="DaemonAttribute.Shards"/> and in callbacks outside
+    /// a tick. A piece of work that the shards divide belongs to this tick if <c>id % Shards == Shard</c>.
+    /// </summary>
+    public int Shard { get; internal init; }
+
+    /// <summary>The number of shards, the same in every process; 1 without <see cref="DaemonAttribute.Shards"/>.</summary>
+    public int Shards => Math.Max(1, _runtime.Shards);
 
     /// <summary>The number of slots so far that had no tick: see <see cref="OverlapPolicy"/> and <see cref="MissedPolicy"/>.</summary>
     public long SkippedSlots => _runtime.SkippedSlots;
@@ -109,8 +137,14 @@ public sealed class DaemonContext
         _runtime.RequestStop(exitCode, ending: null);
     }
 
+    /// <summary>Whether the daemon has shards, one of which this tick is of.</summary>
+    internal bool HasShards => _runtime.Shards > 0;
+
     /// <summary>How often the method was called again for this tick, after failures.</summary>
     internal long Retries { get; set; }
+
+    /// <summary>Whether a stop has cancelled the tick before its end.</summary>
+    internal bool IsCutShort { get; set; }
 
     /// <summary>Asks the daemon to stop. The status reports <paramref name="ending"/> as the reason.</summary>
     internal void RequestStopWith(int exitCode, string ending) => _runtime.RequestStop(exitCode, ending);

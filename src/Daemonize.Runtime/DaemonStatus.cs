@@ -25,6 +25,7 @@ public sealed class DaemonStatus
         FailedTicks = other.FailedTicks;
         RestartCount = other.RestartCount;
         NextAt = other.NextAt;
+        Cluster = other.Cluster;
         TimeZone = other.TimeZone;
         Report = other.Report;
         LastTick = other.LastTick;
@@ -89,6 +90,11 @@ public sealed class DaemonStatus
     /// The time zone of the cron expression, by its IANA name if it has one; null for other schedules, and while the daemon does not run.
     /// </summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>
+    /// What the daemon does in its cluster; null with <see cref="DaemonScope.Instance"/>, and for a daemon that does not run.
+    /// </summary>
+    public DaemonClusterStatus? Cluster { get; init; }
 
     /// <summary>The last text that the program passed to <see cref="DaemonContext.Report"/>; null for none.</summary>
     public string? Report { get; init; }

@@ -11,6 +11,9 @@ internal interface IDaemonRuntime
 
     int Instances { get; }
 
+    /// <summary>Gets the number of shards; 0 for none.</summary>
+    int Shards { get; }
+
     long SkippedSlots { get; }
 
     long FailedTicks { get; }

@@ -33,10 +33,17 @@ internal static class OptionName
     /// <summary>
     /// Gets the environment variable of a setting: <c>DAEMONIZE_NEWSAPP_INTERVAL</c>. It names the program, because the daemon's child
     /// processes inherit it. Two daemons cannot share a file, so if a program has several, the variables of the files name the daemon too:
-    /// <c>DAEMONIZE_NEWSAPP_FETCH_PID_FILE</c>.
+    /// <c>DAEMONIZE_NEWSAPP_FETCH_PID_FILE</c>. The store of a cluster has the name of an option, <c>NEWSAPP_CLUSTER</c>; no option of a
+    /// program with such a daemon can have that name.
     /// </summary>
     public static string ToVariable(string program, string daemon, Setting setting, bool isOnlyDaemon)
     {
+        // The address of a server, like those that the method itself takes: what a deployment sets, and often a secret.
+        if (setting == Setting.Cluster)
+        {
+            return ToVariable(program, setting.Name);
+        }
+
         var variable = new StringBuilder(ToSettingsPrefix(program));
         if (setting.IsPlace && !isOnlyDaemon)
         {

@@ -59,8 +59,11 @@ internal abstract partial class Setting(
     /// <summary>Gets the default for the help; null if it shows none.</summary>
     public string? ShownDefault(string daemon) => Note ?? DefaultText(daemon);
 
-    /// <summary>Whether a daemon with this schedule has the setting.</summary>
-    public bool IsFor(ScheduleKind schedule, bool hasResults) => scope switch
+    /// <summary>Whether the attribute has the setting. Where a store is depends on the machine, not on the program.</summary>
+    public bool IsOfAttribute => this != Cluster;
+
+    /// <summary>Whether a daemon with this schedule and scope has the setting.</summary>
+    public bool IsFor(ScheduleKind schedule, bool hasResults, bool isCluster) => scope switch
     {
         SettingScope.Every => true,
         SettingScope.Interval => schedule == ScheduleKind.Interval,
@@ -68,6 +71,7 @@ internal abstract partial class Setting(
         SettingScope.Cron => schedule == ScheduleKind.Cron,
         SettingScope.Slots => schedule is ScheduleKind.Interval or ScheduleKind.Cron,
         SettingScope.Ticks => schedule != ScheduleKind.None,
+        SettingScope.Cluster => isCluster,
         _ => hasResults,
     };
 
@@ -85,6 +89,7 @@ internal abstract partial class Setting(
     {
         VerbSettings.None => false,
         VerbSettings.Files => IsPlace,
+        VerbSettings.Store => this == Cluster,
         VerbSettings.Stop => IsPlace || this == StopTimeout || this == User,
         VerbSettings.ServiceFile => this != User && this != KeepDescriptors,
         _ => true,

@@ -10,6 +10,8 @@ internal abstract partial class Setting
     private static readonly FlagKind YesOrNo = new();
     private static readonly DurationKind Duration = new(mayBeZero: false, mayBeOff: false);
     private static readonly DurationKind DurationOrOff = new(mayBeZero: false, mayBeOff: true);
+    /// <summary>The limit exists because a shorter lease would be lost at each short delay of the network.</summary>
+    private static readonly DurationKind LeaseDuration = new(mayBeZero: false, mayBeOff: false) { Least = TimeSpan.FromSeconds(3) };
     private static readonly TextKind NameOfUser = new("name", UserName.Accepted, UserName.IsValid);
     private static readonly PathKind LogPath = new(LogTarget.Accepted, PathRule.FindMistakeOfFile, LogTarget.FindMistake, LogTarget.Words);
     private static readonly PathKind DirectoryPath =
@@ -39,7 +41,9 @@ internal abstract partial class Setting
         Word("overlap", ["skip", "queue", "parallel", "replace"], SettingGroup.Schedule, "When the previous tick still runs", "skip",
             SettingScope.Slots);
     public static readonly Setting<int> MaxParallel =
-        Count("max-parallel", new(1), SettingGroup.Schedule, "Maximum ticks at a time with --overlap parallel", "10", SettingScope.Slots);
+        Count(
+            "max-parallel", new(1), SettingGroup.Schedule, "Maximum ticks at a time with --overlap parallel, or of all shards", "10",
+            SettingScope.Slots);
     public static readonly Setting<int> Missed =
         Word("missed", ["skip", "once", "all"], SettingGroup.Schedule, "What to do about missed slots", "skip", SettingScope.Slots);
     /// <summary>Waiting slots are in memory: more than a million would take hundreds of megabytes.</summary>
@@ -71,6 +75,21 @@ internal abstract partial class Setting
         Count("max-restarts", new(0), SettingGroup.Failure, "Maximum restarts within the window; 0: unlimited", "10");
     public static readonly Setting<SettingTime> RestartWindow =
         Time("restart-window", SettingGroup.Failure, "Time window in which restarts count", "10m");
+
+    /// <summary>Only a daemon of a cluster reads the URL, so that programs without one do not contain its parser.</summary>
+    public static readonly Setting<string> Cluster =
+        Text("cluster",
+            new TextKind("url", "the URL of a store, such as postgres://newsapp@db/news, or file: for this machine", static _ => true),
+            SettingGroup.Cluster, "The store that the processes share", "file:", SettingScope.Cluster);
+    public static readonly Setting<SettingTime> Lease =
+        new("lease", LeaseDuration, SettingGroup.Cluster, "How long a process that does not answer keeps the lead", "15s",
+            SettingScope.Cluster);
+    public static readonly Setting<int> Interrupted =
+        Word("interrupted", ["skip", "rerun"], SettingGroup.Cluster, "What to do about a slot whose process failed", "skip",
+            SettingScope.Cluster);
+    public static readonly Setting<bool> Fence =
+        new("fence", YesOrNo, SettingGroup.Cluster, "Let the kernel end a tick that outlives its lease", FlagKind.Yes,
+            SettingScope.Cluster);
 
     /// <summary>The limit exists because each handler is a separate task from the beginning.</summary>
     public static readonly Setting<int> Concurrency =
@@ -143,6 +162,7 @@ internal abstract partial class Setting
         Interval, Delay, Cron, TimeZone, InitialDelay, TickAtStart, Jitter, JitterSeed, AlignToClock, Overlap, MaxParallel, Missed,
         MaxMissed, TickTimeout, MaxRuns,
         OnFailure, MaxRetries, RetryDelay, MaxRetryDelay, MaxFailures, Restart, RestartDelay, MaxRestartDelay, MaxRestarts, RestartWindow,
+        Cluster, Lease, Interrupted, Fence,
         Concurrency, Instances, StartTimeout, StopTimeout, PidFile, History,
         LogFile, ErrorFile, LogMaxSize, LogBackups, LogCompress, LogFormat,
         WorkingDirectory, Umask, User, Group, RootDirectory, CoreDumps, NoNewPrivileges, MaxOpenFiles, MaxMemory, Nice, KeepDescriptors,

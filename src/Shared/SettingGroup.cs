@@ -9,6 +9,9 @@ internal enum SettingGroup
     /// <summary>Failures of the method, and restarts of the daemon.</summary>
     Failure,
 
+    /// <summary>The store that the processes of a daemon share.</summary>
+    Cluster,
+
     /// <summary>Results, instances, start and stop.</summary>
     Other,
 

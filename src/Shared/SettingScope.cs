@@ -23,4 +23,7 @@ internal enum SettingScope
 
     /// <summary>Daemons with results.</summary>
     Results,
+
+    /// <summary>Daemons whose processes share a schedule.</summary>
+    Cluster,
 }

@@ -35,6 +35,9 @@ internal static class SignalName
         ("SIGSYS", 31, Runtime), ("SIGRTMIN", FirstRealTime, Runtime),
     ];
 
+    /// <summary>Whether a daemon handles the signal, or its program may.</summary>
+    public static bool IsForDaemons(int number) => TryFind(Of(number), out _, out var owner) && owner is null or Daemon;
+
     /// <summary>Finds a signal by its name. Returns false for an unknown name.</summary>
     /// <param name="name">The name, such as <c>SIGUSR2</c> or <c>SIGRTMIN+5</c>.</param>
     /// <param name="number">The number of the signal, from 1 to 64. It is valid only if the name is known.</param>

@@ -8,8 +8,7 @@ namespace Daemonize;
 /// <param name="Help">What the verb does, as a phrase for the help.</param>
 internal sealed record Verb(string Name, string Help)
 {
-    private static readonly VerbOption Timeout =
-        new("timeout", "duration", "Maximum wait: before SIGKILL, or for the result", Duration.Accepted);
+    private static readonly VerbOption Timeout = new("timeout", "duration", "Maximum wait for the result", Duration.Accepted);
     private static readonly VerbOption Format =
         new("format", "format", "Output format: text or json", "text or json") { Words = ["text", "json"] };
     private static readonly VerbOption Watch = VerbOption.Flag("watch", "Refresh every second until Ctrl-C");
@@ -23,7 +22,9 @@ internal sealed record Verb(string Name, string Help)
         VerbOption.Flag("timer", "Use a timer for the cron expression, instead of a daemon that waits");
     private static readonly VerbOption DryRun = VerbOption.Flag("dry-run", "Print what would be done");
 
-    /// <summary>All verbs, in the order of the help.</summary>
+    private static readonly Verb Unit = UnitOf("Print a service file: unit " + ServiceFileFormat.Accepted, ServiceFileFormat.Names);
+
+    /// <summary>All verbs, in the order of the help, as a program has them that has a daemon of a cluster.</summary>
     public static readonly Verb[] All =
     [
         new("start", "Start, and return when ready") { Participle = "starting", Settings = VerbSettings.Method },
@@ -36,7 +37,7 @@ internal sealed record Verb(string Name, string Help)
                 new("signal", "signal", "Signal to send instead of SIGTERM",
                     "a signal such as SIGINT, INT or 2") { Words = ["INT", "QUIT", "HUP", "USR1", "USR2"] },
                 VerbOption.Flag("kill", "Kill immediately with SIGKILL"),
-                Timeout,
+                Timeout with { Help = "Maximum wait before SIGKILL" },
             ],
         },
         new("restart", "Stop, then start with the same options, and those given now") { Settings = VerbSettings.Method },
@@ -53,6 +54,14 @@ internal sealed record Verb(string Name, string Help)
         new("list", "List the running daemons of all programs of this user")
         {
             Daemons = VerbDaemons.None, Settings = VerbSettings.None, Options = [Format, Watch],
+        },
+        new("members", "Show the processes that share the schedule of a daemon of a cluster")
+        {
+            IsOfCluster = true, NeedsRunning = true, Settings = VerbSettings.Store, Options = [Format, Timeout],
+        },
+        new("handover", "Leave the lead of a daemon of a cluster to another process, after its tick")
+        {
+            IsOfCluster = true, Daemons = VerbDaemons.One, Participle = "handing over", NeedsRunning = true, Options = [Timeout],
         },
         new("run", "Run in the foreground, until Ctrl-C") { Daemons = VerbDaemons.One, Settings = VerbSettings.Method },
         new("once", "Run one tick in the foreground") { Daemons = VerbDaemons.One, Settings = VerbSettings.Method },
@@ -73,10 +82,9 @@ internal sealed record Verb(string Name, string Help)
                 Lines("Number of last ticks and events to show [default: 10; with --since, json or csv: all]"), Since, HistoryFormat,
             ],
         },
-        new("unit", "Print a service file: unit " + ServiceFileFormat.Accepted)
-        {
-            Words = ServiceFileFormat.Names, Settings = VerbSettings.ServiceFile, Options = [User, Timer],
-        },
+        UnitOf(
+            "Print a service file, or the tables of a cluster: unit " + ServiceFileFormat.AcceptedOfCluster,
+            ServiceFileFormat.NamesOfCluster),
         new("install", "Register with the service manager and start")
         {
             Settings = VerbSettings.ServiceFile, Options = [User, DryRun, VerbOption.Flag("no-start", "Do not start now"), Timer],
@@ -101,6 +109,9 @@ internal sealed record Verb(string Name, string Help)
     /// <summary>The participle of an operation, for the line that shows its progress; empty for a verb that shows none.</summary>
     public string Participle { get; init; } = "";
 
+    /// <summary>Whether only a program with a daemon of a cluster has the verb.</summary>
+    public bool IsOfCluster { get; init; }
+
     /// <summary>Whether a daemon that does not run is a failure with its own exit code.</summary>
     public bool NeedsRunning { get; init; }
 
@@ -120,6 +131,32 @@ internal sealed record Verb(string Name, string Help)
     public bool TakesMethodOptions => Settings is VerbSettings.Method or VerbSettings.ServiceFile;
 
     private static VerbOption Lines(string help) => new("lines", "number", help, "a number of lines from 0 to 2147483647") { Alias = 'n' };
+
+    private static Verb UnitOf(string help, string[] formats) =>
+        new("unit", help) { Words = formats, Settings = VerbSettings.ServiceFile, Options = [User, Timer] };
+
+    /// <summary>Gets the verbs of a program.</summary>
+    /// <param name="hasCluster">Whether the program has a daemon of a cluster.</param>
+    public static Verb[] Of(bool hasCluster)
+    {
+        if (hasCluster)
+        {
+            return All;
+        }
+
+        var verbs = new Verb[All.Length];
+        var count = 0;
+        foreach (var verb in All)
+        {
+            if (!verb.IsOfCluster)
+            {
+                verbs[count++] = verb.Name == Unit.Name ? Unit : verb;
+            }
+        }
+
+        Array.Resize(ref verbs, count);
+        return verbs;
+    }
 
     /// <summary>Finds a verb by its name or alias; null for an unknown word.</summary>
     public static Verb? Find(string word) => Array.Find(All, verb => verb.Name == word || verb.Alias == word);

@@ -9,6 +9,9 @@ internal enum VerbSettings
     /// <summary>The paths of the daemon's files, by which the verb finds it.</summary>
     Files,
 
+    /// <summary>Where the store is that the processes of a daemon share.</summary>
+    Store,
+
     /// <summary>The files, the time that a stop may take, and the user, whose files the verb looks for.</summary>
     Stop,
 

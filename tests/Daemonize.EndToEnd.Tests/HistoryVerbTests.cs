@@ -119,9 +119,9 @@ public sealed class HistoryVerbTests : EndToEndTest
         var lines = (await RunAsync("thrice", "--format", "csv", "-n2")).ExitsWith(2).Error;
         Assert.Contains("history has no option '-n2'", lines, StringComparison.Ordinal);
         var csv = (await RunAsync("thrice", "--format", "csv", "-n", "2")).Succeeds().Output.Split("\r\n");
-        Assert.Equal("daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what", csv[0]);
-        Assert.Matches("^thrice,[0-9]+,20[0-9TZ:.-]+,tick,3,succeeded,[0-9.]+,[0-9.]+,0,ok$", csv[1]);
-        Assert.Matches("^thrice,[0-9]+,20[0-9TZ:.-]+,ended,,,,,0,ended with exit code 0$", csv[2]);
+        Assert.Equal("daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what,shard", csv[0]);
+        Assert.Matches("^thrice,[0-9]+,20[0-9TZ:.-]+,tick,3,succeeded,[0-9.]+,[0-9.]+,0,ok,$", csv[1]);
+        Assert.Matches("^thrice,[0-9]+,20[0-9TZ:.-]+,ended,,,,,0,ended with exit code 0,$", csv[2]);
         Assert.Equal("", csv[3]);
     }
 

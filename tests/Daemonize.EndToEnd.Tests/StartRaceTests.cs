@@ -69,6 +69,7 @@ public sealed class StartRaceTests : EndToEndTest
         Assert.Equal([daemon.LogFile], Directory.EnumerateFileSystemEntries(Sandbox.LogDirectory));
 
         // Started, stopping and stopped, for each run.
-        Assert.Equal(3 * count, File.ReadLines(daemon.LogFile).Count(line => !line.Contains(" warn ", StringComparison.Ordinal)));
+        var lines = File.ReadLines(daemon.LogFile).Count(line => !line.Contains(" warn ", StringComparison.Ordinal));
+        Assert.True(lines == 3 * count, $"{lines} lines of {count} runs:\n{daemon.Log}");
     }
 }

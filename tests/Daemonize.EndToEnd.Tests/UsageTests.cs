@@ -22,6 +22,7 @@ public sealed class UsageTests : EndToEndTest
     [InlineData("run takes one daemon of ", "run")]
     [InlineData("once takes one daemon of ", "once", "wait", "tick")]
     [InlineData("'@daemon' is a stage of 'start' and cannot be called by hand", "@daemon", "wait")]
+    [InlineData("'@init' is a stage of 'run' and cannot be called by hand", "@init", "wait", "run", "wait")]
     [InlineData("'@session' is a stage of 'start' and cannot be called by hand", "@session", "wait")]
     [Trait("Checklist", "46")]
     public async Task MistakeIsToldInOneLine(string complaint, params string[] args)

@@ -93,7 +93,7 @@ public sealed class CachingTests
     {
         var result = GeneratorHost.Run(GeneratorHost.Compile(News)).Result;
         var values = TrackedOutputs(result).Select(output => output.Value).ToArray();
-        Assert.Equal(6, values.Length);
+        Assert.Equal(7, values.Length);
         Assert.All(values, ModelGraph.AssertHoldsNoSymbols);
     }
 

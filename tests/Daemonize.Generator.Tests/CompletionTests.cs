@@ -85,10 +85,28 @@ public sealed class CompletionTests : IDisposable
     public void EverySettingIsOffered(string shell)
     {
         var script = Script(shell);
-        foreach (var setting in Setting.All.Where(static setting => setting.IsFor(ScheduleKind.Interval, hasResults: false)))
+        foreach (var setting in Setting.All.Where(
+            static setting => setting.IsFor(ScheduleKind.Interval, hasResults: false, isCluster: false)))
         {
             string[] words = setting.IsFlag ? [$"--{setting.Name}", $"--no-{setting.Name}"] : [$"--{setting.Name}"];
             Assert.All(words, word => Assert.Matches($"{word}(?![a-z-])", script));
+        }
+    }
+
+    [Theory]
+    [InlineData("Bash")]
+    [InlineData("Zsh")]
+    [InlineData("Fish")]
+    public void SettingsAndVerbsOfAClusterAreOfferedForOne(string shell)
+    {
+        const string Fetch = "[Daemon(Scope = DaemonScope.Cluster)] internal static void Fetch(CancellationToken stop) { }";
+        var script = Script(shell, GeneratorHost.Compile($"internal static class News {{ {Fetch} }}"));
+        string[] words =
+            ["--cluster", "--lease", "--interrupted", "rerun", "--fence", "--no-fence", "members", "handover", "postgresql"];
+        foreach (var word in words)
+        {
+            Assert.Contains(word, script, StringComparison.Ordinal);
+            Assert.DoesNotContain(word, Script(shell), StringComparison.Ordinal);
         }
     }
 

@@ -106,6 +106,30 @@ public sealed class EmissionTests
         """));
 
     [Fact]
+    public void AllSettingsOfACluster() => Snapshot.Match(GeneratorHost.Generate("""
+        [assembly: Daemonize.Cluster.ClusterStoreProvider(typeof(MemoryStore), "memory")]
+
+        internal static class News
+        {
+            [Daemon(
+                Interval = "10s", AlignToClock = true, Scope = DaemonScope.Cluster, Lease = "30s", Interrupted = InterruptedPolicy.Rerun,
+                Fence = false)]
+            internal static void Fetch(CancellationToken stop) { }
+
+            [Daemon(Scope = DaemonScope.Instance, Shards = 0)]
+            internal static void Listen() { }
+
+            [Daemon(Cron = "0 6 * * *", TimeZone = "Europe/Berlin", Shards = 64, MaxParallel = 4)]
+            internal static void Report(DaemonContext daemon, CancellationToken stop) { }
+        }
+
+        internal sealed class MemoryStore : Daemonize.Cluster.IClusterStoreProvider
+        {
+            public static Daemonize.Cluster.ClusterStore Open(string url) => throw new NotSupportedException(url);
+        }
+        """));
+
+    [Fact]
     public void EverySchedule() => Snapshot.Match(GeneratorHost.Generate("""
         internal static class News
         {

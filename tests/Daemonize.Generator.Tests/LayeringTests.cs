@@ -12,9 +12,9 @@ public sealed class LayeringTests
 {
     private static readonly string[] Runtime =
     [
-        "Text", "", "Platform", "History", "Logging", "Results", "CompilerServices", "Places", "Options", "Arguments", "Identity",
-        "LogOutput", "Notify", "Scheduling", "Reporting", "Lifetime", "Launch", "ServiceFiles", "Operations", "Handles", "Commands",
-        "Tools", "Entry",
+        "Text", "Cluster", "", "Platform", "History", "Logging", "Results", "CompilerServices", "Places", "Options", "Arguments",
+        "Identity", "LogOutput", "Notify", "Scheduling", "Clustering", "Reporting", "Lifetime", "Launch", "ServiceFiles", "Operations",
+        "Handles", "Commands", "Tools", "Entry",
     ];
 
     private static readonly string[] Generator =

@@ -64,6 +64,7 @@ public sealed class RobustnessTests
             [Daemon({{Mutation.Nonsense[i]}} = "x")] internal static void B() { }
             [Daemon(Unknown = {{Mutation.Nonsense[i]}})] internal static void C() { }
             {{string.Join("\n", Settings.Select(setting => $"[Daemon({setting} = {Mutation.Nonsense[i]})] internal static void D{setting}() {{ }}"))}}
+            {{string.Join("\n", Settings.Select(setting => $"[Daemon({setting} = {Mutation.Nonsense[i]}, Scope = DaemonScope.Cluster)] internal static void E{setting}() {{ }}"))}}
         }
         """));
 

@@ -5,7 +5,8 @@ namespace Daemonize.Generator.Tests;
 /// <summary>Every setting of the table is read from the attribute: as the text of its option, in the generated definition.</summary>
 public sealed class SettingsEmissionTests
 {
-    public static TheoryData<string> Names => [.. Setting.All.Select(static setting => setting.Name)];
+    public static TheoryData<string> Names =>
+        [.. Setting.All.Where(static setting => setting.IsOfAttribute).Select(static setting => setting.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -17,7 +18,7 @@ public sealed class SettingsEmissionTests
             internal static class News
             {
                 [Daemon({{ScheduleFor(setting)}}{{setting.Property}} = {{code}})]
-                internal static int Fetch() => 0;
+                internal static int Fetch(CancellationToken stop) => 0;
 
                 internal static void Store(int number) { }
             }
@@ -34,6 +35,7 @@ public sealed class SettingsEmissionTests
         : setting == Setting.MaxMissed ? "Interval = \"1h\", Missed = MissedPolicy.All, "
         : setting == Setting.RetryDelay ? "MaxRetryDelay = \"1h\", "
         : setting == Setting.RestartDelay ? "MaxRestartDelay = \"1h\", "
+        : setting.Scope == SettingScope.Cluster ? "Scope = DaemonScope.Cluster, "
         : setting.Scope == SettingScope.Every || setting == Setting.Interval || setting == Setting.Delay || setting == Setting.Cron ? ""
         : "Interval = \"1h\", ";
 

@@ -6,11 +6,40 @@ namespace Daemonize.Package.Tests;
 public sealed class NewsAppTests(TestPackage package)
 {
     [Fact]
-    public Task NativeAot() => PublishAndLiveAsync("native-aot");
+    public async Task NativeAot()
+    {
+        await PublishAndLiveAsync("native-aot", "-p:PublishAot=true", "-p:IlcGenerateMapFile=true");
+        await HasNoClusterAsync();
+    }
 
     [Fact]
     public Task SingleFile() =>
-        PublishAndLiveAsync("single-file", "-p:PublishAot=false", "-p:PublishSingleFile=true", "--self-contained", "false");
+        PublishAndLiveAsync("single-file", "-p:PublishSingleFile=true", "--self-contained", "false");
+
+    /// <summary>
+    /// A program without a daemon of a cluster does not contain the code of one: only the definition of such a daemon names it. The
+    /// compiler lists in its map what the image contains.
+    /// </summary>
+    private async Task HasNoClusterAsync()
+    {
+        var folder = Path.Combine(package.ArtifactsOf("newsapp"), "obj", "NewsApp");
+        var map = Assert.Single(Directory.GetFiles(folder, "NewsApp.map.xml", SearchOption.AllDirectories));
+        List<string> names = [];
+        await foreach (var line in File.ReadLinesAsync(map, TestContext.Current.CancellationToken))
+        {
+            // Of a method of a class without an object, the compiler keeps at most a call that throws (TentativeInstanceMethod).
+            if (line.Contains("<MethodCode ", StringComparison.Ordinal) || line.Contains("<ConstructedEEType ", StringComparison.Ordinal))
+            {
+                names.Add(line);
+            }
+        }
+
+        const string Kept = "Daemonize_Runtime_Daemonize_Scheduling_TickRunner__";
+        Assert.Contains(names, static name => name.Contains(Kept, StringComparison.Ordinal));
+        Assert.DoesNotContain(names, static name => name.Contains("Daemonize_Runtime_Daemonize_Cluster_", StringComparison.Ordinal));
+        Assert.DoesNotContain(names, static name => name.Contains("Daemonize_Runtime_Daemonize_Clustering_", StringComparison.Ordinal));
+        Assert.DoesNotContain(names, static name => name.Contains("Daemonize_Platform_KillTimer", StringComparison.Ordinal));
+    }
 
     private async Task PublishAndLiveAsync(string shape, params string[] arguments)
     {

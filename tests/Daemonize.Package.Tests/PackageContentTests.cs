@@ -40,6 +40,32 @@ public sealed class PackageContentTests(TestPackage package)
         Assert.Equal(expected, archive.Files.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Daemonize.Cluster.Etcd")]
+    [InlineData("Daemonize.Cluster.Kubernetes")]
+    [InlineData("Daemonize.Cluster.PostgreSql")]
+    [InlineData("Daemonize.Cluster.Redis")]
+    public async Task FilesOfAStoreAreTheseAndNoOthers(string id)
+    {
+        using var archive = await package.OpenAsync(id);
+
+        string[] expected = [$"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"];
+        Assert.Equal(expected, archive.Files.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Daemonize.Cluster.Etcd", "Daemonize")]
+    [InlineData("Daemonize.Cluster.Kubernetes", "Daemonize")]
+    [InlineData("Daemonize.Cluster.PostgreSql", "Daemonize", "Npgsql")]
+    [InlineData("Daemonize.Cluster.Redis", "Daemonize", "StackExchange.Redis")]
+    public async Task DependenciesOfAStoreAreTheCoreAndItsClient(string id, params string[] expected)
+    {
+        using var archive = await package.OpenAsync(id);
+
+        var dependencies = archive.Metadata["dependencies"].Descendants().Where(static element => element.Name.LocalName == "dependency");
+        Assert.Equal(expected, dependencies.Select(static dependency => dependency.Attribute("id")!.Value));
+    }
+
     [Fact]
     public async Task FilesOfTheTemplatesAreTheseAndNoOthers()
     {
@@ -76,6 +102,10 @@ public sealed class PackageContentTests(TestPackage package)
     [InlineData("Daemonize", "", "src/Daemonize.Runtime/package/", "README.md")]
     [InlineData("Daemonize", "buildTransitive/", "src/Daemonize.Runtime/buildTransitive/", "Daemonize.props", "Daemonize.targets")]
     [InlineData("Daemonize.Hosting", "", "src/Daemonize.Hosting/package/", "README.md")]
+    [InlineData("Daemonize.Cluster.Etcd", "", "src/Daemonize.Cluster.Etcd/package/", "README.md")]
+    [InlineData("Daemonize.Cluster.Kubernetes", "", "src/Daemonize.Cluster.Kubernetes/package/", "README.md")]
+    [InlineData("Daemonize.Cluster.PostgreSql", "", "src/Daemonize.Cluster.PostgreSql/package/", "README.md")]
+    [InlineData("Daemonize.Cluster.Redis", "", "src/Daemonize.Cluster.Redis/package/", "README.md")]
     [InlineData("Daemonize.Templates", "", "templates/package/", "README.md")]
     [InlineData("Daemonize.Templates", "content/daemon/", "templates/daemon/", "README.md")]
     [InlineData("Daemonize.Templates", "content/daemon/src/Daemon.1/", "templates/daemon/src/Daemon.1/", "Daemon.1.csproj", "Worker.cs")]

@@ -14,6 +14,10 @@ public sealed class SymbolTests(TestPackage package)
     [Theory]
     [InlineData("Daemonize", 3)]
     [InlineData("Daemonize.Hosting", 1)]
+    [InlineData("Daemonize.Cluster.Etcd", 1)]
+    [InlineData("Daemonize.Cluster.Kubernetes", 1)]
+    [InlineData("Daemonize.Cluster.PostgreSql", 1)]
+    [InlineData("Daemonize.Cluster.Redis", 1)]
     public async Task AreThoseOfEveryImage(string id, int images)
     {
         using var archive = await package.OpenAsync(id);
@@ -33,6 +37,10 @@ public sealed class SymbolTests(TestPackage package)
     [Theory]
     [InlineData("Daemonize")]
     [InlineData("Daemonize.Hosting")]
+    [InlineData("Daemonize.Cluster.Etcd")]
+    [InlineData("Daemonize.Cluster.Kubernetes")]
+    [InlineData("Daemonize.Cluster.PostgreSql")]
+    [InlineData("Daemonize.Cluster.Redis")]
     public async Task LinkToTheSourcesOfTheCommit(string id)
     {
         using var archive = await package.OpenAsync(id);

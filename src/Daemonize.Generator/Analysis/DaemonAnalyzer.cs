@@ -55,6 +55,15 @@ public sealed class DaemonAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.OptionNamesMustDiffer,
         DiagnosticDescriptors.DocumentedParameterShouldExist,
         DiagnosticDescriptors.ServicesMethodMustFit,
+        DiagnosticDescriptors.ClusterMustShareSlots,
+        DiagnosticDescriptors.ClusterMustNameTimeZone,
+        DiagnosticDescriptors.ClusterMustNotLimitRuns,
+        DiagnosticDescriptors.ClusterIntervalShouldBeLong,
+        DiagnosticDescriptors.ClusterMethodShouldTakeCancellationToken,
+        DiagnosticDescriptors.ClusterShouldHaveFence,
+        DiagnosticDescriptors.ShardsMustBeOfCluster,
+        DiagnosticDescriptors.RerunMustNotBeParallel,
+        DiagnosticDescriptors.ClusterSettingMustHaveScope,
         DiagnosticDescriptors.DaemonNamesMustDiffer,
         DiagnosticDescriptors.PidFilesMustDiffer);
 

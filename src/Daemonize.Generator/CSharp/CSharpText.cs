@@ -16,6 +16,7 @@ internal static class CSharpText
     public const string OptionWriter = "global::Daemonize.CompilerServices.OptionWriter";
     public const string ResultHandler = "global::Daemonize.CompilerServices.ResultHandler";
     public const string EntryPoint = "global::Daemonize.CompilerServices.DaemonEntryPoint";
+    public const string ClusterSupport = "global::Daemonize.CompilerServices.ClusterEntry.Support";
     public const string DaemonProgram = "global::Daemonize.CompilerServices.DaemonProgram";
     public const string Completion = "global::Daemonize.CompilerServices.Completion";
     public const string Definitions = "global::Daemonize.CompilerServices.Definitions";

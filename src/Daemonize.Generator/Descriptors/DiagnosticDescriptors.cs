@@ -4,7 +4,7 @@ namespace Daemonize.Generator.Descriptors;
 
 /// <summary>
 /// All rules. Ids are never renumbered or reused: 0xx methods that cannot be generated, 1xx the code of daemon methods, 2xx settings, 3xx
-/// options, 4xx services, 9xx the program as a whole.
+/// options, 4xx services, 5xx clusters, 9xx the program as a whole.
 /// </summary>
 internal static partial class DiagnosticDescriptors
 {

@@ -51,7 +51,7 @@ internal static class BashCompletion
                 if [[ $named == ' ' ]]; then
                     case $verb in
             """);
-        foreach (var (verb, words) in CompletionFacts.Words)
+        foreach (var (verb, words) in facts.Words)
         {
             writer.WriteLine($"            {verb}) offered={ShellText.Quoted(string.Join(" ", words))}; return ;;");
         }
@@ -60,12 +60,12 @@ internal static class BashCompletion
                     esac
                 fi
                 case $verb in
-                    {{string.Join(" | ", CompletionFacts.VerbsOfMany)}})
+                    {{string.Join(" | ", facts.VerbsOfMany)}})
                         for name in {{ShellText.Words(facts.Daemons.Select(static daemon => daemon.Name))}}; do
                             [[ $named == *" $name "* ]] || offered+=" $name"
                         done
                         ;;
-                    {{string.Join(" | ", CompletionFacts.VerbsOfOne)}}) [[ $named != ' ' ]] || offered={{daemons}} ;;
+                    {{string.Join(" | ", facts.VerbsOfOne)}}) [[ $named != ' ' ]] || offered={{daemons}} ;;
                 esac
             }
 
@@ -107,7 +107,7 @@ internal static class BashCompletion
                 if [[ -z $verb && $current == -* ]]; then
                     offered={{ShellText.Quoted(string.Join(" ", CompletionFacts.WithoutVerb.SelectMany(static option => option.Words)))}}
                 elif [[ -z $verb ]]; then
-                    offered={{ShellText.Quoted(string.Join(" ", Verb.All.Select(static verb => verb.Name)))}}
+                    offered={{ShellText.Quoted(string.Join(" ", facts.Verbs.Select(static verb => verb.Name)))}}
                 elif [[ -n $option ]]; then
                     {{facts.Function}}_values "$option" || :
                 elif [[ -z $ended && $current == -*=* ]]; then

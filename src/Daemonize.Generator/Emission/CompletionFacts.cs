@@ -15,25 +15,32 @@ internal sealed class CompletionFacts
     public CompletionFacts(ProgramModel program)
     {
         Program = program.Name;
+        Verbs = Verb.Of(program.Set.Daemons.Any(static daemon => daemon.Settings.IsCluster));
+        VerbsOfMany = Names(VerbDaemons.Any);
+        VerbsOfOne = Names(VerbDaemons.One);
+        Words =
+        [
+            .. Verbs.Where(static verb => verb.Words.Length > 0).Select(static verb => (verb.Name, verb.Words)),
+            ("help", [.. Verbs.Select(static verb => verb.Name).Where(static name => name != "help"), Verb.SettingsTopic]),
+        ];
         Command = HelpGroup.OneLine(program.Assembly.Name);
         Daemons = [.. program.Set.Daemons.Select(static daemon => (daemon.Name, HelpText.Describe(daemon)))];
         Groups =
-            [.. Verb.All.Where(static verb => verb.Name != "help").GroupBy(Options)
+            [.. Verbs.Where(static verb => verb.Name != "help").GroupBy(Options)
                 .Select(group => Group([.. group], program.Set.Daemons))];
     }
 
+    /// <summary>Gets the verbs of the program.</summary>
+    public Verb[] Verbs { get; }
+
     /// <summary>Gets the verbs that take any number of daemons.</summary>
-    public static string[] VerbsOfMany { get; } = Names(VerbDaemons.Any);
+    public string[] VerbsOfMany { get; }
 
     /// <summary>Gets the verbs that take one daemon.</summary>
-    public static string[] VerbsOfOne { get; } = Names(VerbDaemons.One);
+    public string[] VerbsOfOne { get; }
 
     /// <summary>Gets the verbs that take one of several words before the daemons, with the words.</summary>
-    public static (string Verb, string[] Words)[] Words { get; } =
-    [
-        .. Verb.All.Where(static verb => verb.Words.Length > 0).Select(static verb => (verb.Name, verb.Words)),
-        ("help", [.. Verb.All.Select(static verb => verb.Name).Where(static name => name != "help"), Verb.SettingsTopic]),
-    ];
+    public (string Verb, string[] Words)[] Words { get; }
 
     /// <summary>Gets the options that can take the place of a verb.</summary>
     public static CompletionOption[] WithoutVerb { get; } = [Help, Version];
@@ -76,8 +83,8 @@ internal sealed class CompletionFacts
         string.Join(
             " ", [.. SettingsOf(verb).Select(static setting => setting.Name), .. verb.Options.Select(static option => option.Name)]);
 
-    private static string[] Names(VerbDaemons daemons) =>
-        [.. Verb.All.Where(verb => verb.Daemons == daemons).Select(static verb => verb.Name)];
+    private string[] Names(VerbDaemons daemons) =>
+        [.. Verbs.Where(verb => verb.Daemons == daemons).Select(static verb => verb.Name)];
 
     private static IEnumerable<Setting> SettingsOf(Verb verb) => Setting.All.Where(setting => setting.IsTakenBy(verb));
 

@@ -98,6 +98,17 @@ internal static class DefinitionEmitter
             }
         }
 
+        if (settings.IsCluster)
+        {
+            // The only name of the code for clusters: a program without this line does not contain it.
+            writer.WriteLine($"Cluster = {CSharpText.ClusterSupport},");
+        }
+
+        if (settings.Shards > 0)
+        {
+            writer.WriteLine($"Shards = {settings.Shards},");
+        }
+
         if (settings.Ready is { } ready)
         {
             writer.WriteLine($"Ready = {ready},");
@@ -168,7 +179,26 @@ internal static class DefinitionEmitter
                 writer.WriteLine("BuildsHost = true,");
             }
 
+            WriteStores(writer, program.Stores);
             WriteDaemons(writer, program.Set.Daemons);
+        }
+    }
+
+    // A lambda that is not called loads no assembly: only the store of the URL is loaded.
+    private static void WriteStores(SourceWriter writer, EquatableArray<StoreModel> stores)
+    {
+        if (stores.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Block("Stores =", "[", "],"))
+        {
+            foreach (var (scheme, provider, hasSetup) in stores)
+            {
+                var setup = hasSetup ? $" {{ Setup = static () => {provider}.Setup }}" : "";
+                writer.WriteLine($"new({CSharpText.Literal(scheme)}, static url => {provider}.Open(url)){setup},");
+            }
         }
     }
 

@@ -8,7 +8,7 @@ internal static class FishCompletion
     public static string Write(CompletionFacts facts)
     {
         var writer = new SourceWriter();
-        var (one, many) = (string.Join(" ", CompletionFacts.VerbsOfOne), string.Join(" ", CompletionFacts.VerbsOfMany));
+        var (one, many) = (string.Join(" ", facts.VerbsOfOne), string.Join(" ", facts.VerbsOfMany));
         writer.WriteLine($$"""
             # Completion of {{facts.Command}} for fish, which finds it by the name of the command:
             #   {{facts.Command}} completion fish > ~/.config/fish/completions/{{facts.Command}}.fish
@@ -99,7 +99,7 @@ internal static class FishCompletion
                     printf '%s\n' \
             """);
         WriteItems(
-            writer, Verb.All.Select(static verb => Item(verb.Name, verb.Help)).Concat(CompletionFacts.WithoutVerb.SelectMany(Items)),
+            writer, facts.Verbs.Select(static verb => Item(verb.Name, verb.Help)).Concat(CompletionFacts.WithoutVerb.SelectMany(Items)),
             depth: 3);
         writer.WriteLine($$"""
                 else if test -z "$ended"; and string match --quiet -- '-*' $current
@@ -112,7 +112,7 @@ internal static class FishCompletion
                         end
                     end
             """);
-        foreach (var (verb, words) in CompletionFacts.Words)
+        foreach (var (verb, words) in facts.Words)
         {
             writer.WriteLine($"    else if test \"$verb\" = {verb} -a -z \"$named\"");
             writer.WriteLine($"        printf '%s\\n' {FishWords(words)}");

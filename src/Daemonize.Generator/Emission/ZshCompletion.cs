@@ -61,7 +61,7 @@ internal static class ZshCompletion
                 if (( ! $#named )); then
                     case $verb in
             """);
-        foreach (var (verb, words) in CompletionFacts.Words)
+        foreach (var (verb, words) in facts.Words)
         {
             writer.WriteLine($"            ({verb}) offered=({ShellText.Words(words)}); return ;;");
         }
@@ -70,12 +70,12 @@ internal static class ZshCompletion
                     esac
                 fi
                 case $verb in
-                    ({{string.Join("|", CompletionFacts.VerbsOfMany)}})
+                    ({{string.Join("|", facts.VerbsOfMany)}})
                         for daemon in "${daemons[@]}"; do
                             (( $named[(Ie)${daemon%%:*}] )) || offered+=("$daemon")
                         done
                         ;;
-                    ({{string.Join("|", CompletionFacts.VerbsOfOne)}}) (( $#named )) || offered=("${daemons[@]}") ;;
+                    ({{string.Join("|", facts.VerbsOfOne)}}) (( $#named )) || offered=("${daemons[@]}") ;;
                 esac
             }
 
@@ -106,7 +106,7 @@ internal static class ZshCompletion
                 elif [[ -z $verb ]]; then
                     offered=(
             """);
-        WriteItems(writer, Verb.All.Select(static verb => (verb.Name, verb.Help)), depth: 3, end: ")");
+        WriteItems(writer, facts.Verbs.Select(static verb => (verb.Name, verb.Help)), depth: 3, end: ")");
         writer.WriteLine($$"""
                     _describe verb offered
                 elif [[ -n $option ]] || [[ -z $ended && $PREFIX == -*=* ]]; then

@@ -16,5 +16,5 @@ internal sealed record DaemonModel(
     public string Schedule => Settings.Schedule;
 
     /// <summary>Returns whether a setting applies to the daemon.</summary>
-    public bool Takes(Setting setting) => setting.IsFor(Settings.Kind, Callbacks.OnResult is not null);
+    public bool Takes(Setting setting) => setting.IsFor(Settings.Kind, Callbacks.OnResult is not null, Settings.IsCluster);
 }

@@ -4,7 +4,9 @@ namespace Daemonize.Generator.Model;
 /// <param name="Set">The marked methods of the program.</param>
 /// <param name="Assembly">The facts about the compilation.</param>
 /// <param name="Options">The facts from the project file.</param>
-internal sealed record ProgramModel(DaemonSet Set, AssemblyModel Assembly, OptionsModel Options)
+/// <param name="Stores">The stores for clusters, ordered by scheme.</param>
+internal sealed record ProgramModel(
+    DaemonSet Set, AssemblyModel Assembly, OptionsModel Options, EquatableArray<StoreModel> Stores = default)
 {
     /// <summary>Indicates whether the daemons can be generated.</summary>
     public bool IsValid => Set.IsValid && !Assembly.IsLanguageOld;

@@ -5,7 +5,10 @@ namespace Daemonize.Generator.Model;
 /// </summary>
 /// <param name="Given">The settings, in the order of the table. A list has one entry for each element.</param>
 /// <param name="Ready">The member of the enumeration that Ready is set to, as C#; null if it is not set.</param>
-internal sealed record SettingsModel(EquatableArray<SettingModel> Given, string? Ready = null)
+/// <param name="IsCluster">Whether the processes of the daemon share a schedule.</param>
+/// <param name="Shards">The number of shards that these processes divide; 0 for none.</param>
+internal sealed record SettingsModel(
+    EquatableArray<SettingModel> Given, string? Ready = null, bool IsCluster = false, int Shards = 0)
 {
     /// <summary>Gets the kind of the schedule.</summary>
     public ScheduleKind Kind =>

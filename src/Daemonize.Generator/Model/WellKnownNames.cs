@@ -11,6 +11,8 @@ internal static class WellKnownNames
     public const string HostBuilder = "global::Microsoft.Extensions.Hosting.IHostApplicationBuilder";
     public const string HostConfiguration = "Daemonize.Hosting.CompilerServices.HostConfiguration";
 
+    public const string ClusterStoreProviderAttribute = "Daemonize.Cluster.ClusterStoreProviderAttribute";
+
     public const string Daemons = "Daemonize.Daemons";
     public const string GeneratedNamespace = "Daemonize.CompilerServices";
 

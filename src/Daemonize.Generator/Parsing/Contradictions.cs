@@ -21,6 +21,7 @@ internal static class Contradictions
         ReportRestart(method, settings);
         ReportLongest(method, settings, Setting.RestartDelay, Setting.MaxRestartDelay);
         ScheduleContradictions.Report(method, settings);
+        ClusterContradictions.Report(method, settings);
     }
 
     /// <summary>Reports a setting that contradicts another setting.</summary>

@@ -112,6 +112,12 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
             : IsSet("Delay") ? ScheduleKind.Delay
             : IsSet("Cron") ? ScheduleKind.Cron : ScheduleKind.None;
 
+    /// <summary>Gets whether the attribute makes the processes of the daemon share a schedule.</summary>
+    public bool IsCluster => Constant("Scope")?.Value is 1 || Shards > 0;
+
+    /// <summary>Gets the number of shards that the attribute sets, valid or not; 0 for none.</summary>
+    public int Shards => Constant("Shards")?.Value is int shards ? shards : 0;
+
     /// <summary>Returns the value of a property as the user wrote it; text is without its quotes.</summary>
     public string? SettingText(string property) => Setting(property) ?? SettingExpression(property)?.ToString();
 
@@ -147,6 +153,14 @@ internal sealed class DaemonMethodSymbol(IMethodSymbol symbol, AttributeData att
     {
         HasMistake = true;
         report?.Invoke(Diagnostic.Create(rule, location ?? Identifier, arguments));
+    }
+
+    /// <summary>Reports a mistake by a rule that is a warning in other cases.</summary>
+    public void ReportAsError(DiagnosticDescriptor rule, Location location, params object[] arguments)
+    {
+        HasMistake = true;
+        report?.Invoke(
+            Diagnostic.Create(rule, location, DiagnosticSeverity.Error, additionalLocations: null, properties: null, arguments));
     }
 
     /// <summary>Reports a diagnostic that does not prevent the generation of the daemon.</summary>

@@ -45,7 +45,7 @@ internal sealed class OptionClaims(DaemonMethodSymbol method, string optionsClas
         };
         foreach (var setting in Setting.All)
         {
-            if (!setting.IsFor(method.Schedule, method.IsSet("OnResult")))
+            if (!setting.IsFor(method.Schedule, method.IsSet("OnResult"), method.IsCluster))
             {
                 continue;
             }

@@ -83,7 +83,11 @@ internal static class ScheduleContradictions
 
     private static void ReportCompanions(DaemonMethodSymbol method, SettingsModel settings)
     {
-        ReportWithout(method, settings, Setting.MaxParallel, Setting.Overlap, "parallel", "OverlapPolicy.Parallel");
+        if (method.Shards == 0)
+        {
+            ReportWithout(method, settings, Setting.MaxParallel, Setting.Overlap, "parallel", "OverlapPolicy.Parallel");
+        }
+
         ReportWithout(method, settings, Setting.MaxMissed, Setting.Missed, "all", "MissedPolicy.All");
         if (IsMeant(settings, Setting.Concurrency) && !method.IsSet("OnResult"))
         {

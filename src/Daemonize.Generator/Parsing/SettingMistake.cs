@@ -54,6 +54,8 @@ internal static class SettingMistake
         setting.Kind switch
         {
             DurationKind when mistake == DurationKind.NotPositive => (DiagnosticDescriptors.DurationMustBePositive, [setting.Property]),
+            DurationKind when mistake == DurationKind.TooShort => (
+                DiagnosticDescriptors.ValueMustBeInRange, [setting.Property, text, setting.Accepted]),
             DurationKind kind => (
                 DiagnosticDescriptors.DurationMustBeReadable,
                 [setting.Property, text, Duration.Accepted + (kind.MayBeOff ? ", or \"off\"" : "")]),

@@ -22,7 +22,10 @@ internal static class SettingsParser
             }
         }
 
-        var settings = new SettingsModel(new EquatableArray<SettingModel>(given.ToImmutable()), ParseReady(method));
+        _ = ParseMember(method, "Scope");
+        var settings =
+            new SettingsModel(
+                new EquatableArray<SettingModel>(given.ToImmutable()), ParseMember(method, "Ready"), method.IsCluster, method.Shards);
         Contradictions.Report(method, settings);
         return settings;
     }
@@ -76,11 +79,12 @@ internal static class SettingsParser
         (_, var value) => value as string ?? "",
     };
 
-    /// <summary>Returns the member that Ready is set to, which no option can change; null if it is not set or has a mistake.</summary>
-    private static string? ParseReady(DaemonMethodSymbol method)
+    /// <summary>
+    /// Returns the member that a property is set to that no option can change; null if the property is not set or has a mistake.
+    /// </summary>
+    private static string? ParseMember(DaemonMethodSymbol method, string property)
     {
-        const string ready = "Ready";
-        if (method.Constant(ready) is not { Type: INamedTypeSymbol type } constant)
+        if (method.Constant(property) is not { Type: INamedTypeSymbol type } constant)
         {
             return null;
         }
@@ -89,7 +93,7 @@ internal static class SettingsParser
             field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value));
         if (member is null)
         {
-            SettingMistake.ReportMember(method, ready, constant);
+            SettingMistake.ReportMember(method, property, constant);
             return null;
         }
 

@@ -1,4 +1,5 @@
 using Daemonize.CompilerServices;
+using Daemonize.Options;
 using Daemonize.Text;
 
 namespace Daemonize.Arguments;
@@ -25,7 +26,10 @@ internal sealed class CommandLine
     /// <summary>Gets the named daemons in the order of the command line; all daemons if none is named.</summary>
     public List<NamedDaemon> Daemons { get; } = [];
 
-    /// <summary>Gets how long <c>stop</c>, <c>reload</c> or <c>tick</c> waits; null if it is not given.</summary>
+    /// <summary>Whether a daemon is named, and not all are meant.</summary>
+    public bool NamesDaemons { get; private set; }
+
+    /// <summary>Gets how long <c>stop</c>, <c>reload</c> or another verb with this option waits; null if it is not given.</summary>
     public string? Timeout => LastOf(KnownOptions.Timeout);
 
     /// <summary>Gets the signal that <c>stop</c> sends; null if it is not given.</summary>
@@ -134,7 +138,8 @@ internal sealed class CommandLine
             }
         }
 
-        if (Daemons.Count == 0)
+        NamesDaemons = Daemons.Count > 0;
+        if (!NamesDaemons)
         {
             Daemons.AddRange(Array.ConvertAll(_program.Daemons, static definition => new NamedDaemon(definition)));
         }
@@ -240,7 +245,7 @@ internal sealed class CommandLine
 
     private void Check()
     {
-        foreach (var (name, _) in _options)
+        foreach (var (name, text) in _options)
         {
             if (!Daemons.Exists(daemon => _known.Has(daemon.Definition, name)))
             {
@@ -252,6 +257,18 @@ internal sealed class CommandLine
             {
                 throw Wrong($"--{name} is for one daemon; name one of {_program.Names}");
             }
+
+            CheckPassword(name, text);
+        }
+    }
+
+    /// <summary>Refuses a URL with a password, which every user of the machine could read in ps(1).</summary>
+    private void CheckPassword(string name, string text)
+    {
+        if (((IClusterSettings?)_program.Cluster)?.HasPassword(name, text) == true)
+        {
+            var variable = OptionName.ToVariable(_program.Name, name);
+            throw Wrong("--" + name + " must not contain a password, which every user sees in ps(1); set " + variable + " instead");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class CommandPresenter : IStartPresenter
             instance.Bind();
             PrivilegeDrop.Check(instance);
         });
-        Warnings.OfCron(program, instances);
+        Warnings.OfSchedule(program, instances);
         Launcher.AdoptOrphans();
     }
 
@@ -42,7 +42,9 @@ internal sealed partial class CommandPresenter : IStartPresenter
             : other is not null ? $", from {OneLine.From(other, OneLine.Long)}"
             : outcome.WasRunning && instance.Given.HasArguments ? "; restart it for other options"
             : "";
-        Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}){note}");
+        var cluster = outcome.IsHidden || !instance.Definition.IsCluster ? null : Operations.Status.Of(instance).Cluster;
+        var role = cluster is not null && ClusterText.OfStart(cluster, instance.Settings.StorePlace) is { } text ? ", " + text : "";
+        Terminal.WriteLine($"{instance.Name} {(outcome.WasRunning ? "is already running" : "started")} (pid {outcome.Pid}{role}){note}");
         if (!outcome.WasRunning)
         {
             CardFile.WriteStarted(instance);

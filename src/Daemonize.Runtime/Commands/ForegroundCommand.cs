@@ -26,7 +26,7 @@ internal static class ForegroundCommand
 
         // A mistake in the options is reported before the warning about cron.
         instance.Bind();
-        Warnings.OfCron(program, set.Chosen);
+        Warnings.OfSchedule(program, set.Chosen);
         return Foreground.Run(instance, set, scaling, isOnce);
     }
 }

@@ -13,7 +13,7 @@ internal static class Help
     {
         if (args[0] != "help")
         {
-            return Verb.Find(args[0]) is { } verb ? OfVerb(program, verb) : OfProgram(program);
+            return Verbs.Find(program, args[0]) is { } verb ? OfVerb(program, verb) : OfProgram(program);
         }
 
         var topic = args.Length > 1 && args[1] is not ['-', ..] ? args[1] : null;
@@ -21,7 +21,7 @@ internal static class Help
         {
             null => OfProgram(program),
             Verb.SettingsTopic => OfSettings(program),
-            _ => Verb.Find(topic) is { } verb ? OfVerb(program, verb) : throw Verbs.Unknown(program, topic),
+            _ => Verbs.Find(program, topic) is { } verb ? OfVerb(program, verb) : throw Verbs.Unknown(program, topic),
         };
     }
 
@@ -30,7 +30,8 @@ internal static class Help
     {
         var text = new StringBuilder($"Usage: {program.Name} <verb> [<daemon>...] [<option>...]\n");
         HelpGroup.Append(
-            text, "Verbs, for the daemons that are named or all:", Array.ConvertAll(Verb.All, static verb => (verb.Name, verb.Help)));
+            text, "Verbs, for the daemons that are named or all:",
+            Array.ConvertAll(Verb.Of(program.HasCluster), static verb => (verb.Name, verb.Help)));
         text.Append('\n').Append(program.Help);
         HelpGroup.Append(
             text, "Other options:",

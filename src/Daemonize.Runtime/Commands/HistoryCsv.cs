@@ -11,7 +11,7 @@ internal static class HistoryCsv
 
     public static string Format(IReadOnlyList<DaemonHistory> histories, DateTimeOffset? since, int most)
     {
-        var text = new StringBuilder("daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what").Append(LineEnd);
+        var text = new StringBuilder("daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what,shard").Append(LineEnd);
         foreach (var history in histories)
         {
             history.Overview.EntriesSince(since, most).ForEach(entry => AddLine(text, history.Name, entry));
@@ -36,6 +36,7 @@ internal static class HistoryCsv
             isTick ? Seconds(record.Late) : "",
             HistoryEntryText.CountOf(record) is { } count ? $"{count}" : "",
             HistoryEntryText.Of(entry),
+            record.Shard is { } shard ? $"{shard}" : "",
         ];
         text.Append(string.Join(',', Array.ConvertAll(fields, Quote))).Append(LineEnd);
     }

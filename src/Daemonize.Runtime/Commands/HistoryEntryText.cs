@@ -80,6 +80,7 @@ internal static class HistoryEntryText
             _ => Has(entry, HistoryFlags.Replaced) ? "cancelled for the next tick" : "ok",
         };
         return result
+            + (entry.Record.Shard is { } shard ? ", shard " + shard.ToString(InvariantNumbers.Format) : "")
             + (entry.Record.Count > 0 ? $", {Plural.Of(entry.Record.Count, "retry", "retries")}" : "")
             + (Has(entry, HistoryFlags.Late) ? ", late" : "")
             + (Has(entry, HistoryFlags.ByHand) ? ", by hand" : "");

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Daemonize.History;
 using Daemonize.Operations;
+using Daemonize.Reporting;
 
 namespace Daemonize.Commands;
 
@@ -140,6 +141,7 @@ internal static class HistoryJson
         if (entry.Result != TickResult.None)
         {
             writer.WriteNumber("tick"u8, record.Tick);
+            writer.WriteOptional("shard"u8, record.Shard);
             writer.WriteString("result"u8, HistoryEntryText.ResultOf(entry.Result));
             WriteNumber(writer, "lateSeconds"u8, record.Late);
             if (record.IsEndedTick)

@@ -22,11 +22,21 @@ internal static class Logs
             commandLine.IsJson
                 ? new JsonLogPrinter()
                 : new LogPrinter(instances.Count > 1 ? instances.Max(static instance => instance.Name.Length) : 0, Terminal.HasColours);
-        var tails = Find(instances, output);
+        return Show(Find(instances, output), output, commandLine.Lines, commandLine.Since, commandLine.Follow);
+    }
+
+    /// <summary>Shows the end of logs, and closes them.</summary>
+    /// <param name="tails">The logs, of which there is at least one.</param>
+    /// <param name="output">The output that the lines are written to.</param>
+    /// <param name="lines">The number of existing lines to show of each.</param>
+    /// <param name="since">The time of the first line to show, in UTC; null for any time.</param>
+    /// <param name="follow">Whether to show new lines until the end of this process.</param>
+    public static int Show(List<LogTail> tails, ILogPrinter output, int lines, DateTime? since, bool follow)
+    {
         try
         {
-            using var changes = commandLine.Follow ? new DirectoryWatch(tails.ConvertAll(static tail => tail.Path)) : null;
-            var isThere = ShowPast(tails, output, commandLine.Lines, commandLine.Since, mayBeUnfinished: changes is null);
+            using var changes = follow ? new DirectoryWatch(tails.ConvertAll(static tail => tail.Path)) : null;
+            var isThere = ShowPast(tails, output, lines, since, mayBeUnfinished: changes is null);
             if (changes is not null)
             {
                 Follow(tails, changes, output);

@@ -11,17 +11,21 @@ internal static class SettingsHelp
     [
         (SettingGroup.Schedule, "Schedule settings, for start, restart, run and once:"),
         (SettingGroup.Failure, "Failure settings, for the same verbs:"),
+        (SettingGroup.Cluster, "Cluster settings, for the same verbs:"),
         (SettingGroup.Other, "Other settings, for the same verbs; the files for all verbs:"),
         (SettingGroup.Log, "Log settings, for the same verbs; the files for all verbs:"),
         (SettingGroup.Process, "Process settings, for the same verbs:"),
     ];
 
-    /// <summary>Appends all settings that a daemon of the program has, in their groups.</summary>
+    /// <summary>Appends all settings that a daemon of the program has, in their groups. A group without any is left out.</summary>
     public static void Append(StringBuilder text, DaemonProgram program)
     {
         foreach (var (group, title) in Groups)
         {
-            HelpGroup.Append(text, title, Lines(program, setting => setting.Section == group));
+            if (Lines(program, setting => setting.Section == group) is { Count: > 0 } lines)
+            {
+                HelpGroup.Append(text, title, lines);
+            }
         }
     }
 

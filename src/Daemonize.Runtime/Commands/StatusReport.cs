@@ -14,7 +14,7 @@ namespace Daemonize.Commands;
 internal static class StatusReport
 {
     /// <summary>The form for terminals and jq, without the escaping that an HTML page needs.</summary>
-    private static readonly JsonWriterOptions Form = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Form = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Format(IReadOnlyList<DaemonStatus> all)
     {
@@ -25,8 +25,7 @@ internal static class StatusReport
             foreach (var status in all)
             {
                 writer.WriteStartObject();
-                WriteIdentity(writer, status);
-                WriteProgress(writer, status);
+                WriteMembers(writer, status);
                 writer.WriteEndObject();
             }
 
@@ -34,6 +33,13 @@ internal static class StatusReport
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan) + "\n";
+    }
+
+    /// <summary>Writes the members of the object of a status.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, DaemonStatus status)
+    {
+        WriteIdentity(writer, status);
+        WriteProgress(writer, status);
     }
 
     private static void WriteIdentity(Utf8JsonWriter writer, DaemonStatus status)
@@ -68,6 +74,7 @@ internal static class StatusReport
 
         // The time zone of a cron expression.
         writer.WriteOptional("timeZone"u8, status.TimeZone);
+        WriteCluster(writer, status.Cluster);
         WriteLast(writer, status);
         writer.WriteOptional("report"u8, status.Report);
 
@@ -79,6 +86,38 @@ internal static class StatusReport
         }
 
         writer.WriteOptional("note"u8, status.Note);
+    }
+
+    private static void WriteCluster(Utf8JsonWriter writer, DaemonClusterStatus? cluster)
+    {
+        if (cluster is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("cluster"u8);
+
+        // One of: waiting, leader, follower.
+        writer.WriteString("role"u8, cluster.Role switch
+        {
+            DaemonClusterRole.Leader => "leader",
+            DaemonClusterRole.Follower => "follower",
+            _ => "waiting",
+        });
+        writer.WriteNumber("token"u8, cluster.Token);
+        writer.WriteOptional("leader"u8, cluster.Leader);
+
+        // How many shards the process leads, of how many. Absent without shards.
+        writer.WriteOptional("shards"u8, cluster.Shards);
+        writer.WriteOptional("shardsTotal"u8, cluster.ShardsTotal);
+        if (cluster.LeaseEndsAt is { } end)
+        {
+            // In seconds, to a part of the lease.
+            writer.WriteSeconds("leaseRemaining"u8, end - DateTimeOffset.UtcNow);
+        }
+
+        writer.WriteOptional("storeSilentSince"u8, cluster.StoreSilentSince);
+        writer.WriteEndObject();
     }
 
     private static void WriteLast(Utf8JsonWriter writer, DaemonStatus status)

@@ -45,7 +45,7 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
     private static string TextOf(DaemonStatus status)
     {
         List<string> texts = [];
-        foreach (var text in (ReadOnlySpan<string?>)[status.Report, Failure(status), Exit(status), status.Note])
+        foreach (var text in (ReadOnlySpan<string?>)[Cluster(status), status.Report, Failure(status), Exit(status), status.Note])
         {
             if (text is not null)
             {
@@ -75,6 +75,9 @@ internal sealed class StatusTable(IReadOnlyList<DaemonStatus> all, bool withProg
             ? $"{line[..stateBegin]}{Colour(status.State)}{line[stateBegin..stateEnd]}\e[0m{line[stateEnd..]}"
             : line;
     }
+
+    private static string? Cluster(DaemonStatus status) =>
+        status.Cluster is { } cluster ? ClusterText.Of(cluster, DateTimeOffset.UtcNow) : null;
 
     private static List<int> WidthsOf(List<string[]> rows)
     {

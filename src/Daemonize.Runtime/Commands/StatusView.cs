@@ -14,10 +14,14 @@ internal sealed class StatusView(Func<List<DaemonStatus>> look, bool withProgram
     private static readonly TimeSpan Pause = new(0, 0, 1);
 
     /// <summary>Shows the statuses and gives those that were read last.</summary>
-    public List<DaemonStatus> Show(CommandLine commandLine)
+    public List<DaemonStatus> Show(CommandLine commandLine) => Show(commandLine.IsJson, commandLine.Watch);
+
+    /// <summary>Shows the statuses and gives those that were read last.</summary>
+    /// <param name="isJson">Whether to write JSON instead of a table.</param>
+    /// <param name="isRepeated">Whether to redraw the table every second.</param>
+    public List<DaemonStatus> Show(bool isJson, bool isRepeated)
     {
-        var isJson = commandLine.IsJson;
-        if (!commandLine.Watch)
+        if (!isRepeated)
         {
             var found = look();
             Terminal.Write(isJson ? StatusReport.Format(found) : Table(found, int.MaxValue, Terminal.IsTerminal(Terminal.Output)));

@@ -12,6 +12,11 @@ internal static class Unit
     public static string Write(DaemonProgram program, ReadOnlySpan<string> args)
     {
         var kind = args.Length > 1 ? args[1] : "";
+        if (program.Cluster?.WriteUnit(program, args) is { } own)
+        {
+            return own;
+        }
+
         var (write, between) = FindWriter(kind, program);
         var commandLine = CommandLine.Parse(program, [args[0], .. args[2..]]);
         if (kind is not (ServiceFileFormat.Systemd or ServiceFileFormat.Launchd) && (commandLine.Timer is true || commandLine.OfUser))
@@ -75,9 +80,15 @@ internal static class Unit
             ServiceFileFormat.Tmpfiles => (static (plan, _) => TmpfilesLine.Create(plan), ""),
             ServiceFileFormat.Kubernetes => (static (plan, _) => KubernetesManifest.Create(plan), "---\n"),
             ServiceFileFormat.Launchd => (static (plan, commandLine) => LaunchdJob.Create(plan, commandLine.Timer), "\n"),
-            _ => throw new DaemonException(
-                $"unit takes {ServiceFileFormat.Accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, " +
-                $"and then the names of daemons: {program.Name} unit systemd {program.Daemons[0].Name}",
-                DaemonExitCode.Usage),
+            _ => throw Refuse(kind, program),
         };
+
+    private static DaemonException Refuse(string kind, DaemonProgram program)
+    {
+        var accepted = program.Cluster?.UnitFormats ?? ServiceFileFormat.Accepted;
+        return new DaemonException(
+            $"unit takes {accepted}{(kind.Length == 0 ? "" : $", not '{OneLine.From(kind)}'")}, and then the names of daemons: " +
+            $"{program.Name} unit systemd {program.Daemons[0].Name}",
+            DaemonExitCode.Usage);
+    }
 }

@@ -12,10 +12,15 @@ internal static class Verbs
     /// <summary>
     /// Whether a program with its own command line passes this word to Daemonize. Such a program has its own <c>help</c>.
     /// </summary>
-    public static bool IsVerb(string word) => word != "help" && IsKnown(word);
+    public static bool IsVerb(DaemonProgram program, string word) =>
+        word != "help" && IsKnown(word) && (Verb.Find(word) is not { IsOfCluster: true } || program.HasCluster);
 
     /// <summary>Whether the word is a verb, including <c>help</c>, or a stage.</summary>
     public static bool IsKnown(string word) => StageVerb.IsStage(word) || word == StageVerb.Describe || Verb.Find(word) is not null;
+
+    /// <summary>Finds a verb of the program; null for an unknown word, and for a verb that the program has not.</summary>
+    public static Verb? Find(DaemonProgram program, string word) =>
+        Array.Find(Verb.Of(program.HasCluster), verb => verb.Name == word || verb.Alias == word);
 
     public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
     {
@@ -60,6 +65,7 @@ internal static class Verbs
             "stop" => WithManager(program, args, StopCommand.Run),
             "status" => StatusCommand.Run(program, args),
             "run" => ForegroundCommand.Run(program, args, isOnce: false),
+            "members" or "handover" => RunOfCluster(program, args),
             "once" => ForegroundCommand.Run(program, args, isOnce: true),
             "logs" => WithManager(program, args, Logs.Run),
             "history" => HistoryCommand.Run(program, CommandLine.Parse(program, args)),
@@ -74,10 +80,14 @@ internal static class Verbs
         };
     }
 
+    /// <summary>Runs a verb that only a program with a daemon of a cluster has.</summary>
+    public static int RunOfCluster(DaemonProgram program, ReadOnlySpan<string> args) =>
+        program.Cluster?.Run(program, args) ?? throw RefuseWithoutCluster(args[0], program.Name, "has no daemon with");
+
     /// <summary>Creates the error about a word that is not a verb.</summary>
     public static DaemonException Unknown(DaemonProgram program, string word) => new(
         $"there is no verb '{OneLine.From(word)}'" +
-        Suggestion.Suggest(program.Name, word, Array.ConvertAll(Verb.All, static verb => verb.Name)),
+        Suggestion.Suggest(program.Name, word, Array.ConvertAll(Verb.Of(program.HasCluster), static verb => verb.Name)),
         DaemonExitCode.Usage);
 
     /// <summary>Runs the verb for installed daemons through their service manager, and for the rest directly.</summary>
@@ -88,6 +98,10 @@ internal static class Verbs
         var own = commandLine.Daemons.Count == 0 ? DaemonExitCode.Success : verb(program, commandLine);
         return managed == DaemonExitCode.Success ? own : managed;
     }
+
+    /// <summary>Refuses a verb for clusters in a program, or for a daemon, that has none.</summary>
+    public static DaemonException RefuseWithoutCluster(string verb, string name, string has) => new(
+        name + " " + has + " Scope = DaemonScope.Cluster, which " + verb + " is for", DaemonExitCode.Usage);
 
     public static int Complain(DaemonProgram program, DaemonException exception)
     {

@@ -21,13 +21,13 @@ internal static class Warnings
         warnings.ForEach(warning => Write(program, warning));
     }
 
-    /// <summary>Warns once per daemon, because its instances have the same expression.</summary>
-    public static void OfCron(DaemonProgram program, List<DaemonInstance> instances)
+    /// <summary>Warns once per daemon, because its instances have the same schedule.</summary>
+    public static void OfSchedule(DaemonProgram program, List<DaemonInstance> instances)
     {
         string? last = null;
         foreach (var instance in instances)
         {
-            if (instance.Settings.CronWarning is { } warning && warning != last)
+            if (instance.Settings.ScheduleWarning is { } warning && warning != last)
             {
                 Write(program, warning);
                 last = warning;

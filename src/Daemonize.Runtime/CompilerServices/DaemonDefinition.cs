@@ -58,8 +58,19 @@ public sealed class DaemonDefinition
     /// <summary>The actions for signals, in addition to those that the daemon handles itself.</summary>
     public SignalDefinition[] Signals { get; init; } = [];
 
+    /// <summary>
+    /// <see cref="ClusterEntry.Support"/> for a daemon with <see cref="DaemonScope.Cluster"/>; null for <see cref="DaemonScope.Instance"/>.
+    /// </summary>
+    public ClusterSupport? Cluster { get; init; }
+
+    /// <inheritdoc cref="DaemonAttribute.Shards"/>
+    public int Shards { get; init; }
+
     /// <inheritdoc cref="DaemonAttribute.Ready"/>
     public ReadyMode Ready { get; init; }
+
+    /// <summary>Whether the processes of the daemon share a schedule.</summary>
+    internal bool IsCluster => Cluster is not null;
 
     /// <summary>The kind of schedule that calls the method.</summary>
     internal ScheduleKind Schedule =>

@@ -46,6 +46,9 @@ public sealed class DaemonProgram
     /// <summary>The daemons, sorted by name.</summary>
     public required DaemonDefinition[] Daemons { get; init; }
 
+    /// <summary>The stores for clusters that the program can open, in addition to files; null without a daemon that needs one.</summary>
+    public ClusterStoreEntry[]? Stores { get; init; }
+
     /// <summary>
     /// Whether this process has called <see cref="DaemonEntryPoint.Run"/> or <see cref="DaemonEntryPoint.TryRun"/>, and would do so again
     /// if it is started as a stage. A test host, or a program that loads this one as a plugin, would not.
@@ -62,6 +65,12 @@ public sealed class DaemonProgram
     /// The result of <see cref="Configuration"/>, which is read once, before the daemon's process leaves any trace. Null without a reader.
     /// </summary>
     internal ConfiguredSettings? Configured => field ??= ReadConfiguration();
+
+    /// <summary>The support of a daemon of a cluster; null if the program has none.</summary>
+    internal ClusterSupport? Cluster => Array.Find(Daemons, static daemon => daemon.IsCluster)?.Cluster;
+
+    /// <summary>Whether a daemon is one of a cluster.</summary>
+    internal bool HasCluster => Cluster is not null;
 
     /// <summary>The names of the daemons, separated by commas, for a message.</summary>
     internal string Names => string.Join(", ", Array.ConvertAll(Daemons, static daemon => daemon.Name));

@@ -76,7 +76,7 @@ public static class DaemonEntryPoint
         }
 
         program.HandsOver = true;
-        var isOurs = Stage.IsEntered || (args is [var verb, ..] && Verbs.IsVerb(verb));
+        var isOurs = Stage.IsEntered || (args is [var verb, ..] && Verbs.IsVerb(program, verb));
         exitCode = isOurs ? Run(program, args) : DaemonExitCode.Success;
         return isOurs;
     }

@@ -167,11 +167,13 @@ public partial class DaemonHandle
     private void Add(DaemonOptions? options, SuppliedOptions given)
     {
         options?.AddSettings(given);
+        options?.AddStore(Definition, Program, given);
         (options as IOptionSource)?.WriteTo(new OptionWriter(Definition.Options, given));
         if (Setting.All.FirstOrDefault(
             setting => given.Argument(setting.Name) is not null && !Settings.Has(Definition, setting)) is { } setting)
         {
-            throw new ArgumentException($"{Name} has no {setting.Property}: its schedule is another", nameof(options));
+            var reason = setting.Scope == SettingScope.Cluster ? "its scope" : "its schedule";
+            throw new ArgumentException($"{Name} has no {setting.Property}: {reason} is another", nameof(options));
         }
     }
 

@@ -131,6 +131,7 @@ public partial class DaemonOptions
         Add(given, Setting.MaxRetryDelay, MaxRetryDelay);
         Add(given, Setting.MaxFailures, MaxFailures);
         AddRestart(given);
+        AddCluster(given);
         Add(given, Setting.Concurrency, Concurrency);
         Add(given, Setting.Instances, Instances);
         Add(given, Setting.StartTimeout, StartTimeout);

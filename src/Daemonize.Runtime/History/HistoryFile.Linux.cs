@@ -4,15 +4,19 @@ namespace Daemonize.History;
 internal static partial class HistoryFile
 {
     /// <summary>Creates the file for the user that root's daemon runs as, who may lack the right to create it.</summary>
-    public static void Prepare(string path, uint user, DateTimeOffset now)
+    /// <param name="path">The path of the history file.</param>
+    /// <param name="user">The user that the daemon will run as, who owns the file.</param>
+    /// <param name="now">The time at which a new file begins.</param>
+    /// <param name="hasShards">Whether the records have shards.</param>
+    public static void Prepare(string path, uint user, DateTimeOffset now, bool hasShards)
     {
-        if (TryContinue(path, user) is { } found)
+        if (TryContinue(path, user, hasShards) is { } found)
         {
             found.Dispose();
         }
         else
         {
-            using var file = TryCreate(path, now, out _);
+            using var file = TryCreate(path, now, hasShards, out _);
             file?.Give(path, user);
         }
     }
@@ -23,6 +27,7 @@ internal static partial class HistoryFile
     /// <param name="path">The path of the history file.</param>
     /// <param name="user">The user that the daemon will run as, who owns the file.</param>
     /// <param name="now">The time at which a new file begins.</param>
-    public static void Hold(string path, uint user, DateTimeOffset now) =>
-        Held = (TryContinue(path, user) ?? TryCreate(path, now, out _))?.MoveOutOfTheWay();
+    /// <param name="hasShards">Whether the records have shards.</param>
+    public static void Hold(string path, uint user, DateTimeOffset now, bool hasShards) =>
+        Held = (TryContinue(path, user, hasShards) ?? TryCreate(path, now, hasShards, out _))?.MoveOutOfTheWay();
 }

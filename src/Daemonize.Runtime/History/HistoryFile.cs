@@ -25,22 +25,29 @@ internal static partial class HistoryFile
     /// Opens the file of this user to write to it, and begins a new one in place of anything that this version may not write to: another
     /// version, another size, another owner, a link. Null with the reason if that fails.
     /// </summary>
-    public static SmallFile? TryOpen(string path, DateTimeOffset now, out SystemError error)
+    /// <param name="path">The path of the history file.</param>
+    /// <param name="now">The time at which a new file begins.</param>
+    /// <param name="hasShards">Whether the records have shards.</param>
+    /// <param name="error">The error of the system if it failed.</param>
+    public static SmallFile? TryOpen(string path, DateTimeOffset now, bool hasShards, out SystemError error)
     {
         error = default;
         if (Held is { } held)
         {
-            return CanContinue(held, owner: null) || Begin(held, now, out error) ? held : null;
+            return CanContinue(held, owner: null, hasShards) || Begin(held, now, hasShards, out error) ? held : null;
         }
 
-        return TryContinue(path, ThisProcess.UserId) ?? TryCreate(path, now, out error);
+        return TryContinue(path, ThisProcess.UserId, hasShards) ?? TryCreate(path, now, hasShards, out error);
     }
 
+    /// <summary>Gets the size of a whole file.</summary>
+    public static int SizeOf(bool hasShards) => HistoryHeader.Of(DateTimeOffset.UnixEpoch, hasShards).FileSize;
+
     /// <summary>Opens a file that this version continues; null if there is none of this user.</summary>
-    private static SmallFile? TryContinue(string path, uint user)
+    private static SmallFile? TryContinue(string path, uint user, bool hasShards)
     {
         var file = SmallFile.TryOpenToUpdate(path);
-        if (file is not null && !CanContinue(file, user))
+        if (file is not null && !CanContinue(file, user, hasShards))
         {
             file.Dispose();
             return null;
@@ -49,15 +56,15 @@ internal static partial class HistoryFile
         return file;
     }
 
-    private static bool CanContinue(SmallFile file, uint? owner)
+    private static bool CanContinue(SmallFile file, uint? owner, bool hasShards)
     {
         Span<byte> header = stackalloc byte[HistoryHeader.Size];
-        return file.TryGetStat(out var facts) && facts.IsRegular && facts.Size == HistoryFormat.FileSize
+        return file.TryGetStat(out var facts) && facts.IsRegular && facts.Size == SizeOf(hasShards)
             && (owner is null || facts.Owner == owner) && file.ReadAt(header, 0) == header.Length
-            && HistoryHeader.Read(header)?.IsOfThisVersion == true;
+            && HistoryHeader.Read(header)?.IsOfThisVersion(hasShards) == true;
     }
 
-    private static SmallFile? TryCreate(string path, DateTimeOffset now, out SystemError error)
+    private static SmallFile? TryCreate(string path, DateTimeOffset now, bool hasShards, out SystemError error)
     {
         var temporary = path + ".new";
         var file = SmallFile.TryCreate(temporary, out error);
@@ -66,7 +73,7 @@ internal static partial class HistoryFile
             return null;
         }
 
-        if (Begin(file, now, out error) && SmallFile.TryRename(temporary, path, out error))
+        if (Begin(file, now, hasShards, out error) && SmallFile.TryRename(temporary, path, out error))
         {
             return file;
         }
@@ -77,21 +84,23 @@ internal static partial class HistoryFile
     }
 
     /// <summary>Writes a file without records, whole: each of its blocks is allocated, or there is no file.</summary>
-    private static bool Begin(SmallFile file, DateTimeOffset now, out SystemError error)
+    private static bool Begin(SmallFile file, DateTimeOffset now, bool hasShards, out SystemError error)
     {
+        var header = HistoryHeader.Of(now, hasShards);
+
         // A page at a time: an array of this size would stay in the heap of large objects.
         Span<byte> page = stackalloc byte[HistoryFormat.Records];
         page.Clear();
-        for (var offset = HistoryFormat.Records; offset < HistoryFormat.FileSize; offset += page.Length)
+        for (var offset = HistoryFormat.Records; offset < header.FileSize; offset += page.Length)
         {
-            if (!file.TryWriteAt(page[..Math.Min(page.Length, HistoryFormat.FileSize - offset)], offset, out error))
+            if (!file.TryWriteAt(page[..Math.Min(page.Length, header.FileSize - offset)], offset, out error))
             {
                 return false;
             }
         }
 
         // Last: without it, nobody takes the file for a history.
-        HistoryHeader.Of(now).Write(page);
+        header.Write(page);
         return file.TryWriteAt(page, 0, out error);
     }
 }

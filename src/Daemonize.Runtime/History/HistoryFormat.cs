@@ -28,6 +28,9 @@ internal static class HistoryFormat
     public const int HourCount = 32 * 24;
     public const int FileSize = Hours + (HourCount * RecordSize);
 
+    /// <summary>Where the shards of the records are, of a daemon that has shards.</summary>
+    public const int Shards = FileSize;
+
     private const int ChecksumSize = sizeof(uint);
 
     /// <summary>Writes the checksum of a part into its last four bytes.</summary>

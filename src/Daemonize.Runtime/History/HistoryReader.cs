@@ -37,9 +37,11 @@ internal static class HistoryReader
         var whole = rings.AsSpan(0, length);
         return new HistoryContent(
             pulse,
-            ReadRecords(Ring(whole, header, HistoryFormat.Records, header.Records), header.RecordSize),
-            ReadSums(Ring(whole, header, header.MinutesAt, header.Minutes), header.RecordSize),
-            ReadSums(Ring(whole, header, header.HoursAt, header.Hours), header.RecordSize));
+            ReadRecords(
+                Ring(whole, HistoryFormat.Records, header.Records * header.RecordSize), header.RecordSize,
+                Ring(whole, header.ShardsAt, header.Shards * ShardPlace.Size)),
+            ReadSums(Ring(whole, header.MinutesAt, header.Minutes * header.RecordSize), header.RecordSize),
+            ReadSums(Ring(whole, header.HoursAt, header.Hours * header.RecordSize), header.RecordSize));
     }
 
     private static SmallFile? TryOpen(string path, Predicate<uint> isTrusted)
@@ -80,26 +82,33 @@ internal static class HistoryReader
     }
 
     /// <summary>Gets the places of a ring, as many of them as the file still has.</summary>
-    private static ReadOnlySpan<byte> Ring(ReadOnlySpan<byte> rings, in HistoryHeader header, int offset, int places)
+    private static ReadOnlySpan<byte> Ring(ReadOnlySpan<byte> rings, int offset, int size)
     {
         var begin = Math.Min(offset - HistoryFormat.Records, rings.Length);
-        return rings.Slice(begin, Math.Min(places * header.RecordSize, rings.Length - begin));
+        return rings.Slice(begin, Math.Min(size, rings.Length - begin));
     }
 
-    private static List<HistoryRecord> ReadRecords(ReadOnlySpan<byte> ring, int size)
+    private static List<HistoryRecord> ReadRecords(ReadOnlySpan<byte> ring, int size, ReadOnlySpan<byte> shards)
     {
         List<HistoryRecord> records = [];
         for (; ring.Length >= size; ring = ring[size..])
         {
             if (HistoryRecord.Read(ring) is { } record)
             {
-                records.Add(record);
+                records.Add(record with { Shard = ShardOf(record, shards) });
             }
         }
 
         // Differences, because the numbers begin again after the last.
         records.Sort(static (one, other) => ((int)(one.Sequence - other.Sequence)).CompareTo(0));
         return records;
+    }
+
+    private static int? ShardOf(in HistoryRecord record, ReadOnlySpan<byte> shards)
+    {
+        var places = shards.Length / ShardPlace.Size;
+        return places == 0 ? null
+            : ShardPlace.Read(shards[((int)((record.Sequence - 1) % places) * ShardPlace.Size)..], record.Sequence);
     }
 
     private static List<HistorySum> ReadSums(ReadOnlySpan<byte> ring, int size)

@@ -27,6 +27,9 @@ internal readonly record struct HistoryRecord
     /// <summary>The number of the tick in its run of the daemon; 0 for what is no tick.</summary>
     public uint Tick { get; init; }
 
+    /// <summary>The shard of the tick, which is in its own place; null without shards.</summary>
+    public int? Shard { get; init; }
+
     /// <summary>Whether it is a tick that has ended.</summary>
     public bool IsEndedTick => Kind == HistoryKind.Tick && (Flags & HistoryFlags.Running) == 0;
 

@@ -9,6 +9,7 @@ namespace Daemonize.History;
 internal sealed class HistoryWriter
 {
     private readonly string _path;
+    private readonly bool _hasShards;
     private readonly int _pid;
     private readonly long _startTime;
     private readonly Lock _gate = new();
@@ -20,9 +21,10 @@ internal sealed class HistoryWriter
     private double _took;
     private double _late;
 
-    private HistoryWriter(string path, SmallFile file)
+    private HistoryWriter(string path, SmallFile file, bool hasShards)
     {
         _path = path;
+        _hasShards = hasShards;
         _file = file;
         _pid = Environment.ProcessId;
         _startTime = ThisProcess.StartTime;
@@ -33,8 +35,12 @@ internal sealed class HistoryWriter
     public bool IsBroken { get; private set; }
 
     /// <summary>Opens or creates the file; null with the reason if that fails.</summary>
-    public static HistoryWriter? TryOpen(string path, DateTimeOffset now, out SystemError error) =>
-        HistoryFile.TryOpen(path, now, out error) is { } file ? new HistoryWriter(path, file) : null;
+    /// <param name="path">The path of the history file.</param>
+    /// <param name="now">The time at which a new file begins.</param>
+    /// <param name="hasShards">Whether the records have shards.</param>
+    /// <param name="error">The error of the system if it failed.</param>
+    public static HistoryWriter? TryOpen(string path, DateTimeOffset now, bool hasShards, out SystemError error) =>
+        HistoryFile.TryOpen(path, now, hasShards, out error) is { } file ? new HistoryWriter(path, file, hasShards) : null;
 
     /// <summary>Writes the record of an event, and returns its sequence number.</summary>
     public uint Add(in HistoryRecord record)
@@ -102,12 +108,12 @@ internal sealed class HistoryWriter
         lock (_gate)
         {
             isOpened = false;
-            if (HistoryFile.IsHeld || (!IsBroken && IsWhole(_file) && _file.IsStillAt(_path)))
+            if (HistoryFile.IsHeld || (!IsBroken && IsWhole(_file, _hasShards) && _file.IsStillAt(_path)))
             {
                 return true;
             }
 
-            if (HistoryFile.TryOpen(_path, now, out error) is not { } file)
+            if (HistoryFile.TryOpen(_path, now, _hasShards, out error) is not { } file)
             {
                 IsBroken = true;
                 return false;
@@ -124,8 +130,8 @@ internal sealed class HistoryWriter
     }
 
     /// <summary>Whether readers can use the file: they trust its owner only if that is the daemon's user.</summary>
-    private static bool IsWhole(SmallFile file) =>
-        file.TryGetStat(out var facts) && facts.Size == HistoryFormat.FileSize && facts.Owner == ThisProcess.UserId;
+    private static bool IsWhole(SmallFile file, bool hasShards) =>
+        file.TryGetStat(out var facts) && facts.Size == HistoryFile.SizeOf(hasShards) && facts.Owner == ThisProcess.UserId;
 
     /// <summary>
     /// Goes on after the last pulse and the last record of the file, and sums up the minutes that a killed daemon has not.
@@ -229,9 +235,18 @@ internal sealed class HistoryWriter
 
     private void Write(in HistoryRecord record)
     {
+        var place = (int)((record.Sequence - 1) % HistoryFormat.RecordCount);
+        if (_hasShards && record.Shard is { } shard)
+        {
+            // Before the record: who sees that sees the shard.
+            Span<byte> shardBytes = stackalloc byte[ShardPlace.Size];
+            ShardPlace.Write(shardBytes, record.Sequence, shard);
+            TryWrite(shardBytes, HistoryFormat.Shards + (place * ShardPlace.Size));
+        }
+
         Span<byte> bytes = stackalloc byte[HistoryFormat.RecordSize];
         record.Write(bytes);
-        TryWrite(bytes, HistoryFormat.Records + (int)((record.Sequence - 1) % HistoryFormat.RecordCount * HistoryFormat.RecordSize));
+        TryWrite(bytes, HistoryFormat.Records + (place * HistoryFormat.RecordSize));
     }
 
     private void WritePulse(in Pulse numbers)

@@ -142,7 +142,9 @@ internal sealed class DaemonInstance
         get
         {
             List<string> names = [.. Array.ConvertAll(Definition.Options, static option => option.Variable)];
-            names.AddRange(Array.ConvertAll(Setting.All, setting => Settings.VariableOf(setting)));
+            names.AddRange(
+                Array.ConvertAll(
+                    Array.FindAll(Setting.All, setting => Settings.Has(Definition, setting)), setting => Settings.VariableOf(setting)));
             return names;
         }
     }

@@ -27,6 +27,7 @@ internal static class DaemonStage
         try
         {
             KeptDescriptors.Adopt(instance.Settings);
+            FirstProcess.FindCluster(instance.Definition)?.Inherit();
 
             // Not released when Run returns: a thread of the user's may keep the process, and so the daemon, alive.
             _lock = InstanceLock.TryAdopt(StageDescriptors.Lock, instance.LockFile)

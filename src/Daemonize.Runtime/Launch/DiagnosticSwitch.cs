@@ -28,9 +28,15 @@ internal static class DiagnosticSwitch
     {
         if (StageVerb.IsRequested && !Stage.IsEntered)
         {
-            environment.RemoveAll(static variable => NulTerminatedStrings.IsNamed(variable, Name));
-            Rename(environment, Callers, Name);
+            Undo(environment);
         }
+    }
+
+    /// <summary>Undoes <see cref="SwitchOff"/> in the environment of a stage.</summary>
+    public static void Undo(NulTerminatedStrings environment)
+    {
+        environment.RemoveAll(static variable => NulTerminatedStrings.IsNamed(variable, Name));
+        Rename(environment, Callers, Name);
     }
 
     private static void Rename(NulTerminatedStrings environment, string from, string to)

@@ -21,7 +21,8 @@ internal static class FileOwnership
             StatusFile.Prepare(StatusFile.PathOf(instance.PidFile), user);
             if (instance.Settings.History)
             {
-                HistoryFile.Prepare(HistoryFile.PathOf(instance.PidFile), user, DateTimeOffset.UtcNow);
+                HistoryFile.Prepare(
+                    HistoryFile.PathOf(instance.PidFile), user, DateTimeOffset.UtcNow, instance.Settings.Shards > 0);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Arguments;
 using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
@@ -20,6 +21,8 @@ internal sealed class LaunchSpec
     private static readonly string[] CallersVariables =
         [ServiceDirectories.MainProcess, "NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID",
             "PWD", "OLDPWD"];
+
+    private const string DaemonsProcess = "the daemon's process";
 
     private readonly int _hostWords;
 
@@ -49,13 +52,39 @@ internal sealed class LaunchSpec
     /// </summary>
     public static LaunchSpec Of(ReadOnlySpan<string> words, List<NameValue> variables)
     {
-        var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
-
-        // After the host's own words ("dotnet app.dll") come exactly as many as the program received.
-        arguments.Truncate(arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1));
-        var hostWords = arguments.Count;
+        var arguments = OwnArguments(out var hostWords);
+        arguments.Truncate(hostWords);
         Add(arguments, words);
-        return new LaunchSpec("the daemon's process", ProgramPath.Executable, arguments, hostWords, OwnEnvironment(variables));
+        return new LaunchSpec(DaemonsProcess, ProgramPath.Executable, arguments, hostWords, OwnEnvironment(variables));
+    }
+
+    /// <summary>
+    /// Describes the init stage, which replaces this program: its verb and the name of the instance come before the arguments of this
+    /// process.
+    /// </summary>
+    public static LaunchSpec OfInit(string instance)
+    {
+        var arguments = OwnArguments(out var hostWords);
+        arguments.Insert(hostWords, Encoding.UTF8.GetBytes(instance));
+        arguments.Insert(hostWords, Encoding.UTF8.GetBytes(StageVerb.Init));
+        var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
+        DiagnosticSwitch.SwitchOff(environment);
+        return new LaunchSpec(DaemonsProcess, ProgramPath.Executable, arguments, hostWords, environment);
+    }
+
+    /// <summary>
+    /// Describes the daemon's process of the init stage, which this process is: the program as it was called, in the environment of the
+    /// container. Only a number that says that a service manager has started this very process is left out.
+    /// </summary>
+    public static LaunchSpec OfFirstChild()
+    {
+        var arguments = OwnArguments(out var hostWords);
+        arguments.RemoveAt(hostWords);
+        arguments.RemoveAt(hostWords);
+        var environment = NulTerminatedStrings.Split(Read("/proc/self/environ"));
+        DiagnosticSwitch.RestoreCallers(environment);
+        environment.RemoveAll(static variable => IsAnyOf(variable, ServiceDirectories.MainProcess, "WATCHDOG_PID"));
+        return new LaunchSpec(DaemonsProcess, ProgramPath.Executable, arguments, hostWords, environment);
     }
 
     /// <summary>Describes another program with <paramref name="words"/> as all its arguments, its name first.</summary>
@@ -64,6 +93,19 @@ internal sealed class LaunchSpec
         var arguments = new NulTerminatedStrings();
         Add(arguments, words);
         return new LaunchSpec(path, path, arguments, words.Length, OwnEnvironment(variables));
+    }
+
+    /// <summary>
+    /// Describes another program in another environment, without the variables of a service manager or a directory that it may have.
+    /// </summary>
+    /// <param name="words">All arguments; the first is the path of the executable.</param>
+    /// <param name="environment">The environment, which this method changes.</param>
+    public static LaunchSpec OfTool(ReadOnlySpan<string> words, NulTerminatedStrings environment)
+    {
+        var arguments = new NulTerminatedStrings();
+        Add(arguments, words);
+        environment.RemoveAll(static variable => IsAnyOf(variable, CallersVariables));
+        return new LaunchSpec(words[0], words[0], arguments, words.Length, environment);
     }
 
     /// <summary>
@@ -92,6 +134,16 @@ internal sealed class LaunchSpec
         {
             Path = [.. Encoding.UTF8.GetBytes(ProgramPath.RealExecutable), 0];
         }
+    }
+
+    /// <summary>Gets the arguments of this process, and how many of them are the host's own words (<c>dotnet app.dll</c>).</summary>
+    private static NulTerminatedStrings OwnArguments(out int hostWords)
+    {
+        var arguments = NulTerminatedStrings.Split(Read("/proc/self/cmdline"));
+
+        // After the host's own words come exactly as many as the program received.
+        hostWords = arguments.Count - (System.Environment.GetCommandLineArgs().Length - 1);
+        return arguments;
     }
 
     private static void Add(NulTerminatedStrings arguments, ReadOnlySpan<string> words)

@@ -160,7 +160,9 @@ internal static class PrivilegeDrop
         StatusFile.Hold(StatusFile.PathOf(instance.PidFile));
         if (instance.Settings.History)
         {
-            HistoryFile.Hold(HistoryFile.PathOf(instance.PidFile), instance.FileOwner ?? ThisProcess.UserId, DateTimeOffset.UtcNow);
+            HistoryFile.Hold(
+                HistoryFile.PathOf(instance.PidFile), instance.FileOwner ?? ThisProcess.UserId, DateTimeOffset.UtcNow,
+                instance.Settings.Shards > 0);
         }
 
         _ = ThisProcess.Stat;

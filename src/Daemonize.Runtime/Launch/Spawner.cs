@@ -43,6 +43,29 @@ internal static unsafe class Spawner
         }
     }
 
+    /// <summary>
+    /// Replaces this process with <paramref name="image"/>, which has its process id and its blocked signals (execve(2)). Returns the
+    /// reason if that fails; otherwise nothing of this program runs on.
+    /// </summary>
+    public static DaemonException Replace(LaunchSpec image)
+    {
+        var arguments = image.Arguments.ToPointers(out var argumentBlock);
+        var environment = image.Environment.ToPointers(out var environmentBlock);
+        int errno;
+        fixed (byte* path = image.Path)
+        {
+            fixed (nint* argv = arguments, envp = environment)
+            {
+                _ = Libc.execve(path, (byte**)argv, (byte**)envp);
+                errno = Errno.Last;
+            }
+        }
+
+        GC.KeepAlive(argumentBlock);
+        GC.KeepAlive(environmentBlock);
+        return FailureOf(image, errno);
+    }
+
     private static int Spawn(LaunchSpec image, void* actions, void* attributes)
     {
         var pid = 0;

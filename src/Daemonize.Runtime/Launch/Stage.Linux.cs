@@ -12,12 +12,17 @@ internal static class Stage
 {
     private static DaemonInstance? _instance;
 
-    /// <summary>Enters the stage before any user code runs. The session stage and the watcher end here.</summary>
+    /// <summary>Enters the stage before any user code runs. All except the daemon end here.</summary>
     public static void Enter(DaemonProgram program)
     {
         var args = Environment.GetCommandLineArgs();
         try
         {
+            if (args[1] == StageVerb.Init)
+            {
+                DiagnosticFiles.Exit(FirstProcess.Run(program, args.AsSpan(1)));
+            }
+
             var commandLine = CommandLine.Parse(program, args.AsSpan(1));
             var named = commandLine.Daemons[0];
             var instance = new DaemonInstance(named.Definition, program, commandLine.OptionsOf(named.Definition), named.Number);
@@ -75,6 +80,8 @@ internal static class Stage
         }
     }
 
-    private static DaemonException NotByHand(string verb) =>
-        new($"'{verb}' is a stage of 'start' and cannot be called by hand", DaemonExitCode.Usage);
+    /// <summary>Creates the exception for a call that no stage has made.</summary>
+    public static DaemonException NotByHand(string verb) =>
+        new(
+            $"'{verb}' is a stage of '{(verb == StageVerb.Init ? "run" : "start")}' and cannot be called by hand", DaemonExitCode.Usage);
 }

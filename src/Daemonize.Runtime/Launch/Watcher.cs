@@ -25,9 +25,11 @@ internal sealed class Watcher
     private readonly SignalDescriptor _signals;
     private readonly RestartBudget _budget;
     private readonly RestartPolicy _policy;
+    private readonly FenceWatch? _fence;
     private readonly int _sessionId = Libc.getsid(0);
     private int _handoff = StageDescriptors.Handoff;
     private DiagnosticFiles? _diagnosticFiles;
+    private string? _lost;
     private int _restarts;
     private bool _isStopping;
 
@@ -42,6 +44,7 @@ internal sealed class Watcher
         _lock = held;
         _signals = signals;
         _policy = instance.Settings.Restart;
+        _fence = FirstProcess.FindCluster(instance.Definition)?.Watch(instance);
         _budget =
             new RestartBudget(
                 new BackOff(instance.Settings.RestartDelay, instance.Settings.MaxRestartDelay), instance.Settings.MaxRestarts,
@@ -53,7 +56,7 @@ internal sealed class Watcher
     /// for.</param>
     public int Watch(int daemon)
     {
-        var end = WaitForEnd(daemon);
+        var end = WaitForEnd(daemon, out var reason);
         if (_handoff >= 0 && _lock.ReadRecord() is not { IsReady: true })
         {
             // The start has failed, and the command reports that.
@@ -62,12 +65,12 @@ internal sealed class Watcher
             return DaemonExitCode.Failure;
         }
 
-        while (IsToRestart(end) && TryRestart(end, out daemon))
+        while (IsToRestart(end) && TryRestart(end, reason, out daemon))
         {
             // Otherwise the collector would let the little that each restart leaves grow to megabytes, the size of a processor's cache,
             // before it collects.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            end = WaitForEnd(daemon);
+            end = WaitForEnd(daemon, out reason);
         }
 
         _diagnosticFiles?.Remove(_instance);
@@ -80,9 +83,8 @@ internal sealed class Watcher
     private bool IsToRestart(ProcessEnd end) => !_isStopping && (_policy == RestartPolicy.Always || end.ExitCode != DaemonExitCode.Success);
 
     /// <summary>Returns false if the watcher is asked to stop or gives up.</summary>
-    private bool TryRestart(ProcessEnd end, out int daemon)
+    private bool TryRestart(ProcessEnd end, string reason, out int daemon)
     {
-        var reason = end.ToString();
         daemon = 0;
         while (true)
         {
@@ -110,11 +112,14 @@ internal sealed class Watcher
                 return false;
             }
 
+            _fence?.Forget();
             if (_start.TryRun(ref end, ref reason) is { } started)
             {
                 daemon = started;
                 return true;
             }
+
+            _lost = null;
         }
     }
 
@@ -156,7 +161,9 @@ internal sealed class Watcher
         return true;
     }
 
-    private ProcessEnd WaitForEnd(int daemon)
+    /// <param name="daemon">The process id of the daemon.</param>
+    /// <param name="reason">How the daemon has ended, as a phrase that follows its name.</param>
+    private ProcessEnd WaitForEnd(int daemon, out string reason)
     {
         // Read now: after the end of the process nothing says where its files are.
         _diagnosticFiles = DiagnosticFiles.Of(daemon);
@@ -164,6 +171,8 @@ internal sealed class Watcher
         {
             if (ChildProcess.TryReap(daemon) is { } end)
             {
+                _lost = _fence?.FindLost(end);
+                reason = _lost is null ? end.ToString() : FenceWatch.Describe(_lost);
                 return end;
             }
 
@@ -237,7 +246,7 @@ internal sealed class Watcher
             var startTime = ThisProcess.StartTime;
             _lock.WriteRecord(new LockRecord(Environment.ProcessId, startTime, _sessionId, StageDescriptors.Lock, IsReady: false)
             {
-                Wait = new RestartWait(_restarts, end, now, now + delay),
+                Wait = new RestartWait(_restarts, end, now, now + delay) { Reason = _lost ?? "" },
                 Owner = _instance.Owner,
                 ProcessSpace = ProcessSpace.Own,
             });

@@ -53,12 +53,18 @@ internal static class DaemonLifetime
         var readiness = new Readiness(isManual ? notification.Send : static () => { });
         var runtime = new DaemonRuntime(
             instance.Definition.Name, instance.Number, () => instance.Count, stop, progress, readiness, instance.Name, instance.Program,
-            instance.Settings.StopTimeout);
+            instance.Settings.StopTimeout)
+        {
+            Shards = instance.Definition.Shards,
+        };
+        using var cluster = ((IClusterLifetime?)instance.Definition.Cluster)?.Open(instance, stop, progress, isOnce);
         var run = new ScheduleRunner(instance, stop, runtime);
+        cluster?.Share(run);
         var signals =
             new Signals(
                 instance, runtime, pidFile, report, isDetached,
-                isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow);
+                isOnce || instance.Definition.Schedule == ScheduleKind.None ? null : run.TickNow,
+                isOnce || cluster is null ? null : cluster.HandOver);
         try
         {
             using var runner = new DaemonRunner(instance, runtime, run, () =>
@@ -66,7 +72,9 @@ internal static class DaemonLifetime
                 progress.Stop();
                 report?.Stopping();
             });
+            cluster?.Connect();
             runner.Start();
+            cluster?.Join();
             using var keeper = FileKeeper.Begin(instance, held, pidFile, history, isDetached);
             run.Upkeep = new Upkeep(keeper, report);
             if (!isManual)

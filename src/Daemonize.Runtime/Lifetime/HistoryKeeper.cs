@@ -60,7 +60,7 @@ internal sealed class HistoryKeeper(DaemonInstance instance, DaemonProgress prog
 
     private void TryOpen()
     {
-        _writer = HistoryWriter.TryOpen(_path, DateTimeOffset.UtcNow, out var error);
+        _writer = HistoryWriter.TryOpen(_path, DateTimeOffset.UtcNow, instance.Settings.Shards > 0, out var error);
         if (_writer is null)
         {
             TellOnce(error);

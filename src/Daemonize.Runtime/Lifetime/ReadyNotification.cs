@@ -37,7 +37,7 @@ internal sealed class ReadyNotification(
 
         history.Open();
         report?.Ready(status.Line);
-        Log.Information(instance.Name, $"started (pid {Environment.ProcessId})");
+        Log.Information(instance.Name, $"started (pid {Environment.ProcessId}{RoleOf(instance, progress)})");
         if (isDetached && Environment.IsPrivilegedProcess && instance.Settings.User is null)
         {
             // Only if detached: in the foreground programs read standard output, and somebody has chosen the user.
@@ -51,4 +51,7 @@ internal sealed class ReadyNotification(
             CardFile.WriteOwn(instance);
         }
     }
+
+    private static string RoleOf(DaemonInstance instance, DaemonProgress progress) =>
+        progress.Cluster is { } cluster && ClusterText.OfStart(cluster, instance.Settings.StorePlace) is { } role ? ", " + role : "";
 }

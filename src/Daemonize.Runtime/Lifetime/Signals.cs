@@ -13,11 +13,13 @@ internal sealed class Signals : IDisposable
     private readonly HangUpSignal _hangUp;
     private readonly UserSignals _user;
 
-    public Signals(DaemonInstance instance, DaemonRuntime runtime, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow)
+    public Signals(
+        DaemonInstance instance, DaemonRuntime runtime, PidFile pidFile, ServiceReport? report, bool isDetached, Action? tickNow,
+        Action? handOver)
     {
         _stop = new StopSignals(instance, runtime.Stop, pidFile, isDetached);
         _hangUp = new HangUpSignal(instance, runtime, _stop, report, isDetached);
-        _user = new UserSignals(instance, runtime, tickNow);
+        _user = new UserSignals(instance, runtime, tickNow, handOver);
     }
 
     public void Dispose()

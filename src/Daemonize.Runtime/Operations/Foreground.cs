@@ -20,6 +20,7 @@ internal static class Foreground
     {
         instance.Bind();
         PrivilegeDrop.CheckInForeground(instance);
+        FirstProcess.Enter(instance);
         if (set.IsWhole && set.FindExtras() is [var other, ..])
         {
             throw new DaemonException($"{other.Name} runs; stop {set.Name} first");

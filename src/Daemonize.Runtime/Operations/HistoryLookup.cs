@@ -27,19 +27,30 @@ internal static class HistoryLookup
         }
 
         var owner = Status.OwnerOf(instance);
-        if (HistoryReader.TryRead(path, IsTrusted) is not { } content)
+        return TryRead(instance.Name, path, probe, IsTrusted, now) ?? throw Explain(instance, path, probe, IsTrusted);
+
+        bool IsTrusted(uint user) => user == ThisProcess.UserId || user == owner;
+    }
+
+    /// <summary>Reads the history in a file; null if there is none, or none that is trusted and understood.</summary>
+    /// <param name="name">The name of the daemon, for the reader.</param>
+    /// <param name="path">The path of the history file.</param>
+    /// <param name="probe">The state of the daemon's lock.</param>
+    /// <param name="isTrusted">Whether the file of a user is trusted.</param>
+    /// <param name="now">The time before which the last hour, day and month end.</param>
+    public static DaemonHistory? TryRead(string name, string path, LockProbe probe, Predicate<uint> isTrusted, DateTimeOffset now)
+    {
+        if (HistoryReader.TryRead(path, isTrusted) is not { } content)
         {
-            throw Explain(instance, path, probe, IsTrusted);
+            return null;
         }
 
         var isRunning = probe is { State: LockState.Running or LockState.Hidden, Record: { } record }
             && content.Pulse is { } pulse && pulse.Pid == record.Pid && pulse.StartTime == record.StartTime;
-        return new DaemonHistory(instance.Name, path, isRunning, HistoryOverview.Of(content, isRunning, now))
+        return new DaemonHistory(name, path, isRunning, HistoryOverview.Of(content, isRunning, now))
         {
             IsOfEarlierRun = !isRunning && probe.State == LockState.Running,
         };
-
-        bool IsTrusted(uint user) => user == ThisProcess.UserId || user == owner;
     }
 
     private static DaemonException Explain(DaemonInstance instance, string path, LockProbe probe, Predicate<uint> isTrusted)

@@ -15,9 +15,9 @@ internal static class OtherDaemon
     /// <param name="pid">The process id of the daemon that holds the lock.</param>
     /// <param name="wayOut">The advice that ends the message.</param>
     public static DaemonException Refuse(DaemonInstance instance, string verb, LockOwner other, int pid, string wayOut) =>
-        new($"cannot {verb} {instance.Name}: {Describe(instance, other, pid)}{wayOut}");
+        new($"cannot {verb} {instance.Name}: {Describe(instance.PidFile, other, pid)}{wayOut}");
 
     /// <summary>Describes the conflict as a part of a sentence.</summary>
-    public static string Describe(DaemonInstance instance, LockOwner other, int pid) =>
-        $"its pid file {instance.PidFile} is that of {other}, which runs (pid {pid})";
+    public static string Describe(string pidFile, LockOwner other, int pid) =>
+        $"its pid file {pidFile} is that of {other}, which runs (pid {pid})";
 }

@@ -27,6 +27,7 @@ internal static class RestartAll
             // If the caller may not stop the old daemon, a message about its files does not help.
             old.ForEach(Stop.CheckPermission);
             replacements.ForEach(StartCheck.Check);
+            CheckStores(replacements);
         }
 
         presenter.CheckCancellation();
@@ -36,5 +37,14 @@ internal static class RestartAll
         var free = replacements.FindAll(instance => stopped.Completed.Exists(other => other.LockFile == instance.LockFile));
         var started = presenter.Run(free.ConvertAll(presenter.Start));
         return stopped.Completed.Count < old.Count ? stopped.ExitCode : started.ExitCode;
+    }
+
+    /// <summary>Checks the store of each daemon of a cluster, once for all its instances.</summary>
+    private static void CheckStores(List<DaemonInstance> replacements)
+    {
+        foreach (var instance in replacements.DistinctBy(static instance => instance.Definition))
+        {
+            (instance.Definition.Cluster as IClusterRestart)?.Check(instance);
+        }
     }
 }

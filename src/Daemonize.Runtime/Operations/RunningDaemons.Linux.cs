@@ -19,12 +19,19 @@ internal static class RunningDaemons
         return found;
     }
 
-    private static DaemonStatus Describe(HeldLock held)
+    /// <summary>Gets the path of the pid file of a daemon that holds a lock.</summary>
+    public static string PidFileOf(HeldLock held)
+    {
+        var lockFile = held.Record.Path.Length > 0 ? held.Record.Path : held.Path;
+        return lockFile.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal) ? lockFile[..^InstanceFiles.LockSuffix.Length]
+            : lockFile;
+    }
+
+    /// <summary>Gets the status of a daemon that holds a lock.</summary>
+    public static DaemonStatus Describe(HeldLock held)
     {
         var record = held.Record;
-        var lockFile = record.Path.Length > 0 ? record.Path : held.Path;
-        var pidFile =
-            lockFile.EndsWith(InstanceFiles.LockSuffix, StringComparison.Ordinal) ? lockFile[..^InstanceFiles.LockSuffix.Length] : lockFile;
+        var pidFile = PidFileOf(held);
         var statusFile = StatusFile.PathOf(pidFile);
         var own =
             record.Wait is null

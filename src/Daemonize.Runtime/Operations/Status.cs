@@ -1,4 +1,5 @@
 using Daemonize.Identity;
+using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Reporting;
 using Daemonize.Scheduling;
@@ -26,21 +27,37 @@ internal static class Status
 
     private static DaemonStatus Look(DaemonInstance instance)
     {
-        var probe = LockProbe.FindSteady(instance.LockFile);
-        if (probe.FindOther(instance.Owner) is { } other)
+        var status = OfFiles(instance.Owner, instance.PidFile, () => OwnerOf(instance));
+        return status is { ProcessId: not null, Version: { } version } && version != instance.Program.Version
+            ? new(status) { Note = Join($"runs version {version}, and this is {instance.Program.Version}", status.Note) }
+            : status;
+    }
+
+    /// <summary>Gets the status of a daemon from its files, without its program.</summary>
+    /// <param name="daemon">The program and the name that the daemon has.</param>
+    /// <param name="pidFile">The absolute path of its pid file, with the number of the instance.</param>
+    /// <param name="findOwner">Gets a user whose files are trusted, in addition to the caller's and root's; null for none.</param>
+    public static DaemonStatus OfFiles(LockOwner daemon, string pidFile, Func<uint?> findOwner)
+    {
+        var probe = LockProbe.FindSteady(InstanceFiles.LockOf(pidFile));
+        if (probe.FindOther(daemon) is { } other)
         {
-            return Create(instance.Name, DaemonState.Dead, OtherDaemon.Describe(instance, other, probe.Record!.Value.Pid));
+            return Create(daemon.Name, DaemonState.Dead, OtherDaemon.Describe(pidFile, other, probe.Record!.Value.Pid));
         }
 
+        var statusFile = StatusFile.PathOf(pidFile);
         return probe.State switch
         {
-            LockState.Hidden => new(Create(instance.Name, DaemonState.Running, NotVisible)) { ProcessId = probe.Record!.Value.Pid },
-            LockState.Running => Running(instance, probe.Record!.Value),
-            LockState.Waiting => Waiting(instance.Name, probe.Record!.Value.Wait!.Value, ReadLast(instance, probe.Record)),
-            LockState.Free => NotRunning(instance, probe.Record),
-            LockState.Starting => Create(instance.Name, DaemonState.Unknown, "is being started"),
-            _ => Create(instance.Name, DaemonState.Unknown, probe.Problem!.Message),
+            LockState.Hidden => new(Create(daemon.Name, DaemonState.Running, NotVisible)) { ProcessId = probe.Record!.Value.Pid },
+            LockState.Running => Running(
+                daemon.Name, pidFile, probe.Record!.Value, StatusFile.TryRead(statusFile, probe.Record!.Value)),
+            LockState.Waiting => Waiting(daemon.Name, probe.Record!.Value.Wait!.Value, ReadLast(probe.Record)),
+            LockState.Free => NotRunning(daemon.Name, pidFile, probe.Record, ReadLast(probe.Record)),
+            LockState.Starting => Create(daemon.Name, DaemonState.Unknown, "is being started"),
+            _ => Create(daemon.Name, DaemonState.Unknown, probe.Problem!.Message),
         };
+
+        StatusText? ReadLast(LockRecord? record) => StatusFile.TryReadLast(statusFile, findOwner(), record);
     }
 
     /// <summary>Gets the status of a running daemon from the kernel, and from its status file if there is one.</summary>
@@ -103,21 +120,14 @@ internal static class Status
     /// <summary>Joins two notes into one.</summary>
     public static string Join(string note, string? other) => other is null ? note : $"{note}; {other}";
 
-    private static DaemonStatus Running(DaemonInstance instance, LockRecord record)
-    {
-        var status = Running(instance.Name, instance.PidFile, record, StatusFile.TryRead(StatusFile.PathOf(instance.PidFile), record));
-        return status.Version is { } version && version != instance.Program.Version
-            ? new(status) { Note = Join($"runs version {OneLine.From(version)}, and this is {instance.Program.Version}", status.Note) }
-            : status;
-    }
-
-    /// <param name="instance">The instance whose lock is free.</param>
+    /// <param name="name">The name of the daemon whose lock is free.</param>
+    /// <param name="pidFile">The path of the daemon's pid file.</param>
     /// <param name="record">The record of the last run, or of its watcher if that was ended during its wait; null for none.</param>
-    private static DaemonStatus NotRunning(DaemonInstance instance, LockRecord? record)
+    /// <param name="last">What the last run has written; null for nothing.</param>
+    private static DaemonStatus NotRunning(string name, string pidFile, LockRecord? record, StatusText? last)
     {
-        var found = PidFileText.Read(instance.PidFile);
-        var last = ReadLast(instance, record);
-        var note = found.Exists ? $"its pid file {OneLine.From(instance.PidFile)} {found.Description}" : null;
+        var found = PidFileText.Read(pidFile);
+        var note = found.Exists ? $"its pid file {OneLine.From(pidFile)} {found.Description}" : null;
         var exit = last is null ? ExitWithoutAccount(record, found) : ExitOf(last.Exit ?? new() { Reason = WithoutAWord });
         if (record?.Wait is { } ended)
         {
@@ -126,8 +136,8 @@ internal static class Status
         }
 
         return new(
-            Create(instance.Name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last))
-        { LastExit = exit, TickCount = null };
+            Create(name, found.Exists ? DaemonState.Dead : DaemonState.Stopped, note, last))
+        { LastExit = exit, TickCount = null, Cluster = null };
     }
 
     /// <summary>Gets how a run ended that left no status file, as far as its other files show it.</summary>
@@ -172,6 +182,7 @@ internal static class Status
             LateTicks = own.Late,
             FailedTicks = own.Failed,
             RestartCount = (int?)own.Restarts,
+            Cluster = own.Cluster is { Leader: { } leader } cluster ? new(cluster) { Leader = OneLine.From(leader) } : own.Cluster,
             LastTick = own.LastTick,
             LastError =
             own.LastError is { } error

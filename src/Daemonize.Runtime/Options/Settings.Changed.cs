@@ -38,7 +38,7 @@ internal sealed partial class Settings
     {
         source = SourceOf(setting);
         return setting == Setting.Environment ? NamesOnly(EnvironmentEntries)
-            : Read(setting) is var (_, text) ? text
+            : Read(setting) is var (_, text) ? Show(setting, text)
             : !setting.IsList ? _definition.Find(setting)
             : _definition.FindAll(setting) is { Count: > 0 } texts ? string.Join(',', texts)
             : null;

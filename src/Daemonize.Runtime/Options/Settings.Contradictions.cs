@@ -28,6 +28,7 @@ internal sealed partial class Settings
         CheckRestart(Setting.RestartWindow);
         CheckSchedule();
         CheckJitter();
+        OfCluster?.Check(this);
     }
 
     private void CheckFile(string pidFile, Setting setting, string file)
@@ -126,7 +127,7 @@ internal sealed partial class Settings
                 "there is no next tick; leave it out, or use stop or retry");
         }
 
-        if (IsSaid(Setting.MaxParallel) && Overlap != OverlapPolicy.Parallel)
+        if (IsSaid(Setting.MaxParallel) && Overlap != OverlapPolicy.Parallel && Shards == 0)
         {
             throw Contradicts(
                 Describe(Setting.MaxParallel, ""), Describe(Setting.Overlap, $"{Overlap}"), "it applies only to parallel");
@@ -162,7 +163,9 @@ internal sealed partial class Settings
 
     /// <summary>Formats a setting and its value as given; <paramref name="value"/> if it is from the attribute.</summary>
     private string Describe(Setting setting, string value) =>
-        Read(setting) is var (source, text) ? $"{source} '{OneLine.From(text)}'" : $"{setting.Property} '{OneLine.From(value)}'";
+        Read(setting) is var (source, text)
+            ? $"{source} '{OneLine.From(Show(setting, text))}'"
+            : $"{setting.Property} '{OneLine.From(value)}'";
 
     private static DaemonException Contradicts(string setting, string other, string reason) =>
         new($"{setting} contradicts {other}: {reason}", DaemonExitCode.Usage);

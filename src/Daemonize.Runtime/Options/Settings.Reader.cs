@@ -82,6 +82,9 @@ internal sealed partial class Settings
     private List<string> ElementsOf(Setting setting, string text) =>
         setting == Setting.Environment && _given.AllOf(setting.Name) is { Count: > 0 } entries ? entries : OptionList.Split(text);
 
-    private static DaemonException Refuse(Setting setting, OptionSource source, string text, string? mistake = null) =>
-        source.Refuse(setting.Kind.Refuse(OneLine.From(text), mistake));
+    private DaemonException Refuse(Setting setting, OptionSource source, string text, string? mistake = null) =>
+        source.Refuse(setting.Kind.Refuse(OneLine.From(Show(setting, text)), mistake));
+
+    /// <summary>Gets the text of a setting in the form in which it may be shown: without a password.</summary>
+    private string Show(Setting setting, string text) => OfCluster?.Show(setting, text) ?? text;
 }

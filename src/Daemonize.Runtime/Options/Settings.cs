@@ -124,7 +124,7 @@ internal sealed partial class Settings
 
     /// <summary>Whether a daemon has a setting: a daemon without a schedule has no interval.</summary>
     public static bool Has(DaemonDefinition definition, Setting setting) =>
-        setting.IsFor(definition.Schedule, definition.Results is not null);
+        setting.IsFor(definition.Schedule, definition.Results is not null, definition.IsCluster);
 
     /// <summary>Gets the name of a setting's environment variable.</summary>
     public string VariableOf(Setting setting) =>
@@ -165,6 +165,9 @@ internal sealed partial class Settings
         Read(Setting.Cron) is var (source, text) && CronText.RestrictsBothDays(text)
             ? $"{source} '{OneLine.From(text)}' of {_definition.Name} {CronText.BothDays}"
             : null;
+
+    /// <summary>Gets a warning about the schedule that was set at run time; null if there is none.</summary>
+    public string? ScheduleWarning => CronWarning ?? OfCluster?.FindWarning(this);
 
     private TimeZoneInfo ReadTimeZone()
     {

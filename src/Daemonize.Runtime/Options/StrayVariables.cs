@@ -23,7 +23,7 @@ internal static class StrayVariables
             // An empty variable is not set.
             if (variable is { Key: string name, Value: string { Length: > 0 } text }
                 && name.StartsWith(prefix, StringComparison.Ordinal)
-                && !(known ??= NamesOf(program)).Contains(name)
+                && !(known ??= NamesOf(program, prefix)).Contains(name)
                 && !ServiceLink.Is(name, text)
                 && Suggest(program, name[prefix.Length..], known, prefix) is { } hint)
             {
@@ -35,15 +35,16 @@ internal static class StrayVariables
         return warnings;
     }
 
-    /// <summary>Gets the variable names of all settings that the program's daemons have.</summary>
-    private static List<string> NamesOf(DaemonProgram program)
+    /// <summary>Gets the variable names of all settings that the program's daemons have and whose variables have the prefix.</summary>
+    private static List<string> NamesOf(DaemonProgram program, string prefix)
     {
         List<string> names = [];
         foreach (var definition in program.Daemons)
         {
             foreach (var setting in Setting.All)
             {
-                if (Settings.Has(definition, setting) && VariableOf(program, definition, setting) is var name && !names.Contains(name))
+                if (Settings.Has(definition, setting) && VariableOf(program, definition, setting) is var name
+                    && name.StartsWith(prefix, StringComparison.Ordinal) && !names.Contains(name))
                 {
                     names.Add(name);
                 }

@@ -11,11 +11,12 @@ internal static class ServiceName
     private const int LongestUser = 31;
 
     /// <summary>Gets the name, in characters that have no meaning in any service manager.</summary>
-    public static string Of(DaemonProgram program, DaemonDefinition definition)
-    {
-        var name = program.Name == definition.Name ? program.Name : $"{program.Name}-{definition.Name}";
-        return Keep(name, IsKept);
-    }
+    public static string Of(DaemonProgram program, DaemonDefinition definition) => Of(program.Name, definition.Name);
+
+    /// <summary>Gets the name, in characters that have no meaning in any service manager.</summary>
+    /// <param name="program">The name that the program gives itself.</param>
+    /// <param name="daemon">The name of the daemon, without the number of an instance.</param>
+    public static string Of(string program, string daemon) => Keep(program == daemon ? program : $"{program}-{daemon}", IsKept);
 
     /// <summary>
     /// Gets the label for launchd: <c>newsapp.fetch</c>. It has no two dashes in a row, which the comment that names it cannot contain.

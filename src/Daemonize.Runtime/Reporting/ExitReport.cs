@@ -19,6 +19,9 @@ internal static class ExitReport
     /// <summary>Whether the daemon has been ready.</summary>
     public static bool IsPrepared => Volatile.Read(ref _writer) is not null;
 
+    /// <summary>Writes why the process is about to be killed. Should it live, the next change of the status takes that back.</summary>
+    public static void Foretell(string reason) => Volatile.Read(ref _writer)?.Foretell(reason);
+
     /// <param name="code">The exit code; null if the process is about to be killed.</param>
     /// <param name="reason">Why the daemon ends, as a phrase for the status file.</param>
     public static void Write(int? code, string reason) => Volatile.Read(ref _writer)?.End(code, reason);

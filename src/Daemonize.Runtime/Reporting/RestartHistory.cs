@@ -14,7 +14,9 @@ internal sealed record RestartHistory(int Restarts, DaemonExit? LastExit)
     public static DaemonExit ExitOf(RestartWait wait) => new()
     {
         ExitCode = wait.End.ExitCode,
-        Reason = wait.End.Signal is { } signal ? $"killed by {signal}" : "ended",
+        Reason = wait.Reason.Length > 0 ? wait.Reason : ReasonOf(wait.End),
         EndedAt = wait.EndedAt,
     };
+
+    private static string ReasonOf(ProcessEnd end) => end.Signal is { } signal ? $"killed by {signal}" : "ended";
 }

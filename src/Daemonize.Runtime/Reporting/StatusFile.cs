@@ -6,8 +6,8 @@ namespace Daemonize.Reporting;
 
 /// <summary>
 /// The file next to the pid file in which a daemon reports its progress. Each write replaces the whole file, so a reader never sees half of
-/// it. Only this user and root can read it. The content is shown to people; the only part that a command acts on is
-/// <see cref="StatusText.TickSignal"/>, within limits.
+/// it. Only this user and root can read it. The content is shown to people; the only parts that a command acts on are
+/// <see cref="StatusText.TickSignal"/> and <see cref="StatusText.HandOverSignal"/>, within limits.
 /// </summary>
 internal static partial class StatusFile
 {

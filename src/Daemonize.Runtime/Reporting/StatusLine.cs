@@ -9,8 +9,9 @@ internal static class StatusLine
     {
         var counts = Counts(status.Ticks, status.Skipped, status.Late, status.Failed);
         var report = status.Report?.ReplaceLineEndings(" ");
-        return counts.Length == 0 ? report ?? "running"
+        var line = counts.Length == 0 ? report ?? "running"
             : report is null ? counts : $"{counts}; {report}";
+        return status.Cluster is { } cluster ? $"{ClusterText.Of(cluster, DateTimeOffset.UtcNow)}; {line}" : line;
     }
 
     /// <summary>

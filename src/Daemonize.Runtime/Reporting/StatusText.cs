@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Daemonize.History;
 using Daemonize.Identity;
 using Daemonize.Platform;
@@ -11,15 +9,13 @@ namespace Daemonize.Reporting;
 /// The text of a status file: the state of a daemon, or how it ended. What changes with each tick is in the pulse of the history, and only
 /// without a history in the text.
 /// </summary>
-internal sealed record StatusText
+internal sealed partial record StatusText
 {
     /// <summary>The version of the format. It changes when a reader of the current version would misunderstand the text.</summary>
     private const int CurrentVersion = 3;
 
     /// <summary>The oldest version that this one reads: it has the numbers always, where this one leaves them to the pulse.</summary>
     private const int OldestVersion = 2;
-
-    private static readonly JsonWriterOptions Form = new() { Encoder = PlainEncoder.Instance, SkipValidation = true };
 
     public int Version { get; init; } = CurrentVersion;
 
@@ -101,6 +97,15 @@ internal sealed record StatusText
     /// <summary>The answers to requests to tick now; null if there was none.</summary>
     public TickAnswers? TickAnswers { get; init; }
 
+    /// <summary>The signal that requests a handover; null if the daemon shares no schedule.</summary>
+    public int? HandOverSignal { get; init; }
+
+    /// <summary>The last answer to a request to hand over; null if there was none.</summary>
+    public HandOverAnswer? HandOverAnswer { get; init; }
+
+    /// <summary>What the process does in its cluster; null without one.</summary>
+    public DaemonClusterStatus? Cluster { get; init; }
+
     /// <summary>How many times the watcher has started the daemon again; null if it has no watcher.</summary>
     public long? Restarts { get; init; }
 
@@ -109,6 +114,9 @@ internal sealed record StatusText
 
     /// <summary>How the daemon ended; null while it runs, or if it could not record its end.</summary>
     public DaemonExit? Exit { get; init; }
+
+    // Otherwise, a record has a text of all its members, which nothing reads and each image contains.
+    public override string ToString() => Name;
 
     /// <summary>Creates the text for a start that has failed.</summary>
     public static StatusText OfStart(DaemonInstance instance, LockRecord? record, DaemonExit exit) => new()
@@ -143,26 +151,6 @@ internal sealed record StatusText
         Due = Exit is not null || pulse.Due == 0 ? null : pulse.Due,
     };
 
-    /// <summary>
-    /// Writes at most <see cref="StatusLimits.MaxLength"/> bytes of JSON, whatever the program reports. Written by hand: these few fields
-    /// do not justify the serializer in every daemon.
-    /// </summary>
-    public byte[] Format()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Form))
-        {
-            writer.WriteStartObject();
-            WriteIdentity(writer);
-            WriteProgress(writer);
-            WriteExit(writer, "previousExit"u8, PreviousExit);
-            WriteExit(writer, "exit"u8, Exit);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
     /// <summary>Reads a text; null for anything that no daemon of this version has written.</summary>
     public static StatusText? Parse(ReadOnlySpan<byte> text)
     {
@@ -173,94 +161,6 @@ internal sealed record StatusText
         catch (Exception exception) when (JsonText.IsNone(exception))
         {
             return null;
-        }
-    }
-
-    private void WriteIdentity(Utf8JsonWriter writer)
-    {
-        writer.WriteNumber("version"u8, Version);
-        writer.WriteString("name"u8, StatusLimits.CutName(Name));
-        writer.WriteString("program"u8, StatusLimits.CutName(Program));
-        writer.WriteString("programVersion"u8, StatusLimits.CutName(ProgramVersion));
-        writer.WriteNumber("pid"u8, Pid);
-        writer.WriteNumber("startTime"u8, StartTime);
-        writer.WriteString("startedAt"u8, StartedAt);
-        writer.WriteTexts("options"u8, StatusLimits.CutOptions(Options));
-        writer.WriteOptional("logFile"u8, StatusLimits.PathOrNull(LogFile));
-        writer.WriteOptional("errorFile"u8, StatusLimits.PathOrNull(ErrorFile));
-    }
-
-    private void WriteProgress(Utf8JsonWriter writer)
-    {
-        writer.WriteBoolean("stopping"u8, Stopping);
-        writer.WriteBoolean("scheduled"u8, Scheduled);
-        writer.WriteBoolean("history"u8, History);
-        writer.WriteOptional("historyError"u8, StatusLimits.Cut(HistoryError));
-        if (!History)
-        {
-            WriteNumbers(writer);
-        }
-
-        if (LastError is { } error)
-        {
-            writer.WriteStartObject("lastError"u8);
-            writer.WriteString("text"u8, StatusLimits.Cut(error.Message));
-            writer.WriteString("at"u8, error.OccurredAt);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteOptional("timeZone"u8, StatusLimits.CutName(TimeZone));
-        writer.WriteOptional("report"u8, StatusLimits.Cut(Report));
-        writer.WriteNumber("reloads"u8, Reloads);
-        writer.WriteOptional("reloadError"u8, StatusLimits.Cut(ReloadError));
-        writer.WriteOptional("tickSignal"u8, TickSignal);
-        WriteTickAnswers(writer);
-        writer.WriteOptional("restarts"u8, Restarts);
-    }
-
-    private void WriteNumbers(Utf8JsonWriter writer)
-    {
-        writer.WriteOptional("ticks"u8, Ticks);
-        writer.WriteNumber("skipped"u8, Skipped);
-        writer.WriteNumber("late"u8, Late);
-        writer.WriteNumber("failed"u8, Failed);
-        if (LastTick is { } tick)
-        {
-            writer.WriteStartObject("lastTick"u8);
-            writer.WriteNumber("number"u8, tick.Number);
-            writer.WriteString("at"u8, tick.StartedAt);
-            writer.WriteMilliseconds("milliseconds"u8, tick.Duration);
-            writer.WriteBoolean("succeeded"u8, tick.Succeeded);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteOptional("runningSince"u8, RunningSince);
-        writer.WriteOptional("next"u8, Next);
-        writer.WriteOptional("due"u8, Due);
-    }
-
-    private void WriteTickAnswers(Utf8JsonWriter writer)
-    {
-        if (TickAnswers is { } answers)
-        {
-            writer.WriteStartObject("tickAnswers"u8);
-            writer.WriteNumber("accepted"u8, answers.Accepted);
-            writer.WriteOptional("lastAccepted"u8, StatusLimits.CutName(answers.LastAccepted));
-            writer.WriteNumber("refused"u8, answers.Refused);
-            writer.WriteOptional("lastRefused"u8, StatusLimits.CutName(answers.LastRefused));
-            writer.WriteEndObject();
-        }
-    }
-
-    private static void WriteExit(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DaemonExit? exit)
-    {
-        if (exit is not null)
-        {
-            writer.WriteStartObject(name);
-            writer.WriteOptional("code"u8, exit.ExitCode);
-            writer.WriteString("reason"u8, StatusLimits.Cut(exit.Reason));
-            writer.WriteOptional("at"u8, exit.EndedAt);
-            writer.WriteEndObject();
         }
     }
 }

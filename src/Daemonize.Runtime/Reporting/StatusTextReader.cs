@@ -53,6 +53,9 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         "reloadError" => status with { ReloadError = _json.ReadText() },
         "tickSignal" => status with { TickSignal = _json.Value.GetInt32() },
         "tickAnswers" => status with { TickAnswers = ReadTickAnswers() },
+        "handOverSignal" => status with { HandOverSignal = _json.Value.GetInt32() },
+        "handOverAnswer" => status with { HandOverAnswer = ReadHandOverAnswer() },
+        "cluster" => status with { Cluster = ReadCluster() },
         "restarts" => status with { Restarts = _json.Value.GetInt64() },
         "previousExit" => status with { PreviousExit = ReadExit() },
         "exit" => status with { Exit = ReadExit() },
@@ -112,6 +115,57 @@ internal ref struct StatusTextReader(ReadOnlySpan<byte> json)
         }
 
         return new(accepted, lastAccepted, refused, lastRefused);
+    }
+
+    private HandOverAnswer ReadHandOverAnswer()
+    {
+        var (number, isAccepted, text) = (0L, false, "");
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.ReadName() is { } name)
+        {
+            switch (name)
+            {
+                case "number": number = _json.Value.GetInt64(); break;
+                case "accepted": isAccepted = _json.Value.GetBoolean(); break;
+                case "text": text = _json.ReadText(); break;
+                default: _json.Value.Skip(); break;
+            }
+        }
+
+        return new(number, isAccepted, text);
+    }
+
+    private DaemonClusterStatus ReadCluster()
+    {
+        var (role, token, leader) = (DaemonClusterRole.Waiting, 0L, default(string));
+        var (shards, shardsTotal) = (default(int?), default(int?));
+        var (leaseEndsAt, silentSince) = (default(DateTimeOffset?), default(DateTimeOffset?));
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.ReadName() is { } name)
+        {
+            switch (name)
+            {
+                case "role": role = (DaemonClusterRole)_json.Value.GetInt32(); break;
+                case "token": token = _json.Value.GetInt64(); break;
+                case "leader": leader = _json.ReadText(); break;
+                case "shards": shards = _json.Value.GetInt32(); break;
+                case "shardsTotal": shardsTotal = _json.Value.GetInt32(); break;
+                case "leaseEndsAt": leaseEndsAt = _json.Value.GetDateTimeOffset(); break;
+                case "silentSince": silentSince = _json.Value.GetDateTimeOffset(); break;
+                default: _json.Value.Skip(); break;
+            }
+        }
+
+        return new DaemonClusterStatus
+        {
+            Role = role,
+            Token = token,
+            Leader = leader,
+            Shards = shards,
+            ShardsTotal = shardsTotal,
+            LeaseEndsAt = leaseEndsAt,
+            StoreSilentSince = silentSince,
+        };
     }
 
     private DaemonExit ReadExit()

@@ -92,6 +92,20 @@ internal sealed class StatusWriter
         }
     }
 
+    /// <summary>Writes why the process is about to be killed, unless it has ended. The next change replaces it.</summary>
+    public void Foretell(string reason)
+    {
+        lock (_lock)
+        {
+            if (!_isEnded)
+            {
+                _written = null;
+                var exit = new DaemonExit { Reason = reason, EndedAt = _time.GetUtcNow() };
+                _ = StatusFile.TryWrite(_path, (Look() with { Exit = exit, Next = null, Due = null }).Format());
+            }
+        }
+    }
+
     /// <summary>Writes the file again even though nothing has changed.</summary>
     public void Rewrite()
     {
@@ -185,5 +199,8 @@ internal sealed class StatusWriter
         ReloadError = _progress.LastReload?.Error,
         TickSignal = _progress.TickSignal,
         TickAnswers = _progress.TickAnswers,
+        HandOverSignal = _progress.HandOverSignal,
+        HandOverAnswer = _progress.HandOverAnswer,
+        Cluster = _progress.Cluster,
     };
 }

@@ -27,10 +27,13 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
     private long _answers;
     private volatile bool _isStopping;
     private volatile string? _report;
+    private volatile DaemonClusterStatus? _cluster;
     private volatile DaemonTick? _lastTick;
     private volatile DaemonError? _lastError;
     private volatile ReloadReport? _lastReload;
     private volatile TickAnswers? _tickAnswers;
+    private volatile HandOverAnswer? _handOverAnswer;
+
     /// <summary>
     /// Called after each change of a text, and of a number if there is no history that has the numbers, on the thread that made it. It must
     /// be quick.
@@ -81,8 +84,28 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
     /// <summary>The answers to requests to tick now; null if there was none.</summary>
     public TickAnswers? TickAnswers => _tickAnswers;
 
-    /// <summary>The number of reloads and tick requests whose result commands wait for. It grows after the result is there.</summary>
+    /// <summary>The signal that requests a handover; null if the daemon shares no schedule. Set before the daemon is ready.</summary>
+    public int? HandOverSignal { get; set; }
+
+    /// <summary>The last answer to a request to hand over; null if there was none.</summary>
+    public HandOverAnswer? HandOverAnswer => _handOverAnswer;
+
+    /// <summary>The number of reloads and other requests whose result commands wait for. It grows after the result is there.</summary>
     public long Answers => Volatile.Read(ref _answers);
+
+    /// <summary>The numbers of a shared schedule, for metrics; null without one. Set before the run.</summary>
+    public ClusterNumbers? ClusterNumbers { get; set; }
+
+    /// <summary>What this process does in its cluster; null without one.</summary>
+    public DaemonClusterStatus? Cluster
+    {
+        get => _cluster;
+        set
+        {
+            _cluster = value;
+            Changed?.Invoke();
+        }
+    }
 
     /// <summary>The current activity, as the program last reported it; null for none.</summary>
     public string? Report
@@ -100,8 +123,9 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
     /// <param name="late">How long after its slot it begins.</param>
     /// <param name="flags">Whether it counts as late, and whether it was requested.</param>
     /// <param name="isRecorded">Whether the history gets a record of it. A method that runs as long as its daemon gets none.</param>
+    /// <param name="shard">The shard of the tick; null without shards.</param>
     public BegunTick BeginTick(
-        DateTimeOffset at, TimeSpan late = default, HistoryFlags flags = HistoryFlags.None, bool isRecorded = true)
+        DateTimeOffset at, TimeSpan late = default, HistoryFlags flags = HistoryFlags.None, bool isRecorded = true, int? shard = null)
     {
         if ((flags & HistoryFlags.Late) != 0)
         {
@@ -115,7 +139,7 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
 
         SetDue(heartbeat.OfTick(Heartbeat.Now));
         var number = Interlocked.Increment(ref _ticks);
-        var record = BeginRecord(number, at, late, flags);
+        var record = BeginRecord(number, at, late, flags) with { Shard = shard };
         record = record with { Sequence = isRecorded ? History?.Add(record) ?? 0 : 0 };
         ChangeNumbers();
         return new BegunTick(number, at, record);
@@ -145,6 +169,9 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
         }
     }
 
+    /// <summary>Records the end of a method without a schedule, which may be called again.</summary>
+    public void EndRun() => Interlocked.Decrement(ref _running);
+
     /// <summary>Records that the method is called again after a failure, when <paramref name="wait"/> is over.</summary>
     public void BeginRetry(TimeSpan wait)
     {
@@ -173,10 +200,11 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
 
     /// <summary>Records the next slot, after every wait and every tick.</summary>
     /// <param name="instant">The wall clock's time of the slot; null if there is none.</param>
-    public void SetNext(DateTimeOffset? instant)
+    /// <param name="wait">When the next call comes, for a schedule whose next slot may tick in another process; null at the slot.</param>
+    public void SetNext(DateTimeOffset? instant, TimeSpan? wait = null)
     {
         var next = instant?.UtcTicks ?? 0;
-        if (!_isPulseOld && Math.Abs(next - Interlocked.Read(ref _next)) < SameSlot)
+        if (wait is null && !_isPulseOld && Math.Abs(next - Interlocked.Read(ref _next)) < SameSlot)
         {
             return;
         }
@@ -184,7 +212,8 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
         Interlocked.Exchange(ref _next, next);
         if (Interlocked.Read(ref _running) == 0)
         {
-            SetDue(instant is { } slot ? Heartbeat.OfWait(Heartbeat.Now, slot - DateTimeOffset.UtcNow) : null);
+            var span = wait ?? instant - DateTimeOffset.UtcNow;
+            SetDue(span is { } left ? Heartbeat.OfWait(Heartbeat.Now, left) : null);
         }
 
         ChangeNumbers();
@@ -217,7 +246,16 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
             last = _tickAnswers;
         }
         while (Interlocked.CompareExchange(ref _tickAnswers, (last ?? TickAnswers.None).Add(answer), last) != last);
-        _ = ThreadPool.UnsafeQueueUserWorkItem(static progress => progress.CountAnswer(), this, preferLocal: false);
+        QueueAnswer();
+    }
+
+    /// <summary>Records the answer to a request to hand over, as <see cref="AddTickAnswer"/> does. Only the schedule calls it.</summary>
+    /// <param name="isAccepted">Whether this process led, and does not any more.</param>
+    /// <param name="text">Who leads now, or why there was no handover.</param>
+    public void AddHandOverAnswer(bool isAccepted, string text)
+    {
+        _handOverAnswer = new HandOverAnswer((_handOverAnswer?.Number ?? 0) + 1, isAccepted, text);
+        QueueAnswer();
     }
 
     /// <summary>Records that the daemon begins to stop: it now has StopTimeout, and no change is due any more.</summary>
@@ -228,6 +266,9 @@ internal sealed partial class DaemonProgress(Heartbeat heartbeat)
         _ = WritePulse();
         Changed?.Invoke();
     }
+
+    private void QueueAnswer() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static progress => progress.CountAnswer(), this, preferLocal: false);
 
     private void CountAnswer()
     {

@@ -29,6 +29,8 @@ internal sealed class DaemonRuntime(
 
     public int Instances => instances();
 
+    public int Shards { get; init; }
+
     public StopRequest Stop => stop;
 
     public TimeSpan StopTimeout => stopTimeout;
@@ -58,6 +60,9 @@ internal sealed class DaemonRuntime(
     public void NotifyReady() => readiness.Notify();
 
     public void Report(string? text) => progress.Report = text;
+
+    /// <summary>Gets the shard of a tick; null without shards.</summary>
+    public int? ShardOf(SharedTick? tick) => Shards > 0 ? tick?.Shard : null;
 
     /// <summary>Creates a context for callbacks that belong to no tick.</summary>
     public DaemonContext CreateContext()

@@ -72,14 +72,16 @@ internal sealed class Failures(
     }
 
     /// <summary>Records that a method that runs once has failed after all retries. An exit code is an answer and is not logged.</summary>
-    public void AddOfRun(Exception exception)
+    /// <param name="exception">The exception of the last call.</param>
+    /// <param name="what">What has failed; null for the daemon.</param>
+    public void AddOfRun(Exception exception, string? what = null)
     {
         Volatile.Write(ref _last, exception);
         runtime.Progress.AddFailed(exception);
         var trace = Trace(exception);
         if (trace is not null || exception is FailedTickException { HasOtherExitCode: true })
         {
-            Log.Error(runtime.Category, $"failed{Describe(exception)}", trace);
+            Log.Error(runtime.Category, $"{(what is null ? "" : what + " ")}failed{Describe(exception)}", trace);
         }
     }
 

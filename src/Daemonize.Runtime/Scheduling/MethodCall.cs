@@ -17,7 +17,11 @@ internal sealed class MethodCall(
         exception => Log.Error(runtime.Category, "a callback on the token of a tick failed (TickTimeout)", exception);
 
     /// <summary>Gets the name of a tick in the log.</summary>
-    public static string NameOf(DaemonContext tick) => string.Create(InvariantNumbers.Format, $"tick {tick.TickNumber}");
+    public static string NameOf(DaemonContext tick)
+    {
+        var name = "tick " + tick.TickNumber.ToString(InvariantNumbers.Format);
+        return tick.HasShards ? name + " of shard " + tick.Shard.ToString(InvariantNumbers.Format) : name;
+    }
 
     /// <summary>
     /// Calls the method. Returns null if it succeeded, or if a stop or a replacement cancelled it; otherwise the failure that is left after
@@ -38,13 +42,13 @@ internal sealed class MethodCall(
         var running = Start(context);
         if (!running.IsCompletedSuccessfully)
         {
-            return RetryAsync(context, name, begin, EndAsync(running, limit: null, replaced), replaced);
+            return RetryAsync(context, name, begin, EndAsync(context, running, limit: null, replaced), replaced);
         }
 
         var exitCode = running.Result;
         return exitCode == DaemonExitCode.Success
             ? default
-            : RetryAsync(context, name, begin, EndAsync(new ValueTask<int>(exitCode), limit: null, replaced), replaced);
+            : RetryAsync(context, name, begin, EndAsync(context, new ValueTask<int>(exitCode), limit: null, replaced), replaced);
     }
 
     /// <summary>Waits for the end of a call that has begun, and calls the method again as long as its failures are retried.</summary>
@@ -82,7 +86,7 @@ internal sealed class MethodCall(
         using var linked = limit is null && !replaced.CanBeCanceled
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(runtime.Stop.Token, replaced, limit?.Token ?? CancellationToken.None);
-        return await EndAsync(Start(context, linked?.Token), limit, replaced).ConfigureAwait(false);
+        return await EndAsync(context, Start(context, linked?.Token), limit, replaced).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -116,7 +120,8 @@ internal sealed class MethodCall(
     }
 
     /// <summary>Waits for the end of a call and returns its exception; null if it succeeded.</summary>
-    private async ValueTask<Exception?> EndAsync(ValueTask<int> running, TimeLimit? limit, CancellationToken replaced)
+    private async ValueTask<Exception?> EndAsync(
+        DaemonContext context, ValueTask<int> running, TimeLimit? limit, CancellationToken replaced)
     {
         try
         {
@@ -128,6 +133,7 @@ internal sealed class MethodCall(
         catch (OperationCanceledException) when (runtime.Stop.IsRequested || replaced.IsCancellationRequested)
         {
             // The expected response to the cancelled token.
+            context.IsCutShort = runtime.Stop.IsRequested;
             return null;
         }
         catch (OperationCanceledException) when (limit is { IsOver: true })

@@ -19,7 +19,16 @@ internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin,
         return new Schedule(clock, CreateTimetable(settings, kind, origin), origin, CreatePolicy(settings, kind));
     }
 
+    /// <summary>Gets the slots that all processes of a cluster have in common; null for a method without a schedule.</summary>
+    public static ITimetable? SharedTimetable(Settings settings, ScheduleKind kind) =>
+        kind == ScheduleKind.None ? null : CreateTimetable(settings, kind, DateTime.UnixEpoch.Ticks);
+
     public SlotQueue CreateQueue(Jitter jitter) => new(Timetable, Policy, jitter, Origin);
+
+    /// <summary>Creates the policy. A slot that follows the end of a tick cannot come while one runs.</summary>
+    public static SlotPolicy CreatePolicy(Settings settings, ScheduleKind kind) => kind == ScheduleKind.Delay
+        ? SlotPolicy.Default with { MaxRuns = settings.MaxRuns }
+        : new SlotPolicy(settings.Overlap, settings.MaxParallel, settings.Missed, settings.MaxMissed, settings.MaxRuns);
 
     private static ITimetable CreateTimetable(Settings settings, ScheduleKind kind, long origin) => kind switch
     {
@@ -31,9 +40,4 @@ internal sealed record Schedule(IClock Clock, ITimetable Timetable, long Origin,
         // The schedule is off.
         _ => new DelayTimetable(null),
     };
-
-    /// <summary>Creates the policy. A slot that follows the end of a tick cannot come while one runs.</summary>
-    private static SlotPolicy CreatePolicy(Settings settings, ScheduleKind kind) => kind == ScheduleKind.Delay
-        ? SlotPolicy.Default with { MaxRuns = settings.MaxRuns }
-        : new SlotPolicy(settings.Overlap, settings.MaxParallel, settings.Missed, settings.MaxMissed, settings.MaxRuns);
 }

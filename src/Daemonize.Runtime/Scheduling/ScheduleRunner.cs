@@ -7,7 +7,7 @@ namespace Daemonize.Scheduling;
 /// <summary>
 /// Calls the marked method as its definition says, once or at every slot, and turns its outcome into an exit code or a log line.
 /// </summary>
-internal sealed class ScheduleRunner
+internal sealed partial class ScheduleRunner
 {
     private readonly DaemonInstance _instance;
     private readonly StopRequest _stop;
@@ -58,6 +58,11 @@ internal sealed class ScheduleRunner
     /// <param name="isOnce">Whether to run a single tick, at once.</param>
     public int Run(bool isOnce)
     {
+        if (_runShared is { } run)
+        {
+            return run(isOnce);
+        }
+
         // Not earlier: the slots begin when the daemon is ready.
         var schedule = Schedule.Create(_instance.Settings, Kind, _stop);
         if (!isOnce && Kind != ScheduleKind.None)
@@ -82,12 +87,18 @@ internal sealed class ScheduleRunner
     {
         lock (_threads)
         {
-            if (_ticker is null)
+            if (_shared is { } shared)
+            {
+                shared.TickNow();
+            }
+            else if (_ticker is { } ticker)
+            {
+                ticker.TickNow();
+            }
+            else
             {
                 _earlyRequests++;
             }
-
-            _ticker?.TickNow();
         }
     }
 
@@ -95,8 +106,7 @@ internal sealed class ScheduleRunner
     public async ValueTask AddResultFailureAsync(Exception exception, DaemonContext context)
     {
         var action = await _failures.DecideAsync(exception, context).ConfigureAwait(false);
-        _failures.Add(
-            string.Create(InvariantNumbers.Format, $"the handling of a result of tick {context.TickNumber}"), exception, action);
+        _failures.Add($"the handling of a result of {MethodCall.NameOf(context)}", exception, action);
     }
 
     /// <summary>Gets the seed of this instance: instances with one seed in their settings must not tick at the same instants.</summary>
@@ -142,26 +152,61 @@ internal sealed class ScheduleRunner
     /// </summary>
     private int RunToItsEnd(bool isOnce)
     {
+        var single = BeginSingle(shared: null, CancellationToken.None);
+        _threads.WaitFor(single.Running);
+        return EndSingle(single) is { } failure ? EndWith(failure, isOnce, what: null) : DaemonExitCode.Success;
+    }
+
+    /// <summary>Begins a single call of the method.</summary>
+    /// <param name="shared">The term of a shared schedule; null without one.</param>
+    /// <param name="lost">Cancelled because the lease is lost.</param>
+    private SingleCall BeginSingle(SharedTick? shared, CancellationToken lost)
+    {
         var now = DateTimeOffset.UtcNow;
         var begin = Stopwatch.GetTimestamp();
-        var begun = _runtime.Progress.BeginTick(now, TimeSpan.Zero, HistoryFlags.ByHand, isRecorded: Kind != ScheduleKind.None);
-        var context = new DaemonContext(_runtime, begun.Number, now, now, TimeSpan.Zero);
-        var running = _call.RunAsync(context, _instance.Name, CancellationToken.None).AsTask();
-        _threads.WaitFor(running);
-        var left = running.Result;
-        if (Kind != ScheduleKind.None)
+        var begun = _runtime.Progress.BeginTick(
+            now, TimeSpan.Zero, HistoryFlags.ByHand, isRecorded: Kind != ScheduleKind.None, _runtime.ShardOf(shared));
+        var context = new DaemonContext(_runtime, begun.Number, now, now, TimeSpan.Zero)
+        {
+            Token = shared?.Token ?? 0,
+            Attempt = shared?.Attempt ?? 1,
+            Shard = shared?.Shard ?? 0,
+        };
+        var name = context.HasShards ? ShardName(context.Shard) + " of " + _instance.Name : _instance.Name;
+        return new SingleCall(begun, begin, context, _call.RunAsync(context, name, lost).AsTask());
+    }
+
+    /// <summary>Records the end of a single call, and returns the failure that is left; null if it succeeded.</summary>
+    private Failure? EndSingle(SingleCall single)
+    {
+        var left = single.Running.Result;
+        if (Kind == ScheduleKind.None)
+        {
+            _runtime.Progress.EndRun();
+        }
+        else
         {
             _runtime.Progress.EndTick(
-                begun, Stopwatch.GetElapsedTime(begin), context.Retries, left is null ? HistoryFlags.None : HistoryFlags.Failed);
+                single.Begun, Stopwatch.GetElapsedTime(single.Begin), single.Context.Retries,
+                left is null ? HistoryFlags.None : HistoryFlags.Failed);
         }
 
-        if (left is not { } failure)
-        {
-            return DaemonExitCode.Success;
-        }
+        return left;
+    }
 
+    private static string ShardName(int shard) => "shard " + shard.ToString(InvariantNumbers.Format);
+
+    /// <summary>Records the failure of a method that runs once, and returns the exit code.</summary>
+    /// <param name="failure">The failure that is left after all retries.</param>
+    /// <param name="isOnce">Whether it was the only tick.</param>
+    /// <param name="what">What has failed; null for the daemon.</param>
+    private int EndWith(Failure failure, bool isOnce, string? what)
+    {
         _hasFailed = isOnce || failure.Action != FailureAction.Continue;
-        _failures.AddOfRun(failure.Exception);
+        _failures.AddOfRun(failure.Exception, what);
         return _hasFailed ? failure.ExitCode : DaemonExitCode.Success;
     }
+
+    /// <summary>A call of the method that is no tick of a schedule.</summary>
+    private readonly record struct SingleCall(BegunTick Begun, long Begin, DaemonContext Context, Task<Failure?> Running);
 }

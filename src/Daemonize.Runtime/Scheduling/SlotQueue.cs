@@ -6,13 +6,13 @@ namespace Daemonize.Scheduling;
 /// </summary>
 internal sealed class SlotQueue
 {
+    /// <summary>The delay beyond which a tick counts as late.</summary>
+    public const long Punctual = TimeSpan.TicksPerSecond;
+
     /// <summary>
     /// The delay beyond which a slot is missed: a busy machine does not delay a schedule for so long, a suspended one does.
     /// </summary>
     private const long Grace = TimeSpan.TicksPerMinute;
-
-    /// <summary>The delay beyond which a tick counts as late.</summary>
-    private const long Punctual = TimeSpan.TicksPerSecond;
 
     /// <summary>
     /// The largest step back of a wall clock that is no correction (cron(8) has the same limit). After a correction, slots that have ticked
@@ -83,6 +83,9 @@ internal sealed class SlotQueue
         taken = new TakenSlot(slot.Slot, late, slot.HasWaited || late > Punctual);
         return true;
     }
+
+    /// <summary>Takes the place of a tick that runs without a slot of this queue.</summary>
+    public void Occupy() => Running++;
 
     /// <summary>Records the end of a tick. Earlier slots are processed as having come while it ran, however late this is called.</summary>
     public void End(long now)
@@ -166,7 +169,7 @@ internal sealed class SlotQueue
         return true;
     }
 
-    private DueSlot Draw(Slot slot) => new(slot, slot == Slot.Never ? slot.Instant : slot.Instant + _jitter.Draw());
+    private DueSlot Draw(Slot slot) => new(slot, slot == Slot.Never ? slot.Instant : slot.Instant + _jitter.Draw(slot.Instant));
 
     /// <summary>
     /// A slot with the jitter drawn for it. A class, because the runtime contains compiled code of a queue for references only.

@@ -27,6 +27,7 @@ internal sealed class TickMetrics : ITickMetrics
             () => runtime.Progress.Failed);
         _duration = meter.CreateHistogram<double>("daemonize.tick.duration", "s", "How long ticks take, with their retries.");
         _lateness = meter.CreateHistogram<double>("daemonize.tick.lateness", "s", "How long after their slots ticks begin.");
+        runtime.Progress.ClusterNumbers?.AddTo(meter, _tags);
     }
 
     public bool IsTraced => Source.HasListeners();
@@ -39,8 +40,9 @@ internal sealed class TickMetrics : ITickMetrics
         }
 
         var activity = Source.HasListeners() ? Source.StartActivity($"tick {tick.Name}") : null;
-        return activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.InstanceNumber)
+        _ = activity?.AddTag("daemon.name", tick.Name).AddTag("daemon.instance", tick.InstanceNumber)
             .AddTag("daemon.tick", tick.TickNumber);
+        return tick.HasShards ? activity?.AddTag("daemon.shard", tick.Shard) : activity;
     }
 
     public void End(IDisposable? begun, TimeSpan took, Exception? failure)

@@ -3,18 +3,40 @@ using Daemonize.History;
 namespace Daemonize.Scheduling;
 
 /// <summary>Turns a slot into a tick: its number, its context, the call, and its outcome.</summary>
-internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRuntime runtime, IClock clock, TimeProvider time)
+/// <param name="call">Calls the method of the daemon.</param>
+/// <param name="failures">Handles the failures of the ticks.</param>
+/// <param name="runtime">The runtime that all contexts share.</param>
+/// <param name="clock">The clock of the slots' instants; null for times in UTC, which the slots of machines that share them are.</param>
+/// <param name="time">The time provider of the start and the duration.</param>
+internal sealed class TickRunner(MethodCall call, Failures failures, DaemonRuntime runtime, IClock? clock, TimeProvider time)
 {
     /// <summary>Lazy and thread-safe: ticks may begin at the same time.</summary>
     private readonly Lazy<TickTelemetry> _telemetry = new(() => new TickTelemetry(runtime));
 
-    public Task RunAsync(TakenSlot taken, CancellationToken replaced)
+    /// <summary>Creates the metrics before the first tick, for a process in which none may ever begin.</summary>
+    public void Prepare() => _ = _telemetry.Value;
+
+    public Task RunAsync(TakenSlot taken, CancellationToken replaced) => RunAsync(taken, shared: null, replaced);
+
+    /// <summary>Runs a tick.</summary>
+    /// <param name="taken">The slot that was taken.</param>
+    /// <param name="shared">The term of a shared schedule; null for a schedule of this process.</param>
+    /// <param name="replaced">Cancelled to replace the tick, or because its lease is lost.</param>
+    public Task RunAsync(TakenSlot taken, SharedTick? shared, CancellationToken replaced)
     {
         var startedAt = time.GetUtcNow();
         var late = TimeSpan.FromTicks(taken.Late);
-        var begun = runtime.Progress.BeginTick(startedAt, late, FlagsOf(taken));
+        var begun = runtime.Progress.BeginTick(startedAt, late, FlagsOf(taken), shard: runtime.ShardOf(shared));
         var begin = time.GetTimestamp();
-        var context = new DaemonContext(runtime, begun.Number, clock.ToUtc(taken.Slot.Instant), startedAt, late);
+        var due = clock?.ToUtc(taken.Slot.Instant) ?? new DateTimeOffset(taken.Slot.Instant, TimeSpan.Zero);
+        var context = new DaemonContext(runtime, begun.Number, due, startedAt, late)
+        {
+            Token = shared?.Token ?? 0,
+            Attempt = shared?.Attempt ?? 1,
+            Shard = shared?.Shard ?? 0,
+            Claim = shared?.Claim,
+        };
+        shared?.Context = context;
         if (_telemetry.Value.IsTraced)
         {
             return RunAsync(context, begun, begin, replaced);

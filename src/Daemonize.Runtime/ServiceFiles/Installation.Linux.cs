@@ -1,5 +1,6 @@
 using System.Text;
 using Daemonize.CompilerServices;
+using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
@@ -40,7 +41,10 @@ internal abstract class Installation(string name, string file)
 
     /// <summary>Finds the manager of a daemon; null if there is none, and the verbs act themselves.</summary>
     public static Installation? Find(DaemonProgram program, DaemonDefinition definition) =>
-        SystemdInstallation.Of(program, definition) ?? (Installation?)SupervisordInstallation.Of(program, definition);
+        Find(ServiceName.Of(program, definition));
+
+    /// <summary>Finds the manager that runs a daemon by its name there; null if there is none.</summary>
+    public static Installation? Find(string name) => SystemdInstallation.Of(name) ?? (Installation?)SupervisordInstallation.Of(name);
 
     /// <summary>Lets everybody read a file, regardless of the umask.</summary>
     public static void MakeReadable(string path)

@@ -18,11 +18,18 @@ internal sealed class KubernetesManifest
     private readonly ServicePlan _plan;
     private readonly string _name;
 
+    /// <summary>What differs for a daemon of a cluster; null for another.</summary>
+    private readonly KubernetesCluster? _cluster;
+
     private KubernetesManifest(ServicePlan plan)
     {
         _plan = plan;
         _name = NameOf(plan.Name);
+        _cluster = ((IClusterPods?)plan.Definition.Cluster)?.PodsOf(plan, _name);
     }
+
+    /// <summary>Whether the pods have numbers.</summary>
+    private bool HasNumbers => _plan.IsTemplate && _cluster is null;
 
     private bool IsRoot => _plan.Settings.User is "root" or "0";
 
@@ -43,11 +50,17 @@ internal sealed class KubernetesManifest
     private void Write()
     {
         _yaml.Comment(_plan.FirstLine(_name)).Comment(_plan.Description);
+        _cluster?.Account?.Write(_yaml, () => WriteLabels("labels"));
         _yaml.Add("apiVersion", "apps/v1");
-        _yaml.Add("kind", _plan.IsTemplate ? "StatefulSet" : "Deployment");
+        _yaml.Add("kind", HasNumbers ? "StatefulSet" : "Deployment");
         _yaml.Map("metadata", () =>
         {
             _yaml.Add("name", _name);
+            if (_cluster?.Account is { } account)
+            {
+                _yaml.Add("namespace", account.Namespace);
+            }
+
             WriteLabels("labels");
         });
         _yaml.Map("spec", WriteSpec);
@@ -55,8 +68,8 @@ internal sealed class KubernetesManifest
 
     private void WriteSpec()
     {
-        _yaml.Add("replicas", _plan.Instances);
-        if (_plan.IsTemplate)
+        _yaml.Add("replicas", _cluster?.Replicas ?? _plan.Instances);
+        if (HasNumbers)
         {
             _yaml.Add("serviceName", _name);
             _yaml.Add("podManagementPolicy", "Parallel");
@@ -64,8 +77,8 @@ internal sealed class KubernetesManifest
         }
         else
         {
-            // The new pod starts after the old one has ended: there is only one daemon.
-            _yaml.Map("strategy", () => _yaml.Add("type", "Recreate"));
+            // The new pod starts after the old one has ended: there is only one daemon. Of a cluster, the store decides which one ticks.
+            _yaml.Map("strategy", () => _yaml.Add("type", _cluster is null ? "Recreate" : "RollingUpdate"));
         }
 
         _yaml.Map("selector", () => WriteLabels("matchLabels"));
@@ -85,7 +98,13 @@ internal sealed class KubernetesManifest
     private void WritePod()
     {
         _yaml.Add("terminationGracePeriodSeconds", Seconds(_plan.Settings.StopTimeout + Margin));
-        _yaml.Add("automountServiceAccountToken", false);
+        if (_cluster?.Account is not null)
+        {
+            _yaml.Add("serviceAccountName", _name);
+        }
+
+        _yaml.Add("automountServiceAccountToken", _cluster?.Account is not null);
+        _cluster?.WritePod(_yaml);
 
         // Otherwise a Service with the name of the program sets variables that look like the options of its methods:
         // PROBE_PORT=tcp://10.0.0.1:80.
@@ -111,7 +130,8 @@ internal sealed class KubernetesManifest
         _yaml.Add("name", NameOf(name));
         _yaml.Add("image", $"{Program}:{Tag(_plan.Program.Version)}");
         _yaml.Add("command", _plan.Command.Words.Select(Literal));
-        _yaml.Add("args", ["run", Literal(name) + (_plan.IsTemplate ? $":$({Number})" : ""), .. _plan.Arguments.Select(Literal)]);
+        var arguments = _cluster?.Arguments ?? _plan.Arguments;
+        _yaml.Add("args", ["run", Literal(name) + (HasNumbers ? $":$({Number})" : ""), .. arguments.Select(Literal)]);
         if (_plan.WorkingDirectory != "/")
         {
             _yaml.Add("workingDir", _plan.WorkingDirectory);
@@ -155,7 +175,7 @@ internal sealed class KubernetesManifest
             }
         }
 
-        if (variables.Count > 0 || _plan.IsTemplate)
+        if (variables.Count > 0 || HasNumbers)
         {
             _yaml.Map("env", () =>
             {
@@ -164,7 +184,7 @@ internal sealed class KubernetesManifest
                     _yaml.Add("name", variable.Name);
                     _yaml.Add("value", Literal(variable.Value));
                 }));
-                if (_plan.IsTemplate)
+                if (HasNumbers)
                 {
                     _yaml.Item(WriteNumber);
                 }
@@ -197,7 +217,7 @@ internal sealed class KubernetesManifest
     {
         List<string> words = [.. _plan.Command.Words, "status", _plan.Definition.Name];
         List<string> command =
-            _plan.IsTemplate
+            HasNumbers
                 ? ["/bin/sh", "-c", $"exec {string.Join(' ', words.ConvertAll(LogrotateStanza.ShellQuote))}:\"${Number}\""]
                 : words;
         WriteProbe(

@@ -41,7 +41,10 @@ internal sealed class ServicePlan
         Settings = new Settings(definition, program, _given);
         foreach (var setting in Setting.All)
         {
-            _given.SetVariable(Settings.VariableOf(setting), "");
+            if (Settings.Has(definition, setting))
+            {
+                _given.SetVariable(Settings.VariableOf(setting), "");
+            }
         }
 
         Settings = new Settings(definition, program, _given);

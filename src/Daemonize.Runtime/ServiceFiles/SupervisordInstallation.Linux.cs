@@ -1,6 +1,4 @@
 using System.Globalization;
-using Daemonize.CompilerServices;
-using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Text;
 
@@ -32,11 +30,8 @@ internal sealed class SupervisordInstallation : Installation
 
     public static string FileOf(string name) => $"{Directory}/{name}.conf";
 
-    public static SupervisordInstallation? Of(DaemonProgram program, DaemonDefinition definition)
-    {
-        var name = ServiceName.Of(program, definition);
-        return IsRunning && IsOurs(FileOf(name), "; ") ? new SupervisordInstallation(name, FileOf(name)) : null;
-    }
+    public static SupervisordInstallation? Of(string name) =>
+        IsRunning && IsOurs(FileOf(name), "; ") ? new SupervisordInstallation(name, FileOf(name)) : null;
 
     public override List<string> CommandFor(string verb, List<int>? numbers) =>
         ["supervisorctl", verb == "try-restart" ? "restart" : verb, .. Processes(numbers)];

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Daemonize.CompilerServices;
-using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
@@ -39,14 +37,13 @@ internal sealed class SystemdInstallation : Installation
     private List<string> Journal =>
         ["journalctl", _isOfUser ? "--user-unit" : "--unit", _form == SystemdForm.Template ? $"{Name}@*" : Name];
 
-    public static SystemdInstallation? Of(DaemonProgram program, DaemonDefinition definition)
+    public static SystemdInstallation? Of(string name)
     {
         if (!IsBooted)
         {
             return null;
         }
 
-        var name = ServiceName.Of(program, definition);
         return Libc.geteuid() == 0
             ? Find(name, isOfUser: false) ?? Find(name, isOfUser: true)
             : Find(name, isOfUser: true) ?? Find(name, isOfUser: false);

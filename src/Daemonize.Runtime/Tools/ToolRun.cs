@@ -25,6 +25,7 @@ internal static class ToolRun
             stopTimeout: definition.Get(Setting.StopTimeout))
         {
             IsInTool = true,
+            Shards = definition.Shards,
         };
         try
         {

@@ -26,9 +26,12 @@ internal sealed record App(string Project, string Assembly)
     /// <summary>The sample program, NewsApp.</summary>
     public static App News { get; } = new("NewsApp", "NewsApp");
 
+    /// <summary>The folder of a copy; null for the program where it was built.</summary>
+    public string? Copy { get; init; }
+
     /// <summary>Gets the output folder of the build: artifacts/bin/PROJECT/debug, next to this assembly's folder.</summary>
     public string Folder =>
-        Path.GetFullPath($"../../{Project}/{new DirectoryInfo(AppContext.BaseDirectory).Name}{Pivot}", AppContext.BaseDirectory);
+        Copy ?? Path.GetFullPath($"../../{Project}/{new DirectoryInfo(AppContext.BaseDirectory).Name}{Pivot}", AppContext.BaseDirectory);
 
     /// <summary>The executable.</summary>
     public string File => Path.Combine(Folder, Assembly);

@@ -8,6 +8,7 @@ internal static unsafe partial class Native
     public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;
+    public const int SigTstp = 20;
     public const int OfdGetLock = 36;
     public const short WriteLock = 1;
     public const short Unlocked = 2;

@@ -38,9 +38,9 @@ internal static class SandboxActions
     }
 
     /// <summary>Starts a daemon in the foreground and waits until it is ready.</summary>
-    public static async Task<RunningCommand> BeginRunAsync(this Sandbox sandbox, string name)
+    public static async Task<RunningCommand> BeginRunAsync(this Sandbox sandbox, string name, App? app = null)
     {
-        var run = sandbox.Begin(App.Test.File, "run", name);
+        var run = sandbox.Begin((app ?? App.Test).File, "run", name);
         await Sandbox.WaitUntilRunningAsync(sandbox.Daemon(name), run);
         return run;
     }

@@ -23,6 +23,8 @@ internal static class Tools
 
     public static string Unshare => Find("unshare");
 
+    public static string Prlimit => Find("prlimit");
+
     /// <summary>The host that runs these tests.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Find("dotnet");
 

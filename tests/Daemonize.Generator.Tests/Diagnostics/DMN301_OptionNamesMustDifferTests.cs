@@ -24,8 +24,23 @@ public sealed class DMN301_OptionNamesMustDifferTests
             $$"""[Daemon(Interval = "1s")] internal static void Fetch({{parameter.Replace(" ", " {|DMN301:", StringComparison.Ordinal)}}|}) { }""");
 
     [Theory]
+    [InlineData("string {|DMN301:cluster|}")]
+    [InlineData("bool {|DMN301:noFence|}")]
+    [InlineData("TimeSpan {|DMN301:lease|}")]
+    public async Task SettingOfAClusterIsReported(string parameter)
+    {
+        await Verify.MembersAsync(
+            $"[Daemon(Scope = DaemonScope.Cluster)] internal static void Fetch(CancellationToken stop, {parameter}) {{ }}");
+        await Verify.MembersAsync($$"""
+            [Daemon(Scope = DaemonScope.Cluster)] internal static void Fetch(CancellationToken stop) { }
+            [Daemon] internal static void Prune({{parameter}}) { }
+            """);
+    }
+
+    [Theory]
     [InlineData("", "TimeSpan delay, TimeSpan timeout, int concurrency, string cron, bool alignToClock, bool overlap")]
     [InlineData("Delay = \"1s\"", "TimeSpan interval, int concurrency, bool missed")]
+    [InlineData("", "string cluster, TimeSpan lease, bool fence, bool interrupted")]
     public Task SettingThatTheDaemonDoesNotHaveIsFree(string settings, string parameters) =>
         Verify.MembersAsync($"[Daemon({settings})] internal static void Fetch({parameters}) {{ }}");
 

@@ -97,6 +97,17 @@ internal static class Verify
         Assert.Equal(message, Assert.Single(diagnostics, diagnostic => diagnostic.Id == id).GetMessage(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Checks the severity of the only diagnostic of a rule.</summary>
+    public static async Task SeverityAsync(string id, DiagnosticSeverity severity, string source)
+    {
+        var diagnostics = await AnalyzeAsync(source);
+        Assert.Equal(severity, Assert.Single(diagnostics, diagnostic => diagnostic.Id == id).Severity);
+    }
+
+    /// <summary>Checks that only one rule reports something.</summary>
+    public static async Task OnlyAsync(string id, string source) =>
+        Assert.Equal([id], (await AnalyzeAsync(source)).Select(static diagnostic => diagnostic.Id));
+
     /// <summary>Checks that no analyzer throws, whether or not the source compiles.</summary>
     public static async Task NoExceptionAsync(string source) =>
         Assert.DoesNotContain(await AnalyzeAsync(source), diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));

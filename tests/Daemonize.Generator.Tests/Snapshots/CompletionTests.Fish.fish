@@ -57,7 +57,7 @@ function _daemonize_newsapp_options --argument-names verb
                 --user\t'User that the daemon runs as; requires root' \
                 --signal\t'Signal to send instead of SIGTERM' \
                 --kill\t'Kill immediately with SIGKILL' \
-                --timeout\t'Maximum wait: before SIGKILL, or for the result' \
+                --timeout\t'Maximum wait before SIGKILL' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case reload tick
@@ -65,7 +65,7 @@ function _daemonize_newsapp_options --argument-names verb
                 --pid-file\t'The pid file' \
                 --log-file\t'The log' \
                 --error-file\t'Separate file for standard error' \
-                --timeout\t'Maximum wait: before SIGKILL, or for the result' \
+                --timeout\t'Maximum wait for the result' \
                 --help\t'Print the help' \
                 -h\t'Print the help'
         case status

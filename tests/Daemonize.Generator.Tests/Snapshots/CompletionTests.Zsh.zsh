@@ -70,7 +70,7 @@ _daemonize_newsapp_options() {
                 '--user:User that the daemon runs as; requires root' \
                 '--signal:Signal to send instead of SIGTERM' \
                 '--kill:Kill immediately with SIGKILL' \
-                '--timeout:Maximum wait: before SIGKILL, or for the result' \
+                '--timeout:Maximum wait before SIGKILL' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;
@@ -79,7 +79,7 @@ _daemonize_newsapp_options() {
                 '--pid-file:The pid file' \
                 '--log-file:The log' \
                 '--error-file:Separate file for standard error' \
-                '--timeout:Maximum wait: before SIGKILL, or for the result' \
+                '--timeout:Maximum wait for the result' \
                 '--help:Print the help' \
                 '-h:Print the help'
             ;;

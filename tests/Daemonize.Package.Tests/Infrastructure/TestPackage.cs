@@ -18,6 +18,7 @@ public sealed class TestPackage : IDisposable
     private readonly string _feed;
     private readonly Lazy<Task<string>> _file;
     private readonly Lazy<Task<string>> _hosting;
+    private readonly Dictionary<string, Lazy<Task<string>>> _stores;
     private readonly Lazy<Task<string>> _templates;
     private readonly Lazy<Task<string>> _newProject;
 
@@ -28,10 +29,21 @@ public sealed class TestPackage : IDisposable
         _feed = Given ?? Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
         WriteConfiguration();
         _file = new(() => PackAsync("src/Daemonize.Runtime", "Daemonize"));
-        _hosting = new(PackHostingAsync);
+        _hosting = new(() => PackWithCoreAsync("src/Daemonize.Hosting", "Daemonize.Hosting"));
+        _stores = Stores.ToDictionary(
+            static id => id, id => new Lazy<Task<string>>(() => PackWithCoreAsync($"src/{id}", id)), StringComparer.Ordinal);
         _templates = new(() => PackAsync("templates", "Daemonize.Templates"));
         _newProject = new(CreateNewProjectAsync);
     }
+
+    /// <summary>The ids of the packages of stores, which are also the names of their folders.</summary>
+    public static IReadOnlyList<string> Stores { get; } =
+    [
+        "Daemonize.Cluster.Etcd",
+        "Daemonize.Cluster.Kubernetes",
+        "Daemonize.Cluster.PostgreSql",
+        "Daemonize.Cluster.Redis",
+    ];
 
     /// <summary>The root of the tested repository.</summary>
     public static string Repository { get; } = Metadata("RepositoryRoot");
@@ -69,6 +81,10 @@ public sealed class TestPackage : IDisposable
     /// <summary>The same for Daemonize.Hosting and its dependencies.</summary>
     public Task<string> HostingPackedAsync() => _hosting.Value;
 
+    /// <summary>The same for a store and its dependencies.</summary>
+    /// <param name="id">One of <see cref="Stores"/>.</param>
+    public Task<string> StorePackedAsync(string id) => _stores[id].Value;
+
     /// <summary>The same for Daemonize.Templates.</summary>
     public Task<string> TemplatesPackedAsync() => _templates.Value;
 
@@ -78,7 +94,7 @@ public sealed class TestPackage : IDisposable
         "Daemonize" => PackedAsync(),
         "Daemonize.Hosting" => HostingPackedAsync(),
         "Daemonize.Templates" => TemplatesPackedAsync(),
-        _ => throw new ArgumentException($"no package {id}", nameof(id)),
+        _ => StorePackedAsync(id),
     }));
 
     /// <summary>The project file that <c>dotnet new console</c> creates.</summary>
@@ -89,10 +105,10 @@ public sealed class TestPackage : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private async Task<string> PackHostingAsync()
+    private async Task<string> PackWithCoreAsync(string project, string id)
     {
         await PackedAsync();
-        return await PackAsync("src/Daemonize.Hosting", "Daemonize.Hosting");
+        return await PackAsync(project, id);
     }
 
     private async Task<string> PackAsync(string project, string id)

@@ -122,19 +122,31 @@ public sealed class HistoryFormatsTests
     [Fact]
     public void CsvHasALineForEachRecord() => Assert.Equal(
         [
-            "daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what",
-            "fetch:2,1,2026-11-29T11:57:00.000000Z,started,,,,,,started",
-            "fetch:2,2,2026-11-29T11:57:00.000000Z,ready,,,,,,ready",
-            "fetch:2,3,2026-11-29T11:58:00.000000Z,skipped,,,,,3,skipped 3 slots",
-            "fetch:2,4,2026-11-29T11:59:00.000000Z,tick,1,failed,0.25,2.5,1,\"timed out, 1 retry, late\"",
-            "fetch:2,5,2026-11-29T12:00:00.000000Z,reloaded,,,,,,reload failed",
-            "fetch:2,6,2026-11-29T12:00:00.000000Z,ended,,,,,4,ended with exit code 4",
-            "fetch:2,7,2026-11-29T12:00:00.000000Z,restarted,,,,,1,restart 1",
-            "fetch:2,8,2026-11-29T12:00:00.000000Z,ready,,,,,,ready",
-            "fetch:2,9,2026-11-29T12:00:00.123456Z,tick,1,running,,0,0,\"running, by hand\"",
+            "daemon,sequence,at,event,tick,result,took_seconds,late_seconds,count,what,shard",
+            "fetch:2,1,2026-11-29T11:57:00.000000Z,started,,,,,,started,",
+            "fetch:2,2,2026-11-29T11:57:00.000000Z,ready,,,,,,ready,",
+            "fetch:2,3,2026-11-29T11:58:00.000000Z,skipped,,,,,3,skipped 3 slots,",
+            "fetch:2,4,2026-11-29T11:59:00.000000Z,tick,1,failed,0.25,2.5,1,\"timed out, 1 retry, late\",",
+            "fetch:2,5,2026-11-29T12:00:00.000000Z,reloaded,,,,,,reload failed,",
+            "fetch:2,6,2026-11-29T12:00:00.000000Z,ended,,,,,4,ended with exit code 4,",
+            "fetch:2,7,2026-11-29T12:00:00.000000Z,restarted,,,,,1,restart 1,",
+            "fetch:2,8,2026-11-29T12:00:00.000000Z,ready,,,,,,ready,",
+            "fetch:2,9,2026-11-29T12:00:00.123456Z,tick,1,running,,0,0,\"running, by hand\",",
             "",
         ],
         HistoryCsv.Format([History], null, int.MaxValue).Split("\r\n"));
+
+    /// <summary>The tick of a shard says which, in each format.</summary>
+    [Fact]
+    public void TickHasItsShard()
+    {
+        var record = new HistoryRecord { Sequence = 1, Kind = HistoryKind.Tick, Tick = 7, Took = 1, At = 1, Shard = 3 };
+        var content = new HistoryContent(Pulse: null, [record], [], []);
+        var history = new DaemonHistory("report", "", false, HistoryOverview.Of(content, isRunning: false, Noon));
+        Assert.Contains(",tick,7,succeeded,1,0,0,\"ok, shard 3\",3\r\n", HistoryCsv.Format([history], null, 9), StringComparison.Ordinal);
+        var json = HistoryJson.Format([("report", "", history, null)], null, 9);
+        Assert.Contains("\"tick\":7,\"shard\":3,\"result\"", json, StringComparison.Ordinal);
+    }
 
     private static string Compact(JsonElement element) =>
         string.Concat(element.GetRawText().Where(static letter => !char.IsWhiteSpace(letter)));

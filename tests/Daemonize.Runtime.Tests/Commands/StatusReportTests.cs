@@ -99,5 +99,24 @@ public sealed class StatusReportTests
     }
 
     [Fact]
+    public void ClusterHasItsMembers()
+    {
+        var led = new DaemonClusterStatus { Role = DaemonClusterRole.Leader, Token = 17, Leader = "host-a:812" };
+        Assert.Equal("""{ "role": "leader", "token": 17, "leader": "host-a:812" }""", ClusterOf(led));
+        var sharded = new DaemonClusterStatus { Role = DaemonClusterRole.Follower, Shards = 0, ShardsTotal = 64, StoreSilentSince = Noon };
+        Assert.Equal(
+            """{ "role": "follower", "token": 0, "shards": 0, "shardsTotal": 64, "storeSilentSince": "2026-11-25T12:00:00+00:00" }""",
+            ClusterOf(sharded));
+
+        static string ClusterOf(DaemonClusterStatus cluster)
+        {
+            var text = StatusReport.Format([new DaemonStatus { Name = "a", State = DaemonState.Running, Cluster = cluster }]);
+            using var document = JsonDocument.Parse(text);
+            return string.Join(
+                ' ', document.RootElement[0].GetProperty("cluster").GetRawText().Split(' ', '\n').Where(static word => word.Length > 0));
+        }
+    }
+
+    [Fact]
     public void NoneIsAnEmptyArray() => Assert.Equal("[]\n", StatusReport.Format([]));
 }

@@ -22,9 +22,9 @@ internal sealed class HistoryBench : IPulseSource, IDisposable
     Pulse IPulseSource.Pulse => Numbers;
 
     /// <summary>Opens the file as a daemon does that starts.</summary>
-    public HistoryWriter Open(DateTimeOffset? now = null)
+    public HistoryWriter Open(DateTimeOffset? now = null, bool hasShards = false)
     {
-        var writer = HistoryWriter.TryOpen(Path, now ?? Ten, out var error);
+        var writer = HistoryWriter.TryOpen(Path, now ?? Ten, hasShards, out var error);
         Assert.True(writer is not null, error.Message);
         return writer!;
     }
@@ -41,16 +41,16 @@ internal sealed class HistoryBench : IPulseSource, IDisposable
 
     /// <summary>Writes a tick that begins so many seconds after ten, and has ended. Returns its record.</summary>
     public HistoryRecord Tick(
-        HistoryWriter writer, double at, double took = 0, double late = 0, HistoryFlags flags = HistoryFlags.None)
+        HistoryWriter writer, double at, double took = 0, double late = 0, HistoryFlags flags = HistoryFlags.None, int? shard = null)
     {
-        var begun = Begin(writer, at, late);
+        var begun = Begin(writer, at, late, shard);
         var ended = begun with { Flags = flags, Took = (float)took };
         writer.End(ended);
         return ended;
     }
 
     /// <summary>Writes a tick that begins so many seconds after ten. Returns its record, as it is while it runs.</summary>
-    public HistoryRecord Begin(HistoryWriter writer, double at, double late = 0)
+    public HistoryRecord Begin(HistoryWriter writer, double at, double late = 0, int? shard = null)
     {
         var record = new HistoryRecord
         {
@@ -59,6 +59,7 @@ internal sealed class HistoryBench : IPulseSource, IDisposable
             At = HistoryFormat.Microseconds(Ten.AddSeconds(at)),
             Late = (float)late,
             Tick = Interlocked.Increment(ref _ticks),
+            Shard = shard,
         };
         return record with { Sequence = writer.Add(record) };
     }

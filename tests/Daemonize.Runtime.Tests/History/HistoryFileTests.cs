@@ -82,7 +82,7 @@ public sealed partial class HistoryFileTests : IDisposable
     {
         Directory.CreateDirectory(_bench.Path);
 
-        Assert.Null(HistoryWriter.TryOpen(_bench.Path, HistoryBench.Ten, out var error));
+        Assert.Null(HistoryWriter.TryOpen(_bench.Path, HistoryBench.Ten, hasShards: false, out var error));
 
         Assert.NotEmpty(error.Message);
         Assert.Equal(["news.history"], _bench.Folder.Names);

@@ -17,6 +17,25 @@ internal static class Definitions
     public static DaemonDefinition With(string name, params string[] settings) =>
         new() { Name = name, Bind = static _ => static (_, _) => new(0), Settings = settings };
 
+    /// <summary>Creates a daemon whose processes share a schedule.</summary>
+    public static DaemonDefinition OfCluster(string name, params string[] settings) => new()
+    {
+        Name = name,
+        Cluster = ClusterEntry.Support,
+        Bind = static _ => static (_, _) => new(0),
+        Settings = settings,
+    };
+
+    /// <summary>Creates a daemon with shards, which imply that its processes share a schedule.</summary>
+    public static DaemonDefinition OfShards(string name, int shards, params string[] settings) => new()
+    {
+        Name = name,
+        Cluster = ClusterEntry.Support,
+        Shards = shards,
+        Bind = static _ => static (_, _) => new(0),
+        Settings = settings,
+    };
+
     public static DaemonInstance CreateInstance(string name, string folder)
     {
         var definition = Create(name, folder);

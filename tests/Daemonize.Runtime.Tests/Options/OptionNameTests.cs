@@ -31,6 +31,17 @@ public sealed class OptionNameTests
             OptionName.ToVariable(program, "fetch", Setting.PidFile, isOnlyDaemon: true));
     }
 
+    /// <summary>The store is where a server is, like the addresses that a method takes, and all daemons of the program share it.</summary>
+    [Theory]
+    [InlineData("newsapp", "NEWSAPP_CLUSTER")]
+    [InlineData("news.app", "NEWS_APP_CLUSTER")]
+    [InlineData("daemonize", "_DAEMONIZE_CLUSTER")]
+    public void StoreHasTheNameOfAnOption(string program, string variable)
+    {
+        Assert.Equal(variable, OptionName.ToVariable(program, "fetch", Setting.Cluster, isOnlyDaemon: false));
+        Assert.Equal(variable, OptionName.ToVariable(program, "fetch", Setting.Cluster, isOnlyDaemon: true));
+    }
+
     /// <summary>
     /// Two daemons must not write to one file because of one variable; only variables that they may share lack the daemon's name.
     /// </summary>

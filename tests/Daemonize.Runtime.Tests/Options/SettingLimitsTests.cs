@@ -29,6 +29,11 @@ public sealed class SettingLimitsTests
         [Setting.InitialDelay] = Time([]) with { Accepted = ["0s", "0.00001ms", .. LongTimes], Refused = NoTimes },
         [Setting.Jitter] = Time(["--interval=off"]),
         [Setting.TickTimeout] = Time([]),
+        [Setting.Lease] =
+            new(["3s", "3000ms", "24.9d", "49.8d", "10000d"], ["0s", "1ms", "2.9999999s", .. NoTimes], "at least 3s")
+            {
+                With = ["--align-to-clock=yes"],
+            },
         [Setting.RetryDelay] = Time(["--max-retry-delay=10000d"]),
         [Setting.MaxRetryDelay] = Time(["--retry-delay=0.0001ms"]),
         [Setting.RestartDelay] = Time(["--max-restart-delay=10000d"]),
@@ -179,6 +184,7 @@ public sealed class SettingLimitsTests
             [
                 limits.Kind == ScheduleKind.Delay ? "delay=1h" : "interval=1h", "pid-file=/nowhere/a", "log-file=/nowhere/b",
             ],
+            Cluster = setting.Scope == SettingScope.Cluster ? ClusterEntry.Support : null,
             Results = limits.Kind == ScheduleKind.Delay ? null : new ResultHandler<string>(static (_, _, _) => default),
         };
         var given = new SuppliedOptions();

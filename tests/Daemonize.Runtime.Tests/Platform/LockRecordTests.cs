@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Clustering;
 using Daemonize.Platform;
 
 namespace Daemonize.Tests.Platform;
@@ -63,7 +64,10 @@ public sealed class LockRecordTests
         var longest =
             new RestartWait(
                 int.MaxValue, new ProcessEnd(65535), DateTimeOffset.FromUnixTimeMilliseconds(253402300799999),
-                DateTimeOffset.FromUnixTimeMilliseconds(253402300799999));
+                DateTimeOffset.FromUnixTimeMilliseconds(253402300799999))
+            {
+                Reason = new LostLease(long.MaxValue, 253402300799999).ToString(),
+            };
         foreach (var wait in (RestartWait[])[longest,
             new(1, new ProcessEnd(9), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMilliseconds(20))])
         {
@@ -83,7 +87,7 @@ public sealed class LockRecordTests
     [InlineData("waiting 0 0 0 0\n")]
     [InlineData("waiting 1 -1 0 0\n")]
     [InlineData("waiting 1 0 0\n")]
-    [InlineData("waiting 1 0 0 0 0\n")]
+    [InlineData("waiting 1 0 0 0 \n")]
     [InlineData("waiting 1 0 0 9223372036854775807\n")]
     [InlineData("waiting 1 0 0 0\nready\n")]
     public void WhatNoWatcherWritesIsNoWait(string line)

@@ -51,6 +51,19 @@ public sealed class StatusTextTests
         ReloadError = "bad",
         TickSignal = 10,
         TickAnswers = new(Accepted: 3, "began tick 12", Refused: 1, "tick 13 is running"),
+        HandOverSignal = 60,
+        HandOverAnswer = new(number: 2, isAccepted: true, "host-b:377 leads (token 5)"),
+        Cluster =
+            new()
+            {
+                Role = DaemonClusterRole.Follower,
+                Token = 5,
+                Leader = "host-b:377",
+                Shards = 16,
+                ShardsTotal = 64,
+                LeaseEndsAt = new DateTimeOffset(2026, 11, 25, 1, 2, 5, TimeSpan.Zero),
+                StoreSilentSince = new DateTimeOffset(2026, 11, 25, 1, 2, 6, TimeSpan.Zero),
+            },
         Restarts = 4,
         PreviousExit = new() { Reason = "killed by SIGKILL", EndedAt = new DateTimeOffset(2026, 11, 24, 1, 2, 2, TimeSpan.Zero) },
         Exit = new() { ExitCode = 3, Reason = "stopped by SIGTERM", EndedAt = new DateTimeOffset(2026, 11, 25, 1, 2, 4, TimeSpan.Zero) },
@@ -160,6 +173,7 @@ public sealed class StatusTextTests
             Report = text,
             ReloadError = text,
             TickAnswers = new(Accepted: long.MaxValue, text, Refused: long.MaxValue, text),
+            HandOverAnswer = new(long.MaxValue, isAccepted: true, text),
             PreviousExit = exit,
             Exit = exit,
         };

@@ -14,6 +14,7 @@ public sealed class ReferencePageTests
     {
         [SettingGroup.Schedule] = "Schedule",
         [SettingGroup.Failure] = "Failures and restarts",
+        [SettingGroup.Cluster] = "Several machines",
         [SettingGroup.Other] = "Results, instances, start and stop",
         [SettingGroup.Log] = "Log",
         [SettingGroup.Process] = "Process",
@@ -44,7 +45,7 @@ public sealed class ReferencePageTests
         List<string> text = [];
         foreach (var verb in Verb.All)
         {
-            text.Add($"\n## {verb.Name}\n\n{verb.Help}.{AliasOf(verb)} {DescribeSettings(verb)}\n");
+            text.Add($"\n## {verb.Name}\n\n{verb.Help}.{NoteOf(verb)} {DescribeSettings(verb)}\n");
             text.Add(verb.Options.Length > 0 ? "\n" : "");
             Array.ForEach(verb.Options, option => text.Add($"- `{option.Syntax.TrimStart()}`: {option.Help}\n"));
         }
@@ -64,7 +65,7 @@ public sealed class ReferencePageTests
     private static void AppendSetting(List<string> text, Setting setting)
     {
         var syntax = setting.IsFlag ? $"--[no-]{setting.Name}" : $"--{setting.Name} <{setting.Placeholder}>";
-        text.Add($"\n### {setting.Property}\n\n{DocumentationOf(setting.Property)}\n\n");
+        text.Add($"\n### {setting.Property}\n\n{DocumentationOf(setting)}\n\n");
         text.Add($"- Option `{syntax}`: {setting.Accepted}\n");
         text.Add(setting.ShownDefault("NAME") is { } fallback ? $"- Default: `{fallback}`\n" : "");
         text.Add(ScopeOf(setting.Scope) is { } scope ? $"- For {scope}\n" : "");
@@ -78,20 +79,29 @@ public sealed class ReferencePageTests
         SettingScope.Cron => "daemons with `Cron`",
         SettingScope.Slots => "daemons with `Interval` or `Cron`",
         SettingScope.Ticks => "daemons with a schedule",
+        SettingScope.Cluster => "daemons with `Scope = DaemonScope.Cluster`",
         _ => "daemons with `OnResult`",
     };
 
-    private static string AliasOf(Verb verb) => verb.Alias is { } alias ? $" Also: `{alias}`." : "";
+    private static string NoteOf(Verb verb) =>
+        (verb.Alias is { } alias ? $" Also: `{alias}`." : "") +
+        (verb.IsOfCluster ? " Only in programs with a daemon of a [cluster](cluster.md)." : "");
 
     private static string DescribeSettings(Verb verb) => verb.Settings switch
     {
         VerbSettings.Method => "Takes the options of the method and all [settings](settings.md).",
         VerbSettings.ServiceFile =>
             "Takes the options of the method and all [settings](settings.md) but `--user` and `--keep-descriptors`.",
+        VerbSettings.Store => "Takes the setting `--cluster`.",
         VerbSettings.Stop => "Takes the settings `--pid-file`, `--log-file`, `--error-file`, `--stop-timeout` and `--user`.",
         VerbSettings.Files => "Takes the settings `--pid-file`, `--log-file` and `--error-file`.",
         _ => "Takes no settings.",
     };
+
+    private static string DocumentationOf(Setting setting) =>
+        setting.IsOfAttribute
+            ? DocumentationOf(setting.Property)
+            : "Not a property of the attribute. " + DocumentationFile.SummaryOf($"P:Daemonize.DaemonOptions.{setting.Property}");
 
     private static string DocumentationOf(string property) => DocumentationFile.SummaryOf($"P:Daemonize.DaemonAttribute.{property}");
 

@@ -70,7 +70,7 @@ public sealed class LateTests
     {
         var jitter = new Jitter(2, seed: 7);
 
-        Assert.Equal([0, 1, 2], Enumerable.Range(0, 200).Select(_ => jitter.Draw()).Distinct().Order());
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 200).Select(_ => jitter.Draw(0)).Distinct().Order());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LateTests
         var jitter = new Jitter(long.MaxValue - 1, seed: 0);
         var other = new Jitter(long.MaxValue - 1, seed: 0);
 
-        Assert.NotEqual(Enumerable.Range(0, 4).Select(_ => jitter.Draw()), Enumerable.Range(0, 4).Select(_ => other.Draw()));
+        Assert.NotEqual(Enumerable.Range(0, 4).Select(_ => jitter.Draw(0)), Enumerable.Range(0, 4).Select(_ => other.Draw(0)));
     }
 
     /// <summary>The code that runs ticks handles their failures; a defect there must not look like a healthy daemon.</summary>

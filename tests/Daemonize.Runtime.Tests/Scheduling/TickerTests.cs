@@ -205,7 +205,7 @@ public sealed class TickerTests
         var jitter = new Jitter(1_000, seed: 42);
         var other = new Jitter(1_000, seed: 42);
 
-        Assert.Equal(Enumerable.Range(0, 100).Select(_ => jitter.Draw()), Enumerable.Range(0, 100).Select(_ => other.Draw()));
+        Assert.Equal(Enumerable.Range(0, 100).Select(_ => jitter.Draw(0)), Enumerable.Range(0, 100).Select(_ => other.Draw(0)));
     }
 
     /// <param name="stopAt">The instant at which the stop is requested; null for an earlier call of StopAt.</param>

@@ -9,7 +9,9 @@ namespace Daemonize.Generator.Analysis.Body;
 /// type.</param>
 /// <param name="HasSchedule">Whether the method runs repeatedly, in which case a run may be short.</param>
 /// <param name="HasWorkingDirectory">Whether the user has set a working directory.</param>
-internal sealed record DaemonMark(IMethodSymbol Method, IMethodSymbol[] Callbacks, bool HasSchedule, bool HasWorkingDirectory)
+/// <param name="IsCluster">Whether the processes of the daemon share a schedule.</param>
+internal sealed record DaemonMark(
+    IMethodSymbol Method, IMethodSymbol[] Callbacks, bool HasSchedule, bool HasWorkingDirectory, bool IsCluster)
 {
     /// <summary>Gets the method as the place of a finding, for a message.</summary>
     public string Place => $"daemon method '{Method.Name}'";
@@ -29,7 +31,10 @@ internal sealed record DaemonMark(IMethodSymbol Method, IMethodSymbol[] Callback
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, daemonAttribute))
             {
                 var hasSchedule = HasSetting(attribute, "Interval") || HasSetting(attribute, "Delay") || HasSetting(attribute, "Cron");
-                return new DaemonMark(method, FindCallbacks(method, attribute), hasSchedule, HasSetting(attribute, "WorkingDirectory"));
+                var isCluster = attribute.NamedArguments.Any(
+                    static argument => argument is { Key: "Scope", Value.Value: 1 } or { Key: "Shards", Value.Value: int and > 0 });
+                return new DaemonMark(
+                    method, FindCallbacks(method, attribute), hasSchedule, HasSetting(attribute, "WorkingDirectory"), isCluster);
             }
         }
 

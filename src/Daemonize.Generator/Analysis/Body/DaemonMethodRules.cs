@@ -10,6 +10,12 @@ internal static class DaemonMethodRules
 {
     public static Diagnostic? Check(DaemonMark mark, MemberScan scan)
     {
+        // A method of a cluster without a token is reported as such (DMN505).
+        if (mark.IsCluster && FindToken(mark.Method) is null)
+        {
+            return null;
+        }
+
         // A method that takes the context may have checked its token in ways that are not worth following.
         var token = FindToken(mark.Method);
         var isWellSupplied = token is null && mark.Method.Parameters.Any(static parameter => Tokens.IsContext(parameter.Type));

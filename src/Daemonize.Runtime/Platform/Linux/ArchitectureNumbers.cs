@@ -18,6 +18,13 @@ internal readonly struct ArchitectureNumbers
 
     public long SYS_statx { get; private init; }
 
+    // The timers of the fence, which exists only for x86-64 and arm64.
+    public long SYS_timer_create { get; private init; } = None;
+
+    public long SYS_timer_settime { get; private init; } = None;
+
+    public long SYS_timer_delete { get; private init; } = None;
+
     // The calls of a CallList, which exists only for x86-64 and arm64.
     public long SYS_clone { get; private init; } = None;
 
@@ -54,6 +61,9 @@ internal readonly struct ArchitectureNumbers
             O_NOFOLLOW = 0x20000,
             SYS_newfstatat = 262,
             SYS_statx = 332,
+            SYS_timer_create = 222,
+            SYS_timer_settime = 223,
+            SYS_timer_delete = 226,
             SYS_clone = 56,
             SYS_dup3 = 292,
             SYS_execve = 59,
@@ -72,6 +82,9 @@ internal readonly struct ArchitectureNumbers
             O_NOFOLLOW = 0x8000,
             SYS_newfstatat = 79,
             SYS_statx = 291,
+            SYS_timer_create = 107,
+            SYS_timer_settime = 110,
+            SYS_timer_delete = 111,
             SYS_clone = 220,
             SYS_dup3 = 24,
             SYS_execve = 221,

@@ -5,6 +5,9 @@ namespace Daemonize.Platform.Linux;
 /// <summary>Learns how the children of this process end (wait(2)).</summary>
 internal static class ChildProcess
 {
+    /// <summary>Stands for any child (waitpid(2)).</summary>
+    private const int Any = -1;
+
     /// <summary>
     /// Makes the kernel keep the status of children until they are reaped. It does not while SIGCHLD is ignored (wait(2)), and a caller
     /// that ignores SIGCHLD passes that on (execve(2)).
@@ -26,10 +29,15 @@ internal static class ChildProcess
     /// <summary>Gets the end of a child; null while it runs.</summary>
     public static ProcessEnd? TryReap(int pid) => Wait(pid, Libc.WNOHANG);
 
-    private static unsafe ProcessEnd? Wait(int pid, int options)
+    /// <summary>Gets the end of any child that has ended; null if none has.</summary>
+    /// <param name="pid">The process id of the child.</param>
+    public static ProcessEnd? TryReapAny(out int pid) => Wait(Any, Libc.WNOHANG, out pid);
+
+    private static ProcessEnd? Wait(int pid, int options) => Wait(pid, options, out _);
+
+    private static unsafe ProcessEnd? Wait(int pid, int options, out int waited)
     {
         int status;
-        int waited;
         while ((waited = Libc.waitpid(pid, &status, options)) < 0)
         {
             if (Errno.Last != Libc.EINTR)

@@ -65,6 +65,7 @@ internal static unsafe partial class Libc
     internal const int SIGTERM = 15;
     internal const int SIGCHLD = 17;
     internal const nint SIG_IGN = 1;
+    internal const int SI_KERNEL = 0x80;
     internal const int SIGCONT = 18;
     internal const int SIGSTOP = 19;
     internal const int SIGTSTP = 20;
@@ -90,6 +91,8 @@ internal static unsafe partial class Libc
     internal const int EFD_NONBLOCK = 0x800;
     internal const int CLOCK_REALTIME = 0;
     internal const int CLOCK_BOOTTIME = 7;
+    internal const int SIGEV_SIGNAL = 0;
+    internal const int TIMER_ABSTIME = 1;
     internal const int TFD_CLOEXEC = 0x80000;
     internal const int TFD_NONBLOCK = 0x800;
     internal const int TFD_TIMER_ABSTIME = 0x1;
@@ -167,6 +170,20 @@ internal static unsafe partial class Libc
     {
         internal timespec it_interval;
         internal timespec it_value;
+    }
+
+    /// <summary>The structure sigevent, as the kernel has it too: the number of a signal, without the members for threads.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    internal struct sigevent
+    {
+        [FieldOffset(0)]
+        internal long sigev_value;
+
+        [FieldOffset(8)]
+        internal int sigev_signo;
+
+        [FieldOffset(12)]
+        internal int sigev_notify;
     }
 
     /// <summary>The structure statx, which unlike stat is the same on all architectures.</summary>

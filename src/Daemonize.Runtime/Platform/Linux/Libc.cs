@@ -43,6 +43,12 @@ internal static unsafe partial class Libc
     internal static partial int ftruncate(int fd, long length);
 
     [LibraryImport(libc, SetLastError = true)]
+    internal static partial int fsync(int fd);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int fdatasync(int fd);
+
+    [LibraryImport(libc, SetLastError = true)]
     internal static partial long lseek(int fd, long offset, int whence);
 
     [LibraryImport(libc, SetLastError = true)]
@@ -72,6 +78,15 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int timerfd_settime(int fd, int flags, itimerspec* newValue, itimerspec* oldValue);
 
+    /// <summary>Calls timer_create(2). Versions of glibc before 2.34 have no function for it in libc, but in librt.</summary>
+    internal static int timer_create(int clock, sigevent* notification, int* timer) =>
+        (int)syscall(Numbers.SYS_timer_create, clock, (long)notification, (long)timer, 0);
+
+    internal static int timer_settime(int timer, int flags, itimerspec* newValue, itimerspec* oldValue) =>
+        (int)syscall(Numbers.SYS_timer_settime, timer, flags, (long)newValue, (long)oldValue);
+
+    internal static int timer_delete(int timer) => (int)syscall(Numbers.SYS_timer_delete, timer, 0, 0, 0);
+
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int clock_gettime(int clock, timespec* time);
 
@@ -96,6 +111,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int mkdir(string path, uint mode);
+
+    [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int mkfifo(string path, uint mode);
 
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int chdir(string path);
@@ -158,7 +176,8 @@ internal static unsafe partial class Libc
     internal static partial int inotify_rm_watch(int fd, int watch);
 
     /// <summary>
-    /// Makes a system call that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range; and fstatat.
+    /// Makes a system call that the C library of a supported system may not have: pidfd_open, pidfd_send_signal, close_range, timer_create
+    /// and its family; and fstatat.
     /// </summary>
     [LibraryImport(libc, SetLastError = true)]
     internal static partial long syscall(long number, long argument1, long argument2, long argument3, long argument4);
@@ -166,6 +185,12 @@ internal static unsafe partial class Libc
     /// <summary>Unlike most of C, the posix_spawn family returns the error number instead of setting errno.</summary>
     [LibraryImport(libc)]
     internal static partial int posix_spawn(int* pid, byte* path, void* fileActions, void* attributes, byte** argv, byte** envp);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int execve(byte* path, byte** argv, byte** envp);
+
+    [LibraryImport(libc)]
+    internal static partial int pthread_sigmask(int how, void* set, void* old);
 
     [LibraryImport(libc)]
     internal static partial int posix_spawnattr_init(void* attributes);

@@ -24,12 +24,16 @@ internal sealed class NulTerminatedStrings
         return strings;
     }
 
-    public void Add(ReadOnlySpan<byte> item)
+    public void Add(ReadOnlySpan<byte> item) => Insert(Count, item);
+
+    public void Insert(int index, ReadOnlySpan<byte> item)
     {
         var terminated = new byte[item.Length + 1];
         item.CopyTo(terminated);
-        _items.Add(terminated);
+        _items.Insert(index, terminated);
     }
+
+    public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <summary>Gets an item without its NUL.</summary>
     public ReadOnlySpan<byte> this[int index] => _items[index].AsSpan()[..^1];

@@ -76,6 +76,21 @@ internal static unsafe class Poll
         }
     }
 
+    /// <summary>Waits without a limit until one of any number of descriptors has an event; their <c>revents</c> say which.</summary>
+    public static void WaitForEvents(Span<Libc.pollfd> polls)
+    {
+        fixed (Libc.pollfd* first = polls)
+        {
+            while (Libc.ppoll(first, (nuint)polls.Length, null, null) <= 0)
+            {
+                if (Errno.Last is var errno && !CanWaitAgain(errno))
+                {
+                    throw Errno.Exception("wait", errno);
+                }
+            }
+        }
+    }
+
     /// <summary>
     /// Waits until <paramref name="descriptor"/> is writable or <paramref name="timestamp"/> has come; true for the former, which may be
     /// its error.

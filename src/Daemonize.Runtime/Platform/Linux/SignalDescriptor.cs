@@ -9,6 +9,9 @@ internal sealed unsafe class SignalDescriptor : IDisposable
     /// <summary>The size of struct signalfd_siginfo, which begins with the number of the signal.</summary>
     private const int InfoSize = 128;
 
+    /// <summary>The place of ssi_code, which says who has sent the signal (sigaction(2)).</summary>
+    private const int CodeOffset = 8;
+
     private readonly Descriptor _file;
 
     public SignalDescriptor(ReadOnlySpan<int> signals)
@@ -32,10 +35,38 @@ internal sealed unsafe class SignalDescriptor : IDisposable
     }
 
     /// <summary>Waits for the next signal and returns its number; 0 if none can be read.</summary>
-    public int Read()
+    public int Read() => Read(out _);
+
+    /// <summary>Waits for the next signal and returns its number; 0 if none can be read.</summary>
+    /// <param name="isOfKernel">Whether the kernel has sent it, for example for a key of the terminal, and no process.</param>
+    public int Read(out bool isOfKernel)
     {
         Span<byte> info = stackalloc byte[InfoSize];
-        return Descriptor.Read(_file.Number, info, out _) == InfoSize ? BitConverter.ToInt32(info) : 0;
+        var isRead = Descriptor.Read(_file.Number, info, out _) == InfoSize;
+        isOfKernel = isRead && BitConverter.ToInt32(info[CodeOffset..]) == Libc.SI_KERNEL;
+        return isRead ? BitConverter.ToInt32(info) : 0;
+    }
+
+    /// <summary>
+    /// Blocks signals in this thread, and so in all of the program that replaces this one (execve(2)). Gives the action that undoes it.
+    /// </summary>
+    public static Action Block(ReadOnlySpan<int> signals)
+    {
+        var set = stackalloc long[Libc.OpaqueSize / sizeof(long)];
+        var before = new long[Libc.OpaqueSize / sizeof(long)];
+        Fill(set, signals);
+        fixed (long* old = before)
+        {
+            _ = Libc.pthread_sigmask(Libc.SIG_SETMASK, set, old);
+        }
+
+        return () =>
+        {
+            fixed (long* old = before)
+            {
+                _ = Libc.pthread_sigmask(Libc.SIG_SETMASK, old, null);
+            }
+        };
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,0 +1,4 @@
+using Daemonize.Cluster;
+using Daemonize.Cluster.Kubernetes;
+
+[assembly: ClusterStoreProvider(typeof(KubernetesStore), "kubernetes")]

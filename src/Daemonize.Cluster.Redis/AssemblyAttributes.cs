@@ -1,0 +1,4 @@
+using Daemonize.Cluster;
+using Daemonize.Cluster.Redis;
+
+[assembly: ClusterStoreProvider(typeof(RedisStore), "redis", "rediss")]
