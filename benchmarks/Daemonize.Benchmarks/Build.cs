@@ -15,19 +15,35 @@ internal static class Build
         "WorkerDaemon",
     ];
 
+    /// <summary>
+    /// Programs of packages that do not support NativeAOT, such as Quartz.NET and Coravel, and those that are compared with them.
+    /// </summary>
+    private static readonly string[] JitApps = ["Schedulers", "Cluster", "ClusterStores", "QuartzCluster", "HangfireCluster", "LockLoop"];
+
+    private static readonly string[] Packages =
+    [
+        "Daemonize.Runtime", "Daemonize.Hosting", "Daemonize.Cluster.Etcd", "Daemonize.Cluster.Kubernetes", "Daemonize.Cluster.PostgreSql",
+        "Daemonize.Cluster.Redis",
+    ];
+
     /// <summary>Builds the named apps, or all if none is named.</summary>
     public static void Run(params ReadOnlySpan<string> named)
     {
-        var wanted = named.IsEmpty ? [.. Apps, "ForkHazard", "Schedulers"] : named.ToArray().ToHashSet();
+        var wanted = named.IsEmpty ? [.. Apps, .. JitApps, "ForkHazard"] : named.ToArray().ToHashSet();
         var feed = Path.Combine(Places.Artifacts, "feed");
         DeleteFolder(feed);
-        foreach (var project in (string[])["Daemonize.Runtime", "Daemonize.Hosting"])
+        foreach (var project in Packages)
         {
             Dotnet("pack", Path.Combine(Places.Repository, "src", project), "-c", "Release", "-p:Version=" + Version, "-o", feed);
         }
 
-        DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize"));
-        DeleteFolder(Path.Combine(Places.Artifacts, "packages", "daemonize.hosting"));
+        // The cached ones of an earlier run have the same version.
+        var cached = Path.Combine(Places.Artifacts, "packages");
+        foreach (var folder in Directory.Exists(cached) ? Directory.GetDirectories(cached, "daemonize*") : [])
+        {
+            DeleteFolder(folder);
+        }
+
         foreach (var app in Apps.Where(wanted.Contains))
         {
             Publish(Path.Combine("apps", app), app, "jit", "aot");
@@ -38,10 +54,9 @@ internal static class Build
             Publish("ForkHazard", "ForkHazard", "jit", "aot");
         }
 
-        if (wanted.Contains("Schedulers"))
+        foreach (var app in JitApps.Where(wanted.Contains))
         {
-            // Neither Quartz.NET nor Coravel supports NativeAOT.
-            Publish(Path.Combine("apps", "Schedulers"), "Schedulers", "jit");
+            Publish(Path.Combine("apps", app), app, "jit");
         }
 
         if (File.Exists("/usr/bin/gcc"))

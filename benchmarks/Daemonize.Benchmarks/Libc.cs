@@ -12,7 +12,10 @@ internal static unsafe partial class Libc
     internal const int EINTR = 4;
     internal const int ESRCH = 3;
     internal const int O_RDWR = 2;
+    internal const int SIGINT = 2;
     internal const int SIGKILL = 9;
+    internal const int SIGCONT = 18;
+    internal const int SIGSTOP = 19;
     internal const int SIGTERM = 15;
     internal const int RUSAGE_CHILDREN = -1;
     internal const int WNOHANG = 1;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daemonize.Benchmarks;
+using Daemonize.Benchmarks.Cluster;
 
 const string Usage = """
     Usage: Daemonize.Benchmarks build [APP...]
@@ -14,9 +15,10 @@ const string Usage = """
            Daemonize.Benchmarks lateness [SECONDS]
            Daemonize.Benchmarks pipeline [ROUNDS]
            Daemonize.Benchmarks instances [ROUNDS]
+           Daemonize.Benchmarks cluster [kill|stop|pause|clocks|link|cost|stores|aot]... [ROUNDS]
     """;
 
-var number = args is [not "build", var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+var number = args is [not ("build" or "cluster"), var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 var exitCode = 0;
 try
 {
@@ -67,6 +69,9 @@ void Run()
             break;
         case ["instances", ..]:
             Instances.Run(number > 0 ? number : 5);
+            break;
+        case ["cluster", .. var parts]:
+            ClusterPart.Run(parts);
             break;
         default:
             Console.Error.WriteLine(Usage);
