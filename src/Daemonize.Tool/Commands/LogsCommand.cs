@@ -1,0 +1,70 @@
+using Daemonize.Commands;
+using Daemonize.Places;
+using Daemonize.Platform;
+using Daemonize.Reporting;
+using Daemonize.Text;
+using Daemonize.Tool.Seeing;
+
+namespace Daemonize.Tool.Commands;
+
+/// <summary>Runs <c>logs</c>: shows the end of the logs of daemons of any program, sorted by time, and with <c>-f</c> new lines.</summary>
+internal static class LogsCommand
+{
+    public static int Run(Request request)
+    {
+        var lines = request.LinesOr(request.Since is null ? 10 : int.MaxValue);
+        var isJson = request.Format == "json";
+        var daemons = NameMatch.Find(Discovery.Find(), request.Names).Daemons;
+        ILogPrinter output = isJson
+            ? new JsonLogPrinter()
+            : new LogPrinter(daemons.Count > 1 ? daemons.Max(static daemon => daemon.FullName.Length) : 0, Terminal.HasColours);
+        List<LogTail> tails = [];
+        var exitCode = DaemonExitCode.Success;
+        foreach (var daemon in daemons)
+        {
+            var logs = FindLogs(daemon);
+            foreach (var path in logs)
+            {
+                tails.Add(new LogTail(daemon.FullName, path, output));
+            }
+
+            exitCode = logs.Count > 0 ? exitCode : Complaint.Write(Explain(daemon));
+        }
+
+        return tails.Count == 0 ? exitCode : Math.Max(exitCode, Logs.Show(tails, output, lines, request.Since, request.Has("follow")));
+    }
+
+    /// <summary>Finds the log files of a daemon: as its last run has written, otherwise as its card says.</summary>
+    public static List<string> FindLogs(SeenDaemon daemon)
+    {
+        var last = daemon.PidFile is { } pidFile ? ReadLast(pidFile) : null;
+        var card = daemon.Card?.Card;
+        var log = last?.LogFile ?? card?.LogFile;
+        var error = last is null ? card?.ErrorFile : last.ErrorFile;
+        List<string> logs = [log ?? "", error is null || error == log ? "" : error];
+        logs.RemoveAll(static path => path is not ['/', ..] || !LogTarget.IsFile(path) || LogTarget.FindStream(path) is not null);
+        return logs;
+    }
+
+    /// <summary>Reads what the last run has written. For root only root's word counts: a user could name any file, or a pipe.</summary>
+    private static StatusText? ReadLast(string pidFile)
+    {
+        var lockFile = InstanceFiles.LockOf(pidFile);
+        uint? owner = !ThisProcess.IsRoot && FileStat.TryReadLink(lockFile, out var facts, out _) ? facts.Owner : null;
+        return StatusFile.TryReadLast(StatusFile.PathOf(pidFile), owner, LockProbe.Find(lockFile).Record);
+    }
+
+    public static DaemonException Explain(SeenDaemon daemon) => daemon.Owner.UserId != ThisProcess.UserId ? Refuse(daemon) : new(
+        $"{daemon.FullName} has no log file; " +
+        (daemon.Command.Length > 0
+            ? $"'{string.Join(' ', daemon.Command)} logs {daemon.Name}' shows its log or says where it is"
+            : "its own program says where its log is"));
+
+    private static DaemonException Refuse(SeenDaemon daemon)
+    {
+        var user = OneLine.From(ProcessTable.UserName(daemon.Owner.UserId));
+        return new DaemonException(
+            $"root does not read a file that another user names; 'sudo -u {user} daemonize logs {daemon.FullName}' shows the log",
+            DaemonExitCode.NoPermission);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Daemonize.Commands;
+using Daemonize.Platform;
+using Daemonize.Reporting;
+
+namespace Daemonize.Tool.Seeing;
+
+/// <summary>
+/// Writes daemons as JSON: the members of the runtime's status, and what the tool knows in addition. Later versions may add members, but
+/// rename none.
+/// </summary>
+internal static class ListJson
+{
+    public static string Format(List<SeenDaemon> daemons)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, StatusReport.Form))
+        {
+            writer.WriteStartArray();
+            foreach (var daemon in daemons)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id"u8, daemon.Id);
+                StatusReport.WriteMembers(writer, daemon.Status);
+                WriteMembers(writer, daemon);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan) + "\n";
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, SeenDaemon daemon)
+    {
+        writer.WriteString("user"u8, ProcessTable.UserName(daemon.Owner.UserId));
+        writer.WriteOptional("pidFile"u8, daemon.PidFile);
+
+        // Absent if nothing says how to call the program.
+        if (daemon.Command.Length > 0)
+        {
+            writer.WriteTexts("command"u8, daemon.Command);
+        }
+
+        // Absent if no service manager runs the daemon.
+        writer.WriteOptional("service"u8, daemon.Unit?.File);
+        writer.WriteOptional("card"u8, daemon.Card?.File);
+        writer.WriteOptional("schedule"u8, daemon.Card?.Card.Schedule);
+        writer.WriteOptional("summary"u8, daemon.Card?.Card.Summary);
+    }
+}

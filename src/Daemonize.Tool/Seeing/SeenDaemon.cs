@@ -1,0 +1,75 @@
+using Daemonize.CompilerServices;
+using Daemonize.Places;
+using Daemonize.Reporting;
+
+namespace Daemonize.Tool.Seeing;
+
+/// <summary>A daemon of this machine, whether it runs or not, with what is known about how to call its program.</summary>
+/// <param name="Status">The state of the daemon.</param>
+internal sealed record SeenDaemon(DaemonStatus Status)
+{
+    /// <summary>The name of the program; a question mark if it is unknown.</summary>
+    public string Program => Status.Program ?? "?";
+
+    /// <summary>The name of the daemon, with the number of the instance: <c>fetch</c> or <c>fetch:2</c>.</summary>
+    public string Name => Status.Name;
+
+    /// <summary>The name that is unique on most machines: <c>newsapp/fetch</c>.</summary>
+    public string FullName => $"{Program}/{Name}";
+
+    /// <summary>The name of the daemon without the number of the instance.</summary>
+    public string Daemon => Instance is null ? Name : Name[..Name.LastIndexOf(':')];
+
+    /// <summary>The number of the instance; null for a plain daemon.</summary>
+    public int? Instance =>
+        Name.LastIndexOf(':') is > 0 and var colon && OptionText.TryInteger(Name[(colon + 1)..], out int number) && number > 0
+            ? number
+            : null;
+
+    /// <summary>The absolute path of the pid file, with the number of the instance; null for a service that does not run.</summary>
+    public string? PidFile { get; init; }
+
+    /// <summary>The pid file of the daemon without the number of the instance, as its program takes it on the command line.</summary>
+    public string? BasePidFile => PidFile is { } path && Instance is { } number ? WithoutNumber(path, number) : PidFile;
+
+    /// <summary>The number that stands for the daemon in JSON and on the command line.</summary>
+    public string Id => CardFile.IdOf(PidFile ?? Unit?.File ?? FullName);
+
+    /// <summary>The key of all instances of the daemon, on which one call acts at a time.</summary>
+    public string Key => BasePidFile ?? Unit?.File ?? FullName;
+
+    /// <summary>The process that holds the lock: the daemon, or its watcher; null if the daemon does not run.</summary>
+    public int? Process { get; init; }
+
+    /// <summary>The user and the group as which the daemon's program is called.</summary>
+    public ProcessOwner Owner { get; init; } = ProcessOwner.OfThis;
+
+    /// <summary>The executable and the words of its host; empty if they are unknown.</summary>
+    public string[] Command { get; init; } = [];
+
+    /// <summary>The card; null for a daemon without one.</summary>
+    public FoundCard? Card { get; init; }
+
+    /// <summary>The service that runs the daemon; null if it is not installed.</summary>
+    public InstalledUnit? Unit { get; init; }
+
+    /// <summary>Gets the status with a remark before its note.</summary>
+    public static DaemonStatus Remark(DaemonStatus status, string remark) =>
+        new(status) { Note = Operations.Status.Join(remark, status.Note) };
+
+    private static string WithoutNumber(string path, int number)
+    {
+        var mark = $".{number}";
+        for (var at = path.LastIndexOf(mark, StringComparison.Ordinal); at > path.LastIndexOf('/');
+            at = path.LastIndexOf(mark, at - 1, StringComparison.Ordinal))
+        {
+            var candidate = path.Remove(at, mark.Length);
+            if (InstanceFiles.WithNumber(candidate, number) == path)
+            {
+                return candidate;
+            }
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using Daemonize.Commands;
+using Daemonize.History;
+using Daemonize.Platform;
+using Daemonize.Text;
+using Daemonize.Tool.Seeing;
+
+namespace Daemonize.Tool.Top;
+
+/// <summary>Reads what the page of one daemon shows. Whatever the files are, it reads no more than fits a screen many times.</summary>
+internal static class TopDetailReader
+{
+    public const int MaxLogLines = 1000;
+
+    /// <summary>How much of the end of a log is read.</summary>
+    private const int MaxLogBytes = 256 * 1024;
+
+    /// <summary>Longer than any terminal is wide.</summary>
+    private const int MaxLineLength = 1000;
+
+    private const int MaxEvents = 50;
+
+    public static TopDetail Read(SeenDaemon daemon, DateTimeOffset now, TimeZoneInfo zone) =>
+        new(daemon.Id, FactsOf(daemon, now), EventsOf(daemon, now, zone), LogOf(daemon));
+
+    private static List<(string Name, string Text)> FactsOf(SeenDaemon daemon, DateTimeOffset now)
+    {
+        var (status, card) = (daemon.Status, daemon.Card?.Card);
+        List<(string Name, string Text)> facts =
+        [
+            ("note", status.Note ?? ""),
+            ("process", status.ProcessId is not { } pid ? "" : string.Create(
+                InvariantNumbers.Format, $"pid {pid}{(status.StartedAt is { } start ? $", up {ShownNumber.Distance(now - start)}" : "")}")),
+            ("reports", status.Report ?? ""),
+            ("last error", status.LastError is { } error ? $"{ShownNumber.Distance(now - error.OccurredAt)} ago: {error.Message}" : ""),
+            ("last end", status.LastExit is not { } exit ? "" : exit.Reason +
+                (exit.EndedAt is { } at ? $", {ShownNumber.Distance(now - at)} ago" : "")),
+            ("schedule", card?.Schedule ?? ""),
+            ("does", card?.Summary ?? ""),
+            ("command", string.Join(' ', daemon.Command)),
+            ("pid file", daemon.PidFile ?? ""),
+        ];
+        return facts;
+    }
+
+    private static List<TopEvent> EventsOf(SeenDaemon daemon, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var entries = daemon.PidFile is { } pidFile
+            ? Commands.HistoryCommand.Find(daemon, HistoryFile.PathOf(pidFile), now)?.Overview.EntriesSince(null, MaxEvents) ?? []
+            : [];
+        return entries.ConvertAll(entry => EventOf(entry, now, zone));
+    }
+
+    private static TopEvent EventOf(HistoryEntry entry, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var time = TimeZoneInfo.ConvertTime(entry.Record.Time, zone);
+        var isToday = time.Date == TimeZoneInfo.ConvertTime(now, zone).Date;
+        return new TopEvent(
+            time.ToString(isToday ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            (entry.Record.Kind == HistoryKind.Tick ? $"tick {entry.Record.Tick} " : "") + HistoryEntryText.Of(entry),
+            entry.Record.IsEndedTick ? ShortDuration.Of(entry.Record.Took) : "",
+            TopLook.StyleOf(HistoryEntryText.ColourOf(entry)));
+    }
+
+    private static List<string> LogOf(SeenDaemon daemon)
+    {
+        try
+        {
+            return Commands.LogsCommand.FindLogs(daemon) is [var path, ..] ? ReadEnd(path) : [Commands.LogsCommand.Explain(daemon).Message];
+        }
+        catch (DaemonException exception)
+        {
+            return [exception.Message];
+        }
+    }
+
+    /// <summary>
+    /// Reads the last lines, cut to a length. Not as <c>logs</c> does, which reads a line whole: a log can be one line without an end.
+    /// </summary>
+    public static List<string> ReadEnd(string path)
+    {
+        using var file = OpenedLog.TryOpen(path);
+        if (file is null || !file.Facts.IsRegular)
+        {
+            return [$"there is no log file {path} yet"];
+        }
+
+        var from = Math.Max(0, file.Facts.Size - MaxLogBytes);
+        var bytes = new byte[MaxLogBytes];
+        var rest = bytes.AsSpan(0, file.ReadAt(bytes, from));
+        if (from > 0 && rest.IndexOf((byte)'\n') is >= 0 and var first)
+        {
+            rest = rest[(first + 1)..];
+        }
+
+        List<string> lines = [];
+        foreach (var line in rest.TrimEnd((byte)'\n').Split((byte)'\n'))
+        {
+            var text = rest[line];
+            lines.Add(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxLineLength)]));
+        }
+
+        return lines.Count <= MaxLogLines ? lines : lines[^MaxLogLines..];
+    }
+}

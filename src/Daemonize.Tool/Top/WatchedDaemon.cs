@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using Daemonize.Commands;
+using Daemonize.History;
+using Daemonize.Places;
+using Daemonize.Platform;
+using Daemonize.Scheduling;
+using Daemonize.Tool.Seeing;
+
+namespace Daemonize.Tool.Top;
+
+/// <summary>
+/// Reads the numbers of one daemon again each second: one pread(2) of its pulse and one read of /proc/PID/stat, and the last records only
+/// if there is a newer one.
+/// </summary>
+internal sealed class WatchedDaemon : IDisposable
+{
+    /// <summary>More records than the strip has cells: it leaves out some of them.</summary>
+    private const int RecordsRead = TopColumn.StripCells + 10;
+
+    /// <summary>The number of looks that the processor time is averaged over: the kernel counts it in hundredths of a second.</summary>
+    private const int CpuLooks = 5;
+
+    private readonly HistoryStyle _style;
+    private readonly Queue<(long At, TimeSpan Used)> _cpu = new();
+    private SeenDaemon _daemon;
+    private SmallFile? _file;
+    private HistoryHeader _header;
+    private Pulse? _pulse;
+    private (uint Newest, ulong Counter, bool IsRunning)? _drawn;
+    private StripCell[] _strip = [];
+
+    public WatchedDaemon(SeenDaemon daemon, HistoryStyle style)
+    {
+        (_daemon, _style) = (daemon, style with { HasColours = false });
+        Open();
+    }
+
+    /// <summary>Takes what the next walk has found. The file may be another by now.</summary>
+    public void Renew(SeenDaemon daemon)
+    {
+        if (daemon.Process != _daemon.Process || daemon.Status.ProcessId != _daemon.Status.ProcessId)
+        {
+            _cpu.Clear();
+        }
+
+        _daemon = daemon;
+        _file?.Dispose();
+        Open();
+    }
+
+    /// <summary>Reads the daemon; null if its process has ended, so that only another walk can say what it is now.</summary>
+    public TopRow? Look()
+    {
+        var row = new TopRow(_daemon);
+        var stat = (ProcessStat?)null;
+        if (_daemon.Status.ProcessId is { } pid)
+        {
+            stat = ProcessTable.TryReadStat(pid);
+            if (stat is not { } alive)
+            {
+                return null;
+            }
+
+            row = WithStat(row, alive);
+        }
+
+        ReadPulse();
+        var isRunning =
+            stat is { } running && _pulse is { } own && own.Pid == _daemon.Status.ProcessId && own.StartTime == running.StartTime;
+        DrawStrip(isRunning);
+        return isRunning ? WithPulse(row, _pulse!.Value) with { Strip = _strip } : row with { Strip = _strip };
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private TopRow WithStat(TopRow row, ProcessStat stat)
+    {
+        var used = stat.CpuTime is { } ticks ? TimeSpan.FromSeconds((double)ticks / ProcessStat.TicksPerSecond) : TimeSpan.Zero;
+        var now = Stopwatch.GetTimestamp();
+        var cpu = _cpu.TryPeek(out var first) && stat.CpuTime is not null
+            ? (used - first.Used) / Stopwatch.GetElapsedTime(first.At, now) * 100
+            : (double?)null;
+        _cpu.Enqueue((now, used));
+        _ = _cpu.Count > CpuLooks ? _cpu.Dequeue() : default;
+        return row with
+        {
+            State = row.State switch
+            {
+                DaemonState.Running or DaemonState.Suspended => stat.State == 'T' ? DaemonState.Suspended : DaemonState.Running,
+                var other => other,
+            },
+            Memory = stat.ResidentPages * Environment.SystemPageSize,
+            Cpu = cpu,
+        };
+    }
+
+    private static TopRow WithPulse(TopRow row, Pulse pulse) => row with
+    {
+        State = row.State switch
+        {
+            DaemonState.Running or DaemonState.Hung => IsOverdue(pulse) ? DaemonState.Hung : DaemonState.Running,
+            var other => other,
+        },
+
+        // As in a list, a daemon without a schedule has no ticks, though its run is recorded like one.
+        Ticks = row.Ticks is null ? null : pulse.Ticks,
+        Failed = pulse.Failed,
+        Took = row.Ticks is not null && pulse.LastTick > 0 ? HistoryFormat.Seconds(pulse.LastTook) : null,
+        RunsSince =
+            row.Ticks is not null && pulse.Flags.HasFlag(PulseFlags.Ticking) && pulse.RunningSince > 0
+                ? HistoryFormat.Time(pulse.RunningSince)
+                : null,
+        Next = pulse.NextAt > 0 ? HistoryFormat.Time(pulse.NextAt) : null,
+    };
+
+    private static bool IsOverdue(Pulse pulse) => Heartbeat.IsOverdue(pulse.Due == 0 ? null : pulse.Due, Heartbeat.Now);
+
+    private void Open()
+    {
+        _file = null;
+        _header = default;
+        if (_daemon.PidFile is not { } pidFile || SmallFile.TryOpen(HistoryFile.PathOf(pidFile), out _) is not { } file)
+        {
+            return;
+        }
+
+        // As for `history`: the file of this user, of root, or of the user that the lock file belongs to.
+        uint? owner = FileStat.TryReadLink(InstanceFiles.LockOf(pidFile), out var facts, out _) ? facts.Owner : null;
+        Span<byte> head = stackalloc byte[HistoryHeader.Size];
+        if (file.TryGetStat(out var own) && own.IsRegular && (own.Owner == 0 || own.Owner == ThisProcess.UserId || own.Owner == owner)
+            && file.ReadAt(head, 0) == head.Length && HistoryHeader.Read(head) is { } header)
+        {
+            (_file, _header) = (file, header);
+            return;
+        }
+
+        file.Dispose();
+    }
+
+    private void ReadPulse()
+    {
+        Span<byte> head = stackalloc byte[HistoryFormat.HeadSize];
+        if (_file is null || _file.ReadAt(head, 0) < head.Length)
+        {
+            _pulse = null;
+            return;
+        }
+
+        // One that is torn in the moment of the read is whole a second later.
+        _pulse = Pulse.NewestOf(head) ?? _pulse;
+    }
+
+    private void DrawStrip(bool isRunning)
+    {
+        if (_file is null || _pulse is not { NewestRecord: > 0 } pulse)
+        {
+            _strip = [];
+            return;
+        }
+
+        if (_drawn == (pulse.NewestRecord, pulse.Counter, isRunning))
+        {
+            return;
+        }
+
+        _drawn = (pulse.NewestRecord, pulse.Counter, isRunning);
+        var strip = new HistoryStrip(HistoryEntry.Of(ReadRecords(_file, pulse.NewestRecord), isRunning), TopColumn.StripCells, _style);
+        var line = strip.Draw();
+        _strip = [.. strip.Entries.Select(
+            (entry, i) => new StripCell(line[i], TopLook.StyleOf(HistoryEntryText.ColourOf(entry))))];
+    }
+
+    /// <summary>Reads the last records from the ring, in which each has the place that its number says.</summary>
+    private List<HistoryRecord> ReadRecords(SmallFile file, uint newest)
+    {
+        var size = _header.RecordSize;
+        var bytes = new byte[RecordsRead * size];
+        var end = (int)((newest - 1) % (uint)_header.Records) + 1;
+        var tail = Math.Min(end, RecordsRead);
+        var before = Math.Min(RecordsRead - tail, _header.Records - end);
+        _ = file.ReadAt(bytes.AsSpan(0, before * size), HistoryFormat.Records + ((long)(_header.Records - before) * size));
+        _ = file.ReadAt(bytes.AsSpan(before * size, tail * size), HistoryFormat.Records + ((long)(end - tail) * size));
+        List<HistoryRecord> records = [];
+        for (var at = 0; at < (before + tail) * size; at += size)
+        {
+            // In the ring's part that is older than a turn, and in one that was never filled, other numbers are found.
+            if (HistoryRecord.Read(bytes.AsSpan(at, size)) is { } record && newest - record.Sequence < RecordsRead)
+            {
+                records.Add(record);
+            }
+        }
+
+        return records;
+    }
+}
