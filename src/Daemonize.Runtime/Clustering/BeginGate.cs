@@ -93,7 +93,7 @@ internal sealed class BeginGate
         Advance(now);
         if (_wanted is { IsGranted: false } wanted && now >= wanted.AskAt)
         {
-            _wanted = wanted with { WasAsked = true };
+            _wanted = wanted with { WasAsked = true, MayComeLate = wanted.MayComeLate || wanted.WasAsked };
             return new StoreCall(StoreStep.Begin, _record.Shard, _record.Token)
             {
                 Slot = wanted.Slot,
@@ -132,10 +132,11 @@ internal sealed class BeginGate
         _record = record;
         if (call.Step == StoreStep.Begin && _wanted is { } wanted)
         {
-            // Too early by the store's clock, which alone counts.
+            // Too early by the store's clock, which alone counts. A request before this one, without an answer, may still be carried out.
             var isEarly = IsEarly(call, record);
+            var next = Math.Max(StoreTime.ToTicks(wanted.Slot), now + TimeSpan.TicksPerMillisecond);
             _wanted = isEarly
-                ? wanted with { WasAsked = false, AskAt = Math.Max(StoreTime.ToTicks(wanted.Slot), now + TimeSpan.TicksPerMillisecond) }
+                ? wanted with { WasAsked = wanted.MayComeLate, AskAt = next }
                 : wanted with { IsGranted = true };
             SkippedForGood = isEarly ? SkippedForGood : Skipped;
         }
@@ -270,6 +271,9 @@ internal sealed class BeginGate
 
         /// <summary>Whether the store was asked, and may have begun it.</summary>
         public bool WasAsked { get; init; }
+
+        /// <summary>Whether a request for it has had no answer: the store may carry it out at any time while the term lasts.</summary>
+        public bool MayComeLate { get; init; }
 
         public bool IsGranted { get; init; }
     }

@@ -76,6 +76,25 @@ public sealed class BeginGateTests
         Assert.Equal(question with { Lost = 0 }, gate.Question);
     }
 
+    /// <summary>
+    /// The answer is that it is too early, but the request before it, which had none, may be carried out when it is not: the slot would be
+    /// begun, and nobody would tick.
+    /// </summary>
+    [Fact]
+    public void RequestWithoutAnAnswerStaysOpenWhenTheNextOneWasEarly()
+    {
+        var gate = new BeginGate(RulesOf(1000, InterruptedPolicy.Skip), Record(slot: 0, done: 0), question: null);
+        var first = gate.NextCall(At(1000))!;
+        var second = gate.NextCall(At(1000))!;
+        gate.Grant(second, Record(slot: 0, done: 0), At(990));
+        Assert.Equal(1000, gate.Question?.Slot);
+
+        gate = new BeginGate(RulesOf(1000, InterruptedPolicy.Skip), Record(slot: 0, done: 0), question: null);
+        first = gate.NextCall(At(1000))!;
+        gate.Grant(first, Record(slot: 0, done: 0), At(990));
+        Assert.Null(gate.Question);
+    }
+
     /// <summary>Creates a gate in whose first slot a tick runs.</summary>
     private static BeginGate Tick(long interval, InterruptedPolicy interrupted)
     {

@@ -28,6 +28,13 @@ public static class SimulationTests
         Assert.True(starts > Seeds * 10L, $"only {starts} ticks in {Seeds} histories");
     }
 
+    /// <summary>Histories that have found a mistake, once in hundreds of thousands.</summary>
+    [Theory]
+    [InlineData(1_186_679)]
+    [InlineData(1_486_506)]
+    public static void RareHistoryBreaksNoPromise(int seed) =>
+        Assert.True(new Simulation(new SimulationPlan(seed, PlantedBug.None)).Run().Violation is null, TextOf(seed));
+
     [Theory]
     [MemberData(nameof(Bugs))]
     public static void EachPlantedBugIsFound(string bug)
