@@ -22,10 +22,10 @@ internal sealed class Grid(int width, int height, bool isPlain = false)
     public ReadOnlySpan<Cell> Line(int y) => _cells.AsSpan(y * width, width);
 
     /// <summary>Writes a text into a line and gives the column after it. What does not fit is cut, with an ellipsis.</summary>
-    /// <param name="x">The first column.</param>
+    /// <param name="x">The first column to write to.</param>
     /// <param name="y">The line; outside of the screen, nothing is written.</param>
     /// <param name="text">The text, of whatever origin.</param>
-    /// <param name="style">How it looks.</param>
+    /// <param name="style">How the text looks, unless it is highlighted.</param>
     /// <param name="most">The largest number of columns.</param>
     public int Write(int x, int y, string text, CellStyle style = CellStyle.None, int most = int.MaxValue)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Daemonize.Tool.Top;
 
 /// <summary>A key, a movement of the mouse, or an answer of the terminal.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">What kind of input it is.</param>
 /// <param name="Rune">The character of a text.</param>
 /// <param name="X">The column of the mouse, from 0.</param>
 /// <param name="Y">The line of the mouse, from 0.</param>

@@ -69,7 +69,7 @@ internal static class TopLayout
 }
 
 /// <summary>A column at its place.</summary>
-/// <param name="Column">The column.</param>
+/// <param name="Column">The column that is placed.</param>
 /// <param name="X">Its first column of the screen.</param>
-/// <param name="Width">Its width.</param>
+/// <param name="Width">Its width in columns of the screen.</param>
 internal sealed record PlacedColumn(TopColumn Column, int X, int Width);

@@ -54,15 +54,15 @@ internal readonly record struct StripCell(char Glyph, CellStyle Style);
 internal sealed record TopSnapshot(List<TopRow> Rows, DateTimeOffset At, TopDetail? Detail = null);
 
 /// <summary>What the page of one daemon shows besides its line.</summary>
-/// <param name="Id">The daemon.</param>
-/// <param name="Facts">Names and values.</param>
+/// <param name="Id">The id of the daemon.</param>
+/// <param name="Facts">Names and values, one line each.</param>
 /// <param name="Events">The last ticks and other events, the newest last.</param>
 /// <param name="Log">The last lines of its log, or why there are none.</param>
 internal sealed record TopDetail(string Id, List<(string Name, string Text)> Facts, List<TopEvent> Events, List<string> Log);
 
 /// <summary>A tick or another event of a daemon.</summary>
 /// <param name="Time">When it happened, as a text.</param>
-/// <param name="Text">What happened.</param>
+/// <param name="Text">What happened, as a phrase.</param>
 /// <param name="Took">How long a tick took; empty for the rest.</param>
 /// <param name="Style">The colour that repeats it.</param>
 internal sealed record TopEvent(string Time, string Text, string Took, CellStyle Style);

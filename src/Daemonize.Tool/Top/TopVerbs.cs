@@ -5,7 +5,7 @@ using Daemonize.Tool.Seeing;
 namespace Daemonize.Tool.Top;
 
 /// <summary>Runs verbs in the background: one at a time for each daemon, and four in all.</summary>
-/// <param name="news">Receives the outcomes.</param>
+/// <param name="news">Receives the outcomes of the verbs.</param>
 internal sealed class TopVerbs(TopNews news)
 {
     /// <summary>The number of verbs at a time: each is a start of a program, which takes a processor.</summary>
