@@ -14,19 +14,23 @@ internal sealed record TopColumn(string Heading, Func<TopRow, DateTimeOffset, bo
 
     public static readonly TopColumn Program = new(
         "PROGRAM", static (row, _, _) => row.Daemon.Program,
-        static (one, other) => string.CompareOrdinal(one.Daemon.Program, other.Daemon.Program)) { Most = 24 };
+        static (one, other) => string.CompareOrdinal(one.Daemon.Program, other.Daemon.Program))
+    { Most = 24 };
 
     public static readonly TopColumn Daemon = new(
         "DAEMON", static (row, _, _) => row.Daemon.Name,
-        static (one, other) => string.CompareOrdinal(one.Daemon.Name, other.Daemon.Name)) { Most = 24 };
+        static (one, other) => string.CompareOrdinal(one.Daemon.Name, other.Daemon.Name))
+    { Most = 24 };
 
     /// <summary>The order of <c>list</c>: those that need attention first.</summary>
     public static readonly TopColumn State = new(
         "STATE", static (row, _, _) => StateText.Of(row.State),
-        static (one, other) => Attention.Rank(one.State).CompareTo(Attention.Rank(other.State))) { Least = 10 };
+        static (one, other) => Attention.Rank(one.State).CompareTo(Attention.Rank(other.State)))
+    { Least = 10 };
 
     public static readonly TopColumn Strip = new(
-        $"LAST {StripCells} TICKS", static (_, _, _) => "", static (_, _) => 0) { Least = StripCells };
+        $"LAST {StripCells} TICKS", static (_, _, _) => "", static (_, _) => 0)
+    { Least = StripCells };
 
     /// <summary>All columns, from left to right.</summary>
     public static readonly TopColumn[] All =

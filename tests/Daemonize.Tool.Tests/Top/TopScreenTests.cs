@@ -105,7 +105,11 @@ public sealed class TopScreenTests
 
     private static TopRow RowOf(int number, int second, Queue<char> strip) => new(Seen.Daemon($"program/daemon{number}"))
     {
-        Ticks = 7200 + second, Took = 0.0021, Next = Now.AddSeconds(second + 1), Memory = 34 << 20, Cpu = 0.1,
+        Ticks = 7200 + second,
+        Took = 0.0021,
+        Next = Now.AddSeconds(second + 1),
+        Memory = 34 << 20,
+        Cpu = 0.1,
         Strip = [.. strip.Select(static glyph => new StripCell(glyph, CellStyle.None))],
     };
 
