@@ -66,6 +66,14 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
         {
             Options = [Lines("Number of last ticks to show [default: 10; with --since, json or csv: all]"), Since, HistoryFormat],
         },
+        new("doctor", "Look for mistakes in the machine and in daemons, or in a program named by its path", NameUse.Optional, DoctorCommand.Run)
+        {
+            Options =
+            [
+                VerbOption.Flag("verbose", "Show all checks, also those that passed, with what was read") with { Alias = 'v' },
+                Format,
+            ],
+        },
         new("forget", "Remove the card of a daemon that does not run", NameUse.Required, ForgetCommand.Run)
         {
             Offers = static state => !IsAlive(state),

@@ -21,6 +21,8 @@ internal readonly struct FileStat
 
     public uint Owner => _facts.stx_uid;
 
+    public uint Group => _facts.stx_gid;
+
     public uint Links => _facts.stx_nlink;
 
     public int Permissions => _facts.stx_mode & 0xfff;

@@ -12,7 +12,7 @@ namespace Daemonize.Reporting;
 internal sealed partial record StatusText
 {
     /// <summary>The version of the format. It changes when a reader of the current version would misunderstand the text.</summary>
-    private const int CurrentVersion = 3;
+    public const int CurrentVersion = 3;
 
     /// <summary>The oldest version that this one reads: it has the numbers always, where this one leaves them to the pulse.</summary>
     private const int OldestVersion = 2;

@@ -196,6 +196,9 @@ internal static unsafe partial class Libc
         [FieldOffset(20)]
         internal uint stx_uid;
 
+        [FieldOffset(24)]
+        internal uint stx_gid;
+
         [FieldOffset(28)]
         internal ushort stx_mode;
 

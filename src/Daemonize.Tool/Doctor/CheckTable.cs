@@ -1,0 +1,57 @@
+using Daemonize.Tool.Doctor.Checks;
+
+namespace Daemonize.Tool.Doctor;
+
+/// <summary>All checks. What the command prints, and what docs/doctor.md must have, follow from these tables.</summary>
+internal static class CheckTable
+{
+    /// <summary>The checks that are made once.</summary>
+    public static readonly Check<ExaminedMachine>[] OfMachine =
+    [
+        new("M1", "the kernel has pidfds, and /proc shows what is needed", Severity.Mistake, MachineChecks.LookAtKernel),
+        new("M4", "process 1 reaps daemons that have ended", Severity.Warning, MachineChecks.LookAtReaper),
+        new("M5", "the clock is kept, and has not jumped since a start", Severity.Remark, ClockCheck.Look),
+        new("M6", "this tool is first in PATH, and understands the files of all programs", Severity.Warning, VersionCheck.Look),
+    ];
+
+    /// <summary>The checks of each daemon.</summary>
+    public static readonly Check<ExaminedDaemon>[] OfDaemon =
+    [
+        new("M2", "the runtime directory and the card directory are there, its own, and have space", Severity.Mistake, PlaceCheck.Look),
+        new("M3", "a logout does not end it", Severity.Mistake, LogoutCheck.Look),
+        OfProcess("M7", "its control group leaves room, and nothing was killed for memory", Severity.Mistake, MemoryLimitCheck.Look),
+        new("C1", "it does not run as root unasked", Severity.Warning, ConfigurationChecks.LookAtUser),
+        new("C2", "something starts it again after a crash and after a boot", Severity.Warning, StartAgainCheck.Look),
+        new("C3", "no secret is on its command line", Severity.Mistake, ConfigurationChecks.LookForSecrets),
+        new("C4", "a tick has a limit of time", Severity.Remark, ConfigurationChecks.LookAtTimeout),
+        new("C5", "its log has an end", Severity.Warning, LogSizeCheck.Look),
+        new("C6", "others cannot read or write its files", Severity.Mistake, FileModeCheck.Look),
+        OfProcess("C7", "the program that runs is the one on the disk", Severity.Warning, ProgramCheck.Look),
+        new("C8", "no other program claims its pid file", Severity.Mistake, ConfigurationChecks.LookForSharedPidFile),
+        new("C9", "what it needs is there for its user", Severity.Warning, NeededPathsCheck.Look),
+        new("L1", "it is well", Severity.Mistake, StateCheck.Look),
+        OfProcess("L2", "it is detached: its own session, no terminal", Severity.Mistake, ProcessChecks.LookAtSession),
+        OfProcess(
+            "L3", "its descriptors are not a terminal, a deleted file or a pipe of its caller", Severity.Mistake, DescriptorCheck.Look),
+        OfProcess("L4", "no signal is blocked or ignored that should arrive", Severity.Mistake, ProcessChecks.LookAtSignals),
+        OfProcess("L5", "its umask, directory, limits and groups are as set", Severity.Mistake, ProcessSettingsCheck.Look),
+        new("L6", "its pid file is right and its lock is held", Severity.Mistake, PidFileCheck.Look),
+        OfTicks("L7", "its ticks succeed", Severity.Warning, TickChecks.LookAtFailures),
+        OfTicks("L8", "its ticks begin on time", Severity.Warning, TickChecks.LookAtLateness),
+        OfTicks("L9", "its ticks fit their interval", Severity.Warning, TickChecks.LookAtDurations),
+        OfProcess("L10", "its memory does not drift", Severity.Warning, TickChecks.LookAtMemory),
+        OfProcess("L11", "its descriptors, threads and children do not pile up", Severity.Warning, GrowthCheck.Look),
+        new("L12", "it does not restart all the time", Severity.Warning, TickChecks.LookAtRestarts),
+        OfProcess("L13", "its log is written where it says, and nothing was lost", Severity.Warning, LogOutputCheck.Look),
+    ];
+
+    /// <summary>Creates a check of the process: of a daemon that does not run, or is not visible, it is not known.</summary>
+    private static Check<ExaminedDaemon> OfProcess(
+        string id, string title, Severity severity, Func<ExaminedDaemon, LiveProcess, CheckResult> look) =>
+        new(id, title, severity, daemon => daemon.Process is { } process ? look(daemon, process) : CheckResult.NotKnown(daemon.WhyNoProcess));
+
+    /// <summary>Creates a check of ticks: a method that runs once has none, and passes.</summary>
+    private static Check<ExaminedDaemon> OfTicks(
+        string id, string title, Severity severity, Func<ExaminedDaemon, CheckResult> look) =>
+        new(id, title, severity, daemon => daemon.HasTicks == false ? CheckResult.PassedAs("its method runs once") : look(daemon));
+}
