@@ -13,8 +13,8 @@ RETURN_ERRNO = 0x00050000
 RETURN_ALLOW = 0x7FFF0000
 
 NUMBERS = {
-    "x86_64": {"inotify_init1": 294, "inotify_add_watch": 254},
-    "aarch64": {"inotify_init1": 26, "inotify_add_watch": 27},
+    "x86_64": {"inotify_init1": 294, "inotify_add_watch": 254, "pidfd_open": 434},
+    "aarch64": {"inotify_init1": 26, "inotify_add_watch": 27, "pidfd_open": 434},
 }
 
 call, error, *command = sys.argv[1:]

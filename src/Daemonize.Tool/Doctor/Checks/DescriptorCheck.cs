@@ -91,7 +91,7 @@ internal static class DescriptorCheck
             foreach (var number in NumberedEntries.TryList(ProcFs.PathOf(pid, "fd"), [], [], out _) ?? [])
             {
                 var target = ProcFs.TryReadLink(ProcFs.PathOf(pid, $"fd/{number}"));
-                if (pipes.FindIndex(pipe => pipe.Target == target) is >= 0 and var at && pid != Environment.ProcessId)
+                if (pipes.FindIndex(pipe => pipe.Target == target) is >= 0 and var at)
                 {
                     found = CheckResult.Found(
                         $"descriptor {pipes[at].Number} is a pipe whose other end process {pid} has: who reads until its end waits for ever",

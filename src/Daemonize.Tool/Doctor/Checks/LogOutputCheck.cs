@@ -32,7 +32,7 @@ internal static class LogOutputCheck
             }
         }
 
-        return FindLost(logs) is { } lost
+        return FindLostIn(logs) is { } lost
             ? CheckResult.Found(
                 $"its log says that lines were lost: {OneLine.From(lost)}", $"make room on the disk of {logs[0]}, or slow the output down", lost)
             : CheckResult.PassedAs(string.Join(' ', logs));
@@ -42,7 +42,7 @@ internal static class LogOutputCheck
     public static string? FindLost(IReadOnlyList<string> lines) => lines.LastOrDefault(
         static line => line.Contains(" line was lost: ", StringComparison.Ordinal) || line.Contains(" lines were lost: ", StringComparison.Ordinal));
 
-    private static string? FindLost(List<string> logs) =>
+    private static string? FindLostIn(List<string> logs) =>
         logs.Select(static log => FindLost(TopDetailReader.ReadEnd(log))).FirstOrDefault(static line => line is not null);
 
     private static bool IsAt(LiveProcess process, int number, string log) =>
