@@ -12,7 +12,7 @@ internal static class DoctorCommand
     {
         var isJson = request.Format == "json";
         var daemons = Find(request.Names);
-        if (!isJson && Terminal.IsTerminal(Terminal.Error))
+        if (!isJson && daemons.Exists(static daemon => daemon.Process is not null) && Terminal.IsTerminal(Terminal.Error))
         {
             Terminal.WriteError("daemonize: this takes 10 seconds, for some things show only with time\n");
         }

@@ -48,7 +48,9 @@ internal static class CheckTable
     /// <summary>Creates a check of the process: of a daemon that does not run, or is not visible, it is not known.</summary>
     private static Check<ExaminedDaemon> OfProcess(
         string id, string title, Severity severity, Func<ExaminedDaemon, LiveProcess, CheckResult> look) =>
-        new(id, title, severity, daemon => daemon.Process is { } process ? look(daemon, process) : CheckResult.NotKnown(daemon.WhyNoProcess));
+        new(
+            id, title, severity,
+            daemon => daemon.Process is { } process ? look(daemon, process) : CheckResult.NotKnown(daemon.WhyNoProcess));
 
     /// <summary>Creates a check of ticks: a method that runs once has none, and passes.</summary>
     private static Check<ExaminedDaemon> OfTicks(

@@ -57,7 +57,8 @@ internal sealed class DoctorText(HistoryStyle style, bool isVerbose)
         text.Append(unknown > 0 ? $", {unknown} not known\n" : "\n");
 
         // The worst first, and then in the order of the table.
-        foreach (var item in items.Where(IsShown).OrderBy(static item => item.Result.Outcome == CheckOutcome.Found ? item.Severity : Severity.Remark + 1))
+        foreach (var item in items.Where(IsShown).OrderBy(
+            static item => item.Result.Outcome == CheckOutcome.Found ? item.Severity : Severity.Remark + 1))
         {
             Append(text, item);
         }

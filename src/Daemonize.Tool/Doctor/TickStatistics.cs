@@ -65,8 +65,8 @@ internal static class TickStatistics
     }
 
     /// <summary>
-    /// Gets how long ticks took at the beginning and the end of the last week, by the trend of its hours; null if it has fewer than two days
-    /// of them.
+    /// Gets how long ticks took at the beginning and the end of the last week, by the trend of its hours; null if they reach back less than
+    /// two days.
     /// </summary>
     public static Trend? DurationTrend(IReadOnlyList<HistorySum> hours, DateTimeOffset now)
     {
@@ -110,7 +110,7 @@ internal static class TickStatistics
         return all is null || last is null || last.Slope < all.Slope ? last : all;
     }
 
-    /// <summary>Counts how often the daemon came back since a time without having been stopped: by its watcher, or after a lost end.</summary>
+    /// <summary>Counts how often the daemon came back since a time without a stop: by its watcher, or after a lost end.</summary>
     public static int CountRestarts(IReadOnlyList<HistoryEntry> entries, DateTimeOffset since) => entries.Count(entry =>
         entry.EndedAt >= since
         && (entry.Record.Kind == HistoryKind.Restarted || (entry.Record.Kind == HistoryKind.Started && entry.FollowsLostEnd)));

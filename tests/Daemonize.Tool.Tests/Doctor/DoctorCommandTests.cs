@@ -78,7 +78,8 @@ public sealed class DoctorCommandTests : DoctorTest
         Assert.Matches("^this machine  [34] of 4 checks passed\n", right.Output);
         Assert.Contains("\ntestapp/wait  ", right.Succeeds().Output, StringComparison.Ordinal);
         File.SetUnixFileMode(daemon.StatusFile, (UnixFileMode)0b110_110_110);
-        Assert.Contains("  x C6  others can write ", (await RunAsync("doctor", daemon.PidFile)).ExitsWith(1).Output, StringComparison.Ordinal);
+        var wrong = (await RunAsync("doctor", daemon.PidFile)).ExitsWith(1);
+        Assert.Contains("  x C6  others can write ", wrong.Output, StringComparison.Ordinal);
         (await RunAsync("doctor", "nosuchdaemon")).FailsInOneLine(Tool, 2);
         (await RunAsync("doctor", "--verbos")).FailsInOneLine(Tool, 2);
         (await RunAsync("doctor", daemon.PidFile, "--format=xml")).FailsInOneLine(Tool, 2);
@@ -107,7 +108,8 @@ public sealed class DoctorCommandTests : DoctorTest
         var trace = Path.Combine(Sandbox.Root, "trace");
         (await Sandbox.ExecuteAsync(
             EndToEnd.Tests.Infrastructure.Tools.Strace, "-f", "-qq", "-o", trace, "-e",
-            "trace=kill,tkill,tgkill,pidfd_send_signal,unlink,unlinkat,rename,renameat,renameat2,ftruncate,fchmod,fchmodat,chmod,chown,openat",
+            "trace=kill,tkill,tgkill,pidfd_send_signal,unlink,unlinkat,rename,renameat,renameat2,ftruncate,fchmod,fchmodat,chmod,chown," +
+            "openat",
             Tool.File, "doctor", daemon.PidFile)).ExitsWith(0);
         Assert.Equal(before, Sandbox.Snapshot());
         var calls = File.ReadAllLines(trace).Where(line =>

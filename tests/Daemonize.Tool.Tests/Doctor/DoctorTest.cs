@@ -7,8 +7,8 @@ using Daemonize.Tool.Seeing;
 namespace Daemonize.Tool.Tests.Doctor;
 
 /// <summary>
-/// A test of checks on real daemons. The checks are made in this process, on a daemon that is found by its files: the command would wait ten
-/// seconds for each.
+/// A test of checks on real daemons. The checks are made in this process, on a daemon that is found by its files: the command would wait
+/// ten seconds for each.
 /// </summary>
 public abstract class DoctorTest : ToolTest
 {
@@ -64,7 +64,8 @@ public abstract class DoctorTest : ToolTest
         using var json = JsonDocument.Parse(output);
         var root = json.RootElement;
         var all = root.GetProperty("machine").EnumerateArray()
-            .Concat(root.GetProperty("daemons").EnumerateArray().SelectMany(static daemon => daemon.GetProperty("checks").EnumerateArray()));
+            .Concat(root.GetProperty("daemons").EnumerateArray().SelectMany(
+                static daemon => daemon.GetProperty("checks").EnumerateArray()));
         return all.Single(item => Text(item, "id") == id).Clone();
     }
 

@@ -76,7 +76,7 @@ public sealed class LifeCheckTests : DoctorTest
         await Wait.UntilAsync(() => daemon.IsRunning, "the lock is held");
         var fake = Examine("fake", daemon);
         Finds("L2", fake, "it has a controlling terminal");
-        Finds("L3", fake, "its standard input is " + terminal.Path);
+        Finds("L3", fake, $"descriptor 0 is a terminal ({terminal.Path})");
         terminal.Command.Kill();
         await terminal.Command.CompleteAsync();
     }
@@ -91,13 +91,26 @@ public sealed class LifeCheckTests : DoctorTest
 
     [Theory]
     [InlineData("exec", "its standard input is pipe:[")]
-    [InlineData("exec 0</dev/null 9>&1 >/dev/null 2>&1; exec", "descriptor 9 is a pipe whose other end process ")]
+    [InlineData("exec 0</dev/null 9>&1 >/dev/null 2>&1; exec", " is a pipe whose other end process ")]
     [InlineData("exec 0</dev/null >/dev/null 2>&1 9>gone; rm gone; exec", "descriptor 9 is a file that was removed")]
     public async Task DescriptorThatShouldNotBeThereIsFound(string script, string finding)
     {
         var (daemon, holder) = await HoldAsync(script, Record);
         Finds("L3", Examine("fake", daemon), finding);
         await holder.EndAsync();
+    }
+
+    /// <summary>A daemon that keeps a file of its caller, which is then removed: right if it is asked to, and otherwise a leak.</summary>
+    [Fact]
+    public async Task KeptDescriptorIsRight()
+    {
+        var (daemon, file) = (Sandbox.Daemon("wait"), Path.Combine(Sandbox.OutputDirectory, "kept"));
+        (await Sandbox.ExecuteAsync(
+            "/bin/sh", "-c", $"exec 9>{file}; rm {file}; exec {TestApp.File} start wait --keep-descriptors=9")).Succeeds();
+        var card = Assert.Single(await CardsAsync("wait"));
+        Passes("L3", Examine("wait", daemon));
+        File.WriteAllText(card, File.ReadAllText(card).Replace("KeepDescriptors", "None", StringComparison.Ordinal));
+        Finds("L3", Examine("wait", daemon), $"descriptor 9 is a file that was removed ({file})");
     }
 
     /// <summary>No process here keeps one closed: whatever it opens first takes the number.</summary>
@@ -127,12 +140,12 @@ public sealed class LifeCheckTests : DoctorTest
     }
 
     [Theory]
-    [InlineData("--nofile=100:4096", "number of open files is 100, and should be 321")]
-    [InlineData("--core=4096:4096", "size of core files is 4096, and should be 0")]
+    [InlineData("--nofile=100:321", "number of open files is 100, and should be 321")]
+    [InlineData("--data=629145600:734003200", "limit of memory (RLIMIT_DATA) is 629145600, and should be 734003200")]
     public async Task LimitThatWasChangedIsFound(string limit, string finding)
     {
         RequiresRoot.Check();
-        var (files, placed) = await StartToExamineAsync("placed", "--max-open-files=321");
+        var (files, placed) = await StartToExamineAsync("placed", "--max-open-files=321", "--max-memory=700MB");
         Passes("L5", placed);
         (await Sandbox.ExecuteAsync(EndToEnd.Tests.Infrastructure.Tools.Prlimit, $"--pid={files.Pid}", limit)).Succeeds();
         Finds("L5", placed, finding);
@@ -146,7 +159,8 @@ public sealed class LifeCheckTests : DoctorTest
     {
         var (files, _) = await StartToExamineAsync("placed");
         var card = Assert.Single(FindCards("placed"));
-        File.WriteAllText(card, File.ReadAllText(card).Replace($"\"value\":\"{actual}\"", $"\"value\":\"{expected}\"", StringComparison.Ordinal));
+        var (from, to) = ($"\"value\":\"{actual}\"", $"\"value\":\"{expected}\"");
+        File.WriteAllText(card, File.ReadAllText(card).Replace(from, to, StringComparison.Ordinal));
         Finds("L5", Examine("placed", files), finding);
     }
 
@@ -201,7 +215,7 @@ public sealed class LifeCheckTests : DoctorTest
     {
         var (fails, _) = await StartToExamineAsync("fail");
         await Wait.ForPulseAsync(fails, static pulse => pulse.Failed >= 3);
-        Assert.Equal(Severity.Mistake, Finds("L7", Examine("fail", fails), "its last 3 ticks have failed: ").Severity);
+        Assert.Equal(Severity.Mistake, Finds("L7", Examine("fail", fails), "its last 3 ticks have failed").Severity);
     }
 
     [Fact]
@@ -262,7 +276,8 @@ public sealed class LifeCheckTests : DoctorTest
         var (files, first) = await StartToExamineAsync("phoenix");
         Passes("L12", first);
         await Sandbox.OutputAsync("runs", 5);
-        await Wait.ForHistoryAsync(files, static history => history.Records.Count(static record => record.Kind == RecordView.OfRestart) == 4);
+        await Wait.ForHistoryAsync(
+            files, static history => history.Records.Count(static record => record.Kind == RecordView.OfRestart) == 4);
         Finds("L12", Examine("phoenix", files), "come back 4 times");
     }
 

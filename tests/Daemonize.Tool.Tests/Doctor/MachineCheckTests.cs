@@ -45,7 +45,8 @@ public sealed class MachineCheckTests : DoctorTest
         const string hidden = "25 1 0:22 / /proc rw,nosuid shared:5 - proc proc rw,hidepid=2\n";
         Finds(MachineChecks.LookAtProc(hidden, isRoot: false), "/proc hides");
         Assert.Equal(CheckOutcome.Passed, MachineChecks.LookAtProc(hidden, isRoot: true).Outcome);
-        Assert.Equal(CheckOutcome.Passed, MachineChecks.LookAtProc(hidden + "26 1 0:23 / /proc rw - proc proc rw\n", isRoot: false).Outcome);
+        const string open = hidden + "26 1 0:23 / /proc rw - proc proc rw\n";
+        Assert.Equal(CheckOutcome.Passed, MachineChecks.LookAtProc(open, isRoot: false).Outcome);
         Assert.Equal(CheckOutcome.NotKnown, MachineChecks.LookAtProc("", isRoot: false).Outcome);
     }
 
@@ -82,9 +83,10 @@ public sealed class MachineCheckTests : DoctorTest
         Sandbox.Environment["TOOL"] = Tool.File;
         var result = await Sandbox.RunInMountNamespaceAsync(
             $$"""
+            has_card() { ls $DAEMONIZE_CARDS/*.json >/dev/null 2>&1; }
             mount -t tmpfs -o {{size}} none $out
             $app start wait --pid-file=$out/wait.pid --no-history >/dev/null
-            await test -n "$(ls $DAEMONIZE_CARDS 2>/dev/null)"
+            await has_card
             $app stop wait --pid-file=$out/wait.pid >/dev/null
             {{fill}}
             $TOOL doctor $out/wait.pid --format=json || true
@@ -98,8 +100,8 @@ public sealed class MachineCheckTests : DoctorTest
     [InlineData("0::/user.slice/user-9.slice/session-3.scope", "/srv/a.pid", false, true, "a logout ends it")]
     [InlineData("0::/user.slice/user-9.slice/session-3.scope", "/srv/a.pid", true, true, "a logout ends it")]
     [InlineData("0::/user.slice/user-9.slice/session-3.scope", "/srv/a.pid", false, false, null)]
-    [InlineData("0::/user.slice/user-9.slice/user@9.service/app.slice/a.service", "/srv/a.pid", false, false, "the last logout of its user ends it")]
-    [InlineData("0::/user.slice/user-9.slice/user@9.service/app.slice/a.service", "/srv/a.pid", true, true, null)]
+    [InlineData("0::/user.slice/user@9.service/a.service", "/srv/a.pid", false, false, "the last logout of its user ends it")]
+    [InlineData("0::/user.slice/user@9.service/a.service", "/srv/a.pid", true, true, null)]
     [InlineData("0::/system.slice/a.service", "/run/user/9/a.pid", false, false, "the last logout of its user removes its pid file")]
     [InlineData("0::/system.slice/a.service", "/run/user/9/a.pid", true, true, null)]
     public void LogoutThatEndsADaemonIsFound(string groups, string pidFile, bool isLingering, bool kills, string? finding)
@@ -125,6 +127,7 @@ public sealed class MachineCheckTests : DoctorTest
         Sandbox.Environment["TOOL"] = Tool.File;
         var result = await Sandbox.RunInMountNamespaceAsync(
             $$"""
+            has_card() { ls $DAEMONIZE_CARDS/*.json >/dev/null 2>&1; }
             mount -t tmpfs none /run
             mount -t tmpfs none /var/lib
             mkdir -p /run/systemd/system /run/user/{{user}} /var/lib/systemd/linger
@@ -132,7 +135,7 @@ public sealed class MachineCheckTests : DoctorTest
             chown {{user}} /run/user/{{user}}
             as() { setpriv --reuid={{user}} --regid={{user}} --clear-groups "$@"; }
             as $app start wait --pid-file=/run/user/{{user}}/wait.pid >/dev/null
-            await test -n "$(ls $DAEMONIZE_CARDS 2>/dev/null)"
+            await has_card
             as $app stop wait --pid-file=/run/user/{{user}}/wait.pid >/dev/null
             as $TOOL doctor /run/user/{{user}}/wait.pid --format=json || true
             """);
@@ -213,7 +216,8 @@ public sealed class MachineCheckTests : DoctorTest
         var history = File.ReadAllBytes(daemon.HistoryFile);
         history[8] = 9;
         File.WriteAllBytes(daemon.HistoryFile, history);
-        Assert.StartsWith($"{daemon.HistoryFile} was written by a newer version", Text(await VersionsAsync(daemon), "finding"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{daemon.HistoryFile} was written by a newer version", Text(await VersionsAsync(daemon), "finding"), StringComparison.Ordinal);
         history[8] = 1;
         File.WriteAllBytes(daemon.HistoryFile, history);
         var card = Path.Combine(Sandbox.CardDirectory, "newsapp.fetch.0.json");
@@ -277,7 +281,8 @@ public sealed class MachineCheckTests : DoctorTest
     /// <summary>Gets a user that nobody else on this machine is, who can use the directories of the sandbox.</summary>
     private string OwnUser()
     {
-        foreach (var directory in (ReadOnlySpan<string>)[Sandbox.Root, Sandbox.RuntimeDirectory, Sandbox.LogDirectory, Sandbox.OutputDirectory])
+        string[] directories = [Sandbox.Root, Sandbox.RuntimeDirectory, Sandbox.LogDirectory, Sandbox.OutputDirectory];
+        foreach (var directory in directories)
         {
             File.SetUnixFileMode(
                 directory, File.GetUnixFileMode(directory) | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);

@@ -52,7 +52,8 @@ public sealed class TickStatisticsTests
     [Fact]
     public void IntervalIsTheMedianBetweenSlots()
     {
-        Assert.Equal(60, TickStatistics.IntervalOf([.. Enumerable.Range(0, 9).Select(static i => TickAt(Now.AddMinutes(i == 8 ? 100 : i), 3, 0))])!.Value, 3);
+        List<HistoryEntry> ticks = [.. Enumerable.Range(0, 9).Select(static i => TickAt(Now.AddMinutes(i == 8 ? 100 : i), 3, 0))];
+        Assert.Equal(60, TickStatistics.IntervalOf(ticks)!.Value, 3);
         Assert.Null(TickStatistics.IntervalOf([TickAt(Now, 0, 0), TickAt(Now.AddMinutes(1), 0, 0)]));
     }
 
@@ -92,7 +93,8 @@ public sealed class TickStatisticsTests
     [Fact]
     public void TrendOfDurationsIsThatOfTheLastWeek()
     {
-        List<HistorySum> hours = [.. Enumerable.Range(0, 10 * 24).Select(i => HourAt(Now.AddHours(i - 239), i < 72 ? 100 : (i - 72) / 168.0))];
+        List<HistorySum> hours =
+            [.. Enumerable.Range(0, 10 * 24).Select(static i => HourAt(Now.AddHours(i - 239), i < 72 ? 100 : (i - 72) / 168.0))];
         var trend = TickStatistics.DurationTrend(hours, Now)!;
         Assert.Equal((0, 1), (Math.Round(trend.Begin, 1), Math.Round(trend.End, 1)));
         Assert.Null(TickStatistics.DurationTrend(hours[^47..], Now));

@@ -44,7 +44,8 @@ internal static unsafe partial class ClockCheck
             {
                 return CheckResult.Found(
                     $"the clock was set {(distance > TimeSpan.Zero ? "forward" : "back")} by " +
-                    $"{ShortDuration.Of(distance.Duration().TotalSeconds)} since {start.Daemon} has started: slots were skipped or came twice",
+                    $"{ShortDuration.Of(distance.Duration().TotalSeconds)} since {start.Daemon} has started: " +
+                    "slots were skipped or came twice",
                     "let a time service keep the clock (chrony, systemd-timesyncd), and start daemons after time-sync.target",
                     $"it started at {start.ByDaemon:O}, which is {start.ByKernel:O} now");
             }

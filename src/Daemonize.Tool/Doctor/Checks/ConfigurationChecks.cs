@@ -34,7 +34,8 @@ internal static class ConfigurationChecks
                 : Found("add User= to the unit, or install it again with --user=NAME");
         }
 
-        return daemon.Card is not { } card ? CheckResult.NotKnown("it runs as root, and nothing says whether User asks for it: it has no card")
+        return daemon.Card is not { } card
+            ? CheckResult.NotKnown("it runs as root, and nothing says whether User asks for it: it has no card")
             : card.User is { } name ? CheckResult.PassedAs($"User is set to {name}")
             : Found("set User to an unprivileged account, or to \"root\" if it needs root");
 

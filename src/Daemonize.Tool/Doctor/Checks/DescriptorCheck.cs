@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
 
@@ -22,7 +21,10 @@ internal static class DescriptorCheck
             return CheckResult.PassedAs("it runs in the foreground, with the descriptors of whoever has started it");
         }
 
+        // What the settings ask for is there on purpose.
+        var kept = (daemon.SettingOf(Setting.KeepDescriptors) ?? "").Split(',');
         var all = process.Descriptors();
+        all.RemoveAll(one => Array.IndexOf(kept, one.Number.ToString(InvariantNumbers.Format)) >= 0);
         return FindFault(all, daemon.Seen.FullName) ?? FindForeignPipe(process, all, daemon.Seen.FullName)
             ?? CheckResult.PassedAs($"{all.Count} descriptors");
     }
@@ -94,7 +96,8 @@ internal static class DescriptorCheck
                 if (pipes.FindIndex(pipe => pipe.Target == target) is >= 0 and var at)
                 {
                     found = CheckResult.Found(
-                        $"descriptor {pipes[at].Number} is a pipe whose other end process {pid} has: who reads until its end waits for ever",
+                        $"descriptor {pipes[at].Number} is a pipe whose other end process {pid} has: " +
+                        "who reads until its end waits for ever",
                         $"restart it: daemonize restart {name}; or leave the number out of KeepDescriptors",
                         $"fd {pipes[at].Number} -> {target}");
                     return;
@@ -109,8 +112,8 @@ internal static class DescriptorCheck
     {
         var text = System.Text.Encoding.ASCII.GetString(ProcFs.TryReadAll(ProcFs.PathOf(pid, $"fdinfo/{number}"), out _) ?? []);
         var line = Array.Find(text.Split('\n'), static line => line.StartsWith("flags:", StringComparison.Ordinal));
-        return int.TryParse(line.AsSpan(Math.Max(0, (line?.Length ?? 0) - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var flags)
-            ? flags & AccessMask
-            : null;
+
+        // In octal: the last digit has the access.
+        return line is [.., >= '0' and <= '7' and var digit] ? (digit - '0') & AccessMask : null;
     }
 }

@@ -22,7 +22,8 @@ internal static class FileModeCheck
         uint[] owners = [0, daemon.Seen.Owner.UserId, daemon.UserId ?? daemon.Seen.Owner.UserId];
         List<(string Path, bool IsPrivate)> files =
         [
-            (pidFile, false), (InstanceFiles.LockOf(pidFile), false), (StatusFile.PathOf(pidFile), true), (HistoryFile.PathOf(pidFile), true),
+            (pidFile, false), (InstanceFiles.LockOf(pidFile), false),
+            (StatusFile.PathOf(pidFile), true), (HistoryFile.PathOf(pidFile), true),
         ];
 
         // Where the log of another user's daemon is only that user says.
@@ -59,7 +60,8 @@ internal static class FileModeCheck
         var evidence = $"{path} has mode {Mode(facts)} and owner {facts.Owner}";
         return Array.IndexOf(owners, facts.Owner) < 0
             ? CheckResult.Found(
-                $"{path} belongs to {ProcessTable.UserName(facts.Owner)}", $"remove it, or give it back: chown {owners[1]} {path}", evidence)
+                $"{path} belongs to {ProcessTable.UserName(facts.Owner)}",
+                $"remove it, or give it back: chown {owners[1]} {path}", evidence)
             : facts.IsRegular && (facts.Permissions & Write) != 0
             ? CheckResult.Found($"others can write {path}", $"chmod go-w {path}", evidence)
             : isPrivate && facts.IsRegular && (facts.Permissions & ReadByOthers) != 0

@@ -34,13 +34,15 @@ internal static class LogOutputCheck
 
         return FindLostIn(logs) is { } lost
             ? CheckResult.Found(
-                $"its log says that lines were lost: {OneLine.From(lost)}", $"make room on the disk of {logs[0]}, or slow the output down", lost)
+                $"its log says that lines were lost: {OneLine.From(lost)}",
+                $"make room on the disk of {logs[0]}, or slow the output down", lost)
             : CheckResult.PassedAs(string.Join(' ', logs));
     }
 
     /// <summary>Finds the last line in which the log says that lines were lost; null for none.</summary>
     public static string? FindLost(IReadOnlyList<string> lines) => lines.LastOrDefault(
-        static line => line.Contains(" line was lost: ", StringComparison.Ordinal) || line.Contains(" lines were lost: ", StringComparison.Ordinal));
+        static line => line.Contains(" line was lost: ", StringComparison.Ordinal)
+            || line.Contains(" lines were lost: ", StringComparison.Ordinal));
 
     private static string? FindLostIn(List<string> logs) =>
         logs.Select(static log => FindLost(TopDetailReader.ReadEnd(log))).FirstOrDefault(static line => line is not null);

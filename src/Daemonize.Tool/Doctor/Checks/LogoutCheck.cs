@@ -61,7 +61,7 @@ internal static class LogoutCheck
         };
     }
 
-    /// <summary>Reads whether logind ends the processes of a session; null if no file says so, as the default is that of the system.</summary>
+    /// <summary>Reads whether logind ends the processes of a session; null if no file says so: the default is that of the system.</summary>
     private static bool? ReadKills()
     {
         List<string> files = [.. Places.Select(static directory => $"{directory}/logind.conf")];

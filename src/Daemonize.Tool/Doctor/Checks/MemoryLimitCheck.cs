@@ -55,8 +55,8 @@ internal static class MemoryLimitCheck
                 return CheckResult.Found(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"its control group has used {group.Used >> 20} MB of {limit >> 20} MB: the kernel kills a process of it when it is full"),
-                    "raise the limit (MemoryMax of the unit, --memory of the container), or set MaxMemory, which fails an allocation instead",
+                        $"its control group has used {group.Used >> 20} MB of {limit >> 20} MB: when it is full, the kernel kills"),
+                    "raise the limit (MemoryMax of the unit, --memory of the container), or set MaxMemory, with which an allocation fails",
                     group.Directory);
             }
         }

@@ -16,19 +16,21 @@ internal static class NeededPathsCheck
             return CheckResult.NotKnown("what another user's daemon needs only that user's card says");
         }
 
-        if (daemon.Card is not { } card || daemon.UserId is not { } user)
+        var unit = daemon.Seen.Unit is { } installed ? UnitSettings.Read(installed.File) : null;
+        if ((daemon.Card is null && unit is null) || (daemon.UserId ?? UserOf(unit)) is not { } user)
         {
             return CheckResult.NotKnown("it has no card, so its options are not known");
         }
 
         var rights = UserRights.Of(user);
-        List<(string What, string Path)> needed = [("its working directory", daemon.SettingOf(Setting.WorkingDirectory) ?? "/")];
+        List<(string What, string Path)> needed =
+            [("its working directory", unit?.ValueOf("WorkingDirectory", "directory") ?? daemon.SettingOf(Setting.WorkingDirectory) ?? "/")];
         if (UserDatabase.FindUser(user) is { } entry && Array.IndexOf(NoHomes, entry.Home) < 0)
         {
             needed.Add(("the home of its user", entry.Home));
         }
 
-        needed.AddRange(PathsOf(card.Options ?? []));
+        needed.AddRange(PathsOf(unit?.ValueOf("ExecStart", "command")?.Split(' ') ?? daemon.Card?.Options ?? []));
         foreach (var (what, path) in needed)
         {
             if (rights.Explain(path) is { } why)
@@ -38,7 +40,7 @@ internal static class NeededPathsCheck
             }
         }
 
-        return FindFence(daemon, needed) ?? CheckResult.PassedAs(Plural.Of(needed.Count, "path", "paths"));
+        return FindFence(daemon.Seen.Unit?.File, unit, needed) ?? CheckResult.PassedAs(Plural.Of(needed.Count, "path", "paths"));
     }
 
     /// <summary>Gets the absolute paths among the options, without those of the daemon's own files, which a start creates.</summary>
@@ -78,11 +80,15 @@ internal static class NeededPathsCheck
         return null;
     }
 
-    private static CheckResult? FindFence(ExaminedDaemon daemon, List<(string What, string Path)> needed) =>
-        daemon.Seen.Unit is { } unit && FindHidden(UnitSettings.Read(unit.File), needed.Select(static one => one.Path)) is { } hidden
+    private static uint? UserOf(UnitSettings? unit) =>
+        unit is null ? null : unit.ValueOf("User", "user") is { } name ? UserDatabase.FindUser(name)?.Id : ThisProcess.UserId;
+
+    private static CheckResult? FindFence(string? file, UnitSettings? unit, List<(string What, string Path)> needed) =>
+        unit is not null && FindHidden(unit, needed.Select(static one => one.Path)) is { } hidden
             ? CheckResult.Found(
-                $"its unit hides {hidden.Path} from it", $"drop {hidden.Setting} in a drop-in: systemctl edit {Path.GetFileName(unit.File)}",
-                unit.File)
+                $"its unit hides {hidden.Path} from it",
+                $"change {hidden.Setting} in a drop-in: systemctl edit {Path.GetFileName(file)}",
+                file!)
             : null;
 
     private static bool IsIn(string path, string directory) =>

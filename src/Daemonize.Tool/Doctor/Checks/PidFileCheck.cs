@@ -34,7 +34,8 @@ internal static class PidFileCheck
         var pid = probe.Record!.Value.Pid;
         if (!FileStat.TryReadLink(InstanceFiles.LockOf(pidFile), out var lockFile, out _) || !lockFile.IsSameFile(probe.LockFile))
         {
-            return CheckResult.Found("its lock file was removed or replaced: a second daemon could start", wait, InstanceFiles.LockOf(pidFile));
+            return CheckResult.Found(
+                "its lock file was removed or replaced: a second daemon could start", wait, InstanceFiles.LockOf(pidFile));
         }
 
         return found.Pid == pid ? CheckResult.PassedAs($"{pidFile} names process {pid}")

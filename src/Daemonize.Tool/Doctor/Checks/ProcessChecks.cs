@@ -54,7 +54,8 @@ internal static class ProcessChecks
     public static CheckResult JudgeSignals(ulong blocked, ulong ignored, ulong caught, string name)
     {
         var evidence = string.Create(CultureInfo.InvariantCulture, $"SigBlk {blocked:x16} SigIgn {ignored:x16} SigCgt {caught:x16}");
-        var restart = $"restart it: daemonize restart {name}; if the program itself does it (P/Invoke, a native library), leave it to IgnoredSignals";
+        var restart =
+            $"restart it: daemonize restart {name}; if the program itself does it (P/Invoke, a native library), leave it to IgnoredSignals";
 
         // The runtime ignores SIGPIPE; a daemon without a terminal does not need SIGHUP, which IgnoredSignals may name.
         for (var number = 1; number < FirstReserved; number++)

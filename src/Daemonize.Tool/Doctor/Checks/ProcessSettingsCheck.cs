@@ -80,7 +80,9 @@ internal static class ProcessSettingsCheck
     private static bool IsOn(ExaminedDaemon daemon, Setting setting) => daemon.SettingOf(setting) is "true" or "yes" or "on";
 
     private static long? NumberOf(ExaminedDaemon daemon, Setting setting) =>
-        long.TryParse(daemon.SettingOf(setting), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(daemon.SettingOf(setting), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static long? SizeOf(ExaminedDaemon daemon, Setting setting) =>
         daemon.SettingOf(setting) is { } text && ByteSize.TryParse(text, out var bytes) ? bytes : null;

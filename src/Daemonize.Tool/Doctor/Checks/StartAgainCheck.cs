@@ -55,7 +55,8 @@ internal static class StartAgainCheck
         {
             return IsEnabled(unit.File) ? CheckResult.PassedAs(unit.File)
                 : CheckResult.Found(
-                    "its unit is not enabled: nothing starts it after a boot", $"systemctl enable {Path.GetFileName(unit.File)}", unit.File);
+                    "its unit is not enabled: nothing starts it after a boot", $"systemctl enable {Path.GetFileName(unit.File)}",
+                    unit.File);
         }
 
         return CheckResult.Found(

@@ -14,8 +14,8 @@ internal static class StateCheck
             DaemonState.Stopped => LookAtEnd(status, name),
             DaemonState.Unknown => CheckResult.NotKnown(why),
             DaemonState.Hung => Found(
-                "hangs: its schedule has missed a deadline", $"see what it does: dotnet-stack report -p {status.ProcessId}; then daemonize " +
-                $"restart {name}; set TickTimeout"),
+                "hangs: its schedule has missed a deadline",
+                $"see what it does: dotnet-stack report -p {status.ProcessId}; then daemonize restart {name}; set TickTimeout"),
             DaemonState.Suspended => Found("is suspended by a signal (SIGSTOP)", $"wake it up: kill -CONT {status.ProcessId}"),
             DaemonState.Restarting => Found("has ended, and is about to start again", $"see why: daemonize logs {name}"),
             _ => Found("is dead: it had no time to end", $"see why: daemonize logs {name}; then daemonize start {name}"),

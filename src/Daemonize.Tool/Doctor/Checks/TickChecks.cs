@@ -13,7 +13,7 @@ internal static class TickChecks
     private const int LastTicks = 3;
     private const int MostRestarts = 3;
 
-    /// <summary>A lateness that is short beside the interval does not matter, and neither does one of less than a second.</summary>
+    /// <summary>A lateness that is short compared with the interval does not matter, and neither does one of less than a second.</summary>
     private const double LeastLate = 1;
     private const double MostLate = 0.1;
 
@@ -71,8 +71,7 @@ internal static class TickChecks
         return late.P99 > limit
             ? CheckResult.Found(
                 $"one of a hundred ticks of {time} began {ShortDuration.Of(late.P99)} late or later",
-                "look for what keeps the machine or the process busy at that time: daemonize top; a cron expression of many daemons for the " +
-                "same second (set Jitter)",
+                "look for what keeps the machine or the process busy at that time (daemonize top); set Jitter if many daemons tick at once",
                 $"limit {ShortDuration.Of(limit)}, latest {ShortDuration.Of(late.Max)}")
             : CheckResult.PassedAs($"99 of 100 began at most {ShortDuration.Of(late.P99)} late");
     }
@@ -107,7 +106,8 @@ internal static class TickChecks
             return CheckResult.NotKnown($"only {Plural.Of(summary.Ticks, "tick has", "ticks have")} ended");
         }
 
-        var evidence = $"interval {ShortDuration.Of(interval)}, half took {ShortDuration.Of(took.P50)}, longest {ShortDuration.Of(took.Max)}";
+        var evidence =
+            $"interval {ShortDuration.Of(interval)}, half took {ShortDuration.Of(took.P50)}, longest {ShortDuration.Of(took.Max)}";
         if (took.P99 > interval * MostTook)
         {
             return CheckResult.Found(
