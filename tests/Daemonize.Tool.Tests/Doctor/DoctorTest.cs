@@ -69,6 +69,13 @@ public abstract class DoctorTest : ToolTest
         return all.Single(item => Text(item, "id") == id).Clone();
     }
 
+    /// <summary>Gets what a check has found that the command has printed as JSON; the check must have found something.</summary>
+    private protected static string FindingOf(JsonElement item)
+    {
+        Assert.Equal("found", Text(item, "result"));
+        return Text(item, "finding")!;
+    }
+
     /// <summary>Starts a daemon and stops it again, so that the command knows it and need not wait.</summary>
     private protected async Task<DaemonFiles> StartAndStopAsync(string name, params string[] options)
     {

@@ -267,7 +267,9 @@ public sealed class LifeCheckTests : DoctorTest
     [InlineData("81, 81, 81", 100, true)]
     [InlineData("80, 80, 80", 100, false)]
     public void CountsAreJudgedByGrowthAndByTheLimit(string counts, long limit, bool isFound) =>
-        Assert.Equal(isFound, GrowthCheck.Judge("threads", [.. counts.Split(", ").Select(int.Parse)], limit, "look") is not null);
+        Assert.Equal(
+            isFound ? CheckOutcome.Found : null,
+            GrowthCheck.Judge("threads", [.. counts.Split(", ").Select(int.Parse)], limit, "look")?.Outcome);
 
     [Fact]
     public async Task DaemonThatRestartsAllTheTimeIsFound()
