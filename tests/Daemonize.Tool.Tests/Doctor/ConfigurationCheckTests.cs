@@ -152,6 +152,18 @@ public sealed class ConfigurationCheckTests : DoctorTest
     }
 
     [Fact]
+    public async Task DirectoryThatAGroupCanWriteIsAWarning()
+    {
+        RequiresRoot.Check();
+        var (_, wait) = await StartToExamineAsync("wait");
+        File.SetUnixFileMode(Sandbox.RuntimeDirectory, File.GetUnixFileMode(Sandbox.RuntimeDirectory) | UnixFileMode.GroupWrite);
+        Passes("C6", wait);
+        (await Sandbox.ExecuteAsync("/usr/bin/chgrp", "65534", Sandbox.RuntimeDirectory)).Succeeds();
+        Assert.Equal(
+            Severity.Warning, Finds("C6", wait, $"the members of group 65534 can write to {Sandbox.RuntimeDirectory}").Severity);
+    }
+
+    [Fact]
     public async Task FileOfAnotherUserIsFound()
     {
         RequiresRoot.Check();
@@ -193,7 +205,7 @@ public sealed class ConfigurationCheckTests : DoctorTest
         Assert.Contains(
             json.RootElement.GetProperty("daemons").EnumerateArray()
                 .SelectMany(static one => one.GetProperty("checks").EnumerateArray()).Where(static item => Text(item, "id") == "C8"),
-            static item => Text(item, "finding")?.StartsWith("testapp/other has the same pid file", StringComparison.Ordinal) == true);
+            static item => Text(item, "finding")?.EndsWith(" has the same pid file: only one of them can run", StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -100,6 +100,17 @@ public sealed class LifeCheckTests : DoctorTest
         await holder.EndAsync();
     }
 
+    [Theory]
+    [InlineData("/dev/tty1", true)]
+    [InlineData("/dev/tty", true)]
+    [InlineData("/dev/console", true)]
+    [InlineData("/dev/pts/3", true)]
+    [InlineData("/dev/ttyUSB0", false)]
+    [InlineData("/memfd:doublemapper (deleted)", false)]
+    public void TerminalIsWhereSomebodySits(string target, bool isFound) => Assert.Equal(
+        isFound ? CheckOutcome.Found : null,
+        DescriptorCheck.FindFault([(0, "/dev/null"), (1, "/dev/null"), (2, "/dev/null"), (3, target)], "fake")?.Outcome);
+
     /// <summary>A daemon that keeps a file of its caller, which is then removed: right if it is asked to, and otherwise a leak.</summary>
     [Fact]
     public async Task KeptDescriptorIsRight()

@@ -45,8 +45,7 @@ internal static class DescriptorCheck
         foreach (var (number, target) in all)
         {
             var evidence = $"fd {number} -> {target}";
-            if (target.StartsWith("/dev/pts/", StringComparison.Ordinal) || target.StartsWith("/dev/tty", StringComparison.Ordinal)
-                || target == "/dev/console")
+            if (IsTerminal(target))
             {
                 return CheckResult.Found($"descriptor {number} is a terminal ({target})", restart, evidence);
             }
@@ -61,12 +60,20 @@ internal static class DescriptorCheck
             {
                 return CheckResult.Found(
                     $"descriptor {number} is a file that was removed ({target[..^Removed.Length]}): it takes space that nobody sees",
-                    $"for a log: daemonize reload {name}; otherwise {restart}, or have the program close it", evidence);
+                    $"for a log: daemonize reload {name}; otherwise {restart}, or have the program close it", evidence,
+                    number < FirstFree ? null : Severity.Warning);
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// Whether a path is that of a terminal at which somebody sits: a serial port, such as /dev/ttyUSB0, is a device that a daemon may use.
+    /// </summary>
+    private static bool IsTerminal(string path) =>
+        path.StartsWith("/dev/pts/", StringComparison.Ordinal) || path is "/dev/console"
+        || (path.StartsWith("/dev/tty", StringComparison.Ordinal) && path.AsSpan(8).IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>
     /// Finds a pipe with only one end in the session of the daemon, and the other in a process outside of it; null for none. The runtime,

@@ -9,7 +9,8 @@ namespace Daemonize.Tool.Doctor.Checks;
 internal static class FileModeCheck
 {
     private const int Sticky = 0b001_000_000_000;
-    private const int Write = 0b000_010_010;
+    private const int WriteByGroup = 0b000_010_000;
+    private const int WriteByOthers = 0b000_000_010;
     private const int ReadByOthers = 0b000_000_100;
 
     public static CheckResult Look(ExaminedDaemon daemon)
@@ -62,8 +63,8 @@ internal static class FileModeCheck
             ? CheckResult.Found(
                 $"{path} belongs to {ProcessTable.UserName(facts.Owner)}",
                 $"remove it, or give it back: chown {owners[1]} {path}", evidence)
-            : facts.IsRegular && (facts.Permissions & Write) != 0
-            ? CheckResult.Found($"others can write {path}", $"chmod go-w {path}", evidence)
+            : facts.IsRegular && FindWriters(facts) is var (writers, severity)
+            ? CheckResult.Found($"{writers} can write {path}", $"chmod go-w {path}", evidence, severity)
             : isPrivate && facts.IsRegular && (facts.Permissions & ReadByOthers) != 0
             ? CheckResult.Found($"everybody can read {path}", $"chmod o-r {path}", evidence)
             : null;
@@ -88,14 +89,25 @@ internal static class FileModeCheck
                     "choose another directory with PidFile or LogFile", evidence);
             }
 
-            if ((facts.Permissions & Write) != 0 && (facts.Permissions & Sticky) == 0)
+            if ((facts.Permissions & Sticky) == 0 && FindWriters(facts) is var (writers, severity))
             {
-                return CheckResult.Found($"others can write to {directory}, and replace {path}", $"chmod go-w {directory}", evidence);
+                return CheckResult.Found(
+                    $"{writers} can write to {directory}, and replace {path}", $"chmod go-w {directory}", evidence, severity);
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// Gets who else may write, and how bad that is; null for nobody. The group of root, and that of which only the owner is a member, as
+    /// user private groups are, are nobody else.
+    /// </summary>
+    private static (string Writers, Severity Severity)? FindWriters(in FileStat facts) =>
+        (facts.Permissions & WriteByOthers) != 0 ? ("others", Severity.Mistake)
+        : (facts.Permissions & WriteByGroup) != 0 && facts.Group != 0 && facts.Group != facts.Owner
+            ? ($"the members of group {facts.Group}", Severity.Warning)
+        : null;
 
     private static string Mode(in FileStat facts) => Convert.ToString(facts.Permissions, 8).PadLeft(4, '0');
 }

@@ -23,8 +23,8 @@ internal static class NeededPathsCheck
         }
 
         var rights = UserRights.Of(user);
-        List<(string What, string Path)> needed =
-            [("its working directory", unit?.ValueOf("WorkingDirectory", "directory") ?? daemon.SettingOf(Setting.WorkingDirectory) ?? "/")];
+        var directory = unit?.ValueOf("WorkingDirectory", "directory") ?? daemon.SettingOf(Setting.WorkingDirectory) ?? "/";
+        List<(string What, string Path)> needed = [("its working directory", directory)];
         if (UserDatabase.FindUser(user) is { } entry && Array.IndexOf(NoHomes, entry.Home) < 0)
         {
             needed.Add(("the home of its user", entry.Home));
