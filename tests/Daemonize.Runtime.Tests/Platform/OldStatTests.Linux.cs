@@ -9,6 +9,7 @@ public sealed unsafe class OldStatTests
     [InlineData("/proc/self/exe", 0)]
     [InlineData("/proc/self/exe", Libc.AT_SYMLINK_NOFOLLOW)]
     [InlineData("/etc/passwd", 0)]
+    [InlineData("/etc/shadow", 0)]
     [InlineData("/", 0)]
     [InlineData("/dev/null", 0)]
     public void SaysTheSame(string path, int flags)
@@ -17,7 +18,7 @@ public sealed unsafe class OldStatTests
         Assert.Equal(0, Libc.statx(Libc.AT_FDCWD, path, flags, Libc.STATX_BASIC_STATS, &expected));
         Assert.Equal(0, OldStat.Read(Libc.AT_FDCWD, path, flags, out var actual));
         Assert.Equal(expected.stx_nlink, actual.stx_nlink);
-        Assert.Equal(expected.stx_uid, actual.stx_uid);
+        Assert.Equal((expected.stx_uid, expected.stx_gid), (actual.stx_uid, actual.stx_gid));
         Assert.Equal(expected.stx_mode, actual.stx_mode);
         Assert.Equal(expected.stx_ino, actual.stx_ino);
         Assert.Equal(expected.stx_size, actual.stx_size);

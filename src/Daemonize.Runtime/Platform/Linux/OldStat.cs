@@ -53,6 +53,7 @@ internal static unsafe class OldStat
         {
             stx_nlink = BinaryPrimitives.ReadUInt32LittleEndian(stat[links..]),
             stx_uid = BinaryPrimitives.ReadUInt32LittleEndian(stat[owner..]),
+            stx_gid = BinaryPrimitives.ReadUInt32LittleEndian(stat[(owner + sizeof(uint))..]),
             stx_mode = (ushort)BinaryPrimitives.ReadUInt32LittleEndian(stat[mode..]),
             stx_ino = BinaryPrimitives.ReadUInt64LittleEndian(stat[8..]),
             stx_size = BinaryPrimitives.ReadUInt64LittleEndian(stat[48..]),

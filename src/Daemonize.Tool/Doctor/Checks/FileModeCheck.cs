@@ -50,7 +50,7 @@ internal static class FileModeCheck
     /// <summary>Judges a file; null if it is right, or not there.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="isPrivate">Whether others must not read it.</param>
-    /// <param name="owners">The users to whom it may belong.</param>
+    /// <param name="owners">The users that it may belong to.</param>
     public static CheckResult? FindOpenFile(string path, bool isPrivate, uint[] owners)
     {
         if (!FileStat.TryReadLink(path, out var facts, out _) || facts.IsSymbolicLink)
