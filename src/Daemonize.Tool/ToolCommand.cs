@@ -66,7 +66,8 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
         {
             Options = [Lines("Number of last ticks to show [default: 10; with --since, json or csv: all]"), Since, HistoryFormat],
         },
-        new("doctor", "Look for mistakes in the machine and in daemons, or in a program named by its path", NameUse.Optional, DoctorCommand.Run)
+        new("doctor", "Look for mistakes in the machine and in daemons, or in a program named by its path", NameUse.Examined,
+            DoctorCommand.Run)
         {
             Options =
             [
@@ -118,6 +119,9 @@ internal sealed record NameUse(string Syntax, string? Missing)
 {
     /// <summary>Without a name, all daemons are meant.</summary>
     public static readonly NameUse Optional = new("[pattern...]", null);
+
+    /// <summary>Daemons, or the path of a program; without one, all daemons are meant.</summary>
+    public static readonly NameUse Examined = new("[name... | program]", null);
 
     /// <summary>At least one name: what acts on all of them must say so with a pattern.</summary>
     public static readonly NameUse Required =

@@ -13,8 +13,8 @@ public sealed class CompletionInShellsTests : ToolTest
         { "daemonize list --", "--running --watch --format --help" },
         { "daemonize list --format ", "text json" },
         { "daemonize completion ", "bash zsh fish pwsh" },
-        { "daemonize stop testapp/wai", "testapp/wait" },
-        { "daemonize stop \"testapp/wai", "testapp/wait" },
+        { "daemonize stop testapp/wa", "testapp/wait" },
+        { "daemonize stop \"testapp/wa", "testapp/wait" },
     };
 
     [Theory]

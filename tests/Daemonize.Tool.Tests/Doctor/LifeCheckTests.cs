@@ -1,3 +1,4 @@
+using Daemonize.Platform;
 using Daemonize.Tool.Doctor;
 using Daemonize.Tool.Doctor.Checks;
 
@@ -80,6 +81,14 @@ public sealed class LifeCheckTests : DoctorTest
         terminal.Command.Kill();
         await terminal.Command.CompleteAsync();
     }
+
+    [Theory]
+    [InlineData(100, 0, false)]
+    [InlineData(100, 34816, true)]
+    [InlineData(1, 34816, false)]
+    public void ParentWithATerminalIsFoundUnlessItIsProcessOne(int parent, int terminal, bool isFound) => Assert.Equal(
+        isFound ? CheckOutcome.Found : CheckOutcome.Passed,
+        ProcessChecks.JudgeSession(new ProcessStat(7, Terminal: 0, StartTime: 1) { ParentId = parent }, 7, terminal, "fake").Outcome);
 
     [Fact]
     public async Task ProcessInAnotherSessionIsFound()
@@ -225,7 +234,7 @@ public sealed class LifeCheckTests : DoctorTest
     public async Task TicksThatFailAreFound()
     {
         var (fails, _) = await StartToExamineAsync("fail");
-        await Wait.ForPulseAsync(fails, static pulse => pulse.Failed >= 3);
+        await Wait.ForPulseAsync(fails, static pulse => pulse.LastTick >= 3);
         Assert.Equal(Severity.Mistake, Finds("L7", Examine("fail", fails), "its last 3 ticks have failed").Severity);
     }
 

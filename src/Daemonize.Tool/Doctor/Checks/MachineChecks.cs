@@ -40,7 +40,7 @@ internal static class MachineChecks
         if (Array.IndexOf(options, "subset=pid") >= 0)
         {
             return CheckResult.Found(
-                "/proc has only processes (subset=pid): the machine's start time and the sizes of control groups are not visible",
+                "/proc has only processes (subset=pid): start times are less exact, and the limits of this system are not visible",
                 "mount /proc without subset=pid", evidence, Severity.Warning);
         }
 

@@ -19,9 +19,18 @@ internal static class ProcessChecks
             return CheckResult.PassedAs("it runs in the foreground, in the session of whoever has started it");
         }
 
-        // A daemon that is found again is the same, but its session and terminal may have changed since.
-        var stat = ProcessTable.TryReadStat(process.Id) ?? process.Stat;
-        var restart = $"restart it: daemonize restart {daemon.Seen.FullName}";
+        return JudgeSession(
+            process.Stat, process.Record.SessionId, ProcessTable.TryReadStat(process.Stat.ParentId)?.Terminal ?? 0, daemon.Seen.FullName);
+    }
+
+    /// <summary>Judges the session, the terminal and the parent of a detached process.</summary>
+    /// <param name="stat">The line of the process in /proc.</param>
+    /// <param name="session">The session that was created for it.</param>
+    /// <param name="parentsTerminal">The terminal of its parent; 0 for none.</param>
+    /// <param name="name">The name of the daemon, for the advice.</param>
+    public static CheckResult JudgeSession(ProcessStat stat, int session, int parentsTerminal, string name)
+    {
+        var restart = $"restart it: daemonize restart {name}";
         if (stat.Terminal != 0)
         {
             return CheckResult.Found(
@@ -29,14 +38,15 @@ internal static class ProcessChecks
                 $"{restart}; if the program opens terminals itself, do so with O_NOCTTY", $"tty_nr {stat.Terminal}");
         }
 
-        if (stat.SessionId != process.Record.SessionId)
+        if (stat.SessionId != session)
         {
             return CheckResult.Found(
                 $"it is in session {stat.SessionId}, not in the one that was created for it: stop would miss what it starts",
-                restart, $"its lock names session {process.Record.SessionId}");
+                restart, $"its lock names session {session}");
         }
 
-        return ProcessTable.TryReadStat(stat.ParentId) is { Terminal: not 0 }
+        // Process 1 of a container may be a shell on a terminal.
+        return stat.ParentId != 1 && parentsTerminal != 0
             ? CheckResult.Found(
                 $"its parent {stat.ParentId} has a terminal: it is still the child of whoever has started it", restart,
                 $"ppid {stat.ParentId}")
