@@ -99,8 +99,8 @@ public sealed class ConfigurationCheckTests : DoctorTest
     {
         var (_, tick) = await StartToExamineAsync("tick");
         Assert.Equal(Severity.Remark, Finds("C4", tick, "no tick has a limit of time").Severity);
-        var (_, walk) = await StartToExamineAsync("walk");
-        Passes("C4", walk);
+        var (_, falter) = await StartToExamineAsync("falter");
+        Passes("C4", falter);
         var (_, wait) = await StartToExamineAsync("wait");
         Passes("C4", wait);
     }

@@ -34,10 +34,10 @@ public sealed class LifeCheckTests : DoctorTest
     [Fact]
     public async Task HungDaemonIsFound()
     {
-        var (files, _) = await StartToExamineAsync("walk");
+        var (files, _) = await StartToExamineAsync("falter");
         File.WriteAllText(Path.Combine(Sandbox.OutputDirectory, "hang"), "");
-        await Wait.UntilAsync(() => Examine("walk", files).Seen.Status.State == DaemonState.Hung, "it hangs");
-        Finds("L1", Examine("walk", files), "hangs");
+        await Wait.UntilAsync(() => Examine("falter", files).Seen.Status.State == DaemonState.Hung, "it hangs");
+        Finds("L1", Examine("falter", files), "hangs");
     }
 
     [Fact]
@@ -241,32 +241,32 @@ public sealed class LifeCheckTests : DoctorTest
     [Fact]
     public async Task TicksThatFailedAreFoundLater()
     {
-        var (files, _) = await StartToExamineAsync("walk");
+        var (files, _) = await StartToExamineAsync("falter");
         var fail = Path.Combine(Sandbox.OutputDirectory, "fail");
         await Wait.ForPulseAsync(files, static pulse => pulse.LastTick >= 1);
-        Passes("L7", Examine("walk", files));
+        Passes("L7", Examine("falter", files));
         File.WriteAllText(fail, "");
         var failed = await Wait.ForPulseAsync(files, static pulse => pulse.Failed >= 1);
         File.Delete(fail);
         await Wait.ForPulseAsync(files, pulse => pulse.LastTick >= failed.LastTick + 3 && pulse.HasSucceeded);
-        Assert.Equal(Severity.Warning, Finds("L7", Examine("walk", files), "ticks of the last day have failed").Severity);
+        Assert.Equal(Severity.Warning, Finds("L7", Examine("falter", files), "ticks of the last day have failed").Severity);
     }
 
     [Fact]
     public async Task TicksThatTakeTooLongAreFound()
     {
-        var (files, _) = await StartToExamineAsync("walk");
+        var (files, _) = await StartToExamineAsync("falter");
         await Wait.ForPulseAsync(files, static pulse => pulse.LastTick >= 10);
-        Passes("L8", Examine("walk", files));
-        Passes("L9", Examine("walk", files));
+        Passes("L8", Examine("falter", files));
+        Passes("L9", Examine("falter", files));
         var hang = Path.Combine(Sandbox.OutputDirectory, "hang");
         File.WriteAllText(hang, "");
         await Wait.ForPulseAsync(files, static pulse => pulse.IsTicking);
         await Task.Delay(500, TestContext.Current.CancellationToken);
         File.Delete(hang);
         await Wait.ForPulseAsync(files, static pulse => pulse is { Skipped: >= 1, IsTicking: false });
-        Finds("L8", Examine("walk", files), "had no tick");
-        Finds("L9", Examine("walk", files), "or longer, of an interval of 100ms");
+        Finds("L8", Examine("falter", files), "had no tick");
+        Finds("L9", Examine("falter", files), "or longer, of an interval of 100ms");
     }
 
     [Fact]
