@@ -154,7 +154,10 @@ public sealed class TickStatisticsTests
     private static HistoryEntry TickAt(DateTimeOffset slot, double late, double took, bool hasFailed = false) => new(
         new HistoryRecord
         {
-            Kind = HistoryKind.Tick, At = HistoryFormat.Microseconds(slot.AddSeconds(late)), Late = (float)late, Took = (float)took,
+            Kind = HistoryKind.Tick,
+            At = HistoryFormat.Microseconds(slot.AddSeconds(late)),
+            Late = (float)late,
+            Took = (float)took,
         },
         hasFailed ? TickResult.Failed : TickResult.Succeeded);
 
