@@ -11,17 +11,15 @@ public sealed class StartRaceTests : EndToEndTest
 
         // The daemon logs that it has started after the starter already knows.
         await Wait.ForFileAsync(daemon.LogFile);
-        var before =
-            (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log,
-                await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
+        var (pid, written, log) = (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log);
+        var record = await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken);
 
         var second = await Sandbox.RunAsync(App.Test, "start", "wait");
 
-        Assert.Equal($"wait is already running (pid {daemon.Process.Pid})\n", second.Succeeds().Output);
-        Assert.Equal(
-            before,
-            (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log,
-                await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken)));
+        Assert.Equal($"wait is already running (pid {pid})\n", second.Succeeds().Output);
+        Assert.Equal((pid, written), (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile)));
+        Assert.Equal(log, daemon.Log);
+        Assert.Equal(record, await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken));
         Assert.Single(Sandbox.Processes);
     }
 

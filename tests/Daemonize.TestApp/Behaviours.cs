@@ -15,6 +15,10 @@ internal static class Behaviours
     [Daemon]
     internal static Task Wait(CancellationToken stopping) => Task.Delay(Timeout.Infinite, stopping);
 
+    /// <summary>Does the same, for tests that look for one daemon by its name among those of all tests.</summary>
+    [Daemon]
+    internal static Task Unmistakable(CancellationToken stopping) => Wait(stopping);
+
     /// <summary>Has its own place and mask.</summary>
     [Daemon(WorkingDirectory = "/usr", Umask = "027")]
     internal static Task Placed(CancellationToken stopping) => Wait(stopping);

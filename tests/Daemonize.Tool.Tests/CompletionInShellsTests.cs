@@ -13,8 +13,8 @@ public sealed class CompletionInShellsTests : ToolTest
         { "daemonize list --", "--running --watch --format --help" },
         { "daemonize list --format ", "text json" },
         { "daemonize completion ", "bash zsh fish pwsh" },
-        { "daemonize stop testapp/wa", "testapp/wait" },
-        { "daemonize stop \"testapp/wa", "testapp/wait" },
+        { "daemonize stop testapp/unmis", "testapp/unmistakable" },
+        { "daemonize stop \"testapp/unmis", "testapp/unmistakable" },
     };
 
     [Theory]
@@ -66,11 +66,11 @@ public sealed class CompletionInShellsTests : ToolTest
     [Theory]
     [InlineData("bash", "daemonize forg\t\n", "<forget>")]
     [InlineData("bash", "daemonize list --format=j\t\n", "<list><--format=json>")]
-    [InlineData("bash", "daemonize stop testapp/wai\t\n", "<stop><testapp/wait>")]
+    [InlineData("bash", "daemonize stop testapp/unmis\t\n", "<stop><testapp/unmistakable>")]
     [InlineData("zsh", "daemonize forg\t\n", "<forget>")]
     [InlineData("zsh", "daemonize list --format=j\t\n", "<list><--format=json>")]
     [InlineData("zsh", "daemonize list --format j\t\n", "<list><--format><json>")]
-    [InlineData("zsh", "daemonize stop testapp/wai\t\n", "<stop><testapp/wait>")]
+    [InlineData("zsh", "daemonize stop testapp/unmis\t\n", "<stop><testapp/unmistakable>")]
     [InlineData("zsh", "daemonize compl\tpw\t\n", "<completion><pwsh>")]
     public async Task TabCompletesInATerminal(string shell, string keys, string arguments)
     {
@@ -112,7 +112,7 @@ public sealed class CompletionInShellsTests : ToolTest
     /// <summary>Writes the script, starts a daemon to name, and lets the shell find the tool.</summary>
     private async Task<string> PrepareAsync(string shell)
     {
-        await StartAsync("wait");
+        await StartAsync("unmistakable");
         Sandbox.Environment["HOME"] = Sandbox.Root;
         Sandbox.Environment["TERM"] = "dumb";
         Sandbox.Environment["PATH"] = $"{Tool.Folder}:{Environment.GetEnvironmentVariable("PATH")}";

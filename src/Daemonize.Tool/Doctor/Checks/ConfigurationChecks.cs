@@ -46,7 +46,10 @@ internal static class ConfigurationChecks
     /// <summary>Looks for options whose names say that the value is a secret. The value itself is never shown.</summary>
     public static CheckResult LookForSecrets(ExaminedDaemon daemon)
     {
-        var words = daemon.Process is { } process ? process.Arguments : daemon.Card?.Options is { } options ? [.. options] : null;
+        var words =
+            daemon.Process is { } process ? process.Arguments
+            : daemon.Card?.Options is { } options ? [.. options]
+            : null;
         if (words is null || (words.Count == 0 && daemon.Process is not null))
         {
             return CheckResult.NotKnown("its command line cannot be read");

@@ -81,7 +81,9 @@ internal static class NeededPathsCheck
     }
 
     private static uint? UserOf(UnitSettings? unit) =>
-        unit is null ? null : unit.ValueOf("User", "user") is { } name ? UserDatabase.FindUser(name)?.Id : ThisProcess.UserId;
+        unit is null ? null
+        : unit.ValueOf("User", "user") is { } name ? UserDatabase.FindUser(name)?.Id
+        : ThisProcess.UserId;
 
     private static CheckResult? FindFence(string? file, UnitSettings? unit, List<(string What, string Path)> needed) =>
         unit is not null && FindHidden(unit, needed.Select(static one => one.Path)) is { } hidden

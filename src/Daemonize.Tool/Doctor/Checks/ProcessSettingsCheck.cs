@@ -69,7 +69,10 @@ internal static class ProcessSettingsCheck
         expected is not { } wanted || actual == wanted ? null
             : new Difference(what, actual == long.MaxValue ? "unlimited" : $"{actual}", $"{wanted}");
 
-    private static string? Octal(string? text) => text?.TrimStart('0') is [_, ..] digits ? digits : text is null ? null : "0";
+    private static string? Octal(string? text) =>
+        text?.TrimStart('0') is [_, ..] digits ? digits
+        : text is null ? null
+        : "0";
 
     /// <summary>Gets the directory without links; null where the daemon has another root, in which its paths are others.</summary>
     private static string? DirectoryOf(ExaminedDaemon daemon) =>

@@ -62,7 +62,10 @@ internal sealed record UserRights(uint UserId, IReadOnlyCollection<uint> Groups)
     private bool Has(in FileStat facts, int right)
     {
         // The class of the first match decides, even if a later one has more rights (path_resolution(7)).
-        var shift = facts.Owner == UserId ? 6 : Groups.Contains(facts.Group) ? 3 : 0;
+        var shift =
+            facts.Owner == UserId ? 6
+            : Groups.Contains(facts.Group) ? 3
+            : 0;
         return UserId == 0 || (facts.Permissions >> shift & right) != 0;
     }
 }
