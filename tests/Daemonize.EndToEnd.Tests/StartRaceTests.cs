@@ -9,8 +9,9 @@ public sealed class StartRaceTests : EndToEndTest
     {
         var daemon = await Sandbox.StartAsync(App.Test, "wait");
 
-        // The daemon logs that it has started after the starter already knows.
-        await Wait.ForFileAsync(daemon.LogFile);
+        // The daemon logs that it has started after the starter already knows; and as root, that it should have another user.
+        var lines = Environment.IsPrivilegedProcess ? 2 : 1;
+        await Wait.ForFileAsync(daemon.LogFile, text => text.Count(static character => character == '\n') == lines);
         var (pid, written, log) = (daemon.Process.Pid, File.GetLastWriteTimeUtc(daemon.PidFile), daemon.Log);
         var record = await File.ReadAllTextAsync(daemon.LockFile, TestContext.Current.CancellationToken);
 
