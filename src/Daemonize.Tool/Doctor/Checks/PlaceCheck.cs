@@ -65,7 +65,7 @@ internal static class PlaceCheck
         return !facts.IsDirectory || (facts.Owner != 0 && facts.Owner != daemon.Seen.Owner.UserId && facts.Owner != daemon.UserId)
             ? CheckResult.Found(
                 $"its runtime directory {directory} belongs to {ProcessTable.UserName(facts.Owner)}, who can replace its files",
-                "choose a directory of its own user with PidFile", directory)
+                "choose a directory that belongs to its user, with PidFile", directory)
             : LookAtSpace(directory);
     }
 
