@@ -34,7 +34,8 @@ internal static class ListJson
         return Encoding.UTF8.GetString(text.WrittenSpan) + "\n";
     }
 
-    private static void WriteMembers(Utf8JsonWriter writer, SeenDaemon daemon)
+    /// <summary>Writes what the tool knows in addition to the status.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, SeenDaemon daemon)
     {
         writer.WriteString("user"u8, ProcessTable.UserName(daemon.Owner.UserId));
         writer.WriteOptional("pidFile"u8, daemon.PidFile);

@@ -2,44 +2,19 @@ using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Top;
 
-/// <summary>A daemon as a line of the screen shows it, with the numbers of the last second.</summary>
-/// <param name="Daemon">The daemon, as the last walk over all processes has found it.</param>
-internal sealed record TopRow(SeenDaemon Daemon)
+/// <summary>A daemon as a line of the screen shows it.</summary>
+internal sealed record TopRow : DaemonRow
 {
-    /// <summary>The state, which may have changed since the walk.</summary>
-    public DaemonState State { get; init; } = Daemon.Status.State;
+    public TopRow(SeenDaemon daemon)
+        : base(daemon)
+    {
+    }
 
-    /// <summary>How many ticks have begun; null for a daemon that does not run or does not tick.</summary>
-    public long? Ticks { get; init; } = Daemon.Status.TickCount;
-
-    public long Failed { get; init; } = Daemon.Status.FailedTicks;
+    public TopRow(DaemonRow row, StripCell[] strip)
+        : base(row) => Strip = strip;
 
     /// <summary>The last ticks, the newest last.</summary>
     public StripCell[] Strip { get; init; } = [];
-
-    /// <summary>How long the last tick took, in seconds; null if none has ended.</summary>
-    public double? Took { get; init; } = Daemon.Status.LastTick?.Duration.TotalSeconds;
-
-    /// <summary>Since when a tick runs; null if none does.</summary>
-    public DateTimeOffset? RunsSince { get; init; }
-
-    public DateTimeOffset? Next { get; init; } = Daemon.Status.NextAt;
-
-    /// <summary>
-    /// Whether a restart could lose work: a tick runs, or the daemon has no schedule, so that its one run is always at work.
-    /// </summary>
-    public bool IsInTick => RunsSince is not null || (Ticks is null && State is not (DaemonState.Stopped or DaemonState.Dead));
-
-    /// <summary>The resident memory in bytes; null for a daemon that does not run.</summary>
-    public long? Memory { get; init; } = Daemon.Status.Memory;
-
-    /// <summary>The part of a processor that it has used in the last seconds, in percent; null if that is not known yet.</summary>
-    public double? Cpu { get; init; }
-
-    public string Id { get; } = Daemon.Id;
-
-    /// <summary>Whether somebody should look after it: what does not run without having been stopped, or does not do its work.</summary>
-    public bool NeedsAttention => Attention.IsNeeded(State);
 }
 
 /// <summary>A cell of the strip of ticks.</summary>

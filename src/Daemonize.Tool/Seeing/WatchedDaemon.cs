@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using Daemonize.Commands;
 using Daemonize.History;
 using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Scheduling;
-using Daemonize.Tool.Seeing;
 
-namespace Daemonize.Tool.Top;
+namespace Daemonize.Tool.Seeing;
 
 /// <summary>
 /// Reads the numbers of one daemon again each second: one pread(2) of its pulse and one read of /proc/PID/stat, and the last records only
@@ -14,24 +12,23 @@ namespace Daemonize.Tool.Top;
 /// </summary>
 internal sealed class WatchedDaemon : IDisposable
 {
-    /// <summary>More records than the strip has cells: it leaves out some of them.</summary>
-    private const int RecordsRead = TopColumn.StripCells + 10;
-
     /// <summary>The number of looks that the processor time is averaged over: the kernel counts it in hundredths of a second.</summary>
     private const int CpuLooks = 5;
 
-    private readonly HistoryStyle _style;
+    private readonly int _records;
     private readonly Queue<(long At, TimeSpan Used)> _cpu = new();
     private SeenDaemon _daemon;
     private SmallFile? _file;
     private HistoryHeader _header;
     private Pulse? _pulse;
-    private (uint Newest, ulong Counter, bool IsRunning)? _drawn;
-    private StripCell[] _strip = [];
+    private (uint Newest, ulong Counter, bool IsRunning)? _read;
+    private List<HistoryEntry> _recent = [];
 
-    public WatchedDaemon(SeenDaemon daemon, HistoryStyle style)
+    /// <param name="daemon">The daemon, as a walk has found it.</param>
+    /// <param name="records">How many of the last records to keep.</param>
+    public WatchedDaemon(SeenDaemon daemon, int records)
     {
-        (_daemon, _style) = (daemon, style with { HasColours = false });
+        (_daemon, _records) = (daemon, records);
         Open();
     }
 
@@ -49,9 +46,9 @@ internal sealed class WatchedDaemon : IDisposable
     }
 
     /// <summary>Reads the daemon; null if its process has ended, so that only another walk can say what it is now.</summary>
-    public TopRow? Look()
+    public DaemonRow? Look()
     {
-        var row = new TopRow(_daemon);
+        var row = new DaemonRow(_daemon);
         var stat = (ProcessStat?)null;
         if (_daemon.Status.ProcessId is { } pid)
         {
@@ -67,13 +64,13 @@ internal sealed class WatchedDaemon : IDisposable
         ReadPulse();
         var isRunning =
             stat is { } running && _pulse is { } own && own.Pid == _daemon.Status.ProcessId && own.StartTime == running.StartTime;
-        DrawStrip(isRunning);
-        return isRunning ? WithPulse(row, _pulse!.Value) with { Strip = _strip } : row with { Strip = _strip };
+        ReadRecent(isRunning);
+        return isRunning ? WithPulse(row, _pulse!.Value) with { Recent = _recent } : row with { Recent = _recent };
     }
 
     public void Dispose() => _file?.Dispose();
 
-    private TopRow WithStat(TopRow row, ProcessStat stat)
+    private DaemonRow WithStat(DaemonRow row, ProcessStat stat)
     {
         var used = stat.CpuTime is { } ticks ? TimeSpan.FromSeconds((double)ticks / ProcessStat.TicksPerSecond) : TimeSpan.Zero;
         var now = Stopwatch.GetTimestamp();
@@ -89,12 +86,13 @@ internal sealed class WatchedDaemon : IDisposable
                 DaemonState.Running or DaemonState.Suspended => stat.State == 'T' ? DaemonState.Suspended : DaemonState.Running,
                 var other => other,
             },
+            CpuTime = stat.CpuTime is null ? row.CpuTime : used,
             Memory = stat.ResidentPages * Environment.SystemPageSize,
             Cpu = cpu,
         };
     }
 
-    private static TopRow WithPulse(TopRow row, Pulse pulse) => row with
+    private static DaemonRow WithPulse(DaemonRow row, Pulse pulse) => row with
     {
         State = row.State switch
         {
@@ -104,7 +102,10 @@ internal sealed class WatchedDaemon : IDisposable
 
         // As in a list, a daemon without a schedule has no ticks, though its run is recorded like one.
         Ticks = row.Ticks is null ? null : pulse.Ticks,
+        Skipped = pulse.Skipped,
+        Late = pulse.Late,
         Failed = pulse.Failed,
+        Pulse = pulse,
         Took = row.Ticks is not null && pulse.LastTick > 0 ? HistoryFormat.Seconds(pulse.LastTook) : null,
         RunsSince =
             row.Ticks is not null && pulse.Flags.HasFlag(PulseFlags.Ticking) && pulse.RunningSince > 0
@@ -150,41 +151,37 @@ internal sealed class WatchedDaemon : IDisposable
         _pulse = Pulse.NewestOf(head) ?? _pulse;
     }
 
-    private void DrawStrip(bool isRunning)
+    private void ReadRecent(bool isRunning)
     {
         if (_file is null || _pulse is not { NewestRecord: > 0 } pulse)
         {
-            _strip = [];
+            _recent = _recent.Count == 0 ? _recent : [];
+            _read = null;
             return;
         }
 
-        if (_drawn == (pulse.NewestRecord, pulse.Counter, isRunning))
+        if (_read != (pulse.NewestRecord, pulse.Counter, isRunning))
         {
-            return;
+            _read = (pulse.NewestRecord, pulse.Counter, isRunning);
+            _recent = HistoryEntry.Of(ReadRecords(_file, pulse.NewestRecord), isRunning);
         }
-
-        _drawn = (pulse.NewestRecord, pulse.Counter, isRunning);
-        var strip = new HistoryStrip(HistoryEntry.Of(ReadRecords(_file, pulse.NewestRecord), isRunning), TopColumn.StripCells, _style);
-        var line = strip.Draw();
-        _strip = [.. strip.Entries.Select(
-            (entry, i) => new StripCell(line[i], TopLook.StyleOf(HistoryEntryText.ColourOf(entry))))];
     }
 
     /// <summary>Reads the last records from the ring, in which each has the place that its number says.</summary>
     private List<HistoryRecord> ReadRecords(SmallFile file, uint newest)
     {
         var size = _header.RecordSize;
-        var bytes = new byte[RecordsRead * size];
+        var bytes = new byte[_records * size];
         var end = (int)((newest - 1) % (uint)_header.Records) + 1;
-        var tail = Math.Min(end, RecordsRead);
-        var before = Math.Min(RecordsRead - tail, _header.Records - end);
+        var tail = Math.Min(end, _records);
+        var before = Math.Min(_records - tail, _header.Records - end);
         _ = file.ReadAt(bytes.AsSpan(0, before * size), HistoryFormat.Records + ((long)(_header.Records - before) * size));
         _ = file.ReadAt(bytes.AsSpan(before * size, tail * size), HistoryFormat.Records + ((long)(end - tail) * size));
         List<HistoryRecord> records = [];
         for (var at = 0; at < (before + tail) * size; at += size)
         {
             // In the ring's part that is older than a turn, and in one that was never filled, other numbers are found.
-            if (HistoryRecord.Read(bytes.AsSpan(at, size)) is { } record && newest - record.Sequence < RecordsRead)
+            if (HistoryRecord.Read(bytes.AsSpan(at, size)) is { } record && newest - record.Sequence < _records)
             {
                 records.Add(record);
             }
