@@ -51,7 +51,7 @@ internal static class HelpText
             Append(text, option.Syntax, option.Help);
         }
 
-        return command.Names == NameUse.Shell ? text.ToString() : text.Append('\n').Append(Names).ToString();
+        return command.Names.Words is not null ? text.ToString() : text.Append('\n').Append(Names).ToString();
     }
 
     /// <summary>Adds a line whose description begins at the same column as the others (<see cref="HelpWriter"/>).</summary>

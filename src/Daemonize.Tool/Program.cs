@@ -1,5 +1,6 @@
 using Daemonize.Platform;
 using Daemonize.Tool.Acting;
+using Daemonize.Tool.Commands;
 using Daemonize.Tool.Completing;
 
 namespace Daemonize.Tool;
@@ -9,6 +10,12 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
+        // First, as these are also the stages of a start, in which nothing else of this program may run.
+        if (WebCommand.IsOfDaemon(args))
+        {
+            return Daemons.Run(args);
+        }
+
         Terminal.FillGaps();
 
         // Ctrl-C or a signal ends a waiting command, and .NET cleans up nothing then.
@@ -33,6 +40,11 @@ internal static class Program
         if (args is [CompletionStage.Verb, .. var words])
         {
             return CompletionStage.Run(words);
+        }
+
+        if (WebCommand.FindVerb(args) is { } verb)
+        {
+            return Daemons.Run(verb);
         }
 
         var isNamed = args is [not ['-', ..], ..];

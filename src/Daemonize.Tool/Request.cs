@@ -52,7 +52,12 @@ internal sealed class Request
         : OptionText.TryInteger(text, out int lines) && lines >= 0 ? lines
         : throw Refuse("lines", text);
 
-    private string? TextOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
+    /// <summary>Gets the options as words of a command line, in their order.</summary>
+    public List<string> OptionWords => _options.ConvertAll(option =>
+        Array.Find(_command.Options, known => known.Name == option.Name)!.IsFlag ? $"--{option.Name}" : $"--{option.Name}={option.Text}");
+
+    /// <summary>Gets the text of an option; null if it is not given.</summary>
+    public string? TextOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
 
     private void Read(ReadOnlySpan<string> args)
     {

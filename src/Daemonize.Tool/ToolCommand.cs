@@ -49,6 +49,17 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
                 VerbOption.Flag("no-mouse", "Leave the mouse to the terminal, to select text"),
             ],
         },
+        new(WebCommand.Name, "Serve a page that shows the daemons and acts on them, and print a link to it", NameUse.Web, WebCommand.Run)
+        {
+            Options =
+            [
+                VerbOption.Flag("read-only", "Show only: no page acts on a daemon; with link, only that of the link"),
+                new("port", "number", "Port of 127.0.0.1 [default: that of the last start]", "a number from 1 to 65535"),
+                new("metrics", "address", "Serve /metrics, and nothing else, on this address too", "an address such as 0.0.0.0:9464"),
+                new("public", "url", "Address of the page behind a reverse proxy", "an address such as https://ops.example.com/daemons/"),
+                VerbOption.Flag("control", "As root, let the page act on daemons"),
+            ],
+        },
         Of(DaemonVerb.Start, "Start with the options of the last start") with { Offers = static state => !IsAlive(state) },
         Of(DaemonVerb.Stop, "Stop, and return when stopped") with { Options = [Yes], Offers = IsAlive },
         Of(DaemonVerb.Restart, "Stop, then start with the same options and environment") with { Options = [Yes] },
@@ -117,6 +128,9 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
 /// <param name="Missing">What to say after the name of the command if there is none; null if none is needed.</param>
 internal sealed record NameUse(string Syntax, string? Missing)
 {
+    /// <summary>The words of which one can be given; null for the names of daemons.</summary>
+    public string[]? Words { get; init; }
+
     /// <summary>Without a name, all daemons are meant.</summary>
     public static readonly NameUse Optional = new("[pattern...]", null);
 
@@ -127,6 +141,12 @@ internal sealed record NameUse(string Syntax, string? Missing)
     public static readonly NameUse Required =
         new("<name...>", "needs the name of a daemon, or a pattern such as '*'; 'daemonize list' shows the names");
 
+    /// <summary>A verb of the daemon that serves the page.</summary>
+    public static readonly NameUse Web = new($"[{string.Join('|', WebCommand.Words)}]", null) { Words = WebCommand.Words };
+
     /// <summary>The name of a shell.</summary>
-    public static readonly NameUse Shell = new("<shell>", $"takes {ShellScript.Accepted}; the first lines of the script say how to use it");
+    public static readonly NameUse Shell = new("<shell>", $"takes {ShellScript.Accepted}; the first lines of the script say how to use it")
+    {
+        Words = [.. ShellScript.Names],
+    };
 }

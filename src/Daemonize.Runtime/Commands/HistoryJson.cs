@@ -132,7 +132,7 @@ internal static class HistoryJson
         WriteSeconds(writer, "lateSecondsSum"u8, pulse.SumOfLate);
     }
 
-    private static void WriteRecord(Utf8JsonWriter writer, HistoryEntry entry)
+    public static void WriteRecord(Utf8JsonWriter writer, HistoryEntry entry)
     {
         var record = entry.Record;
         writer.WriteNumber("sequence"u8, record.Sequence);
@@ -172,7 +172,7 @@ internal static class HistoryJson
         }
     }
 
-    private static void WriteSum(Utf8JsonWriter writer, HistorySum sum)
+    public static void WriteSum(Utf8JsonWriter writer, HistorySum sum)
     {
         writer.WriteString("at"u8, sum.Time.UtcDateTime);
         writer.WriteNumber("ticks"u8, sum.Ticks);
@@ -187,7 +187,7 @@ internal static class HistoryJson
         }
     }
 
-    private static void WriteSummary(Utf8JsonWriter writer, ReadOnlySpan<byte> name, HistorySummary summary)
+    public static void WriteSummary(Utf8JsonWriter writer, ReadOnlySpan<byte> name, HistorySummary summary)
     {
         writer.WriteStartObject(name);
         writer.WriteString("since"u8, summary.Since.UtcDateTime);

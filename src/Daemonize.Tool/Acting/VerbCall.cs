@@ -12,7 +12,11 @@ namespace Daemonize.Tool.Acting;
 /// <param name="Environment">The environment of the program.</param>
 /// <param name="Limit">How long to wait for the end of the verb.</param>
 internal sealed record VerbCall(
-    string Key, string Name, DaemonVerb Verb, string[] Words, ProcessOwner Owner, NulTerminatedStrings Environment, TimeSpan Limit);
+    string Key, string Name, DaemonVerb Verb, string[] Words, ProcessOwner Owner, NulTerminatedStrings Environment, TimeSpan Limit)
+{
+    /// <summary>Whether the program gets its own session, so that it outlives that of this process.</summary>
+    public bool IsInNewSession { get; init; }
+}
 
 /// <summary>How a call ended.</summary>
 /// <param name="Name">The name of the daemon for people.</param>

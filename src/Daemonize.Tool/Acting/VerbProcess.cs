@@ -48,7 +48,8 @@ internal static class VerbProcess
     {
         if (call.Owner.UserId == ThisProcess.UserId)
         {
-            return Spawner.Spawn(LaunchSpec.OfTool(call.Words, call.Environment), [nothing.Number, output.Number, error.Number]);
+            return Spawner.Spawn(
+                LaunchSpec.OfTool(call.Words, call.Environment), [nothing.Number, output.Number, error.Number], call.IsInNewSession);
         }
 
         // In a new session: another user's program must not get root's terminal, into which it could type (TIOCSTI).

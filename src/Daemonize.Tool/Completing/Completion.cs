@@ -67,7 +67,9 @@ internal sealed class Completion(Func<List<SeenDaemon>> look)
 
         if (hasOptionsEnded || current is not ['-', ..])
         {
-            return command.Names == NameUse.Shell ? (named.Count == 0 ? Shells() : []) : Daemons(command, named, current);
+            return command.Names.Words is { } choices
+                ? (named.Count == 0 ? [.. choices.Select(static word => new CompletionWord(word, ""))] : [])
+                : Daemons(command, named, current);
         }
 
         var end = current.IndexOf('=', StringComparison.Ordinal);
@@ -81,9 +83,6 @@ internal sealed class Completion(Func<List<SeenDaemon>> look)
 
     private static List<CompletionWord> Options(ToolCommand command) =>
         [.. command.Options.Select(static option => new CompletionWord("--" + option.Name, option.Help)), Help];
-
-    private static List<CompletionWord> Shells() =>
-        [.. ShellScript.Names.Select(static name => new CompletionWord(name, ""))];
 
     /// <summary>
     /// Gets the daemons by their full names; where none begins as typed, by the names that are enough because only one program has them.

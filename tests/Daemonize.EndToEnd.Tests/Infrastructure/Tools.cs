@@ -23,6 +23,12 @@ internal static class Tools
 
     public static string Unshare => Find("unshare");
 
+    public static string Node => Find("node");
+
+    public static string Chromium => Find("chromium");
+
+    public static string Nginx => File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : Find("nginx");
+
     public static string Prlimit => Find("prlimit");
 
     /// <summary>The host that runs these tests.</summary>

@@ -1,0 +1,76 @@
+using Daemonize.Platform;
+using Daemonize.Text;
+using Daemonize.Tool.Web;
+
+namespace Daemonize.Tool.Commands;
+
+/// <summary>
+/// Runs <c>web</c>: starts the daemon that serves the page, prints links to it, and passes the verbs of the daemon on to the library.
+/// </summary>
+internal static class WebCommand
+{
+    public const string Name = "web";
+
+    private const string Link = "link";
+
+    /// <summary>The verbs that are the library's, with its options.</summary>
+    private static readonly string[] Verbs = ["stop", "restart", "status", "logs", "install", "uninstall"];
+
+    /// <summary>The words after the command.</summary>
+    public static readonly string[] Words = [Link, .. Verbs];
+
+    /// <summary>
+    /// Whether the arguments are those of the daemon itself: a stage of its start, or a verb by which the control room acts on it as on any
+    /// other daemon.
+    /// </summary>
+    public static bool IsOfDaemon(ReadOnlySpan<string> args) => args is [_, WebDaemon.Name, ..];
+
+    /// <summary>Gets the arguments for the library if they are a verb of the daemon, such as <c>web stop</c>; null otherwise.</summary>
+    public static string[]? FindVerb(string[] args)
+    {
+        if (args is not [Name, var verb, .. var rest] || Array.IndexOf(Verbs, verb) < 0)
+        {
+            return null;
+        }
+
+        var isOfManager = verb is "install" or "uninstall";
+        return [verb, WebDaemon.Name, .. isOfManager ? [] : PidFileOptions(), .. rest];
+    }
+
+    public static int Run(Request request)
+    {
+        if (request.Names is [] && Start(request) is not 0 and var exitCode)
+        {
+            return exitCode;
+        }
+
+        if (request.Names is not ([] or [Link]))
+        {
+            throw new DaemonException(
+                $"web takes {string.Join(", ", Words)}, or nothing to start and print a link, not '{OneLine.From(request.Names[0])}'",
+                DaemonExitCode.Usage);
+        }
+
+        // Given with a start, the option is the server's.
+        var isReadOnly = request.Names is [Link] && request.Has("read-only");
+        Terminal.WriteLine(WebClient.RequestLink(WebPlaces.Find(), isReadOnly));
+        return DaemonExitCode.Success;
+    }
+
+    /// <summary>Starts the daemon, if it does not run, and returns the exit code of the verb.</summary>
+    private static int Start(Request request)
+    {
+        var options = request.OptionWords;
+        if (WebClient.IsRunning(WebPlaces.Find()))
+        {
+            return options.Count == 0 ? DaemonExitCode.Success : throw new DaemonException(
+                $"the page is served already; 'daemonize web restart {string.Join(' ', options)}' changes its options",
+                DaemonExitCode.Usage);
+        }
+
+        _ = WebOptions.Parse(readOnly: false, port: 0, request.TextOf("metrics"), request.TextOf("public"), control: false);
+        return Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. options]);
+    }
+
+    private static string[] PidFileOptions() => WebPlaces.FindPidFile() is { } pidFile ? [$"--pid-file={pidFile}"] : [];
+}
