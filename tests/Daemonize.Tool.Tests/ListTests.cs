@@ -75,6 +75,37 @@ public sealed class ListTests : ToolTest
             (await RunAsync("status", daemon.PidFile)).ExitsWith(3).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CardGoesThirtyDaysAfterNothingIsLeftOfItsDaemon()
+    {
+        var daemon = await StartAsync("wait");
+        var card = Assert.Single(await CardsAsync("wait"));
+        var mark = card + ".gone";
+        (await Sandbox.RunAsync(TestApp, "stop", "wait")).Succeeds();
+        File.WriteAllText(card, File.ReadAllText(card).Replace(TestApp.File, "/nowhere/testapp", StringComparison.Ordinal));
+        Assert.Single(await ListAsync());
+        Assert.False(File.Exists(mark), "the log and the history are left");
+
+        Array.ForEach(
+            [.. Directory.GetFiles(Path.GetDirectoryName(daemon.PidFile)!), .. Directory.GetFiles(Path.GetDirectoryName(daemon.LogFile)!)],
+            File.Delete);
+        Assert.Single(await ListAsync());
+        Assert.True(File.Exists(mark));
+        File.SetLastWriteTimeUtc(mark, DateTime.UtcNow.AddDays(-29));
+        Assert.Single(await ListAsync());
+
+        // What comes back before the end has its thirty days again.
+        File.WriteAllText(daemon.LogFile, "");
+        Assert.Single(await ListAsync());
+        Assert.False(File.Exists(mark));
+        File.Delete(daemon.LogFile);
+        Assert.Single(await ListAsync());
+
+        File.SetLastWriteTimeUtc(mark, DateTime.UtcNow.AddDays(-30));
+        Assert.Empty(await ListAsync());
+        Assert.False(File.Exists(card) || File.Exists(mark));
+    }
+
     /// <summary>The card says what to execute, so it must be the user's or root's.</summary>
     [Fact]
     public async Task CardThatOthersCanWriteIsNotUsed()

@@ -41,6 +41,7 @@ internal static class ForgetCommand
             if (daemon.Card is { } card)
             {
                 File.Delete(card.File);
+                File.Delete(card.File + CardExpiry.MarkSuffix);
             }
 
             if (daemon.PidFile is { } pidFile)

@@ -106,7 +106,11 @@ internal sealed class Discovery
             status = SeenDaemon.Remark(status, remark);
         }
 
-        Add(WithUnit(daemon with { Status = status, Card = found, Command = card.Command }));
+        daemon = WithUnit(daemon with { Status = status, Card = found, Command = card.Command });
+        if (daemon.Unit is not null || !CardExpiry.Check(found, DateTimeOffset.UtcNow))
+        {
+            Add(daemon);
+        }
     }
 
     /// <summary>Gets why a daemon with a card does not run, if the card shows it; null otherwise.</summary>
