@@ -40,7 +40,10 @@ internal sealed record Verb(string Name, string Help)
                 Timeout with { Help = "Maximum wait before SIGKILL" },
             ],
         },
-        new("restart", "Stop, then start with the same options, and those given now") { Settings = VerbSettings.Method },
+        new("restart", "Stop, then start with the same options, and those given now")
+        {
+            Participle = "restarting", Settings = VerbSettings.Method,
+        },
         new("try-restart", "Restart those that run, and leave the rest") { Settings = VerbSettings.Method },
         new("reload", "Reopen the logs and call OnReload")
         {

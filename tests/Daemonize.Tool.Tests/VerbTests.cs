@@ -21,6 +21,16 @@ public sealed class VerbTests : ToolTest
         (await RunAsync("stop", daemon.PidFile)).Succeeds();
     }
 
+    [Fact]
+    public async Task TerminalSeesWhatIsWaitedForAndNothingOfItIsLeft()
+    {
+        var daemon = await StartAsync("tidy");
+        await using var terminal = new TerminalSession(Sandbox, Tool.File, "stop", daemon.PidFile);
+        await terminal.WaitForOutputAsync("\rstopping testapp/tidy: 1s of 1m 15s at most\e[K");
+        (await terminal.Command.CompleteAsync()).ExitsWith(0);
+        Assert.Matches("\r\e\\[Ktestapp: tidy stopped \\(pid [0-9]+\\)\r\n$", terminal.Output);
+    }
+
     /// <summary>A start must not depend on the terminal in which somebody asks for it.</summary>
     [Fact]
     public async Task StartHasTheEnvironmentOfALogin()

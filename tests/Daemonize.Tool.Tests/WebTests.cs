@@ -161,7 +161,8 @@ public sealed class WebTests : WebTest
         (await Sandbox.RunAsync(TestApp, "tick", "silent")).Succeeds();
         _ = await events.WaitForAsync(
             "ticks",
-            static ticks => ticks.EnumerateArray().Any(static tick => tick.TryGetProperty("tick", out var number) && number.GetInt32() == 1));
+            static ticks => ticks.EnumerateArray()
+                .Any(static tick => tick.TryGetProperty("tick", out var number) && number.GetInt32() == 1));
         var shown = await GetAsync(client, $"api/v1/daemons/{id}/ticks");
         Assert.Contains(shown.GetProperty("records").EnumerateArray(), static record => Text(record, "event") == "tick");
 
@@ -242,7 +243,8 @@ public sealed class WebTests : WebTest
         var trace = Path.Combine(Sandbox.OutputDirectory, "opened");
         (await Sandbox.ExecuteAsync(
             EndToEnd.Tests.Infrastructure.Tools.Strace, "-f", "-qq", "-e", "trace=openat", "-o", trace, Tool.File, "list")).ExitsWith(0);
-        var opened = (await File.ReadAllLinesAsync(trace, Cancelled)).Where(static line => line.Contains(".dll\"", StringComparison.Ordinal));
+        var opened = (await File.ReadAllLinesAsync(trace, Cancelled))
+            .Where(static line => line.Contains(".dll\"", StringComparison.Ordinal));
         Assert.Contains(opened, static line => line.Contains("/Daemonize.Runtime.dll", StringComparison.Ordinal));
         Assert.DoesNotContain(opened, static line => line.Contains("/Microsoft.AspNetCore.", StringComparison.Ordinal));
     }

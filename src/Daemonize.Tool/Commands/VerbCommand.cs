@@ -24,7 +24,8 @@ internal static class VerbCommand
         Environment.CurrentDirectory = "/";
         var exitCode = DaemonExitCode.Success;
         failures.ForEach(Report);
-        VerbQueue.RunAll(calls, VerbProcess.Run, Report);
+        using var progress = VerbProgress.Show(calls.Count);
+        VerbQueue.RunAll(calls, call => progress?.Run(call) ?? VerbProcess.Run(call), Report);
         return exitCode;
 
         void Report(VerbOutcome outcome)
