@@ -17,6 +17,7 @@ public sealed class BrowserTests : WebTest
     [InlineData("keyboard")]
     [InlineData("accessibility")]
     [InlineData("hostile")]
+    [InlineData("tabs")]
     [InlineData("libraries")]
     public async Task PageIsAsItsScriptsSay(string script)
     {

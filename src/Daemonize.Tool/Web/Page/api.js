@@ -1,6 +1,7 @@
 // The API: requests with the token, and one stream of events that is opened again until it is closed.
 
 import { cleaned, setNow, whole } from './text.js';
+import { takeTurn } from './turns.js';
 
 const BASE = 'api/v1/';
 const TOKEN = 'daemonize.token';
@@ -129,10 +130,14 @@ export class Stream {
   async open() {
     this.#stop();
     const abort = (this.#abort = new AbortController());
-    const began = Date.now();
+    let began = Number.POSITIVE_INFINITY;
+    let isTurnOver = false;
     const watch = setInterval(() => Date.now() - Math.max(this.heard, began) > 2 * SILENCE && abort.abort(), SILENCE);
     try {
-      await this.#read(await request('GET', this.path(), undefined, abort.signal));
+      isTurnOver = await takeTurn(abort.signal, async (turn) => {
+        began = Date.now();
+        await this.#read(await request('GET', this.path(), undefined, AbortSignal.any([abort.signal, turn])));
+      });
     } catch (failure) {
       const status = failure instanceof ApiError ? failure.status : 0;
       if (status === 401 || status === 404) {
@@ -148,7 +153,7 @@ export class Stream {
     if (this.#abort === abort && !this.#closed) {
       this.#abort = undefined;
       if (!document.hidden) {
-        this.#timer = setTimeout(() => this.open(), WAITS[Math.min(this.#tries++, WAITS.length - 1)]);
+        this.#timer = setTimeout(() => this.open(), isTurnOver ? 0 : WAITS[Math.min(this.#tries++, WAITS.length - 1)]);
       }
     }
   }
