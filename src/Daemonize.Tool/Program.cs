@@ -44,7 +44,7 @@ internal static class Program
 
         if (WebCommand.FindVerb(args) is { } verb)
         {
-            return Daemons.Run(verb);
+            return WebCommand.RunVerb(verb);
         }
 
         var isNamed = args is [not ['-', ..], ..];

@@ -11,7 +11,13 @@ namespace Daemonize.Commands;
 /// </summary>
 internal static class Install
 {
-    public static int Run(DaemonProgram program, ReadOnlySpan<string> args)
+    public static int Run(DaemonProgram program, ReadOnlySpan<string> args) => Run(program, args, Unit.WriteSystemd);
+
+    /// <summary>Does the same, with units that the caller writes.</summary>
+    /// <param name="program">The program that defines the daemons.</param>
+    /// <param name="args">The verb, the daemons and their options.</param>
+    /// <param name="writeSystemd">Writes the units of a daemon for systemd, with a timer or without.</param>
+    public static int Run(DaemonProgram program, ReadOnlySpan<string> args, Func<ServicePlan, bool, List<ServiceFile>> writeSystemd)
     {
         var commandLine = CommandLine.Parse(program, args);
         var plans = Unit.Plan(program, commandLine);
@@ -24,7 +30,7 @@ internal static class Install
         if (UsesSystemd(program, commandLine))
         {
             // All files are known, and their owners checked, before any is written.
-            var installs = plans.ConvertAll(plan => new SystemdInstall(plan, Unit.WriteSystemd(plan, commandLine.Timer is true), work));
+            var installs = plans.ConvertAll(plan => new SystemdInstall(plan, writeSystemd(plan, commandLine.Timer is true), work));
             installs.ForEach(install => install.Install(mayStart: !commandLine.NoStart));
         }
         else

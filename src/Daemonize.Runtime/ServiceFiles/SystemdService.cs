@@ -39,8 +39,30 @@ internal static class SystemdService
         }
 
         AddContext(unit, plan);
-        unit.Section("Install");
-        unit.Add("WantedBy", plan.IsOfUser ? "default.target" : "multi-user.target");
+        AddInstall(unit, plan);
+        return new ServiceFile(name, unit.ToString());
+    }
+
+    /// <summary>
+    /// Creates the unit of a daemon that starts others, as cron(8) does: it restricts nothing, because they would inherit that, and they go
+    /// on when it stops. It has one instance and no schedule.
+    /// </summary>
+    public static ServiceFile CreateForStarter(ServicePlan plan)
+    {
+        var name = $"{plan.Name}.service";
+        var unit = Begin(plan, name, "run", "");
+        unit.Section("Service");
+        unit.Add("Type", "notify");
+        unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
+        unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
+        unit.Add("KillMode", "process");
+        AddRestart(unit, plan.Settings);
+        unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
+        unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
+        unit.Add("UMask", Umask(plan.Settings));
+        AddDirectories(unit, plan);
+        AddEnvironment(unit, plan);
+        AddInstall(unit, plan);
         return new ServiceFile(name, unit.ToString());
     }
 
@@ -121,7 +143,7 @@ internal static class SystemdService
         var settings = plan.Settings;
         SystemdSandbox.AddUser(unit, plan);
         unit.AddText("WorkingDirectory", plan.WorkingDirectory);
-        unit.Add("UMask", "0" + Convert.ToString(settings.Umask, 8).PadLeft(3, '0'));
+        unit.Add("UMask", Umask(settings));
         AddDirectories(unit, plan);
         AddEnvironment(unit, plan);
         unit.Add("LimitCORE", settings.CoreDumps ? "infinity" : "0");
@@ -129,6 +151,14 @@ internal static class SystemdService
         AddNumber(unit, "MemoryMax", settings.MaxMemory);
         AddNumber(unit, "Nice", settings.Nice);
         SystemdSandbox.Add(unit, plan);
+    }
+
+    private static string Umask(Settings settings) => "0" + Convert.ToString(settings.Umask, 8).PadLeft(3, '0');
+
+    private static void AddInstall(SystemdText unit, ServicePlan plan)
+    {
+        unit.Section("Install");
+        unit.Add("WantedBy", plan.IsOfUser ? "default.target" : "multi-user.target");
     }
 
     private static void AddNumber(SystemdText unit, string key, long? number)

@@ -1,4 +1,6 @@
+using Daemonize.CompilerServices;
 using Daemonize.Platform;
+using Daemonize.ServiceFiles;
 using Daemonize.Text;
 using Daemonize.Tool.Web;
 
@@ -12,9 +14,10 @@ internal static class WebCommand
     public const string Name = "web";
 
     private const string Link = "link";
+    private const string InstallVerb = "install";
 
     /// <summary>The verbs that are the library's, with its options.</summary>
-    private static readonly string[] Verbs = ["stop", "restart", "status", "logs", "install", "uninstall"];
+    private static readonly string[] Verbs = ["stop", "restart", "status", "logs", InstallVerb, "uninstall"];
 
     /// <summary>The words after the command.</summary>
     public static readonly string[] Words = [Link, .. Verbs];
@@ -23,18 +26,30 @@ internal static class WebCommand
     /// Whether the arguments are those of the daemon itself: a stage of its start, or a verb by which the control room acts on it as on any
     /// other daemon.
     /// </summary>
-    public static bool IsOfDaemon(ReadOnlySpan<string> args) => args is [_, WebDaemon.Name, ..];
+    public static bool IsOfDaemon(ReadOnlySpan<string> args) => args is [not InstallVerb, WebDaemon.Name, ..];
 
     /// <summary>Gets the arguments for the library if they are a verb of the daemon, such as <c>web stop</c>; null otherwise.</summary>
     public static string[]? FindVerb(string[] args)
     {
+        if (args is [InstallVerb, WebDaemon.Name, ..])
+        {
+            return args;
+        }
+
         if (args is not [Name, var verb, .. var rest] || Array.IndexOf(Verbs, verb) < 0)
         {
             return null;
         }
 
-        var isOfManager = verb is "install" or "uninstall";
+        var isOfManager = verb is InstallVerb or "uninstall";
         return [verb, WebDaemon.Name, .. isOfManager ? [] : PidFileOptions(), .. rest];
+    }
+
+    /// <summary>Runs a verb of the daemon and returns its exit code.</summary>
+    public static int RunVerb(string[] verb)
+    {
+        var isHelp = verb.AsSpan().IndexOfAny("--help", "-h") >= 0;
+        return verb[0] == InstallVerb && SystemdInstallation.IsBooted && !isHelp ? Install(verb) : Daemons.Run(verb);
     }
 
     public static int Run(Request request)
@@ -71,6 +86,13 @@ internal static class WebCommand
         _ = WebOptions.Parse(readOnly: false, port: 0, request.TextOf("metrics"), request.TextOf("public"), control: false);
         return Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. options]);
     }
+
+    /// <summary>
+    /// Registers the daemon with systemd. The library's unit would restrict the daemon, and with it all daemons that it starts; and it would
+    /// end them when the daemon stops.
+    /// </summary>
+    private static int Install(string[] verb) => Daemonize.Commands.Install.Run(
+        Definitions.Program, verb, static (plan, _) => [SystemdService.CreateForStarter(plan)]);
 
     private static string[] PidFileOptions() => WebPlaces.FindPidFile() is { } pidFile ? [$"--pid-file={pidFile}"] : [];
 }
