@@ -280,6 +280,8 @@ public sealed class WebGuardTests : WebTest
         Assert.StartsWith("HTTP/1.1 413 ", await ReadToEndAsync(chunked), StringComparison.Ordinal);
         var head = await ConnectAsync($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nX-Long: {new string('x', 64 * 1024)}");
         Assert.StartsWith("HTTP/1.1 431 ", await ReadToEndAsync(head), StringComparison.Ordinal);
+        var path = await ConnectAsync($"GET /api/v1/daemons/{new string('x', 64 * 1024)}");
+        Assert.StartsWith("HTTP/1.1 414 ", await ReadToEndAsync(path), StringComparison.Ordinal);
         CloseAll();
     }
 
@@ -310,6 +312,29 @@ public sealed class WebGuardTests : WebTest
         var half = await ConnectAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1");
         _ = await ReadToEndAsync(half);
         Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+        CloseAll();
+    }
+
+    /// <summary>
+    /// Any user of the machine can do that to the port. The server stays small, the owner still gets in by the socket, and by the port once
+    /// the connections are gone.
+    /// </summary>
+    [Fact]
+    public async Task TwoThousandHalfRequestsTakeTheirPlacesAndNoMore()
+    {
+        _ = await StartWebAsync();
+        var server = Sandbox.Daemon("daemonize-web").Process;
+        var before = server.Descriptors.Count;
+        List<Socket> open = [];
+        for (var i = 0; i < 2000; i++)
+        {
+            open.Add(await ConnectAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1"));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(OnSocket(), "api/v1/daemons"));
+        Assert.InRange(server.Descriptors.Count, before + WebListener.MaxConnections / 2, before + WebListener.MaxConnections + 30);
+        open.ForEach(static socket => socket.Dispose());
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(OnPort(), ""));
         CloseAll();
     }
 

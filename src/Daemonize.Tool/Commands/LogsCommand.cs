@@ -35,9 +35,11 @@ internal static class LogsCommand
     }
 
     /// <summary>Finds the log files of a daemon: as its last run has written, otherwise as its card says.</summary>
-    public static List<string> FindLogs(SeenDaemon daemon)
+    /// <param name="daemon">The daemon whose logs they are.</param>
+    /// <param name="trusted">The user whose word counts for root too, if the caller opens the files with the rights of that user.</param>
+    public static List<string> FindLogs(SeenDaemon daemon, uint? trusted = null)
     {
-        var last = daemon.PidFile is { } pidFile ? ReadLast(pidFile) : null;
+        var last = daemon.PidFile is { } pidFile ? ReadLast(pidFile, trusted) : null;
         var card = daemon.Card?.Card;
         var log = last?.LogFile ?? card?.LogFile;
         var error = last is null ? card?.ErrorFile : last.ErrorFile;
@@ -47,14 +49,17 @@ internal static class LogsCommand
     }
 
     /// <summary>Reads what the last run has written. For root only root's word counts: a user could name any file, or a pipe.</summary>
-    private static StatusText? ReadLast(string pidFile)
+    private static StatusText? ReadLast(string pidFile, uint? trusted)
     {
         var lockFile = InstanceFiles.LockOf(pidFile);
-        uint? owner = !ThisProcess.IsRoot && FileStat.TryReadLink(lockFile, out var facts, out _) ? facts.Owner : null;
+        var owner = !ThisProcess.IsRoot && FileStat.TryReadLink(lockFile, out var facts, out _) ? facts.Owner : trusted;
         return StatusFile.TryReadLast(StatusFile.PathOf(pidFile), owner, LockProbe.Find(lockFile).Record);
     }
 
-    public static DaemonException Explain(SeenDaemon daemon) => daemon.Owner.UserId != ThisProcess.UserId ? Refuse(daemon) : new(
+    public static DaemonException Explain(SeenDaemon daemon) =>
+        daemon.Owner.UserId != ThisProcess.UserId ? Refuse(daemon) : ExplainMissing(daemon);
+
+    public static DaemonException ExplainMissing(SeenDaemon daemon) => new(
         $"{daemon.FullName} has no log file; " +
         (daemon.Command.Length > 0
             ? $"'{string.Join(' ', daemon.Command)} logs {daemon.Name}' shows its log or says where it is"

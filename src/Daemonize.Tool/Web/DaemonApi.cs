@@ -73,13 +73,13 @@ internal sealed class DaemonApi(WebParts parts)
                 "before and after are places of other answers, lines is a number, file is log or error, and level is a level");
         }
 
-        var logs = Commands.LogsCommand.FindLogs(daemon);
+        var logs = DaemonLog.Find(daemon);
         if (query.ChooseFile(logs) is not { } path)
         {
-            return Answer.RefuseAsync(request.Context, StatusCodes.Status404NotFound, Commands.LogsCommand.Explain(daemon).Message);
+            return Answer.RefuseAsync(request.Context, StatusCodes.Status404NotFound, DaemonLog.ExplainMissing(daemon));
         }
 
-        using var log = LogText.Open(path);
+        using var log = DaemonLog.Open(daemon, path);
         return log.Read(query) is not { } page
             ? Answer.RefuseAsync(
                 request.Context, StatusCodes.Status410Gone, "that place of the log does not exist any more; read its end again")

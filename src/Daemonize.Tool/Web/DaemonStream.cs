@@ -72,13 +72,18 @@ internal sealed class DaemonStream(string id, LogPlace? place, bool isOfErrors, 
 
     private void AddLog(List<byte[]> events, SeenDaemon daemon)
     {
-        var files = Commands.LogsCommand.FindLogs(daemon);
+        var files = DaemonLog.Find(daemon);
         if (files.Count == 0)
         {
             return;
         }
 
-        using var log = LogText.Open(isOfErrors ? files[^1] : files[0]);
+        using var log = TryOpen(daemon, isOfErrors ? files[^1] : files[0]);
+        if (log is null)
+        {
+            return;
+        }
+
         if (_place is not { } from)
         {
             _place = log.End();
@@ -99,6 +104,19 @@ internal sealed class DaemonStream(string id, LogPlace? place, bool isOfErrors, 
                     writer.WriteBoolean("restarted"u8, true);
                 }
             }));
+        }
+    }
+
+    /// <summary>Opens a log; null if it cannot be read. The answer to a request for it says why, and the stream goes on without it.</summary>
+    private static LogText? TryOpen(SeenDaemon daemon, string path)
+    {
+        try
+        {
+            return DaemonLog.Open(daemon, path);
+        }
+        catch (DaemonException)
+        {
+            return null;
         }
     }
 }

@@ -112,11 +112,11 @@ internal static class DetailJson
 
     private static void WriteLog(Utf8JsonWriter writer, SeenDaemon daemon)
     {
-        var hasLog = Commands.LogsCommand.FindLogs(daemon).Count > 0;
+        var hasLog = DaemonLog.Find(daemon).Count > 0;
         writer.WriteBoolean("hasLog"u8, hasLog);
         if (!hasLog)
         {
-            writer.WriteString("noLog"u8, Commands.LogsCommand.Explain(daemon).Message);
+            writer.WriteString("noLog"u8, DaemonLog.ExplainMissing(daemon));
         }
     }
 }

@@ -29,11 +29,10 @@ internal sealed class LogText : IDisposable
     private readonly long _begin = Stopwatch.GetTimestamp();
     private long _read;
 
-    private LogText(LogFiles files)
+    private LogText(LogFiles files, uint? owner)
     {
         _files = files;
-        _sources = [.. files.All.Where(static file => file.Facts.IsRegular && (!ThisProcess.IsRoot || file.IsStillNamed))
-            .Select(static file => new LogSource(file))];
+        _sources = [.. files.All.Where(file => IsToBeRead(file, owner)).Select(static file => new LogSource(file))];
     }
 
     /// <summary>Whether the search has taken long enough.</summary>
@@ -43,7 +42,9 @@ internal sealed class LogText : IDisposable
     /// Opens the files. What is not a regular file is left out, and for root also what is a link: whoever can write to the directory could
     /// have put it there.
     /// </summary>
-    public static LogText Open(string path) => new(LogFiles.Open(path));
+    /// <param name="path">The path of the log, without the number of a rotated file.</param>
+    /// <param name="owner">The user to whom the files must belong; null for any.</param>
+    public static LogText Open(string path, uint? owner = null) => new(LogFiles.Open(path), owner);
 
     /// <summary>Reads a part; null if its place does not exist any more.</summary>
     public LogPage? Read(LogQuery query) =>
@@ -94,6 +95,9 @@ internal sealed class LogText : IDisposable
     }
 
     public void Dispose() => _files.Dispose();
+
+    private static bool IsToBeRead(OpenedLog file, uint? owner) =>
+        file.Facts.IsRegular && (!ThisProcess.IsRoot || file.IsStillNamed) && (owner is null || file.Facts.Owner == owner);
 
     private LogPage? ReadBefore(LogPlace before, LogQuery query)
     {

@@ -49,6 +49,14 @@ internal static unsafe partial class Libc
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int setresuid(uint real, uint effective, uint saved);
 
+    /// <summary>Changes the id of the calling thread only, and returns the one before, also if that fails.</summary>
+    [LibraryImport(libc)]
+    internal static partial uint setfsuid(uint user);
+
+    /// <inheritdoc cref="setfsuid"/>
+    [LibraryImport(libc)]
+    internal static partial uint setfsgid(uint group);
+
     [LibraryImport(libc, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int unsetenv(string name);
 
