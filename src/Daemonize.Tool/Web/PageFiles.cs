@@ -1,14 +1,18 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.IO.Compression;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 
 namespace Daemonize.Tool.Web;
 
-/// <summary>The files of the page, which are in this assembly: a path only chooses among their names.</summary>
+/// <summary>
+/// The files of the page, which are in this assembly, compressed by its build: a path only chooses among their names.
+/// </summary>
 internal static class PageFiles
 {
     private const string Prefix = "page/";
+    private const string Suffix = ".gz";
     private const string Index = "index.html";
 
     private static readonly FrozenDictionary<string, PageFile> Files = FindAll();
@@ -25,16 +29,27 @@ internal static class PageFiles
         }
 
         // A file may be kept, but the browser asks each time whether it is still the same.
-        context.Response.Headers.CacheControl = "no-cache";
-        context.Response.Headers.ETag = file.Tag;
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-cache";
+        headers.ETag = file.Tag;
+        headers.Vary = "Accept-Encoding";
         if (context.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(file.Tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        return Answer.WriteAsync(context, StatusCodes.Status200OK, file.MediaType, file.Bytes);
+        if (!AcceptsGzip(context.Request))
+        {
+            return Answer.WriteAsync(context, StatusCodes.Status200OK, file.MediaType, file.Decompress());
+        }
+
+        headers.ContentEncoding = "gzip";
+        return Answer.WriteAsync(context, StatusCodes.Status200OK, file.MediaType, file.Compressed);
     }
+
+    private static bool AcceptsGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(
+        static coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
 
     /// <summary>Gets the media type of a file by its name.</summary>
     public static string MediaTypeOf(string name) => Path.GetExtension(name) switch
@@ -62,7 +77,7 @@ internal static class PageFiles
                 using var stream = assembly.GetManifestResourceStream(resource)!;
                 var bytes = new byte[stream.Length];
                 stream.ReadExactly(bytes);
-                var name = resource[Prefix.Length..];
+                var name = resource[Prefix.Length..^Suffix.Length];
                 files.Add(name, new PageFile(bytes, MediaTypeOf(name), TagOf(bytes)));
             }
         }
@@ -70,7 +85,10 @@ internal static class PageFiles
         return files.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Makes a tag of the content: FNV-1a in 64 bits, as it only tells versions of the same file apart.</summary>
+    /// <summary>
+    /// Makes a tag of the content: FNV-1a in 64 bits, as it only tells versions of the same file apart. It is weak (RFC 9110, 8.8.1), because
+    /// the file has it with and without compression.
+    /// </summary>
     private static string TagOf(byte[] bytes)
     {
         var hash = 14695981039346656037;
@@ -79,12 +97,22 @@ internal static class PageFiles
             hash = unchecked((hash ^ one) * 1099511628211);
         }
 
-        return $"\"{hash.ToString("x16", CultureInfo.InvariantCulture)}\"";
+        return $"W/\"{hash.ToString("x16", CultureInfo.InvariantCulture)}\"";
     }
 }
 
 /// <summary>A file of the page.</summary>
-/// <param name="Bytes">The content of the file.</param>
+/// <param name="Compressed">The content of the file, by gzip.</param>
 /// <param name="MediaType">The text of the header Content-Type.</param>
 /// <param name="Tag">The text of the header ETag.</param>
-internal sealed record PageFile(byte[] Bytes, string MediaType, string Tag);
+internal sealed record PageFile(byte[] Compressed, string MediaType, string Tag)
+{
+    /// <summary>Gets the content for a client that does not decompress, such as a script.</summary>
+    public byte[] Decompress()
+    {
+        using var content = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(Compressed), CompressionMode.Decompress);
+        gzip.CopyTo(content);
+        return content.ToArray();
+    }
+}
