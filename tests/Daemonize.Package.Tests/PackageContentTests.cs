@@ -107,6 +107,7 @@ public sealed class PackageContentTests(TestPackage package)
     [InlineData("Daemonize.Cluster.PostgreSql", "", "src/Daemonize.Cluster.PostgreSql/package/", "README.md")]
     [InlineData("Daemonize.Cluster.Redis", "", "src/Daemonize.Cluster.Redis/package/", "README.md")]
     [InlineData("Daemonize.Templates", "", "templates/package/", "README.md")]
+    [InlineData("Daemonize.Tool", "", "src/Daemonize.Tool/package/", "README.md")]
     [InlineData("Daemonize.Templates", "content/daemon/", "templates/daemon/", "README.md")]
     [InlineData("Daemonize.Templates", "content/daemon/src/Daemon.1/", "templates/daemon/src/Daemon.1/", "Daemon.1.csproj", "Worker.cs")]
     [InlineData("Daemonize.Templates", "content/web/", "templates/web/", "README.md")]

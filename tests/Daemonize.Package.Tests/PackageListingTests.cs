@@ -7,7 +7,7 @@ namespace Daemonize.Package.Tests;
 /// <summary>What a registry shows of each package.</summary>
 public sealed partial class PackageListingTests(TestPackage package)
 {
-    public static TheoryData<string> Packages => ["Daemonize", "Daemonize.Hosting", .. TestPackage.Stores, "Daemonize.Templates"];
+    public static TheoryData<string> Packages => ["Daemonize", "Daemonize.Hosting", .. TestPackage.Stores, "Daemonize.Templates", "Daemonize.Tool"];
 
     [Theory]
     [MemberData(nameof(Packages))]

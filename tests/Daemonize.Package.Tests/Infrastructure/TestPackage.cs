@@ -20,6 +20,7 @@ public sealed class TestPackage : IDisposable
     private readonly Lazy<Task<string>> _hosting;
     private readonly Dictionary<string, Lazy<Task<string>>> _stores;
     private readonly Lazy<Task<string>> _templates;
+    private readonly Lazy<Task<string>> _tool;
     private readonly Lazy<Task<string>> _newProject;
 
     public TestPackage()
@@ -33,6 +34,7 @@ public sealed class TestPackage : IDisposable
         _stores = Stores.ToDictionary(
             static id => id, id => new Lazy<Task<string>>(() => PackWithCoreAsync($"src/{id}", id)), StringComparer.Ordinal);
         _templates = new(() => PackAsync("templates", "Daemonize.Templates"));
+        _tool = new(() => PackAsync("src/Daemonize.Tool", "Daemonize.Tool"));
         _newProject = new(CreateNewProjectAsync);
     }
 
@@ -88,12 +90,28 @@ public sealed class TestPackage : IDisposable
     /// <summary>The same for Daemonize.Templates.</summary>
     public Task<string> TemplatesPackedAsync() => _templates.Value;
 
+    /// <summary>The same for Daemonize.Tool and the packages of the systems that it names.</summary>
+    public Task<string> ToolPackedAsync() => _tool.Value;
+
+    /// <summary>The folder of the packages.</summary>
+    public string Feed => _feed;
+
+    /// <summary>Packs the tool unless that has been done, and opens the package for a system.</summary>
+    /// <param name="runtimeIdentifier">Such as <c>linux-x64</c>, or <c>any</c>.</param>
+    internal async Task<PackageArchive> OpenToolAsync(string runtimeIdentifier)
+    {
+        var named = await ToolPackedAsync();
+        return await PackageArchive.OpenAsync(
+            Path.Combine(Path.GetDirectoryName(named)!, $"Daemonize.Tool.{runtimeIdentifier}.{Version}.nupkg"));
+    }
+
     /// <summary>Packs unless that has been done, and opens the package of that id.</summary>
     internal async Task<PackageArchive> OpenAsync(string id) => await PackageArchive.OpenAsync(await (id switch
     {
         "Daemonize" => PackedAsync(),
         "Daemonize.Hosting" => HostingPackedAsync(),
         "Daemonize.Templates" => TemplatesPackedAsync(),
+        "Daemonize.Tool" => ToolPackedAsync(),
         _ => StorePackedAsync(id),
     }));
 
