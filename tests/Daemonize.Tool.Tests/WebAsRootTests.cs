@@ -27,7 +27,8 @@ public sealed class WebAsRootTests : WebTest
         Assert.Equal(daemon.LogFile, Text(log, "file"));
 
         using var events = await EventReader.OpenAsync(client, $"api/v1/daemons/{id}/events?after={Text(log, "next")}");
-        (await Sandbox.ExecuteAsync("/usr/bin/setpriv", [.. SetUser, TestApp.File, "reload", "silent", $"--pid-file={daemon.PidFile}"])).Succeeds();
+        (await Sandbox.ExecuteAsync(
+            "/usr/bin/setpriv", [.. SetUser, TestApp.File, "reload", "silent", $"--pid-file={daemon.PidFile}"])).Succeeds();
         _ = await events.WaitForAsync("log", static data => HasLine(data, "log reopened (SIGHUP)"));
         CloseAll();
     }
@@ -102,8 +103,8 @@ public sealed class WebAsRootTests : WebTest
         var daemon = new DaemonFiles(Path.Combine(runtime, "silent.pid"), Path.Combine(logs, "silent.log"));
         (await Sandbox.ExecuteAsync(
             "/usr/bin/setpriv",
-            [.. SetUser, "/usr/bin/env", $"RUNTIME_DIRECTORY={runtime}", $"DAEMONIZE_CARDS={runtime}/cards", TestApp.File, "start", "silent",
-                $"--log-file={daemon.LogFile}", $"--environment=DAEMONIZE_SANDBOX={Sandbox.Root}"])).Succeeds();
+            [.. SetUser, "/usr/bin/env", $"RUNTIME_DIRECTORY={runtime}", $"DAEMONIZE_CARDS={runtime}/cards", TestApp.File,
+                "start", "silent", $"--log-file={daemon.LogFile}", $"--environment=DAEMONIZE_SANDBOX={Sandbox.Root}"])).Succeeds();
         return daemon;
     }
 

@@ -51,16 +51,25 @@ public sealed class WebGuardTests : WebTest
         CloseAll();
     }
 
+    /// <summary>The quickest of several: the first request to a server takes as long anyway.</summary>
     [Fact]
     public async Task WrongCodeCostsTime()
     {
         _ = await StartWebAsync();
-        var begin = Stopwatch.GetTimestamp();
-        using var refused = await PostAsync(OnPort(), "api/v1/session", """{"code":"AAAAAAAAAAAAAAAAAAAAAA"}""");
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        Assert.True(Stopwatch.GetElapsedTime(begin) >= TimeSpan.FromMilliseconds(250));
+        var client = OnPort();
+        var quickest = TimeSpan.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            using var refused = await PostAsync(client, "api/v1/session", """{"code":"AAAAAAAAAAAAAAAAAAAAAA"}""");
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            var took = Stopwatch.GetElapsedTime(begin);
+            quickest = took < quickest ? took : quickest;
+        }
+
+        Assert.True(quickest >= TimeSpan.FromMilliseconds(250), $"{quickest}");
         Assert.Contains(
-            "wrong or expired login code, 1 since the start", await File.ReadAllTextAsync(WebLog, Cancelled), StringComparison.Ordinal);
+            "wrong or expired login code, 5 since the start", await File.ReadAllTextAsync(WebLog, Cancelled), StringComparison.Ordinal);
         CloseAll();
     }
 
@@ -278,10 +287,17 @@ public sealed class WebGuardTests : WebTest
         Assert.StartsWith("HTTP/1.1 413 ", await ReadToEndAsync(large), StringComparison.Ordinal);
         var chunked = await ConnectAsync(post + $"Transfer-Encoding: chunked\r\n\r\n2000\r\n{new string('x', 0x2000)}\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", await ReadToEndAsync(chunked), StringComparison.Ordinal);
-        var head = await ConnectAsync($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nX-Long: {new string('x', 64 * 1024)}");
-        Assert.StartsWith("HTTP/1.1 431 ", await ReadToEndAsync(head), StringComparison.Ordinal);
-        var path = await ConnectAsync($"GET /api/v1/daemons/{new string('x', 64 * 1024)}");
-        Assert.StartsWith("HTTP/1.1 414 ", await ReadToEndAsync(path), StringComparison.Ordinal);
+        CloseAll();
+    }
+
+    [Theory]
+    [InlineData("GET /api/v1/daemons/", 414)]
+    [InlineData("GET / HTTP/1.1\r\nX-Long: ", 431)]
+    public async Task LongHeadsAreCutOff(string begin, int status)
+    {
+        _ = await StartWebAsync();
+        var socket = await ConnectAsync(begin + new string('x', 64 * 1024));
+        Assert.StartsWith($"HTTP/1.1 {status} ", await ReadToEndAsync(socket), StringComparison.Ordinal);
         CloseAll();
     }
 
@@ -297,7 +313,12 @@ public sealed class WebGuardTests : WebTest
 
         var request = $"GET / HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nConnection: close\r\n\r\n";
         var answer = ReadToEndAsync(await ConnectAsync(request));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(OnSocket(), "api/v1/session"));
+        for (var i = 0; i < 20; i++)
+        {
+            // What is not limited is answered many times meanwhile.
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(OnSocket(), "api/v1/daemons"));
+        }
+
         Assert.False(answer.IsCompleted, "a connection beyond the limit was served");
         open[0].Dispose();
         Assert.StartsWith("HTTP/1.1 200 ", await answer, StringComparison.Ordinal);

@@ -13,14 +13,15 @@ public sealed class WebHostileFilesTests : WebTest
 
     private static readonly string _user = (400_000_000 + (Environment.ProcessId % 100_000 * 1000)).ToString(CultureInfo.InvariantCulture);
 
-    private static readonly string[] _kinds = Environment.IsPrivilegedProcess ? ["link", "fifo", "huge", "owner"] : ["link", "fifo", "huge"];
+    private static readonly string[] _kinds =
+        ["link", "fifo", "huge", .. Environment.IsPrivilegedProcess ? ["owner"] : Array.Empty<string>()];
 
     [Fact]
     public async Task CardIsNotRead()
     {
         var (client, daemon) = await PrepareAsync();
         var card = Assert.Single(FindCards("silent"));
-        Assert.Empty(await FindReadAsync(card, async () => Text(await FindAsync(client, daemon), "card") is not null));
+        Assert.Equal("", await FindReadAsync(card, async () => Text(await FindAsync(client, daemon), "card") is not null));
         CloseAll();
     }
 
@@ -28,7 +29,8 @@ public sealed class WebHostileFilesTests : WebTest
     public async Task StatusIsNotRead()
     {
         var (client, daemon) = await PrepareAsync();
-        Assert.Empty(await FindReadAsync(daemon.StatusFile, async () => (await FindAsync(client, daemon)).TryGetProperty("lastExit", out _)));
+        Assert.Equal(
+            "", await FindReadAsync(daemon.StatusFile, async () => (await FindAsync(client, daemon)).TryGetProperty("lastExit", out _)));
         CloseAll();
     }
 
@@ -38,9 +40,9 @@ public sealed class WebHostileFilesTests : WebTest
     {
         var (client, daemon) = await PrepareAsync();
         var path = $"api/v1/daemons/{Text(await FindAsync(client, daemon), "id")}/ticks";
-        Assert.Equal(["huge"], await FindReadAsync(daemon.HistoryFile, async () => await StatusAsync(client, path) == HttpStatusCode.OK));
+        Assert.Equal("huge", await FindReadAsync(daemon.HistoryFile, async () => await StatusAsync(client, path) == HttpStatusCode.OK));
         Assert.Equal(
-            ["huge"],
+            "huge",
             await FindReadAsync(
                 daemon.HistoryFile, async () => (await FindAsync(client, daemon)).GetProperty("recent").GetArrayLength() > 0));
         CloseAll();
@@ -56,7 +58,7 @@ public sealed class WebHostileFilesTests : WebTest
         var (client, daemon) = await PrepareAsync();
         var path = $"api/v1/daemons/{Text(await FindAsync(client, daemon), "id")}/log?find=started";
         Assert.Equal(
-            Environment.IsPrivilegedProcess ? ["owner"] : ["link"],
+            Environment.IsPrivilegedProcess ? "owner" : "link",
             await FindReadAsync(
                 daemon.LogFile, async () => (await GetAsync(client, path)).GetProperty("lines").GetArrayLength() > 0));
         CloseAll();
@@ -76,7 +78,7 @@ public sealed class WebHostileFilesTests : WebTest
     }
 
     /// <summary>Replaces a file in each of the ways, and gives those with which it was read all the same.</summary>
-    private async Task<List<string>> FindReadAsync(string path, Func<Task<bool>> isReadAsync)
+    private async Task<string> FindReadAsync(string path, Func<Task<bool>> isReadAsync)
     {
         List<string> read = [];
         foreach (var kind in _kinds)
@@ -85,16 +87,23 @@ public sealed class WebHostileFilesTests : WebTest
             var real = Path.Combine(Sandbox.Root, "real");
             File.Move(path, real);
             await ReplaceAsync(path, kind, real);
-            if (await isReadAsync())
+            try
             {
-                read.Add(kind);
+                if (await isReadAsync())
+                {
+                    read.Add(kind);
+                }
+            }
+            catch (Exception exception) when (exception is TaskCanceledException or Xunit.Sdk.XunitException)
+            {
+                read.Add($"{kind} with {exception.Message}");
             }
 
             File.Delete(path);
             File.Move(real, path);
         }
 
-        return read;
+        return string.Join(", ", read);
     }
 
     private async Task ReplaceAsync(string path, string kind, string real)

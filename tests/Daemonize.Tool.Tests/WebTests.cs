@@ -113,7 +113,10 @@ public sealed class WebTests : WebTest
         var id = Text(await FindAsync(OnSocket(), web), "id");
         _ = await ReadAsync(await PostAsync(OnSocket(), $"api/v1/daemons/{id}/restart"));
         CloseAll();
-        await Wait.UntilAsync(() => web.IsRunning && web.Pid != pid, "another server runs");
+
+        // By the lock file, which stays: the pid file is gone for a moment.
+        await Wait.UntilAsync(
+            () => web.IsLocked && web.Record is { IsReady: true } record && record.Pid != pid, "another server runs");
         _ = await ReadAsync(await PostAsync(OnSocket(), $"api/v1/daemons/{id}/stop"));
         CloseAll();
         await Wait.UntilAsync(() => !web.IsLocked, "the server has stopped");

@@ -88,8 +88,8 @@ internal static class WebCommand
     }
 
     /// <summary>
-    /// Registers the daemon with systemd. The library's unit would restrict the daemon, and with it all daemons that it starts; and it would
-    /// end them when the daemon stops.
+    /// Registers the daemon with systemd. The library's unit would restrict the daemon, and with it all daemons that it starts; and it
+    /// would end them when the daemon stops.
     /// </summary>
     private static int Install(string[] verb) => Daemonize.Commands.Install.Run(
         Definitions.Program, verb, static (plan, _) => [SystemdService.CreateForStarter(plan)]);

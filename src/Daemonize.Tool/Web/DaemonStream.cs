@@ -107,7 +107,9 @@ internal sealed class DaemonStream(string id, LogPlace? place, bool isOfErrors, 
         }
     }
 
-    /// <summary>Opens a log; null if it cannot be read. The answer to a request for it says why, and the stream goes on without it.</summary>
+    /// <summary>
+    /// Opens a log; null if it cannot be read. The answer to a request for it says why, and the stream goes on without it.
+    /// </summary>
     private static LogText? TryOpen(SeenDaemon daemon, string path)
     {
         try

@@ -105,19 +105,8 @@ internal sealed class WebServer(WebParts parts) : IHttpApplication<HttpContext>
         _ => NotAllowedAsync(request.Context),
     };
 
-    /// <summary>
-    /// Gets the path as it was sent, without the part of the public address; null for one with other characters than the paths of the page
-    /// have. Nothing is decoded: no other spelling of a path means the same.
-    /// </summary>
-    private string? PathOf(HttpContext context)
-    {
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var path = target.Split('?', 2)[0];
-        var root = parts.Options.Public?.AbsolutePath;
-        path = root is not null && path.StartsWith(root, StringComparison.Ordinal) ? path[(root.Length - 1)..] : path;
-        return path is ['/', ..] && path.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.')
-            && !path.Contains("..", StringComparison.Ordinal) ? path : null;
-    }
+    private string? PathOf(HttpContext context) =>
+        RequestPath.Of(context.Features.Get<IHttpRequestFeature>()!.RawTarget, parts.Options.Public?.AbsolutePath);
 
     private static GateRequest GateRequestOf(HttpRequest request) => new(
         request.Method, request.Headers.Host.ToString(), Optional(request.Headers.Origin), Optional(request.Headers["Sec-Fetch-Site"]),
