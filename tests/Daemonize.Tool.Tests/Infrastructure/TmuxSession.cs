@@ -32,6 +32,9 @@ internal sealed class TmuxSession : IAsyncDisposable
 
     public async Task<string> CaptureAsync() => (await RunAsync("capture-pane", "-p")).Output;
 
+    /// <summary>Gets the screen with the escape sequences of its colours.</summary>
+    public async Task<string> CaptureColoursAsync() => (await RunAsync("capture-pane", "-p", "-e")).Output;
+
     /// <summary>Gets a variable of tmux, such as <c>cursor_flag</c>.</summary>
     public async Task<string> GetAsync(string variable) =>
         (await RunAsync("display-message", "-p", $"#{{{variable}}}")).Output.TrimEnd('\n');

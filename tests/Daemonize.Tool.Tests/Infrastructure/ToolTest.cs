@@ -56,7 +56,7 @@ public abstract class ToolTest : EndToEndTest
     /// Gets a copy of a program if another user than root can change the one that was built, as in a checkout of that user: root's tool
     /// does not run that.
     /// </summary>
-    private static App Trusted(App app)
+    private protected static App Trusted(App app)
     {
         if (!Environment.IsPrivilegedProcess || TrustedProgram.FindForeign(app.File) is null)
         {
