@@ -12,6 +12,7 @@ internal static class HelpText
         program, worker:2 for one instance, a pattern such as 'news*' or '*', or the path of a
         pid file. Only start, stop, restart, reload and tick change anything: each runs the
         daemon's own program. As root, the daemons of all users that run are shown.
+        With --host, names are those of other machines; atlas:newsapp/fetch names one of atlas.
 
         """;
 
@@ -44,7 +45,8 @@ internal static class HelpText
 
     private static string Of(ToolCommand command)
     {
-        var text = new StringBuilder($"{command.Help}.\n\nUsage: daemonize {command.Name} {command.Names.Syntax}");
+        var text = new StringBuilder($"{command.Help}.\n\nUsage: daemonize {command.Name}");
+        text.Append(command.Names.Syntax.Length > 0 ? $" {command.Names.Syntax}" : "");
         text.Append(command.Options.Length > 0 ? " [options]\n\nOptions:\n" : "\n");
         foreach (var option in command.Options)
         {

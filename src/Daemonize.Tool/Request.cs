@@ -52,12 +52,21 @@ internal sealed class Request
         : OptionText.TryInteger(text, out int lines) && lines >= 0 ? lines
         : throw Refuse("lines", text);
 
+    /// <summary>Gets a duration; null if it is not given.</summary>
+    public TimeSpan? DurationOf(string name) =>
+        TextOf(name) is not { } text ? null
+        : Duration.TryParse(text, out var duration) && duration > TimeSpan.Zero ? duration
+        : throw Refuse(name, text);
+
     /// <summary>Gets the options as words of a command line, in their order.</summary>
     public List<string> OptionWords => _options.ConvertAll(option =>
         Array.Find(_command.Options, known => known.Name == option.Name)!.IsFlag ? $"--{option.Name}" : $"--{option.Name}={option.Text}");
 
     /// <summary>Gets the text of an option; null if it is not given.</summary>
     public string? TextOf(string name) => _options.FindLast(option => option.Name == name)?.Text;
+
+    /// <summary>Gets the texts of an option that can be given several times, in their order.</summary>
+    public List<string> TextsOf(string name) => _options.FindAll(option => option.Name == name).ConvertAll(static option => option.Text);
 
     private void Read(ReadOnlySpan<string> args)
     {

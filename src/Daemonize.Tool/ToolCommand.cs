@@ -2,6 +2,7 @@ using Daemonize.Text;
 using Daemonize.Tool.Acting;
 using Daemonize.Tool.Commands;
 using Daemonize.Tool.Completing;
+using Daemonize.Tool.Fleet;
 
 namespace Daemonize.Tool;
 
@@ -35,11 +36,11 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
     [
         new(Default, "List the daemons of all programs, those that need attention first", NameUse.Optional, ListCommand.Run)
         {
-            Options = [VerbOption.Flag("running", "Leave out the daemons that do not run"), Watch, Format],
+            Options = [VerbOption.Flag("running", "Leave out the daemons that do not run"), Watch, Format, .. FleetOptions.Options],
         },
         new("status", "Show the daemons, with the exit code of the worst", NameUse.Required, StatusCommand.Run)
         {
-            Options = [Watch, Format],
+            Options = [Watch, Format, .. FleetOptions.Options],
         },
         new("top", "Show the daemons live, and act on them by keys", NameUse.Optional, TopCommand.Run)
         {
@@ -61,8 +62,8 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
             ],
         },
         Of(DaemonVerb.Start, "Start with the options of the last start") with { Offers = static state => !IsAlive(state) },
-        Of(DaemonVerb.Stop, "Stop, and return when stopped") with { Options = [Yes], Offers = IsAlive },
-        Of(DaemonVerb.Restart, "Stop, then start with the same options and environment") with { Options = [Yes] },
+        Of(DaemonVerb.Stop, "Stop, and return when stopped", Yes) with { Offers = IsAlive },
+        Of(DaemonVerb.Restart, "Stop, then start with the same options and environment", Yes),
         Of(DaemonVerb.Reload, "Reopen the logs and call OnReload") with { Offers = IsAlive },
         Of(DaemonVerb.Tick, "Tick now, and say whether the tick began") with { Offers = IsAlive },
         new("logs", "Print the end of the logs, sorted by time", NameUse.Required, LogsCommand.Run)
@@ -89,6 +90,14 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
         new("forget", "Remove the card of a daemon that does not run", NameUse.Required, ForgetCommand.Run)
         {
             Offers = static state => !IsAlive(state),
+        },
+        new("api", "Answer the tool of another machine, which starts this by ssh", NameUse.None, ApiCommand.Run)
+        {
+            Options =
+            [
+                VerbOption.Flag("stdio", "Read requests from standard input, and write answers to standard output"),
+                VerbOption.Flag("read-only", "Show only: no request acts on a daemon"),
+            ],
         },
         new("completion", $"Print the completion script of a shell: {ShellScript.Accepted}", NameUse.Shell, CompletionCommand.Run),
     ];
@@ -117,8 +126,11 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
 
     private static bool IsAlive(DaemonState state) => state is not (DaemonState.Stopped or DaemonState.Dead);
 
-    private static ToolCommand Of(DaemonVerb verb, string help) =>
-        new(verb.ToWord(), help, NameUse.Required, request => VerbCommand.Run(verb, request));
+    private static ToolCommand Of(DaemonVerb verb, string help, params VerbOption[] options) =>
+        new(verb.ToWord(), help, NameUse.Required, request => VerbCommand.Run(verb, request))
+        {
+            Options = [.. options, .. FleetOptions.Options],
+        };
 
     private static VerbOption Lines(string help) => new("lines", "number", help, "a number of lines from 0 to 2147483647") { Alias = 'n' };
 }
@@ -143,6 +155,9 @@ internal sealed record NameUse(string Syntax, string? Missing)
 
     /// <summary>A verb of the daemon that serves the page.</summary>
     public static readonly NameUse Web = new($"[{string.Join('|', WebCommand.Words)}]", null) { Words = WebCommand.Words };
+
+    /// <summary>No word at all.</summary>
+    public static readonly NameUse None = new("", null) { Words = [] };
 
     /// <summary>The name of a shell.</summary>
     public static readonly NameUse Shell = new("<shell>", $"takes {ShellScript.Accepted}; the first lines of the script say how to use it")

@@ -41,7 +41,7 @@ internal sealed record SystemTool(int ExitCode, string Output, string Error)
     /// <summary>
     /// Finds a program by PATH, and in its usual directories. A relative directory is skipped: the current one may be anybody's, or gone.
     /// </summary>
-    private static string Find(string name)
+    public static string Find(string name)
     {
         foreach (var directory in $"{Environment.GetEnvironmentVariable("PATH")}:/usr/bin:/bin".Split(':'))
         {

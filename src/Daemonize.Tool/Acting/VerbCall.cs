@@ -23,4 +23,8 @@ internal sealed record VerbCall(
 /// <param name="ExitCode">The exit code of the verb, or of the failure to run it.</param>
 /// <param name="Output">What the verb has written to standard output.</param>
 /// <param name="Error">What the verb has written to standard error, or why it could not be run.</param>
-internal sealed record VerbOutcome(string Name, int ExitCode, string Output, string Error);
+internal sealed record VerbOutcome(string Name, int ExitCode, string Output, string Error)
+{
+    /// <summary>The machine that the verb has run on; null for this one.</summary>
+    public string? Host { get; init; }
+}

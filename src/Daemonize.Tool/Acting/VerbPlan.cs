@@ -39,6 +39,12 @@ internal static class VerbPlan
     {
         var daemons = choices.ConvertAll(static choice => choice.Daemon);
         var daemon = daemons[0];
+        if (daemon.Remote is { } remote)
+        {
+            // What another machine says is never part of a command line of this one.
+            throw new DaemonException($"it is a daemon of {remote.Host}");
+        }
+
         var words = NamesOf(choices);
         if (daemon.Command.Length == 0 || !words.TrueForAll(IsName))
         {

@@ -10,7 +10,7 @@ namespace Daemonize.Tool.Acting;
 internal sealed class VerbProgress : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly List<(VerbCall Call, long Beginning)> _running = [];
+    private readonly List<RunningVerb> _running = [];
     private readonly int _count;
     private readonly WaitLine _line;
     private int _begun;
@@ -27,23 +27,39 @@ internal sealed class VerbProgress : IDisposable
     /// <summary>Runs a verb to its end, and shows it meanwhile.</summary>
     public VerbOutcome Run(VerbCall call)
     {
-        var running = (call, Stopwatch.GetTimestamp());
-        lock (_lock)
-        {
-            _begun++;
-            _running.Add(running);
-        }
-
+        var running = Begin(call.Verb, call.Name, call.Limit);
         try
         {
             return VerbProcess.Run(call);
         }
         finally
         {
-            lock (_lock)
-            {
-                _ = _running.Remove(running);
-            }
+            End(running);
+        }
+    }
+
+    /// <summary>Shows a verb until <see cref="End"/>.</summary>
+    /// <param name="verb">The verb that has begun.</param>
+    /// <param name="name">The name of the daemon for people.</param>
+    /// <param name="limit">How long the verb may take; null if that is not known here.</param>
+    public RunningVerb Begin(DaemonVerb verb, string name, TimeSpan? limit)
+    {
+        // The name may be one that another user has chosen.
+        var running = new RunningVerb(verb, OneLine.Whole(name), limit, Stopwatch.GetTimestamp());
+        lock (_lock)
+        {
+            _begun++;
+            _running.Add(running);
+        }
+
+        return running;
+    }
+
+    public void End(RunningVerb running)
+    {
+        lock (_lock)
+        {
+            _ = _running.Remove(running);
         }
     }
 
@@ -54,16 +70,21 @@ internal sealed class VerbProgress : IDisposable
         lock (_lock)
         {
             // Between two verbs there is nothing to wait for.
-            if (_running is not [var (call, beginning), ..])
+            if (_running is not [var oldest, ..])
             {
                 return "";
             }
 
-            // The name may be one that another user has chosen.
-            var name = OneLine.Whole(call.Name);
-            var what = _count == 1 ? name : $"{name}, {_begun - _running.Count + 1} of {_count}";
-            return WaitLine.Describe(call.Verb.ToWord(), what, Stopwatch.GetElapsedTime(beginning))
-                + $" of {Duration.Format(call.Limit)} at most";
+            var what = _count == 1 ? oldest.Name : $"{oldest.Name}, {_begun - _running.Count + 1} of {_count}";
+            return WaitLine.Describe(oldest.Verb.ToWord(), what, Stopwatch.GetElapsedTime(oldest.Beginning))
+                + (oldest.Limit is { } limit ? $" of {Duration.Format(limit)} at most" : "");
         }
     }
 }
+
+/// <summary>A verb that runs.</summary>
+/// <param name="Verb">The verb.</param>
+/// <param name="Name">The name of the daemon for people.</param>
+/// <param name="Limit">How long it may take; null if that is not known.</param>
+/// <param name="Beginning">When it began, as a timestamp of <see cref="Stopwatch"/>.</param>
+internal sealed record RunningVerb(DaemonVerb Verb, string Name, TimeSpan? Limit, long Beginning);

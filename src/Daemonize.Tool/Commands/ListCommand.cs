@@ -1,5 +1,6 @@
 using Daemonize.Commands;
 using Daemonize.Platform;
+using Daemonize.Tool.Fleet;
 using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Commands;
@@ -10,6 +11,11 @@ internal static class ListCommand
     public static int Run(Request request)
     {
         var onlyRunning = request.Has("running");
+        if (FleetOptions.Of(request) is { } fleet)
+        {
+            return FleetListing.List(request, fleet, onlyRunning);
+        }
+
         _ = Show(
             request, () => NameMatch.Filter(Discovery.Find(onlyRunning), request.Names),
             onlyRunning || request.Names.Count > 0 ? "no such daemon is running" : "no daemon has been started");
@@ -37,5 +43,6 @@ internal static class ListCommand
         return StatusesOf(found);
     }
 
-    private static List<DaemonStatus> StatusesOf(List<SeenDaemon> daemons) => daemons.ConvertAll(static daemon => daemon.Status);
+    private static List<DaemonStatus> StatusesOf(List<SeenDaemon> daemons) => daemons.ConvertAll(
+        static daemon => daemon.Remote is null ? daemon.Status : new DaemonStatus(daemon.Status) { Program = daemon.ShownProgram });
 }

@@ -67,8 +67,10 @@ internal sealed class Completion(Func<List<SeenDaemon>> look)
 
         if (hasOptionsEnded || current is not ['-', ..])
         {
+            // The names of other machines are not looked up: each would be a connection, while somebody types.
             return command.Names.Words is { } choices
                 ? (named.Count == 0 ? [.. choices.Select(static word => new CompletionWord(word, ""))] : [])
+                : NamesHost(before) ? []
                 : Daemons(command, named, current);
         }
 
@@ -76,6 +78,19 @@ internal sealed class Completion(Func<List<SeenDaemon>> look)
         return end < 0 ? Options(command)
             : command.FindOption(current[..end]) is { } valued ? Values(valued, current[..(end + 1)])
             : [];
+    }
+
+    private static bool NamesHost(ReadOnlySpan<string> before)
+    {
+        foreach (var word in before)
+        {
+            if (word == "--host" || word.StartsWith("--host=", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static List<CompletionWord> Values(VerbOption option, string lead) =>

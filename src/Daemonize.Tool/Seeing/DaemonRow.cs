@@ -51,6 +51,19 @@ internal record DaemonRow(SeenDaemon Daemon)
     /// <summary>Whether somebody should look after it: what does not run without having been stopped, or does not do its work.</summary>
     public bool NeedsAttention => Attention.IsNeeded(State);
 
+    /// <summary>Gets the status with the numbers of this second.</summary>
+    public DaemonStatus StatusNow => new(Daemon.Status)
+    {
+        State = State,
+        TickCount = Ticks,
+        SkippedSlots = Skipped,
+        LateTicks = Late,
+        FailedTicks = Failed,
+        NextAt = Next,
+        Memory = Memory,
+        CpuTime = CpuTime,
+    };
+
     /// <summary>Compares two rows for a list: what needs somebody comes first.</summary>
     public static int Compare(DaemonRow one, DaemonRow other)
     {

@@ -22,9 +22,7 @@ internal static class ListJson
             foreach (var daemon in daemons)
             {
                 writer.WriteStartObject();
-                writer.WriteString("id"u8, daemon.Id);
-                StatusReport.WriteMembers(writer, daemon.Status);
-                WriteMembers(writer, daemon);
+                Write(writer, daemon);
                 writer.WriteEndObject();
             }
 
@@ -37,6 +35,12 @@ internal static class ListJson
     /// <summary>Writes what the tool knows in addition to the status.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, SeenDaemon daemon)
     {
+        if (daemon.Remote is { } remote)
+        {
+            WriteMembers(writer, remote);
+            return;
+        }
+
         writer.WriteString("user"u8, ProcessTable.UserName(daemon.Owner.UserId));
         writer.WriteOptional("pidFile"u8, daemon.PidFile);
 
@@ -51,5 +55,37 @@ internal static class ListJson
         writer.WriteOptional("card"u8, daemon.Card?.File);
         writer.WriteOptional("schedule"u8, daemon.Card?.Card.Schedule);
         writer.WriteOptional("summary"u8, daemon.Card?.Card.Summary);
+    }
+
+    /// <summary>Writes the same of a daemon of another machine, and which machine that is.</summary>
+    private static void WriteMembers(Utf8JsonWriter writer, RemoteDaemon remote)
+    {
+        writer.WriteString("host"u8, remote.Host);
+        writer.WriteString("user"u8, remote.User);
+        writer.WriteOptional("pidFile"u8, remote.PidFile);
+        if (remote.Command.Length > 0)
+        {
+            writer.WriteTexts("command"u8, remote.Command);
+        }
+
+        writer.WriteOptional("service"u8, remote.Service);
+        writer.WriteOptional("card"u8, remote.Card);
+        writer.WriteOptional("schedule"u8, remote.Schedule);
+        writer.WriteOptional("summary"u8, remote.Summary);
+    }
+
+    /// <summary>Writes a daemon; of a machine that does not answer, which one that is and why.</summary>
+    private static void Write(Utf8JsonWriter writer, SeenDaemon daemon)
+    {
+        if (daemon.Remote is { Silence: { } reason } remote)
+        {
+            writer.WriteString("host"u8, remote.Host);
+            writer.WriteString("error"u8, reason);
+            return;
+        }
+
+        writer.WriteString("id"u8, daemon.Id);
+        StatusReport.WriteMembers(writer, daemon.Status);
+        WriteMembers(writer, daemon);
     }
 }

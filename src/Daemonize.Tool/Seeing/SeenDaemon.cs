@@ -14,8 +14,14 @@ internal sealed record SeenDaemon(DaemonStatus Status)
     /// <summary>The name of the daemon, with the number of the instance: <c>fetch</c> or <c>fetch:2</c>.</summary>
     public string Name => Status.Name;
 
-    /// <summary>The name that is unique on most machines: <c>newsapp/fetch</c>.</summary>
-    public string FullName => $"{Program}/{Name}";
+    /// <summary>The name that is unique on most machines: <c>newsapp/fetch</c>, of another one <c>atlas:newsapp/fetch</c>.</summary>
+    public string FullName => Remote?.Silence is null ? $"{ShownProgram}/{Name}" : Remote.Host;
+
+    /// <summary>The name of the program, with the machine if it is another one: <c>atlas:newsapp</c>.</summary>
+    public string ShownProgram => Remote is null ? Program : $"{Remote.Host}:{Program}";
+
+    /// <summary>Where the daemon is, and what is known there about it; null for a daemon of this machine.</summary>
+    public RemoteDaemon? Remote { get; init; }
 
     /// <summary>The name of the daemon without the number of the instance.</summary>
     public string Daemon => Instance is null ? Name : Name[..Name.LastIndexOf(':')];
@@ -26,17 +32,23 @@ internal sealed record SeenDaemon(DaemonStatus Status)
             ? number
             : null;
 
-    /// <summary>The absolute path of the pid file, with the number of the instance; null for a service that does not run.</summary>
+    /// <summary>
+    /// The absolute path of the pid file, with the number of the instance; null for a service that does not run, and for a daemon of
+    /// another machine.
+    /// </summary>
     public string? PidFile { get; init; }
 
     /// <summary>The pid file of the daemon without the number of the instance, as its program takes it on the command line.</summary>
     public string? BasePidFile => PidFile is { } path && Instance is { } number ? WithoutNumber(path, number) : PidFile;
 
     /// <summary>The number that stands for the daemon in JSON and on the command line.</summary>
-    public string Id => CardFile.IdOf(PidFile ?? Unit?.File ?? FullName);
+    public string Id => Remote is null ? CardFile.IdOf(PidFile ?? Unit?.File ?? FullName) : $"{Remote.Host}:{Remote.Id}";
 
     /// <summary>The key of all instances of the daemon, on which one call acts at a time.</summary>
-    public string Key => BasePidFile ?? Unit?.File ?? FullName;
+    public string Key => Remote is null ? BasePidFile ?? Unit?.File ?? FullName : $"{Remote.Host}:{Remote.Key}";
+
+    /// <summary>The pid file for people, which may be one of another machine.</summary>
+    public string? ShownPidFile => Remote is null ? PidFile : Remote.PidFile;
 
     /// <summary>The process that holds the lock: the daemon, or its watcher; null if the daemon does not run.</summary>
     public int? Process { get; init; }

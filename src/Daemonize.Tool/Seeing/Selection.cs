@@ -7,6 +7,9 @@ internal sealed record Selection(List<Choice> Choices, bool IsByPattern)
 {
     /// <summary>Gets the daemons.</summary>
     public List<SeenDaemon> Daemons => Choices.ConvertAll(static choice => choice.Daemon);
+
+    /// <summary>Gets this and the daemons of other words.</summary>
+    public Selection With(Selection other) => new([.. Choices, .. other.Choices], IsByPattern || other.IsByPattern);
 }
 
 /// <summary>A daemon that was named.</summary>

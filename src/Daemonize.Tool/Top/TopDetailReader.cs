@@ -22,11 +22,21 @@ internal static class TopDetailReader
     private const int MaxEvents = 50;
 
     public static TopDetail Read(SeenDaemon daemon, DateTimeOffset now, TimeZoneInfo zone) =>
-        new(daemon.Id, FactsOf(daemon, now), EventsOf(daemon, now, zone), LogOf(daemon));
+        Describe(daemon, EntriesOf(daemon, now), LogOf(daemon), now, zone);
+
+    /// <summary>Describes a daemon with what was read elsewhere.</summary>
+    public static TopDetail Describe(
+        SeenDaemon daemon, List<HistoryEntry> entries, List<string> log, DateTimeOffset now, TimeZoneInfo zone) =>
+        new(daemon.Id, FactsOf(daemon, now), entries.ConvertAll(entry => EventOf(entry, now, zone)), log);
+
+    /// <summary>Reads the last ticks and other events.</summary>
+    public static List<HistoryEntry> EntriesOf(SeenDaemon daemon, DateTimeOffset now) => daemon.PidFile is { } pidFile
+        ? Commands.HistoryCommand.Find(daemon, HistoryFile.PathOf(pidFile), now)?.Overview.EntriesSince(null, MaxEvents) ?? []
+        : [];
 
     private static List<(string Name, string Text)> FactsOf(SeenDaemon daemon, DateTimeOffset now)
     {
-        var (status, card) = (daemon.Status, daemon.Card?.Card);
+        var (status, card, remote) = (daemon.Status, daemon.Card?.Card, daemon.Remote);
         List<(string Name, string Text)> facts =
         [
             ("note", status.Note ?? ""),
@@ -36,20 +46,12 @@ internal static class TopDetailReader
             ("last error", status.LastError is { } error ? $"{ShownNumber.Distance(now - error.OccurredAt)} ago: {error.Message}" : ""),
             ("last end", status.LastExit is not { } exit ? "" : exit.Reason +
                 (exit.EndedAt is { } at ? $", {ShownNumber.Distance(now - at)} ago" : "")),
-            ("schedule", card?.Schedule ?? ""),
-            ("does", card?.Summary ?? ""),
-            ("command", string.Join(' ', daemon.Command)),
-            ("pid file", daemon.PidFile ?? ""),
+            ("schedule", card?.Schedule ?? remote?.Schedule ?? ""),
+            ("does", card?.Summary ?? remote?.Summary ?? ""),
+            ("command", string.Join(' ', remote?.Command ?? daemon.Command)),
+            ("pid file", daemon.ShownPidFile ?? ""),
         ];
         return facts;
-    }
-
-    private static List<TopEvent> EventsOf(SeenDaemon daemon, DateTimeOffset now, TimeZoneInfo zone)
-    {
-        var entries = daemon.PidFile is { } pidFile
-            ? Commands.HistoryCommand.Find(daemon, HistoryFile.PathOf(pidFile), now)?.Overview.EntriesSince(null, MaxEvents) ?? []
-            : [];
-        return entries.ConvertAll(entry => EventOf(entry, now, zone));
     }
 
     private static TopEvent EventOf(HistoryEntry entry, DateTimeOffset now, TimeZoneInfo zone)
@@ -63,7 +65,8 @@ internal static class TopDetailReader
             TopLook.StyleOf(HistoryEntryText.ColourOf(entry)));
     }
 
-    private static List<string> LogOf(SeenDaemon daemon)
+    /// <summary>Reads the last lines of the log, or why there are none.</summary>
+    public static List<string> LogOf(SeenDaemon daemon)
     {
         try
         {

@@ -29,6 +29,12 @@ internal static class Tools
 
     public static string Nginx => File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : Find("nginx");
 
+    public static string Ssh => Find("ssh");
+
+    public static string SshKeygen => Find("ssh-keygen");
+
+    public static string Sshd => File.Exists("/usr/sbin/sshd") ? "/usr/sbin/sshd" : Find("sshd");
+
     public static string Prlimit => Find("prlimit");
 
     /// <summary>The host that runs these tests.</summary>
