@@ -48,6 +48,7 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
             [
                 VerbOption.Flag("read-only", "Show only: no key acts on a daemon"),
                 VerbOption.Flag("no-mouse", "Leave the mouse to the terminal, to select text"),
+                .. FleetOptions.Options,
             ],
         },
         new(WebCommand.Name, "Serve a page that shows the daemons and acts on them, and print a link to it", NameUse.Web, WebCommand.Run)

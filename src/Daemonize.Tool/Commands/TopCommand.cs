@@ -1,5 +1,6 @@
 using Daemonize.Commands;
 using Daemonize.Platform;
+using Daemonize.Tool.Fleet;
 using Daemonize.Tool.Top;
 
 namespace Daemonize.Tool.Commands;
@@ -15,13 +16,15 @@ internal static class TopCommand
                 "top needs a terminal to read keys from and to draw on; for a pipe, use 'daemonize list'", DaemonExitCode.Usage);
         }
 
+        var fleet = FleetOptions.Of(request);
+
         // As for the verbs: another user may have no access to the directory that the tool was called in.
         Environment.CurrentDirectory = "/";
 
         // The strips are drawn without escape sequences: their colours are styles of cells.
         var style = HistoryStyle.Of(DateTimeOffset.UtcNow);
         var loop = new TopLoop(
-            new TopOptions(request.Names, style, request.Has("read-only"), HasMouse: !request.Has("no-mouse")));
+            new TopOptions(request.Names, style, request.Has("read-only"), HasMouse: !request.Has("no-mouse")) { Fleet = fleet });
         try
         {
             return loop.Run();

@@ -26,6 +26,6 @@ internal static class FleetListing
 
     private static FleetLookup Ask(Request request, FleetOptions fleet, bool onlyRunning) =>
         request.Has("watch")
-            ? throw new DaemonException("--watch shows only this machine", DaemonExitCode.Usage)
+            ? throw new DaemonException("--watch shows this machine; for others, use 'daemonize top --host'", DaemonExitCode.Usage)
             : FleetLookup.Ask(fleet, onlyRunning);
 }

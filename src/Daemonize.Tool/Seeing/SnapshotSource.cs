@@ -8,7 +8,7 @@ namespace Daemonize.Tool.Seeing;
 /// </summary>
 /// <param name="patterns">The names and patterns of the daemons to show; all without any.</param>
 /// <param name="records">How many of the last ticks and other events of each daemon to read.</param>
-internal sealed class SnapshotSource(IReadOnlyList<string> patterns, int records) : IDisposable
+internal sealed class SnapshotSource(IReadOnlyList<string> patterns, int records) : ISnapshotSource
 {
     private static readonly TimeSpan WalkEvery = new(0, 0, 5);
 

@@ -13,8 +13,8 @@ internal sealed record TopColumn(string Heading, Func<TopRow, DateTimeOffset, bo
     public const int StripCells = 30;
 
     public static readonly TopColumn Program = new(
-        "PROGRAM", static (row, _, _) => row.Daemon.Program,
-        static (one, other) => string.CompareOrdinal(one.Daemon.Program, other.Daemon.Program))
+        "PROGRAM", static (row, _, _) => row.Daemon.ShownProgram,
+        static (one, other) => string.CompareOrdinal(one.Daemon.ShownProgram, other.Daemon.ShownProgram))
     { Most = 24 };
 
     public static readonly TopColumn Daemon = new(

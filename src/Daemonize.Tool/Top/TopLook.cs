@@ -1,5 +1,6 @@
 using Daemonize.Commands;
 using Daemonize.Operations;
+using Daemonize.Text;
 
 namespace Daemonize.Tool.Top;
 
@@ -37,11 +38,14 @@ internal static class TopLook
     };
 
     /// <summary>Counts the daemons of each state: <c>23 daemons: 18 running  1 hung</c>.</summary>
-    public static string Count(IReadOnlyList<TopRow> rows)
+    public static string Count(IReadOnlyList<TopRow> all)
     {
+        List<TopRow> rows = [.. all.Where(static row => row.Daemon.Remote?.Silence is null)];
+        var silent = all.Count - rows.Count;
         var counts = rows.CountBy(static row => row.State).OrderBy(static count => count.Key == DaemonState.Running ? 0 : 1)
             .ThenBy(static count => Seeing.Attention.Rank(count.Key)).ThenBy(static count => count.Key)
             .Select(static count => $"{count.Value} {StateText.Of(count.Key)}");
-        return $"{rows.Count} {(rows.Count == 1 ? "daemon" : "daemons")}{(rows.Count == 0 ? "" : ": ")}{string.Join("  ", counts)}";
+        return $"{rows.Count} {(rows.Count == 1 ? "daemon" : "daemons")}{(rows.Count == 0 ? "" : ": ")}{string.Join("  ", counts)}" +
+            (silent > 0 ? $"  {Plural.Of(silent, "host", "hosts")} silent" : "");
     }
 }

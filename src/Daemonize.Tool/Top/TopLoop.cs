@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 using Daemonize.Commands;
 using Daemonize.Platform;
 using Daemonize.Platform.Linux;
+using Daemonize.Text;
 using Daemonize.Tool.Acting;
+using Daemonize.Tool.Fleet;
+using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Top;
 
@@ -28,6 +31,7 @@ internal sealed class TopLoop : IDisposable
     private readonly FrameWriter _writer;
     private readonly TopLooker _looker;
     private readonly TopVerbs _verbs;
+    private readonly FleetSource? _fleet;
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly bool _isPlain;
     private PosixSignalRegistration _suspension;
@@ -41,10 +45,13 @@ internal sealed class TopLoop : IDisposable
         _isPlain = !options.Style.HasGlyphs;
         _news = new TopNews(_wake);
         _model = new TopModel(options.IsReadOnly);
-        _screen = new TopScreen(Environment.MachineName, ProcessTable.UserName(ThisProcess.UserId), options.Style.Zone);
+        var machine = options.Fleet is { Hosts.Count: var count } ? Plural.Of(count, "host", "hosts") : Environment.MachineName;
+        _screen = new TopScreen(machine, ProcessTable.UserName(ThisProcess.UserId), options.Style.Zone);
         _writer = new FrameWriter(options.Style.HasColours);
-        _verbs = new TopVerbs(_news);
-        _looker = new TopLooker(new TopSource(options.Patterns, options.Style), _news);
+        var local = new SnapshotSource(options.Fleet?.LocalNames ?? options.Patterns, TopSource.RecordsRead);
+        _fleet = options.Fleet is { } fleet ? new FleetSource(fleet, fleet.LocalNames is null ? null : local) : null;
+        _verbs = new TopVerbs(_news, _fleet);
+        _looker = new TopLooker(new TopSource(_fleet is null ? local : _fleet, options.Style), _news);
 
         // Before the terminal is taken: from then on, a signal must not end the process without giving it back.
         Hear(PosixSignal.SIGTERM, Libc.SIGTERM);
@@ -59,6 +66,12 @@ internal sealed class TopLoop : IDisposable
     /// <summary>Runs until the user quits, a signal comes, or the terminal is gone, and returns the exit code.</summary>
     public int Run()
     {
+        if (_fleet is not null)
+        {
+            _fleet.Changed += _looker.LookAgain;
+            _fleet.Begin();
+        }
+
         _looker.Begin();
         Draw();
         while (_exitCode is null)
@@ -88,6 +101,7 @@ internal sealed class TopLoop : IDisposable
         _signals.ForEach(static signal => signal.Dispose());
         _suspension.Dispose();
         _looker.End();
+        _fleet?.Dispose();
     }
 
     /// <summary>Ends the loop at a signal; the exit code is that of a shell for it.</summary>
@@ -228,9 +242,10 @@ internal sealed class TopLoop : IDisposable
     /// <summary>Gets the last line that the verb has said: it says how it ended.</summary>
     private static string Describe(VerbOutcome outcome)
     {
-        var text = outcome.Error.TrimEnd('\n') is { Length: > 0 } error ? error : outcome.Output.TrimEnd('\n');
-        var last = text[(text.LastIndexOf('\n') + 1)..];
-        return last.Length > 0 ? last : $"{outcome.Name}: exit code {outcome.ExitCode}";
+        var said = outcome.Error.TrimEnd('\n') is { Length: > 0 } error ? error : outcome.Output.TrimEnd('\n');
+        var last = said[(said.LastIndexOf('\n') + 1)..];
+        var text = last.Length > 0 ? last : $"{outcome.Name}: exit code {outcome.ExitCode}";
+        return outcome.Host is null ? text : $"{outcome.Host}: {text}";
     }
 
     private void Draw()
@@ -253,4 +268,8 @@ internal sealed class TopLoop : IDisposable
 /// <param name="Style">What the terminal shows.</param>
 /// <param name="IsReadOnly">Whether nothing may be done to daemons.</param>
 /// <param name="HasMouse">Whether to use the mouse.</param>
-internal sealed record TopOptions(IReadOnlyList<string> Patterns, HistoryStyle Style, bool IsReadOnly, bool HasMouse);
+internal sealed record TopOptions(IReadOnlyList<string> Patterns, HistoryStyle Style, bool IsReadOnly, bool HasMouse)
+{
+    /// <summary>The other machines to show; null for this one.</summary>
+    public FleetOptions? Fleet { get; init; }
+}

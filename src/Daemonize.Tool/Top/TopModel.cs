@@ -17,6 +17,7 @@ internal sealed class TopModel(bool isReadOnly)
 
     private List<TopRow> _all = [];
     private string? _selectedId;
+    private bool _hasMoved;
     private int _pageSize = 1;
 
     public bool IsReadOnly => isReadOnly;
@@ -71,8 +72,9 @@ internal sealed class TopModel(bool isReadOnly)
         _all = snapshot.Rows;
         OpenRow = OpenRow is null ? null : _all.Find(row => row.Id == OpenRow.Id) ?? OpenRow;
 
-        // If the selected daemon is gone, none is selected: the next key must not act on the one that has taken its line.
-        var isFirst = _selectedId is null && Rows.Count == 0;
+        // If the selected daemon is gone, none is selected: the next key must not act on the one that has taken its line. A machine that
+        // has answered now is no such daemon, unless somebody has chosen it.
+        var isFirst = _selectedId is null ? Rows.Count == 0 : SelectedRow?.Daemon.Remote?.Silence is not null && !_hasMoved;
         Arrange(isFirst ? 0 : -1);
     }
 
@@ -244,12 +246,12 @@ internal sealed class TopModel(bool isReadOnly)
             case 'l' when row is not null && Page != TopPage.Log:
                 Open(TopPage.Log, row);
                 break;
-            case 't' when row is not null && MayAct():
+            case 't' when row is not null && MayAct(row):
                 return new TopWish(TopWishKind.Act, DaemonVerb.Tick, row);
-            case 's' when row is not null && MayAct():
+            case 's' when row is not null && MayAct(row):
                 Question = new TopQuestion(DaemonVerb.Stop, row);
                 break;
-            case 'r' when row is not null && MayAct():
+            case 'r' when row is not null && MayAct(row):
                 if (!row.IsInTick)
                 {
                     return new TopWish(TopWishKind.Act, DaemonVerb.Restart, row);
@@ -262,14 +264,17 @@ internal sealed class TopModel(bool isReadOnly)
         return default;
     }
 
-    private bool MayAct()
+    private bool MayAct(TopRow row)
     {
-        if (isReadOnly)
+        var isSilent = row.Daemon.Remote?.Silence is not null;
+        if (isReadOnly || isSilent)
         {
-            Tell("--read-only: start top without it to act on daemons", isBad: true);
+            Tell(
+                isReadOnly ? "--read-only: start top without it to act on daemons" : $"{row.Daemon.FullName} does not answer",
+                isBad: true);
         }
 
-        return !isReadOnly;
+        return !isReadOnly && !isSilent;
     }
 
     /// <summary>Moves the selection; false for a key that moves nothing.</summary>
@@ -299,6 +304,7 @@ internal sealed class TopModel(bool isReadOnly)
 
     private void Select(int index)
     {
+        _hasMoved = true;
         Selected = Rows.Count == 0 ? -1 : Math.Clamp(index, 0, Rows.Count - 1);
         _selectedId = SelectedRow?.Id;
         Fit(_pageSize);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daemonize.Operations;
 using Daemonize.Tool.Acting;
 
 namespace Daemonize.Tool.Top;
@@ -90,6 +91,13 @@ internal sealed class TopScreen(string host, string user, TimeZoneInfo zone)
         _ = grid.Write(1, y, TopLook.MarkOf(row.State, grid.IsPlain), style, 1);
         foreach (var placed in columns)
         {
+            if (row.Daemon.Remote?.Silence is { } reason && placed.Column == TopColumn.State)
+            {
+                // In place of all that follows: the machine has said nothing of it.
+                _ = grid.Write(placed.X, y, $"{StateText.Of(row.State)}  {reason}", style, grid.Width - placed.X);
+                return;
+            }
+
             if (placed.Column == TopColumn.Strip)
             {
                 DrawStrip(grid, placed.X, y, row.Strip);

@@ -1,18 +1,18 @@
 using Daemonize.Commands;
 using Daemonize.History;
+using Daemonize.Tool.Fleet;
 using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Top;
 
 /// <summary>Reads what the screen shows: all daemons with their strips, and more about the one that is open.</summary>
-/// <param name="patterns">The names and patterns of the daemons to show; all without any.</param>
+/// <param name="source">Looks at the daemons.</param>
 /// <param name="style">How the strips are drawn.</param>
-internal sealed class TopSource(IReadOnlyList<string> patterns, HistoryStyle style) : IDisposable
+internal sealed class TopSource(ISnapshotSource source, HistoryStyle style) : IDisposable
 {
     /// <summary>More records than the strip has cells: it leaves out some of them.</summary>
-    private const int RecordsRead = TopColumn.StripCells + 10;
+    public const int RecordsRead = TopColumn.StripCells + 10;
 
-    private readonly SnapshotSource _source = new(patterns, RecordsRead);
     private readonly HistoryStyle _style = style with { HasColours = false };
 
     /// <summary>The strips that were drawn, each with the records that it shows.</summary>
@@ -23,13 +23,25 @@ internal sealed class TopSource(IReadOnlyList<string> patterns, HistoryStyle sty
     /// <param name="open">The daemon of which more is shown; null for none.</param>
     public TopSnapshot Look(bool isToWalk, SeenDaemon? open)
     {
-        var rows = WithStrips(_source.Look(isToWalk));
+        var rows = WithStrips(source.Look(isToWalk));
         var now = DateTimeOffset.UtcNow;
-        var found = open is null ? null : _source.Daemons.Find(daemon => daemon.Id == open.Id) ?? open;
-        return new TopSnapshot(rows, now, found is null ? null : TopDetailReader.Read(found, now, _style.Zone));
+        var found = open is null ? null : source.Daemons.Find(daemon => daemon.Id == open.Id) ?? open;
+        return new TopSnapshot(rows, now, found is null ? null : ReadDetail(found, now));
     }
 
-    public void Dispose() => _source.Dispose();
+    private TopDetail ReadDetail(SeenDaemon daemon, DateTimeOffset now)
+    {
+        if (daemon.Remote is null)
+        {
+            return TopDetailReader.Read(daemon, now, _style.Zone);
+        }
+
+        // What another machine has answered last; the next look may have more.
+        var read = daemon.Remote.Silence is null ? (source as FleetSource)?.Detail(daemon) : null;
+        return TopDetailReader.Describe(daemon, read?.Entries ?? [], read?.Log ?? [], now, _style.Zone);
+    }
+
+    public void Dispose() => source.Dispose();
 
     /// <summary>Adds the strips, of which only those are drawn whose daemon has done something.</summary>
     private List<TopRow> WithStrips(List<DaemonRow> rows)

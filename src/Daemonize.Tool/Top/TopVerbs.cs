@@ -1,12 +1,14 @@
 using Daemonize.Platform.Linux;
 using Daemonize.Tool.Acting;
+using Daemonize.Tool.Fleet;
 using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Top;
 
 /// <summary>Runs verbs in the background: one at a time for each daemon, and four in all.</summary>
 /// <param name="news">Receives the outcomes of the verbs.</param>
-internal sealed class TopVerbs(TopNews news)
+/// <param name="fleet">Runs the verbs of other machines; null if only this one is shown.</param>
+internal sealed class TopVerbs(TopNews news, FleetSource? fleet)
 {
     /// <summary>The number of verbs at a time: each is a start of a program, which takes a processor.</summary>
     private const int MaxAtATime = 4;
@@ -38,9 +40,7 @@ internal sealed class TopVerbs(TopNews news)
     {
         try
         {
-            ChildProcess.KeepUntilReaped();
-            var (calls, failures) = VerbPlan.Make(verb, [new Choice(daemon, daemon.Instance is not null)]);
-            var outcome = calls is [var call] ? VerbProcess.Run(call) : failures[0];
+            var outcome = daemon.Remote is null ? RunHere(verb, daemon) : fleet!.Act(verb, daemon);
             lock (_running)
             {
                 _ = _running.Remove(daemon.Key);
@@ -52,5 +52,12 @@ internal sealed class TopVerbs(TopNews news)
         {
             news.Fail(exception);
         }
+    }
+
+    private static VerbOutcome RunHere(DaemonVerb verb, SeenDaemon daemon)
+    {
+        ChildProcess.KeepUntilReaped();
+        var (calls, failures) = VerbPlan.Make(verb, [new Choice(daemon, daemon.Instance is not null)]);
+        return calls is [var call] ? VerbProcess.Run(call) : failures[0];
     }
 }

@@ -141,7 +141,7 @@ public sealed class FleetListTests : FleetTest
     [InlineData("--ssh takes a command such as 'ssh -p 2222'", 2, "--ssh= ")]
     [InlineData("--timeout takes a duration such as 10s, not 'soon'", 2, "--timeout=soon")]
     [InlineData("--timeout takes a duration such as 10s, not '0s'", 2, "--timeout=0s")]
-    [InlineData("--watch shows only this machine", 2, "--watch")]
+    [InlineData("--watch shows this machine; for others, use 'daemonize top --host'", 2, "--watch")]
     public async Task MistakeIsOneLine(string message, int exitCode, string option) => Assert.Equal(
         $"daemonize: {message}\n", (await RunAsync("list", "--host=atlas", option)).FailsInOneLine(Tool, exitCode).Error);
 
