@@ -35,6 +35,10 @@ internal static class Tools
 
     public static string Sshd => File.Exists("/usr/sbin/sshd") ? "/usr/sbin/sshd" : Find("sshd");
 
+    public static string Prometheus => Find("prometheus");
+
+    public static string Promtool => Find("promtool");
+
     public static string Prlimit => Find("prlimit");
 
     /// <summary>The host that runs these tests.</summary>
