@@ -60,6 +60,7 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
                 new("metrics", "address", "Serve /metrics, and nothing else, on this address too", "an address such as 0.0.0.0:9464"),
                 new("public", "url", "Address of the page behind a reverse proxy", "an address such as https://ops.example.com/daemons/"),
                 VerbOption.Flag("control", "As root, let the page act on daemons"),
+                .. FleetOptions.OptionsOfWeb,
             ],
         },
         Of(DaemonVerb.Start, "Start with the options of the last start") with { Offers = static state => !IsAlive(state) },

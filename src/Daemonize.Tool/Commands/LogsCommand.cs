@@ -59,11 +59,13 @@ internal static class LogsCommand
     public static DaemonException Explain(SeenDaemon daemon) =>
         daemon.Owner.UserId != ThisProcess.UserId ? Refuse(daemon) : ExplainMissing(daemon);
 
-    public static DaemonException ExplainMissing(SeenDaemon daemon) => new(
-        $"{daemon.FullName} has no log file; " +
-        (daemon.Command.Length > 0
-            ? $"'{string.Join(' ', daemon.Command)} logs {daemon.Name}' shows its log or says where it is"
-            : "its own program says where its log is"));
+    public static DaemonException ExplainMissing(SeenDaemon daemon) => daemon.Remote is { } remote
+        ? new($"its log is on another machine: 'ssh {remote.Host} daemonize logs {daemon.Program}/{daemon.Name}' shows it")
+        : new(
+            $"{daemon.FullName} has no log file; " +
+            (daemon.Command.Length > 0
+                ? $"'{string.Join(' ', daemon.Command)} logs {daemon.Name}' shows its log or says where it is"
+                : "its own program says where its log is"));
 
     private static DaemonException Refuse(SeenDaemon daemon)
     {

@@ -83,7 +83,9 @@ internal static class WebCommand
                 DaemonExitCode.Usage);
         }
 
-        _ = WebOptions.Parse(readOnly: false, port: 0, request.TextOf("metrics"), request.TextOf("public"), control: false);
+        _ = WebOptions.Parse(
+            readOnly: false, port: 0, request.TextOf("metrics"), request.TextOf("public"), control: false, request.TextOf("host"),
+            request.TextOf("ssh"));
         return Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. options]);
     }
 

@@ -8,18 +8,32 @@ namespace Daemonize.Tool.Fleet;
 internal sealed record FleetOptions(List<string> Hosts, List<string> Names, List<string>? LocalNames, SshCommand Ssh)
 {
     private const string HostOption = "host";
-    private const string SshOption = "ssh";
+    private const string SshName = "ssh";
     private const string TimeoutOption = "timeout";
+
+    private static readonly VerbOption SshOption = new(
+        SshName, "command", $"The ssh command and its options [default: ${SshCommand.Variable}, or ssh]",
+        "a command such as 'ssh -p 2222'");
+
+    /// <summary>The options of the command that shows other machines in addition to this one.</summary>
+    public static readonly VerbOption[] OptionsOfWeb =
+    [
+        new(HostOption, "hosts", "Show these machines too, by ssh", "names of machines such as a,b"),
+        SshOption,
+    ];
 
     /// <summary>The options of each command that can ask other machines.</summary>
     public static readonly VerbOption[] Options =
     [
         new(HostOption, "hosts", "Ask these machines by ssh instead of this one", "names of machines such as a,b"),
-        new(
-            SshOption, "command", $"The ssh command and its options [default: ${SshCommand.Variable}, or ssh]",
-            "a command such as 'ssh -p 2222'"),
+        SshOption,
         new(TimeoutOption, "time", "How long a machine has to answer [default: 10s]", "a duration such as 10s"),
     ];
+
+    /// <summary>Gets machines by the options of the page; null if there are none.</summary>
+    public static FleetOptions? OfHosts(string? hosts, string? ssh) => hosts is null
+        ? null
+        : new FleetOptions(HostName.ParseAll([hosts]), [], LocalNames: [], SshCommand.Parse(ssh, SshCommand.DefaultTimeout));
 
     /// <summary>
     /// Gets what the arguments ask of other machines: of those of <c>--host</c>, otherwise of those that the names begin with; null if
@@ -37,7 +51,7 @@ internal sealed record FleetOptions(List<string> Hosts, List<string> Names, List
         var local = given.Count > 0 ? [] : request.Names.FindAll(static name => HostName.Find(name) is null);
         var hosts = given.Count > 0 ? given : HostName.ParseAll(remote.ConvertAll(static name => HostName.Find(name)!));
         var ssh = SshCommand.Parse(
-            request.TextOf(SshOption) ?? Environment.GetEnvironmentVariable(SshCommand.Variable),
+            request.TextOf(SshName),
             request.DurationOf(TimeoutOption) ?? SshCommand.DefaultTimeout);
         return new FleetOptions(hosts, remote, local.Count > 0 ? local : null, ssh);
     }

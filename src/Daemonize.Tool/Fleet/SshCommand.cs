@@ -24,9 +24,10 @@ internal sealed record SshCommand(string[] Words, TimeSpan Timeout)
         "-T", "-o", "BatchMode=yes", "-o", "ServerAliveInterval=5", "-o", "ServerAliveCountMax=2", "-o", "ClearAllForwardings=yes",
     ];
 
-    /// <summary>Reads the command of the user; null for ssh.</summary>
+    /// <summary>Reads the command of the user; null for that of the variable, or ssh.</summary>
     public static SshCommand Parse(string? command, TimeSpan timeout)
     {
+        command ??= Environment.GetEnvironmentVariable(Variable);
         var words = Split(command is { Length: > 0 } ? command : "ssh");
         if (words is not [{ Length: > 0 } program, .. var options])
         {

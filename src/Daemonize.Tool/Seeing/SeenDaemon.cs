@@ -42,7 +42,7 @@ internal sealed record SeenDaemon(DaemonStatus Status)
     public string? BasePidFile => PidFile is { } path && Instance is { } number ? WithoutNumber(path, number) : PidFile;
 
     /// <summary>The number that stands for the daemon in JSON and on the command line.</summary>
-    public string Id => Remote is null ? CardFile.IdOf(PidFile ?? Unit?.File ?? FullName) : $"{Remote.Host}:{Remote.Id}";
+    public string Id => Remote is null ? CardFile.IdOf(PidFile ?? Unit?.File ?? FullName) : CardFile.IdOf($"{Remote.Host}:{Remote.Id}");
 
     /// <summary>The key of all instances of the daemon, on which one call acts at a time.</summary>
     public string Key => Remote is null ? BasePidFile ?? Unit?.File ?? FullName : $"{Remote.Host}:{Remote.Key}";

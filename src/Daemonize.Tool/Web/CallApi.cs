@@ -30,7 +30,8 @@ internal sealed class CallApi(WebParts parts)
             return;
         }
 
-        if (Discovery.Find().Find(daemon => daemon.Id == id) is not { } daemon)
+        var found = Discovery.Find().Find(daemon => daemon.Id == id) ?? FleetFeed.Find(parts.Feed, parts.Options.Fleet, id);
+        if (found is not { } daemon)
         {
             await DaemonApi.UnknownAsync(request);
             return;

@@ -94,7 +94,7 @@ internal sealed class RowJson(string? whyReadOnly, VerbCalls calls)
 
     /// <summary>Gets the distance of the slots; null if it is not constant, or not known.</summary>
     public static TimeSpan? IntervalOf(SeenDaemon daemon) =>
-        daemon.Card?.Card.Schedule is { } schedule && schedule.StartsWith(Every, StringComparison.Ordinal)
+        (daemon.Card?.Card.Schedule ?? daemon.Remote?.Schedule) is { } schedule && schedule.StartsWith(Every, StringComparison.Ordinal)
             && Duration.TryParse(schedule[Every.Length..], out var interval)
             ? interval
             : null;
@@ -121,19 +121,16 @@ internal sealed class RowJson(string? whyReadOnly, VerbCalls calls)
     }
 
     private string? FindWhyNot(SeenDaemon daemon) =>
-        whyReadOnly ?? (daemon.Command.Length == 0 ? "nothing says how to call its program" : null);
+        whyReadOnly ?? daemon switch
+        {
+            { Remote.Silence: not null } => "the machine does not answer",
+            { Remote: null, Command: [] } => "nothing says how to call its program",
+            _ => null,
+        };
 
     /// <summary>Gets the status with the numbers of this second. The last tick is among the last records.</summary>
-    private static DaemonStatus StatusOf(DaemonRow row) => new(row.Daemon.Status)
+    private static DaemonStatus StatusOf(DaemonRow row) => new(FleetFeed.Name(row))
     {
-        State = row.State,
-        TickCount = row.Ticks,
-        SkippedSlots = row.Skipped,
-        LateTicks = row.Late,
-        FailedTicks = row.Failed,
-        NextAt = row.Next,
-        Memory = row.Memory,
-        CpuTime = row.CpuTime,
         LastTick = row.Recent.Count > 0 ? null : row.Daemon.Status.LastTick,
     };
 

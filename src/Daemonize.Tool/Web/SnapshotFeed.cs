@@ -1,3 +1,4 @@
+using Daemonize.Tool.Fleet;
 using Daemonize.Tool.Seeing;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,8 @@ namespace Daemonize.Tool.Web;
 /// </summary>
 /// <param name="logger">The log of the daemon.</param>
 /// <param name="toJson">Writes the rows as the streams show them.</param>
-internal sealed class SnapshotFeed(ILogger logger, Func<List<DaemonRow>, List<FeedRow>> toJson)
+/// <param name="fleet">The other machines to look at too; null for none.</param>
+internal sealed class SnapshotFeed(ILogger logger, Func<List<DaemonRow>, List<FeedRow>> toJson, FleetOptions? fleet = null)
 {
     /// <summary>More records than a row of the page shows: it leaves out some of them.</summary>
     private const int RecordsRead = FeedRow.MaxRecent + 10;
@@ -25,15 +27,15 @@ internal sealed class SnapshotFeed(ILogger logger, Func<List<DaemonRow>, List<Fe
     private bool _isToWalk;
     private FeedSnapshot? _last;
 
-    /// <summary>Gets all daemons as they are now.</summary>
-    public List<DaemonRow> Look()
+    /// <summary>Gets all daemons as they are now. Without a viewer, other machines are asked, and waited for.</summary>
+    public List<DaemonRow> Look() => TakeLast() ?? [.. LookHere(), .. FleetFeed.Ask(fleet)];
+
+    /// <summary>Gets the daemons of this machine as they are now.</summary>
+    public List<DaemonRow> LookHere()
     {
-        lock (_gate)
+        if (TakeLast() is { } rows)
         {
-            if (_last is { } last && _isRunning && DateTimeOffset.UtcNow - last.At < Pause * 2)
-            {
-                return last.Rows.ConvertAll(static row => row.Row);
-            }
+            return rows.FindAll(static row => row.Daemon.Remote is null);
         }
 
         using var source = new SnapshotSource([], RecordsRead);
@@ -77,11 +79,31 @@ internal sealed class SnapshotFeed(ILogger logger, Func<List<DaemonRow>, List<Fe
         }
     }
 
+    /// <summary>Gets the daemons of the last look; null without a viewer.</summary>
+    private List<DaemonRow>? TakeLast()
+    {
+        lock (_gate)
+        {
+            return _last is { } last && _isRunning && DateTimeOffset.UtcNow - last.At < Pause * 2
+                ? last.Rows.ConvertAll(static row => row.Row)
+                : null;
+        }
+    }
+
+    private void Hurry()
+    {
+        lock (_gate)
+        {
+            _isHurried = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
     private void Run()
     {
         try
         {
-            using var source = new SnapshotSource([], RecordsRead);
+            using var source = FleetFeed.Open(fleet, new SnapshotSource([], RecordsRead), Hurry);
             while (TakeTurn() is { } isToWalk)
             {
                 var last = _last;

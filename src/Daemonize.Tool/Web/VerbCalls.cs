@@ -2,6 +2,7 @@ using System.Globalization;
 using Daemonize.Platform.Linux;
 using Daemonize.Text;
 using Daemonize.Tool.Acting;
+using Daemonize.Tool.Fleet;
 using Daemonize.Tool.Seeing;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,9 @@ internal sealed class VerbCalls(ILogger logger, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, VerbCallState> _calls = new(StringComparer.Ordinal);
     private int _last;
+
+    /// <summary>How to ask other machines; null if they are not shown.</summary>
+    public FleetOptions? Fleet { get; init; }
 
     /// <summary>Is called by any thread when a call has begun or ended.</summary>
     public event Action<VerbCallState>? Changed;
@@ -92,11 +96,7 @@ internal sealed class VerbCalls(ILogger logger, TimeProvider time)
         VerbOutcome outcome;
         try
         {
-            ChildProcess.KeepUntilReaped();
-            var (calls, failures) = VerbPlan.Make(state.Verb, [new Choice(daemon, daemon.Instance is not null)]);
-
-            // A stop of this daemon ends its session, and the verb may be that stop.
-            outcome = calls is [var call] ? VerbProcess.Run(call with { IsInNewSession = true }) : failures[0];
+            outcome = daemon.Remote is null ? RunHere(state.Verb, daemon) : FleetFeed.Act(Fleet!, state.Verb, daemon);
         }
         catch (Exception exception)
         {
@@ -113,6 +113,15 @@ internal sealed class VerbCalls(ILogger logger, TimeProvider time)
         var text = OneLine.From((outcome.Error.Length > 0 ? outcome.Error : outcome.Output).Trim(), OneLine.Long);
         logger.VerbEnded(state.Who, word, name, outcome.ExitCode, text);
         Changed?.Invoke(ended);
+    }
+
+    private static VerbOutcome RunHere(DaemonVerb verb, SeenDaemon daemon)
+    {
+        ChildProcess.KeepUntilReaped();
+        var (calls, failures) = VerbPlan.Make(verb, [new Choice(daemon, daemon.Instance is not null)]);
+
+        // A stop of this daemon ends its session, and the verb may be that stop.
+        return calls is [var call] ? VerbProcess.Run(call with { IsInNewSession = true }) : failures[0];
     }
 
     private void RemoveOld()

@@ -1,6 +1,7 @@
 using System.Net;
 using Daemonize.Platform;
 using Daemonize.Text;
+using Daemonize.Tool.Fleet;
 
 namespace Daemonize.Tool.Web;
 
@@ -11,9 +12,16 @@ namespace Daemonize.Tool.Web;
 /// <param name="Public">The address of the page behind a reverse proxy, which ends with a slash; null for none.</param>
 internal sealed record WebOptions(string? WhyReadOnly, int Port, IPEndPoint? Metrics, Uri? Public)
 {
+    /// <summary>The other machines that are shown too; null for none.</summary>
+    public FleetOptions? Fleet { get; init; }
+
     /// <summary>Reads the options. Throws with <see cref="DaemonExitCode.Usage"/> for a mistake.</summary>
-    public static WebOptions Parse(bool readOnly, ushort port, string? metrics, string? @public, bool control) =>
-        new(ExplainReadOnly(readOnly, control), port, ParseMetrics(metrics), ParsePublic(@public));
+    public static WebOptions Parse(
+        bool readOnly, ushort port, string? metrics, string? @public, bool control, string? host = null, string? ssh = null) =>
+        new(ExplainReadOnly(readOnly, control), port, ParseMetrics(metrics), ParsePublic(@public))
+        {
+            Fleet = FleetOptions.OfHosts(host, ssh),
+        };
 
     private static string? ExplainReadOnly(bool readOnly, bool control) =>
         readOnly ? "the page was started with --read-only"

@@ -16,7 +16,7 @@ internal sealed record WebParts(WebOptions Options, ILogger Logger, TimeProvider
 
     public Sessions Sessions { get; } = new(Time);
 
-    public VerbCalls Calls { get; } = new(Logger, Time);
+    public VerbCalls Calls { get; } = new(Logger, Time) { Fleet = Options.Fleet };
 
     public required SnapshotFeed Feed { get; init; }
 

@@ -117,7 +117,7 @@ internal sealed class WebServer(WebParts parts) : IHttpApplication<HttpContext>
     private Task MetricsAsync(HttpContext context)
     {
         var isOpen = MetricsText.IsOpen(context.Request.Headers.Accept.ToString());
-        var text = new MetricsText(isOpen).Format(parts.Feed.Look());
+        var text = new MetricsText(isOpen).Format(parts.Feed.LookHere());
         return Answer.WriteAsync(context, StatusCodes.Status200OK, MetricsText.MediaType(isOpen), text);
     }
 

@@ -48,7 +48,7 @@ internal static class WebService
         // The feed writes rows with the verbs that run, and the verbs report to the feed.
         SnapshotFeed? feed = null;
         WebParts? parts = null;
-        feed = new SnapshotFeed(logger, rows => new RowJson(options.WhyReadOnly, parts!.Calls).ToFeed(rows));
+        feed = new SnapshotFeed(logger, rows => new RowJson(options.WhyReadOnly, parts!.Calls).ToFeed(rows), options.Fleet);
         parts = new WebParts(options, logger, TimeProvider.System, stopping) { Feed = feed, Port = port, Key = key };
         parts.Calls.Changed += feed.Report;
         return parts;

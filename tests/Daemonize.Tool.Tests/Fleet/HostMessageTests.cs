@@ -51,7 +51,7 @@ public sealed class HostMessageTests
         var row = HostMessage.Parse(Line(Row), "atlas")!.Row!;
         var (read, sent) = (row.Daemon.Status, Row.Daemon.Status);
         Assert.Equal("atlas:newsapp/fetch", row.Daemon.FullName);
-        Assert.Equal($"atlas:{Row.Id}", row.Id);
+        Assert.Equal((Row.Id, Reporting.CardFile.IdOf($"atlas:{Row.Id}")), (row.Daemon.Remote!.Id, row.Id));
         Assert.Equal(
             (sent.State, sent.ProcessId, sent.StartedAt, sent.Note, sent.TickCount, sent.SkippedSlots, sent.LateTicks),
             (read.State, read.ProcessId, read.StartedAt, read.Note, read.TickCount, read.SkippedSlots, read.LateTicks));

@@ -6,7 +6,7 @@ namespace Daemonize.Tool.Tests.Infrastructure;
 public abstract class FleetTest : ToolTest
 {
     /// <summary>Starts a daemon on a machine, and waits for its card.</summary>
-    private protected static async Task<DaemonFiles> StartAsync(FleetHosts hosts, string host, string name, params string[] options)
+    internal static async Task<DaemonFiles> StartAsync(FleetHosts hosts, string host, string name, params string[] options)
     {
         (await hosts.RunAsync(host, [TestApp.File, "start", name, .. options])).Succeeds();
         await Wait.ForAnswerAsync(
