@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daemonize.Benchmarks.Room;
 
 namespace Daemonize.Benchmarks;
 
@@ -8,6 +9,8 @@ namespace Daemonize.Benchmarks;
 internal static class Build
 {
     private const string Version = "0.0.0-benchmark";
+
+    private const string Tool = "Daemonize.Tool";
 
     private static readonly string[] Apps =
     [
@@ -29,7 +32,7 @@ internal static class Build
     /// <summary>Builds the named apps, or all if none is named.</summary>
     public static void Run(params ReadOnlySpan<string> named)
     {
-        var wanted = named.IsEmpty ? [.. Apps, .. JitApps, "ForkHazard"] : named.ToArray().ToHashSet();
+        var wanted = named.IsEmpty ? [.. Apps, .. JitApps, "ForkHazard", Tool] : named.ToArray().ToHashSet();
         var feed = Path.Combine(Places.Artifacts, "feed");
         DeleteFolder(feed);
         foreach (var project in Packages)
@@ -42,6 +45,11 @@ internal static class Build
         foreach (var folder in Directory.Exists(cached) ? Directory.GetDirectories(cached, "daemonize*") : [])
         {
             DeleteFolder(folder);
+        }
+
+        if (wanted.Contains(Tool))
+        {
+            InstallTool(feed);
         }
 
         foreach (var app in Apps.Where(wanted.Contains))
@@ -65,6 +73,14 @@ internal static class Build
             Execute(
                 "/usr/bin/gcc", "-O2", "-Wall", "-Wextra", "-o", Peers.TickLoop, Path.Combine(Places.Benchmarks, "peers", "tick_loop.c"));
         }
+    }
+
+    /// <summary>Installs the command as users do, which takes the native program.</summary>
+    private static void InstallTool(string feed)
+    {
+        DeleteFolder(RoomTool.Folder);
+        Dotnet("pack", Path.Combine(Places.Repository, "src", Tool), "-c", "Release", "-p:Version=" + Version, "-o", feed);
+        Execute("dotnet", "tool", "install", Tool, "--version", Version, "--tool-path", RoomTool.Folder, "--source", feed, "--no-cache");
     }
 
     private static void Publish(string project, string app, params string[] kinds)

@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     internal const int EINTR = 4;
     internal const int ESRCH = 3;
     internal const int O_RDWR = 2;
+    internal const int O_NOCTTY = 0x100;
     internal const int SIGINT = 2;
     internal const int SIGKILL = 9;
     internal const int SIGCONT = 18;
@@ -25,6 +26,8 @@ internal static unsafe partial class Libc
     internal const short POSIX_SPAWN_SETSIGMASK = 0x8;
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const long SYS_pidfd_open = 434;
+    internal const uint TIOCGPTN = 0x80045430;
+    internal const uint TIOCSWINSZ = 0x5414;
 
     /// <summary>More than the size of posix_spawnattr_t, posix_spawn_file_actions_t or sigset_t in any C library.</summary>
     internal const int OpaqueSize = 1024;
@@ -37,6 +40,15 @@ internal static unsafe partial class Libc
         internal int fd;
         internal short events;
         internal short revents;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct winsize
+    {
+        internal ushort ws_row;
+        internal ushort ws_col;
+        internal ushort ws_xpixel;
+        internal ushort ws_ypixel;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -97,6 +109,21 @@ internal static unsafe partial class Libc
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int wait4(int pid, int* status, int options, rusage* usage);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int posix_openpt(int flags);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int unlockpt(int fd);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial int ioctl(int fd, ulong request, void* argument);
+
+    [LibraryImport(libc, SetLastError = true)]
+    internal static partial nint read(Microsoft.Win32.SafeHandles.SafeFileHandle fd, void* buffer, nuint count);
 
     [LibraryImport(libc, SetLastError = true)]
     internal static partial int kill(int pid, int signal);

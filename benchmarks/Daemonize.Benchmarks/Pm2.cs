@@ -21,16 +21,27 @@ internal sealed class Pm2 : IDisposable
         var interval = intervalMs.ToString(CultureInfo.InvariantCulture);
         var name = "tick" + interval;
         Child.Run(
-            [
-                "/usr/bin/env", "PM2_HOME=" + _home, "PM2_DISCRETE_MODE=1", Executable, "start",
-                Path.Combine(Places.Benchmarks, "peers", "tick.js"), "--name", name, "--", interval,
-            ],
-            Timeout);
+            Command("start", Path.Combine(Places.Benchmarks, "peers", "tick.js"), "--name", name, "--", interval), Timeout);
         return ReadPid(Path.Combine(_home, "pids", name + "-0.pid"));
     }
 
-    /// <summary>SIGTERM makes the god end its programs first.</summary>
-    public void Dispose() => Child.End(God);
+    /// <summary>Starts a number of programs in C, which need no memory of Node.js.</summary>
+    public void StartMany(int count) => Child.Run(
+        Command(
+            "start", Peers.TickLoop, "--interpreter", "none", "--name", "idle", "-i", count.ToString(CultureInfo.InvariantCulture), "--",
+            "1000"),
+        Timeout * 3);
+
+    /// <summary>Gets the command line of a command of PM2.</summary>
+    public string[] Command(params string[] arguments) =>
+        ["/usr/bin/env", "PM2_HOME=" + _home, "PM2_DISCRETE_MODE=1", Executable, .. arguments];
+
+    /// <summary>Ends the programs, which would survive a god that is killed because they take long to end, and then the god.</summary>
+    public void Dispose()
+    {
+        Child.Run(Command("delete", "all", "--silent"), Timeout * 3);
+        Child.End(God);
+    }
 
     private static int ReadPid(string path) => int.Parse(File.ReadAllText(path).Trim(), CultureInfo.InvariantCulture);
 }

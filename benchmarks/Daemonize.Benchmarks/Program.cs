@@ -1,6 +1,7 @@
 using System.Globalization;
 using Daemonize.Benchmarks;
 using Daemonize.Benchmarks.Cluster;
+using Daemonize.Benchmarks.Room;
 
 const string Usage = """
     Usage: Daemonize.Benchmarks build [APP...]
@@ -15,6 +16,7 @@ const string Usage = """
            Daemonize.Benchmarks lateness [SECONDS]
            Daemonize.Benchmarks pipeline [ROUNDS]
            Daemonize.Benchmarks instances [ROUNDS]
+           Daemonize.Benchmarks room [ROUNDS]
            Daemonize.Benchmarks cluster [kill|stop|pause|clocks|link|cost|stores|aot]... [ROUNDS]
     """;
 
@@ -69,6 +71,9 @@ void Run()
             break;
         case ["instances", ..]:
             Instances.Run(number > 0 ? number : 5);
+            break;
+        case ["room", ..]:
+            RoomPart.Run(number > 0 ? number : 20);
             break;
         case ["cluster", .. var parts]:
             ClusterPart.Run(parts);

@@ -15,15 +15,19 @@ internal sealed class Supervisor : IDisposable
 
     public int Pid { get; }
 
+    /// <summary>The socket of its page and of its commands.</summary>
+    public static string Socket { get; } = Path.Combine(Places.Work, "supervisor.sock");
+
     /// <summary>Starts supervisord; returns null if it is not installed.</summary>
-    public static Supervisor? TryStart()
+    /// <param name="running">The number of programs that it starts itself; 0 for one that waits for a command.</param>
+    public static Supervisor? TryStart(int running = 0)
     {
         if (!File.Exists(Executable))
         {
             return null;
         }
 
-        var socket = Path.Combine(Places.Work, "supervisor.sock");
+        var programs = running == 0 ? "autostart=false" : $"numprocs={running}\nprocess_name=idle_%(process_num)03d";
         File.WriteAllText(ConfigurationFile, $"""
             [supervisord]
             nodaemon=true
@@ -32,17 +36,17 @@ internal sealed class Supervisor : IDisposable
             logfile_maxbytes=0
             pidfile={Path.Combine(Places.Work, "supervisord.pid")}
             [unix_http_server]
-            file={socket}
+            file={Socket}
             [rpcinterface:supervisor]
             supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
             [supervisorctl]
-            serverurl=unix://{socket}
+            serverurl=unix://{Socket}
             [program:idle]
             command={Peers.TickLoop}
-            autostart=false
+            {programs}
             """);
         var supervisor = new Supervisor(Child.Start([Executable, "-c", ConfigurationFile]));
-        for (var i = 0; i < 100 && !File.Exists(socket); i++)
+        for (var i = 0; i < 100 && !File.Exists(Socket); i++)
         {
             Thread.Sleep(100);
         }
