@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Daemonize.Commands;
 using Daemonize.Reporting;
+using Daemonize.Tool.Text;
 
 namespace Daemonize.Tool.Doctor;
 

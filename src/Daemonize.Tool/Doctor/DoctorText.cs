@@ -1,6 +1,7 @@
 using System.Text;
 using Daemonize.Commands;
 using Daemonize.Text;
+using Daemonize.Tool.Text;
 
 namespace Daemonize.Tool.Doctor;
 

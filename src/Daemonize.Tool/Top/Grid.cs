@@ -1,4 +1,5 @@
 using System.Text;
+using Daemonize.Tool.Text;
 
 namespace Daemonize.Tool.Top;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Daemonize.Commands;
 using Daemonize.History;
-using Daemonize.Platform;
 using Daemonize.Text;
 using Daemonize.Tool.Seeing;
 
@@ -11,14 +9,6 @@ namespace Daemonize.Tool.Top;
 /// <summary>Reads what the page of one daemon shows. Whatever the files are, it reads no more than fits a screen many times.</summary>
 internal static class TopDetailReader
 {
-    public const int MaxLogLines = 1000;
-
-    /// <summary>How much of the end of a log is read.</summary>
-    private const int MaxLogBytes = 256 * 1024;
-
-    /// <summary>Longer than any terminal is wide.</summary>
-    private const int MaxLineLength = 1000;
-
     private const int MaxEvents = 50;
 
     public static TopDetail Read(SeenDaemon daemon, DateTimeOffset now, TimeZoneInfo zone) =>
@@ -70,40 +60,13 @@ internal static class TopDetailReader
     {
         try
         {
-            return Commands.LogsCommand.FindLogs(daemon) is [var path, ..] ? ReadEnd(path) : [Commands.LogsCommand.Explain(daemon).Message];
+            return Commands.LogsCommand.FindLogs(daemon) is [var path, ..]
+                ? LogEnd.Read(path)
+                : [Commands.LogsCommand.Explain(daemon).Message];
         }
         catch (DaemonException exception)
         {
             return [exception.Message];
         }
-    }
-
-    /// <summary>
-    /// Reads the last lines, cut to a length. Not as <c>logs</c> does, which reads a line whole: a log can be one line without an end.
-    /// </summary>
-    public static List<string> ReadEnd(string path)
-    {
-        using var file = OpenedLog.TryOpen(path);
-        if (file is null || !file.Facts.IsRegular)
-        {
-            return [$"there is no log file {path} yet"];
-        }
-
-        var from = Math.Max(0, file.Facts.Size - MaxLogBytes);
-        var bytes = new byte[MaxLogBytes];
-        var rest = bytes.AsSpan(0, file.ReadAt(bytes, from));
-        if (from > 0 && rest.IndexOf((byte)'\n') is >= 0 and var first)
-        {
-            rest = rest[(first + 1)..];
-        }
-
-        List<string> lines = [];
-        foreach (var line in rest.TrimEnd((byte)'\n').Split((byte)'\n'))
-        {
-            var text = rest[line];
-            lines.Add(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxLineLength)]));
-        }
-
-        return lines.Count <= MaxLogLines ? lines : lines[^MaxLogLines..];
     }
 }

@@ -1,3 +1,5 @@
+using Daemonize.Tool.Text;
+
 namespace Daemonize.Tool.Top;
 
 /// <summary>The columns that fit a terminal, and where they are.</summary>

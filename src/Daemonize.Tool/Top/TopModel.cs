@@ -1,4 +1,5 @@
 using Daemonize.Tool.Acting;
+using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Top;
 
@@ -220,8 +221,8 @@ internal sealed class TopModel(bool isReadOnly)
             KeyKind.WheelDown => -WheelStep,
             KeyKind.PageUp => _pageSize,
             KeyKind.PageDown => -_pageSize,
-            KeyKind.Home => TopDetailReader.MaxLogLines,
-            KeyKind.End => -TopDetailReader.MaxLogLines,
+            KeyKind.Home => LogEnd.MaxLines,
+            KeyKind.End => -LogEnd.MaxLines,
             KeyKind.Text when key.Is('k') => 1,
             KeyKind.Text when key.Is('j') => -1,
             _ => 0,

@@ -1,6 +1,6 @@
 using Daemonize.Platform;
 using Daemonize.Text;
-using Daemonize.Tool.Top;
+using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Doctor.Checks;
 
@@ -45,7 +45,7 @@ internal static class LogOutputCheck
             || line.Contains(" lines were lost: ", StringComparison.Ordinal));
 
     private static string? FindLostIn(List<string> logs) =>
-        logs.Select(static log => FindLost(TopDetailReader.ReadEnd(log))).FirstOrDefault(static line => line is not null);
+        logs.Select(static log => FindLost(LogEnd.Read(log))).FirstOrDefault(static line => line is not null);
 
     private static bool IsAt(LiveProcess process, int number, string log) =>
         process.Link($"fd/{number}") is ['/', ..] && FileStat.TryRead(log, out var named, out _)

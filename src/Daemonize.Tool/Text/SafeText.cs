@@ -1,7 +1,6 @@
 using System.Text;
-using Daemonize.Tool.Top;
 
-namespace Daemonize.Tool.Doctor;
+namespace Daemonize.Tool.Text;
 
 /// <summary>Texts that programs and other users have a part in, made safe to show.</summary>
 internal static class SafeText

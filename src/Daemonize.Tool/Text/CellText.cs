@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Wcwidth;
 
-namespace Daemonize.Tool.Top;
+namespace Daemonize.Tool.Text;
 
 /// <summary>
 /// Makes texts of programs safe to show: names, reports and log lines are written by somebody else, and an escape sequence in them would
