@@ -2,6 +2,7 @@ using Daemonize.Platform;
 using Daemonize.Tool.Acting;
 using Daemonize.Tool.Commands;
 using Daemonize.Tool.Completing;
+using Daemonize.Tool.Doctor.Starting;
 
 namespace Daemonize.Tool;
 
@@ -35,6 +36,16 @@ internal static class Program
         if (args is [OwnerStage.Verb, .. var rest])
         {
             return OwnerStage.Run(rest);
+        }
+
+        if (args is [StartStage.Verb, .. var job])
+        {
+            return StartStage.Run(job);
+        }
+
+        if (args is [InnocentStage.Verb])
+        {
+            return InnocentStage.Run();
         }
 
         if (args is [CompletionStage.Verb, .. var words])

@@ -87,6 +87,8 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
             [
                 VerbOption.Flag("verbose", "Show all checks, also those that passed, with what was read") with { Alias = 'v' },
                 Format,
+                VerbOption.Flag("start", "Start the program too, with its real code, in a sandbox"),
+                VerbOption.Flag("long", "With --start, watch for ten minutes whether it is steady"),
             ],
         },
         new("forget", "Remove the card of a daemon that does not run", NameUse.Required, ForgetCommand.Run)

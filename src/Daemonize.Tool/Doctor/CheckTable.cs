@@ -1,4 +1,6 @@
 using Daemonize.Tool.Doctor.Checks;
+using Daemonize.Tool.Doctor.StartChecks;
+using Daemonize.Tool.Doctor.Starting;
 
 namespace Daemonize.Tool.Doctor;
 
@@ -43,6 +45,31 @@ internal static class CheckTable
         OfProcess("L11", "its descriptors, threads and children do not pile up", Severity.Warning, GrowthCheck.Look),
         new("L12", "it does not restart all the time", Severity.Warning, TickChecks.LookAtRestarts),
         OfProcess("L13", "its log is written where it says, and nothing was lost", Severity.Warning, LogOutputCheck.Look),
+    ];
+
+    /// <summary>The checks that start the program, in the order in which they are made.</summary>
+    public static readonly Check<SandboxedProgram>[] OfStart =
+    [
+        new("S1", "start returns when it is ready, and keeps no pipe open", Severity.Mistake, StartVerbChecks.LookAtReady),
+        new("S2", "a mistake is one line and exit code 2, and nothing is started", Severity.Mistake, StartVerbChecks.LookAtMistake),
+        new("S3", "a second start changes nothing, and of many at once one runs", Severity.Mistake, StartVerbChecks.LookAtSecondStart),
+        new("S4", "it outlives the terminal in which it was started", Severity.Mistake, CallerChecks.LookAtHangUp),
+        new("S5", "it inherits no descriptor, umask or signal of its caller", Severity.Mistake, CallerChecks.LookAtInheritance),
+        new("S6", "a new process passes L2 to L6", Severity.Mistake, FreshProcessCheck.Look),
+        new("S7", "as process 1, SIGTERM ends it", Severity.Warning, FirstProcessCheck.Look),
+        new("S8", "its first tick comes when it should, and ten keep the grid", Severity.Warning, TickGridCheck.Look),
+        new("S9", "no tick is refused by what a daemon is", Severity.Mistake, RefusedTickCheck.Look),
+        new("S10", "two instances share no file", Severity.Warning, InstanceFilesCheck.Look),
+        new("S11", "a wrong pid file harms nobody", Severity.Mistake, HostilePidFileCheck.Look),
+        new("S12", "it starts again after kill -9", Severity.Mistake, StartVerbChecks.LookAtKill),
+        new("S13", "SIGTERM between two ticks ends it well", Severity.Mistake, TerminationChecks.LookAtIdle),
+        new("S14", "SIGTERM within a tick reaches the tick", Severity.Mistake, TerminationChecks.LookAtTick),
+        new("S15", "nothing is left after stop", Severity.Mistake, TerminationChecks.LookAtRest),
+        new("S16", "stop kills what does not hear, after StopTimeout, and says so", Severity.Warning, TerminationChecks.LookAtDeaf),
+        new("S17", "reload opens the log again", Severity.Warning, LogChecks.LookAtReload),
+        new("S18", "rotation loses and cuts no line", Severity.Warning, LogChecks.LookAtRotation),
+        new("S19", "a full disk of the log does not end it", Severity.Warning, LogChecks.LookAtFullDisk),
+        new("S20", "its memory, descriptors, threads and processor time are steady", Severity.Warning, SteadyCheck.Look),
     ];
 
     /// <summary>Creates a check of the process: of a daemon that does not run, or is not visible, it is not known.</summary>

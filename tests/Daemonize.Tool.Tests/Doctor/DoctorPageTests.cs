@@ -13,6 +13,7 @@ public sealed partial class DoctorPageTests
     [
         .. CheckTable.OfMachine.Select(static check => (check.Id, check.Title)),
         .. CheckTable.OfDaemon.Select(static check => (check.Id, check.Title)),
+        .. CheckTable.OfStart.Select(static check => (check.Id, check.Title)),
     ];
 
     [Fact]
