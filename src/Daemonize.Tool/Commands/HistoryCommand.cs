@@ -1,7 +1,5 @@
 using Daemonize.Commands;
-using Daemonize.History;
 using Daemonize.Operations;
-using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Tool.Seeing;
 
@@ -23,11 +21,10 @@ internal static class HistoryCommand
         List<(string Name, string File, DaemonHistory? History, string? Problem)> all = [];
         foreach (var daemon in NameMatch.Find(Discovery.Find(), request.Names).Daemons)
         {
-            var file = daemon.PidFile is { } pidFile ? HistoryFile.PathOf(pidFile) : "";
-            var history = file.Length > 0 ? Find(daemon, file, now) : null;
+            var history = SeenHistory.TryRead(daemon, now);
             var problem = history is null ? Explain(daemon) : null;
             exitCode = problem is null ? exitCode : Complaint.Write(problem);
-            all.Add((daemon.FullName, file, history, problem?.Message));
+            all.Add((daemon.FullName, SeenHistory.PathOf(daemon) ?? "", history, problem?.Message));
         }
 
         List<DaemonHistory> found = [.. all.Select(static one => one.History).OfType<DaemonHistory>()];
@@ -39,14 +36,6 @@ internal static class HistoryCommand
                 _ => string.Join('\n', found.ConvertAll(new HistoryText(HistoryStyle.Of(now), since, lines).Format)),
             });
         return exitCode;
-    }
-
-    public static DaemonHistory? Find(SeenDaemon daemon, string file, DateTimeOffset now)
-    {
-        var lockFile = InstanceFiles.LockOf(daemon.PidFile!);
-        uint? owner = FileStat.TryReadLink(lockFile, out var facts, out _) ? facts.Owner : null;
-        return HistoryLookup.TryRead(
-            daemon.FullName, file, LockProbe.Find(lockFile), user => user == ThisProcess.UserId || user == owner, now);
     }
 
     private static DaemonException Explain(SeenDaemon daemon) => new(

@@ -83,8 +83,8 @@ internal sealed class ExaminedDaemon
         : Array.Find(card.Settings, known => known.Name == setting.Property)?.Value ?? setting.DefaultText(Seen.Daemon);
 
     /// <summary>Gets the log files of the daemon, as it says where they are. Throws as root for the daemon of another user.</summary>
-    public List<string> FindLogs() => LogsCommand.FindLogs(Seen) is { Count: > 0 } logs ? logs
-        : IsOfAnotherUser ? throw LogsCommand.Explain(Seen)
+    public List<string> FindLogs() => SeenLogs.Find(Seen) is { Count: > 0 } logs ? logs
+        : IsOfAnotherUser ? throw SeenLogs.Explain(Seen)
         : [];
 
     private static LiveProcess? FindProcess(LockProbe? probe) =>
@@ -93,8 +93,7 @@ internal sealed class ExaminedDaemon
             ? new LiveProcess(record.Pid, record, stat)
             : null;
 
-    private DaemonHistory? ReadHistory() =>
-        Seen.PidFile is { } pidFile ? HistoryCommand.Find(Seen, HistoryFile.PathOf(pidFile), Now) : null;
+    private DaemonHistory? ReadHistory() => SeenHistory.TryRead(Seen, Now);
 
     private static string Quote(string word) => ServiceFiles.LogrotateStanza.ShellQuote(word);
 }

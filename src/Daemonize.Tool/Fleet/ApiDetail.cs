@@ -1,5 +1,4 @@
 using Daemonize.Tool.Seeing;
-using Daemonize.Tool.Top;
 
 namespace Daemonize.Tool.Fleet;
 
@@ -14,9 +13,9 @@ internal static class ApiDetail
             return;
         }
 
-        var entries = TopDetailReader.EntriesOf(daemon, DateTimeOffset.UtcNow);
+        var entries = SeenHistory.ReadEnd(daemon, FleetProtocol.MaxShown, DateTimeOffset.UtcNow);
         output.Write(request.Id, writer => RowText.WriteEntries(writer, entries));
-        foreach (var line in TopDetailReader.LogOf(daemon))
+        foreach (var line in SeenLogs.ReadEnd(daemon))
         {
             output.Write(request.Id, writer => writer.WriteString("line"u8, line));
         }

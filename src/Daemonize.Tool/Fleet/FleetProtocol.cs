@@ -28,6 +28,9 @@ internal static class FleetProtocol
     /// <summary>How many of the last ticks and other events of a daemon are passed on.</summary>
     public const int MaxRecent = 60;
 
+    /// <summary>How many of the last ticks and other events are passed on of a daemon that is asked about.</summary>
+    public const int MaxShown = 50;
+
     /// <summary>The number of characters of each output of a verb.</summary>
     public const int MaxOutput = 16 * 1024;
 

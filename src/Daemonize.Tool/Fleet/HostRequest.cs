@@ -1,5 +1,6 @@
 using Daemonize.History;
 using Daemonize.Tool.Acting;
+using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Fleet;
 
@@ -38,16 +39,13 @@ internal sealed class VerbRequest(string host, string name, string verb) : HostR
 /// <param name="done">Receives the answer when it is whole.</param>
 internal sealed class DetailRequest(string id, Action<RemoteDetail?> done) : HostRequest
 {
-    /// <summary>As many lines as the page keeps of a log.</summary>
-    private const int MaxLines = Top.TopDetailReader.MaxLogLines;
-
     private readonly List<string> _log = [];
     private List<HistoryEntry> _entries = [];
 
     public override bool Take(HostMessage message)
     {
         _entries = message.Entries ?? _entries;
-        if ((message.Refusal ?? message.Line) is { } line && _log.Count < MaxLines)
+        if ((message.Refusal ?? message.Line) is { } line && _log.Count < LogEnd.MaxLines)
         {
             _log.Add(line);
         }

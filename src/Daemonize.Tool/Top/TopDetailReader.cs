@@ -12,17 +12,12 @@ internal static class TopDetailReader
     private const int MaxEvents = 50;
 
     public static TopDetail Read(SeenDaemon daemon, DateTimeOffset now, TimeZoneInfo zone) =>
-        Describe(daemon, EntriesOf(daemon, now), LogOf(daemon), now, zone);
+        Describe(daemon, SeenHistory.ReadEnd(daemon, MaxEvents, now), SeenLogs.ReadEnd(daemon), now, zone);
 
     /// <summary>Describes a daemon with what was read elsewhere.</summary>
     public static TopDetail Describe(
         SeenDaemon daemon, List<HistoryEntry> entries, List<string> log, DateTimeOffset now, TimeZoneInfo zone) =>
         new(daemon.Id, FactsOf(daemon, now), entries.ConvertAll(entry => EventOf(entry, now, zone)), log);
-
-    /// <summary>Reads the last ticks and other events.</summary>
-    public static List<HistoryEntry> EntriesOf(SeenDaemon daemon, DateTimeOffset now) => daemon.PidFile is { } pidFile
-        ? Commands.HistoryCommand.Find(daemon, HistoryFile.PathOf(pidFile), now)?.Overview.EntriesSince(null, MaxEvents) ?? []
-        : [];
 
     private static List<(string Name, string Text)> FactsOf(SeenDaemon daemon, DateTimeOffset now)
     {
@@ -53,20 +48,5 @@ internal static class TopDetailReader
             (entry.Record.Kind == HistoryKind.Tick ? $"tick {entry.Record.Tick} " : "") + HistoryEntryText.Of(entry),
             entry.Record.IsEndedTick ? ShortDuration.Of(entry.Record.Took) : "",
             TopLook.StyleOf(HistoryEntryText.ColourOf(entry)));
-    }
-
-    /// <summary>Reads the last lines of the log, or why there are none.</summary>
-    public static List<string> LogOf(SeenDaemon daemon)
-    {
-        try
-        {
-            return Commands.LogsCommand.FindLogs(daemon) is [var path, ..]
-                ? LogEnd.Read(path)
-                : [Commands.LogsCommand.Explain(daemon).Message];
-        }
-        catch (DaemonException exception)
-        {
-            return [exception.Message];
-        }
     }
 }

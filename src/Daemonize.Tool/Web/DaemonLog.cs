@@ -1,6 +1,5 @@
 using Daemonize.Platform;
 using Daemonize.Tool.Acting;
-using Daemonize.Tool.Commands;
 using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Web;
@@ -12,7 +11,7 @@ namespace Daemonize.Tool.Web;
 internal static class DaemonLog
 {
     /// <summary>Finds the log files of a daemon.</summary>
-    public static List<string> Find(SeenDaemon daemon) => LogsCommand.FindLogs(daemon, FindOther(daemon)?.UserId);
+    public static List<string> Find(SeenDaemon daemon) => SeenLogs.Find(daemon, FindOther(daemon)?.UserId);
 
     /// <summary>Opens a log that was found. Throws if it cannot be read.</summary>
     public static LogText Open(SeenDaemon daemon, string path) => FindOther(daemon) is { } owner
@@ -20,7 +19,7 @@ internal static class DaemonLog
         : LogText.Open(path);
 
     /// <summary>Explains why a daemon has no log.</summary>
-    public static string ExplainMissing(SeenDaemon daemon) => LogsCommand.ExplainMissing(daemon).Message;
+    public static string ExplainMissing(SeenDaemon daemon) => SeenLogs.ExplainMissing(daemon).Message;
 
     /// <summary>Gets the user of the daemon if root looks at that of another user; null otherwise.</summary>
     private static ProcessOwner? FindOther(SeenDaemon daemon) =>

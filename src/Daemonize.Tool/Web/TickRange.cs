@@ -38,8 +38,7 @@ internal sealed record TickRange(DateTimeOffset From, DateTimeOffset To, TickSte
     }
 
     /// <summary>Reads the history of a daemon; null if it has none.</summary>
-    public static HistoryOverview? Find(SeenDaemon daemon, DateTimeOffset now) =>
-        daemon.PidFile is { } pidFile ? Commands.HistoryCommand.Find(daemon, HistoryFile.PathOf(pidFile), now)?.Overview : null;
+    public static HistoryOverview? Find(SeenDaemon daemon, DateTimeOffset now) => SeenHistory.TryRead(daemon, now)?.Overview;
 
     /// <summary>Writes the members of the answer.</summary>
     public void Write(Utf8JsonWriter writer, HistoryOverview overview, DateTimeOffset now)
