@@ -54,7 +54,8 @@ internal readonly record struct CommandCost(double Wall, double Cpu)
     /// <summary>Reads the largest resident memory so far; 0 for a process that has just ended.</summary>
     private static double ReadPeak(int pid) => File.ReadLines($"/proc/{pid}/status")
         .Where(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-        .Select(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024)
+        .Select(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture))
+        .Select(static kibibytes => kibibytes / 1024)
         .FirstOrDefault();
 
     private static double Seconds(Libc.timeval time) => time.tv_sec + (time.tv_usec / 1e6);

@@ -19,7 +19,8 @@ internal sealed class RoomViewer : IDisposable
 
     /// <summary>Waits until the first snapshot has come.</summary>
     public void WaitForSnapshot() => Wait.Until(
-        () => Bytes > 0 || (_reading.IsFaulted ? throw _reading.Exception : false), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(10));
+        () => Bytes > 0 || (_reading.IsFaulted ? throw _reading.Exception : false), TimeSpan.FromMilliseconds(20),
+        TimeSpan.FromSeconds(10));
 
     public void Dispose()
     {

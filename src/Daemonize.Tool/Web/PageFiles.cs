@@ -86,8 +86,8 @@ internal static class PageFiles
     }
 
     /// <summary>
-    /// Makes a tag of the content: FNV-1a in 64 bits, as it only tells versions of the same file apart. It is weak (RFC 9110, 8.8.1), because
-    /// the file has it with and without compression.
+    /// Makes a tag of the content: FNV-1a in 64 bits, as it only tells versions of the same file apart. It is weak (RFC 9110, 8.8.1),
+    /// because the file has it with and without compression.
     /// </summary>
     private static string TagOf(byte[] bytes)
     {
