@@ -3,7 +3,6 @@ using Daemonize.Operations;
 using Daemonize.Places;
 using Daemonize.Platform;
 using Daemonize.Reporting;
-using Daemonize.Tool.Commands;
 using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Doctor;
