@@ -10,7 +10,7 @@ public sealed class CompletionInShellsTests : ToolTest
     public static TheoryData<string, string> Lines => new()
     {
         { "daemonize sta", "status start" },
-        { "daemonize list --", "--running --watch --format --help" },
+        { "daemonize list --", "--running --watch --format --host --ssh --timeout --help" },
         { "daemonize list --format ", "text json" },
         { "daemonize completion ", "bash zsh fish pwsh" },
         { "daemonize stop testapp/unmis", "testapp/unmistakable" },

@@ -34,6 +34,8 @@ internal sealed class FleetHost(Sandbox sandbox, string name) : IAsyncDisposable
 
     private string ConfigFile => Path.Combine(Root, "sshd_config");
 
+    private string UsersFile => Path.Combine(Root, "passwd");
+
     private string Here => Namespace + "a";
 
     private string There => Namespace + "b";
@@ -70,6 +72,7 @@ internal sealed class FleetHost(Sandbox sandbox, string name) : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(Root, "bin"));
         File.CreateSymbolicLink(Path.Combine(Root, "bin", "daemonize"), new App("Daemonize.Tool", "daemonize").File);
         await File.WriteAllTextAsync(ConfigFile, Configure(keys, scripts), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(UsersFile, Users(), TestContext.Current.CancellationToken);
         await StartSshdAsync();
     }
 
@@ -84,10 +87,11 @@ internal sealed class FleetHost(Sandbox sandbox, string name) : IAsyncDisposable
     private async Task StartSshdAsync()
     {
         // Its process table is its own, so that each machine has only its own daemons; and so is /run, for sshd's directory.
-        const string begin = "hostname \"$0\" && mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec \"$@\"";
+        const string begin =
+            "hostname \"$0\" && mount -t tmpfs tmpfs /run && mkdir /run/sshd && mount --bind \"$1\" /etc/passwd && shift && exec \"$@\"";
         _sshd = sandbox.Begin(
             Ip, "netns", "exec", Namespace, Programs.Unshare, "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc",
-            "/bin/sh", "-c", begin, name, Programs.Sshd, "-D", "-e", "-f", ConfigFile);
+            "/bin/sh", "-c", begin, name, UsersFile, Programs.Sshd, "-D", "-e", "-f", ConfigFile);
         await Wait.UntilAsync(() => IsListening() || _sshd.HasEnded, $"sshd of {name} listens");
         Assert.False(_sshd.HasEnded, _sshd.HasEnded ? $"{await _sshd.CompleteAsync()}" : "");
     }
@@ -135,6 +139,10 @@ internal sealed class FleetHost(Sandbox sandbox, string name) : IAsyncDisposable
 
         return config;
     }
+
+    /// <summary>Gets the users of the machine: root's home and shell are not those of this one, whose start files may do anything.</summary>
+    private IEnumerable<string> Users() => File.ReadLines("/etc/passwd")
+        .Select(line => line.StartsWith("root:", StringComparison.Ordinal) ? $"root:x:0:0:root:{Root}:/bin/sh" : line);
 
     private IEnumerable<string> Variables()
     {
