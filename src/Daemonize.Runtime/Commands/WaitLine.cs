@@ -30,7 +30,7 @@ internal sealed class WaitLine : IDisposable
 
     /// <summary>Gets the beginning of a line: <c>stopping fetch: 3s</c>.</summary>
     public static string Describe(string verb, string what, TimeSpan elapsed) =>
-        $"{Verb.Find(verb)?.Participle} {what}: {Duration.Format(TimeSpan.FromSeconds((long)elapsed.TotalSeconds))}";
+        $"{Verb.Find(verb)?.Participle} {what}: {Duration.Format(TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds)))}";
 
     public void Dispose()
     {
