@@ -70,7 +70,7 @@ public sealed class FleetListTests : FleetTest
             "talking: +unknown +does not answer: it sends something else than 'daemonize api' does: 'Welcome to [?]\\[31mthe machine'",
             "endless: +unknown +does not answer: it sends a line of more than 262144 bytes",
             "silent: +unknown +does not answer: no answer within 10s",
-            "dying: +unknown +does not answer: the connection has ended.*",
+            "dying: +unknown +does not answer: (Killed|the connection has ended.*)",
         ];
         for (var i = 0; i < reasons.Length; i++)
         {

@@ -130,7 +130,9 @@ internal static class TerminationChecks
 
         var stop = program.Run("stop");
         const string advice = "send SIGKILL after StopTimeout, and say so";
-        return SandboxedProgram.IsAlive(pid)
+
+        // What was killed needs a moment to end.
+        return !SandboxedProgram.WaitUntil(() => !SandboxedProgram.IsAlive(pid), AtOnce)
             ? CheckResult.Found($"'stop' does not end a daemon that does not hear: {stop.Description}", advice, stop.Error)
             : stop.Took < limit - TimeSpan.FromMilliseconds(100)
             ? CheckResult.Found(
