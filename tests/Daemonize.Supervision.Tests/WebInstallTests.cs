@@ -9,7 +9,7 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
     private const string Unit = "daemonize-daemonize-web.service";
     private const string Directory = "/run/daemonize-daemonize-web";
 
-    private static readonly App _tool = new("Daemonize.Tool", "daemonize");
+    private static readonly App Tool = new("Daemonize.Tool", "daemonize");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -63,7 +63,7 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
     }
 
     private Task<CommandResult> RunAsync(params string[] args) =>
-        machine.RunAsync("env", [$"DOTNET_ROOT={SystemdMachine.DotnetRoot}", _tool.File, .. args]);
+        machine.RunAsync("env", [$"DOTNET_ROOT={SystemdMachine.DotnetRoot}", Tool.File, .. args]);
 
     private async Task<string> CurlAsync(params string[] args) => (await machine.RunAsync(
         "curl", ["-s", "--max-time", "30", "--unix-socket", $"{Directory}/web.sock", .. args])).Succeeds().Output;

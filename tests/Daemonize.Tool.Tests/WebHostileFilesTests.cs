@@ -11,9 +11,10 @@ public sealed class WebHostileFilesTests : WebTest
 {
     private const long Huge = 10L * 1024 * 1024 * 1024;
 
-    private static readonly string _user = (400_000_000 + (Environment.ProcessId % 100_000 * 1000)).ToString(CultureInfo.InvariantCulture);
+    private static readonly string OtherUser =
+        (400_000_000 + (Environment.ProcessId % 100_000 * 1000)).ToString(CultureInfo.InvariantCulture);
 
-    private static readonly string[] _kinds =
+    private static readonly string[] Kinds =
         ["link", "fifo", "huge", .. Environment.IsPrivilegedProcess ? ["owner"] : Array.Empty<string>()];
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class WebHostileFilesTests : WebTest
     private async Task<string> FindReadAsync(string path, Func<Task<bool>> isReadAsync)
     {
         List<string> read = [];
-        foreach (var kind in _kinds)
+        foreach (var kind in Kinds)
         {
             Assert.True(await isReadAsync(), "the real file is read");
             var real = Path.Combine(Sandbox.Root, "real");
@@ -121,7 +122,7 @@ public sealed class WebHostileFilesTests : WebTest
         (await Sandbox.ExecuteAsync("/usr/bin/cp", "--preserve=all", real, path)).Succeeds();
         if (kind == "owner")
         {
-            (await Sandbox.ExecuteAsync("/usr/bin/chown", _user, path)).Succeeds();
+            (await Sandbox.ExecuteAsync("/usr/bin/chown", OtherUser, path)).Succeeds();
             return;
         }
 

@@ -83,7 +83,7 @@ internal sealed class VerbProgress : IDisposable
 }
 
 /// <summary>A verb that runs.</summary>
-/// <param name="Verb">The verb.</param>
+/// <param name="Verb">The verb that has begun.</param>
 /// <param name="Name">The name of the daemon for people.</param>
 /// <param name="Limit">How long it may take; null if that is not known.</param>
 /// <param name="Beginning">When it began, as a timestamp of <see cref="Stopwatch"/>.</param>

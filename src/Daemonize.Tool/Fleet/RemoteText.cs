@@ -41,7 +41,9 @@ internal static class RemoteText
     {
         var time = json.Value.GetDateTimeOffset();
         var last = DateTimeOffset.UnixEpoch.AddTicks(LastTime * TimeSpan.TicksPerMicrosecond);
-        return time < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : time > last ? last : time;
+        return time < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch
+            : time > last ? last
+            : time;
     }
 
     /// <summary>Reads a number that is not negative.</summary>

@@ -5,7 +5,9 @@ using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Web;
 
-/// <summary>The daemons of other machines for the page: they are rows like those of this machine, with the machine before the program.</summary>
+/// <summary>
+/// The daemons of other machines for the page: they are rows like those of this machine, with the machine before the program.
+/// </summary>
 internal static class FleetFeed
 {
     /// <summary>The longest wait for a verb, whose limit its own machine knows.</summary>

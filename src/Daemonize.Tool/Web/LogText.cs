@@ -43,7 +43,7 @@ internal sealed class LogText : IDisposable
     /// have put it there.
     /// </summary>
     /// <param name="path">The path of the log, without the number of a rotated file.</param>
-    /// <param name="owner">The user to whom the files must belong; null for all users.</param>
+    /// <param name="owner">The id of the user that the files must have as their owner; null for every user.</param>
     public static LogText Open(string path, uint? owner = null) => new(LogFiles.Open(path), owner);
 
     /// <summary>Reads a part; null if its place does not exist any more.</summary>

@@ -140,7 +140,9 @@ internal sealed class FleetHost(Sandbox sandbox, string name) : IAsyncDisposable
         return config;
     }
 
-    /// <summary>Gets the users of the machine: root's home and shell are not those of this one, whose start files may do anything.</summary>
+    /// <summary>
+    /// Gets the users of the machine: root's home and shell are not those of this one, whose start files may do anything.
+    /// </summary>
     private IEnumerable<string> Users() => File.ReadLines("/etc/passwd")
         .Select(line => line.StartsWith("root:", StringComparison.Ordinal) ? $"root:x:0:0:root:{Root}:/bin/sh" : line);
 
