@@ -10,7 +10,7 @@ internal static class HelpText
     private const string Names = """
         A name is newsapp/fetch, fetch if only one program has it, newsapp for all daemons of a
         program, worker:2 for one instance, a pattern such as 'news*' or '*', or the path of a
-        pid file. Only start, stop, restart, reload and tick change anything: each runs the
+        pid file. Only start, stop, restart, reload and tick act on daemons: each runs the
         daemon's own program. As root, the daemons of all users that run are shown.
         With --host, names are those of other machines; atlas:newsapp/fetch names one of atlas.
 

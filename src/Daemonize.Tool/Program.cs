@@ -63,7 +63,9 @@ internal static class Program
         var given = isNamed ? args[1..] : args;
         if (args is ["help" or "--help" or "-h", ..] || given.AsSpan().IndexOfAny("--help", "-h") >= 0)
         {
-            return Print(HelpText.Find(args));
+            return args is ["help", [not '-', ..] and var word, ..] && ToolCommand.Find(word) is null
+                ? throw ToolCommand.Unknown(word)
+                : Print(HelpText.Find(args));
         }
 
         return args is ["--version"] ? Print(ToolVersion.Text + "\n")

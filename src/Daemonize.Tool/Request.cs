@@ -111,8 +111,10 @@ internal sealed class Request
     private VerbOption FindOption(string word) =>
         _command.FindOption(word)
         ?? throw Wrong(
-            $"{_command.Name} has no option '{OneLine.From(word)}'" +
-            Suggestion.Suggest("daemonize", word, Array.ConvertAll(_command.Options, static option => "--" + option.Name)));
+            $"{_command.Name} has no option '{OneLine.From(word)}'; " +
+            (Suggestion.Find(word, Array.ConvertAll(_command.Options, static option => "--" + option.Name)) is { } name
+                ? $"did you mean '{name}'?"
+                : $"see 'daemonize help {_command.Name}'"));
 
     private DaemonException Refuse(string option, string text) =>
         Refuse(Array.Find(_command.Options, known => known.Name == option)!, text);

@@ -66,7 +66,9 @@ public sealed partial class LogFullTests : EndToEndTest
         await Sandbox.RunInMountNamespaceAsync("""
             mount -t tmpfs -o size=64k none "$log"
             cat /dev/zero > "$log/ballast" 2>/dev/null || :
+            rm -f "$out/chatted"
             "$app" start chat --log-max-size 1MB
+            await [ -e "$out/chatted" ]
             "$app" status chat
             rm "$log/ballast"
             await grep -q 'lines were lost: no space left on device' "$log/chat.log"

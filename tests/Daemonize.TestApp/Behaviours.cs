@@ -107,13 +107,14 @@ internal static class Behaviours
     [Daemon]
     internal static void Exit() => Environment.Exit(Answer());
 
-    /// <summary>Writes to the console, to the error console and to the log.</summary>
+    /// <summary>Writes to the console, to the error console and to the log. Then the file "chatted" is there.</summary>
     [Daemon]
     internal static Task Chat(ILogger logger, CancellationToken stopping)
     {
         Console.WriteLine("said to the console");
         Console.Error.WriteLine("said to the error console");
         logger.LogInformation("said to the logger");
+        Tell("chatted", "all");
         return Wait(stopping);
     }
 

@@ -8,7 +8,8 @@ public sealed class CommandLineTests : ToolTest
     [InlineData("there is no command 'stpo'; did you mean 'stop'?", "stpo")]
     [InlineData("there is no command 'news/fetch'; for a daemon, say 'daemonize status news/fetch'; see 'daemonize --help'", "news/fetch")]
     [InlineData("list has no option '--runing'; did you mean '--running'?", "list", "--runing")]
-    [InlineData("list has no option '-x'; see 'daemonize --help'", "-x")]
+    [InlineData("list has no option '-x'; see 'daemonize help list'", "-x")]
+    [InlineData("there is no command 'stpo'; did you mean 'stop'?", "help", "stpo")]
     [InlineData("--running takes no value", "list", "--running=yes")]
     [InlineData("--format takes text or json, not 'yaml'", "list", "--format", "yaml")]
     [InlineData("--format takes text or json, but nothing follows it", "list", "--format")]
@@ -16,6 +17,15 @@ public sealed class CommandLineTests : ToolTest
     [InlineData("--watch redraws a terminal; for a program, ask for --format json again and again", "list", "--watch")]
     [InlineData("top needs a terminal to read keys from and to draw on; for a pipe, use 'daemonize list'", "top")]
     public async Task MistakeIsOneLine(string message, params string[] args) =>
+        Assert.Equal($"daemonize: {message}\n", (await RunAsync(args)).FailsInOneLine(Tool, 2).Error);
+
+    /// <summary>The tool has a daemon too, whose name goes to its verbs, and to no other command.</summary>
+    [Theory]
+    [InlineData("doctor has no option '--never'; see 'daemonize help doctor'", "doctor", "daemonize-web", "--never")]
+    [InlineData("top needs a terminal to read keys from and to draw on; for a pipe, use 'daemonize list'", "top", "daemonize-web")]
+    [InlineData("forget has no option '--never'; see 'daemonize help forget'", "forget", "daemonize-web", "--never")]
+    [InlineData("list has no option '--never'; see 'daemonize help list'", "list", "daemonize-web", "--never")]
+    public async Task CommandsTakeTheNameOfTheToolsOwnDaemon(string message, params string[] args) =>
         Assert.Equal($"daemonize: {message}\n", (await RunAsync(args)).FailsInOneLine(Tool, 2).Error);
 
     [Theory]

@@ -49,6 +49,8 @@ public sealed class TopTests : ToolTest
         await screen.WaitForAsync("wait stopped (pid ");
         await screen.WaitForAsync("1 daemon: 1 stopped");
         Assert.False(daemon.IsRunning);
+        await screen.PressAsync("s");
+        await screen.WaitForAsync("testapp/wait does not run");
         await screen.PressAsync("r");
         await screen.WaitForAsync("1 daemon: 1 running");
         Assert.True(daemon.IsRunning);

@@ -19,6 +19,12 @@ internal static class WebCommand
     /// <summary>The verbs that are the library's, with its options.</summary>
     private static readonly string[] Verbs = ["stop", "restart", "status", "logs", InstallVerb, "uninstall"];
 
+    /// <summary>
+    /// What takes the name of the daemon as that of any other. It is not the table of commands: a stage of a start runs nothing else.
+    /// </summary>
+    private static readonly string[] OfTool =
+        [InstallVerb, "list", "top", Name, "doctor", "forget", "api", "completion", "help"];
+
     /// <summary>The words after the command.</summary>
     public static readonly string[] Words = [Link, .. Verbs];
 
@@ -26,7 +32,7 @@ internal static class WebCommand
     /// Whether the arguments are those of the daemon itself: a stage of its start, or a verb by which the control room acts on it as on any
     /// other daemon.
     /// </summary>
-    public static bool IsOfDaemon(ReadOnlySpan<string> args) => args is [not InstallVerb, WebDaemon.Name, ..];
+    public static bool IsOfDaemon(ReadOnlySpan<string> args) => args is [var verb, WebDaemon.Name, ..] && !OfTool.Contains(verb);
 
     /// <summary>Gets the arguments for the library if they are a verb of the daemon, such as <c>web stop</c>; null otherwise.</summary>
     public static string[]? FindVerb(string[] args)
@@ -86,7 +92,13 @@ internal static class WebCommand
         _ = WebOptions.Parse(
             readOnly: false, port: 0, request.TextOf("metrics"), request.TextOf("public"), control: false, request.TextOf("host"),
             request.TextOf("ssh"));
-        return Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. options]);
+        var exitCode = Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. options]);
+        if (exitCode == DaemonExitCode.Success && ThisProcess.IsRoot && !request.Has("control") && !request.Has("read-only"))
+        {
+            Terminal.WriteError("daemonize: as root, the page only shows; 'daemonize web restart --control' lets it act on daemons\n");
+        }
+
+        return exitCode;
     }
 
     /// <summary>

@@ -24,11 +24,13 @@ internal sealed class DoctorText(HistoryStyle style, bool isVerbose)
             Append(text, daemon.FullName, items);
         }
 
-        return text.Append(Summary(examination)).Append('\n').ToString();
+        return text.Append(Summary(examination, isVerbose)).Append('\n').ToString();
     }
 
     /// <summary>Gets the last line.</summary>
-    public static string Summary(Examination examination)
+    /// <param name="examination">The checks that were made.</param>
+    /// <param name="isVerbose">Whether the lines before it say why a check could not be made.</param>
+    public static string Summary(Examination examination, bool isVerbose = false)
     {
         var (mistakes, warnings, remarks) =
             (examination.Count(Severity.Mistake), examination.Count(Severity.Warning), examination.Count(Severity.Remark));
@@ -39,7 +41,7 @@ internal sealed class DoctorText(HistoryStyle style, bool isVerbose)
         var first = counts.Count > 0 ? string.Join(", ", counts) : "nothing is wrong";
         var unknown = examination.Count(CheckOutcome.NotKnown);
         return unknown == 0 ? first + "."
-            : $"{first}. {Plural.Of(unknown, "check", "checks")} could not be made: -v says why.";
+            : $"{first}. {Plural.Of(unknown, "check", "checks")} could not be made{(isVerbose ? "" : ": -v says why")}.";
 
         void Add(int count, string one, string several)
         {

@@ -249,6 +249,9 @@ internal sealed class TopModel(bool isReadOnly)
                 break;
             case 't' when row is not null && MayAct(row):
                 return new TopWish(TopWishKind.Act, DaemonVerb.Tick, row);
+            case 's' when row is { State: DaemonState.Stopped } && MayAct(row):
+                Tell($"{row.Daemon.FullName} does not run");
+                break;
             case 's' when row is not null && MayAct(row):
                 Question = new TopQuestion(DaemonVerb.Stop, row);
                 break;

@@ -45,7 +45,7 @@ class App extends Component {
     }
     try {
       if (!code && !hasToken()) {
-        return this.leave('Not logged in', 'This page needs a link of its own, which works once.');
+        return this.leave('Not logged in', 'This page needs a link, which works once.');
       }
       const session = code ? await send('POST', 'session', { code }) : await get('session');
       if (session.token) {
@@ -138,6 +138,9 @@ class App extends Component {
       text.push(
         verb === 'restart' ? 'It starts again with the same options and environment.' : 'It stays stopped until it is started again.',
       );
+      if (verb === 'stop' && name === 'daemonize/daemonize-web') {
+        text.push('This page ends with it: ‘daemonize web’ starts it again.');
+      }
       if (!(await this.ask({ title: `${capital(verb)} ${name}?`, text, button: capital(verb), danger: verb === 'stop' }))) {
         return;
       }
