@@ -56,7 +56,7 @@ internal sealed record ToolCommand(string Name, string Help, NameUse Names, Func
             Options =
             [
                 VerbOption.Flag("read-only", "Show only: no page acts on a daemon; with link, only that of the link"),
-                new("port", "number", "Port of 127.0.0.1 [default: that of the last start]", "a number from 1 to 65535"),
+                new("port", "number", "Port of 127.0.0.1 [default: one that is chosen once and kept]", "a number from 1 to 65535"),
                 new("metrics", "address", "Serve /metrics, and nothing else, on this address too", "an address such as 0.0.0.0:9464"),
                 new("public", "url", "Address of the page behind a reverse proxy", "an address such as https://ops.example.com/daemons/"),
                 VerbOption.Flag("control", "As root, let the page act on daemons"),

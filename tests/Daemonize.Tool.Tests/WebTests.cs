@@ -229,6 +229,23 @@ public sealed class WebTests : WebTest
     }
 
     [Fact]
+    public async Task NamedPortIsForOneStart()
+    {
+        _ = await StartWebAsync();
+        var kept = Port;
+        (await RunAsync("web", "stop")).Succeeds();
+        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var named = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var link = (await RunAsync("web", "--port", $"{named}")).ExitsWith(0).Output;
+        Assert.Contains($"\nhttp://127.0.0.1:{named}/#login=", link, StringComparison.Ordinal);
+        (await RunAsync("web", "stop")).Succeeds();
+        _ = await StartWebAsync();
+        Assert.Equal(kept, Port);
+    }
+
+    [Fact]
     public async Task TakenPortNamesItsHolder()
     {
         using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);

@@ -9,7 +9,7 @@ internal static class WebDaemon
     /// <param name="daemon">The context, which is notified when the page can be opened.</param>
     /// <param name="stopping">Is cancelled when the daemon is to stop.</param>
     /// <param name="readOnly">Shows only: nobody can act on a daemon.</param>
-    /// <param name="port">The port of 127.0.0.1; 0 for the one of the last start.</param>
+    /// <param name="port">The port of 127.0.0.1; 0 for one that is chosen once and kept.</param>
     /// <param name="metrics">Another address for /metrics only, such as 0.0.0.0:9464.</param>
     /// <param name="public">The address of the page behind a reverse proxy, such as https://ops.example.com/daemons/.</param>
     /// <param name="control">As root, lets the page act on daemons.</param>

@@ -12,7 +12,7 @@ internal static partial class WebLog
     [LoggerMessage(Level = LogLevel.Information, Message = "serves /metrics on {Address}")]
     public static partial void ServesMetrics(this ILogger logger, IPEndPoint address);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "port {Port} of the last start is taken by {Holder}: another one was chosen")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the kept port {Port} is taken by {Holder}: another one was chosen")]
     public static partial void PortIsTaken(this ILogger logger, int port, string holder);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Who} made a link{Kind}")]

@@ -7,7 +7,7 @@ namespace Daemonize.Tool.Web;
 
 /// <summary>How the page is served.</summary>
 /// <param name="WhyReadOnly">Why nobody can act on a daemon; null if who has a link for it can.</param>
-/// <param name="Port">The port of 127.0.0.1; 0 for the one of the last start.</param>
+/// <param name="Port">The port of 127.0.0.1; 0 for one that is chosen once and kept.</param>
 /// <param name="Metrics">Another address, for the metrics only; null for none.</param>
 /// <param name="Public">The address of the page behind a reverse proxy, which ends with a slash; null for none.</param>
 internal sealed record WebOptions(string? WhyReadOnly, int Port, IPEndPoint? Metrics, Uri? Public)

@@ -55,7 +55,7 @@ internal static class WebService
     }
 
     /// <summary>
-    /// Listens on a port of 127.0.0.1: the one that is named, otherwise that of the last start, otherwise one that the kernel chooses.
+    /// Listens on a port of 127.0.0.1: the one that is named, otherwise the kept one, otherwise one that the kernel chooses.
     /// </summary>
     private static WebListener ListenOnPort(int named, string file, ILogger logger)
     {
@@ -78,8 +78,10 @@ internal static class WebService
                 "choose another with --port");
         }
 
-        // A kept port keeps the address that the browser knows. Without a place for it, each start has another.
-        _ = SmallFile.TryReplace(file, Encoding.ASCII.GetBytes(listener.Port.ToString(CultureInfo.InvariantCulture) + "\n"));
+        // A kept port keeps the address that the browser knows. Without a place for it, each start has another. A port that was named is
+        // for this start: another without the option has the kept one again.
+        _ = named == 0
+            && SmallFile.TryReplace(file, Encoding.ASCII.GetBytes(listener.Port.ToString(CultureInfo.InvariantCulture) + "\n"));
         return listener;
     }
 
