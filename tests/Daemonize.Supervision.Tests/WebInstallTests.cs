@@ -9,6 +9,9 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
     private const string Unit = "daemonize-daemonize-web.service";
     private const string Directory = "/run/daemonize-daemonize-web";
 
+    /// <summary>Other tests on this machine leave daemons of the same name.</summary>
+    private const string PidFile = "/run/started-by-the-page.pid";
+
     private static readonly App Tool = new("Daemonize.Tool", "daemonize");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -16,7 +19,7 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await RunAsync("web", "uninstall");
-        await machine.RunAsync(App.Service.File, "stop", "serve", "--kill");
+        await machine.RunAsync(App.Service.File, "stop", "serve", $"--pid-file={PidFile}", "--kill");
     }
 
     [Fact]
@@ -47,9 +50,10 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
     public async Task DaemonThatThePageStartsIsFreeAndGoesOn()
     {
         (await RunAsync("web", "install", "--control")).Succeeds();
-        (await machine.RunAsync(App.Service.File, "start", "serve", "--environment=SERVICEAPP_OUTPUT=/var/tmp")).ExitsWith(0);
-        (await machine.RunAsync(App.Service.File, "stop", "serve")).ExitsWith(0);
-        var id = await FindAsync("stopped");
+        string[] daemon = ["serve", $"--pid-file={PidFile}"];
+        (await machine.RunAsync(App.Service.File, ["start", .. daemon, "--environment=SERVICEAPP_OUTPUT=/var/tmp"])).ExitsWith(0);
+        (await machine.RunAsync(App.Service.File, ["stop", .. daemon])).ExitsWith(0);
+        var id = await FindAsync();
         var call = await CurlAsync(
             "-X", "POST", "-H", "Content-Type: application/json", "-d", "{}", $"http://localhost/api/v1/daemons/{id}/start");
         Assert.Contains("\"call\"", call, StringComparison.Ordinal);
@@ -59,7 +63,7 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
         Assert.Contains("\"exitCode\":0", ended, StringComparison.Ordinal);
         (await RunAsync("web", "restart")).Succeeds();
         (await RunAsync("web", "stop")).Succeeds();
-        (await machine.RunAsync(App.Service.File, "status", "serve")).ExitsWith(0);
+        (await machine.RunAsync(App.Service.File, ["status", .. daemon])).ExitsWith(0);
     }
 
     private Task<CommandResult> RunAsync(params string[] args) =>
@@ -69,11 +73,11 @@ public sealed class WebInstallTests(SystemdMachine machine) : IAsyncLifetime
         "curl", ["-s", "--max-time", "30", "--unix-socket", $"{Directory}/web.sock", .. args])).Succeeds().Output;
 
     /// <summary>Gets the id of the daemon that the page shows.</summary>
-    private async Task<string> FindAsync(string state)
+    private async Task<string> FindAsync()
     {
         using var list = JsonDocument.Parse(await CurlAsync("http://localhost/api/v1/daemons"));
-        return list.RootElement.GetProperty("daemons").EnumerateArray().Single(
-            daemon => daemon.GetProperty("name").GetString() == "serve" && daemon.GetProperty("state").GetString() == state)
+        return list.RootElement.GetProperty("daemons").EnumerateArray()
+            .Single(static daemon => daemon.TryGetProperty("pidFile", out var path) && path.GetString() == PidFile)
             .GetProperty("id").GetString()!;
     }
 }

@@ -229,6 +229,18 @@ public sealed class WebTests : WebTest
     }
 
     [Fact]
+    public async Task RootIsToldHowThePageMayAct()
+    {
+        RequiresRoot.Check();
+        var message = "daemonize: as root, the page acts on daemons only if it was started with --control; " +
+            "'daemonize web restart --control' does that\n";
+        Assert.Equal(message, (await RunAsync("web")).ExitsWith(0).Error);
+        Assert.Equal("", (await RunAsync("web")).ExitsWith(0).Error);
+        (await RunAsync("web", "stop")).Succeeds();
+        Assert.Equal("", (await RunAsync("web", "--control")).ExitsWith(0).Error);
+    }
+
+    [Fact]
     public async Task NamedPortIsForOneStart()
     {
         _ = await StartWebAsync();

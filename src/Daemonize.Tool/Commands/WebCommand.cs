@@ -60,11 +60,6 @@ internal static class WebCommand
 
     public static int Run(Request request)
     {
-        if (request.Names is [] && Start(request) is not 0 and var exitCode)
-        {
-            return exitCode;
-        }
-
         if (request.Names is not ([] or [Link]))
         {
             throw new DaemonException(
@@ -72,33 +67,40 @@ internal static class WebCommand
                 DaemonExitCode.Usage);
         }
 
+        var isStart = request.Names is [] && !IsServed(request);
+        if (isStart && Start(request) is not DaemonExitCode.Success and var exitCode)
+        {
+            return exitCode;
+        }
+
         // Given with a start, the option is the server's.
         var isReadOnly = request.Names is [Link] && request.Has("read-only");
-        Terminal.WriteLine(WebClient.RequestLink(WebPlaces.Find(), isReadOnly));
+        var (link, whyNot) = WebClient.RequestLink(WebPlaces.Find(), isReadOnly);
+        if (isStart && whyNot is not null && !request.Has("read-only"))
+        {
+            Terminal.WriteError($"daemonize: {whyNot}; 'daemonize web restart --control' does that\n");
+        }
+
+        Terminal.WriteLine(link);
         return DaemonExitCode.Success;
     }
 
-    /// <summary>Starts the daemon, if it does not run, and returns the exit code of the verb.</summary>
-    private static int Start(Request request)
+    /// <summary>Whether the daemon runs. Throws if it does and options are given, which are those of a start.</summary>
+    private static bool IsServed(Request request)
     {
         var options = request.OptionWords;
-        if (WebClient.IsRunning(WebPlaces.Find()))
-        {
-            return options.Count == 0 ? DaemonExitCode.Success : throw new DaemonException(
-                $"the page is served already; 'daemonize web restart {string.Join(' ', options)}' changes its options",
-                DaemonExitCode.Usage);
-        }
+        return WebClient.IsRunning(WebPlaces.Find()) && (options.Count == 0 ? true : throw new DaemonException(
+            $"the page is served already; 'daemonize web restart {string.Join(' ', options)}' changes its options",
+            DaemonExitCode.Usage));
+    }
 
+    /// <summary>Starts the daemon, and returns the exit code of the verb.</summary>
+    private static int Start(Request request)
+    {
         _ = WebOptions.Parse(
             readOnly: false, port: 0, request.TextOf("metrics"), request.TextOf("public"), control: false, request.TextOf("host"),
             request.TextOf("ssh"));
-        var exitCode = Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. options]);
-        if (exitCode == DaemonExitCode.Success && ThisProcess.IsRoot && !request.Has("control") && !request.Has("read-only"))
-        {
-            Terminal.WriteError("daemonize: as root, the page only shows; 'daemonize web restart --control' lets it act on daemons\n");
-        }
-
-        return exitCode;
+        return Daemons.Run(["start", WebDaemon.Name, .. PidFileOptions(), .. request.OptionWords]);
     }
 
     /// <summary>

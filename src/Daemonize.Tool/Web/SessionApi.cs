@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Daemonize.Platform;
+using Daemonize.Reporting;
 using Microsoft.AspNetCore.Http;
 
 namespace Daemonize.Tool.Web;
@@ -72,6 +73,7 @@ internal sealed class SessionApi(WebParts parts)
         {
             writer.WriteString("url"u8, $"{parts.Url}#login={code}");
             writer.WriteString("expires"u8, (parts.Time.GetUtcNow() + Sessions.CodeLife).UtcDateTime);
+            writer.WriteOptional("whyNot"u8, parts.Options.WhyReadOnly);
         });
     }
 

@@ -20,10 +20,12 @@ internal static class WebClient
         return socket is not null;
     }
 
-    /// <summary>Gets a link to the page. Throws if the daemon does not run, or refuses.</summary>
+    /// <summary>
+    /// Gets a link to the page, and why nobody can act by it; null if somebody can. Throws if the daemon does not run, or refuses.
+    /// </summary>
     /// <param name="places">The files of the daemon.</param>
     /// <param name="isReadOnly">Whether the link is only for looking.</param>
-    public static string RequestLink(WebPlaces places, bool isReadOnly)
+    public static (string Url, string? WhyNot) RequestLink(WebPlaces places, bool isReadOnly)
     {
         using var socket = TryConnect(places)
             ?? throw new DaemonException("the page is not served; 'daemonize web' starts it", DaemonExitCode.NotRunning);
@@ -32,7 +34,8 @@ internal static class WebClient
             var (status, body) = Request(socket, places, isReadOnly ? """{"readOnly":true}""" : "{}");
             using var json = JsonDocument.Parse(body);
             return status == 201
-                ? json.RootElement.GetProperty("url").GetString()!
+                ? (json.RootElement.GetProperty("url").GetString()!,
+                    json.RootElement.TryGetProperty("whyNot", out var whyNot) ? whyNot.GetString() : null)
                 : throw new DaemonException(
                     $"no link: {OneLine.From(json.RootElement.GetProperty("error").GetString() ?? "", OneLine.Long)}");
         }
