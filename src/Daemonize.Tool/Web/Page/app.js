@@ -8,6 +8,7 @@ import { capital, clockTime, distance, ms, now, setNow, useZone } from './text.j
 
 const DONE = { start: 'started', stop: 'stopped', restart: 'restarted', reload: 'reloaded', tick: 'asked for a tick' };
 const DOING = { start: 'Starting', stop: 'Stopping', restart: 'Restarting', reload: 'Reloading', tick: 'Asking for a tick of' };
+const LOST = 'The connection is lost. If the server was stopped, ‘daemonize web’ starts it again.';
 /** How long the success of a verb is shown; a failure stays until it is closed. */
 const SHOWN_FOR = 6000;
 
@@ -315,8 +316,8 @@ class Live extends Component {
 
   render() {
     const { text, isLost } = this.state;
-    return html`<span class=${`live${isLost ? ' lost' : ''}`} title=${text}><${Icon} name=${isLost ? 'hung' : 'dot'} /><span>${text}</span>
-      <span class="hidden" role="status">${isLost ? 'The connection is lost.' : ''}</span></span>`;
+    return html`<span class=${`live${isLost ? ' lost' : ''}`} title=${isLost ? LOST : text}><${Icon} name=${isLost ? 'hung' : 'dot'} /><span>${text}</span>
+      <span class="hidden" role="status">${isLost ? LOST : ''}</span></span>`;
   }
 }
 

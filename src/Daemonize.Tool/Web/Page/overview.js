@@ -41,14 +41,28 @@ export class Overview extends Component {
     removeEventListener('keydown', this.enter);
   }
 
-  /** Enter in the field opens the first daemon that is shown. */
+  /** Enter in the field opens the first daemon that fits what it says, whether that is drawn yet or not. */
   enter = (event) => {
-    const first = event.key === 'Enter' && event.target.id === 'find' && document.querySelector('.row .name');
-    if (first) {
-      this.props.tools.filter('');
-      location.hash = first.getAttribute('href') ?? '';
+    if (event.key === 'Enter' && event.target.id === 'find') {
+      const [first] = this.fitting(event.target.value);
+      if (first) {
+        this.props.tools.filter('');
+        location.hash = `#/daemon/${first.id}`;
+      }
     }
   };
+
+  /** The daemons that are shown, by program and name. @param {string} find @returns {Daemon[]} */
+  fitting(find) {
+    const { daemons, only } = this.state;
+    const words = find.toLowerCase().split(/\s+/);
+    return [...(daemons?.values() ?? [])]
+      .filter(
+        (daemon) =>
+          (!only || daemon.state === only) && words.every((word) => `${fullName(daemon)} ${daemon.user ?? ''}`.toLowerCase().includes(word)),
+      )
+      .sort(byName);
+  }
 
   render() {
     const { daemons, only } = this.state;
@@ -61,11 +75,7 @@ export class Overview extends Component {
     document.title = needy.length
       ? `${needy.length} of ${all.length} need you · ${session.host}`
       : `${plural(all.length, 'daemon')} · ${session.host}`;
-    const words = find.toLowerCase().split(/\s+/);
-    const shown = all.filter(
-      (daemon) =>
-        (!only || daemon.state === only) && words.every((word) => `${fullName(daemon)} ${daemon.user ?? ''}`.toLowerCase().includes(word)),
-    );
+    const shown = this.fitting(find);
     return html`${this.head(all, needy)}
       ${
         needy.length > 0 &&
