@@ -36,9 +36,13 @@ export class DaemonPage extends Component {
     this.stream?.close();
   }
 
+  /** The number of the last reading: two can be under way, and an older one may end later. */
+  reading = 0;
+
   /** Reads what the stream does not send: details and the ticks of the past. */
   load = async () => {
     const { id } = this.props;
+    const reading = ++this.reading;
     try {
       const details = await get(`daemons/${id}`);
       const from = new Date(now() - 30 * 864e5).toISOString();
@@ -49,7 +53,10 @@ export class DaemonPage extends Component {
               records: [],
               problem: failure.message,
             }));
-      this.setState(({ records }) => ({ details, problem: undefined, history: past.problem, records: merge(past.records ?? [], records) }));
+      if (reading === this.reading) {
+        const known = past.records ?? [];
+        this.setState(({ records }) => ({ details, problem: undefined, history: past.problem, records: merge(known, records) }));
+      }
     } catch (failure) {
       const { status, message } = /** @type {ApiError} */ (failure);
       this.setState(status === 404 ? { isGone: true, problem: message } : { problem: message });
