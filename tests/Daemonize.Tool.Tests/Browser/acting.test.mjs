@@ -82,6 +82,39 @@ test('Stop stops, and Start starts', async () => {
   assert.equal((await find(id)).state, 'running');
 });
 
+test('An older reading does not replace a newer one', async () => {
+  const path = `**/api/v1/daemons/${id}`;
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  let isFirst = true;
+  await page.route(path, async (route) => {
+    const answer = await route.fetch();
+    if (isFirst) {
+      isFirst = false;
+      await held;
+    }
+    await route.fulfill({ response: answer });
+  });
+
+  // The end of a verb has the page read the daemon, which runs: that answer is held back until it has stopped.
+  await press('Tick now');
+  await until('the page reads the daemon', () => !isFirst);
+  await press('Stop');
+  await answer('Stop');
+  await page.locator('.badge.stopped').waitFor();
+  const ticks = page.waitForResponse((response) => response.url().includes(`daemons/${id}/ticks`));
+  release();
+  await (await ticks).finished();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.equal(await page.locator('.badge.stopped').count(), 1);
+
+  await page.unroute(path);
+  await press('Start');
+  await page.locator('.badge.running').waitFor();
+});
+
 test('The menu of a row has the same verbs', async () => {
   await page.goto(page.url().replace(/#.*/, '#/'));
   const { name, pid } = await find(id);
