@@ -22,17 +22,7 @@ internal static class SystemdService
     public static ServiceFile Create(ServicePlan plan)
     {
         var name = plan.IsTemplate ? $"{plan.Name}@.service" : $"{plan.Name}.service";
-        var unit = Begin(plan, name, "run", plan.IsTemplate ? " %i" : "");
-        unit.Section("Service");
-        unit.Add("Type", "notify");
-        unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
-
-        // Not kill(1), which returns before OnReload has begun: 'systemctl reload' waits for OnReload, and fails with it.
-        unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
-        unit.Add("KillMode", "mixed");
-        AddRestart(unit, plan.Settings);
-        unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
-        unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
+        var unit = BeginNotify(plan, name, plan.IsTemplate ? " %i" : "", "mixed");
         if (plan.Definition.Schedule != ScheduleKind.None)
         {
             unit.AddTime("WatchdogSec", Watchdog);
@@ -50,15 +40,7 @@ internal static class SystemdService
     public static ServiceFile CreateForStarter(ServicePlan plan)
     {
         var name = $"{plan.Name}.service";
-        var unit = Begin(plan, name, "run", "");
-        unit.Section("Service");
-        unit.Add("Type", "notify");
-        unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
-        unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
-        unit.Add("KillMode", "process");
-        AddRestart(unit, plan.Settings);
-        unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
-        unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
+        var unit = BeginNotify(plan, name, instance: "", "process");
         unit.Add("UMask", Umask(plan.Settings));
         AddDirectories(unit, plan);
         AddEnvironment(unit, plan);
@@ -83,6 +65,23 @@ internal static class SystemdService
     /// <summary>Gets the first line of a unit, which identifies it as one of ours.</summary>
     public static string FirstLine(ServicePlan plan, string file) =>
         $"{plan.FirstLine(file)}; 'install' overwrites it, 'systemctl edit' adds to it";
+
+    /// <summary>Begins a unit of a daemon that says when it is ready.</summary>
+    private static SystemdText BeginNotify(ServicePlan plan, string name, string instance, string killMode)
+    {
+        var unit = Begin(plan, name, "run", instance);
+        unit.Section("Service");
+        unit.Add("Type", "notify");
+        unit.Add("ExecStart", CommandLine(plan, "run", plan.Arguments));
+
+        // Not kill(1), which returns before OnReload has begun: 'systemctl reload' waits for OnReload, and fails with it.
+        unit.Add("ExecReload", CommandLine(plan, "reload", [$"--timeout={SystemdText.Time(plan.Settings.StartTimeout)}"]));
+        unit.Add("KillMode", killMode);
+        AddRestart(unit, plan.Settings);
+        unit.AddTime("TimeoutStartSec", plan.Settings.StartTimeout + Margin);
+        unit.AddTime("TimeoutStopSec", plan.Settings.StopTimeout + Margin);
+        return unit;
+    }
 
     private static SystemdText Begin(ServicePlan plan, string name, string verb, string instance)
     {
