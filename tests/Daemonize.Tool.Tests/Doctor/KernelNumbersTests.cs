@@ -1,3 +1,4 @@
+using Daemonize.Platform.Linux;
 using Daemonize.Tool.Doctor.Starting;
 
 namespace Daemonize.Tool.Tests.Doctor;
@@ -12,9 +13,9 @@ public sealed class KernelNumbersTests : EndToEndTest
         ("MS_NOEXEC", KernelNumbers.MS_NOEXEC), ("MS_REC", KernelNumbers.MS_REC), ("MS_PRIVATE", KernelNumbers.MS_PRIVATE),
         ("PR_SET_PDEATHSIG", KernelNumbers.PR_SET_PDEATHSIG), ("PTRACE_SEIZE", KernelNumbers.PTRACE_SEIZE),
         ("PTRACE_INTERRUPT", KernelNumbers.PTRACE_INTERRUPT), ("TIOCSPTLCK", (long)KernelNumbers.TIOCSPTLCK),
-        ("TIOCGPTN", (long)KernelNumbers.TIOCGPTN), ("AT_FDCWD", KernelNumbers.AT_FDCWD), ("O_WRONLY", KernelNumbers.O_WRONLY),
-        ("SIGUSR1", KernelNumbers.SIGUSR1), ("SIGUSR2", KernelNumbers.SIGUSR2), ("SIGQUIT", KernelNumbers.SIGQUIT),
-        ("SIGINT", KernelNumbers.SIGINT), ("__WALL", KernelNumbers.WALL), ("SYS_openat", KernelNumbers.SYS_openat),
+        ("TIOCGPTN", (long)KernelNumbers.TIOCGPTN), ("AT_FDCWD", Libc.AT_FDCWD), ("O_WRONLY", Libc.O_WRONLY),
+        ("SIGUSR1", Libc.SIGUSR1), ("SIGUSR2", KernelNumbers.SIGUSR2), ("SIGQUIT", KernelNumbers.SIGQUIT),
+        ("SIGINT", Libc.SIGINT), ("__WALL", KernelNumbers.WALL), ("SYS_openat", KernelNumbers.SYS_openat),
         ("SYS_write", KernelNumbers.SYS_write), ("SYS_mount", KernelNumbers.SYS_mount), ("SYS_ptrace", KernelNumbers.SYS_ptrace),
     ];
 

@@ -17,9 +17,9 @@ internal static class CallerChecks
     private const ulong Usual = (1UL << 31) - 1;
 
     /// <summary>The signals that the caller blocks, and those that it ignores.</summary>
-    private static readonly int[] Blocked = [KernelNumbers.SIGUSR1, SignalNumber.Terminate, KernelNumbers.SIGQUIT];
+    private static readonly int[] Blocked = [Libc.SIGUSR1, SignalNumber.Terminate, KernelNumbers.SIGQUIT];
 
-    private static readonly int[] Ignored = [KernelNumbers.SIGINT, SignalNumber.HangUp, KernelNumbers.SIGUSR2];
+    private static readonly int[] Ignored = [Libc.SIGINT, SignalNumber.HangUp, KernelNumbers.SIGUSR2];
 
     /// <summary>S4: the terminal of the starter hangs up, again and again.</summary>
     public static CheckResult LookAtHangUp(SandboxedProgram program)

@@ -1,4 +1,5 @@
 using Daemonize.Platform;
+using Daemonize.Platform.Linux;
 
 namespace Daemonize.Tool.Doctor.Starting;
 
@@ -13,7 +14,7 @@ internal static class InnocentStage
     /// <summary>The signals that are blocked: all that a verb may send by mistake. SIGKILL ends the process.</summary>
     public static readonly int[] Blocked =
     [
-        SignalNumber.HangUp, KernelNumbers.SIGINT, KernelNumbers.SIGQUIT, KernelNumbers.SIGUSR1, KernelNumbers.SIGUSR2,
+        SignalNumber.HangUp, Libc.SIGINT, KernelNumbers.SIGQUIT, Libc.SIGUSR1, KernelNumbers.SIGUSR2,
         SignalNumber.Terminate,
     ];
 

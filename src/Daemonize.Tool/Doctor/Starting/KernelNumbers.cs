@@ -26,12 +26,8 @@ internal static class KernelNumbers
     internal const nuint TIOCSPTLCK = 0x40045431;
     internal const nuint TIOCGPTN = 0x80045430;
 
-    internal const int AT_FDCWD = -100;
-    internal const int O_WRONLY = 1;
-    internal const int SIGUSR1 = 10;
     internal const int SIGUSR2 = 12;
     internal const int SIGQUIT = 3;
-    internal const int SIGINT = 2;
 
     /// <summary>Waits for a thread of any kind (waitpid(2)).</summary>
     internal const int WALL = 0x40000000;

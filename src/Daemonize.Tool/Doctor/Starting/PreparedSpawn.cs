@@ -72,7 +72,7 @@ internal sealed unsafe class PreparedSpawn : IDisposable
 
     /// <summary>Opens a file, which gets the lowest free number. The first terminal that a leader opens becomes its own.</summary>
     public void Open(string path, int flags) =>
-        Require($"open {path}", KernelNumbers.SYS_openat, KernelNumbers.AT_FDCWD, Text(path), flags);
+        Require($"open {path}", KernelNumbers.SYS_openat, Libc.AT_FDCWD, Text(path), flags);
 
     public void Duplicate(int from, int to) => Require("dup3(2)", Libc.Numbers.SYS_dup3, from, to);
 
@@ -97,7 +97,7 @@ internal sealed unsafe class PreparedSpawn : IDisposable
     /// <summary>Writes a text into a file, which is opened under a number that must be the lowest free one.</summary>
     public void WriteFile(string path, string text, int number)
     {
-        Open(path, KernelNumbers.O_WRONLY);
+        Open(path, Libc.O_WRONLY);
         Require($"write {path}", KernelNumbers.SYS_write, number, Text(text), text.Length);
         CloseFrom(number);
     }

@@ -91,7 +91,7 @@ internal sealed class SandboxRun(string[] tool, Action<string, CheckResult> repo
         End(isComplete, error, hasNamespace);
     }
 
-    /// <summary>Starts the stage as process 1 of its own pid namespace; null if this user may not.</summary>
+    /// <summary>Starts the stage as process 1 of a new pid namespace; null if this user is not allowed to.</summary>
     private static int? TrySpawnInNamespace(LaunchSpec spec, int[] descriptors, string directory)
     {
         using var spawn = PreparedSpawn.TryCreate(Namespaces.Flags);
@@ -135,7 +135,7 @@ internal sealed class SandboxRun(string[] tool, Action<string, CheckResult> repo
         {
             _signal = signal switch
             {
-                PosixSignal.SIGINT => KernelNumbers.SIGINT,
+                PosixSignal.SIGINT => Libc.SIGINT,
                 PosixSignal.SIGQUIT => KernelNumbers.SIGQUIT,
                 PosixSignal.SIGHUP => SignalNumber.HangUp,
                 _ => SignalNumber.Terminate,
