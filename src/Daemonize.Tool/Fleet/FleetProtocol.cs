@@ -37,6 +37,9 @@ internal static class FleetProtocol
     /// <summary>The number of characters of any other text.</summary>
     public const int MaxText = 4096;
 
+    /// <summary>The longest wait for a verb, whose limit the other machine knows. ssh(1) notices before that a machine has gone.</summary>
+    public static readonly TimeSpan LongestVerb = new(20, 0, 0, 0);
+
     public const string List = "list";
     public const string Watch = "watch";
     public const string Show = "show";

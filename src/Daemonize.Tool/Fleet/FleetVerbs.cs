@@ -10,9 +10,6 @@ namespace Daemonize.Tool.Fleet;
 /// <param name="report">Receives each outcome, from any thread.</param>
 internal sealed class FleetVerbs(DaemonVerb verb, VerbProgress? progress, Action<VerbOutcome> report)
 {
-    /// <summary>The longest wait for a verb, whose limit its own machine knows. ssh(1) notices before that a machine has gone.</summary>
-    private static readonly TimeSpan Longest = new(20, 0, 0, 0);
-
     private readonly List<Thread> _threads = [];
 
     public static FleetVerbs Begin(
@@ -48,7 +45,7 @@ internal sealed class FleetVerbs(DaemonVerb verb, VerbProgress? progress, Action
 
         try
         {
-            var deadline = Deadline.TimestampIn(Longest);
+            var deadline = Deadline.TimestampIn(FleetProtocol.LongestVerb);
             while (waiting.Count > 0)
             {
                 var message = connection.Read(deadline);

@@ -24,13 +24,14 @@ internal sealed class HostProcess : IDisposable
     private readonly Descriptor _error;
     private readonly Wake _cancelled = new();
     private readonly int _pid;
+    private readonly Descriptor? _pidfd;
     private readonly StringBuilder _messages = new();
     private bool _hasErrorEnded;
     private ProcessEnd? _end;
 
-    private HostProcess(int pid, Descriptor input, Descriptor output, Descriptor error)
+    private HostProcess(int pid, Descriptor? pidfd, Descriptor input, Descriptor output, Descriptor error)
     {
-        (_pid, _input, _output, _error) = (pid, input, output, error);
+        (_pid, _pidfd, _input, _output, _error) = (pid, pidfd, input, output, error);
         Lines = new LineReader(output.Number, FleetProtocol.MaxAnswer);
     }
 
@@ -52,7 +53,10 @@ internal sealed class HostProcess : IDisposable
         {
             var program = LaunchSpec.OfTool(words[0], words, []);
             var pid = Spawner.Spawn(program, [input.Number, output.Number, error.Number], inNewSession: true);
-            return new HostProcess(pid, inputWriter, outputReader, errorReader);
+
+            // Readable when the process has ended. Where a sandbox does not allow it, nothing waits for an end by itself.
+            var number = (int)Libc.syscall(Libc.SYS_pidfd_open, pid, 0, 0, 0);
+            return new HostProcess(pid, number < 0 ? null : new Descriptor(number), inputWriter, outputReader, errorReader);
         }
     }
 
@@ -120,6 +124,7 @@ internal sealed class HostProcess : IDisposable
             }
         }
 
+        _pidfd?.Dispose();
         _output.Dispose();
         _error.Dispose();
         _cancelled.Dispose();
@@ -134,14 +139,13 @@ internal sealed class HostProcess : IDisposable
         _messages.Remove(0, Math.Max(0, _messages.Length - MaxMessages));
     }
 
-    /// <summary>Waits for the end of the process, which raises no event without a pidfd.</summary>
+    /// <summary>Waits for the end of the process, and reaps it; false if the time is over before.</summary>
     private bool TryReap(TimeSpan limit)
     {
-        const int pauseMilliseconds = 5;
-        var end = Deadline.TimestampIn(limit);
-        while (_end is null && (_end = ChildProcess.TryReap(_pid)) is null && Stopwatch.GetTimestamp() < end)
+        if (_end is null)
         {
-            Thread.Sleep(pauseMilliseconds);
+            _ = _pidfd is not null && new Deadline(limit).WaitForInput(_pidfd.Number);
+            _end = ChildProcess.TryReap(_pid);
         }
 
         return _end is not null;

@@ -10,9 +10,6 @@ namespace Daemonize.Tool.Web;
 /// </summary>
 internal static class FleetFeed
 {
-    /// <summary>The longest wait for a verb, whose limit its own machine knows.</summary>
-    private static readonly TimeSpan LongestVerb = new(20, 0, 0, 0);
-
     /// <summary>Opens what the viewers see: this machine, and the others as soon as they answer.</summary>
     /// <param name="fleet">The other machines; null for none.</param>
     /// <param name="local">This machine, which is disposed with the result.</param>
@@ -55,7 +52,7 @@ internal static class FleetFeed
         connection.ReadHello(connection.DeadlineFromNow);
         var call = RemoteCall.Of([new Choice(daemon, daemon.Instance is not null)]);
         var id = connection.Send(verb.ToWord(), call.Ids, call.IsNumbered);
-        var message = connection.Read(Deadline.TimestampIn(LongestVerb));
+        var message = connection.Read(Deadline.TimestampIn(FleetProtocol.LongestVerb));
         return message.Id == id
             ? RemoteCall.OutcomeOf(host, call.Name, message)
             : throw new DaemonException($"{host} answers what nobody has asked");
