@@ -99,6 +99,16 @@ internal sealed class HistoryStrip
         return string.Join("  ", parts);
     }
 
+    /// <summary>Gets all that a line can have, each with what it means: the heights, then the marks.</summary>
+    public static IEnumerable<(string Cells, string Meaning)> Legend(bool hasGlyphs)
+    {
+        yield return (hasGlyphs ? $"{Heights[0]}{Heights[3]}{Heights[^1]}" : $"1 4 {Levels}", "a tick: the longer it took, the higher");
+        foreach (var mark in Marks)
+        {
+            yield return ($"{(hasGlyphs ? mark.Glyph : mark.Letter)}", mark.Word);
+        }
+    }
+
     private char CellOf(HistoryEntry entry)
     {
         if (Array.Find(Marks, mark => mark.IsOf(entry)) is { } found)

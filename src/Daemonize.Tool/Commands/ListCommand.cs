@@ -18,7 +18,9 @@ internal static class ListCommand
 
         _ = Show(
             request, () => NameMatch.Filter(Discovery.Find(onlyRunning), request.Names),
-            onlyRunning || request.Names.Count > 0 ? "no such daemon is running" : "no daemon has been started");
+            request.Names.Count > 0 ? $"no such daemon {(onlyRunning ? "is running" : "is here")}; 'daemonize' lists all"
+            : onlyRunning ? "no daemon is running"
+            : "no daemon has been started");
         return DaemonExitCode.Success;
     }
 

@@ -58,6 +58,9 @@ internal sealed class TopModel(bool isReadOnly)
     /// <summary>How many lines of the log, or of the ticks, are hidden below the end of the page.</summary>
     public int ScrolledUp { get; private set; }
 
+    /// <summary>How many lines of the keys are hidden above the beginning of their page.</summary>
+    public int ScrolledDown { get; private set; }
+
     public TopRow? SelectedRow => Selected >= 0 ? Rows[Selected] : null;
 
     /// <summary>The daemon that is open; null in the list.</summary>
@@ -227,7 +230,16 @@ internal sealed class TopModel(bool isReadOnly)
             KeyKind.Text when key.Is('j') => -1,
             _ => 0,
         };
-        ScrolledUp = Math.Clamp(ScrolledUp + step, 0, Math.Max(0, LinesToScroll - _pageSize));
+        if (Page == TopPage.Help)
+        {
+            var lines = TopHelp.Lines(isReadOnly, isPlain: false).Count;
+            ScrolledDown = Math.Clamp(ScrolledDown - step, 0, Math.Max(0, lines - _pageSize));
+        }
+        else
+        {
+            ScrolledUp = Math.Clamp(ScrolledUp + step, 0, Math.Max(0, LinesToScroll - _pageSize));
+        }
+
         return PressAnywhere(key, OpenRow);
     }
 
@@ -243,6 +255,7 @@ internal sealed class TopModel(bool isReadOnly)
                 return new TopWish(TopWishKind.Quit);
             case '?' when Page != TopPage.Help:
                 _pages.Push(TopPage.Help);
+                ScrolledDown = 0;
                 break;
             case 'l' when row is not null && Page != TopPage.Log:
                 Open(TopPage.Log, row);

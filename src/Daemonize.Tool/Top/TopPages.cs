@@ -16,34 +16,17 @@ internal static class TopPages
 
     private const int MostEvents = 12;
 
-    private static readonly (string Key, string Text)[] Keys =
-    [
-        ("up down, j k", "move; PgUp, PgDn, Home and End too"),
-        ("enter", "open the daemon: facts, last ticks, end of the log"),
-        ("esc", "go back; in the table: show all daemons"),
-        ("/", "filter by program and daemon as you type"),
-        ("!", "show only what needs attention, or all"),
-        ("< >", "sort by the column to the left, to the right"),
-        ("l", "show the log"),
-        ("t", "tick now"),
-        ("s", "stop, after a question"),
-        ("r", "restart, or start what does not run; asks while a tick runs"),
-        ("Ctrl-L", "draw the screen again"),
-        ("q", "quit"),
-    ];
-
-    public static void DrawHelp(Grid grid, bool isReadOnly)
+    /// <summary>Draws the keys and the marks, from the line on that the page is scrolled to.</summary>
+    public static void DrawHelp(Grid grid, TopModel model)
     {
         var y = Top + 1;
-        foreach (var (key, text) in Keys)
+        foreach (var (key, text) in TopHelp.Lines(model.IsReadOnly, grid.IsPlain).Skip(model.ScrolledDown))
         {
-            if (y >= grid.Height - Bottom || (isReadOnly && key is "t" or "s" or "r"))
+            if (y < grid.Height - Bottom)
             {
-                continue;
+                _ = grid.Write(1, y, key, CellStyle.Bold);
+                _ = grid.Write(FactColumn + 2, y++, text);
             }
-
-            _ = grid.Write(1, y, key, CellStyle.Bold);
-            _ = grid.Write(FactColumn + 2, y++, text);
         }
     }
 

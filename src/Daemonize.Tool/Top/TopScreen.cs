@@ -30,7 +30,7 @@ internal sealed class TopScreen(string host, string user, TimeZoneInfo zone)
                 DrawTable(grid, model, now);
                 break;
             case TopPage.Help:
-                TopPages.DrawHelp(grid, model.IsReadOnly);
+                TopPages.DrawHelp(grid, model);
                 break;
             case TopPage.Log:
                 TopPages.DrawLog(grid, model);
@@ -184,7 +184,7 @@ internal sealed class TopScreen(string host, string user, TimeZoneInfo zone)
                 TopPage.List => $"q quit  ? keys  enter open  / filter  {verbs}l log  ! attention  < > sort",
                 TopPage.Daemon => $"q quit  ? keys  esc back  {verbs}l log",
                 TopPage.Log => $"q quit  ? keys  esc back  {verbs}j k move",
-                _ => "q quit  esc back",
+                _ => "q quit  esc back  j k move",
             };
     }
 }

@@ -103,6 +103,31 @@ public sealed class TopScreenTests
         Assert.InRange(most, 1000, 6 * 1024);
     }
 
+    [Fact]
+    public void KeysScrollOnASmallTerminal()
+    {
+        _ = _model.Press(Key.Of('?'));
+        Assert.StartsWith(" up down, j k  move", Draw(60, 12)[2], StringComparison.Ordinal);
+        Assert.DoesNotContain(Draw(60, 12)[2..10], static line => line.StartsWith(" q ", StringComparison.Ordinal));
+        _ = _model.Press(new Key(KeyKind.End));
+        var end = Draw(60, 12);
+        Assert.Equal([" e             end", " l             reload"], Draw(60, 12, isPlain: true)[8..10]);
+        Assert.Equal([" ┊             end", " ↻             reload"], end[8..10]);
+        _ = _model.Press(Key.Of('k'));
+        Assert.Equal(end[2..9], Draw(60, 12)[3..10]);
+        _ = _model.Press(new Key(KeyKind.Home));
+        Assert.StartsWith(" up down, j k  move", Draw(60, 12)[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LargeTerminalShowsAllKeys()
+    {
+        _ = _model.Press(Key.Of('?'));
+        Assert.Equal([" q             quit", "", " ▁▄█           a tick: the longer it took, the higher"], Draw(80, 30)[14..17]);
+        _ = _model.Press(Key.Of('j'));
+        Assert.StartsWith(" up down, j k  move", Draw(80, 30)[2], StringComparison.Ordinal);
+    }
+
     private static TopRow RowOf(int number, int second, Queue<char> strip) => new(Seen.Daemon($"program/daemon{number}"))
     {
         Ticks = 7200 + second,
