@@ -148,4 +148,42 @@ public sealed class WebLimitTests : WebTest
         Assert.False(daemon.IsRunning);
         CloseAll();
     }
+
+    /// <summary>Each verb is a start of a program, and a page that asks for many must not take the machine.</summary>
+    [Fact]
+    public async Task FourVerbsAtATimeRunInAll()
+    {
+        _ = await StartWebAsync("--control");
+        for (var i = 0; i <= VerbCalls.MaxAtATime; i++)
+        {
+            _ = await StartAsync("deaf", "--stop-timeout=3s", $"--pid-file={Sandbox.RuntimeDirectory}/deaf{i}.pid");
+        }
+
+        await CardsAsync("deaf", VerbCalls.MaxAtATime + 1);
+        var client = OnSocket();
+        var daemons = (await GetAsync(client, "api/v1/daemons")).GetProperty("daemons").EnumerateArray();
+        string[] ids =
+        [
+            .. daemons.Where(daemon => Text(daemon, "pidFile")!.StartsWith($"{Sandbox.RuntimeDirectory}/deaf", StringComparison.Ordinal))
+                .Select(static daemon => Text(daemon, "id")!),
+        ];
+        Assert.Equal(VerbCalls.MaxAtATime + 1, ids.Length);
+        List<string> calls = [];
+        foreach (var id in ids[1..])
+        {
+            calls.Add(Text(await ReadAsync(await PostAsync(client, $"api/v1/daemons/{id}/stop")), "call")!);
+        }
+
+        Assert.Equal(
+            (429, "4 verbs run already; wait for one to end"),
+            await RefusalAsync(await PostAsync(client, $"api/v1/daemons/{ids[0]}/stop")));
+        foreach (var call in calls)
+        {
+            _ = await Wait.ForAnswerAsync(
+                () => GetAsync(client, $"api/v1/calls/{call}"), static call => Text(call, "state") == "ended", "a stop has ended");
+        }
+
+        _ = await CallAsync(client, ids[0], "stop");
+        CloseAll();
+    }
 }
