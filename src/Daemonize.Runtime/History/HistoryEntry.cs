@@ -18,7 +18,7 @@ internal readonly record struct HistoryEntry(HistoryRecord Record, TickResult Re
     /// <param name="isRunning">Whether the daemon that has written the last record still runs.</param>
     public static List<HistoryEntry> Of(IReadOnlyList<HistoryRecord> records, bool isRunning)
     {
-        List<HistoryEntry> entries = [];
+        List<HistoryEntry> entries = new(records.Count);
         var isOver = !isRunning;
         HistoryKind? next = null;
         for (var i = records.Count - 1; i >= 0; i--)

@@ -16,7 +16,7 @@ internal sealed record HeldLock(string Path, LockRecord Record)
         var user = ThisProcess.UserId;
         ProcFs.ForEachProcess(pid =>
         {
-            if ((user == 0 || ProcFs.TryReadUser(pid) == user) && TryFind(pid, suffix) is { } held)
+            if ((user == 0 ? ProcFs.HasProgram(pid) : ProcFs.TryReadUser(pid) == user) && TryFind(pid, suffix) is { } held)
             {
                 visit(held);
             }

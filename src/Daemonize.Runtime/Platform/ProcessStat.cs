@@ -10,6 +10,9 @@ internal readonly record struct ProcessStat(int SessionId, int Terminal, long St
 {
     public const int TicksPerSecond = 100;
 
+    /// <summary>More bytes than the line can have: 51 numbers of up to 20 digits, and a name of up to 64 bytes.</summary>
+    public const int MaxLength = 2048;
+
     /// <summary>Field 4: the id of the parent.</summary>
     public int ParentId { get; init; }
 

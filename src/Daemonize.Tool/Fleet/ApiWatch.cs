@@ -75,13 +75,13 @@ internal sealed class ApiWatch(ApiOutput output, long id)
         {
             var now = new Known(BytesOf(row), row.Recent);
             _known[row.Id] = now;
-            if (!before.Remove(row.Id, out var old) || old.HasOtherHistory(now))
+            if (!before.Remove(row.Id, out var old) || RecentChange.IsOtherHistory(old.Recent, now.Recent))
             {
                 ApiRow.Write(output, id, row, row.Recent, isWhole: true);
             }
             else if (!old.Bytes.AsSpan().SequenceEqual(now.Bytes) || !ReferenceEquals(old.Recent, now.Recent))
             {
-                ApiRow.Write(output, id, row, old.NewIn(now));
+                ApiRow.Write(output, id, row, RecentChange.NewIn(old.Recent, now.Recent));
             }
         }
 
@@ -124,22 +124,5 @@ internal sealed class ApiWatch(ApiOutput output, long id)
         }
     }
 
-    private sealed record Known(byte[] Bytes, IReadOnlyList<HistoryEntry> Recent)
-    {
-        /// <summary>Whether the history is another file, whose records begin again.</summary>
-        public bool HasOtherHistory(Known now) => Recent is [.., var old]
-            && (now.Recent is not [.., var last] || last.Record.Sequence < old.Record.Sequence);
-
-        /// <summary>Gets the entries that are new, or not as they were: a tick has ended.</summary>
-        public IEnumerable<HistoryEntry> NewIn(Known now)
-        {
-            if (ReferenceEquals(Recent, now.Recent))
-            {
-                return [];
-            }
-
-            HashSet<HistoryEntry> known = [.. Recent];
-            return now.Recent.Where(entry => !known.Contains(entry));
-        }
-    }
+    private sealed record Known(byte[] Bytes, IReadOnlyList<HistoryEntry> Recent);
 }

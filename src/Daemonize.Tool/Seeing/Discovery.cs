@@ -18,6 +18,8 @@ internal sealed class Discovery
     /// <summary>The paths of the pid files of all daemons that were found, with resolved links.</summary>
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
+    private readonly RealPaths _paths = new();
+    private readonly bool _isRoot = ThisProcess.IsRoot;
     private readonly List<FoundCard> _cards = Cards.FindAll();
     private readonly List<InstalledUnit> _units = Units.FindAll();
 
@@ -42,14 +44,14 @@ internal sealed class Discovery
         return discovery._found;
     }
 
-    private bool IsKnown(string pidFile) => _known.Contains(RealPath.Of(pidFile));
+    private bool IsKnown(string pidFile) => _known.Contains(_paths.Of(pidFile));
 
     private void Add(SeenDaemon daemon)
     {
         _found.Add(daemon);
         if (daemon.PidFile is { } path)
         {
-            _known.Add(RealPath.Of(path));
+            _known.Add(_paths.Of(path));
         }
     }
 
@@ -59,7 +61,7 @@ internal sealed class Discovery
         var pidFile = RunningDaemons.PidFileOf(held);
         var daemon = new SeenDaemon(RunningDaemons.Describe(held)) { PidFile = pidFile, Process = held.Record.Pid };
         var card = _cards.Find(card =>
-            card.Card.Program == daemon.Program && card.Name == daemon.Name && RealPath.Of(card.Card.PidFile!) == RealPath.Of(pidFile));
+            card.Card.Program == daemon.Program && card.Name == daemon.Name && _paths.Of(card.Card.PidFile!) == _paths.Of(pidFile));
         if (card is not null || FindUnit(daemon) is not null)
         {
             _ = card is not null && _cards.Remove(card);
@@ -73,7 +75,7 @@ internal sealed class Discovery
             : daemon with { Owner = owner, Command = RunningCommand.Find(held.Record.Pid) };
         Add(daemon.Owner.UserId == ThisProcess.UserId ? daemon : daemon with
         {
-            Status = SeenDaemon.Remark(daemon.Status, $"user {OneLine.From(ProcessTable.UserName(daemon.Owner.UserId))}"),
+            Status = SeenDaemon.Remark(daemon.Status, $"user {OneLine.From(UserNames.Of(daemon.Owner.UserId))}"),
         });
     }
 
@@ -87,8 +89,8 @@ internal sealed class Discovery
     /// <summary>
     /// Forgets the path that a lock file names if it is not there: a user can write the path of root's daemon into their own.
     /// </summary>
-    private static HeldLock WithoutFalsePath(HeldLock held) =>
-        !ThisProcess.IsRoot
+    private HeldLock WithoutFalsePath(HeldLock held) =>
+        !_isRoot
             || (TryReadLock(held.Record, out var own) && FileStat.TryRead(held.Record.Path, out var named, out _) && named.IsSameFile(own))
             ? held
             : held with { Record = held.Record with { Path = "" } };

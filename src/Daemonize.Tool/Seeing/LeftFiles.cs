@@ -19,7 +19,7 @@ internal static class LeftFiles
             foreach (var lockFile in List(directory, static path => Directory.EnumerateFiles(path, "*" + InstanceFiles.LockSuffix)))
             {
                 var pidFile = lockFile[..^InstanceFiles.LockSuffix.Length];
-                if (File.Exists(StatusFile.PathOf(pidFile)) && !isKnown(pidFile))
+                if (!isKnown(pidFile) && File.Exists(StatusFile.PathOf(pidFile)))
                 {
                     found.Add(pidFile);
                 }

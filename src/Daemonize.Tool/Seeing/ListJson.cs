@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Daemonize.Commands;
-using Daemonize.Platform;
 using Daemonize.Reporting;
 
 namespace Daemonize.Tool.Seeing;
@@ -41,7 +40,7 @@ internal static class ListJson
             return;
         }
 
-        writer.WriteString("user"u8, ProcessTable.UserName(daemon.Owner.UserId));
+        writer.WriteString("user"u8, UserNames.Of(daemon.Owner.UserId));
         writer.WriteOptional("pidFile"u8, daemon.PidFile);
 
         // Absent if nothing says how to call the program.

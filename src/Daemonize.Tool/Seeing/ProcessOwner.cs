@@ -10,8 +10,8 @@ namespace Daemonize.Tool.Seeing;
 /// <param name="GroupId">The id of the primary group.</param>
 internal sealed record ProcessOwner(uint UserId, uint GroupId)
 {
-    /// <summary>The user and the group of this process.</summary>
-    public static ProcessOwner OfThis => new(ThisProcess.UserId, ThisProcess.GroupId);
+    /// <summary>The user and the group of this process, which never changes them.</summary>
+    public static ProcessOwner OfThis { get; } = new(ThisProcess.UserId, ThisProcess.GroupId);
 
     /// <summary>
     /// Reads the owner of a process. Null if it has ended, or if its user ids differ: a program with the set-user-ID bit runs as its owner,

@@ -8,6 +8,16 @@ namespace Daemonize.Tool.Seeing;
 /// <param name="Status">The state of the daemon.</param>
 internal sealed record SeenDaemon(DaemonStatus Status)
 {
+    public DaemonStatus Status
+    {
+        get;
+        init
+        {
+            field = value;
+            Instance = InstanceOf(value.Name);
+        }
+    } = Status;
+
     /// <summary>The name of the program; a question mark if it is unknown.</summary>
     public string Program => Status.Program ?? "?";
 
@@ -26,11 +36,8 @@ internal sealed record SeenDaemon(DaemonStatus Status)
     /// <summary>The name of the daemon without the number of the instance.</summary>
     public string Daemon => Instance is null ? Name : Name[..Name.LastIndexOf(':')];
 
-    /// <summary>The number of the instance; null for a plain daemon.</summary>
-    public int? Instance =>
-        Name.LastIndexOf(':') is > 0 and var colon && OptionText.TryInteger(Name[(colon + 1)..], out int number) && number > 0
-            ? number
-            : null;
+    /// <summary>The number of the instance; null for a plain daemon. It is read once: lists are sorted by it.</summary>
+    public int? Instance { get; private init; } = InstanceOf(Status.Name);
 
     /// <summary>
     /// The absolute path of the pid file, with the number of the instance; null for a service that does not run, and for a daemon of
@@ -68,6 +75,11 @@ internal sealed record SeenDaemon(DaemonStatus Status)
     /// <summary>Gets the status with a remark before its note.</summary>
     public static DaemonStatus Remark(DaemonStatus status, string remark) =>
         new(status) { Note = Operations.Status.Join(remark, status.Note) };
+
+    private static int? InstanceOf(string name) =>
+        name.LastIndexOf(':') is > 0 and var colon && OptionText.TryInteger(name[(colon + 1)..], out int number) && number > 0
+            ? number
+            : null;
 
     private static string WithoutNumber(string path, int number)
     {

@@ -12,8 +12,11 @@ internal sealed class SnapshotSource(IReadOnlyList<string> patterns, int records
 {
     private static readonly TimeSpan WalkEvery = new(0, 0, 5);
 
-    private readonly Dictionary<string, WatchedDaemon> _watched = new(StringComparer.Ordinal);
+    private readonly RecentRecords _records = new(records);
     private List<SeenDaemon> _daemons = [];
+
+    /// <summary>The daemons of the last walk, in its order.</summary>
+    private List<WatchedDaemon> _watched = [];
     private long _walkedAt;
 
     /// <summary>The daemons that the last walk has found.</summary>
@@ -32,28 +35,22 @@ internal sealed class SnapshotSource(IReadOnlyList<string> patterns, int records
         if (rows is null)
         {
             Walk();
-            rows = ReadRows() ?? _daemons.ConvertAll(static daemon => new DaemonRow(daemon));
+            rows = ReadRows() ?? _watched.ConvertAll(static watched => watched.Row);
         }
 
         rows.Sort(DaemonRow.Compare);
         return rows;
     }
 
-    public void Dispose()
-    {
-        foreach (var watched in _watched.Values)
-        {
-            watched.Dispose();
-        }
-    }
+    public void Dispose() => _watched.ForEach(static watched => watched.Dispose());
 
     /// <summary>Reads the rows; null if a process has ended since the walk.</summary>
     private List<DaemonRow>? ReadRows()
     {
-        List<DaemonRow> rows = [];
-        foreach (var daemon in _daemons)
+        List<DaemonRow> rows = new(_watched.Count);
+        foreach (var watched in _watched)
         {
-            if (_watched[daemon.Id].Look() is not { } row)
+            if (watched.Look() is not { } row)
             {
                 return null;
             }
@@ -68,23 +65,30 @@ internal sealed class SnapshotSource(IReadOnlyList<string> patterns, int records
     {
         _daemons = NameMatch.Filter(Discovery.Find(), patterns);
         _walkedAt = Stopwatch.GetTimestamp();
-        HashSet<string> gone = [.. _watched.Keys];
-        foreach (var daemon in _daemons)
+        Dictionary<string, WatchedDaemon> before = new(StringComparer.Ordinal);
+        foreach (var watched in _watched)
         {
-            if (gone.Remove(daemon.Id))
+            // In other mount namespaces, daemons can have the same path, and so the same number.
+            if (!before.TryAdd(watched.Id, watched))
             {
-                _watched[daemon.Id].Renew(daemon);
-            }
-            else if (!_watched.ContainsKey(daemon.Id))
-            {
-                _watched[daemon.Id] = new WatchedDaemon(daemon, records);
+                watched.Dispose();
             }
         }
 
-        foreach (var id in gone)
+        _watched = _daemons.ConvertAll(daemon =>
         {
-            _watched[id].Dispose();
-            _ = _watched.Remove(id);
+            if (!before.Remove(daemon.Id, out var watched))
+            {
+                return new WatchedDaemon(daemon, _records);
+            }
+
+            watched.Renew(daemon);
+            return watched;
+        });
+
+        foreach (var gone in before.Values)
+        {
+            gone.Dispose();
         }
     }
 }

@@ -15,9 +15,10 @@ internal sealed class WatchedDaemon : IDisposable
     /// <summary>The number of looks that the processor time is averaged over: the kernel counts it in hundredths of a second.</summary>
     private const int CpuLooks = 5;
 
-    private readonly int _records;
+    private readonly RecentRecords _records;
     private readonly Queue<(long At, TimeSpan Used)> _cpu = new();
     private SeenDaemon _daemon;
+    private DaemonRow _row;
     private SmallFile? _file;
     private HistoryHeader _header;
     private Pulse? _pulse;
@@ -25,12 +26,18 @@ internal sealed class WatchedDaemon : IDisposable
     private List<HistoryEntry> _recent = [];
 
     /// <param name="daemon">The daemon, as a walk has found it.</param>
-    /// <param name="records">How many of the last records to keep.</param>
-    public WatchedDaemon(SeenDaemon daemon, int records)
+    /// <param name="records">Reads the last records.</param>
+    public WatchedDaemon(SeenDaemon daemon, RecentRecords records)
     {
-        (_daemon, _records) = (daemon, records);
+        (_daemon, _row, _records) = (daemon, new DaemonRow(daemon), records);
         Open();
     }
+
+    /// <summary>The number that stands for the daemon.</summary>
+    public string Id => _row.Id;
+
+    /// <summary>The daemon as the last walk has found it, without numbers of this second.</summary>
+    public DaemonRow Row => _row;
 
     /// <summary>Takes what the next walk has found. The file may be another by now.</summary>
     public void Renew(SeenDaemon daemon)
@@ -40,15 +47,19 @@ internal sealed class WatchedDaemon : IDisposable
             _cpu.Clear();
         }
 
-        _daemon = daemon;
-        _file?.Dispose();
-        Open();
+        var isSame = daemon.PidFile == _daemon.PidFile;
+        (_daemon, _row) = (daemon, new DaemonRow(daemon));
+        if (!isSame || _file?.IsStillAt(HistoryFile.PathOf(daemon.PidFile!)) != true)
+        {
+            _file?.Dispose();
+            Open();
+        }
     }
 
     /// <summary>Reads the daemon; null if its process has ended, so that only another walk can say what it is now.</summary>
     public DaemonRow? Look()
     {
-        var row = new DaemonRow(_daemon);
+        var row = _row;
         var stat = (ProcessStat?)null;
         if (_daemon.Status.ProcessId is { } pid)
         {
@@ -163,30 +174,7 @@ internal sealed class WatchedDaemon : IDisposable
         if (_read != (pulse.NewestRecord, pulse.Counter, isRunning))
         {
             _read = (pulse.NewestRecord, pulse.Counter, isRunning);
-            _recent = HistoryEntry.Of(ReadRecords(_file, pulse.NewestRecord), isRunning);
+            _recent = HistoryEntry.Of(_records.Read(_file, _header, pulse.NewestRecord), isRunning);
         }
-    }
-
-    /// <summary>Reads the last records from the ring, in which each has the place that its number says.</summary>
-    private List<HistoryRecord> ReadRecords(SmallFile file, uint newest)
-    {
-        var size = _header.RecordSize;
-        var bytes = new byte[_records * size];
-        var end = (int)((newest - 1) % (uint)_header.Records) + 1;
-        var tail = Math.Min(end, _records);
-        var before = Math.Min(_records - tail, _header.Records - end);
-        _ = file.ReadAt(bytes.AsSpan(0, before * size), HistoryFormat.Records + ((long)(_header.Records - before) * size));
-        _ = file.ReadAt(bytes.AsSpan(before * size, tail * size), HistoryFormat.Records + ((long)(end - tail) * size));
-        List<HistoryRecord> records = [];
-        for (var at = 0; at < (before + tail) * size; at += size)
-        {
-            // In the ring's part that is older than a turn, and in one that was never filled, other numbers are found.
-            if (HistoryRecord.Read(bytes.AsSpan(at, size)) is { } record && newest - record.Sequence < _records)
-            {
-                records.Add(record);
-            }
-        }
-
-        return records;
     }
 }

@@ -5,16 +5,20 @@ namespace Daemonize.Tool.Top;
 /// <summary>A daemon as a line of the screen shows it.</summary>
 internal sealed record TopRow : DaemonRow
 {
+    private readonly Lazy<StripCell[]>? _strip;
+
     public TopRow(SeenDaemon daemon)
         : base(daemon)
     {
     }
 
-    public TopRow(DaemonRow row, StripCell[] strip)
-        : base(row) => Strip = strip;
+    /// <param name="row">The daemon.</param>
+    /// <param name="strip">Draws its strip when it is shown, and once.</param>
+    public TopRow(DaemonRow row, Lazy<StripCell[]> strip)
+        : base(row) => _strip = strip;
 
     /// <summary>The last ticks, the newest last.</summary>
-    public StripCell[] Strip { get; init; } = [];
+    public StripCell[] Strip { get => field ??= _strip?.Value ?? []; init; }
 }
 
 /// <summary>A cell of the strip of ticks.</summary>

@@ -15,8 +15,8 @@ internal sealed class TopSource(ISnapshotSource source, HistoryStyle style) : ID
 
     private readonly HistoryStyle _style = style with { HasColours = false };
 
-    /// <summary>The strips that were drawn, each with the records that it shows.</summary>
-    private Dictionary<string, (IReadOnlyList<HistoryEntry> Recent, StripCell[] Strip)> _strips = new(StringComparer.Ordinal);
+    /// <summary>The strips of the last look, each with the records that it shows.</summary>
+    private Dictionary<string, (IReadOnlyList<HistoryEntry> Recent, Lazy<StripCell[]> Strip)> _strips = new(StringComparer.Ordinal);
 
     /// <summary>Looks at all daemons.</summary>
     /// <param name="isToWalk">Whether daemons may have come or gone, as after a verb.</param>
@@ -43,7 +43,7 @@ internal sealed class TopSource(ISnapshotSource source, HistoryStyle style) : ID
 
     public void Dispose() => source.Dispose();
 
-    /// <summary>Adds the strips, of which only those are drawn whose daemon has done something.</summary>
+    /// <summary>Adds the strips. Only those are drawn that come on the screen, and again if their daemon has done something.</summary>
     private List<TopRow> WithStrips(List<DaemonRow> rows)
     {
         var before = _strips;
@@ -52,11 +52,16 @@ internal sealed class TopSource(ISnapshotSource source, HistoryStyle style) : ID
         {
             var strip = before.TryGetValue(row.Id, out var drawn) && ReferenceEquals(drawn.Recent, row.Recent)
                 ? drawn.Strip
-                : Draw(row.Recent);
+                : DrawLater(row.Recent);
             _strips[row.Id] = (row.Recent, strip);
             return new TopRow(row, strip);
         });
     }
+
+    /// <summary>
+    /// Gets a strip that is drawn when it is shown. It keeps the records and nothing else, or each look would keep the one before.
+    /// </summary>
+    private Lazy<StripCell[]> DrawLater(IReadOnlyList<HistoryEntry> recent) => new(() => Draw(recent));
 
     private StripCell[] Draw(IReadOnlyList<HistoryEntry> recent)
     {

@@ -1,5 +1,4 @@
 using Daemonize.Commands;
-using Daemonize.History;
 using Daemonize.Tool.Seeing;
 
 namespace Daemonize.Tool.Web;
@@ -46,13 +45,10 @@ internal sealed class DaemonStream(string id, LogPlace? place, bool isOfErrors, 
 
     private void AddTicks(List<byte[]> events, FeedRow row)
     {
-        if (_last is null || ReferenceEquals(row.Row.Recent, _last.Row.Recent))
-        {
-            return;
-        }
-
-        HashSet<HistoryEntry> known = [.. _last.Row.Recent];
-        List<HistoryEntry> entries = [.. row.Row.Recent.Where(entry => !known.Contains(entry))];
+        var entries =
+            _last is null || ReferenceEquals(row.Row.Recent, _last.Row.Recent)
+                ? []
+                : RecentChange.NewIn(_last.Row.Recent, row.Row.Recent);
         if (entries.Count > 0)
         {
             events.Add(ServerEvent.WriteValue("ticks"u8, writer =>

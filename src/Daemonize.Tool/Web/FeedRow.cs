@@ -15,9 +15,7 @@ internal sealed record FeedRow(DaemonRow Row, byte[] Json)
     private IReadOnlyList<HistoryEntry> Recent => Row.Recent;
 
     /// <summary>Whether the history is another file, whose records begin again.</summary>
-    public bool HasNewHistory(FeedRow before) =>
-        !ReferenceEquals(Recent, before.Recent) && before.Recent is [.., var old]
-            && (Recent is not [.., var last] || last.Record.Sequence < old.Record.Sequence);
+    public bool HasNewHistory(FeedRow before) => RecentChange.IsOtherHistory(before.Recent, Recent);
 
     public bool Differs(FeedRow before) => !Json.AsSpan().SequenceEqual(before.Json) || NewEntries(before).Count > 0;
 
@@ -30,7 +28,7 @@ internal sealed record FeedRow(DaemonRow Row, byte[] Json)
             writer.WriteRawValue(Json.AsSpan(value), skipInputValidation: true);
         }
 
-        RowJson.WriteRecent(writer, Last(Recent));
+        RowJson.WriteRecent(writer, Recent);
         writer.WriteEndObject();
     }
 
@@ -62,19 +60,10 @@ internal sealed record FeedRow(DaemonRow Row, byte[] Json)
         writer.WriteEndObject();
     }
 
-    private List<HistoryEntry> NewEntries(FeedRow before)
-    {
-        if (ReferenceEquals(Recent, before.Recent))
-        {
-            return [];
-        }
-
-        HashSet<HistoryEntry> known = [.. before.Recent];
-        return Last(Recent).FindAll(entry => !known.Contains(entry));
-    }
-
-    private static List<HistoryEntry> Last(IReadOnlyList<HistoryEntry> entries) =>
-        [.. entries.Skip(Math.Max(0, entries.Count - MaxRecent))];
+    private List<HistoryEntry> NewEntries(FeedRow before) =>
+        ReferenceEquals(Recent, before.Recent)
+            ? []
+            : RecentChange.NewIn(before.Recent, Recent.Skip(Math.Max(0, Recent.Count - MaxRecent)));
 
     /// <summary>Finds the members of an object, each with the place of its value.</summary>
     private static Dictionary<string, Range> Members(byte[] json)

@@ -130,7 +130,8 @@ internal sealed class LogText : IDisposable
     /// <summary>Reads whole lines from a position on, and gives the position after them.</summary>
     private long ReadForward(LogSource source, long position, int lines, List<LogPageLine> found)
     {
-        var block = new byte[MaxForward];
+        // Once a second for each page of a daemon that is open, and mostly there is nothing.
+        var block = new byte[Math.Clamp(source.Size - position, 0, MaxForward)];
         var length = ReadAt(source, block, position);
         var rest = block.AsSpan(0, length);
         while (found.Count < lines && rest.IndexOf((byte)'\n') is >= 0 and var end)
@@ -141,7 +142,7 @@ internal sealed class LogText : IDisposable
         }
 
         // A line that is longer than the block is passed over.
-        return rest.Length == block.Length ? position + rest.Length : position;
+        return rest.Length == MaxForward ? position + rest.Length : position;
     }
 
     /// <summary>Reads the lines before a position, the newest first. False if the search has taken too long.</summary>

@@ -87,7 +87,7 @@ internal sealed class MetricsText(bool isOpen)
     {
         var daemon = row.Daemon;
         var instance = daemon.Instance?.ToString(CultureInfo.InvariantCulture) ?? "";
-        var user = ThisProcess.IsRoot ? $",user=\"{Escape(ProcessTable.UserName(daemon.Owner.UserId))}\"" : "";
+        var user = ThisProcess.IsRoot ? $",user=\"{Escape(UserNames.Of(daemon.Owner.UserId))}\"" : "";
         return $"program=\"{Escape(daemon.Program)}\",daemon=\"{Escape(daemon.Daemon)}\",instance=\"{instance}\"{user}";
     }
 

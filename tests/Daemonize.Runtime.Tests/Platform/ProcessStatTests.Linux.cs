@@ -57,6 +57,14 @@ public sealed class ProcessStatTests
         Assert.Equal(self.StartTime.ToUniversalTime(), ProcFs.StartOf(stat.Value.StartTime).UtcDateTime, TimeSpan.FromSeconds(2));
     }
 
+    /// <summary>What has no program, such as a thread of the kernel, is not looked at further.</summary>
+    [Fact]
+    public void ProcessHasAProgram()
+    {
+        Assert.True(ProcFs.HasProgram(Environment.ProcessId));
+        Assert.False(ProcFs.HasProgram(int.MaxValue));
+    }
+
     /// <summary>A process that cannot be identified counts as none, and a field that a sandbox hides is not 0.</summary>
     [Fact]
     public void FieldThatIsMissingIsNotZero()

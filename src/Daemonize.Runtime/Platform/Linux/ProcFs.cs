@@ -62,8 +62,8 @@ internal static class ProcFs
     /// </summary>
     public static long? TryReadStartTime(int pid)
     {
-        var text = TryReadAll(PathOf(pid, "stat"), out _);
-        return text is null ? null : ProcessStat.ParseAny(text)?.StartTime;
+        Span<byte> line = stackalloc byte[ProcessStat.MaxLength];
+        return ProcessStat.ParseAny(line[..TryReadLine(PathOf(pid, "stat"), line)])?.StartTime;
     }
 
     /// <summary>
@@ -71,6 +71,16 @@ internal static class ProcFs
     /// is not dumpable.
     /// </summary>
     public static uint? TryReadUser(int pid) => FileStat.TryRead(PathOf(pid, ""), out var facts, out _) ? facts.Owner : null;
+
+    /// <summary>
+    /// Whether a process has a program. A thread of the kernel has none, and no open file, and many machines have more of these than of
+    /// processes.
+    /// </summary>
+    public static unsafe bool HasProgram(int pid)
+    {
+        byte first;
+        return Libc.readlink(PathOf(pid, "exe"), &first, 1) >= 0 || Errno.Last != Libc.ENOENT;
+    }
 
     /// <summary>
     /// Reads the target of a symbolic link in /proc, such as the file of a descriptor; null if there is none or it cannot be read.
@@ -91,7 +101,27 @@ internal static class ProcFs
     /// <summary>Calls <paramref name="visit"/> with every open descriptor of this process.</summary>
     public static void ForEachDescriptor(Action<int> visit) => NumberedEntries.ForEach("/proc/self/fd", visit);
 
-    private static ProcessStat? TryParseStat(string path) => TryReadAll(path, out _) is { } text ? ProcessStat.Parse(text) : null;
+    private static ProcessStat? TryParseStat(string path)
+    {
+        Span<byte> line = stackalloc byte[ProcessStat.MaxLength];
+        return ProcessStat.Parse(line[..TryReadLine(path, line)]);
+    }
+
+    /// <summary>
+    /// Reads a file that the kernel makes of one line, and returns its length; 0 if it cannot be read. It gives the whole line to a reader
+    /// with enough place, so the end is not read: a list looks at hundreds of processes.
+    /// </summary>
+    private static int TryReadLine(string path, Span<byte> line)
+    {
+        var number = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        if (number < 0)
+        {
+            return 0;
+        }
+
+        using var file = new Descriptor(number);
+        return Math.Max(0, Descriptor.Read(file.Number, line, out _));
+    }
 
     /// <summary>
     /// Gets when a process started, from field 22 of its stat line. If /proc/stat cannot be read, as with the mount option subset=pid, the
