@@ -42,12 +42,14 @@ internal sealed class WatchedDaemon : IDisposable
     /// <summary>Takes what the next walk has found. The file may be another by now.</summary>
     public void Renew(SeenDaemon daemon)
     {
-        if (daemon.Process != _daemon.Process || daemon.Status.ProcessId != _daemon.Status.ProcessId)
+        var isSame = daemon.Process == _daemon.Process && daemon.Status.ProcessId == _daemon.Status.ProcessId;
+        if (!isSame)
         {
             _cpu.Clear();
         }
 
-        var isSame = daemon.PidFile == _daemon.PidFile;
+        // Another process may also have written the head of the same file anew.
+        isSame &= daemon.PidFile == _daemon.PidFile;
         (_daemon, _row) = (daemon, new DaemonRow(daemon));
         if (!isSame || _file?.IsStillAt(HistoryFile.PathOf(daemon.PidFile!)) != true)
         {
