@@ -7,7 +7,8 @@ internal static class RecentChange
 {
     /// <summary>Whether the history is another file, whose records begin again.</summary>
     public static bool IsOtherHistory(IReadOnlyList<HistoryEntry> before, IReadOnlyList<HistoryEntry> now) =>
-        !ReferenceEquals(before, now) && before is [.., var old] && (now is not [.., var last] || last.Record.Sequence < old.Record.Sequence);
+        !ReferenceEquals(before, now) && before is [.., var old]
+            && (now is not [.., var last] || last.Record.Sequence < old.Record.Sequence);
 
     /// <summary>Gets the entries that are new, or not as they were: a tick has ended. Both lists are in the order of the records.</summary>
     public static List<HistoryEntry> NewIn(IReadOnlyList<HistoryEntry> before, IEnumerable<HistoryEntry> now)

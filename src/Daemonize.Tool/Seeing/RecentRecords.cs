@@ -14,7 +14,7 @@ internal sealed class RecentRecords(int count)
     private byte[] _bytes = [];
 
     /// <summary>Reads the last records from the ring, in which each has the place that its number says.</summary>
-    /// <param name="file">The history.</param>
+    /// <param name="file">The history, open for reading.</param>
     /// <param name="header">What the head of the history says about its ring.</param>
     /// <param name="newest">The number of the last record.</param>
     /// <returns>The records, the newest last. The next call changes the list.</returns>

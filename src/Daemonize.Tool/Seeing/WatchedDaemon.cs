@@ -48,7 +48,7 @@ internal sealed class WatchedDaemon : IDisposable
             _cpu.Clear();
         }
 
-        // Another process may also have written the head of the same file anew.
+        // Another process may have rewritten the head of the same file.
         isSame &= daemon.PidFile == _daemon.PidFile;
         (_daemon, _row) = (daemon, new DaemonRow(daemon));
         if (!isSame || _file?.IsStillAt(HistoryFile.PathOf(daemon.PidFile!)) != true)

@@ -12,7 +12,7 @@ internal sealed record TopRow : DaemonRow
     {
     }
 
-    /// <param name="row">The daemon.</param>
+    /// <param name="row">The daemon with its numbers.</param>
     /// <param name="strip">Draws its strip when it is shown, and once.</param>
     public TopRow(DaemonRow row, Lazy<StripCell[]> strip)
         : base(row) => _strip = strip;
