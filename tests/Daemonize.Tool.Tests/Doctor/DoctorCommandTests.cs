@@ -74,6 +74,9 @@ public sealed class DoctorCommandTests : DoctorTest
     public async Task ExitCodeSaysWhetherThereAreMistakes()
     {
         var daemon = await StartAndStopAsync("wait");
+
+        // The machine may have another program of the name: Debian's daemonize(1).
+        Sandbox.Environment["PATH"] = $"{Tool.Folder}:/usr/bin:/bin";
         var right = await RunAsync("doctor", daemon.PidFile);
         Assert.Matches("^this machine  [34] of 4 checks passed\n", right.Output);
         Assert.Contains("\ntestapp/wait  ", right.Succeeds().Output, StringComparison.Ordinal);

@@ -211,7 +211,7 @@ public sealed class MachineCheckTests : DoctorTest
     public async Task FileOfANewerVersionIsFound()
     {
         var daemon = await StartAndStopAsync("wait");
-        Sandbox.Environment["PATH"] = "/usr/bin:/bin";
+        Sandbox.Environment["PATH"] = $"{Tool.Folder}:/usr/bin:/bin";
         Assert.Equal("passed", Text(await VersionsAsync(daemon), "result"));
         var history = File.ReadAllBytes(daemon.HistoryFile);
         history[8] = 9;
