@@ -9,16 +9,10 @@ internal static class Attention
     {
         var order = Rank(one.Status.State).CompareTo(Rank(other.Status.State));
         order = order != 0 ? order : string.CompareOrdinal(one.Program, other.Program);
-        order = order != 0 ? order : CompareNames(one, other);
+        order = order != 0 ? order : string.CompareOrdinal(one.Daemon, other.Daemon);
         order = order != 0 ? order : (one.Instance ?? 0).CompareTo(other.Instance ?? 0);
         return order != 0 ? order : string.CompareOrdinal(one.PidFile, other.PidFile);
     }
-
-    /// <summary>Compares the names without the numbers of instances.</summary>
-    private static int CompareNames(SeenDaemon one, SeenDaemon other) => NameOf(one).SequenceCompareTo(NameOf(other));
-
-    private static ReadOnlySpan<char> NameOf(SeenDaemon daemon) =>
-        daemon.Instance is null ? daemon.Name : daemon.Name.AsSpan(0, daemon.Name.LastIndexOf(':'));
 
     /// <summary>Whether a state needs somebody.</summary>
     public static bool IsNeeded(DaemonState state) => Rank(state) < Least;

@@ -8,13 +8,14 @@ namespace Daemonize.Tool.Seeing;
 /// <param name="Status">The state of the daemon.</param>
 internal sealed record SeenDaemon(DaemonStatus Status)
 {
+    /// <summary>The state of the daemon.</summary>
     public DaemonStatus Status
     {
         get;
         init
         {
             field = value;
-            Instance = InstanceOf(value.Name);
+            (Daemon, Instance) = Split(value.Name);
         }
     } = Status;
 
@@ -34,10 +35,10 @@ internal sealed record SeenDaemon(DaemonStatus Status)
     public RemoteDaemon? Remote { get; init; }
 
     /// <summary>The name of the daemon without the number of the instance.</summary>
-    public string Daemon => Instance is null ? Name : Name[..Name.LastIndexOf(':')];
+    public string Daemon { get; private init; } = Split(Status.Name).Daemon;
 
-    /// <summary>The number of the instance; null for a plain daemon. It is read once: lists are sorted by it.</summary>
-    public int? Instance { get; private init; } = InstanceOf(Status.Name);
+    /// <summary>The number of the instance; null for a plain daemon.</summary>
+    public int? Instance { get; private init; } = Split(Status.Name).Instance;
 
     /// <summary>
     /// The absolute path of the pid file, with the number of the instance; null for a service that does not run, and for a daemon of
@@ -76,10 +77,11 @@ internal sealed record SeenDaemon(DaemonStatus Status)
     public static DaemonStatus Remark(DaemonStatus status, string remark) =>
         new(status) { Note = Operations.Status.Join(remark, status.Note) };
 
-    private static int? InstanceOf(string name) =>
+    /// <summary>Splits a name once, and not for each comparison: lists are sorted by both parts.</summary>
+    private static (string Daemon, int? Instance) Split(string name) =>
         name.LastIndexOf(':') is > 0 and var colon && OptionText.TryInteger(name[(colon + 1)..], out int number) && number > 0
-            ? number
-            : null;
+            ? (name[..colon], number)
+            : (name, null);
 
     private static string WithoutNumber(string path, int number)
     {
